@@ -1,0 +1,41 @@
+# run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
+# demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
+# test   everything that must hold             lint   style and types             bench   what it costs
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: run demo test lint bench clean
+.DEFAULT_GOAL := run
+
+$(VENV)/.run: infra/requirements.txt requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the desk needs into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r infra/requirements.txt
+	@touch $@
+
+$(VENV)/.test: tests/requirements.txt $(VENV)/.run
+	@echo "Installing what the tests need into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+run: $(VENV)/.run
+	@exec $(BIN)/python -m infra.local
+
+demo: $(VENV)/.run
+	@exec $(BIN)/python -m infra.demo $(FILE)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: $(VENV)/.test lint
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.test
+	$(BIN)/python -m infra.bench
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

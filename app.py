@@ -1,0 +1,28 @@
+"""The table of contents: every trigger of the product. No logic lives here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalice.app import Chalice, Rate
+
+from chalicelib.core import desk, http, log, work
+from chalicelib.everything import ROUTES
+from chalicelib.subscriptions import desk_of_environment
+from chalicelib.web.api import routes as pages
+
+log.set_up()
+desk.build_with(desk_of_environment)
+
+app = Chalice(app_name="deskbell")
+app.register_middleware(http.as_problem, "http")
+
+for routes in ROUTES:
+    app.register_blueprint(routes.blueprint)
+app.register_blueprint(pages)
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def tick(event: Any) -> int:
+    """Due work, every minute."""
+    return work.run_due(desk.current())

@@ -1,0 +1,17 @@
+"""Deskbell, room by room.
+
+    app.py                     every trigger of the product
+    ─────────────────────────────────────────────────────────────────────────
+    web                        the pages: widget, console, demo
+    assignment                 who answers: turns, the line, taking
+    conversations              intake, the transcript, the inbox, closing
+    plans                      what a website's widget looks like, who receives
+    visitors                   who is calling
+    people                     agents, groups, seats, sign-in, presence
+    ─────────────────────────────────────────────────────────────────────────
+    core                       the ground floor
+
+A room imports from rooms below it, never from above; upwards it speaks by events (``subscriptions``). In a room,
+``model`` decides (pure), ``store`` keeps (PynamoDB never leaves it), ``service`` does one thing a person or a timer
+wants, ``api`` shows it over HTTP, ``work`` is what happens later. ``tests/test_floors.py`` holds the rule.
+"""

@@ -1,0 +1,167 @@
+"""Giving conversations to agents: by turn, by hand, and again when an agent left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chalicelib.assignment import store
+from chalicelib.assignment.model import AgentAway, AgentFull, Considered, Pair, match, worth_trying
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import OPEN, WAITING, Header
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, Roster, is_present
+
+LOOKS = 400
+CANDIDATES_KEPT = 50
+
+
+@dataclass(frozen=True)
+class StillWaiting:
+    """Nobody is free for it: the conversation and its place in the line (1 is next)."""
+
+    header: Header
+    place: int
+
+
+def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
+    """Give those who wait to those who are free, in order, until nobody more can be served (B1, B5).
+
+    ``own``: the conversation whose request this is; only it is served, and those whose own requests must have died.
+    The answer is where it stands if nobody is free for it. Three requests for one conversation when nobody races; a
+    lost race costs one more, since it brings the present state of what was lost. Only a fresh look may find that
+    nothing can be done, so nobody is left waiting on a stale view.
+    """
+    for look in range(LOOKS):
+        line = conversations.line(desk)
+        place = next((place for place, each in enumerate(line, 1) if each.conversation_id == own), None)
+        if not line or (own is not None and place is None):
+            return None
+        outcome = _serve(desk, _View(line, people.roster(desk)), own)
+        if outcome == _SERVED:
+            return None
+        if outcome == _NOBODY_FREE:
+            return StillWaiting(line[place - 1], place) if place else None
+        desk.pause(look, limit=0.1)
+    raise Unavailable("too many arrive at once", retry_after=1)
+
+
+_SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"
+
+
+class _View:
+    """The line and the roster as they were read, corrected by what lost races bring."""
+
+    def __init__(self, line: list[Header], roster: Roster) -> None:
+        self.line = line
+        self.roster = roster
+
+    def conversation(self, conversation_id: str, header: Header | None) -> None:
+        """This is how the conversation stands now."""
+        waits = [header] if header is not None and header.state == WAITING else []
+        self.line = [
+            kept
+            for each in self.line
+            for kept in ([each] if each.conversation_id != conversation_id else waits)
+        ]
+
+    def agent(self, agent: Agent) -> None:
+        """This is how the agent stands now."""
+        self.roster = replace(self.roster, agents={**self.roster.agents, agent.agent_id: agent})
+
+
+def _serve(desk: Desk, view: _View, own: str | None) -> str:
+    untouched, lost_any = True, False
+    while True:
+        pairs = worth_trying(match(view.line, view.roster, desk.now()), own, desk.now())
+        pair = next((pair for pair in pairs if pair.in_turn), None)
+        if pair is None:
+            if pairs or lost_any:
+                return _LOOK_AGAIN
+            return _NOBODY_FREE if untouched else _SERVED
+        untouched = False
+        conversation_id = pair.header.conversation_id
+        try:
+            header, agent = _claim(desk, pair)
+            view.conversation(conversation_id, header)
+            view.agent(agent)
+            if conversation_id == own:
+                return _SERVED
+        except conversations.HeaderMoved as lost:
+            lost_any = True
+            view.conversation(conversation_id, lost.header)
+            if conversation_id == own and (lost.header is None or lost.header.state != WAITING):
+                return _SERVED
+        except people.AgentMoved as lost:
+            lost_any = True
+            if lost.agent is not None:
+                view.agent(lost.agent)
+
+
+def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
+    """The one claim by which a conversation comes to an agent in turn. Lost: ``HeaderMoved``, ``AgentMoved``."""
+    now, agent, conversation_id = desk.now(), pair.agent, pair.header.conversation_id
+    tx = Transaction(desk)
+    after = conversations.assign(tx, pair.header, agent, now)
+    people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=True)
+    considered = [each for each in pair.considered if each.passed_over != "offline"][:CANDIDATES_KEPT]
+    how = pair.header.allocation
+    store.put_decision(
+        tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, how, now, tuple(considered))
+    )
+    tx.commit()
+    serving = agent.serving | {conversation_id}
+    return after, replace(agent, serving=serving, turn=agent.turn + 1, last_assigned_at=now)
+
+
+def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """An agent takes a waiting conversation by hand: the same claim, out of turn (A3). Twice is once.
+
+    Raises ``NotFound``, ``ConversationTaken``, ``ConversationClosed``, ``AgentFull``, ``AgentAway``.
+    """
+    header: Header | None = conversations.find(desk, conversation_id)
+    for look in range(LOOKS):
+        if header is None:
+            raise NotFound("no such conversation")
+        if header.state == OPEN and header.agent_id == agent.agent_id:
+            return header
+        now = desk.now()
+        tx = Transaction(desk)
+        after = conversations.assign(tx, header, agent, now)
+        people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE, BUSY, BREAK), fair=False)
+        taker = Considered(agent.agent_id, agent.name, len(agent.serving), agent.capacity, agent.turn, None)
+        store.put_decision(
+            tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, "taken", now, (taker,))
+        )
+        try:
+            tx.commit()
+            return after
+        except conversations.HeaderMoved as lost:
+            header = lost.header
+            desk.pause(look)
+        except people.AgentMoved as lost:
+            raise _cannot_take(lost.agent, desk) from None
+    raise Unavailable("the conversation keeps changing", retry_after=1)
+
+
+def _cannot_take(agent: Agent | None, desk: Desk) -> AgentFull | AgentAway:
+    if agent is not None and is_present(agent, desk.now()):
+        serving = sorted(agent.serving)
+        return AgentFull(f"{len(serving)} of {agent.capacity} places are taken", extra={"serving": len(serving)})
+    return AgentAway("go online first")
+
+
+def find_agent_for(desk: Desk, conversation_id: str) -> None:
+    """A conversation has begun: give it to somebody, or tell the visitor their place in the line."""
+    waiting = serve_the_line(desk, own=conversation_id)
+    if waiting is not None:
+        conversations.tell_to_wait(desk, waiting.header, waiting.place)
+
+
+def give_on(desk: Desk, agent_id: str) -> None:
+    """An agent left: what still waits for their first answer goes to others (B6)."""
+    for conversation_id in sorted(people.read_agent(desk, agent_id).serving):
+        conversations.put_back_unanswered(desk, conversation_id, agent_id)
+    serve_the_line(desk)

@@ -1,0 +1,60 @@
+"""The table ``assignment``: decisions, kept to be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.assignment.model import Considered
+from chalicelib.core.tables import Json, Row, table_name
+from chalicelib.core.transactions import Transaction
+
+
+class DecisionRow(Row):
+    class Meta:
+        table_name = table_name("assignment")
+
+    conversation_id = UnicodeAttribute(hash_key=True)
+    seq = NumberAttribute(range_key=True)
+    agent_id = UnicodeAttribute()
+    how = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    considered = Json(list[Considered])
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who was given a conversation, ``how`` (an allocation mode, or ``taken``), and who else was considered."""
+
+    conversation_id: str
+    seq: int
+    agent_id: str
+    how: str
+    at: datetime
+    considered: tuple[Considered, ...]
+
+
+def put_decision(tx: Transaction, decision: Decision) -> None:
+    """Keep the decision with the assignment it explains."""
+    tx.put(
+        DecisionRow(
+            decision.conversation_id,
+            decision.seq,
+            agent_id=decision.agent_id,
+            how=decision.how,
+            at=decision.at,
+            considered=list(decision.considered),
+        )
+    )
+
+
+def decisions(conversation_id: str) -> Sequence[Decision]:
+    """Every assignment of a conversation, oldest first."""
+    rows = (DecisionRow.from_raw_data(dict(item)) for item in DecisionRow.all_pages(conversation_id))
+    return [
+        Decision(row.conversation_id, int(row.seq), row.agent_id, row.how, row.at, tuple(row.considered))
+        for row in rows
+    ]

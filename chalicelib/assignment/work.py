@@ -1,0 +1,37 @@
+"""What this room does when something happened below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.assignment import service
+from chalicelib.core.desk import Desk
+
+
+def on_conversation_started(desk: Desk, event: dict[str, Any]) -> None:
+    """Somebody began to wait."""
+    service.find_agent_for(desk, event["conversation_id"])
+
+
+def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
+    """A place is free, if somebody had the conversation."""
+    if event["agent_id"] is not None:
+        service.serve_the_line(desk)
+
+
+def on_agent_available(desk: Desk, event: dict[str, Any]) -> None:
+    """Somebody can take conversations who could not before."""
+    service.serve_the_line(desk)
+
+
+def on_agent_left(desk: Desk, event: dict[str, Any]) -> None:
+    """Nobody waits on a ghost."""
+    service.give_on(desk, event["agent_id"])
+
+
+HANDLERS = {
+    "assignment.on_conversation_started": on_conversation_started,
+    "assignment.on_conversation_ended": on_conversation_ended,
+    "assignment.on_agent_available": on_agent_available,
+    "assignment.on_agent_left": on_agent_left,
+}

@@ -1,0 +1,116 @@
+"""What the API shows of conversations and entries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.conversations.model import Author, Entry, Header, Page
+
+ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
+
+
+class Message(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    client_id: ClientId
+
+
+class EntriesQuery(msgspec.Struct, forbid_unknown_fields=True):
+    after: After = 0
+    limit: Limit = 100
+
+
+class AuthorView(msgspec.Struct):
+    kind: str
+    id: str | None
+    name: str | None
+    number: str | None
+
+
+class AgentRef(msgspec.Struct):
+    id: str | None
+    name: str | None
+    number: str | None
+
+
+class EntryView(msgspec.Struct, omit_defaults=True):
+    seq: int
+    kind: str
+    author: AuthorView
+    text: str
+    at: datetime
+    client_id: str | None = None
+    agent: AgentRef | None = None
+    place: int | None = None
+
+
+class PageView(msgspec.Struct):
+    entries: list[EntryView]
+    last_seq: int
+    more: bool
+    state: str
+    poll_after_ms: int
+
+
+class ConversationView(msgspec.Struct):
+    conversation_id: str
+    state: str
+    plan_key: str
+    visitor_id: str
+    visitor_name: str | None
+    agent: AgentRef | None
+    last_seq: int
+    last_text: str
+    last_author: str
+    last_at: datetime | None
+    started_at: datetime
+    waiting_since: datetime | None
+    first_reply_at: datetime | None
+    closed_at: datetime | None
+    closed_by: str | None
+    locale: str
+    page: str | None
+    place: int | None
+
+
+def _ref(author: Author | None) -> AgentRef | None:
+    return AgentRef(author.id, author.name, author.number) if author else None
+
+
+def show_entry(entry: Entry) -> EntryView:
+    author = AuthorView(entry.author.kind, entry.author.id, entry.author.name, entry.author.number)
+    return EntryView(
+        entry.seq, entry.kind, author, entry.text, entry.at, entry.client_id, _ref(entry.agent), entry.place
+    )
+
+
+def show_page(page: Page, poll_after_ms: int) -> PageView:
+    entries = [show_entry(entry) for entry in page.entries]
+    return PageView(entries, page.last_seq, page.more, page.state, 0 if page.more else poll_after_ms)
+
+
+def show_conversation(header: Header, place: int | None = None) -> ConversationView:
+    return ConversationView(
+        conversation_id=header.conversation_id,
+        state=header.state,
+        plan_key=header.plan_key,
+        visitor_id=header.visitor_id,
+        visitor_name=header.visitor_name,
+        agent=_ref(header.agent),
+        last_seq=header.last_seq,
+        last_text=header.last_text,
+        last_author=header.last_author,
+        last_at=header.last_at,
+        started_at=header.started_at,
+        waiting_since=header.waiting_since,
+        first_reply_at=header.first_reply_at,
+        closed_at=header.closed_at,
+        closed_by=header.closed_by,
+        locale=header.locale,
+        page=header.page,
+        place=place,
+    )

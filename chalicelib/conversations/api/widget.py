@@ -1,0 +1,61 @@
+"""The visitor's side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.conversations import service
+from chalicelib.conversations.api.views import ClientId, EntriesQuery, Message, show_entry, show_page
+from chalicelib.conversations.model import Page, visitor_pace
+from chalicelib.core.desk import Desk
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.visitors import service as visitors
+
+routes = Routes(__name__)
+
+ROOT = "/v1/widget/{plan_key}/conversations"
+
+
+class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    client_id: ClientId
+    page: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+def _pace(desk: Desk, page: Page) -> int:
+    last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
+    return visitor_pace(page.state, last_at, desk.now())
+
+
+@routes.post(ROOT, caller=visitors.recognised, body=StartConversation)
+def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer:
+    origin, said = call.headers.get("origin"), msgspec.structs.asdict(call.body)
+    begun = service.start_conversation(call.desk, call.caller, plan_key, origin, **said)
+    call.notes["conversation_id"] = begun.conversation_id
+    page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page)))
+    return Answer({"conversation_id": begun.conversation_id, **page}, status=200 if begun.again else 201)
+
+
+@routes.post(ROOT + "/{conversation_id}/messages", caller=visitors.recognised, body=Message)
+def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+    call.notes["conversation_id"] = conversation_id
+    entry, again = service.post_message(
+        call.desk, call.caller, plan_key, conversation_id, call.body.text, call.body.client_id
+    )
+    return Answer(show_entry(entry), status=200 if again else 201)
+
+
+@routes.get(ROOT + "/{conversation_id}/entries", caller=visitors.recognised, query=EntriesQuery)
+def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+    query = call.query
+    page = service.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit)
+    return Answer(show_page(page, _pace(call.desk, page)))
+
+
+@routes.post(ROOT + "/{conversation_id}/close", caller=visitors.recognised, body=Empty)
+def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+    call.notes["conversation_id"] = conversation_id
+    header = service.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
+    return Answer({"conversation_id": conversation_id, "state": header.state, "last_seq": header.last_seq})

@@ -1,0 +1,219 @@
+"""Intake: a message is stored exactly once, in its place (A1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import (
+    CLOSED,
+    MESSAGE,
+    Author,
+    ConversationClosed,
+    ConversationStarted,
+    Entry,
+    Header,
+    Page,
+    checked_text,
+    refuse_closed,
+    started,
+    with_message,
+)
+from chalicelib.conversations.service.access import by_agent, may_answer, same_plan, same_visitor
+from chalicelib.conversations.store import HeaderMoved
+from chalicelib.core import events
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Invalid, NotFound, Unauthorized, Unavailable
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model import Agent
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+
+RACES = 150
+FIRST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Started:
+    """The visitor's open conversation as it now is; ``again``: this request was carried out before."""
+
+    conversation_id: str
+    page: Page
+    again: bool
+
+
+def start_conversation(
+    desk: Desk,
+    caller: visitors.Caller,
+    plan_key: str,
+    origin: str | None,
+    *,
+    text: str,
+    client_id: str,
+    page: str | None,
+) -> Started:
+    """A visitor's first message begins a conversation, or is added to the one they have (A1).
+
+    Eight requests to DynamoDB at most when somebody is free at once. Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
+    """
+    text = checked_text(text)
+    same_plan(caller, plan_key)
+    plan = plans.read_plan(desk, plan_key, origin)
+    if not plan.open:
+        raise Conflict("this plan takes no conversations now", code="plan_closed")
+    author = Author("visitor", caller.visitor_id)
+    once = Once.of(f"start#{caller.visitor_id}", _checked_client_id(client_id), [text])
+    for attempt in range(RACES):
+        conversation_id = desk.new_id("cnv")
+        now = desk.now()
+        blank = started(
+            conversation_id,
+            plan_key,
+            caller.visitor_id,
+            now,
+            locale=caller.locale,
+            group_ids=plan.group_ids,
+            allocation=plan.allocation,
+            page=page,
+            visitor_name=None,
+        )
+        header, entry = with_message(blank, author, text, client_id, now)
+        tx = Transaction(desk)
+        mark(tx, once, {"conversation_id": conversation_id})
+        mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
+        visitors.claim_open(tx, caller.visitor_id, conversation_id)
+        store.write(tx, None, header, [entry])
+        events.publish(tx, ConversationStarted(conversation_id))
+        try:
+            tx.commit()
+            return Started(conversation_id, _first_page(conversation_id), False)
+        except AlreadyDone as done:
+            return _again(done)
+        except visitors.VisitorBusy as busy:
+            if busy.conversation_id is None:
+                raise Unauthorized("this visitor is not known any more") from None
+            try:
+                _, again = _write_message(desk, busy.conversation_id, author, text, client_id, also=once)
+            except ConversationClosed:
+                desk.pause(attempt)  # it ended this very moment; the visitor is free to start another
+                continue
+            except AlreadyDone as done:
+                return _again(done)
+            return Started(busy.conversation_id, _first_page(busy.conversation_id), again)
+    raise Unavailable("the visitor's conversation keeps changing", retry_after=1)
+
+
+def _again(done: AlreadyDone) -> Started:
+    conversation_id = str(done.answer["conversation_id"])
+    return Started(conversation_id, _first_page(conversation_id), True)
+
+
+def _first_page(conversation_id: str) -> Page:
+    page = store.page(conversation_id, 0, FIRST_PAGE)
+    if page is None:
+        raise NotFound("no such conversation")
+    return page
+
+
+def post_message(
+    desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, text: str, client_id: str
+) -> tuple[Entry, bool]:
+    """A visitor's message, stored exactly once (A1), and whether it was there before. Two requests.
+
+    Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation), ``ConversationClosed``.
+    """
+    text = checked_text(text)
+    same_plan(caller, plan_key)
+
+    author = Author("visitor", caller.visitor_id)
+    may = partial(same_visitor, caller)
+    return _write_message(desk, conversation_id, author, text, _checked_client_id(client_id), may=may)
+
+
+def _checked_client_id(client_id: str) -> str:
+    if not 1 <= len(client_id) <= 100 or not client_id.isprintable():
+        raise Invalid.field("client_id", "1 to 100 printable characters")
+    return client_id
+
+
+def reply(desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: str) -> tuple[Entry, bool]:
+    """An agent's message; only its agent's, or a supervisor's. Raises ``NotYours``, ``ConversationClosed``."""
+    text = checked_text(text)
+    return _write_message(
+        desk,
+        conversation_id,
+        by_agent(agent),
+        text,
+        _checked_client_id(client_id),
+        may=partial(may_answer, agent),
+    )
+
+
+def _message_once(conversation_id: str, author: Author, text: str, client_id: str) -> Once:
+    return Once.of(f"message#{conversation_id}#{author.id}", client_id, [text])
+
+
+def _answer(entry: Entry) -> dict[str, object]:
+    """What the marker must remember; the rest of the entry is in the request that comes again."""
+    return {"seq": entry.seq, "at": entry.at.isoformat(), "state": entry.state}
+
+
+def _write_message(
+    desk: Desk,
+    conversation_id: str,
+    author: Author,
+    text: str,
+    client_id: str,
+    *,
+    may: Callable[[Header], None] | None = None,
+    also: Once | None = None,
+) -> tuple[Entry, bool]:
+    """Append a message; whether it was there before. One read, and one transaction for each time a race was lost.
+
+    A lost race brings the header as it now stands, so it is not read again. ``also``: a second name of the same request.
+    """
+    once = _message_once(conversation_id, author, text, client_id)
+    header = store.header(conversation_id)
+    for attempt in range(RACES):
+        if header is None:
+            raise NotFound("no such conversation")
+        if may is not None:
+            may(header)
+        if header.state == CLOSED:
+            before = recall(once, desk.now().timestamp())
+            if before is not None:
+                return _entry_again(header, author, text, client_id, before), True
+            refuse_closed(header)
+        after, entry = with_message(header, author, text, client_id, desk.now())
+        tx = Transaction(desk)
+        mark(tx, also, {"conversation_id": conversation_id})
+        mark(tx, once, _answer(entry))
+        store.write(tx, header, after, [entry])
+        try:
+            tx.commit()
+            return entry, False
+        except AlreadyDone as done:
+            if "seq" not in done.answer:
+                raise  # known by its other name
+            return _entry_again(header, author, text, client_id, done.answer), True
+        except HeaderMoved as lost:
+            header = lost.header
+            desk.pause(attempt, limit=0.06)
+    raise Unavailable("too many people write here at once", retry_after=1)
+
+
+def _entry_again(header: Header, author: Author, text: str, client_id: str, before: dict[str, object]) -> Entry:
+    return Entry(
+        seq=int(str(before["seq"])),
+        kind=MESSAGE,
+        author=author,
+        text=text,
+        at=datetime.fromisoformat(str(before["at"])),
+        state=str(before["state"]),
+        visitor_id=header.visitor_id,
+        client_id=client_id,
+    )

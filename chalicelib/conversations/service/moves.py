@@ -1,0 +1,140 @@
+"""What changes a conversation's state. Each move is a transaction that whoever loses the race repeats or gives up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import (
+    CLOSED,
+    OPEN,
+    WAITING,
+    Author,
+    ConversationEnded,
+    Header,
+    assigned,
+    closed,
+    put_back,
+    told_to_wait,
+)
+from chalicelib.conversations.service.access import by_agent, may_answer, may_see, same_plan, same_visitor
+from chalicelib.conversations.store import HeaderMoved
+from chalicelib.core import events
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+from chalicelib.visitors import service as visitors
+
+RACES = 150
+
+
+def find(desk: Desk, conversation_id: str) -> Header:
+    """The header, for rooms that have asked whether they may. Raises ``NotFound``."""
+    header = store.header(conversation_id)
+    if header is None:
+        raise NotFound("no such conversation")
+    return header
+
+
+def assign(tx: Transaction, header: Header, agent: Agent, now: datetime) -> Header:
+    """Add to the transaction: this waiting conversation is the agent's. Lost: ``HeaderMoved``."""
+    after, entry = assigned(header, by_agent(agent), now)
+    store.write(tx, header, after, [entry])
+    return after
+
+
+def tell_to_wait(desk: Desk, header: Header, place: int) -> None:
+    """Say the place in line, once. Whoever was served meanwhile is told nothing."""
+    now: Header | None = header
+    for attempt in range(RACES):
+        if now is None or now.state != WAITING or now.told_to_wait:
+            return
+        after, entry = told_to_wait(now, place, desk.now())
+        tx = Transaction(desk)
+        store.write(tx, now, after, [entry])
+        try:
+            tx.commit()
+            return
+        except HeaderMoved as lost:
+            now = lost.header
+            desk.pause(attempt)
+
+
+def put_back_unanswered(desk: Desk, conversation_id: str, agent_id: str) -> bool:
+    """Back in line if it is this agent's and still waits for a first answer (B6); whether it was done."""
+    header = store.header(conversation_id)
+    for attempt in range(RACES):
+        if header is None or header.state != OPEN or header.agent_id != agent_id or header.first_reply_at:
+            return False
+        after, entry = put_back(header, desk.now())
+        tx = Transaction(desk)
+        store.write(tx, header, after, [entry])
+        people.free_place(tx, agent_id, conversation_id)
+        try:
+            tx.commit()
+            return True
+        except HeaderMoved as lost:
+            header = lost.header
+            desk.pause(attempt)
+    raise Unavailable("the conversation keeps changing", retry_after=1)
+
+
+def line(desk: Desk, limit: int = 200) -> list[Header]:
+    """Those who wait, first come first; one request."""
+    return store.line(limit)[0]
+
+
+def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:
+    """The visitor ends it. Twice is once."""
+    same_plan(caller, plan_key)
+
+    return _close(desk, conversation_id, Author("visitor", caller.visitor_id), partial(same_visitor, caller))
+
+
+def end_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment. Twice is once."""
+
+    def may(header: Header) -> None:
+        if header.state == CLOSED or agent.is_supervisor:
+            may_see(agent, header)
+        else:
+            may_answer(agent, header)
+
+    return _close(desk, conversation_id, by_agent(agent), may)
+
+
+def _close(desk: Desk, conversation_id: str, by: Author, may: Callable[[Header], None]) -> Header:
+    """End a conversation: the agent's place and the visitor are free in the same transaction. Two requests.
+
+    ``may`` raises what speaks against it.
+    """
+    header = store.header(conversation_id)
+    held = True
+    for attempt in range(RACES):
+        if header is None:
+            raise NotFound("no such conversation")
+        may(header)
+        if header.state == CLOSED:
+            return header
+        after, entry = closed(header, by, desk.now())
+        tx = Transaction(desk)
+        store.write(tx, header, after, [entry])
+        if held:
+            visitors.release_open(tx, header.visitor_id, conversation_id)
+        freed = header.agent_id if header.state == OPEN else None
+        if freed is not None:
+            people.free_place(tx, freed, conversation_id)
+        events.publish(tx, ConversationEnded(conversation_id, freed))
+        try:
+            tx.commit()
+            return after
+        except HeaderMoved as lost:
+            header = lost.header
+            desk.pause(attempt, limit=0.06)
+        except visitors.NotOpen:
+            held = False  # the visitor was erased: nothing holds them any more
+    raise Unavailable("the conversation keeps changing", retry_after=1)

@@ -1,0 +1,145 @@
+"""Reading: transcripts, lists, and the inbox that consoles poll."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page
+from chalicelib.conversations.service.access import may_see, same_plan
+from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
+from chalicelib.people.model import Agent
+from chalicelib.visitors import service as visitors
+
+PAGE = 50
+LINE_SHOWN = 50
+LINE_EVERY = timedelta(seconds=4)
+LIVE_PACE, IDLE_PACE = 1_500, 3_000
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A conversation with its place in the line (1 is next), if it waits."""
+
+    header: Header
+    place: int | None
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What changed for an agent. ``gone``: ids that left both lists; ``pace``: milliseconds until the next question."""
+
+    items: tuple[Placed, ...]
+    gone: tuple[str, ...]
+    cursor: str
+    pace: int
+
+
+def read_entries(
+    desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, after: int, limit: int
+) -> Page:
+    """What came after entry ``after``. One request, however long the conversation."""
+    same_plan(caller, plan_key)
+    page = store.page(conversation_id, after, limit)
+    if page is None or page.visitor_id != caller.visitor_id:
+        raise NotFound("no such conversation")
+    return page
+
+
+def read_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """The header. Raises ``NotFound``, ``NotYours``."""
+    header = store.header(conversation_id)
+    if header is None:
+        raise NotFound("no such conversation")
+    may_see(agent, header)
+    return header
+
+
+def read_transcript(desk: Desk, agent: Agent, conversation_id: str, after: int, limit: int) -> Page:
+    """The transcript from an agent's side; one request more where the read did not reach the header."""
+    page = store.page(conversation_id, after, limit)
+    header = page.header if page and page.header else store.header(conversation_id) if page else None
+    if page is None or header is None:
+        raise NotFound("no such conversation")
+    may_see(agent, header)
+    return page
+
+
+def list_conversations(
+    desk: Desk, agent: Agent, view: str, state: str | None, cursor: str | None
+) -> tuple[list[Placed], str | None]:
+    """A page of conversations: ``mine``, ``waiting`` (in the order of the line) or ``all`` an agent may see.
+
+    Two requests, for as many as there are. Supervisors see all; for agents ``all`` is what was ever theirs.
+    """
+    name = f"list#{agent.agent_id}#{view}#{state}"
+    start: Any = unseal(desk, name, cursor) if cursor else None
+    if view == "waiting" and state in (None, WAITING):
+        place = start["place"] if start else 0
+        headers, following = store.line(PAGE, start["key"] if start else None)
+        items = [Placed(header, place + number) for number, header in enumerate(headers, 1)]
+        return items, seal(desk, name, {"key": following, "place": place + len(items)}) if following else None
+    if view == "waiting":
+        return [], None
+    if view == "all" and agent.is_supervisor:
+        return _list_by_state(desk, name, [state] if state else [WAITING, OPEN, CLOSED], start)
+    ids, key = store.list_of_agent(agent.agent_id, state, PAGE, start)
+    return _placed(store.headers(ids)), seal(desk, name, key) if key else None
+
+
+def _list_by_state(
+    desk: Desk, name: str, states: Sequence[str], start: Mapping[str, Any] | None
+) -> tuple[list[Placed], str | None]:
+    """Those waiting first, then the open ones, then the closed; a page may hold the end of one and the next's beginning."""
+    number, key = (start["number"], start["key"]) if start else (0, None)
+    ids: list[str] = []
+    while number < len(states) and len(ids) < PAGE:
+        more, key = store.list_in_state(states[number], PAGE - len(ids), key)
+        ids += more
+        if key is None:
+            number += 1
+    following = {"number": number, "key": key} if number < len(states) else None
+    return _placed(store.headers(ids)), seal(desk, name, following) if following else None
+
+
+def _placed(headers: Sequence[Header]) -> list[Placed]:
+    return [Placed(header, None) for header in headers]
+
+
+def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
+    """My conversations and those in line that changed since the cursor (A3).
+
+    Whom I serve stands in my own record, which the request has read already; so with nobody to serve a poll asks one
+    question, and one more every four seconds for the line. With a cursor it never asks two: when both are due, the
+    line is asked now and mine a moment later. Without one everything is answered at once.
+    """
+    name, now = f"inbox#{agent.agent_id}", desk.now()
+    known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
+    asked_at = datetime.fromisoformat(known["at"]) if known["at"] else None
+    line_due = asked_at is None or now - asked_at >= LINE_EVERY
+    mine_due = bool(agent.serving or known["mine"]) and not (cursor and line_due)
+    items: list[Placed] = []
+    gone: set[str] = set()
+    mine, line = known["mine"], known["line"]
+    if mine_due:
+        held = store.headers(sorted(agent.serving)) if agent.serving else []
+        held = [header for header in held if header.state == OPEN and header.agent_id == agent.agent_id]
+        mine = {header.conversation_id: header.last_seq for header in held}
+        items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.last_seq]
+        gone |= set(known["mine"]) - set(mine)
+    if line_due:
+        waiting = [Placed(header, place) for place, header in enumerate(store.line(LINE_SHOWN)[0], 1)]
+        line = {each.header.conversation_id: [each.header.last_seq, each.place] for each in waiting}
+        items += [w for w in waiting if known["line"].get(w.header.conversation_id) != line[w.header.conversation_id]]
+        gone |= set(known["line"]) - set(line)
+        asked_at = now
+    cursor = seal(desk, name, {"mine": mine, "line": line, "at": asked_at.isoformat() if asked_at else None})
+    postponed = bool(agent.serving) and not mine_due
+    pace = 200 if postponed else LIVE_PACE if agent.serving or line else IDLE_PACE
+    left = gone - set(mine) - set(line) - agent.serving
+    return Inbox(tuple(items), tuple(sorted(left)), cursor, pace)

@@ -1,0 +1,222 @@
+"""The table ``conversations``: entries, headers, the line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from chalicelib.conversations.model import WAITING, Author, Entry, Header, Page, line_number, page_of
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
+
+HEADER = 10**15
+LINE = "line"
+MOST_KEYS = 100
+
+
+class ByAgent(GlobalSecondaryIndex["HeaderRow"]):
+    class Meta:
+        index_name = "by_agent"
+        projection = KeysOnlyProjection()
+
+    agent_id = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class ByState(GlobalSecondaryIndex["HeaderRow"]):
+    class Meta:
+        index_name = "by_state"
+        projection = KeysOnlyProjection()
+
+    state = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class _Keys(Row):
+    class Meta:
+        table_name = table_name("conversations")
+
+    conversation_id = UnicodeAttribute(hash_key=True)
+    seq = NumberAttribute(range_key=True)
+
+
+class HeaderRow(_Keys):
+    """``listed`` orders the lists: state and the time it began, so that a message does not touch an index."""
+
+    plan_key = UnicodeAttribute()
+    visitor_id = UnicodeAttribute()
+    state = UnicodeAttribute()
+    agent_id = UnicodeAttribute(null=True)
+    listed = UnicodeAttribute()
+    last_seq = NumberAttribute()
+    header = Json(Header)
+    by_agent = ByAgent()
+    by_state = ByState()
+
+
+class EntryRow(_Keys):
+    kind = UnicodeAttribute()
+    author = Json(Author)
+    text = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    state_then = UnicodeAttribute()
+    visitor_id = UnicodeAttribute()
+    client_id = UnicodeAttribute(null=True)
+    agent = Json(Author, null=True)
+    place = NumberAttribute(null=True)
+
+
+class LineRow(_Keys):
+    header = Json(Header)
+
+
+class HeaderMoved(Lost):
+    """The conversation is not at the entry it was read at; ``header`` is how it stands now (None: it is not there)."""
+
+    def __init__(self, header: Header | None) -> None:
+        super().__init__("the conversation has moved on")
+        self.header = header
+
+
+def _header(item: RawItem) -> Header:
+    return msgspec.json.decode(item["header"]["S"], type=Header)
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        seq=int(row.seq),
+        kind=row.kind,
+        author=row.author,
+        text=row.text,
+        at=row.at,
+        state=row.state_then,
+        visitor_id=row.visitor_id,
+        client_id=row.client_id,
+        agent=row.agent,
+        place=int(row.place) if row.place is not None else None,
+    )
+
+
+def _line_row(header: Header) -> LineRow:
+    return LineRow(LINE, line_number(header), header=header)
+
+
+def listed(header: Header) -> str:
+    """The order of lists: by state, then by when that began, then by id."""
+    since = header.state_at or header.started_at
+    return f"{header.state}#{since.strftime('%Y-%m-%dT%H:%M:%S.%f')}#{header.conversation_id}"
+
+
+def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
+    """Store new entries and the header that follows from them, and keep the line true. Lost: ``HeaderMoved``."""
+
+    def losing(item: RawItem | None) -> Exception:
+        return HeaderMoved(_header(item) if item else None)
+
+    row = HeaderRow(
+        after.conversation_id,
+        HEADER,
+        plan_key=after.plan_key,
+        visitor_id=after.visitor_id,
+        state=after.state,
+        agent_id=after.agent_id,
+        listed=listed(after),
+        last_seq=after.last_seq,
+        header=after,
+    )
+    unmoved = HeaderRow.seq.does_not_exist() if before is None else HeaderRow.last_seq == before.last_seq
+    tx.put(row, condition=unmoved, losing=losing)
+    for entry in entries:
+        tx.put(
+            EntryRow(
+                after.conversation_id,
+                entry.seq,
+                kind=entry.kind,
+                author=entry.author,
+                text=entry.text,
+                at=entry.at,
+                state_then=entry.state,
+                visitor_id=entry.visitor_id,
+                client_id=entry.client_id,
+                agent=entry.agent,
+                place=entry.place,
+            )
+        )
+    if after.state == WAITING:
+        tx.put(_line_row(after))
+    elif before is not None and before.state == WAITING:
+        tx.delete(_line_row(before))
+
+
+def header(conversation_id: str) -> Header | None:
+    """The header; one strongly consistent read."""
+    answer = HeaderRow._get_connection().get_item(conversation_id, range_key=str(HEADER), consistent_read=True)
+    item = (answer or {}).get("Item")
+    return _header(item) if item else None
+
+
+def headers(conversation_ids: Sequence[str]) -> list[Header]:
+    """Several headers, in the order asked for, without those that are not there; one request for each hundred."""
+    found: dict[str, Header] = {}
+    connection = HeaderRow._get_connection()
+    for start in range(0, len(conversation_ids), MOST_KEYS):
+        wanted: list[Mapping[str, Any]] = [
+            {"conversation_id": each, "seq": str(HEADER)} for each in conversation_ids[start : start + MOST_KEYS]
+        ]
+        while wanted:
+            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
+            for item in answer["Responses"].get(connection.table_name, ()):
+                one = _header(item)
+                found[one.conversation_id] = one
+            left = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
+            wanted = [{"conversation_id": key["conversation_id"]["S"], "seq": key["seq"]["N"]} for key in left]
+    return [found[each] for each in conversation_ids if each in found]
+
+
+def page(conversation_id: str, after: int, limit: int) -> Page | None:
+    """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
+    items, _ = EntryRow.read_page(conversation_id, range_condition=EntryRow.seq > after, limit=limit + 1)
+    entries: list[Entry] = []
+    found: Header | None = None
+    for item in items:
+        if item["seq"]["N"] == str(HEADER):
+            found = _header(item)
+        else:
+            entries.append(_entry(EntryRow.from_raw_data(dict(item))))
+    return page_of(entries, found, after, limit)
+
+
+def entry(conversation_id: str, seq: int) -> Entry | None:
+    """One entry."""
+    row = EntryRow.find(conversation_id, seq)
+    return _entry(row) if row else None
+
+
+def line(limit: int, start: Mapping[str, Any] | None = None) -> tuple[list[Header], Mapping[str, Any] | None]:
+    """Those who wait, first come first, as of now; one strongly consistent query a page."""
+    items, following = LineRow.read_page(LINE, limit=limit, start=start)
+    return [_header(item) for item in items], following
+
+
+def list_of_agent(
+    agent_id: str, state: str | None, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], Mapping[str, Any] | None]:
+    """Ids of an agent's conversations, the newest of each state first."""
+    condition = ByAgent.listed.startswith(f"{state}#") if state else None
+    items, following = HeaderRow.read_page(
+        agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False
+    )
+    return [item["conversation_id"]["S"] for item in items], following
+
+
+def list_in_state(
+    state: str, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], Mapping[str, Any] | None]:
+    """Ids of the conversations in this state, newest first (those waiting: the first in line first)."""
+    items, following = HeaderRow.read_page(state, index="by_state", limit=limit, start=start, forward=state == WAITING)
+    return [item["conversation_id"]["S"] for item in items], following

@@ -1,0 +1,13 @@
+"""The ground floor: what every room stands on, and which knows no room.
+
+``desk``          settings, time, ids, chance: everything that comes from outside, in one value
+``errors``        the tree of errors, each with its status and its stable code
+``http``          the one wrapper around routes: decoding, authentication, problem+json, CORS, the request's log line
+``tables``        how PynamoDB models reach DynamoDB: one client, creation, descriptions for templates
+``transactions``  gather the writes of several rooms into one TransactWriteItems, and learn which condition was lost
+``once``          idempotency markers (table ``once``)
+``work``          due work: now or later, leased, retried, dead after the last try (table ``work``)
+``events``        what happened in a room, told to the rooms above it
+``tokens``        signed, purpose-bound, expiring tokens with key rotation
+``passwords``     argon2
+"""

@@ -1,0 +1,105 @@
+"""Everything that comes from outside, in one value: settings, time, ids, chance, and who listens to what.
+
+Built once for each container (``current``), handed to every service function, swapped in tests (``use``).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ulid import ULID
+
+Handler = Callable[["Desk", dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs between environments. Times are seconds.
+
+    ``token_keys``: (key id, secret) pairs; the first signs, all verify, so that keys rotate without signing people out.
+    """
+
+    stage: str = "local"
+    token_keys: tuple[tuple[str, str], ...] = ()
+    password_work: str = "full"
+    presence_lease: int = 60
+    beat_every: int = 20
+    seat_lease: int = 300
+    session_life: int = 12 * 3600
+    visitor_life: int = 365 * 24 * 3600
+    work_shards: int = 4
+    work_lease: int = 60
+    work_tries: int = 8
+    body_limit: int = 64 * 1024
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read ``DESKBELL_STAGE`` and ``DESKBELL_TOKEN_KEYS`` (``id:secret,id:secret``, newest first)."""
+        pairs = [pair.partition(":") for pair in environ.get("DESKBELL_TOKEN_KEYS", "").split(",") if pair]
+        keys = tuple((key_id.strip(), secret.strip()) for key_id, _, secret in pairs)
+        if not keys or any(not key_id or len(secret) < 32 for key_id, secret in keys):
+            raise ValueError("DESKBELL_TOKEN_KEYS must be id:secret pairs with secrets of at least 32 characters")
+        return cls(stage=environ.get("DESKBELL_STAGE", "local"), token_keys=keys)
+
+
+def clock() -> datetime:
+    """The time now, aware, UTC."""
+    return datetime.now(UTC)
+
+
+def ulid(prefix: str) -> str:
+    """A new random id that sorts by time: ``prefix_`` and a ULID in small letters."""
+    return f"{prefix}_{str(ULID()).lower()}"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Handed to every service function. ``subscriptions``: event name → kinds of work; ``handlers``: kind → function."""
+
+    settings: Settings
+    now: Callable[[], datetime] = clock
+    new_id: Callable[[str], str] = ulid
+    sleep: Callable[[float], None] = time.sleep
+    chance: Callable[[], float] = random.random
+    subscriptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    handlers: Mapping[str, Handler] = field(default_factory=dict)
+
+    def pause(self, attempt: int, *, base: float = 0.004, limit: float = 0.25) -> None:
+        """Wait before trying again a lost race: full jitter under a doubling ceiling, seconds."""
+        self.sleep(self.chance() * min(limit, base * 2 ** min(attempt, 10)))
+
+
+_lock = threading.Lock()
+_current: Desk | None = None
+_build: Callable[[], Desk] | None = None
+
+
+def build_with(builder: Callable[[], Desk]) -> None:
+    """Say how this container's desk is built at its first request."""
+    global _build  # noqa: PLW0603
+    _build = builder
+
+
+def use(desk: Desk | None) -> None:
+    """Make this the container's desk; None has it built anew when next asked for."""
+    global _current  # noqa: PLW0603
+    _current = desk
+
+
+def current() -> Desk:
+    """The desk of this container."""
+    global _current  # noqa: PLW0603
+    if _current is None:
+        with _lock:
+            if _current is None:
+                if _build is None:
+                    raise RuntimeError("no desk: app.py says how it is built")
+                _current = _build()
+    return _current

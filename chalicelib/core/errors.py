@@ -1,0 +1,138 @@
+"""The tree of errors. A service raises them, ``http`` shows them as RFC 9457 problem+json.
+
+DeskError
+├── BadRequest 400 ── BadJson
+├── Unauthorized 401
+├── Forbidden 403
+├── NotFound 404
+├── Conflict 409          what is in the way is named in ``extra``
+├── TooLarge 413
+├── Invalid 422           field errors in ``errors``
+├── TooManyRequests 429   ``retry_after`` seconds
+└── Unavailable 503       ``retry_after`` seconds; nothing was stored
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One field of a request and what is wrong with it, in words for people."""
+
+    field: str
+    message: str
+
+
+class DeskError(Exception):
+    """An answer that is not a success. ``code`` is stable, ``detail`` is for people."""
+
+    status = 500
+    code = "error"
+    title = "Something went wrong"
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        code: str | None = None,
+        errors: Sequence[FieldError] = (),
+        retry_after: int | None = None,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.code = code or self.code
+        self.errors = tuple(errors)
+        self.retry_after = retry_after
+        self.extra = dict(extra or {})
+
+
+class BadRequest(DeskError):
+    """The request cannot be read."""
+
+    status = 400
+    code = "bad_request"
+    title = "The request cannot be read"
+
+
+class BadJson(BadRequest):
+    """The body is not JSON."""
+
+    code = "bad_json"
+    title = "The body is not valid JSON"
+
+
+class Unauthorized(DeskError):
+    """No token, or one that is wrong, foreign or expired."""
+
+    status = 401
+    code = "unauthorized"
+    title = "A valid token is needed"
+
+
+class Forbidden(DeskError):
+    """The caller is known, and may not do this."""
+
+    status = 403
+    code = "forbidden"
+    title = "This is not allowed for you"
+
+
+class NotFound(DeskError):
+    """There is no such thing, or it is not the caller's to know."""
+
+    status = 404
+    code = "not_found"
+    title = "There is no such thing"
+
+
+class Conflict(DeskError):
+    """The state of things does not allow it now."""
+
+    status = 409
+    code = "conflict"
+    title = "Something is in the way"
+
+
+class TooLarge(DeskError):
+    """The body is larger than any lawful request."""
+
+    status = 413
+    code = "body_too_large"
+    title = "The body is too large"
+
+
+class Invalid(DeskError):
+    """The request can be read but its fields do not hold."""
+
+    status = 422
+    code = "invalid_body"
+    title = "Some fields are not valid"
+
+    @classmethod
+    def field(cls, field: str, message: str) -> Invalid:
+        """One wrong field."""
+        return cls(f"{field}: {message}", errors=[FieldError(field, message)])
+
+
+class TooManyRequests(DeskError):
+    """Slow down; ``retry_after`` says for how long."""
+
+    status = 429
+    code = "too_many_attempts"
+    title = "Too many attempts"
+
+
+class Unavailable(DeskError):
+    """Too much is going on at this one place; nothing was stored, try again."""
+
+    status = 503
+    code = "busy"
+    title = "Too busy, please try again"
+
+
+class Lost(Exception):
+    """A condition of a transaction did not hold: somebody else was first. Never shown; services answer it."""

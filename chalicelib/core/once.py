@@ -1,0 +1,102 @@
+"""Every request may come twice (law 4): a stored marker makes the second one get the first one's answer.
+
+The marker is written in the same transaction as what it marks, so there is no moment in which one is there without
+the other. It lives for 24 hours, then DynamoDB's time to live takes it away (some time later: an old one counts as
+gone). Table ``once``: hash ``key``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from chalicelib.core.errors import Invalid, Lost
+from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
+
+KEPT = timedelta(hours=24)
+
+
+class MarkerRow(Row):
+    class Meta:
+        table_name = table_name("once")
+        expires = "expires_at"
+
+    key = UnicodeAttribute(hash_key=True)
+    fingerprint = UnicodeAttribute()
+    answer = Json()
+    expires_at = NumberAttribute()
+
+
+@dataclass(frozen=True)
+class Once:
+    """A request's own name for itself, and what it asked for."""
+
+    key: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, scope: str, key: str, asked: object) -> Once:
+        """``scope`` keeps callers apart; ``asked`` is anything JSON can say."""
+        said = json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()
+        return cls(f"{scope}#{key}", hashlib.sha256(said).hexdigest())
+
+
+class AlreadyDone(Lost):
+    """This request was carried out before; ``answer`` is what it was answered with."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__("done before")
+        self.answer = answer
+
+
+class KeyReused(Invalid):
+    """The same key came with another request."""
+
+    code = "idempotency_key_reused"
+    title = "This key was used for another request"
+
+
+def mark(tx: Transaction, once: Once | None, answer: Any) -> None:
+    """Add the marker to the transaction; committing raises ``AlreadyDone`` or ``KeyReused`` if there is one."""
+    if once is None:
+        return
+    now = tx.desk.now()
+    marker = MarkerRow(
+        key=once.key,
+        fingerprint=once.fingerprint,
+        answer=answer,
+        expires_at=int((now + KEPT).timestamp()),
+    )
+    free = MarkerRow.key.does_not_exist() | (MarkerRow.expires_at < int(now.timestamp()))
+
+    def losing(item: RawItem | None) -> Exception:
+        if item is None:
+            return Lost("the marker went away meanwhile")
+        before = MarkerRow()
+        before.deserialize({name: dict(value) for name, value in item.items()})
+        return _answered(before, once)
+
+    tx.put(marker, condition=free, losing=losing)
+
+
+def recall(once: Once | None, now: float) -> Any | None:
+    """What this request was answered with before, or None. Raises ``KeyReused``. One read."""
+    row = MarkerRow.find(once.key) if once is not None else None
+    if row is None or once is None or row.expires_at < now:
+        return None
+    answered = _answered(row, once)
+    if isinstance(answered, AlreadyDone):
+        return answered.answer
+    raise answered
+
+
+def _answered(row: MarkerRow, once: Once) -> Exception:
+    if row.fingerprint != once.fingerprint:
+        return KeyReused("the same idempotency key came with another body")
+    return AlreadyDone(row.answer)

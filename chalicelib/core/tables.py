@@ -1,0 +1,180 @@
+"""How PynamoDB models reach DynamoDB.
+
+All models share one botocore client: creating one costs some 80 ms, they are safe to share between threads, and one
+client is one place to count requests or to point somewhere else (``connect``). A table is described once, by its
+models; ``create_tables`` makes it from that description, and so will the deployment's template.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import botocore.session
+import msgspec
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from pynamodb.attributes import Attribute
+from pynamodb.connection.table import TableConnection
+from pynamodb.constants import STRING
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+
+STAGE = os.environ.get("DESKBELL_STAGE", "local")
+REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
+
+RawItem = Mapping[str, Mapping[str, Any]]
+
+_lock = threading.Lock()
+_client: Any = None
+
+
+def table_name(room: str) -> str:
+    """The name of a room's table in this stage: ``deskbell-<stage>-<room>``."""
+    return f"deskbell-{STAGE}-{room}"
+
+
+def connect(endpoint: str | None = None) -> Any:
+    """Make a new client and let all tables use it: ``endpoint`` or, without one, the environment's DynamoDB."""
+    global _client  # noqa: PLW0603
+    config = Config(
+        connect_timeout=2,
+        read_timeout=6,
+        max_pool_connections=64,
+        retries={"mode": "standard", "max_attempts": 4},
+        # our models shape every request; checking each against the service description again costs a fifth of a call
+        parameter_validation=False,
+    )
+    with _lock:
+        _client = botocore.session.get_session().create_client(
+            "dynamodb", REGION, endpoint_url=endpoint, config=config
+        )
+        return _client
+
+
+def client() -> Any:
+    """The one client, made at first use."""
+    return _client if _client is not None else connect()
+
+
+class Json(Attribute[Any]):
+    """Any value msgspec can encode, as JSON text in UTF-8 (PynamoDB's own escapes each Chinese character to six bytes)."""
+
+    attr_type = STRING
+
+    def __init__(self, shape: Any = Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.shape = shape
+
+    def serialize(self, value: Any) -> str:
+        return msgspec.json.encode(value).decode()
+
+    def deserialize(self, value: str) -> Any:
+        return msgspec.json.decode(value, type=self.shape)
+
+
+class Row(Model):
+    """What all our PynamoDB models derive from."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        connection = super()._get_connection()
+        connection.connection._client = client()
+        return connection
+
+    @classmethod
+    def find(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
+        """The item as a model of this class, or None; one GetItem."""
+        answer = cls._get_connection().get_item(hash_key, range_key=range_key, consistent_read=consistent)
+        item = (answer or {}).get("Item")
+        return cls.from_raw_data(item) if item else None
+
+    @classmethod
+    def read_page(
+        cls,
+        hash_key: Any,
+        *,
+        range_condition: Condition | None = None,
+        filter_condition: Condition | None = None,
+        limit: int | None = None,
+        forward: bool = True,
+        start: Mapping[str, Any] | None = None,
+        index: str | None = None,
+    ) -> tuple[Sequence[RawItem], dict[str, Any] | None]:
+        """One Query: raw items (a partition may hold several kinds) and where the next page starts.
+
+        Strongly consistent, except on an index, where DynamoDB offers no such thing.
+        """
+        answer = cls._get_connection().query(
+            hash_key,
+            range_key_condition=range_condition,
+            filter_condition=filter_condition,
+            limit=limit,
+            scan_index_forward=forward,
+            exclusive_start_key=start,
+            index_name=index,
+            consistent_read=index is None,
+        )
+        return answer["Items"], answer.get("LastEvaluatedKey")
+
+    @classmethod
+    def all_pages(cls, hash_key: Any, **options: Any) -> Iterator[RawItem]:
+        """The items of every page of a query, one request for each megabyte."""
+        start: Mapping[str, Any] | None = None
+        while True:
+            items, start = cls.read_page(hash_key, start=start, **options)
+            yield from items
+            if not start:
+                return
+
+
+def describe(model: type[Row]) -> dict[str, Any]:
+    """A table as CreateTable takes it (and CloudFormation's properties resemble it), read from its model."""
+    schema: Any = model._get_schema()
+    attributes = {each["AttributeName"]: dict(each) for each in schema["attribute_definitions"]}
+    description: dict[str, Any] = {
+        "TableName": model.Meta.table_name,
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": list(attributes.values()),
+        "KeySchema": [dict(each) for each in schema["key_schema"]],
+    }
+    indexes = [
+        {
+            "IndexName": index["index_name"],
+            "KeySchema": sorted((dict(each) for each in index["key_schema"]), key=lambda each: each["KeyType"]),
+            "Projection": dict(index["projection"]),
+        }
+        for index in schema["global_secondary_indexes"]
+    ]
+    if indexes:
+        description["GlobalSecondaryIndexes"] = indexes
+    return description
+
+
+def time_to_live(model: type[Row]) -> str | None:
+    """The attribute DynamoDB expires items by, if the model has one."""
+    return getattr(model.Meta, "expires", None)
+
+
+def create_tables(models: Sequence[type[Row]]) -> list[str]:
+    """Create the tables that are not there yet; their names."""
+    made = []
+    for model in models:
+        try:
+            client().create_table(**describe(model))
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ResourceInUseException":
+                raise
+            continue
+        name = model.Meta.table_name
+        client().get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+        attribute = time_to_live(model)
+        if attribute:
+            client().update_time_to_live(
+                TableName=name,
+                TimeToLiveSpecification={"Enabled": True, "AttributeName": attribute},
+            )
+        made.append(name)
+    return made

@@ -1,0 +1,142 @@
+"""Gather the writes of several rooms, and commit them as one.
+
+    tx = Transaction(desk)
+    once.mark(tx, ...)                      # lost: AlreadyDone
+    store.write(tx, header)                 # lost: HeaderMoved
+    people.release(tx, agent_id)
+    events.publish(tx, ConversationClosed(...))
+    tx.commit()                             # all or nothing; raises the typed error of the first write that lost
+
+A condition that does not hold is not an accident but an answer (law 2): each write brings the exception that says so,
+made from the item that stood in the way. The order in which writes were added decides which one is reported.
+What was asked to happen ``afterwards`` runs when the commit has succeeded; it may fail without harm, because due work
+written in the same transaction is the guarantee (law 3).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, Unavailable
+from chalicelib.core.tables import RawItem, Row, client
+
+Losing = Callable[[RawItem | None], Exception]
+
+RETRIES = 12
+_RETRIABLE = {
+    "TransactionConflict",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+    "ThrottlingError",
+    "ThrottlingException",
+    "ProvisionedThroughputExceeded",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+}
+_SINGLE = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
+
+log = logging.getLogger("deskbell")
+
+
+def _lost(_: RawItem | None) -> Exception:
+    return Lost("a condition did not hold")
+
+
+@dataclass(frozen=True)
+class _Write:
+    verb: str
+    arguments: dict[str, Any]
+    losing: Losing
+
+
+class Transaction:
+    """At most 100 writes that happen together or not at all (DynamoDB's TransactWriteItems)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._writes: list[_Write] = []
+        self._afterwards: list[Callable[[], None]] = []
+
+    def put(self, row: Row, *, condition: Condition | None = None, losing: Losing = _lost) -> None:
+        """Store the whole item."""
+        arguments = row.get_save_kwargs_from_instance(condition=condition, return_values_on_condition_failure="ALL_OLD")
+        self._writes.append(_Write("Put", arguments, losing))
+
+    def update(
+        self,
+        row: Row,
+        actions: Sequence[Action],
+        *,
+        condition: Condition | None = None,
+        losing: Losing = _lost,
+    ) -> None:
+        """Change some attributes of the item with this row's keys."""
+        arguments = row.get_update_kwargs_from_instance(
+            actions=list(actions), condition=condition, return_values_on_condition_failure="ALL_OLD"
+        )
+        self._writes.append(_Write("Update", arguments, losing))
+
+    def delete(self, row: Row, *, condition: Condition | None = None, losing: Losing = _lost) -> None:
+        """Remove the item with this row's keys; no error if it is not there."""
+        arguments = row.get_delete_kwargs_from_instance(
+            condition=condition, return_values_on_condition_failure="ALL_OLD"
+        )
+        self._writes.append(_Write("Delete", arguments, losing))
+
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Do this once the commit has succeeded."""
+        self._afterwards.append(act)
+
+    def commit(self) -> None:
+        """Write everything, then do what was asked for afterwards.
+
+        Raises the exception of the first write whose condition did not hold (nothing is written then), or
+        ``Unavailable`` when other transactions stay in the way for long.
+        """
+        for attempt in range(RETRIES):
+            try:
+                self._send()
+            except ClientError as error:
+                losing = self._losing(error)
+                if losing is not None:
+                    raise losing from None
+                if not _retriable(error):
+                    raise
+                self.desk.pause(attempt)
+            else:
+                break
+        else:
+            raise Unavailable("others keep writing here", retry_after=1)
+        for act in self._afterwards:
+            act()
+
+    def _send(self) -> None:
+        if len(self._writes) == 1 and self._writes[0].verb in _SINGLE:
+            # one write needs no transaction, which would cost twice as much
+            only = self._writes[0]
+            client()._make_api_call(f"{only.verb}Item", only.arguments)
+            return
+        client().transact_write_items(TransactItems=[{write.verb: write.arguments} for write in self._writes])
+
+    def _losing(self, error: ClientError) -> Exception | None:
+        response: dict[str, Any] = dict(error.response)
+        if response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return self._writes[0].losing(response.get("Item"))
+        for write, reason in zip(self._writes, response.get("CancellationReasons", ()), strict=False):
+            if reason.get("Code") == "ConditionalCheckFailed":
+                return write.losing(reason.get("Item"))
+        return None
+
+
+def _retriable(error: ClientError) -> bool:
+    response: dict[str, Any] = dict(error.response)
+    codes = {response["Error"]["Code"]} | {reason.get("Code") for reason in response.get("CancellationReasons", ())}
+    return bool(codes & _RETRIABLE)

@@ -1,0 +1,221 @@
+"""Due work: anything to be done, now or later, at least once (G2).
+
+Table ``work``: hash ``shard`` (``due-0`` … ``due-n``, or ``dead``), range ``due`` (due time and id). A piece of work is
+written in the transaction that causes it. Whoever runs it first claims it by a lease; one that fails is put back with
+backoff and jitter; after the last try it is moved to ``dead``, where people can see it, redrive it or drop it. Handlers
+must stand being called twice.
+
+Work marked ``inline`` is tried at once by the request that wrote it, which holds the lease for that long; the schedule
+comes to it only if that request died.
+"""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Json, Row, table_name
+from chalicelib.core.transactions import Transaction
+
+INLINE_LEASE = timedelta(seconds=15)
+FIRST_BACKOFF = 5.0
+LONGEST_BACKOFF = 3600.0
+DEAD = "dead"
+_ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+log = logging.getLogger("deskbell")
+
+
+class WorkRow(Row):
+    class Meta:
+        table_name = table_name("work")
+
+    shard = UnicodeAttribute(hash_key=True)
+    due = UnicodeAttribute(range_key=True)
+    work_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    payload = Json()
+    due_at = UTCDateTimeAttribute()
+    tries = NumberAttribute(default=0)
+    leased_until = UTCDateTimeAttribute(null=True)
+    last_error = UnicodeAttribute(null=True)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One piece of work: ``kind`` names its handler, ``payload`` is JSON, ``tries`` counts the claims so far."""
+
+    work_id: str
+    kind: str
+    payload: dict[str, Any]
+    due_at: datetime
+    shard: str
+    due: str
+    tries: int = 0
+    leased_until: datetime | None = None
+    last_error: str | None = None
+
+
+def _of(row: WorkRow) -> Work:
+    return Work(
+        work_id=row.work_id,
+        kind=row.kind,
+        payload=row.payload,
+        due_at=row.due_at,
+        shard=row.shard,
+        due=row.due,
+        tries=int(row.tries),
+        leased_until=row.leased_until,
+        last_error=row.last_error,
+    )
+
+
+def _row(desk: Desk, work_id: str, kind: str, payload: dict[str, Any], due_at: datetime, **more: Any) -> WorkRow:
+    shard = zlib.crc32(work_id.encode()) % desk.settings.work_shards
+    due = f"{due_at.astimezone(UTC).strftime(_ORDER)}#{work_id}"
+    more.setdefault("shard", f"due-{shard}")
+    return WorkRow(due=due, work_id=work_id, kind=kind, payload=payload, due_at=due_at, **more)
+
+
+def put(
+    tx: Transaction, kind: str, payload: dict[str, Any], *, at: datetime | None = None, inline: bool = False
+) -> str:
+    """Add a piece of work to the transaction, due ``at`` (now, if not said); its id.
+
+    ``inline``: this request tries it right after the commit.
+    """
+    desk, now = tx.desk, tx.desk.now()
+    work_id = desk.new_id("wrk")
+    lease = {"leased_until": now + INLINE_LEASE} if inline else {}
+    row = _row(desk, work_id, kind, payload, at or now, **lease)
+    tx.put(row)
+    if inline:
+        work = _of(row)
+        tx.afterwards(lambda: _attempt(desk, work))
+    return work_id
+
+
+def run_due(desk: Desk, *, limit: int = 100) -> int:
+    """Run what is due now, oldest first in each shard, at most ``limit`` pieces; how many were run.
+
+    One query for each shard, then two writes for each piece. Safe to call from many places at once.
+    """
+    ran = 0
+    for work in _due(desk):
+        if ran >= limit:
+            break
+        claimed = _claim(desk, work)
+        if claimed is not None:
+            _attempt(desk, claimed)
+            ran += 1
+    return ran
+
+
+def dead(limit: int = 100) -> Sequence[Work]:
+    """Work that has used up its tries, oldest first."""
+    items, _ = WorkRow.read_page(DEAD, limit=limit)
+    return [_of(WorkRow.from_raw_data(dict(item))) for item in items]
+
+
+def waiting(desk: Desk) -> Sequence[Work]:
+    """All work that is not dead, due or not, in no particular order."""
+    rows = (
+        WorkRow.from_raw_data(dict(item))
+        for shard in range(desk.settings.work_shards)
+        for item in WorkRow.all_pages(f"due-{shard}")
+    )
+    return [_of(row) for row in rows]
+
+
+def redrive(desk: Desk, work: Work) -> None:
+    """Give a dead piece of work all its tries again, due now. Raises ``Lost`` if somebody else did."""
+    tx = Transaction(desk)
+    tx.delete(WorkRow(work.shard, work.due), condition=WorkRow.work_id == work.work_id)
+    tx.put(_row(desk, work.work_id, work.kind, work.payload, desk.now()))
+    tx.commit()
+
+
+def _due(desk: Desk) -> Iterator[Work]:
+    now = desk.now()
+    until = now.astimezone(UTC).strftime(_ORDER) + "$"  # "$" sorts after "#": everything due up to now
+    for shard in range(desk.settings.work_shards):
+        for item in WorkRow.all_pages(f"due-{shard}", range_condition=WorkRow.due < until, limit=50):
+            work = _of(WorkRow.from_raw_data(dict(item)))
+            if work.leased_until is None or work.leased_until < now:
+                yield work
+
+
+def _claim(desk: Desk, work: Work) -> Work | None:
+    now = desk.now()
+    until = now + timedelta(seconds=desk.settings.work_lease)
+    free = WorkRow.work_id.exists() & (WorkRow.leased_until.does_not_exist() | (WorkRow.leased_until < now))
+    tx = Transaction(desk)
+    tx.update(
+        WorkRow(work.shard, work.due),
+        [WorkRow.leased_until.set(until), WorkRow.tries.set(work.tries + 1)],
+        condition=free,
+    )
+    try:
+        tx.commit()
+    except Lost:
+        return None
+    return Work(**{**work.__dict__, "tries": work.tries + 1, "leased_until": until})
+
+
+def _attempt(desk: Desk, work: Work) -> None:
+    """Run one piece that we hold the lease of; never raises what the handler raised."""
+    try:
+        handler = desk.handlers.get(work.kind)
+        if handler is None:
+            raise LookupError(f"nobody handles {work.kind!r}")
+        handler(desk, work.payload)
+    except Exception as error:
+        log.exception("work_failed", extra={"kind": work.kind, "work_id": work.work_id, "tries": work.tries})
+        _put_back(desk, work, f"{type(error).__name__}: {error}"[:500])
+        return
+    done = Transaction(desk)
+    done.delete(WorkRow(work.shard, work.due))
+    try:
+        done.commit()
+    except Exception:
+        # it was done; it will be done once more when the lease ends, which handlers must stand anyway
+        log.exception("work_not_crossed_off", extra={"kind": work.kind, "work_id": work.work_id})
+
+
+def _put_back(desk: Desk, work: Work, last_error: str) -> None:
+    """Later again, or dead. A lost lease means that another runner has it; then it is theirs to put back."""
+    tries = max(work.tries, 1)
+    mine = WorkRow.leased_until == work.leased_until
+    tx = Transaction(desk)
+    tx.delete(WorkRow(work.shard, work.due), condition=mine)
+    if tries >= desk.settings.work_tries:
+        tx.put(
+            _row(
+                desk,
+                work.work_id,
+                work.kind,
+                work.payload,
+                work.due_at,
+                shard=DEAD,
+                tries=tries,
+                last_error=last_error,
+            )
+        )
+    else:
+        ceiling = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1))
+        due_at = desk.now() + timedelta(seconds=ceiling * (0.5 + desk.chance() / 2))
+        tx.put(
+            _row(desk, work.work_id, work.kind, work.payload, due_at, tries=tries, last_error=last_error)
+        )
+    try:
+        tx.commit()
+    except Lost:
+        log.warning("work_lease_lost", extra={"kind": work.kind, "work_id": work.work_id})

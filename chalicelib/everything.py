@@ -1,0 +1,22 @@
+"""Every table and every route of the product, for app.py, the local run, the tests and the templates."""
+
+from __future__ import annotations
+
+from chalicelib.assignment.api import routes as assignment
+from chalicelib.assignment.store import DecisionRow
+from chalicelib.conversations.api.desk import routes as conversations_desk
+from chalicelib.conversations.api.widget import routes as conversations_widget
+from chalicelib.conversations.store import HeaderRow
+from chalicelib.core.http import Routes
+from chalicelib.core.once import MarkerRow
+from chalicelib.core.tables import Row
+from chalicelib.core.work import WorkRow
+from chalicelib.people.api import routes as people
+from chalicelib.people.store import PersonRow
+from chalicelib.plans.api import routes as plans
+from chalicelib.plans.store import PlanRow
+from chalicelib.visitors.store import VisitorRow
+
+TABLES: tuple[type[Row], ...] = (MarkerRow, WorkRow, PersonRow, VisitorRow, PlanRow, HeaderRow, DecisionRow)
+
+ROUTES: tuple[Routes, ...] = (people, plans, conversations_widget, conversations_desk, assignment)

@@ -1,0 +1,228 @@
+"""Agents, groups, the desk itself; who may do what, and whether somebody may be assigned now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid, TooManyRequests, Unauthorized
+
+ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
+ROLES = (ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT)
+ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
+
+FREE_FAILURES = 5
+LONGEST_WAIT = timedelta(minutes=15)
+MOST_SESSIONS = 5
+
+_EMAIL = re.compile(r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*$")
+
+
+@dataclass(frozen=True)
+class Agent:
+    """Somebody who signs in. ``serving``: ids of the conversations they have; at most ``capacity`` by assignment.
+
+    ``turn`` is their place in the rotation (whoever has the lowest is next); ``assigned_total`` counts for people.
+    """
+
+    agent_id: str
+    email: str
+    name: str
+    number: str
+    role: str
+    capacity: int
+    active: bool
+    created_at: datetime
+    status: str = OFFLINE
+    lease_until: datetime | None = None
+    seat_until: datetime | None = None
+    serving: frozenset[str] = frozenset()
+    turn: int = 0
+    assigned_total: int = 0
+    last_assigned_at: datetime | None = None
+    session_ids: frozenset[str] = frozenset()
+    watch_id: str | None = None
+
+    @property
+    def is_supervisor(self) -> bool:
+        """May see and answer what is not their own."""
+        return self.role in (ADMINISTRATOR, SUPERVISOR)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4)."""
+
+    group_id: str
+    name: str
+    leader_id: str
+    member_ids: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class DeskRecord:
+    """The whole desk. ``seats``: how many may be signed in at once; ``seated``: who is (B7)."""
+
+    name: str
+    seats: int
+    time_zone: str
+    seated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody and every group, as of one strongly consistent read."""
+
+    desk: DeskRecord
+    agents: dict[str, Agent]
+    groups: dict[str, Group]
+
+    def members(self, group_ids: Iterable[str]) -> list[Agent]:
+        """The agents of these groups, each once; of no group at all, everybody."""
+        wanted = list(group_ids)
+        if not wanted:
+            return list(self.agents.values())
+        found = {agent_id: None for group_id in wanted if group_id in self.groups for agent_id in self.groups[group_id].member_ids}
+        return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Failed sign-ins of one address; ``next_at``: before it, none is even looked at."""
+
+    failures: int = 0
+    next_at: datetime | None = None
+
+
+class NoFreeSeat(Conflict):
+    """As many are signed in as there are seats (B7)."""
+
+    code = "no_free_seat"
+    title = "All seats are taken"
+
+
+class WrongCredentials(Unauthorized):
+    """Which of the two was wrong is not said."""
+
+    code = "wrong_credentials"
+    title = "E-mail or password is wrong"
+
+
+class SessionEnded(Unauthorized):
+    """The session was ended: signed out, password changed, disabled, or the seat given on."""
+
+    code = "session_ended"
+    title = "Please sign in again"
+
+
+def may_be_assigned(agent: Agent, now: datetime) -> str | None:
+    """Why this agent may not be given a conversation now, or None if they may: the one place that knows (B6)."""
+    if not agent.active:
+        return "disabled"
+    if agent.status != ONLINE:
+        return agent.status
+    if agent.lease_until is None or agent.lease_until <= now:
+        return "no_heartbeat"
+    if len(agent.serving) >= agent.capacity:
+        return "full"
+    return None
+
+
+def is_present(agent: Agent, now: datetime) -> bool:
+    """Whether there is a living console behind the status."""
+    return agent.status != OFFLINE and agent.lease_until is not None and agent.lease_until > now
+
+
+def shown_status(agent: Agent, now: datetime) -> str:
+    """The status as others should see it: a console that stopped beating is offline."""
+    return agent.status if is_present(agent, now) else OFFLINE
+
+
+def joining_turn(agent: Agent, others: Iterable[Agent], now: datetime) -> int:
+    """Where somebody who comes online joins the rotation: level with those present, never behind, so not flooded (B1)."""
+    present = [other.turn for other in others if other.agent_id != agent.agent_id and is_present(other, now)]
+    return max([agent.turn, min(present)]) if present else agent.turn
+
+
+def after_failure(tries: Tries, now: datetime) -> Tries:
+    """The first five failures are free; then the wait doubles from 1 s to 15 minutes."""
+    failures = tries.failures + 1
+    over = failures - FREE_FAILURES
+    wait = min(timedelta(seconds=2 ** min(over, 12)), LONGEST_WAIT) if over >= 0 else timedelta()
+    return Tries(failures, now + wait)
+
+
+def refuse_hurry(tries: Tries, now: datetime) -> None:
+    """Raises ``TooManyRequests`` while the address has to wait."""
+    if tries.next_at is not None and tries.next_at > now:
+        seconds = int((tries.next_at - now).total_seconds()) + 1
+        raise TooManyRequests(f"try again in {seconds} s", retry_after=seconds)
+
+
+def sessions_with(agent: Agent, session_id: str) -> frozenset[str]:
+    """The agent's sessions with a new one; the oldest ends when there would be too many (ids sort by time)."""
+    return frozenset(sorted(agent.session_ids | {session_id})[-MOST_SESSIONS:])
+
+
+def require(agent: Agent, *roles: str) -> None:
+    """Raises ``Forbidden`` for everybody who has none of these roles."""
+    if agent.role not in roles:
+        raise Forbidden(f"this is for: {', '.join(roles)}")
+
+
+def checked(field: str, value: str, *, longest: int) -> str:
+    """A name or label: trimmed, 1 to ``longest`` characters, one line of printable text."""
+    value = value.strip()
+    if not value or len(value) > longest:
+        raise Invalid.field(field, f"1 to {longest} characters")
+    if any(ord(character) < 32 or ord(character) == 127 for character in value):
+        raise Invalid.field(field, "no control characters")
+    return value
+
+
+def checked_email(value: str) -> str:
+    """An address, in the form it is compared in."""
+    value = value.strip().casefold()
+    if len(value) > 254 or not _EMAIL.match(value):
+        raise Invalid.field("email", "an e-mail address is needed")
+    return value
+
+
+def checked_zone(value: str) -> str:
+    """An IANA time zone's name."""
+    if value not in _zones():
+        raise Invalid.field("time_zone", "the name of an IANA time zone is needed, such as Asia/Shanghai")
+    return str(ZoneInfo(value))
+
+
+def _zones() -> set[str]:
+    return available_timezones()
+
+
+def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
+    known_ids = set(known)
+    if leader_id not in known_ids:
+        raise Invalid.field("leader_id", "no such agent")
+    strangers = [member for member in member_ids if member not in known_ids]
+    if strangers:
+        raise Invalid("some members do not exist", errors=[FieldError("member_ids", f"no such agent: {each}") for each in strangers])
+    return tuple(dict.fromkeys([leader_id, *member_ids]))
+
+
+@dataclass(frozen=True)
+class AgentAvailable:
+    """Somebody can take conversations who could not before: came online, or has more room."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True)
+class AgentLeft:
+    """Somebody went, by their own word or by silence; what they had not answered yet must go to others."""
+
+    agent_id: str

@@ -1,0 +1,16 @@
+"""Due work of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.core.desk import Desk
+from chalicelib.people import service
+
+
+def watch_presence(desk: Desk, payload: dict[str, Any]) -> None:
+    """An agent's lease ends about now."""
+    service.watch_presence(desk, payload["agent_id"], payload["watch_id"])
+
+
+HANDLERS = {service.WATCH: watch_presence}

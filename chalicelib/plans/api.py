@@ -1,0 +1,141 @@
+"""What a widget must know to appear, and the administration of plans."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.people import service as people
+from chalicelib.plans import service
+from chalicelib.plans.model import Plan
+from chalicelib.visitors import service as visitors
+
+routes = Routes(__name__)
+
+MOST_CHARACTERS = 4000
+Ids = Annotated[list[str], msgspec.Meta(max_length=50)]
+Texts = dict[str, dict[str, str]]
+
+
+class LookBody(msgspec.Struct, forbid_unknown_fields=True):
+    position: str = "right"
+    color: str = "#1f6feb"
+    offset_x: int = 24
+    offset_y: int = 24
+
+
+class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    name: str | None = None
+    group_ids: Ids | None = None
+    allocation: Literal["rotation", "balanced"] | None = None
+    prefer_last_agent: bool | None = None
+    time_zone: str | None = None
+    allowed_origins: Ids | None = None
+    languages: Ids | None = None
+    look: LookBody | None = None
+    texts: Texts | None = None
+    open: bool | None = None
+
+
+class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
+    key: str
+
+
+class UpdatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
+    version: int | None = None
+
+
+class PlanView(msgspec.Struct):
+    plan_id: str
+    key: str
+    name: str
+    group_ids: tuple[str, ...]
+    allocation: str
+    prefer_last_agent: bool
+    time_zone: str
+    allowed_origins: tuple[str, ...]
+    languages: tuple[str, ...]
+    look: LookBody
+    texts: Texts
+    open: bool
+    version: int
+    created_at: datetime
+
+
+class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
+    page: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    referrer: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+
+
+class Registered(msgspec.Struct, omit_defaults=True):
+    visitor_id: str
+    token: str
+    returning: bool
+    visits: int
+    open_conversation_id: str | None = None
+
+
+class WidgetConfig(msgspec.Struct):
+    plan_key: str
+    name: str
+    open: bool
+    languages: tuple[str, ...]
+    look: LookBody
+    texts: Texts
+    limits: dict[str, int]
+
+
+def show_plan(plan: Plan) -> PlanView:
+    return msgspec.convert(plan, PlanView, from_attributes=True)
+
+
+@routes.get("/v1/widget/{plan_key}/config")
+def read_widget_config(call: Call[None], plan_key: str) -> Answer:
+    plan = service.read_plan(call.desk, plan_key, call.headers.get("origin"))
+    limits = {"text": MOST_CHARACTERS}
+    shown = msgspec.convert(plan, PlanView, from_attributes=True)
+    config = WidgetConfig(plan.key, plan.name, plan.open, plan.languages, shown.look, shown.texts, limits)
+    tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
+    if call.headers.get("if-none-match") == tag:
+        return Answer(status=304, headers=headers)
+    return Answer(config, headers=headers)
+
+
+@routes.post("/v1/widget/{plan_key}/visitors", caller=visitors.perhaps, body=RegisterVisitor)
+def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer:
+    said = msgspec.structs.asdict(call.body)
+    origin = call.headers.get("origin")
+    visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
+    call.notes["visitor_id"] = visitor.visitor_id
+    known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
+    return Answer(known, status=201)
+
+
+@routes.post("/v1/admin/plans", caller=people.administrator, body=CreatePlan)
+def create_plan(call: Call[people.Caller]) -> Answer:
+    fields: dict[str, Any] = msgspec.to_builtins(call.body)
+    once = call.once(f"create_plan#{call.caller.agent.agent_id}")
+    return Answer(show_plan(service.create_plan(call.desk, fields.pop("key"), fields, once)), status=201)
+
+
+@routes.get("/v1/admin/plans", caller=people.administrator)
+def list_plans(call: Call[people.Caller]) -> Answer:
+    return Answer({"items": [show_plan(plan) for plan in service.list_plans(call.desk)], "next": None})
+
+
+@routes.get("/v1/admin/plans/{plan_id}", caller=people.administrator)
+def read_plan(call: Call[people.Caller], plan_id: str) -> Answer:
+    return Answer(show_plan(service.find_plan(call.desk, plan_id)))
+
+
+@routes.put("/v1/admin/plans/{plan_id}", caller=people.administrator, body=UpdatePlan)
+def update_plan(call: Call[people.Caller], plan_id: str) -> Answer:
+    fields: dict[str, Any] = msgspec.to_builtins(call.body)
+    version = fields.pop("version")
+    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version)))

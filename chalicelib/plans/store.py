@@ -1,0 +1,116 @@
+"""The table ``plans``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
+from chalicelib.plans.model import Look, Plan
+
+EVERY = "plan"
+
+
+class ByDesk(GlobalSecondaryIndex["PlanRow"]):
+    class Meta:
+        index_name = "by_desk"
+        projection = AllProjection()
+
+    kind = UnicodeAttribute(hash_key=True)
+    plan_id = UnicodeAttribute(range_key=True)
+
+
+class PlanRow(Row):
+    class Meta:
+        table_name = table_name("plans")
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    kind = UnicodeAttribute(default=EVERY)
+    plan_id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    group_ids = Json()
+    allocation = UnicodeAttribute()
+    prefer_last_agent = BooleanAttribute()
+    time_zone = UnicodeAttribute()
+    allowed_origins = Json()
+    languages = Json()
+    look = Json()
+    texts = Json()
+    open = BooleanAttribute()
+    version = NumberAttribute()
+    by_desk = ByDesk()
+
+
+class KeyTaken(Lost):
+    """Another plan has this key."""
+
+    def __init__(self, plan_id: str | None) -> None:
+        super().__init__("the key is taken")
+        self.plan_id = plan_id
+
+
+class PlanMoved(Lost):
+    """Somebody changed the plan since it was read."""
+
+
+def _plan(row: PlanRow) -> Plan:
+    return Plan(
+        plan_id=row.plan_id,
+        key=row.plan_key,
+        name=row.name,
+        created_at=row.created_at,
+        group_ids=tuple(row.group_ids),
+        allocation=row.allocation,
+        prefer_last_agent=row.prefer_last_agent,
+        time_zone=row.time_zone,
+        allowed_origins=tuple(row.allowed_origins),
+        languages=tuple(row.languages),
+        look=Look(**row.look),
+        texts=row.texts,
+        open=row.open,
+        version=int(row.version),
+    )
+
+
+def plan(key: str) -> Plan | None:
+    """The plan with this key; one read."""
+    row = PlanRow.find(key)
+    return _plan(row) if row else None
+
+
+def plans() -> Sequence[Plan]:
+    """Every plan, oldest first."""
+    return [_plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(EVERY, index="by_desk")]
+
+
+def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
+    """Store a new plan, or a change of ``before``. Lost: ``KeyTaken``, ``PlanMoved``."""
+
+    def losing(item: RawItem | None) -> Exception:
+        if before is None:
+            return KeyTaken(item["plan_id"]["S"] if item else None)
+        return PlanMoved("the plan was changed meanwhile")
+
+    row = PlanRow(
+        one.key,
+        plan_id=one.plan_id,
+        name=one.name,
+        created_at=one.created_at,
+        group_ids=list(one.group_ids),
+        allocation=one.allocation,
+        prefer_last_agent=one.prefer_last_agent,
+        time_zone=one.time_zone,
+        allowed_origins=list(one.allowed_origins),
+        languages=list(one.languages),
+        look=one.look.__dict__,
+        texts={language: dict(words) for language, words in one.texts.items()},
+        open=one.open,
+        version=one.version,
+    )
+    condition = PlanRow.plan_key.does_not_exist() if before is None else PlanRow.version == before.version
+    tx.put(row, condition=condition, losing=losing)

@@ -1,0 +1,24 @@
+"""Who listens to what: the one place where events meet the rooms above them, and work its handlers.
+
+It stands above all rooms; only app.py and the tools of operation read it.
+"""
+
+from __future__ import annotations
+
+from chalicelib.assignment import work as assignment
+from chalicelib.core.desk import Desk, Handler, Settings
+from chalicelib.people import work as people
+
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "ConversationStarted": ("assignment.on_conversation_started",),
+    "ConversationEnded": ("assignment.on_conversation_ended",),
+    "AgentAvailable": ("assignment.on_agent_available",),
+    "AgentLeft": ("assignment.on_agent_left",),
+}
+
+HANDLERS: dict[str, Handler] = {**people.HANDLERS, **assignment.HANDLERS}
+
+
+def desk_of_environment() -> Desk:
+    """The desk as the environment describes it, with everybody listening."""
+    return Desk(Settings.from_environment(), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)

@@ -1,0 +1,104 @@
+"""Registering and recognising visitors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chalicelib.core import tokens
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, NotFound, Unauthorized
+from chalicelib.core.transactions import Transaction
+from chalicelib.visitors import store
+from chalicelib.visitors.model import Visitor, nearest_locale
+from chalicelib.visitors.store import NotOpen as NotOpen
+from chalicelib.visitors.store import VisitorBusy as VisitorBusy
+from chalicelib.visitors.store import claim_open as claim_open
+from chalicelib.visitors.store import release_open as release_open
+
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who a visitor's token says they are: one identity of one plan (law 8). Reading it needs no request."""
+
+    visitor_id: str
+    plan_key: str
+    locale: str
+
+
+def recognised(desk: Desk, token: str | None) -> Caller:
+    """The visitor behind a token. Raises ``Unauthorized`` for none, or one that is not ours."""
+    if token is None:
+        raise Unauthorized("register first")
+    claims = tokens.read(desk, VISITOR, token)
+    return Caller(str(claims.get("sub")), str(claims.get("plan")), str(claims.get("loc")))
+
+
+def perhaps(desk: Desk, token: str | None) -> Caller | None:
+    """The same where a token may be missing; one that is wrong is still refused."""
+    return recognised(desk, token) if token is not None else None
+
+
+def register(
+    desk: Desk, caller: Caller | None, plan_key: str, *, page: str | None, referrer: str | None, locale: str | None
+) -> tuple[Visitor, str, bool]:
+    """The visitor, a fresh token, and whether they were here before (A5). One write for somebody new, else a read more.
+
+    Raises ``Unauthorized`` for a token of another plan or of somebody who is gone.
+    """
+    now = desk.now()
+    if caller is None:
+        visitor = Visitor(
+            visitor_id=desk.new_id("vis"),
+            plan_key=plan_key,
+            visits=1,
+            first_seen_at=now,
+            last_seen_at=now,
+            locale=nearest_locale(locale),
+            page=page,
+            referrer=referrer,
+        )
+        tx = Transaction(desk)
+        store.put_new(tx, visitor)
+        tx.commit()
+        return visitor, _token(desk, visitor), False
+    if caller.plan_key != plan_key:
+        raise Unauthorized("this token is for another plan")
+    visitor = read(desk, caller.visitor_id)
+    seen = replace(
+        visitor,
+        last_seen_at=now,
+        locale=nearest_locale(locale) if locale else visitor.locale,
+        page=page if page is not None else visitor.page,
+        referrer=referrer if referrer is not None else visitor.referrer,
+        visits=visitor.visits + 1,
+    )
+    tx = Transaction(desk)
+    store.count_visit(tx, seen)
+    try:
+        tx.commit()
+    except Lost:
+        raise Unauthorized("this visitor is not known any more") from None
+    return seen, _token(desk, seen), True
+
+
+def _token(desk: Desk, visitor: Visitor) -> str:
+    claims = {"sub": visitor.visitor_id, "plan": visitor.plan_key, "loc": visitor.locale}
+    return tokens.issue(desk, VISITOR, claims, life=desk.settings.visitor_life)
+
+
+def read(desk: Desk, visitor_id: str) -> Visitor:
+    """One visitor. Raises ``Unauthorized``: the token is good, but whoever it named is gone."""
+    visitor = store.visitor(visitor_id)
+    if visitor is None:
+        raise Unauthorized("this visitor is not known any more")
+    return visitor
+
+
+def card(desk: Desk, visitor_id: str) -> Visitor:
+    """What an agent sees of a visitor. Raises ``NotFound``."""
+    visitor = store.visitor(visitor_id)
+    if visitor is None:
+        raise NotFound("no such visitor")
+    return visitor

@@ -1,0 +1,1 @@
+"""What surrounds the functions: the local run, its store, its demonstration, and measurements."""

@@ -1,0 +1,39 @@
+"""The first start's people: an administrator, two agents, a group, the plan ``demo``."""
+
+from __future__ import annotations
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict
+from chalicelib.people import service as people
+from chalicelib.people.model import ADMINISTRATOR, AGENT, DeskRecord
+from chalicelib.plans import service as plans
+
+AGENTS = (("mei@example.com", "林小美", "1001"), ("tom@example.com", "Tom Baker", "1002"))
+
+
+def first_start(desk: Desk, admin_email: str, password: str) -> bool:
+    """Seed a desk that has none of it yet; each piece once, so that a start that died half-way is finished by the next.
+
+    Whether the desk was founded now.
+    """
+    founded = people.found_desk(desk, DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai"))
+    _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
+    members = [_agent(desk, email, name, number, password, AGENT) for email, name, number in AGENTS]
+    if not people.list_groups(desk):
+        people.create_group(desk, name="售前 Sales", leader_id=members[0], member_ids=members)
+    group_ids = [group.group_id for group in people.list_groups(desk)]
+    try:
+        plans.create_plan(desk, "demo", {"name": "山岚茶铺 Demo shop", "group_ids": group_ids[:1]})
+    except Conflict:
+        pass
+    return founded
+
+
+def _agent(desk: Desk, email: str, name: str, number: str, password: str, role: str) -> str:
+    try:
+        agent = people.create_agent(
+            desk, email=email, name=name, number=number, password=password, role=role, capacity=5
+        )
+    except Conflict as conflict:
+        return str(conflict.extra["agent_id"])
+    return agent.agent_id

@@ -1,0 +1,213 @@
+"""The desk as a process of its own, and a client of its HTTP API, as users have them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from infra.store import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+ADMIN = ("admin@example.com", "deskbell-demo")
+UP_WITHIN = 60.0
+
+
+class ServedDesk:
+    """``make run`` without make: the same process, on a folder and a port of its own."""
+
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        self.folder = folder
+        self.port = port or free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DESKBELL_"))}
+        environment |= {"PORT": str(self.port), "STATE": str(self.folder)}
+        output = open(self.folder / "output.log", "ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "infra.local"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+        output.close()
+        deadline = time.monotonic() + UP_WITHIN
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/v1/widget/demo/config", timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                if self.process.poll() is not None:
+                    raise RuntimeError((self.folder / "output.log").read_text()) from None
+                time.sleep(0.1)
+        raise RuntimeError("the desk did not start: " + (self.folder / "output.log").read_text())
+
+    def kill(self) -> None:
+        """kill -9: the serving process is gone in the middle of whatever it did; its store lives on."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        """Ctrl-C; its exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=90)
+
+
+def call(
+    url: str, method: str, path: str, token: str | None = None, body: Any = None, headers: dict[str, str] | None = None
+) -> tuple[int, Any, dict[str, str]]:
+    """One request: status, JSON (or None), headers with small letters. Raises ``OSError`` without an answer."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url + path, data=data, method=method)
+    request.add_header("Content-Type", "application/json")
+    if token:
+        request.add_header("Authorization", f"Bearer {token}")
+    for name, value in (headers or {}).items():
+        request.add_header(name, value)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            status, raw, had = answer.status, answer.read(), answer.headers
+    except urllib.error.HTTPError as error:
+        status, raw, had = error.code, error.read(), error.headers
+    small = {name.lower(): value for name, value in had.items()}
+    return status, json.loads(raw) if raw and "json" in small.get("content-type", "") else None, small
+
+
+@dataclass
+class Visitor:
+    """Somebody with a widget."""
+
+    url: str
+    token: str
+    visitor_id: str
+    plan: str = "demo"
+    conversation_id: str | None = None
+    numbers: Any = field(default_factory=itertools.count)
+
+    @property
+    def root(self) -> str:
+        return f"/v1/widget/{self.plan}/conversations"
+
+    def say(self, text: str, client_id: str | None = None) -> dict[str, Any]:
+        """Start the conversation or go on with it; the entry."""
+        body = {"text": text, "client_id": client_id or f"{self.visitor_id}-{next(self.numbers)}"}
+        if self.conversation_id is None:
+            status, answer, _ = call(self.url, "POST", self.root, self.token, body)
+            assert status in (200, 201), answer
+            self.conversation_id = answer["conversation_id"]
+            return next(entry for entry in answer["entries"] if entry.get("client_id") == body["client_id"])
+        status, answer, _ = call(
+            self.url, "POST", f"{self.root}/{self.conversation_id}/messages", self.token, body
+        )
+        assert status in (200, 201), answer
+        return answer
+
+    def entries(self, after: int = 0) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        while True:
+            path = f"{self.root}/{self.conversation_id}/entries?after={after}"
+            status, answer, _ = call(self.url, "GET", path, self.token)
+            assert status == 200, answer
+            found += answer["entries"]
+            after = answer["last_seq"]
+            if not answer["more"]:
+                return found
+
+
+class Api:
+    """The HTTP API from an administrator's chair."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._admin: str | None = None
+        self._made: list[str] = []
+        self._online: dict[str, str] | None = None
+
+    def call(
+        self, method: str, path: str, token: str | None = None, body: Any = None
+    ) -> tuple[int, Any]:
+        status, answer, _ = call(self.url, method, path, token, body)
+        return status, answer
+
+    @property
+    def admin(self) -> str:
+        """An administrator's token; the desk has seats for everybody the tests make."""
+        if self._admin is None:
+            self._admin = self.sign_in(*ADMIN)
+            status, _ = self.call("PUT", "/v1/admin/desk", self._admin, {"seats": 1000})
+            assert status == 200
+        return self._admin
+
+    def sign_in(self, email: str, password: str) -> str:
+        status, answer = self.call("POST", "/v1/desk/session", None, {"email": email, "password": password})
+        assert status == 201, answer
+        return str(answer["token"])
+
+    def new_agent(self, capacity: int = 5, role: str = "agent") -> dict[str, Any]:
+        """A fresh agent of the demo plan's group, not signed in."""
+        mark = secrets.token_hex(4)
+        body = {
+            "email": f"agent-{mark}@example.com",
+            "name": f"客服 {mark}",
+            "number": mark,
+            "password": f"password {mark}",
+            "role": role,
+            "capacity": capacity,
+        }
+        status, agent = self.call("POST", "/v1/admin/agents", self.admin, body)
+        assert status == 201, agent
+        self._made.append(agent["agent_id"])
+        _, plan = self.call("GET", "/v1/admin/plans/demo", self.admin)
+        _, group = self.call("GET", f"/v1/admin/groups/{plan['group_ids'][0]}", self.admin)
+        members = [*group["member_ids"], agent["agent_id"]]
+        status, answer = self.call(
+            "PUT", f"/v1/admin/groups/{group['group_id']}", self.admin, {"member_ids": members}
+        )
+        assert status == 200, answer
+        return {**agent, "password": body["password"]}
+
+    def agent_token(self) -> str:
+        """The token of an agent who is online now."""
+        if self._online is None:
+            agent = self.new_agent(capacity=50)
+            self._online = {"token": self.sign_in(agent["email"], agent["password"])}
+        status, answer = self.call("PUT", "/v1/desk/presence", self._online["token"], {"status": "online"})
+        assert status == 200, answer
+        return self._online["token"]
+
+    def visitor(self, locale: str = "zh-CN") -> Visitor:
+        status, answer = self.call("POST", "/v1/widget/demo/visitors", None, {"locale": locale})
+        assert status == 201, answer
+        return Visitor(self.url, answer["token"], answer["visitor_id"])
+
+    def tidy_up(self) -> None:
+        """Everybody this made is disabled, and every conversation that is not closed is closed."""
+        for agent_id in self._made:
+            self.call("PUT", f"/v1/admin/agents/{agent_id}", self.admin, {"active": False})
+        _, group = self.call("GET", "/v1/admin/groups", self.admin)
+        for each in group["items"]:
+            members = [member for member in each["member_ids"] if member not in self._made]
+            self.call("PUT", f"/v1/admin/groups/{each['group_id']}", self.admin, {"member_ids": members})
+        for state in ("waiting", "open"):
+            while True:
+                _, page = self.call("GET", f"/v1/desk/conversations?view=all&state={state}", self.admin)
+                for each in page["items"]:
+                    self.call("POST", f"/v1/desk/conversations/{each['conversation_id']}/close", self.admin, {})
+                if not page["next"]:
+                    break

@@ -1,0 +1,197 @@
+"""What tests are made of: a clock, ids, a desk, people."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.core import tables
+from chalicelib.core.desk import Desk, Settings
+from chalicelib.people import service as people
+from chalicelib.people.model import AGENT, Agent, DeskRecord, Group
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan
+from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
+from chalicelib.visitors import service as visitors
+
+KEYS = (("k1", "a secret of at least thirty-two characters"),)
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """Time that moves when told to (and a microsecond at each look, so that no two moments are the same)."""
+
+    at: datetime = MORNING
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self) -> datetime:
+        with self.lock:
+            self.at += timedelta(microseconds=1)
+            return self.at
+
+    def forward(self, **how_far: float) -> None:
+        with self.lock:
+            self.at += timedelta(**how_far)
+
+
+@dataclass
+class Ids:
+    """1, 2, 3 … with the prefix asked for; they sort by time like the real ones."""
+
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def __call__(self, prefix: str) -> str:
+        return f"{prefix}_{next(self.numbers):026d}"
+
+
+def desk_with(clock: Callable[[], datetime], *, sleep: Callable[[float], None] = lambda _: None) -> Desk:
+    """A desk with everybody listening, passwords that cost little, and these outside things."""
+    settings = Settings(stage="test", token_keys=KEYS, password_work="cheap")
+    return Desk(settings, now=clock, new_id=Ids(), sleep=sleep, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+
+
+@dataclass
+class World:
+    """A desk that is set up: people, a group, the plan ``demo``; and ways to make more of them."""
+
+    desk: Desk
+    clock: Any
+    made: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    tokens: dict[str, people.Caller] = field(default_factory=dict)
+    plan: Plan | None = None
+    group: Group | None = None
+
+    def found(self, *, agents: int = 0, capacity: int = 5, seats: int = 1000) -> list[Agent]:
+        people.found_desk(self.desk, DeskRecord("Desk", seats, "Asia/Shanghai"))
+        members = [self.agent(capacity=capacity) for _ in range(agents)]
+        if members:
+            self.group = people.create_group(
+                self.desk,
+                name="Sales",
+                leader_id=members[0].agent_id,
+                member_ids=[member.agent_id for member in members],
+            )
+        groups = [self.group.group_id] if self.group else []
+        self.plan = plans.create_plan(self.desk, "demo", {"name": "Demo", "group_ids": groups})
+        return members
+
+    def agent(self, *, capacity: int = 5, role: str = AGENT) -> Agent:
+        number = next(self.made)
+        return people.create_agent(
+            self.desk,
+            email=f"agent{number}@example.com",
+            name=f"Agent {number}",
+            number=str(1000 + number),
+            password="correct horse",
+            role=role,
+            capacity=capacity,
+        )
+
+    def signed_in(self, agent: Agent) -> people.Caller:
+        token, _ = people.sign_in(self.desk, agent.email, "correct horse")
+        self.tokens[agent.agent_id] = people.signed_in(self.desk, token)
+        return self.tokens[agent.agent_id]
+
+    def online(self, agent: Agent, status: str = "online") -> people.Caller:
+        """Signed in (if they were not) and with this status; as they are afterwards."""
+        if agent.agent_id not in self.tokens:
+            self.signed_in(agent)
+        before = self.tokens[agent.agent_id]
+        now = people.Caller(people.read_agent(self.desk, agent.agent_id), before.session_id)
+        people.set_presence(self.desk, now, status)
+        return people.Caller(people.read_agent(self.desk, agent.agent_id), before.session_id)
+
+    def now(self, agent: Agent) -> Agent:
+        return people.read_agent(self.desk, agent.agent_id)
+
+    def visitor(self, locale: str = "en") -> visitors.Caller:
+        _, token, _ = plans.register_visitor(
+            self.desk, None, "demo", None, page=None, referrer=None, locale=locale
+        )
+        return visitors.recognised(self.desk, token)
+
+
+class Requests:
+    """The names of the DynamoDB calls made while counting."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def note(self, model: Any, **_: Any) -> None:
+        self.names.append(model.name)
+
+
+@contextmanager
+def counted() -> Iterator[Requests]:
+    """Count the requests to DynamoDB made in this block."""
+    requests, events = Requests(), tables.client().meta.events
+    events.register("before-call.dynamodb", requests.note)
+    try:
+        yield requests
+    finally:
+        events.unregister("before-call.dynamodb", requests.note)
+
+
+class Crash(BaseException):
+    """The function died here: nothing after this line ran. Not an Exception, so nothing can catch it by mistake."""
+
+
+@contextmanager
+def crash_at(number: int, *, written: bool) -> Iterator[list[str]]:
+    """Die at the ``number``-th write (from 0) in this block: right before it is sent, or right after it was stored."""
+    writes: list[str] = []
+    events = tables.client().meta.events
+
+    def is_write(name: str) -> bool:
+        return name in ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
+
+    def before(model: Any, **_: Any) -> None:
+        if is_write(model.name):
+            writes.append(model.name)
+            if len(writes) == number + 1 and not written:
+                raise Crash(f"before write {number}")
+
+    def after(model: Any, parsed: Any, **_: Any) -> None:
+        if is_write(model.name) and len(writes) == number + 1 and written and "Error" not in parsed:
+            raise Crash(f"after write {number}")
+
+    events.register("before-call.dynamodb", before)
+    events.register("after-call.dynamodb", after)
+    try:
+        yield writes
+    except Crash:
+        pass
+    finally:
+        events.unregister("before-call.dynamodb", before)
+        events.unregister("after-call.dynamodb", after)
+
+
+def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
+    """Run all calls at the same moment, each in a thread of its own; what each gave or raised, in order."""
+    gate = threading.Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        gate.wait(timeout=30)
+        try:
+            return call()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def patient(seconds: float) -> None:
+    """A real pause, for races that are real."""
+    time.sleep(seconds)
