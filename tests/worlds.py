@@ -147,10 +147,19 @@ class Crash(BaseException):
     """The function died here: nothing after this line ran. Not an Exception, so nothing can catch it by mistake."""
 
 
+@dataclass
+class Fate:
+    """What became of a block that was to die: the writes it tried, and whether it did die."""
+
+    writes: list[str] = field(default_factory=list)
+    died: bool = False
+
+
 @contextmanager
-def crash_at(number: int, *, written: bool) -> Iterator[list[str]]:
+def crash_at(number: int, *, written: bool) -> Iterator[Fate]:
     """Die at the ``number``-th write (from 0) in this block: right before it is sent, or right after it was stored."""
-    writes: list[str] = []
+    fate = Fate()
+    writes = fate.writes
     events = tables.client().meta.events
 
     def is_write(name: str) -> bool:
@@ -169,9 +178,9 @@ def crash_at(number: int, *, written: bool) -> Iterator[list[str]]:
     events.register("before-call.dynamodb", before)
     events.register("after-call.dynamodb", after)
     try:
-        yield writes
+        yield fate
     except Crash:
-        pass
+        fate.died = True
     finally:
         events.unregister("before-call.dynamodb", before)
         events.unregister("after-call.dynamodb", after)

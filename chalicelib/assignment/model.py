@@ -30,13 +30,14 @@ class Considered:
 class Pair:
     """A conversation and the agent it would go to, as they were read.
 
-    ``in_turn``: nobody else who is free has a lower turn as of the read, so it can be claimed fairly now and not only
-    after others before it in the line.
+    ``rounds``: how many others before it in the line get this agent first. With none, and nobody else who is free
+    having a lower turn as of the read, it is ``in_turn``: it can be claimed fairly now.
     """
 
     header: Header
     agent: Agent
     considered: tuple[Considered, ...]
+    rounds: int
     in_turn: bool
 
 
@@ -77,6 +78,15 @@ def choose(agents: Iterable[Agent], now: datetime) -> tuple[Agent | None, tuple[
     return chosen, considered
 
 
+def unserved(line: Sequence[Header], roster: Roster) -> list[Header]:
+    """The line without those who were given an agent between the two reads.
+
+    They are in the roster's counts already; counted again as waiting they would make later ones give up too early.
+    """
+    served = {conversation_id for agent in roster.agents.values() for conversation_id in agent.serving}
+    return [header for header in line if header.conversation_id not in served]
+
+
 def match(line: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
     """Who would get whom if the line were served in order, first come first served, until nobody has room.
 
@@ -91,8 +101,9 @@ def match(line: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
             continue
         as_read = roster.agents[chosen.agent_id]
         first, _ = choose((roster.agents[one.agent_id] for one in members), now)
-        in_turn = first is not None and as_read.turn == first.turn
-        pairs.append(Pair(header, as_read, considered, in_turn))
+        rounds = chosen.turn - as_read.turn
+        in_turn = rounds == 0 and first is not None and as_read.turn == first.turn
+        pairs.append(Pair(header, as_read, considered, rounds, in_turn))
         agents[chosen.agent_id] = replace(
             chosen,
             turn=chosen.turn + 1,
@@ -111,3 +122,11 @@ def worth_trying(pairs: Sequence[Pair], own: str | None, now: datetime) -> list[
         or pair.header.conversation_id == own
         or now - (pair.header.state_at or pair.header.started_at) >= OWN_REQUEST
     ]
+
+
+@dataclass(frozen=True)
+class TakenByHand:
+    """Somebody took a conversation out of turn; the place kept for it may now be somebody else's."""
+
+    conversation_id: str
+    agent_id: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from chalicelib.assignment import store
-from chalicelib.assignment.model import AgentAway, AgentFull, Considered, Pair, match, worth_trying
+from chalicelib.assignment.model import AgentAway, AgentFull, Considered, Pair, TakenByHand, match, unserved, worth_trying
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, WAITING, Header
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
@@ -15,6 +16,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, Roster, is_present
 
 LOOKS = 400
+ROUND = 0.012
+MOST_ROUNDS = 20
 CANDIDATES_KEPT = 50
 
 
@@ -36,15 +39,20 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
     """
     for look in range(LOOKS):
         line = conversations.line(desk)
-        place = next((place for place, each in enumerate(line, 1) if each.conversation_id == own), None)
-        if not line or (own is not None and place is None):
+        if not line:
             return None
-        outcome = _serve(desk, _View(line, people.roster(desk)), own)
+        roster = people.roster(desk)
+        line = unserved(line, roster)
+        place = next((place for place, each in enumerate(line, 1) if each.conversation_id == own), None)
+        if own is not None and place is None:
+            return None
+        outcome, rounds = _serve(desk, _View(line, roster), own)
         if outcome == _SERVED:
             return None
         if outcome == _NOBODY_FREE:
             return StillWaiting(line[place - 1], place) if place else None
-        desk.pause(look, limit=0.1)
+        # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
+        desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
@@ -72,15 +80,16 @@ class _View:
         self.roster = replace(self.roster, agents={**self.roster.agents, agent.agent_id: agent})
 
 
-def _serve(desk: Desk, view: _View, own: str | None) -> str:
+def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
+    """Claim what can be claimed fairly on this view: what came of it, and how many rounds to wait if more can be."""
     untouched, lost_any = True, False
     while True:
         pairs = worth_trying(match(view.line, view.roster, desk.now()), own, desk.now())
         pair = next((pair for pair in pairs if pair.in_turn), None)
         if pair is None:
             if pairs or lost_any:
-                return _LOOK_AGAIN
-            return _NOBODY_FREE if untouched else _SERVED
+                return _LOOK_AGAIN, min((each.rounds for each in pairs), default=1)
+            return (_NOBODY_FREE if untouched else _SERVED), 0
         untouched = False
         conversation_id = pair.header.conversation_id
         try:
@@ -88,12 +97,12 @@ def _serve(desk: Desk, view: _View, own: str | None) -> str:
             view.conversation(conversation_id, header)
             view.agent(agent)
             if conversation_id == own:
-                return _SERVED
+                return _SERVED, 0
         except conversations.HeaderMoved as lost:
             lost_any = True
             view.conversation(conversation_id, lost.header)
             if conversation_id == own and (lost.header is None or lost.header.state != WAITING):
-                return _SERVED
+                return _SERVED, 0
         except people.AgentMoved as lost:
             lost_any = True
             if lost.agent is not None:
@@ -135,6 +144,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         store.put_decision(
             tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, "taken", now, (taker,))
         )
+        events.publish(tx, TakenByHand(conversation_id, agent.agent_id))
         try:
             tx.commit()
             return after

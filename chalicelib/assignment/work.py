@@ -14,9 +14,13 @@ def on_conversation_started(desk: Desk, event: dict[str, Any]) -> None:
 
 
 def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
-    """A place is free, if somebody had the conversation."""
-    if event["agent_id"] is not None:
-        service.serve_the_line(desk)
+    """A place is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
+    service.serve_the_line(desk)
+
+
+def on_taken_by_hand(desk: Desk, event: dict[str, Any]) -> None:
+    """It left the line by another door."""
+    service.serve_the_line(desk)
 
 
 def on_agent_available(desk: Desk, event: dict[str, Any]) -> None:
@@ -32,6 +36,7 @@ def on_agent_left(desk: Desk, event: dict[str, Any]) -> None:
 HANDLERS = {
     "assignment.on_conversation_started": on_conversation_started,
     "assignment.on_conversation_ended": on_conversation_ended,
+    "assignment.on_taken_by_hand": on_taken_by_hand,
     "assignment.on_agent_available": on_agent_available,
     "assignment.on_agent_left": on_agent_left,
 }
