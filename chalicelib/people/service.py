@@ -110,6 +110,7 @@ def sign_in(desk: Desk, email: str, password: str) -> tuple[str, Agent]:
             agent = lost.agent
         except store.SeatsFull:
             if not free_stale_seats(desk):
+                _forget_tries(desk, email)
                 raise _no_seat() from None
         desk.pause(attempt)
     else:
@@ -133,6 +134,12 @@ def _count_try(desk: Desk, email: str) -> None:
         except Lost:
             desk.pause(attempt)
     raise TooManyRequests("too many tries at once", retry_after=1)
+
+
+def _forget_tries(desk: Desk, email: str) -> None:
+    tx = Transaction(desk)
+    store.forget_tries(tx, email)
+    tx.commit()
 
 
 def _open_session(desk: Desk, agent: Agent, session_id: str, email: str) -> Agent:

@@ -1,13 +1,13 @@
 """What the browser asks of the pages (A2, A3)."""
 
-import json
 from urllib.parse import unquote
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.core.desk import ulid
+from chalicelib.core.errors import NotFound
+from chalicelib.core.http import Headers, problem
 from chalicelib.web.assets import LOADER, Asset, matches, site
-
-Headers = dict[str, str | list[str]]
 
 routes = Blueprint(__name__)
 
@@ -84,18 +84,6 @@ def _send(asset: Asset, extra: dict[str, str]) -> Response:
 
 
 def _not_found() -> Response:
-    problem = {
-        "type": "about:blank",
-        "title": "Not found",
-        "status": 404,
-        "detail": "There is no such file.",
-        "code": "not_found",
-        "request_id": routes.current_request.context.get("requestId", ""),
-    }
-    headers: Headers = {
-        "Content-Type": "application/problem+json",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-        **SHARED_HEADERS,
-    }
-    return Response(body=json.dumps(problem), status_code=404, headers=headers)
+    answer = problem(NotFound("There is no such file."), ulid("req"))
+    answer.headers.update(SHARED_HEADERS)
+    return answer

@@ -1,0 +1,229 @@
+"""Who is given whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.assignment import service as assignment
+from chalicelib.assignment import store
+from chalicelib.assignment.model import AgentAway, AgentFull, choose, match, unserved, worth_trying
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import ConversationTaken, Header, started
+from chalicelib.core import work
+from chalicelib.people.model import Agent, DeskRecord, Group, Roster, may_be_assigned
+from tests.worlds import World
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
+
+
+def agent(number: int, **what: object) -> Agent:
+    base = Agent(f"agt_{number}", f"{number}@x", f"A{number}", str(number), "agent", 5, True, NOW, "online", LATER)
+    return replace(base, **what)  # type: ignore[arg-type]
+
+
+def waiting(number: int, group_ids: tuple[str, ...] = ()) -> Header:
+    at = NOW - timedelta(seconds=100 - number)
+    return started(
+        f"cnv_{number}", "demo", f"vis_{number}", at, locale="en", group_ids=group_ids, allocation="rotation", page=None,
+        visitor_name=None,
+    )  # fmt: skip
+
+
+def roster(*agents: Agent, **groups: tuple[str, ...]) -> Roster:
+    made = {name: Group(name, name, members[0], members, NOW) for name, members in groups.items()}
+    return Roster(DeskRecord("", 9, "UTC"), {each.agent_id: each for each in agents}, made)
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ({}, None),
+        ({"active": False}, "disabled"),
+        ({"status": "busy"}, "busy"),
+        ({"status": "break"}, "break"),
+        ({"status": "offline"}, "offline"),
+        ({"lease_until": NOW}, "no_heartbeat"),
+        ({"lease_until": None}, "no_heartbeat"),
+        ({"serving": frozenset("abcde")}, "full"),
+    ],
+)
+def test_one_place_knows_who_may_be_assigned(what: dict[str, object], reason: str | None) -> None:
+    assert may_be_assigned(agent(1, **what), NOW) == reason
+
+
+def test_the_lowest_turn_is_next_and_everybody_else_is_accounted_for() -> None:
+    people = [agent(1, turn=4), agent(2, turn=3), agent(3, turn=1, status="busy"), agent(4, turn=3, last_assigned_at=NOW)]
+
+    chosen, considered = choose(people, NOW)
+
+    assert chosen is people[1]
+    reasons = {each.agent_id: each.passed_over for each in considered}
+    assert reasons == {"agt_1": "later_turn", "agt_2": None, "agt_3": "busy", "agt_4": "later_turn"}
+
+
+def test_a_group_with_nobody_free_does_not_hold_up_the_others() -> None:
+    people = roster(agent(1, status="offline"), agent(2), a=("agt_1",), b=("agt_2",))
+
+    pairs = match([waiting(1, ("a",)), waiting(2, ("b",))], people, NOW)
+
+    assert [(pair.header.conversation_id, pair.agent.agent_id) for pair in pairs] == [("cnv_2", "agt_2")]
+
+
+def test_those_who_were_served_between_the_reads_do_not_take_places_twice() -> None:
+    people = roster(agent(1, capacity=2, serving=frozenset({"cnv_1"})))
+    line = [waiting(1), waiting(2)]
+
+    pairs = match(unserved(line, people), people, NOW)
+
+    assert [pair.header.conversation_id for pair in pairs] == ["cnv_2"]
+
+
+def test_only_the_first_for_an_agent_is_in_turn() -> None:
+    pairs = match([waiting(n) for n in range(4)], roster(agent(1), agent(2)), NOW)
+
+    assert [(pair.agent.agent_id, pair.rounds, pair.in_turn) for pair in pairs] == [
+        ("agt_1", 0, True),
+        ("agt_2", 0, True),
+        ("agt_1", 1, False),
+        ("agt_2", 1, False),
+    ]
+
+
+def test_a_request_sees_to_its_own_and_to_those_left_behind() -> None:
+    pairs = match([waiting(1), waiting(97), waiting(99), waiting(100)], roster(agent(1)), NOW)
+
+    tried = [pair.header.conversation_id for pair in worth_trying(pairs, "cnv_100", NOW)]
+
+    assert tried == ["cnv_1", "cnv_97", "cnv_100"]
+
+
+@given(
+    turns=st.lists(st.tuples(st.integers(0, 5), st.integers(1, 6)), min_size=1, max_size=6),
+    number=st.integers(0, 40),
+)
+def test_matching_fills_in_order_and_never_beyond_capacity(turns: list[tuple[int, int]], number: int) -> None:
+    people = roster(*(agent(n, turn=turn, capacity=capacity) for n, (turn, capacity) in enumerate(turns)))
+    line = [waiting(n) for n in range(number)]
+
+    pairs = match(line, people, NOW)
+
+    room = sum(capacity for _, capacity in turns)
+    assert [pair.header for pair in pairs] == line[:room]
+    for one in people.agents.values():
+        assert sum(1 for pair in pairs if pair.agent.agent_id == one.agent_id) <= one.capacity
+
+
+@given(number=st.integers(1, 60), agents=st.integers(1, 7))
+def test_equal_agents_differ_by_one_at_most(number: int, agents: int) -> None:
+    people = roster(*(agent(n, capacity=100) for n in range(agents)))
+
+    pairs = match([waiting(n) for n in range(number)], people, NOW)
+
+    shares = [sum(1 for pair in pairs if pair.agent.agent_id == each) for each in people.agents]
+    assert max(shares) - min(shares) <= 1
+
+
+def begin(world: World) -> str:
+    begun = conversations.start_conversation(
+        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+    )
+    return begun.conversation_id
+
+
+def test_a_decision_is_kept_with_its_reasons(world: World) -> None:
+    first, second = world.found(agents=2)
+    world.online(first)
+    world.online(second, "busy")
+
+    conversation_id = begin(world)
+
+    (decision,) = store.decisions(conversation_id)
+    assert (decision.agent_id, decision.how, decision.seq) == (first.agent_id, "rotation", 2)
+    assert {each.agent_id: each.passed_over for each in decision.considered} == {
+        first.agent_id: None,
+        second.agent_id: "busy",
+    }
+
+
+def test_taking_needs_a_free_place_and_somebody_there(world: World) -> None:
+    (one,) = world.found(agents=1, capacity=1)
+    waiting_ones = [begin(world) for _ in range(2)]
+
+    with pytest.raises(AgentAway):
+        assignment.take_conversation(world.desk, world.now(one), waiting_ones[0])
+    world.online(one, "busy")
+    taken = assignment.take_conversation(world.desk, world.now(one), waiting_ones[1])
+    again = assignment.take_conversation(world.desk, world.now(one), waiting_ones[1])
+    with pytest.raises(AgentFull):
+        assignment.take_conversation(world.desk, world.now(one), waiting_ones[0])
+
+    assert taken == again
+    assert world.now(one).serving == {waiting_ones[1]}
+
+
+def test_what_is_taken_is_not_taken_again(world: World) -> None:
+    first, second = world.found(agents=2)
+    conversation_id = begin(world)
+    world.online(first, "busy")
+    world.online(second, "busy")
+    assignment.take_conversation(world.desk, world.now(first), conversation_id)
+
+    with pytest.raises(ConversationTaken) as refused:
+        assignment.take_conversation(world.desk, world.now(second), conversation_id)
+
+    assert refused.value.extra["agent"]["id"] == first.agent_id
+    assert world.now(second).serving == frozenset()
+
+
+def test_an_unanswered_conversation_of_a_ghost_goes_to_somebody_else(world: World) -> None:
+    ghost, other = world.found(agents=2)
+    world.online(ghost)
+    unanswered, answered = begin(world), begin(world)
+    conversations.reply(world.desk, world.now(ghost), answered, "on it", "r")
+
+    world.clock.forward(seconds=61)
+    work.run_due(world.desk)
+    world.online(other)
+
+    assert world.now(ghost).status == "offline"
+    assert world.now(other).serving == {unanswered}
+    assert world.now(ghost).serving == {answered}
+
+
+def test_signing_out_gives_the_unanswered_on_at_once(world: World) -> None:
+    first, second = world.found(agents=2)
+    caller = world.online(first)
+    conversation_id = begin(world)
+    world.online(second)
+
+    from chalicelib.people import service as people
+
+    people.sign_out(world.desk, caller.agent, caller.session_id)
+
+    assert world.now(second).serving == {conversation_id}
+
+
+def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) -> None:
+    from chalicelib.people import service as people
+
+    (one,) = world.found(agents=1, capacity=1)
+    helper = world.agent()
+    world.online(one)
+    world.online(helper)
+    made = [begin(world) for _ in range(3)]
+
+    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
+    people.update_agent(world.desk, one.agent_id, capacity=2, **fields)
+    assert world.now(one).serving == set(made[:2])
+    group_id = world.group.group_id if world.group else ""
+    people.update_group(
+        world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id]
+    )
+
+    assert world.now(helper).serving == {made[2]}

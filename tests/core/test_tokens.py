@@ -1,0 +1,78 @@
+"""Tokens and cursors: ours, for one purpose, for a while."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.core import cursors, tokens
+from chalicelib.core.desk import Desk, Settings
+from chalicelib.core.errors import Invalid, Unauthorized
+from tests.worlds import KEYS, Clock
+
+
+@pytest.fixture
+def plain() -> Desk:
+    return Desk(Settings(token_keys=KEYS), now=Clock())
+
+
+def test_a_token_brings_back_its_claims(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+
+    claims = tokens.read(plain, "visitor", token)
+
+    assert claims["sub"] == "vis_1"
+
+
+def test_a_token_is_for_one_purpose(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+
+    with pytest.raises(Unauthorized):
+        tokens.read(plain, "desk", token)
+
+
+def test_a_token_expires_by_the_desks_own_clock(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+
+    plain.now.forward(seconds=61)  # type: ignore[attr-defined]
+
+    with pytest.raises(Unauthorized) as refused:
+        tokens.read(plain, "visitor", token)
+    assert refused.value.code == "token_expired"
+
+
+def test_old_tokens_stay_good_while_keys_rotate_and_end_with_their_key(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+    new = ("k2", "another secret of at least thirty-two")
+    rotating = replace(plain, settings=Settings(token_keys=(new, *KEYS)))
+    rotated = replace(plain, settings=Settings(token_keys=(new,)))
+
+    assert tokens.read(rotating, "visitor", token)["sub"] == "vis_1"
+    assert tokens.read(rotated, "visitor", tokens.issue(rotating, "visitor", {"sub": "x"}, life=9))["sub"] == "x"
+    with pytest.raises(Unauthorized):
+        tokens.read(rotated, "visitor", token)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "é.é.é", "." * 50])
+def test_rubbish_is_refused(plain: Desk, token: str) -> None:
+    with pytest.raises(Unauthorized):
+        tokens.read(plain, "visitor", token)
+
+
+def test_a_cursor_comes_back_only_as_it_was_made_and_for_what(plain: Desk) -> None:
+    cursor = cursors.seal(plain, "list#1", {"key": ["好"]})
+
+    assert cursors.unseal(plain, "list#1", cursor) == {"key": ["好"]}
+    for wrong in ["", "x", cursor[:-1], cursor[1:], "A" + cursor[1:], "é"]:
+        with pytest.raises(Invalid):
+            cursors.unseal(plain, "list#1", wrong)
+    with pytest.raises(Invalid):
+        cursors.unseal(plain, "list#2", cursor)
+
+
+def test_the_environment_must_bring_real_keys() -> None:
+    with pytest.raises(ValueError, match="at least 32"):
+        Settings.from_environment({"DESKBELL_TOKEN_KEYS": "k1:short"})
+    with pytest.raises(ValueError, match="DESKBELL_TOKEN_KEYS"):
+        Settings.from_environment({})

@@ -1,0 +1,166 @@
+"""Due work: at least once, in order, later again, dead at last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from tests.worlds import Clock, crash_at
+
+
+class Bench:
+    """A handler that notes what it was given, and fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.done: list[Any] = []
+        self.failures = 0
+
+    def __call__(self, desk: Desk, payload: dict[str, Any]) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ValueError("the provider is down")
+        self.done.append(payload["n"])
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def working(desk: Desk, bench: Bench) -> Desk:
+    return replace(desk, handlers={"note": bench}, chance=lambda: 1.0)
+
+
+def put(desk: Desk, n: int, **how: Any) -> None:
+    tx = Transaction(desk)
+    work.put(tx, "note", {"n": n}, **how)
+    tx.commit()
+
+
+def forward(desk: Desk, **how_far: float) -> None:
+    assert isinstance(desk.now, Clock)
+    desk.now.forward(**how_far)
+
+
+def test_what_is_due_is_run_once_and_gone(working: Desk, bench: Bench) -> None:
+    put(working, 1)
+
+    first, second = work.run_due(working), work.run_due(working)
+
+    assert (first, second, bench.done) == (1, 0, [1])
+    assert work.waiting(working) == []
+
+
+def test_what_is_due_later_waits_for_its_time(working: Desk, bench: Bench) -> None:
+    put(working, 1, at=working.now() + timedelta(hours=2))
+
+    early = work.run_due(working)
+    forward(working, hours=2, seconds=1)
+    late = work.run_due(working)
+
+    assert (early, late, bench.done) == (0, 1, [1])
+
+
+def test_after_a_day_without_a_runner_everything_runs_once_and_in_order(working: Desk, bench: Bench) -> None:
+    one_shard = replace(working, settings=replace(working.settings, work_shards=1))
+    for n in range(20):
+        put(one_shard, n, at=one_shard.now() + timedelta(minutes=(n * 7) % 20, seconds=n))
+
+    forward(one_shard, days=1)
+    work.run_due(one_shard)
+
+    assert bench.done == sorted(range(20), key=lambda n: ((n * 7) % 20, n))
+
+
+def test_a_failure_comes_again_later_and_later(working: Desk, bench: Bench) -> None:
+    bench.failures = 3
+    put(working, 1)
+
+    waits = []
+    for _ in range(3):
+        assert work.run_due(working) == 1
+        (put_back,) = work.waiting(working)
+        waits.append(round((put_back.due_at - working.now()).total_seconds()))
+        assert work.run_due(working) == 0
+        forward(working, seconds=waits[-1] + 1)
+    work.run_due(working)
+
+    assert waits == [5, 10, 20]
+    assert bench.done == [1]
+
+
+def test_after_the_last_try_it_is_dead_and_can_be_redriven(working: Desk, bench: Bench) -> None:
+    bench.failures = working.settings.work_tries
+    put(working, 1)
+
+    for _ in range(working.settings.work_tries):
+        work.run_due(working)
+        forward(working, hours=2)
+    (dead,) = work.dead()
+    work.redrive(working, dead)
+    work.run_due(working)
+
+    assert dead.tries == working.settings.work_tries
+    assert dead.last_error == "ValueError: the provider is down"
+    assert bench.done == [1]
+    assert work.dead() == []
+
+
+def test_work_that_nobody_handles_is_not_lost(working: Desk) -> None:
+    tx = Transaction(working)
+    work.put(tx, "unheard_of", {})
+    tx.commit()
+
+    work.run_due(working)
+
+    (kept,) = work.waiting(working)
+    assert "unheard_of" in str(kept.last_error)
+
+
+def test_inline_work_is_done_by_the_request_that_wrote_it(working: Desk, bench: Bench) -> None:
+    put(working, 1, inline=True)
+
+    assert bench.done == [1]
+    assert work.waiting(working) == []
+
+
+def test_inline_work_whose_request_died_is_run_when_its_lease_is_over(working: Desk, bench: Bench) -> None:
+    with crash_at(0, written=True):
+        put(working, 1, inline=True)
+
+    at_once = work.run_due(working)
+    forward(working, seconds=16)
+    later = work.run_due(working)
+
+    assert (at_once, later, bench.done) == (0, 1, [1])
+
+
+def test_a_runner_that_dies_before_crossing_off_leaves_it_to_the_next(working: Desk, bench: Bench) -> None:
+    put(working, 1)
+
+    with crash_at(1, written=False):
+        work.run_due(working)
+    meanwhile = work.run_due(working)
+    forward(working, seconds=working.settings.work_lease + 1)
+    work.run_due(working)
+
+    assert meanwhile == 0
+    assert bench.done == [1, 1]  # at least once: handlers must stand it
+    assert work.waiting(working) == []
+
+
+def test_a_failing_inline_try_does_not_fail_its_request(working: Desk, bench: Bench) -> None:
+    bench.failures = 1
+
+    put(working, 1, inline=True)
+    forward(working, seconds=6)
+    work.run_due(working)
+
+    assert bench.done == [1]

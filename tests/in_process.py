@@ -1,0 +1,121 @@
+"""The HTTP API without a server: the same app, the same gateway rules, no socket in between."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chalice.test import Client
+
+import app
+from chalicelib.core import tables
+from chalicelib.core.desk import Desk
+from chalicelib.core.tables import Row
+from chalicelib.everything import TABLES
+from chalicelib.people.model import Agent
+
+ROOT = Path(__file__).resolve().parent.parent
+JSON = "application/json"
+WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came back, and to which question (so that a failed test says it)."""
+
+    asked: str
+    status: int
+    headers: dict[str, Any]
+    said: Any
+
+    def __repr__(self) -> str:
+        return f"{self.asked} -> {self.status} {self.said}"
+
+
+class Asking:
+    """Asks the app; bodies are JSON unless they are bytes already."""
+
+    def __init__(self) -> None:
+        self._http = Client(app.app, project_dir=str(ROOT)).http
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        token: str | None = None,
+        body: Any = None,
+        *,
+        content_type: str | None = JSON,
+        headers: dict[str, str] | None = None,
+    ) -> Answered:
+        had = dict(headers or {})
+        if content_type is not None:
+            had["Content-Type"] = content_type
+        if token is not None:
+            had["Authorization"] = f"Bearer {token}"
+        raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        answer = self._http.request(method, path, headers=had, body=raw)
+        small = {name.lower(): value for name, value in answer.headers.items()}
+        asked = f"{method} {path[:150]} {raw[:150]!r}"
+        return Answered(asked, answer.status_code, small, answer.json_body)
+
+    def sign_in(self, agent: Agent, password: str = "correct horse") -> str:
+        """A console's token."""
+        answer = self.ask("POST", "/v1/desk/session", body={"email": agent.email, "password": password})
+        assert answer.status == 201, answer
+        return str(answer.said["token"])
+
+    def come_online(self, agent: Agent) -> str:
+        """A console's token; its agent may be assigned now."""
+        token = self.sign_in(agent)
+        answer = self.ask("PUT", "/v1/desk/presence", token, {"status": "online"})
+        assert answer.status == 200, answer
+        return token
+
+    def visit(self, plan_key: str = "demo") -> str:
+        """A new visitor's token."""
+        answer = self.ask("POST", f"/v1/widget/{plan_key}/visitors", body={"locale": "en"})
+        assert answer.status == 201, answer
+        return str(answer.said["token"])
+
+    def begin(self, token: str, plan_key: str = "demo", text: str = "Hello?", client_id: str = "first") -> str:
+        """A visitor's conversation; its id."""
+        body = {"text": text, "client_id": client_id}
+        answer = self.ask("POST", f"/v1/widget/{plan_key}/conversations", token, body)
+        assert answer.status == 201, answer
+        return str(answer.said["conversation_id"])
+
+
+def everything_stored() -> dict[str, list[str]]:
+    """All items of all tables. Failed sign-ins are left out: those are counted, and should be."""
+    return {model.Meta.table_name: sorted(map(repr, _items(model))) for model in TABLES}
+
+
+def _items(model: type[Row]) -> Iterator[dict[str, Any]]:
+    for page in tables.client().get_paginator("scan").paginate(TableName=model.Meta.table_name):
+        yield from (item for item in page["Items"] if item.get("shelf") != {"S": "tries"})
+
+
+class Watched:
+    """Notices whatever is changed in the tables of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.keys: list[str] = []
+        self._writes = 0
+        self._before = everything_stored()
+        tables.client().meta.events.register("provide-client-params.dynamodb", self._note)
+
+    def _note(self, model: Any, params: dict[str, Any], **_: Any) -> None:
+        self.keys.append(repr(params.get("Key") or params.get("ExpressionAttributeValues")))
+        self._writes += model.name in WRITES
+
+    def unchanged(self) -> bool:
+        """Whether everything is as it was. The tables are read again only if a write was sent since."""
+        if self._writes == 0:
+            return True
+        self._writes = 0
+        return everything_stored() == self._before

@@ -1,0 +1,116 @@
+"""Plans, and the visitors who come to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from tests.worlds import World
+
+
+def register(world: World, caller: Any = None, plan: str = "demo", origin: str | None = None, **said: Any) -> Any:
+    fields = {"page": None, "referrer": None, "locale": None} | said
+    return plans.register_visitor(world.desk, caller, plan, origin, **fields)
+
+
+def test_a_plan_is_made_with_defaults_and_changed_in_part(world: World) -> None:
+    world.found()
+
+    made = plans.create_plan(world.desk, "shop", {"name": "Shop"})
+    changed = plans.update_plan(world.desk, made.plan_id, {"look": {"position": "left", "color": "#00aa00"}}, 1)
+
+    assert (made.allocation, made.time_zone, made.languages) == ("rotation", "Asia/Shanghai", ("zh-CN", "en"))
+    assert (changed.name, changed.look.position, changed.version) == ("Shop", "left", 2)
+    assert plans.find_plan(world.desk, "shop") == changed
+
+
+def test_a_key_belongs_to_one_plan(world: World) -> None:
+    world.found()
+    first = plans.create_plan(world.desk, "shop", {})
+
+    with pytest.raises(Conflict) as refused:
+        plans.create_plan(world.desk, "shop", {"name": "Another"})
+
+    assert refused.value.extra["plan_id"] == first.plan_id
+    assert plans.read_plan(world.desk, "shop").name == "shop"
+
+
+def test_whoever_saves_an_old_version_is_told(world: World) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"name": "One"}, 1)
+
+    with pytest.raises(Conflict) as refused:
+        plans.update_plan(world.desk, "demo", {"name": "Two"}, 1)
+
+    assert (refused.value.code, refused.value.extra) == ("changed_meanwhile", {"version": 2})
+    assert plans.read_plan(world.desk, "demo").name == "One"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"time_zone": "Nowhere"}, "time_zone"),
+        ({"allocation": "favourites"}, "allocation"),
+        ({"allowed_origins": ["example.com"]}, "allowed_origins"),
+        ({"allowed_origins": ["https://a.example/path"]}, "allowed_origins"),
+        ({"languages": []}, "languages"),
+        ({"look": {"position": "top"}}, "look.position"),
+        ({"look": {"color": "red;}"}}, "look.color"),
+        ({"texts": {"en": {"shout": "x"}}}, "texts.en"),
+        ({"texts": {"fr": {}}}, "texts"),
+        ({"group_ids": ["grp_x"]}, "group_ids"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_field(world: World, changes: dict[str, Any], field: str) -> None:
+    world.found()
+
+    with pytest.raises(Invalid) as refused:
+        plans.update_plan(world.desk, "demo", changes, None)
+
+    assert refused.value.errors[0].field == field
+    assert plans.read_plan(world.desk, "demo").version == 1
+
+
+def test_a_plan_serves_its_own_websites_only(world: World) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"allowed_origins": ["https://Shop.example"]}, None)
+
+    register(world, origin="https://shop.example")
+    register(world, origin=None)
+    with pytest.raises(Forbidden) as refused:
+        register(world, origin="https://shop.example.evil.test")
+
+    assert refused.value.code == "origin_not_allowed"
+
+
+def test_a_visitor_who_comes_back_is_the_same_and_is_counted(world: World) -> None:
+    world.found()
+    first, token, was_here = register(world, page="https://shop.example/a", locale="zh-TW")
+
+    again, _, returning = register(world, visitors.recognised(world.desk, token), page="https://shop.example/b")
+    card = visitors.card(world.desk, first.visitor_id)
+
+    assert (was_here, returning) == (False, True)
+    assert (again.visitor_id, again.visits, card.visits, card.page) == (first.visitor_id, 2, 2, "https://shop.example/b")
+    assert card.locale == "zh-CN"
+
+
+def test_a_token_of_another_plan_is_refused(world: World) -> None:
+    world.found()
+    plans.create_plan(world.desk, "other", {})
+    _, token, _ = register(world)
+
+    with pytest.raises(Unauthorized):
+        register(world, visitors.recognised(world.desk, token), plan="other")
+
+
+def test_an_unknown_plan_is_not_found(world: World) -> None:
+    world.found()
+
+    for key in ("nothing", "", "x" * 500, "pln_nothing"):
+        with pytest.raises(NotFound):
+            plans.find_plan(world.desk, key)
