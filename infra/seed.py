@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
 from chalicelib.people import service as people
@@ -22,10 +24,8 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     if not people.list_groups(desk):
         people.create_group(desk, name="售前 Sales", leader_id=members[0], member_ids=members)
     group_ids = [group.group_id for group in people.list_groups(desk)]
-    try:
+    with suppress(Conflict):
         plans.create_plan(desk, "demo", {"name": "山岚茶铺 Demo shop", "group_ids": group_ids[:1]})
-    except Conflict:
-        pass
     return founded
 
 

@@ -39,11 +39,10 @@ class ServedDesk:
         """Start it and wait until it answers."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DESKBELL_"))}
         environment |= {"PORT": str(self.port), "STATE": str(self.folder)}
-        output = open(self.folder / "output.log", "ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "infra.local"], cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
-        output.close()
+        with open(self.folder / "output.log", "ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "infra.local"], cwd=ROOT, env=environment, stdout=output, stderr=output
+            )
         deadline = time.monotonic() + UP_WITHIN
         while time.monotonic() < deadline:
             try:
@@ -112,9 +111,7 @@ class Visitor:
             assert status in (200, 201), answer
             self.conversation_id = answer["conversation_id"]
             return next(entry for entry in answer["entries"] if entry.get("client_id") == body["client_id"])
-        status, answer, _ = call(
-            self.url, "POST", f"{self.root}/{self.conversation_id}/messages", self.token, body
-        )
+        status, answer, _ = call(self.url, "POST", f"{self.root}/{self.conversation_id}/messages", self.token, body)
         assert status in (200, 201), answer
         return answer
 
@@ -139,9 +136,7 @@ class Api:
         self._made: list[str] = []
         self._online: dict[str, str] | None = None
 
-    def call(
-        self, method: str, path: str, token: str | None = None, body: Any = None
-    ) -> tuple[int, Any]:
+    def call(self, method: str, path: str, token: str | None = None, body: Any = None) -> tuple[int, Any]:
         status, answer, _ = call(self.url, method, path, token, body)
         return status, answer
 
@@ -176,9 +171,7 @@ class Api:
         _, plan = self.call("GET", "/v1/admin/plans/demo", self.admin)
         _, group = self.call("GET", f"/v1/admin/groups/{plan['group_ids'][0]}", self.admin)
         members = [*group["member_ids"], agent["agent_id"]]
-        status, answer = self.call(
-            "PUT", f"/v1/admin/groups/{group['group_id']}", self.admin, {"member_ids": members}
-        )
+        status, answer = self.call("PUT", f"/v1/admin/groups/{group['group_id']}", self.admin, {"member_ids": members})
         assert status == 200, answer
         return {**agent, "password": body["password"]}
 

@@ -61,9 +61,7 @@ def choose(agents: Iterable[Agent], now: datetime) -> tuple[Agent | None, tuple[
     reasons = {agent.agent_id: may_be_assigned(agent, now) for agent in everybody}
     free = [agent for agent in everybody if reasons[agent.agent_id] is None]
     epoch = datetime.fromtimestamp(0, tz=now.tzinfo)
-    chosen = min(
-        free, key=lambda agent: (agent.turn, agent.last_assigned_at or epoch, agent.agent_id), default=None
-    )
+    chosen = min(free, key=lambda agent: (agent.turn, agent.last_assigned_at or epoch, agent.agent_id), default=None)
     considered = tuple(
         Considered(
             agent.agent_id,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from chalicelib.assignment import store
-from chalicelib.assignment.model import AgentAway, AgentFull, Considered, Pair, TakenByHand, match, unserved, worth_trying
+from chalicelib.assignment.model import (
+    AgentAway,
+    AgentFull,
+    Considered,
+    Pair,
+    TakenByHand,
+    match,
+    unserved,
+    worth_trying,
+)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, WAITING, Header
 from chalicelib.core import events
@@ -37,7 +46,7 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
     lost race costs one more, since it brings the present state of what was lost. Only a fresh look may find that
     nothing can be done, so nobody is left waiting on a stale view.
     """
-    for look in range(LOOKS):
+    for _ in range(LOOKS):
         line = conversations.line(desk)
         if not line:
             return None
@@ -70,9 +79,7 @@ class _View:
         """This is how the conversation stands now."""
         waits = [header] if header is not None and header.state == WAITING else []
         self.line = [
-            kept
-            for each in self.line
-            for kept in ([each] if each.conversation_id != conversation_id else waits)
+            kept for each in self.line for kept in ([each] if each.conversation_id != conversation_id else waits)
         ]
 
     def agent(self, agent: Agent) -> None:
@@ -117,9 +124,7 @@ def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
     people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=True)
     considered = [each for each in pair.considered if each.passed_over != "offline"][:CANDIDATES_KEPT]
     how = pair.header.allocation
-    store.put_decision(
-        tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, how, now, tuple(considered))
-    )
+    store.put_decision(tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, how, now, tuple(considered)))
     tx.commit()
     serving = agent.serving | {conversation_id}
     return after, replace(agent, serving=serving, turn=agent.turn + 1, last_assigned_at=now)
@@ -141,9 +146,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         after = conversations.assign(tx, header, agent, now)
         people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE, BUSY, BREAK), fair=False)
         taker = Considered(agent.agent_id, agent.name, len(agent.serving), agent.capacity, agent.turn, None)
-        store.put_decision(
-            tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, "taken", now, (taker,))
-        )
+        store.put_decision(tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, "taken", now, (taker,)))
         events.publish(tx, TakenByHand(conversation_id, agent.agent_id))
         try:
             tx.commit()

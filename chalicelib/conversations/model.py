@@ -250,16 +250,16 @@ def told_to_wait(header: Header, place: int, now: datetime) -> tuple[Header, Ent
 
 def put_back(header: Header, now: datetime) -> tuple[Header, Entry]:
     """Back in line because its agent left before answering. It keeps the time it came, so it stands where it would."""
-    waiting = replace(header, state=WAITING, agent=None, state_at=now, waiting_since=header.started_at, told_to_wait=True)
+    waiting = replace(
+        header, state=WAITING, agent=None, state_at=now, waiting_since=header.started_at, told_to_wait=True
+    )
     return _append(waiting, WAITS, SYSTEM, said(header.locale, "back"), now)
 
 
 def closed(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
     """The end. Raises ``ConversationClosed`` if it ended before."""
     refuse_closed(header)
-    over = replace(
-        header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None
-    )
+    over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
     return _append(over, CLOSING, by, said(header.locale, CLOSING), now)
 
 

@@ -17,7 +17,9 @@ from chalicelib.core.errors import Invalid
 def seal(desk: Desk, purpose: str, content: Any) -> str:
     """A cursor for this purpose, holding anything JSON can say."""
     said = msgspec.json.encode(content)
-    return base64.urlsafe_b64encode(_signature(desk.settings.token_keys[0][1], purpose, said) + said).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(_signature(desk.settings.token_keys[0][1], purpose, said) + said).decode().rstrip("=")
+    )
 
 
 def unseal(desk: Desk, purpose: str, cursor: str) -> Any:

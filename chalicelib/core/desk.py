@@ -61,7 +61,7 @@ def ulid(prefix: str) -> str:
 
 @dataclass(frozen=True)
 class Desk:
-    """Handed to every service function. ``subscriptions``: event name → kinds of work; ``handlers``: kind → function."""
+    """Handed to every service function. ``subscriptions``: event → kinds of work; ``handlers``: kind → function."""
 
     settings: Settings
     now: Callable[[], datetime] = clock

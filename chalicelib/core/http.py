@@ -143,9 +143,7 @@ class Routes:
 
             serve.__name__ = operation
             content_types = ["application/json", "text/plain", "application/x-www-form-urlencoded"]
-            self.blueprint.route(
-                path, name=operation, methods=[method], cors=CORS, content_types=content_types
-            )(serve)
+            self.blueprint.route(path, name=operation, methods=[method], cors=CORS, content_types=content_types)(serve)
             return view
 
         return declare

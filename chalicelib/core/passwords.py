@@ -27,7 +27,7 @@ def _nobody(work: str) -> str:
 
 
 def matches(desk: Desk, password: str, kept: str | None) -> bool:
-    """Whether the password is the one that was hashed; takes as long when there is no hash, so that nobody learns who exists."""
+    """Whether it is the one that was hashed; takes as long without a hash, so that nobody learns who exists."""
     hasher = _hasher(desk.settings.password_work)
     try:
         return hasher.verify(kept or _nobody(desk.settings.password_work), password) and kept is not None

@@ -48,9 +48,7 @@ def connect(endpoint: str | None = None) -> Any:
         parameter_validation=False,
     )
     with _lock:
-        _client = botocore.session.get_session().create_client(
-            "dynamodb", REGION, endpoint_url=endpoint, config=config
-        )
+        _client = botocore.session.get_session().create_client("dynamodb", REGION, endpoint_url=endpoint, config=config)
         return _client
 
 
@@ -60,7 +58,7 @@ def client() -> Any:
 
 
 class Json(Attribute[Any]):
-    """Any value msgspec can encode, as JSON text in UTF-8 (PynamoDB's own escapes each Chinese character to six bytes)."""
+    """Any value msgspec can encode, as JSON in UTF-8 (PynamoDB's own makes six bytes of a Chinese character)."""
 
     attr_type = STRING
 

@@ -212,9 +212,7 @@ def _put_back(desk: Desk, work: Work, last_error: str) -> None:
     else:
         ceiling = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1))
         due_at = desk.now() + timedelta(seconds=ceiling * (0.5 + desk.chance() / 2))
-        tx.put(
-            _row(desk, work.work_id, work.kind, work.payload, due_at, tries=tries, last_error=last_error)
-        )
+        tx.put(_row(desk, work.work_id, work.kind, work.payload, due_at, tries=tries, last_error=last_error))
     try:
         tx.commit()
     except Lost:

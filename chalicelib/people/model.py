@@ -86,7 +86,12 @@ class Roster:
         wanted = list(group_ids)
         if not wanted:
             return list(self.agents.values())
-        found = {agent_id: None for group_id in wanted if group_id in self.groups for agent_id in self.groups[group_id].member_ids}
+        found = {
+            agent_id: None
+            for group_id in wanted
+            if group_id in self.groups
+            for agent_id in self.groups[group_id].member_ids
+        }
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
 
 
@@ -143,7 +148,7 @@ def shown_status(agent: Agent, now: datetime) -> str:
 
 
 def joining_turn(agent: Agent, others: Iterable[Agent], now: datetime) -> int:
-    """Where somebody who comes online joins the rotation: level with those present, never behind, so not flooded (B1)."""
+    """Where somebody who comes online joins the rotation: level with those present, so not flooded (B1)."""
     present = [other.turn for other in others if other.agent_id != agent.agent_id and is_present(other, now)]
     return max([agent.turn, min(present)]) if present else agent.turn
 
@@ -210,7 +215,10 @@ def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[s
         raise Invalid.field("leader_id", "no such agent")
     strangers = [member for member in member_ids if member not in known_ids]
     if strangers:
-        raise Invalid("some members do not exist", errors=[FieldError("member_ids", f"no such agent: {each}") for each in strangers])
+        raise Invalid(
+            "some members do not exist",
+            errors=[FieldError("member_ids", f"no such agent: {each}") for each in strangers],
+        )
     return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 

@@ -317,11 +317,7 @@ def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_
 
 def take_seat(tx: Transaction, agent_id: str) -> None:
     """Seat the agent, unless all seats are taken by others. Lost: ``SeatsFull``."""
-    room = (
-        DeskRow.seated.does_not_exist()
-        | DeskRow.seated.contains(agent_id)
-        | (size(DeskRow.seated) < DeskRow.seats)
-    )
+    room = DeskRow.seated.does_not_exist() | DeskRow.seated.contains(agent_id) | (size(DeskRow.seated) < DeskRow.seats)
     tx.update(
         DeskRow(ROSTER, DESK),
         [DeskRow.seated.add({agent_id})],
@@ -331,7 +327,7 @@ def take_seat(tx: Transaction, agent_id: str) -> None:
 
 
 def end_sessions(tx: Transaction, one: Agent, left: frozenset[str]) -> None:
-    """Leave the agent only these sessions; with none left they go offline and their seat is free. Lost: ``AgentMoved``."""
+    """Leave the agent only these sessions; with none they go offline, their seat is free. Lost: ``AgentMoved``."""
     seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
     if left:
         tx.update(_row(one.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=_moved)

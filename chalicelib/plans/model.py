@@ -35,7 +35,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Plan:
-    """One website's plan. ``group_ids``: who receives (none: everybody); ``allowed_origins``: where (none: anywhere)."""
+    """One website's plan. ``group_ids``: who receives (none: all); ``allowed_origins``: where (none: anywhere)."""
 
     plan_id: str
     key: str
@@ -61,7 +61,7 @@ class OriginNotAllowed(Forbidden):
 
 
 def check_origin(plan: Plan, origin: str | None) -> None:
-    """Raises ``OriginNotAllowed``. Without an Origin header it is no browser on a foreign page, so there is nothing to refuse."""
+    """Raises ``OriginNotAllowed``. Without an Origin header it is no browser on a foreign page: nothing to refuse."""
     if origin and plan.allowed_origins and origin.lower() not in plan.allowed_origins:
         raise OriginNotAllowed(f"the plan does not list {origin[:200]}")
 

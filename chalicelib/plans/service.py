@@ -66,7 +66,7 @@ def find_plan(desk: Desk, name: str) -> Plan:
 
 
 def create_plan(desk: Desk, key: str, changes: Mapping[str, object], once: Once | None = None) -> Plan:
-    """A new plan; ``changes`` are its fields, the rest has defaults. Raises ``Invalid``, ``Conflict`` for a taken key."""
+    """A new plan; ``changes`` are its fields, the rest has defaults. Raises ``Invalid``, ``Conflict``."""
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = _changed(desk, blank, changes)
     tx = Transaction(desk)

@@ -23,7 +23,8 @@ LATER = NOW + timedelta(minutes=1)
 
 
 def agent(number: int, **what: object) -> Agent:
-    base = Agent(f"agt_{number}", f"{number}@x", f"A{number}", str(number), "agent", 5, True, NOW, "online", LATER)
+    name = str(number)
+    base = Agent(f"agt_{name}", f"{name}@x", f"A{name}", name, "agent", 5, True, NOW, "online", LATER)
     return replace(base, **what)  # type: ignore[arg-type]
 
 
@@ -58,7 +59,12 @@ def test_one_place_knows_who_may_be_assigned(what: dict[str, object], reason: st
 
 
 def test_the_lowest_turn_is_next_and_everybody_else_is_accounted_for() -> None:
-    people = [agent(1, turn=4), agent(2, turn=3), agent(3, turn=1, status="busy"), agent(4, turn=3, last_assigned_at=NOW)]
+    people = [
+        agent(1, turn=4),
+        agent(2, turn=3),
+        agent(3, turn=1, status="busy"),
+        agent(4, turn=3, last_assigned_at=NOW),
+    ]
 
     chosen, considered = choose(people, NOW)
 
@@ -222,8 +228,6 @@ def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) ->
     people.update_agent(world.desk, one.agent_id, capacity=2, **fields)
     assert world.now(one).serving == set(made[:2])
     group_id = world.group.group_id if world.group else ""
-    people.update_group(
-        world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id]
-    )
+    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id])
 
     assert world.now(helper).serving == {made[2]}

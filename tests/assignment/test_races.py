@@ -77,8 +77,7 @@ def test_totals_stay_level_when_there_is_less_room_than_visitors(atomic_world: W
     shares = agree(world, arrived)
     assert shares.pop(None) == 20
     assert set(shares.values()) == {5}
-    waiting = [h for h in conversations.line(world.desk)]
-    assert all(header.told_to_wait for header in waiting)
+    assert all(header.told_to_wait for header in conversations.line(world.desk))
 
 
 def test_those_who_wait_are_served_in_the_order_they_came(atomic_world: World) -> None:

@@ -34,7 +34,15 @@ VISITOR = Author("visitor", "vis_1")
 
 def blank(conversation_id: str = "cnv_1", at: datetime = NOW) -> Header:
     return started(
-        conversation_id, "demo", "vis_1", at, locale="en", group_ids=(), allocation="rotation", page=None, visitor_name=None
+        conversation_id,
+        "demo",
+        "vis_1",
+        at,
+        locale="en",
+        group_ids=(),
+        allocation="rotation",
+        page=None,
+        visitor_name=None,
     )
 
 

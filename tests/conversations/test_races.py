@@ -27,9 +27,7 @@ def whole(world: World, visitor: Any, conversation_id: str) -> list[Entry]:
 
 def begin(world: World) -> tuple[Any, str]:
     visitor = world.visitor()
-    started = service.start_conversation(
-        world.desk, visitor, "demo", None, text="hello", client_id="first", page=None
-    )
+    started = service.start_conversation(world.desk, visitor, "demo", None, text="hello", client_id="first", page=None)
     return visitor, started.conversation_id
 
 
@@ -61,7 +59,9 @@ def test_32_writers_number_without_gap_or_double_while_a_reader_skips_none(atomi
     entries = whole(world, visitor, conversation_id)
     assert not [result for result in results if isinstance(result, Exception)]
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
-    assert sorted(e.text for e in entries if e.kind == "message") == sorted(["hello", *(f"text {n}" for n in range(32))])
+    assert sorted(e.text for e in entries if e.kind == "message") == sorted(
+        ["hello", *(f"text {n}" for n in range(32))]
+    )
     assert seen == list(range(1, len(entries) + 1))
 
 
@@ -104,7 +104,9 @@ def test_20_first_messages_of_one_visitor_make_one_conversation(atomic_world: Wo
     visitor = world.visitor()
 
     starts = [
-        partial(service.start_conversation, world.desk, visitor, "demo", None, text=f"t{n}", client_id=f"c{n}", page=None)
+        partial(
+            service.start_conversation, world.desk, visitor, "demo", None, text=f"t{n}", client_id=f"c{n}", page=None
+        )
         for n in range(20)
     ]
     started = at_once(starts)
@@ -120,7 +122,9 @@ def test_a_start_doubled_at_once_makes_one_conversation_with_one_message(atomic_
     world.found()
     visitor = world.visitor()
 
-    start = partial(service.start_conversation, world.desk, visitor, "demo", None, text="hi", client_id="same", page=None)
+    start = partial(
+        service.start_conversation, world.desk, visitor, "demo", None, text="hi", client_id="same", page=None
+    )
     started = at_once([start] * 12)
 
     assert not [each for each in started if isinstance(each, Exception)]

@@ -283,7 +283,7 @@ def test_an_idle_agents_inbox_asks_nothing_between_looks_at_the_line(world: Worl
 
 
 def test_lists_show_mine_those_who_wait_and_all(world: World) -> None:
-    agent, visitor, first = talk(world, capacity=1)
+    agent, _, first = talk(world, capacity=1)
     second = start(world, world.visitor())
     boss = world.agent(role=SUPERVISOR)
     service.end_conversation(world.desk, world.now(agent), first)

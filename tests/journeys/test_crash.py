@@ -151,9 +151,7 @@ def test_coming_online_that_dies_anywhere_still_drains_the_line(world: World) ->
         for each in world.now(agent).serving:
             conversations.end_conversation(world.desk, world.now(agent), each)
         for header in conversations.line(world.desk):
-            conversations.close_by_visitor(
-                world.desk, _visitor_of(header.visitor_id), "demo", header.conversation_id
-            )
+            conversations.close_by_visitor(world.desk, _visitor_of(header.visitor_id), "demo", header.conversation_id)
         return there_was
 
     through_every_write(story)

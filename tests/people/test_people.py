@@ -32,7 +32,9 @@ def test_the_right_password_signs_in_and_out(world: World) -> None:
     assert people.read_desk(world.desk).seated == frozenset()
 
 
-@pytest.mark.parametrize(("email", "password"), [("agent1@example.com", "wrong"), ("nobody@example.com", "x"), ("", "")])
+@pytest.mark.parametrize(
+    ("email", "password"), [("agent1@example.com", "wrong"), ("nobody@example.com", "x"), ("", "")]
+)
 def test_who_does_not_exist_and_what_is_wrong_sound_the_same(world: World, email: str, password: str) -> None:
     world.found(agents=1)
 
@@ -189,9 +191,7 @@ def test_who_comes_online_joins_the_rotation_level_with_the_others(world: World)
     from chalicelib.conversations import service as conversations
 
     for _ in range(7):
-        conversations.start_conversation(
-            world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
-        )
+        conversations.start_conversation(world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None)
 
     world.online(new)
 
@@ -226,8 +226,16 @@ def test_creating_an_agent_twice_with_one_key_creates_one(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("email", "no address"), ("email", "a@b\n.c"), ("name", " "), ("name", "x" * 81), ("name", "a\x00b")]
-    + [("number", ""), ("password", "short"), ("role", "king")],
+    [
+        ("email", "no address"),
+        ("email", "a@b\n.c"),
+        ("name", " "),
+        ("name", "x" * 81),
+        ("name", "a\x00b"),
+        ("number", ""),
+        ("password", "short"),
+        ("role", "king"),
+    ],
 )
 def test_what_cannot_be_an_agent_is_refused_by_field(world: World, field: str, value: str) -> None:
     world.found()

@@ -95,7 +95,12 @@ def test_a_visitor_who_comes_back_is_the_same_and_is_counted(world: World) -> No
     card = visitors.card(world.desk, first.visitor_id)
 
     assert (was_here, returning) == (False, True)
-    assert (again.visitor_id, again.visits, card.visits, card.page) == (first.visitor_id, 2, 2, "https://shop.example/b")
+    assert (again.visitor_id, again.visits, card.visits, card.page) == (
+        first.visitor_id,
+        2,
+        2,
+        "https://shop.example/b",
+    )
     assert card.locale == "zh-CN"
 
 

@@ -73,9 +73,7 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer:
 @routes.post(ONE + "/messages", caller=people.signed_in, body=Message)
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer:
     call.notes["conversation_id"] = conversation_id
-    entry, again = service.reply(
-        call.desk, call.caller.agent, conversation_id, call.body.text, call.body.client_id
-    )
+    entry, again = service.reply(call.desk, call.caller.agent, conversation_id, call.body.text, call.body.client_id)
     return Answer(show_entry(entry), status=200 if again else 201)
 
 

@@ -58,7 +58,7 @@ def start_conversation(
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
-    Eight requests to DynamoDB at most when somebody is free at once. Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
+    Seven requests to DynamoDB when somebody is free at once. Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
     """
     text = checked_text(text)
     same_plan(caller, plan_key)
@@ -174,7 +174,7 @@ def _write_message(
 ) -> tuple[Entry, bool]:
     """Append a message; whether it was there before. One read, and one transaction for each time a race was lost.
 
-    A lost race brings the header as it now stands, so it is not read again. ``also``: a second name of the same request.
+    A lost race brings the header as it now stands, so it is not read again. ``also``: another name of this request.
     """
     once = _message_once(conversation_id, author, text, client_id)
     header = store.header(conversation_id)

@@ -95,7 +95,7 @@ def list_conversations(
 def _list_by_state(
     desk: Desk, name: str, states: Sequence[str], start: Mapping[str, Any] | None
 ) -> tuple[list[Placed], str | None]:
-    """Those waiting first, then the open ones, then the closed; a page may hold the end of one and the next's beginning."""
+    """Those waiting first, then the open ones, then the closed; a page may hold some of two states."""
     number, key = (start["number"], start["key"]) if start else (0, None)
     ids: list[str] = []
     while number < len(states) and len(ids) < PAGE:
