@@ -35,6 +35,19 @@ class Answered:
         return f"{self.asked} -> {self.status} {self.said}"
 
 
+def named_in(answer: Answered) -> list[str]:
+    """The fields a problem names; checks its form."""
+    said = answer.said
+    assert "application/problem+json" in str(answer.headers["content-type"]), answer
+    assert said["status"] == answer.status, answer
+    assert said["code"] and said["title"] and said["request_id"], answer
+    assert said["type"] == f"urn:deskbell:problem:{said['code']}", answer
+    fields = [error["field"] for error in said.get("errors", ())]
+    assert all(error["message"] for error in said.get("errors", ())), answer
+    assert bool(fields) == (answer.status == 422), answer
+    return fields
+
+
 class Asking:
     """Asks the app; bodies are JSON unless they are bytes already."""
 

@@ -7,13 +7,10 @@ Valid texts that are merely strange come back as they were sent.
 from __future__ import annotations
 
 import base64
-import http.client
 import json
 import math
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
@@ -31,17 +28,18 @@ from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, AGENT, GROUP_LEADER, SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from tests.in_process import Answered, Asking, Watched
+from tests.in_process import Answered, Asking, Watched, named_in
 from tests.worlds import World
 
 EVERY_ROUTE = [route for routes in ROUTES for route in routes.declared]
 WITH_BODY = [route for route in EVERY_ROUTE if route.body is not None]
 WITH_CALLER = [route for route in EVERY_ROUTE if route.caller is not None]
 TOKEN_OPTIONAL = (visitors.perhaps,)
-METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD")
+METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "TRACE", "BREW"}
 
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MANY = settings(FEW, max_examples=80)
+MANY = settings(FEW, max_examples=60)
+VERY_FEW = settings(FEW, max_examples=4)
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec="utf-8"), max_size=20),
@@ -76,6 +74,7 @@ class Shop(Asking):
             "group_id": self.world.group.group_id if self.world.group else "",
             "plan_id": self.world.plan.plan_id if self.world.plan else "",
         }
+        self.said: list[str] = []
         self._tokens: dict[Any, str] = {}
         self.watched = Watched(self.world.desk)
 
@@ -122,19 +121,6 @@ def route_takes(world: World, route: Route) -> Any:
         return True
 
     return takes
-
-
-def named_in(answer: Answered) -> list[str]:
-    """The fields a problem names; checks its form."""
-    said = answer.said
-    assert "application/problem+json" in str(answer.headers["content-type"]), answer
-    assert said["status"] == answer.status, answer
-    assert said["code"] and said["title"] and said["request_id"], answer
-    assert said["type"] == f"urn:deskbell:problem:{said['code']}", answer
-    fields = [error["field"] for error in said.get("errors", ())]
-    assert all(error["message"] for error in said.get("errors", ())), answer
-    assert bool(fields) == (answer.status == 422), answer
-    return fields
 
 
 @pytest.fixture
@@ -214,7 +200,7 @@ def test_a_field_nobody_knows_is_refused_by_every_route(shop: Shop, name: str, v
         shop.refuses(answer, 400, 422)
 
 
-@FEW
+@VERY_FEW
 @given(st.data())
 def test_a_value_of_a_wrong_type_is_refused_and_its_field_is_named(shop: Shop, data: st.DataObject) -> None:
     for route in WITH_BODY:
@@ -266,16 +252,19 @@ def test_a_missing_body_is_refused_where_something_must_be_said(shop: Shop) -> N
         shop.refuses(answer, 422)
 
 
-@pytest.mark.parametrize("escaped", ["\\ud800", "\\udfff", "a\\ud83dz", "\\udc00\\ud800", "\\uZZZZ", "\\x00", "\x01"])
-def test_half_a_surrogate_or_a_broken_escape_is_no_text_on_any_route(shop: Shop, escaped: str) -> None:
+BROKEN = ["\\ud800", "\\udfff", "a\\ud83dz", "\\udc00\\ud800", "\\uZZZZ", "\\x00", "\x01"]
+
+
+def test_half_a_surrogate_or_a_broken_escape_is_no_text_on_any_route(shop: Shop) -> None:
     for route in WITH_BODY:
         for field in fields_of(route.body):
-            rest = {name: value for name, value in least(route.body).items() if name != field.encode_name}
-            raw = json.dumps({field.encode_name: "HERE", **rest}).replace("HERE", escaped).encode()
+            for broken in BROKEN:
+                rest = {name: value for name, value in least(route.body).items() if name != field.encode_name}
+                raw = json.dumps({field.encode_name: "HERE", **rest}).replace("HERE", broken).encode()
 
-            answer = shop.try_on(route, raw)
+                answer = shop.try_on(route, raw)
 
-            shop.refuses(answer, 400, 422)
+                shop.refuses(answer, 400, 422)
 
 
 # --- bodies, by what they say ---------------------------------------------------------------------------------------
@@ -313,78 +302,61 @@ def test_a_text_with_a_nul_anywhere_is_refused(shop: Shop, text: str, around: st
     shop.refuses(answer, 400, 422)
 
 
+Senseless = dict[str, list[Any]]
+
+SENSELESS_AGENT: Senseless = {
+    "email": ["", "x", "@", "a@", "a b@c.d", "a@b@c", "a@b..c", "a\x00@b.c", "a\n@b.c", "x" * 65 + "@b.c"],
+    "name": SENSELESS_NAMES,
+    "number": ["", " ", "1" * 21, "1\n2"],
+    "password": ["", "1234567", "x" * 201],
+    "role": ["", "root", "Agent", "agent ", "administrator\x00"],
+    "capacity": [0, -1, 101, 10**30, 2.5],
+}
+SENSELESS_GROUP: Senseless = {
+    "name": SENSELESS_NAMES,
+    "leader_id": ["", "nobody", "\x00", "x" * 5000],
+    "member_ids": [["nobody"], [""], ["y"] * 501],
+}
+SENSELESS_PLAN: Senseless = {
+    "name": SENSELESS_NAMES,
+    "time_zone": ["", "Mars/Olympus", "../../etc/passwd", "/etc/passwd", "a\x00"],
+    "group_ids": [["nobody"], [""], ["x"] * 51],
+    "languages": [[], ["fr"], ["en", "xx"]],
+    "allocation": ["random", ""],
+    "allowed_origins": [["*"], ["example.com"], ["https://"], ["https://a.com/"], ["https://a.com\n"], ["ftp://a.com"]],
+    "look": [
+        *[{"color": each} for each in ("", "red", "#12345", "#1234567", "#1f6feb\n", "#1f6feb;x:url(//e)", "\x00")],
+        *[{"position": each} for each in ("", "top", "left ")],
+        *[{side: each} for side in ("offset_x", "offset_y") for each in (-1, 501, 10**40)],
+    ],
+    "texts": [{"fr": {}}, {"en": {"name": "x"}}, {"en": {"title": "x" * 501}}],
+}
+SENSELESS_DESK: Senseless = {
+    "name": SENSELESS_NAMES,
+    "seats": [0, -1, 10_001, 10**400, 1.5],
+    "time_zone": ["", "Mars/Olympus", "../etc/passwd", "\x00"],
+}
+
+
 def test_administration_refuses_values_that_make_no_sense_and_names_their_field(shop: Shop) -> None:
+    agent_id, group_id = shop.known["agent_id"], shop.known["group_id"]
     agent = {"email": "new@example.com", "name": "New", "number": "77", "password": "long enough"}
-    group = {"name": "New", "leader_id": shop.known["agent_id"]}
-    wrong: list[tuple[str, str, dict[str, Any], list[tuple[str, Any]]]] = [
-        (
-            "POST /v1/admin/agents",
-            f"PUT /v1/admin/agents/{shop.known['agent_id']}",
-            agent,
-            [
-                *[
-                    ("email", each)
-                    for each in ("", "x", "@", "a@", "a b@c.d", "a@b@c", "a@b..c", "a\x00@b.c", "a\n@b.c")
-                ],
-                ("email", "x" * 250 + "@b.c"),
-                *[("name", each) for each in SENSELESS_NAMES],
-                *[("number", each) for each in ("", " ", "1" * 21, "1\n2")],
-                *[("password", each) for each in ("", "1234567", "x" * 201)],
-                *[("role", each) for each in ("", "root", "Agent", "agent ", "administrator\x00")],
-                *[("capacity", each) for each in (0, -1, 101, 10**30, 2.5)],
-            ],
-        ),
-        (
-            "POST /v1/admin/groups",
-            f"PUT /v1/admin/groups/{shop.known['group_id']}",
-            group,
-            [
-                *[("name", each) for each in SENSELESS_NAMES],
-                *[("leader_id", each) for each in ("", "nobody", "\x00", "x" * 5000)],
-                *[("member_ids", each) for each in (["nobody"], [""], [shop.known["agent_id"], "x"], ["y"] * 501)],
-            ],
-        ),
-        (
-            "POST /v1/admin/plans",
-            "PUT /v1/admin/plans/demo",
-            {"key": "new"},
-            [
-                *[("name", each) for each in SENSELESS_NAMES],
-                *[("time_zone", each) for each in ("", "Mars/Olympus", "../../etc/passwd", "/etc/passwd", "a\x00")],
-                *[("group_ids", each) for each in (["nobody"], [""], ["x"] * 51)],
-                *[("languages", each) for each in ([], ["fr"], ["en", "xx"])],
-                ("allocation", "random"),
-                *[
-                    ("allowed_origins", [each])
-                    for each in ("", "*", "example.com", "https://", "https://a.com/", "https://a.com\n", "ftp://a.com")
-                ],
-                *[
-                    ("look", {"color": each})
-                    for each in ("", "red", "#12345", "#1234567", "#1f6feb\n", "#1f6feb;x:url(//e)", "\x00")
-                ],
-                *[("look", {"position": each}) for each in ("", "top", "left ")],
-                *[("look", {side: each}) for side in ("offset_x", "offset_y") for each in (-1, 501, 10**40)],
-                *[("texts", each) for each in ({"fr": {}}, {"en": {"name": "x"}}, {"en": {"title": "x" * 501}})],
-            ],
-        ),
-        (
-            "PUT /v1/admin/desk",
-            "PUT /v1/admin/desk",
-            {},
-            [
-                *[("name", each) for each in SENSELESS_NAMES],
-                *[("seats", each) for each in (0, -1, 10_001, 10**400, 1.5)],
-                *[("time_zone", each) for each in ("", "Mars/Olympus", "../etc/passwd", "\x00")],
-            ],
-        ),
+    places: list[tuple[str, str, dict[str, Any], Senseless]] = [
+        ("POST", "/v1/admin/agents", agent, SENSELESS_AGENT),
+        ("PUT", f"/v1/admin/agents/{agent_id}", {}, SENSELESS_AGENT),
+        ("POST", "/v1/admin/groups", {"name": "New", "leader_id": agent_id}, SENSELESS_GROUP),
+        ("PUT", f"/v1/admin/groups/{group_id}", {}, SENSELESS_GROUP),
+        ("POST", "/v1/admin/plans", {"key": "new"}, SENSELESS_PLAN),
+        ("PUT", "/v1/admin/plans/demo", {}, SENSELESS_PLAN),
+        ("PUT", "/v1/admin/desk", {}, SENSELESS_DESK),
     ]
 
-    for create, change, rest, values in wrong:
-        for field, value in values:
-            for place, body in ((create, {**rest, field: value}), (change, {field: value})):
-                answer = shop.ask(*place.split(" "), shop.administrator, body)
-                named = shop.refuses(answer, 422)
-                assert named[0].split(".")[0] == field, answer
+    for method, path, rest, senseless in places:
+        for field, value in [(field, value) for field, values in senseless.items() for value in values]:
+            answer = shop.ask(method, path, shop.administrator, {**rest, field: value})
+
+            named = shop.refuses(answer, 422)
+            assert named[0].split(".")[0] == field, answer
 
 
 @MANY
@@ -490,38 +462,26 @@ def test_a_token_of_which_one_bit_was_changed_is_refused_by_every_route(
         shop.refuses(answer, 401)
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        {"alg": "none", "kid": "k1"},
-        {"alg": "None", "kid": "k1"},
-        {"alg": None, "kid": "k1"},
-        {"alg": ["HS256"], "kid": "k1"},
-        {"alg": "HS512", "kid": "k1"},
-        {"alg": "RS256", "kid": "k1"},
-        {"alg": "HS256", "kid": "k2"},
-        {"alg": "HS256", "kid": None},
-        {"alg": "HS256", "kid": {"k1": 1}},
-        {"alg": "HS256", "kid": "../../dev/null"},
-        {"alg": "HS256", "kid": "k1", "crit": ["b64"], "b64": False},
-        {"alg": "HS256"},
-        {},
-        [],
-        "k1",
-    ],
-)
-def test_a_token_that_chooses_its_own_way_of_being_checked_is_refused(shop: Shop, header: Any) -> None:
+CLEVER_HEADERS: list[Any] = [
+    *[{"alg": alg, "kid": "k1"} for alg in ("none", "None", "nOnE", "", None, ["HS256"], "HS512", "RS256", "ES256")],
+    *[{"alg": "HS256", "kid": key_id} for key_id in ("k2", "", None, {"k1": 1}, "../../dev/null")],
+    {"alg": "HS256", "kid": "k1", "crit": ["b64"], "b64": False},
+    {"alg": "HS256"},
+    {},
+    [],
+    "k1",
+]
+
+
+def test_a_token_that_chooses_its_own_way_of_being_checked_is_refused_by_every_route(shop: Shop) -> None:
     for route in WITH_CALLER:
         _, claims, signature = str(shop.token_for(route)).split(".")
-        top = sealed(json.dumps(header).encode())
 
-        answers = [
-            shop.ask(route.method, shop.path(route), token, least_of(route))
-            for token in (f"{top}.{claims}.", f"{top}.{claims}.{signature}", f"{top}.{claims}.AAAA")
-        ]
-
-        for answer in answers:
-            shop.refuses(answer, 401)
+        for header in CLEVER_HEADERS:
+            top = sealed(json.dumps(header).encode())
+            for token in (f"{top}.{claims}.", f"{top}.{claims}.{signature}"):
+                answer = shop.ask(route.method, shop.path(route), token, least_of(route))
+                shop.refuses(answer, 401)
 
 
 def test_a_token_with_thousands_of_brackets_in_it_is_refused(shop: Shop) -> None:
@@ -596,6 +556,13 @@ def test_a_session_that_was_signed_out_is_refused_by_every_route(shop: Shop) -> 
         assert answer.said["code"] == "session_ended"
 
 
+def test_a_purpose_is_part_of_a_token(shop: Shop) -> None:
+    claims = {"sub": shop.known["agent_id"], "sid": "x"}
+    other_purpose = tokens.issue(shop.world.desk, "something else", claims, life=3600)
+
+    shop.refuses(shop.ask("GET", "/v1/desk/inbox", other_purpose), 401)
+
+
 def unsealed(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
@@ -646,15 +613,14 @@ def test_another_agents_conversation_is_not_read_answered_closed_or_taken(shop: 
     assert taking.said["code"] == "conversation_taken"
 
 
-@pytest.mark.parametrize("role", [AGENT, GROUP_LEADER, SUPERVISOR])
-def test_whoever_is_no_administrator_administers_nothing(shop: Shop, role: str) -> None:
-    token = shop.sign_in(shop.world.agent(role=role))
+def test_whoever_is_no_administrator_administers_nothing(shop: Shop) -> None:
+    tokens_of = [shop.sign_in(shop.world.agent(role=role)) for role in (AGENT, GROUP_LEADER, SUPERVISOR)]
     admin = [route for route in WITH_CALLER if route.path.startswith("/v1/admin/")]
     shop.watched = Watched(shop.world.desk)
 
-    answers = [shop.ask(each.method, shop.path(each), token, least_of(each)) for each in admin]
+    answers = [shop.ask(each.method, shop.path(each), token, least_of(each)) for token in tokens_of for each in admin]
 
-    assert len(answers) >= 14
+    assert len(answers) >= 3 * 14
     for answer in answers:
         shop.refuses(answer, 403)
 
@@ -666,7 +632,7 @@ RUBBISH = ["", " ", ".", "..", "%", "'", '"', "';--", "../../x", "a/b", "\\", "\
 
 
 @FEW
-@given(st.text(st.characters(codec="utf-8"), max_size=40))
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40))
 @example("conversation_id")
 @example("💥")
 @example("\u202e\u2028")
@@ -680,34 +646,33 @@ def test_an_id_nobody_has_is_refused_by_every_route(shop: Shop, rubbish: str) ->
             shop.refuses(answer, 401, 404)
 
 
-@pytest.mark.parametrize("rubbish", RUBBISH, ids=ascii)
-def test_an_id_that_is_no_id_at_all_is_refused_by_every_route(shop: Shop, rubbish: str) -> None:
+def test_an_id_that_is_no_id_at_all_is_refused_by_every_route(shop: Shop) -> None:
     for route in WITH_ID:
-        if rubbish or not route.path.endswith("}"):  # an empty last part names the list above it
-            for answer in each_id_replaced(shop, route, rubbish):
-                shop.refuses(answer, 401, 404)
+        for rubbish in RUBBISH:
+            if rubbish or not route.path.endswith("}"):  # an empty last part names the list above it
+                for answer in each_id_replaced(shop, route, rubbish):
+                    shop.refuses(answer, 401, 404)
 
 
-@pytest.mark.parametrize(
-    "raw", ["%", "%zz", "%2", "%00", "%ff", "%ED%A0%80", "%C0%AF", "%2e%2e%2f", "%252e", "a;b", "~"]
-)
-def test_an_id_that_is_badly_encoded_is_refused_by_every_route(shop: Shop, raw: str) -> None:
+def test_an_id_that_is_badly_encoded_is_refused_by_every_route(shop: Shop) -> None:
     for route in WITH_ID:
-        path = route.path
-        for name in shop.known:
-            path = path.replace(f"{{{name}}}", raw if name != "plan_key" or "/{" not in path[20:] else "demo")
+        for raw in ("%", "%zz", "%2", "%00", "%ff", "%ED%A0%80", "%C0%AF", "%2e%2e%2f", "%252e", "a;b", "~"):
+            path = shop.path(route, conversation_id="HERE", agent_id="HERE", group_id="HERE", plan_id="HERE")
+            if "HERE" not in path:
+                path = shop.path(route, plan_key="HERE")
 
-        shop.refuses(shop.ask(route.method, path, shop.token_for(route), least_of(route)), 401, 404)
+            answer = shop.ask(route.method, path.replace("HERE", raw), shop.token_for(route), least_of(route))
 
-
-@pytest.mark.parametrize("size", [1_025, 2_049, 9_000])
-def test_an_id_longer_than_any_key_is_refused_before_the_database_would_refuse_it(shop: Shop, size: int) -> None:
-    endless = "x" * size
-
-    for route in WITH_ID:
-        for answer in each_id_replaced(shop, route, endless):
             shop.refuses(answer, 401, 404)
-            assert not any(endless in key for key in shop.watched.keys), f"asked for by {answer.asked[:60]}"
+
+
+def test_an_id_longer_than_any_key_is_refused_before_the_database_would_refuse_it(shop: Shop) -> None:
+    for route in WITH_ID:
+        for size in (1_025, 2_049, 9_000):
+            endless = "x" * size
+            for answer in each_id_replaced(shop, route, endless):
+                shop.refuses(answer, 401, 404)
+                assert not any(endless in key for key in shop.watched.keys), f"{size} characters in {route.path}"
 
 
 def each_id_replaced(shop: Shop, route: Route, rubbish: str) -> Iterator[Answered]:
@@ -727,20 +692,20 @@ def test_a_method_a_path_does_not_take_is_refused_with_those_it_takes(shop: Shop
 
     for path, methods in taken.items():
         route = next(each for each in EVERY_ROUTE if each.path == path)
-        for method in {*METHODS, "TRACE", "BREW", "get"} - methods:
-            if method != "get":
-                answer = shop.ask(method, shop.path(route), shop.token_for(route), {})
-                shop.refuses(answer, 405)
-                assert set(answer.headers["allow"].replace(" ", "").split(",")) == methods
+        for method in METHODS - methods:
+            answer = shop.ask(method, shop.path(route), shop.token_for(route), {})
+
+            shop.refuses(answer, 405)
+            assert set(answer.headers["allow"].replace(" ", "").split(",")) == methods
 
 
-@pytest.mark.parametrize(
-    "content_type", ["text/html", "application/xml", "multipart/form-data; boundary=x", "application/jsonx", "", "x"]
-)
-def test_a_body_of_another_kind_is_refused_by_every_route(shop: Shop, content_type: str) -> None:
+def test_a_body_of_another_kind_is_refused_by_every_route(shop: Shop) -> None:
+    others = ["text/html", "application/xml", "multipart/form-data; boundary=x", "application/jsonx", "", "x"]
+
     for route in WITH_BODY:
-        answer = shop.try_on(route, least_of(route), content_type=content_type)
-        shop.refuses(answer, 415)
+        for content_type in others:
+            answer = shop.try_on(route, least_of(route), content_type=content_type)
+            shop.refuses(answer, 415)
 
 
 @FEW
@@ -846,7 +811,7 @@ def test_a_cursor_is_good_for_its_own_agent_and_its_own_list_only(shop: Shop) ->
 STRANGE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=60)
 
 
-@settings(FEW, max_examples=25)
+@settings(FEW, max_examples=15)
 @given(text=STRANGE, escaped=st.booleans())
 @example(text="👩‍👩‍👧‍👦 👨🏿‍🚀 🏳️‍🌈 🇩🇪", escaped=False)
 @example(text="Z̷̢̛͉a̴͝l̵͇͠g̶̛o é = é", escaped=True)
@@ -859,21 +824,24 @@ STRANGE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_s
 @example(text="𠜎𡃁𣎴" * 1333 + "𠜎", escaped=True)
 def test_a_strange_text_comes_back_to_both_sides_as_it_was_sent(shop: Shop, text: str, escaped: bool) -> None:
     assume(text.strip())
-    last = shop.ask("GET", f"/v1/desk/conversations/{shop.mine}/entries", shop.agent).said["last_seq"]
-    raw = json.dumps({"text": text, "client_id": f"strange-{last}"}, ensure_ascii=escaped).encode()
+    root, desk_root = f"/v1/widget/demo/conversations/{shop.mine}", f"/v1/desk/conversations/{shop.mine}"
+    raw = json.dumps({"text": text, "client_id": str(len(shop.said))}, ensure_ascii=escaped).encode()
 
-    said = shop.ask("POST", f"/v1/widget/demo/conversations/{shop.mine}/messages", shop.visitor, raw)
-    replied = shop.ask("POST", f"/v1/desk/conversations/{shop.mine}/messages", shop.agent, raw)
+    said, replied = (
+        shop.ask("POST", f"{root}/messages", shop.visitor, raw),
+        shop.ask("POST", f"{desk_root}/messages", shop.agent, raw),
+    )
 
     assert (said.status, replied.status) == (201, 201)
-    for root, token in (("/v1/widget/demo", shop.visitor), ("/v1/desk", shop.agent)):
-        page = shop.ask("GET", f"{root}/conversations/{shop.mine}/entries?after={last}", token).said
+    shop.said.append(text)
+    for place, token in ((root, shop.visitor), (desk_root, shop.agent)):
+        page = shop.ask("GET", f"{place}/entries?after={said.said['seq'] - 1}", token).said
         assert [entry["text"] for entry in page["entries"]] == [text.strip()] * 2
-    preview = shop.ask("GET", f"/v1/desk/conversations/{shop.mine}", shop.agent).said["last_text"]
+    preview = shop.ask("GET", desk_root, shop.agent).said["last_text"]
     assert preview == text.strip()[:80]
 
 
-@settings(FEW, max_examples=15)
+@FEW
 @given(client_id=st.text(st.characters(codec="utf-8"), min_size=1, max_size=100).filter(str.isprintable))
 @example(client_id="💥" * 100)
 @example(client_id="#")
@@ -885,151 +853,3 @@ def test_a_strange_but_printable_client_id_makes_a_message_one_and_the_same(shop
     assert twice.status == 200
     assert once.said == twice.said
     assert once.said["client_id"] == client_id
-
-
-# --- what only the server sees --------------------------------------------------------------------------------------
-
-ASKED = b"Host: desk\r\nConnection: close\r\n"
-
-
-def said_by(url: str, raw: bytes) -> Answered:
-    """Send these bytes; the one answer that comes before the server closes the connection."""
-    host, _, port = url.removeprefix("http://").partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
-        connection.sendall(raw)
-        came = b""
-        while more := connection.recv(65536):
-            came += more
-    asked = repr(raw[:60])
-    assert came, f"{asked}: the connection was closed without a word"
-    assert came.startswith(b"HTTP/1."), f"{asked}: no status line in {came[:80]!r}"
-    answer = http.client.HTTPResponse(_Received(came))  # type: ignore[arg-type]
-    answer.begin()
-    body = answer.read()
-    rest = came.split(b"\r\n\r\n", 1)[1]
-    assert rest == body, f"{asked}: more than one answer: {rest[:300]!r}"
-    headers = {name.lower(): value for name, value in answer.getheaders()}
-    return Answered(asked, answer.status, headers, json.loads(body))
-
-
-class _Received:
-    """Bytes that came, in the shape http.client reads from."""
-
-    def __init__(self, came: bytes) -> None:
-        self.came = came
-
-    def makefile(self, _: str) -> BytesIO:
-        return BytesIO(self.came)
-
-
-@pytest.mark.served
-@pytest.mark.parametrize(
-    "line", [b"nonsense", b"a b c d e", b"GET / HTTP/x", b"GET / HTTP/9.9", b"\x00\x01", b"\x16\x03\x01"]
-)
-def test_a_request_line_that_is_none_is_answered_in_our_form(desk_url: str, line: bytes) -> None:
-    answer = said_by(desk_url, line + b"\r\n" + ASKED + b"\r\n")
-
-    assert answer.status == 400
-    named_in(answer)
-
-
-@pytest.mark.served
-@pytest.mark.parametrize("method", [b"BREW", b"TRACE", b"CONNECT", b"PATCH", b"get"])
-def test_a_method_nobody_knows_is_answered_in_our_form(desk_url: str, method: bytes) -> None:
-    answer = said_by(desk_url, method + b" /v1/desk/inbox HTTP/1.1\r\n" + ASKED + b"\r\n")
-
-    assert answer.status == 405
-    named_in(answer)
-
-
-@pytest.mark.served
-@pytest.mark.parametrize("length", [b"abc", b"-5", b"1.5", b"\xb2", b"+1", b"0x10"])
-def test_a_content_length_that_is_no_number_is_answered_and_the_connection_closed(desk_url: str, length: bytes) -> None:
-    head = b"POST /v1/desk/session HTTP/1.1\r\nHost: desk\r\nContent-Length: " + length
-
-    answer = said_by(desk_url, head + b"\r\n\r\n" + b"GET /v1/desk/inbox HTTP/1.1\r\n" + ASKED + b"\r\n")
-
-    assert answer.status == 400
-    named_in(answer)
-
-
-@pytest.mark.served
-@pytest.mark.parametrize("length", [b"10485761", b"99999999999999999999", b"9" * 5000])
-def test_a_body_nobody_could_mean_is_refused_before_it_is_sent(desk_url: str, length: bytes) -> None:
-    head = b"POST /v1/desk/session HTTP/1.1\r\n" + ASKED + b"Content-Length: " + length
-
-    answer = said_by(desk_url, head + b"\r\n\r\n")
-
-    assert answer.status == 413
-    named_in(answer)
-
-
-@pytest.mark.served
-def test_a_body_that_is_too_large_for_us_is_refused(desk_url: str) -> None:
-    head = b"POST /v1/desk/session HTTP/1.1\r\n" + ASKED + b"Content-Type: application/json\r\nContent-Length: 70000"
-
-    answer = said_by(desk_url, head + b"\r\n\r\n" + b"x" * 70_000)
-
-    assert answer.status == 413
-    named_in(answer)
-
-
-@pytest.mark.served
-@pytest.mark.parametrize(
-    "path",
-    [
-        b"/nowhere",
-        b"/v1",
-        b"/v1/desk/conversations/a/b/c",
-        b"/v1/desk/conversations/a/../b/entries",
-        b"//v1/desk/inbox/x",
-        b"/assets/x/..%2f..%2fapp.py",
-        b"/%00",
-        b"/\xff\xfe",
-        b"http://[",
-        b"*",
-    ],
-)
-def test_a_path_nobody_knows_is_answered_in_our_form(desk_url: str, path: bytes) -> None:
-    answers = [
-        said_by(desk_url, b"GET " + path + b" HTTP/1.1\r\n" + more + ASKED + b"\r\n")
-        for more in (b"", b"Authorization: Bearer x\r\n", b"Authorization: Bearer \xc3\xa9\r\n")
-    ]
-
-    for answer in answers:
-        assert answer.status == 404
-        named_in(answer)
-
-
-@pytest.mark.served
-@pytest.mark.parametrize(
-    "headers", [b"".join(b"X-%d: 1\r\n" % n for n in range(150)), b"X: " + b"x" * 70_000 + b"\r\n"]
-)
-def test_headers_without_end_are_refused(desk_url: str, headers: bytes) -> None:
-    answer = said_by(desk_url, b"GET /v1/desk/inbox HTTP/1.1\r\n" + headers + ASKED + b"\r\n")
-
-    assert answer.status == 431
-    named_in(answer)
-
-
-@pytest.mark.served
-def test_the_answer_to_head_has_no_body_so_that_the_connection_can_go_on(desk_url: str) -> None:
-    host, _, port = desk_url.removeprefix("http://").partition(":")
-    connection = http.client.HTTPConnection(host, int(port), timeout=10)
-
-    connection.request("HEAD", "/v1/desk/inbox")
-    first = connection.getresponse()
-    first.read()
-    connection.request("GET", "/v1/widget/demo/config")
-    second = connection.getresponse()
-
-    assert first.status == 405
-    assert second.status == 200
-    assert json.loads(second.read())["plan_key"] == "demo"
-
-
-def test_a_purpose_is_part_of_a_token(shop: Shop) -> None:
-    claims = {"sub": shop.known["agent_id"], "sid": "x"}
-    other_purpose = tokens.issue(shop.world.desk, "something else", claims, life=3600)
-
-    shop.refuses(shop.ask("GET", "/v1/desk/inbox", other_purpose), 401)

@@ -83,6 +83,8 @@ def _parsed(number: int, raw: bytes) -> list[Line]:
         raise Unusable(f"Line {number} is nested too deeply to be a dialogue.") from None
     except json.JSONDecodeError as error:
         raise Unusable(f"Line {number} is not JSON: {error.msg} at column {error.colno}.") from None
+    except ValueError as error:
+        raise Unusable(f"Line {number} is not JSON: {error}.") from None
     if not isinstance(said, list):
         raise Unusable(f"Line {number} is not a dialogue: a list of lines is needed, not {_kind(said)}.")
     return [_line(number, place, each) for place, each in enumerate(said, 1)]

@@ -24,16 +24,23 @@ LATER = NOW + timedelta(minutes=1)
 
 def agent(number: int, **what: object) -> Agent:
     name = str(number)
-    base = Agent(f"agt_{name}", f"{name}@x", f"A{name}", name, "agent", 5, True, NOW, "online", LATER)
+    base = Agent(f"agt_{name}", f"{name}@x", name, name, "agent", 5, True, NOW, "online", LATER)
     return replace(base, **what)  # type: ignore[arg-type]
 
 
 def waiting(number: int, group_ids: tuple[str, ...] = ()) -> Header:
     at = NOW - timedelta(seconds=100 - number)
     return started(
-        f"cnv_{number}", "demo", f"vis_{number}", at, locale="en", group_ids=group_ids, allocation="rotation", page=None,
+        f"cnv_{number}",
+        "demo",
+        f"vis_{number}",
+        at,
+        locale="en",
+        group_ids=group_ids,
+        allocation="rotation",
+        page=None,
         visitor_name=None,
-    )  # fmt: skip
+    )
 
 
 def roster(*agents: Agent, **groups: tuple[str, ...]) -> Roster:
