@@ -1,0 +1,114 @@
+/**
+ * The desk's HTTP interface, one function for each thing an agent can do.
+ * Every failure is thrown as a Problem; `transient` ones may be asked again with the same client_id.
+ */
+import { learnServerTime } from './console-time.js';
+import { after, backoff } from './console-timer.js';
+
+/** Where the API stands: the page may be served below a stage path, so only our own address tells. */
+export const base = import.meta.url.replace(/assets\/[^/]*\/[^/]*$/, '');
+
+const PATIENCE_MS = 15_000;
+
+export class Problem extends Error {
+  constructor({ status, code, detail = '', retryAfter = null }) {
+    super(detail || code);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** No answer, or one that says nothing about the request itself: the outcome is unknown, ask again. */
+  get transient() {
+    return this.status === 0 || this.status >= 500 || this.status === 429 || this.status === 408;
+  }
+}
+
+/** Tells `session_ended` when the desk no longer knows our token. */
+export const refusals = new EventTarget();
+
+let token = null;
+
+export function useToken(newToken) {
+  token = newToken;
+}
+
+async function call(method, path, body) {
+  const sentWith = token;
+  const headers = {};
+  if (sentWith) headers.Authorization = `Bearer ${sentWith}`;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const askedAt = Date.now();
+  const patience = new AbortController();
+  const alarm = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(base + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: patience.signal,
+    });
+    const content = await answer.text();
+    learnServerTime(answer.headers.get('Date'), askedAt, Date.now());
+    if (answer.ok) return content ? JSON.parse(content) : null;
+    throw problemOf(answer, content);
+  } catch (error) {
+    const problem = error instanceof Problem ? error : new Problem({ status: 0, code: 'no_answer', detail: String(error) });
+    // A late refusal of an earlier token says nothing about the one in use now.
+    if (problem.status === 401 && sentWith && sentWith === token) {
+      refusals.dispatchEvent(new Event('session_ended'));
+    }
+    throw problem;
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+function problemOf(answer, content) {
+  let said = {};
+  try {
+    said = JSON.parse(content) ?? {};
+  } catch {
+    // A gateway between us and the desk may answer with a page of its own.
+  }
+  const retryAfter = Number.parseInt(answer.headers.get('Retry-After') ?? '', 10);
+  return new Problem({
+    status: answer.status,
+    code: said.code ?? `http_${answer.status}`,
+    detail: said.detail ?? '',
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+  });
+}
+
+function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+}
+
+const conversation = (id) => `v1/desk/conversations/${encodeURIComponent(id)}`;
+
+export const signIn = (email, password) => call('POST', 'v1/desk/session', { email, password });
+export const signOut = () => call('DELETE', 'v1/desk/session');
+export const setPresence = (status) => call('PUT', 'v1/desk/presence', { status });
+export const readInbox = (cursor) => call('GET', `v1/desk/inbox${query({ cursor })}`);
+export const listConversations = ({ state, cursor }) =>
+  call('GET', `v1/desk/conversations${query({ view: 'all', state, cursor })}`);
+export const readConversation = (id) => call('GET', conversation(id));
+export const readEntries = (id, after) => call('GET', `${conversation(id)}/entries${query({ after, limit: 100 })}`);
+export const reply = (id, text, clientId) => call('POST', `${conversation(id)}/messages`, { text, client_id: clientId });
+export const take = (id) => call('POST', `${conversation(id)}/take`);
+export const close = (id) => call('POST', `${conversation(id)}/close`);
+
+/** Asks again when there was no answer; for requests that do the same thing once or twice. */
+export async function insist(ask, tries = 3) {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await ask();
+    } catch (problem) {
+      if (!problem.transient || failures >= tries) throw problem;
+      await new Promise((resolve) => after(backoff(failures), resolve));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/** The middle pane: one conversation, read live, and what can be done with it now. */
+import * as api from './console-api.js';
+import { createComposer } from './console-composer.js';
+import { confirmed } from './console-dialog.js';
+import { fill, h, icon } from './console-dom.js';
+import { createEntries } from './console-entries.js';
+import { agentName, dayAndTime, visitorName } from './console-format.js';
+import { t, tOf } from './console-i18n.js';
+import { avatar, stateChip } from './console-row.js';
+
+/** `subject` reads the open conversation's header; `toggleCard` shows the visitor card where it has no room of its own. */
+export function createConversation(desk, { id, subject, toggleCard, say }, leaving) {
+  const { session, conversations, inbox, outbox, drafts, readMarks, selection } = desk;
+  const agentId = session.agent.agent_id;
+  const transcript = desk.transcript(id);
+  let wasMine = false;
+  let footFor = null;
+  let composer = null;
+
+  const header = () => conversations.get(id);
+  const entries = createEntries({
+    transcript, outbox, agentId, conversationOf: header, seen: (seq) => readMarks.mark(id, seq),
+  }, leaving);
+
+  const title = h('div', { class: 'conversation-title' });
+  const closeButton = h('button', { type: 'button', class: 'button small', 'aria-label': t('conversation.close'), onclick: close }, icon('check'), h('span', {}, t('conversation.close')));
+  const head = h('header', { class: 'conversation-head' },
+    h('button', { type: 'button', class: 'icon-button back', 'aria-label': t('conversation.back'), onclick: () => selection.choose(null) }, icon('back')),
+    title,
+    closeButton,
+    h('button', { type: 'button', class: 'icon-button card-toggle', 'aria-label': t('conversation.card'), title: t('conversation.card'), onclick: toggleCard },
+      icon('card')));
+  const loading = h('p', { class: 'log-word' });
+  const foot = h('div', { class: 'conversation-foot' });
+  const element = h('section', { class: 'conversation', 'aria-label': t('conversation.label') }, head, loading, entries.element, foot);
+
+  function show() {
+    const one = header();
+    loading.hidden = transcript.loaded && !transcript.missing;
+    loading.textContent = t(transcript.missing ? 'conversation.missing' : 'conversation.loading');
+    closeButton.hidden = !one || !conversations.isMine(one);
+    foot.hidden = !one;
+    if (!one) return;
+    wasMine ||= conversations.isMine(one);
+    fill(title,
+        avatar(one),
+      h('div', { class: 'conversation-names' },
+        h('h2', { dir: 'auto' }, visitorName(one)),
+        h('div', { class: 'conversation-facts' }, stateChip(one), h('span', {}, one.plan_key),
+          h('span', {}, dayAndTime(one.started_at)))));
+    showFoot(one);
+    transcript.expect(one.last_seq);
+  }
+
+  /** Rebuilt only when what can be done changes: a rebuilt composer would lose the cursor. */
+  function showFoot(one) {
+    const [kind, ...words] = footOf(one);
+    const wanted = [kind, ...words].join('\n');
+    if (wanted === footFor) return;
+    footFor = wanted;
+    composer = null;
+    if (kind === 'reply') {
+      composer = createComposer({
+        kept: { get: () => drafts.get(id), set: (text) => drafts.set(id, text) },
+        send: (text) => {
+          entries.toBottom();
+          outbox.write(id, text);
+        },
+      });
+      fill(foot, composer.element);
+    } else if (kind === 'take') {
+      fill(foot, takeBar());
+    } else {
+      fill(foot, h('div', { class: 'foot-bar' }, h('p', { role: 'status' }, words), keptDraft()));
+    }
+  }
+
+  function footOf(one) {
+    if (conversations.isMine(one)) return ['reply'];
+    if (one.state === 'waiting') return ['take'];
+    if (one.state === 'closed') {
+      return ['read', one.closed_at ? t('conversation.closed_at', { time: dayAndTime(one.closed_at) }) : t('conversation.closed')];
+    }
+    return ['read', t(wasMine ? 'conversation.taken_away' : 'conversation.elsewhere', { agent: agentName(one.agent) })];
+  }
+
+  function keptDraft() {
+    const draft = drafts.get(id);
+    return draft && h('p', { class: 'kept-draft' }, t('conversation.draft_kept'), h('bdi', {}, draft));
+  }
+
+  function takeBar() {
+    const button = h('button', { type: 'button', class: 'button primary', onclick: () => take(button) }, t('conversation.take'));
+    return h('div', { class: 'foot-bar' }, h('p', {}, t('conversation.take.hint')), button);
+  }
+
+  async function take(button) {
+    button.disabled = true;
+    button.textContent = t('conversation.taking');
+    try {
+      conversations.learn(await api.insist(() => api.take(id)));
+    } catch (problem) {
+      // Somebody has it: perhaps we do, and only the answer to our first try was lost.
+      await subject.read().catch(() => null);
+      if (!conversations.isMine(header())) say(tOf('take.failed', problem.code, { code: problem.code }), { kind: 'warning' });
+    }
+    button.disabled = false;
+    button.textContent = t('conversation.take');
+    inbox.wake();
+    transcript.expect(Infinity);
+    composer?.focus();
+  }
+
+  async function close() {
+    const unsent = outbox.of(id).length;
+    const sure = await confirmed({
+      title: t('close.title'),
+      paragraphs: [t('close.body'), ...(unsent ? [t('close.unsent', { count: unsent })] : [])],
+      confirm: t('close.confirm'),
+    }, leaving);
+    if (!sure) return;
+    closeButton.disabled = true;
+    try {
+      conversations.learn(await api.insist(() => api.close(id)));
+    } catch (problem) {
+      await subject.read().catch(() => null);
+      if (header().state !== 'closed') say(tOf('close.failed', problem.code, { code: problem.code }), { kind: 'warning' });
+    }
+    closeButton.disabled = false;
+    inbox.wake();
+    transcript.expect(Infinity);
+  }
+
+  conversations.addEventListener('changed', show, { signal: leaving });
+  transcript.addEventListener('changed', () => {
+    show();
+    if (transcript.state && header() && transcript.state !== header().state) subject.wake();
+  }, { signal: leaving });
+  leaving.addEventListener('abort', () => transcript.stop());
+
+  show();
+  entries.show();
+  transcript.start();
+  return { element, focus: () => composer?.focus() };
+}
+
+export function createNoConversation() {
+  return h('section', { class: 'conversation none', 'aria-label': t('conversation.label') },
+    h('div', { class: 'empty' }, icon('chat'), h('p', {}, t('conversation.none')), h('p', { class: 'hint' }, t('conversation.none.hint'))));
+}

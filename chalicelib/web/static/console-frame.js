@@ -1,0 +1,106 @@
+/** The desk's page: bar, banner and three panes, and the keys that work everywhere. Rebuilt when the language changes. */
+import { createCard } from './console-card.js';
+import { connection } from './console-connection.js';
+import { createConversation, createNoConversation } from './console-conversation.js';
+import { createToasts } from './console-dialog.js';
+import { fill, h } from './console-dom.js';
+import { visitorName } from './console-format.js';
+import { language, t } from './console-i18n.js';
+import { createLists } from './console-lists.js';
+import { wakeAll } from './console-poller.js';
+import { Subject } from './console-subject.js';
+import { createTopBar } from './console-top-bar.js';
+
+export function showFrame(page, desk, leaving) {
+  let rebuild = null;
+  const build = () => {
+    rebuild?.abort();
+    rebuild = new AbortController();
+    fill(page, frame(desk, rebuild.signal));
+  };
+  language.addEventListener('changed', build, { signal: leaving });
+  leaving.addEventListener('abort', () => rebuild.abort());
+  build();
+}
+
+function frame(desk, leaving) {
+  const { selection, presence, inbox, outbox, conversations } = desk;
+  const toasts = createToasts();
+  const lists = createLists(desk, leaving);
+  const main = h('main', { class: 'main' });
+  const element = h('div', { class: 'desk' }, createTopBar(desk, leaving), createBanner(toasts, leaving),
+    h('div', { class: 'panes' }, lists.element, main), toasts.element);
+  let closing = null;
+  let open = null;
+
+  function showCard(shown) {
+    element.classList.toggle('shows-card', shown);
+  }
+
+  function showSelected() {
+    closing?.abort();
+    closing = new AbortController();
+    const { signal } = closing;
+    const { id } = selection;
+    element.classList.toggle('has-selection', Boolean(id));
+    showCard(false);
+    if (!id) {
+      open = null;
+      fill(main, createNoConversation());
+      return;
+    }
+    const subject = new Subject(id, conversations);
+    open = createConversation(desk, {
+      id, subject, say: toasts.say, toggleCard: () => showCard(!element.classList.contains('shows-card')),
+    }, signal);
+    fill(main, open.element, createCard(desk, { id, subject, close: () => showCard(false) }, signal));
+    inbox.addEventListener('gone', ({ detail }) => detail.id === id && subject.wake(), { signal });
+    signal.addEventListener('abort', () => subject.stop());
+    subject.start();
+    open.focus();
+  }
+
+  function key(event) {
+    if (event.key === 'Escape') showCard(false);
+    if (!event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    lists.move(step);
+  }
+
+  selection.addEventListener('changed', showSelected, { signal: leaving });
+  presence.addEventListener('overruled', ({ detail }) => {
+    toasts.say(t('presence.overruled', { status: t(`presence.${detail.status}`) }), { kind: 'warning', stays: true });
+  }, { signal: leaving });
+  outbox.addEventListener('refused', ({ detail: { conversationId } }) => {
+    if (conversationId === selection.id) return;
+    const visitor = visitorName(conversations.get(conversationId) ?? {});
+    const action = { label: t('sending.show'), run: () => selection.choose(conversationId) };
+    toasts.say(t('sending.refused', { visitor }), { kind: 'warning', stays: true, action });
+  }, { signal: leaving });
+  document.addEventListener('keydown', key, { signal: leaving });
+  leaving.addEventListener('abort', () => closing.abort());
+  showSelected();
+  return element;
+}
+
+/** A quiet line while the desk cannot be reached; it goes by itself. */
+function createBanner(toasts, leaving) {
+  const banner = h('div', { class: 'banner', role: 'status' });
+
+  function show() {
+    const wasShown = banner.childElementCount > 0;
+    if (connection.down) {
+      fill(banner, h('span', {}, t('connection.down')),
+        h('button', { type: 'button', class: 'link', onclick: wakeAll }, t('connection.retry')));
+    } else {
+      fill(banner);
+      if (wasShown) toasts.say(t('connection.back'));
+    }
+  }
+
+  connection.addEventListener('changed', show, { signal: leaving });
+  show();
+  return banner;
+}

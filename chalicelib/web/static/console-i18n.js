@@ -1,0 +1,44 @@
+/** The page's language: chosen by hand and remembered, else the browser's. */
+import { browser } from './console-storage.js';
+import { en } from './console-words-en.js';
+import { zh } from './console-words-zh.js';
+
+const LANGUAGES = { 'zh-CN': zh, en };
+
+class Language extends EventTarget {
+  constructor() {
+    super();
+    const wanted = browser.read('language') ?? navigator.languages?.[0] ?? navigator.language;
+    this.#use(wanted?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+  }
+
+  get other() {
+    return this.code === 'en' ? 'zh-CN' : 'en';
+  }
+
+  choose(code) {
+    browser.write('language', code);
+    this.#use(code);
+    this.dispatchEvent(new Event('changed'));
+  }
+
+  #use(code) {
+    this.code = code;
+    document.documentElement.lang = code;
+  }
+}
+
+export const language = new Language();
+
+/** The words for `key`; {name} in them stands for a parameter. An unknown key is a mistake, so it shows itself. */
+export function t(key, parameters = {}) {
+  const words = LANGUAGES[language.code][key] ?? key;
+  if (typeof words === 'function') return words(parameters);
+  return words.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
+}
+
+/** Words for one of a family ('refused.' + code), with the family's general ones for members not known here. */
+export function tOf(family, member, parameters = {}) {
+  const key = `${family}.${member}`;
+  return t(key in LANGUAGES[language.code] ? key : `${family}.other`, parameters);
+}

@@ -1,0 +1,161 @@
+// The panel: a dialog beside the icon, a sheet over the whole screen on a phone.
+
+import { Composer } from "./widget-composer.js";
+import { element, icon, setText } from "./widget-dom.js";
+import { Log } from "./widget-log.js";
+
+const PHONE = "(max-width: 480px), (max-height: 420px)";
+const TOUCH = "(pointer: coarse)";
+const CAN_FOCUS = "button:not([disabled]), textarea, a[href], [tabindex='0']";
+
+export class View {
+  #desk;
+  #actions;
+  #phone = matchMedia(PHONE);
+  #hostOverflow = null;
+
+  constructor({ desk, words, limit, actions }) {
+    this.#desk = desk;
+    this.#actions = actions;
+    this.log = new Log(words, actions);
+    this.composer = new Composer({ words, limit, send: actions.send, draftKey: `${desk.prefix}draft` });
+    this.face = element("span", { class: "face", "aria-hidden": "true" });
+    this.title = element("strong", { class: "title", dir: "auto" });
+    this.status = element("span", { class: "status", dir: "auto" });
+    this.end = element("button", { class: "end", type: "button", title: words.endHint, "aria-label": words.endHint }, words.end);
+    this.end.onclick = () => this.#ask(true);
+    const shut = element("button", { class: "shut", type: "button", "aria-label": words.minimise, title: words.minimise }, icon("down"));
+    shut.onclick = actions.shut;
+    this.banner = element("p", { class: "banner", role: "status", hidden: true });
+    this.#buildQuestion(words);
+    this.panel = element(
+      "section",
+      { class: "panel", role: "dialog", "aria-label": words.chat, lang: words.locale, tabindex: "-1", hidden: true },
+      element("header", { class: "head" }, this.face, element("div", { class: "who" }, this.title, this.status), this.end, shut),
+      this.banner,
+      element("div", { class: "body" }, this.log.root, this.log.jump),
+      this.composer.root,
+      this.question,
+    );
+    desk.frame.prepend(this.panel);
+    desk.frame.onkeydown = (event) => this.#keyed(event);
+    // Shortcuts of the host page must not act on what is typed here: for its listeners the target is no text field.
+    desk.frame.onkeyup = desk.frame.onkeypress = (event) => event.stopPropagation();
+    visualViewport?.addEventListener("resize", this.#fit);
+    visualViewport?.addEventListener("scroll", this.#fit);
+    this.#phone.addEventListener("change", this.#fit);
+  }
+
+  #buildQuestion(words) {
+    this.trouble = element("p", { class: "sorry", role: "alert", hidden: true });
+    this.yes = element("button", { class: "yes", type: "button", onclick: () => this.#answer() }, words.endYes);
+    this.no = element("button", { class: "no", type: "button", onclick: () => this.#ask(false) }, words.endNo);
+    this.question = element(
+      "div",
+      { class: "cover", hidden: true },
+      element(
+        "div",
+        { class: "question", role: "alertdialog", "aria-modal": "true", "aria-label": words.endTitle },
+        element("strong", {}, words.endTitle),
+        element("p", {}, words.endBody),
+        this.trouble,
+        element("div", { class: "answers" }, this.yes, this.no),
+      ),
+    );
+  }
+
+  /** model: {title, status, presence: on|wait|off, initial, banner, canEnd, hint, items} */
+  show(model) {
+    setText(this.title, model.title);
+    setText(this.status, model.status);
+    this.status.className = `status ${model.presence}`;
+    if (model.initial) setText(this.face, model.initial);
+    else if (!this.face.querySelector("svg")) this.face.replaceChildren(icon("bell"));
+    setText(this.banner, model.banner);
+    this.banner.hidden = !model.banner;
+    this.end.hidden = !model.canEnd;
+    this.composer.setHint(model.hint);
+    this.log.show(model.items);
+  }
+
+  open(takesFocus = true) {
+    this.panel.hidden = false;
+    this.#fit();
+    this.composer.fit();
+    this.log.toEnd();
+    // On a touch screen the field would bring up the keyboard before the visitor has read anything.
+    if (takesFocus) (matchMedia(TOUCH).matches ? this.panel : this.composer.field).focus({ preventScroll: true });
+  }
+
+  close() {
+    this.#ask(false);
+    this.composer.emoji.close();
+    this.panel.hidden = true;
+    this.#fit();
+  }
+
+  // On a phone the sheet follows the part of the screen that the keyboard leaves free, and the page behind it stands still.
+  #fit = () => {
+    const isSheet = this.#phone.matches && !this.panel.hidden;
+    const page = document.documentElement.style;
+    this.panel.setAttribute("aria-modal", String(isSheet));
+    if (isSheet && this.#hostOverflow === null) {
+      this.#hostOverflow = page.overflow;
+      page.overflow = "hidden";
+    } else if (!isSheet && this.#hostOverflow !== null) {
+      page.overflow = this.#hostOverflow;
+      this.#hostOverflow = null;
+    }
+    const hasKeyboard = isSheet && visualViewport && visualViewport.height < innerHeight - 1;
+    this.panel.style.height = hasKeyboard ? `${visualViewport.height}px` : "";
+    this.panel.style.top = hasKeyboard ? `${visualViewport.offsetTop}px` : "";
+    if (hasKeyboard) this.log.toEnd();
+  };
+
+  #keyed(event) {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Tab") return this.#keepFocus(event);
+    if (event.key !== "Escape") return;
+    if (!this.question.hidden) this.#ask(false);
+    else if (this.composer.emoji.isOpen) this.composer.emoji.close();
+    else if (!this.panel.hidden) this.#actions.shut();
+  }
+
+  // The tabulator stays inside while nothing else is usable: in the sheet, and in the question.
+  #keepFocus(event) {
+    const isAsking = !this.question.hidden;
+    if (this.panel.hidden || !(isAsking || this.#phone.matches)) return;
+    const ring = [...(isAsking ? this.question : this.panel).querySelectorAll(CAN_FOCUS)].filter((one) => one.getClientRects().length);
+    const at = ring.indexOf(this.#desk.root.activeElement);
+    const isLeaving = event.shiftKey ? at <= 0 : at === ring.length - 1;
+    if (!isLeaving) return;
+    event.preventDefault();
+    ring.at(event.shiftKey ? -1 : 0).focus();
+  }
+
+  #ask(isAsking) {
+    if (this.question.hidden === !isAsking) return;
+    this.trouble.hidden = true;
+    this.question.hidden = !isAsking;
+    (isAsking ? this.no : this.composer.field).focus();
+  }
+
+  async #answer() {
+    this.yes.disabled = true;
+    const trouble = await this.#actions.end();
+    this.yes.disabled = false;
+    if (!trouble) return this.#ask(false);
+    setText(this.trouble, trouble);
+    this.trouble.hidden = false;
+  }
+
+  destroy() {
+    this.close();
+    this.panel.remove();
+    this.#desk.frame.onkeydown = this.#desk.frame.onkeyup = this.#desk.frame.onkeypress = null;
+    visualViewport?.removeEventListener("resize", this.#fit);
+    visualViewport?.removeEventListener("scroll", this.#fit);
+    this.#phone.removeEventListener("change", this.#fit);
+  }
+}

@@ -1,0 +1,300 @@
+/* Deskbell loader. One tag puts the icon on a page:
+ *   <script async src="https://…/widget.js" data-plan="demo"></script>
+ * The panel is fetched only when it is needed. Settings: data- attributes of the tag or window.deskbellSettings
+ * (plan, locale, position, offsetX, offsetY, color, zIndex). */
+(() => {
+  "use strict";
+  const VERSION = "__VERSION__";
+  const script = document.currentScript || document.querySelector('script[data-plan][src*="widget.js"]');
+  if (!script) return;
+
+  // The API lives where this file lives, whatever stage path stands before it.
+  const base = new URL(".", script.src).href;
+  const settings = { ...script.dataset, ...window.deskbellSettings };
+  const plan = settings.plan;
+  const earlier = window.Deskbell;
+  if (earlier && earlier.desk) {
+    // A page that swaps its body may run the tag again: one icon is enough.
+    if (earlier.desk.base === base && earlier.desk.plan === plan) return;
+    earlier("destroy");
+  }
+  if (!plan) return console.warn("Deskbell: the script tag needs data-plan.");
+
+  const WORDS = {
+    "zh-CN": { online: "在线客服", away: "客服留言", shut: "收起聊天窗口", unread: (n) => `，${n} 条未读消息`, slow: "连接不畅，正在重试…" },
+    en: { online: "Chat with us", away: "Leave us a message", shut: "Close chat window", unread: (n) => `, ${n} unread`, slow: "Connection trouble, retrying…" },
+  };
+  const ICONS = {
+    talk: "M12 3c-5.2 0-9.4 3.6-9.4 8 0 2.5 1.3 4.7 3.4 6.2-.1 1-.5 2-1.3 2.9-.3.4 0 .8.4.7 1.8-.2 3.4-.8 4.6-1.8.7.1 1.5.2 2.3.2 5.2 0 9.4-3.7 9.4-8.2 0-4.4-4.2-8-9.4-8ZM7.5 10h9v1.6h-9Zm0 3.2H13v1.6H7.5Z",
+    down: "m5.4 9.6 1.7-1.7 4.9 4.9 4.9-4.9 1.7 1.7-6.6 6.6Z",
+  };
+  const STYLE = `
+    :host { all: initial; }
+    .desk { all: initial; position: fixed; z-index: var(--layer); bottom: var(--y); color-scheme: light;
+      font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+    .desk[data-side="right"] { right: var(--x); }
+    .desk[data-side="left"] { left: var(--x); }
+    [hidden] { display: none !important; }
+    .launcher { all: unset; position: relative; display: grid; place-items: center; width: 58px; height: 58px; border-radius: 50%;
+      background: var(--brand); color: var(--on-brand); cursor: pointer; transition: transform .18s; animation: arrive .3s;
+      box-shadow: 0 2px 6px rgb(16 24 40 / .16), 0 10px 28px rgb(16 24 40 / .22); -webkit-tap-highlight-color: transparent; }
+    .launcher:hover { transform: translateY(-2px); }
+    .launcher:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #1c2430; }
+    .launcher svg { width: 30px; height: 30px; fill: currentColor; grid-area: 1 / 1; transition: opacity .15s, transform .2s; }
+    [aria-expanded="true"] .talk, [aria-expanded="false"] .down { opacity: 0; transform: scale(.5); }
+    [aria-busy="true"] svg { animation: breathe 1s infinite alternate; }
+    .presence { position: absolute; right: 1px; bottom: 1px; width: 12px; height: 12px; border: 2px solid #fff; border-radius: 50%;
+      background: #98a2b3; }
+    [data-open] .presence { background: #16a34a; }
+    [aria-expanded="true"] .presence { display: none; }
+    .badge { position: absolute; top: -4px; right: -4px; min-width: 10px; padding: 0 6px; border: 2px solid #fff; border-radius: 12px;
+      background: #c81e1e; color: #fff; font-size: 12px; font-weight: 600; text-align: center; }
+    .slow { position: absolute; bottom: 70px; right: 0; padding: 8px 12px; border-radius: 10px; background: #1c2430; color: #fff;
+      font-size: 13px; white-space: nowrap; }
+    [data-side="left"] .slow { right: auto; left: 0; }
+    @keyframes arrive { from { opacity: 0; transform: scale(.6); } }
+    @keyframes breathe { to { opacity: .35; } }
+    @media (prefers-reduced-motion: reduce) { .desk * { animation: none !important; transition: none !important; } }
+    @media print { .desk { display: none; } }`;
+
+  const listeners = {};
+  const prefix = `deskbell:${base}:${plan}:`;
+  let app, loading, wanted, hidden, isReady, isGone, endPause;
+
+  const desk = { base, plan, prefix, locale: "en", unread: 0, isOpen: false, emit, close, showUnread, showOpen };
+
+  function emit(event, detail) {
+    // A listener that throws is the host page's own trouble: its console hears of it, and we go on.
+    for (const listener of listeners[event] || []) setTimeout(() => listener(detail));
+  }
+
+  // A pause that ends early when the browser says it is online again.
+  const pause = (attempt) =>
+    new Promise((resolve) => {
+      endPause = resolve;
+      setTimeout(resolve, Math.min(60, 2 ** attempt) * (500 + 500 * Math.random()));
+    });
+
+  async function readConfig() {
+    for (let attempt = 1; !isGone; attempt += 1) {
+      try {
+        const answer = await fetch(`${base}v1/widget/${encodeURIComponent(plan)}/config`, { credentials: "omit" });
+        if (answer.ok) return await answer.json();
+        if (answer.status < 500 && answer.status !== 429) {
+          console.warn(`Deskbell: no config for the plan "${plan}" (${answer.status}).`);
+          return emit("error", { code: "no_config", status: answer.status });
+        }
+      } catch {
+        // No connection: the icon comes when there is one.
+      }
+      await pause(attempt);
+    }
+  }
+
+  function chooseLocale() {
+    const language = (tag) => String(tag).toLowerCase().split("-")[0];
+    const offered = desk.config.languages.filter((tag) => WORDS[tag]);
+    const wish = [settings.locale, ...navigator.languages].find((tag) => offered.some((one) => language(one) === language(tag)));
+    desk.locale = offered.find((tag) => language(tag) === language(wish)) || offered[0] || "en";
+  }
+
+  // Black or white, whichever reads better on the plan's colour: one of them always has a contrast above 4.5.
+  function inkOn(color) {
+    const light = [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
+      const c = parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16) / 255;
+      return sum + weight * (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    }, 0);
+    return light <= 0.183 ? "#fff" : "#000";
+  }
+
+  function icon(name) {
+    const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("class", name);
+    path.setAttribute("d", ICONS[name]);
+    svg.append(path);
+    return svg;
+  }
+
+  function part(tag, className, parent) {
+    const element = Object.assign(document.createElement(tag), { className });
+    parent.append(element);
+    return element;
+  }
+
+  class DeskbellWidget extends HTMLElement {
+    disconnectedCallback() {
+      // Pages that replace their body (Turbo, some routers) take the icon with it: put it back.
+      setTimeout(this.attach);
+    }
+  }
+
+  function buildIcon() {
+    if (!customElements.get("deskbell-widget")) customElements.define("deskbell-widget", DeskbellWidget);
+    const host = (desk.host = document.createElement("deskbell-widget"));
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const frame = part("div", "desk", root);
+    const button = part("button", "launcher", frame);
+    button.setAttribute("aria-haspopup", "dialog");
+    button.append(icon("talk"), icon("down"));
+    part("span", "presence", button);
+    button.onclick = toggle;
+    Object.assign(desk, { root, frame, button, badge: part("span", "badge", button) });
+    applyLook();
+    showOpen(false);
+    host.attach = () => isGone || host.isConnected || document.body.append(host);
+    host.attach();
+  }
+
+  function applyLook() {
+    const { frame, config: { look, open: isOpen } } = desk;
+    const color = [settings.color, look.color].find((value) => /^#[0-9a-f]{6}$/i.test(value)) || "#1f6feb";
+    const room = (own, common, edge) => `calc(${parseFloat(own ?? common) || 0}px + env(safe-area-inset-${edge}, 0px))`;
+    const values = {
+      brand: color,
+      "on-brand": inkOn(color),
+      x: room(settings.offsetX, look.offset_x, "right"),
+      y: room(settings.offsetY, look.offset_y, "bottom"),
+      layer: Number(settings.zIndex) || 2147483000,
+    };
+    for (const name in values) frame.style.setProperty(`--${name}`, values[name]);
+    frame.dataset.side = (settings.position || look.position) === "left" ? "left" : "right";
+    frame.toggleAttribute("data-open", isOpen);
+  }
+
+  function label() {
+    const { unread, isOpen, button, badge } = desk;
+    const words = WORDS[desk.locale];
+    const name = isOpen ? words.shut : desk.config.open ? words.online : words.away;
+    button.setAttribute("aria-label", name + (unread ? words.unread(unread) : ""));
+    badge.textContent = unread > 99 ? "99+" : unread;
+    badge.hidden = !unread;
+  }
+
+  function showUnread(count) {
+    if (count === desk.unread) return;
+    desk.unread = count;
+    label();
+    emit("unread", count);
+  }
+
+  function showOpen(isOpen) {
+    desk.isOpen = isOpen;
+    desk.button.setAttribute("aria-expanded", isOpen);
+    label();
+  }
+
+  function showSlow() {
+    desk.slow = desk.slow || part("div", "slow", desk.frame);
+    Object.assign(desk.slow, { role: "status", textContent: WORDS[desk.locale].slow });
+  }
+
+  async function fetchPanel() {
+    for (let attempt = 0; !isGone; attempt += 1) {
+      try {
+        // Some browsers remember a module that failed to load: a retry has other addresses, and any version serves the file.
+        return await import(`${base}assets/${VERSION}${attempt ? `-${attempt}` : ""}/widget-app.js`);
+      } catch {
+        if (wanted) showSlow();
+        await pause(attempt + 1);
+      }
+    }
+  }
+
+  async function loadPanel() {
+    if (loading) return;
+    desk.button.ariaBusy = "true";
+    const module = await (loading = fetchPanel());
+    const started = isGone ? null : await module.start(desk);
+    desk.button.ariaBusy = "false";
+    if (desk.slow) desk.slow.remove();
+    if (isGone) return started && started.destroy();
+    app = started;
+    if (wanted) app.open();
+  }
+
+  function open() {
+    wanted = true;
+    show();
+    if (app) app.open();
+    else if (isReady) loadPanel();
+  }
+
+  function close() {
+    wanted = false;
+    if (app) app.close();
+  }
+
+  const toggle = () => (wanted ? close() : open());
+
+  function show(isShown = true) {
+    hidden = !isShown;
+    if (desk.frame) desk.frame.hidden = hidden;
+  }
+
+  const hide = () => (close(), show(false));
+  function on(event, listener) {
+    (listeners[event] = listeners[event] || []).push(listener);
+    if (event === "ready" && isReady) listener();
+  }
+
+  function locale(tag) {
+    settings.locale = tag;
+    if (!isReady) return;
+    chooseLocale();
+    label();
+    if (app) app.setLocale(desk.locale);
+  }
+
+  function destroy() {
+    isGone = true;
+    removeEventListener("storage", wakeIfBusy);
+    removeEventListener("online", hurry);
+    if (app) app.destroy();
+    if (desk.host) desk.host.remove();
+    window.Deskbell = undefined;
+  }
+
+  const verbs = { open, close, toggle, show: () => show(), hide, on, locale, destroy };
+  function Deskbell(verb, ...rest) {
+    if (Object.hasOwn(verbs, verb)) verbs[verb](...rest);
+    else console.warn(`Deskbell: there is no "${verb}".`);
+  }
+
+  // Something is unfinished: an open conversation, an unread answer or an unsent message.
+  function hasBusiness() {
+    try {
+      const talk = JSON.parse(localStorage.getItem(`${prefix}talk`));
+      if (talk && (talk.state !== "closed" || talk.unread)) return true;
+      return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}out:`));
+    } catch {
+      return false;
+    }
+  }
+
+  const wakeIfBusy = () => isReady && hasBusiness() && loadPanel();
+  const hurry = () => endPause && endPause();
+
+  async function start() {
+    desk.config = await readConfig();
+    if (!desk.config || isGone) return;
+    if (!document.body) await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
+    chooseLocale();
+    buildIcon();
+    show(!hidden);
+    isReady = true;
+    emit("ready");
+    if (wanted) open();
+    else wakeIfBusy();
+  }
+
+  Deskbell.desk = desk;
+  window.Deskbell = Deskbell;
+  addEventListener("online", hurry);
+  addEventListener("storage", wakeIfBusy);
+  for (const call of (earlier && earlier.q) || []) Deskbell(...call);
+  start();
+})();

@@ -1,0 +1,87 @@
+"""The console of one agent, in a real browser on a real desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+
+class Console:
+    """One agent at the console: what they see and do."""
+
+    def __init__(self, page: Page, api: Any, desk_url: str) -> None:
+        self.page = page
+        self.api = api
+        self.address = desk_url.rstrip("/") + "/console"
+
+    def open_sign_in(self) -> None:
+        self.page.goto(self.address)
+
+    def submit(self, email: str, password: str) -> None:
+        self.page.locator("#email").fill(email)
+        self.page.locator("#password").fill(password)
+        self.page.get_by_role("button", name="登录").click()
+
+    def sign_in(self, agent: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Returns when the desk knows that the agent is online, so that it gives them what comes next."""
+        known: dict[str, Any] = agent or self.api.new_agent(capacity=5)
+        self.open_sign_in()
+        with self.page.expect_response(lambda answer: "/presence" in answer.url and answer.ok):
+            self.submit(known["email"], known["password"])
+        return known
+
+    def talk_with_a_visitor_who_says(self, text: str) -> Any:
+        """Signs in, and opens the conversation that a visitor starts."""
+        self.sign_in()
+        visitor = self.api.visitor()
+        visitor.say(text)
+        self.open_from("我的", visitor)
+        return visitor
+
+    def open_from(self, list_name: str, visitor: Any) -> None:
+        self.page.get_by_role("tab", name=list_name).click()
+        self.row(visitor).click()
+
+    def row(self, visitor: Any) -> Locator:
+        return self.page.locator(f'[data-conversation="{visitor.conversation_id}"]')
+
+    def bubble(self, text: str) -> Locator:
+        return self.page.locator(".bubble", has_text=re.compile(f"^{re.escape(text)}$"))
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_label("回复访客")
+
+    @property
+    def delivery(self) -> Locator:
+        """What is said below a reply that is not stored yet."""
+        return self.page.locator(".delivery")
+
+    def reply(self, text: str) -> None:
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    def delivers(self, visitor: Any, *texts: str) -> bool:
+        """Whether exactly these replies reach the visitor, each once and in order."""
+        return self.sees(lambda: self.replies_to(visitor) == list(texts))
+
+    @staticmethod
+    def replies_to(visitor: Any) -> list[str]:
+        messages = (entry for entry in visitor.entries() if entry["kind"] == "message")
+        return [message["text"] for message in messages if message["author"]["kind"] == "agent"]
+
+    def sees(self, condition: Callable[[], bool]) -> bool:
+        """Looks again and again for up to 15 s, so that a test is as quick as the desk."""
+        for _ in range(150):
+            if condition():
+                return True
+            self.page.wait_for_timeout(100)
+        return condition()
+
+    @property
+    def token(self) -> str:
+        script = "JSON.parse(sessionStorage.getItem('deskbell.session') ?? '{}').token ?? ''"
+        return str(self.page.evaluate(script))

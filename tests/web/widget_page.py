@@ -1,0 +1,97 @@
+"""A visitor's page and the agent at the other end, as the tests of the widget need them."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE_MS = 15000
+
+
+def some_text(words: str = "Is the Longjing in stock?") -> str:
+    """Unique, so that the tests of one session can tell their conversations apart."""
+    return f"{words} {uuid.uuid4().hex[:8]}"
+
+
+class Visit:
+    """What a visitor sees and does on one page."""
+
+    def __init__(self, page: Page, address: str):
+        self.page = page
+        page.goto(address)
+        self.icon = page.locator("deskbell-widget .launcher")
+        self.field = page.locator("deskbell-widget textarea")
+        self.panel = page.get_by_role("dialog")
+        self.badge = page.locator("deskbell-widget .badge")
+        self.banner = page.locator("deskbell-widget .banner")
+        expect(self.icon).to_be_visible(timeout=PATIENCE_MS)
+
+    def open(self) -> "Visit":
+        self.icon.click()
+        expect(self.panel).to_be_visible(timeout=PATIENCE_MS)
+        return self
+
+    def write(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def bubble(self, text: str, state: str = "stored") -> Locator:
+        return self.page.locator(f".bubble[data-state={state}]").filter(has_text=text)
+
+    def sees(self, text: str) -> None:
+        expect(self.bubble(text)).to_have_count(1, timeout=PATIENCE_MS)
+
+
+class Agent:
+    """A signed-in agent who answers over the API, so that these tests need no second screen."""
+
+    def __init__(self, api: Any):
+        self.api = api
+        self.answered: list[str] = []
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        return self.api.call(method, f"/v1/desk/{path}", token=self.api.agent_token(), body=body)
+
+    def be_there(self) -> None:
+        status, answer = self.call("PUT", "presence", {"status": "online"})
+        assert status == 200, answer
+
+    def entries(self, conversation: str) -> list[dict[str, Any]]:
+        _, answer = self.call("GET", f"conversations/{conversation}/entries?after=0&limit=100")
+        return list(answer["entries"])
+
+    def texts(self, conversation: str) -> list[str]:
+        return [one["text"] for one in self.entries(conversation) if one["kind"] == "message"]
+
+    def find(self, text: str) -> str:
+        """The conversation in which the visitor wrote this."""
+        _, inbox = self.call("GET", "inbox")
+        for item in inbox["items"]:
+            if text in self.texts(item["conversation_id"]):
+                self.answered.append(item["conversation_id"])
+                return str(item["conversation_id"])
+        raise AssertionError(f"no conversation has {text!r}")
+
+    def answer(self, conversation: str, text: str) -> None:
+        message = {"text": text, "client_id": str(uuid.uuid4())}
+        status, answer = self.call("POST", f"conversations/{conversation}/messages", message)
+        if status == 403:
+            self.call("POST", f"conversations/{conversation}/take")
+            status, answer = self.call("POST", f"conversations/{conversation}/messages", message)
+        assert status == 201, answer
+
+    def close(self, conversation: str) -> None:
+        self.call("POST", f"conversations/{conversation}/close")
+
+    def go_home(self) -> None:
+        for conversation in self.answered:
+            self.close(conversation)
+
+
+def working_agent(api: Any) -> Iterator[Agent]:
+    """Somebody who is there during a test, and leaves no open conversation behind."""
+    agent = Agent(api)
+    agent.be_there()
+    yield agent
+    agent.go_home()
