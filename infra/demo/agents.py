@@ -36,6 +36,13 @@ class Agent:
         self._token = self._wire.call("sign_in", "POST", "/v1/desk/session", body=who)["token"]
         self._beat()
 
+    def step_back(self, wire: Wire) -> None:
+        """Take nothing more, so that whoever is given back by a colleague who leaves does not land here."""
+        try:
+            wire.call("presence", "PUT", "/v1/desk/presence", self._token, {"status": "busy"}, tries=2)
+        except (Refused, Gone):
+            return  # then there is nothing to take either
+
     def work(self) -> None:
         """Answer until ``Stopped`` is raised."""
         while True:

@@ -53,6 +53,8 @@ class Rehearsal:
                 started = time.perf_counter()
                 self._play(stage, agents)
                 self.elapsed = time.perf_counter() - started
+            for agent in agents:
+                agent.step_back(tidy)
         tidy.close()
 
     def _sign_in(self, admin: Admin, desk: SplitResult) -> None:
