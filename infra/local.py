@@ -112,11 +112,11 @@ def _is_free(port: int) -> bool:
 
 def _keys(state: Path) -> str:
     """The keys that sign tokens: made at the first start, readable by their owner only."""
-    kept = state / "token-keys"
+    kept, new = state / "token-keys", state / "token-keys.new"
     if not kept.exists():
-        made = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w") as file:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(f"k1:{secrets.token_urlsafe(48)}")
+        new.replace(kept)  # whole or not at all, should this process die here
     return kept.read_text()
 
 

@@ -131,4 +131,5 @@ class Watched:
         if self._writes == 0:
             return True
         self._writes = 0
-        return everything_stored() == self._before
+        before, self._before = self._before, everything_stored()
+        return self._before == before

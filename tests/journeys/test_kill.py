@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from infra import store as stores
 from infra.store import Store, free_port
 from tests.served import ROOT, Api, ServedDesk, call
 
@@ -310,3 +311,38 @@ def test_two_desks_on_one_folder_are_refused_and_the_first_goes_on(own_desk: Ser
     assert "Traceback" not in output
     guest.talker.say()
     assert texts_of(guest.entries(), "visitor") == guest.talker.said
+
+
+def test_a_store_whose_desk_died_while_starting_it_is_found_and_not_started_twice(tmp_path: Path) -> None:
+    first = stores.start(tmp_path)
+    noted = json.loads((tmp_path / "store.json").read_text())
+    (tmp_path / "store.json").write_text(json.dumps({**noted, "pid": None}))
+
+    second = stores.start(tmp_path)
+
+    assert (second.port, second.pid) == (first.port, first.pid)
+    second.stop()
+    assert not first.answers()
+
+
+def test_a_note_of_a_store_that_is_gone_misleads_nobody(tmp_path: Path) -> None:
+    mine, others = tmp_path / "mine", tmp_path / "others"
+    gone = stores.start(mine)
+    gone.stop()
+    other = stores.start(others)
+    (mine / "store.json").write_text((others / "store.json").read_text())
+
+    again = stores.start(mine)
+
+    assert again.port != other.port
+    for store in (again, other):
+        store.stop()
+
+
+def test_an_unreadable_note_does_not_stop_a_start(tmp_path: Path) -> None:
+    (tmp_path / "store.json").write_text("")
+
+    store = stores.start(tmp_path)
+
+    assert store.answers()
+    store.stop()
