@@ -16,12 +16,15 @@ from chalice.local import (
     ThreadedHTTPServer,
 )
 
+from chalicelib.core.desk import ulid
+
 LARGEST_BODY = 10 * 1024 * 1024  # what API Gateway takes
 
 
 def _problem(status: int, code: str, title: str) -> bytes:
+    request_id = ulid("req")
     body = {"type": f"urn:deskbell:problem:{code}", "title": title, "status": status, "code": code}
-    return json.dumps(body).encode()
+    return json.dumps({**body, "request_id": request_id}).encode()
 
 
 class Handler(ChaliceRequestHandler):
@@ -31,10 +34,12 @@ class Handler(ChaliceRequestHandler):
     timeout = 65  # seconds a kept-open connection may be idle
 
     def _parse_payload(self) -> tuple[dict[str, str], bytes | None]:
+        # what is refused here leaves a body unread, which must not be taken for the next request
         length = self.headers.get("content-length", "0")
-        if not length.isdigit():
+        if not (length.isascii() and length.isdigit()):
+            self.close_connection = True
             raise _refusal(400, "bad_request", "Content-Length is not a number")
-        if int(length) > LARGEST_BODY:
+        if len(length) > 12 or int(length) > LARGEST_BODY:
             self.close_connection = True
             raise _refusal(413, "body_too_large", "The body is too large")
         if self.headers.get("transfer-encoding"):
@@ -48,6 +53,8 @@ class Handler(ChaliceRequestHandler):
             super()._generic_handle()
         except LocalGatewayException as error:
             self._send_error_response(error)
+        except UnicodeEncodeError:  # Chalice wants an unknown path's headers to be ASCII
+            self._send_error_response(_refusal(404, "not_found", "There is no such path"))
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
@@ -56,12 +63,22 @@ class Handler(ChaliceRequestHandler):
             error = _refusal(404, "not_found", "There is no such path")
         super()._send_error_response(error)
 
+    def _send_http_response_with_body(self, code: int, headers: Any, body: Any) -> None:
+        if self.command != "HEAD":
+            super()._send_http_response_with_body(code, headers, body)
+            return
+        # the answer to HEAD has no body, and a client would take one for its next answer
+        self.send_response(code)
+        self.send_header("Content-Length", str(len(body if isinstance(body, bytes) else body.encode())))
+        self._send_headers(headers)
+
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = do_PATCH = do_OPTIONS = _generic_handle  # noqa: N815
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What http.server refuses by itself: an unreadable request, a method it never heard of."""
-        status = 405 if code == 501 else code
+        status = {501: 405, 505: 400}.get(code, code)
         self.close_connection = True
+        self.request_version = self.protocol_version  # else an unreadable request line gets no status line
         body = _problem(status, "bad_request" if status != 405 else "method_not_allowed", message or "Bad request")
         self._send_http_response(status, {"Content-Type": "application/problem+json"}, body)
 

@@ -197,6 +197,11 @@ def entry(conversation_id: str, seq: int) -> Entry | None:
     return _entry(row) if row else None
 
 
+def whole_line() -> list[Header]:
+    """Everybody who waits, first come first, as of now; one strongly consistent query for each thousand or so."""
+    return [_header(item) for item in LineRow.all_pages(LINE)]
+
+
 def line(limit: int, start: Mapping[str, Any] | None = None) -> tuple[list[Header], Mapping[str, Any] | None]:
     """Those who wait, first come first, as of now; one strongly consistent query a page."""
     items, following = LineRow.read_page(LINE, limit=limit, start=start)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import zlib
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from chalicelib.core.errors import Invalid
 
 def seal(desk: Desk, purpose: str, content: Any) -> str:
     """A cursor for this purpose, holding anything JSON can say."""
-    said = msgspec.json.encode(content)
+    said = zlib.compress(msgspec.json.encode(content))  # an inbox's may name 150 conversations, and stands in an URL
     return (
         base64.urlsafe_b64encode(_signature(desk.settings.token_keys[0][1], purpose, said) + said).decode().rstrip("=")
     )
@@ -31,7 +32,7 @@ def unseal(desk: Desk, purpose: str, cursor: str) -> Any:
     signature, said = raw[:12], raw[12:]
     if not any(hmac.compare_digest(signature, _signature(key, purpose, said)) for _, key in desk.settings.token_keys):
         raise _bad()
-    return msgspec.json.decode(said)
+    return msgspec.json.decode(zlib.decompress(said))
 
 
 def _signature(secret: str, purpose: str, said: bytes) -> bytes:

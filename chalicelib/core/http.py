@@ -26,7 +26,7 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.core.desk import Desk, current, ulid
-from chalicelib.core.errors import BadJson, DeskError, FieldError, Invalid, TooLarge
+from chalicelib.core.errors import BadJson, DeskError, FieldError, Invalid, NotFound, TooLarge
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -34,6 +34,7 @@ log = logging.getLogger("deskbell")
 C = TypeVar("C")
 Headers = dict[str, str | list[str]]
 
+LONGEST_NAME = 100
 PROBLEM = "application/problem+json"
 CORS = CORSConfig(
     allow_origin="*",  # callers bring bearer tokens, never cookies; a plan's own origins are checked by its routes
@@ -168,7 +169,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
             source_ip=(context.get("identity") or {}).get("sourceIp", ""),
             notes=notes,
         )
-        answer = view(call, **{name: unquote(value) for name, value in path_parameters.items()})
+        answer = view(call, **{name: _name(value) for name, value in path_parameters.items()})
         response = _response(answer)
     except DeskError as error:
         notes["code"] = error.code
@@ -191,6 +192,14 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         },
     )
     return response
+
+
+def _name(value: str) -> str:
+    """A path parameter as it was meant. Nothing we name is empty, or longer than a key may be."""
+    value = unquote(value)
+    if not 1 <= len(value) <= LONGEST_NAME:
+        raise NotFound("no such thing")
+    return value
 
 
 def _bearer(header: str | None) -> str | None:

@@ -136,12 +136,12 @@ def describe(model: type[Row]) -> dict[str, Any]:
         "TableName": model.Meta.table_name,
         "BillingMode": "PAY_PER_REQUEST",
         "AttributeDefinitions": list(attributes.values()),
-        "KeySchema": [dict(each) for each in schema["key_schema"]],
+        "KeySchema": _keys(schema),
     }
     indexes = [
         {
             "IndexName": index["index_name"],
-            "KeySchema": sorted((dict(each) for each in index["key_schema"]), key=lambda each: each["KeyType"]),
+            "KeySchema": _keys(index),
             "Projection": dict(index["projection"]),
         }
         for index in schema["global_secondary_indexes"]
@@ -149,6 +149,11 @@ def describe(model: type[Row]) -> dict[str, Any]:
     if indexes:
         description["GlobalSecondaryIndexes"] = indexes
     return description
+
+
+def _keys(schema: Any) -> list[dict[str, str]]:
+    """Hash before range: DynamoDB insists, and PynamoDB lists them by name."""
+    return sorted((dict(each) for each in schema["key_schema"]), key=lambda each: each["KeyType"])
 
 
 def time_to_live(model: type[Row]) -> str | None:

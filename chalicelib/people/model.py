@@ -18,7 +18,7 @@ FREE_FAILURES = 5
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_SESSIONS = 5
 
-_EMAIL = re.compile(r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*$")
+_EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def checked(field: str, value: str, *, longest: int) -> str:
 def checked_email(value: str) -> str:
     """An address, in the form it is compared in."""
     value = value.strip().casefold()
-    if len(value) > 254 or not _EMAIL.match(value):
+    if len(value) > 254 or not _EMAIL.fullmatch(value):
         raise Invalid.field("email", "an e-mail address is needed")
     return value
 

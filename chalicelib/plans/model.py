@@ -13,9 +13,9 @@ ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
 LANGUAGES = ("zh-CN", "en")
 
-_KEY = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
-_ORIGIN = re.compile(r"^https?://[a-z0-9.-]+(:\d{1,5})?$")
-_COLOR = re.compile(r"^#[0-9a-fA-F]{6}$")
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[1-9]\d{0,4})?")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 GREETING: Mapping[str, Mapping[str, str]] = {
     "zh-CN": {"title": "在线客服", "greeting": "您好，很高兴为您服务！请问有什么可以帮您？"},
@@ -68,7 +68,7 @@ def check_origin(plan: Plan, origin: str | None) -> None:
 
 def checked_key(key: str) -> str:
     """The key that stands in URLs and embed codes."""
-    if not _KEY.match(key):
+    if not _KEY.fullmatch(key):
         raise Invalid.field("key", "1 to 40 of a-z, 0-9 and -, beginning with a letter or digit")
     return key
 
@@ -76,7 +76,7 @@ def checked_key(key: str) -> str:
 def checked_origins(origins: Sequence[str]) -> tuple[str, ...]:
     """Origins as browsers send them: scheme, host, perhaps a port."""
     for origin in origins:
-        if not _ORIGIN.match(origin.lower()):
+        if not _ORIGIN.fullmatch(origin.lower()):
             raise Invalid.field("allowed_origins", f"not an origin like https://www.example.com: {origin[:100]}")
     return tuple(dict.fromkeys(origin.lower() for origin in origins))
 
@@ -92,7 +92,7 @@ def checked_look(look: Look) -> Look:
     """A look that can be shown."""
     if look.position not in ("left", "right"):
         raise Invalid.field("look.position", "left or right")
-    if not _COLOR.match(look.color):
+    if not _COLOR.fullmatch(look.color):
         raise Invalid.field("look.color", "a colour like #1f6feb")
     if not (0 <= look.offset_x <= 500 and 0 <= look.offset_y <= 500):
         raise Invalid.field("look.offset", "0 to 500 pixels")

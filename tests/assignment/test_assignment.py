@@ -238,3 +238,22 @@ def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) ->
     people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id])
 
     assert world.now(helper).serving == {made[2]}
+
+
+def test_hundreds_who_wait_for_others_do_not_hide_who_can_be_served(world: World) -> None:
+    (one,) = world.found(agents=1)
+    elsewhere = world.agent()
+    from chalicelib.people import service as people
+    from chalicelib.plans import service as plans
+
+    group = people.create_group(world.desk, name="Closed", leader_id=elsewhere.agent_id, member_ids=[])
+    mine = world.plan.group_ids if world.plan else ()
+    plans.update_plan(world.desk, "demo", {"group_ids": [group.group_id]}, None)
+    for _ in range(230):
+        begin(world)
+    plans.update_plan(world.desk, "demo", {"group_ids": list(mine)}, None)
+    world.online(one)
+
+    served = begin(world)
+
+    assert world.now(one).serving == {served}

@@ -83,9 +83,9 @@ def put_back_unanswered(desk: Desk, conversation_id: str, agent_id: str) -> bool
     raise Unavailable("the conversation keeps changing", retry_after=1)
 
 
-def line(desk: Desk, limit: int = 200) -> list[Header]:
-    """Those who wait, first come first; one request."""
-    return store.line(limit)[0]
+def line(desk: Desk) -> list[Header]:
+    """Everybody who waits, first come first; one request (one more for each thousand who wait)."""
+    return store.whole_line()
 
 
 def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:

@@ -1,0 +1,96 @@
+"""A lot of data, written directly into the tables and quickly, as if a desk had worked for a long time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import OPEN, WAITING, Author, Header
+from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
+from chalicelib.core import tables
+from chalicelib.core.desk import Desk
+
+AT_ONCE = 25  # items DynamoDB takes in one batch
+NOBODY = "grp_nobody"
+
+
+def talk_on(conversation_id: str, last_seq: int) -> None:
+    """Entries up to this one, as if both sides had talked for days."""
+    header = store.header(conversation_id)
+    if header is None:
+        raise LookupError(conversation_id)
+    author = Author("visitor", header.visitor_id)
+    _store(
+        EntryRow(
+            conversation_id,
+            seq,
+            kind="message",
+            author=author,
+            text="您好，请问这款茶叶什么时候发货？",
+            at=header.started_at,
+            state_then=header.state,
+            visitor_id=header.visitor_id,
+        )
+        for seq in range(header.last_seq + 1, last_seq + 1)
+    )
+    _store([_header_row(replace(header, last_seq=last_seq))])
+
+
+def answer_elsewhere(desk: Desk, number: int) -> None:
+    """So many open conversations of another agent."""
+    _store(_header_row(header) for header in _headers(desk, number, OPEN))
+
+
+def wait_in_line(desk: Desk, number: int) -> None:
+    """So many who wait for a group that nobody is in."""
+    waiting = list(_headers(desk, number, WAITING))
+    _store(_header_row(header) for header in waiting)
+    _store(LineRow(store.LINE, store.line_number(header), header=header) for header in waiting)
+
+
+def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:
+    start = desk.now() - timedelta(days=1)
+    agent = Author("agent", "agt_elsewhere", "Else Where", "77") if state == OPEN else None
+    for each in range(number):
+        at = start + timedelta(seconds=each)
+        yield Header(
+            conversation_id=f"cnv_{state}{each:022d}",
+            plan_key="demo",
+            visitor_id=f"vis_{each:026d}",
+            state=state,
+            started_at=at,
+            locale="en",
+            group_ids=(NOBODY,),
+            agent=agent,
+            last_seq=1,
+            last_text="Hello?",
+            last_author="visitor",
+            last_at=at,
+            state_at=at,
+            waiting_since=at if state == WAITING else None,
+            told_to_wait=True,
+        )
+
+
+def _header_row(header: Header) -> HeaderRow:
+    return HeaderRow(
+        header.conversation_id,
+        HEADER,
+        plan_key=header.plan_key,
+        visitor_id=header.visitor_id,
+        state=header.state,
+        agent_id=header.agent_id,
+        listed=store.listed(header),
+        last_seq=header.last_seq,
+        header=header,
+    )
+
+
+def _store(rows: Iterable[HeaderRow | EntryRow | LineRow]) -> None:
+    requests = [{"PutRequest": {"Item": row.serialize()}} for row in rows]
+    for start in range(0, len(requests), AT_ONCE):
+        batch = {HeaderRow.Meta.table_name: requests[start : start + AT_ONCE]}
+        while batch:
+            batch = tables.client().batch_write_item(RequestItems=batch).get("UnprocessedItems", {})

@@ -1,0 +1,44 @@
+"""How long a cold start imports."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = "import app"
+LIBRARIES = "import chalice, boto3, pynamodb.models"
+_TIMED = "import time; w, c = time.perf_counter(), time.process_time(); {}; {}"
+_SAID = "print(time.perf_counter() - w, time.process_time() - c)"
+
+
+def import_times(statement: str, folder: str) -> tuple[float, float]:
+    """Wall and processor milliseconds of these imports in a fresh process, with compiled files in this folder."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    code = _TIMED.format(statement, _SAID)
+    output = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    wall, processor = output.stdout.split()
+    return float(wall) * 1000, float(processor) * 1000
+
+
+def medians(runs: int) -> dict[str, tuple[float, float]]:
+    """Of our app and of the libraries under it, in turn; everything is compiled before."""
+    statements = (OURS, LIBRARIES)
+    with tempfile.TemporaryDirectory() as folder:
+        for statement in statements:
+            import_times(statement, folder)
+        times = {statement: [] for statement in statements}  # type: dict[str, list[tuple[float, float]]]
+        for _ in range(runs):
+            for statement in statements:
+                times[statement].append(import_times(statement, folder))
+    return {
+        statement: (statistics.median(wall for wall, _ in each), statistics.median(cpu for _, cpu in each))
+        for statement, each in times.items()
+    }

@@ -1,0 +1,100 @@
+"""The figures as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from infra.bench.imports import LIBRARIES, OURS
+from infra.bench.meter import Cost, Weight
+
+
+def costs(found: Mapping[str, Cost]) -> None:
+    """Requests and capacity of each operation."""
+    _title("One call: requests to DynamoDB and capacity units, from the token on (authentication included)")
+    rows = [
+        [name, str(len(cost.requests)), _units(cost, cost.read_units), f"{cost.write_units:g}", cost.by_name()]
+        for name, cost in found.items()
+    ]
+    _table(["operation", "requests", "read", "write", "by name"], rows)
+    print(
+        "Units are the emulator's answers to ReturnConsumedCapacity, which was asked for with every request, indexes\n"
+        "included; a write in a transaction counts twice."
+    )
+    if any(cost.computed for cost in found.values()):
+        print("~ BatchGetItem is answered without: its units are computed from the sizes of the items it brought.")
+
+
+def _units(cost: Cost, units: float) -> str:
+    return f"{'~' if cost.computed else ''}{units:g}"
+
+
+def weights(found: Mapping[str, Weight], times: int) -> None:
+    """Processor time of each operation beside that of the bare calls."""
+    _title(f"One call: processor time in ms (medians of {times}), beside the same requests made with a bare client")
+    rows = [
+        [
+            name,
+            f"{weight.ours:.2f}",
+            f"{weight.as_it_comes:.2f}",
+            f"{weight.ours / weight.as_it_comes:.2f}",
+            f"{weight.configured:.2f}",
+            f"{weight.ours / weight.configured:.2f}",
+        ]
+        for name, weight in found.items()
+    ]
+    _table(["operation", "desk", "boto3", "ratio", "no checks", "ratio"], rows)
+    print(
+        "boto3: boto3.client as it comes. no checks: the same without checking parameters, as the desk's client is\n"
+        "configured. Reads are repeated as they were, writes with the same shape and conditions on keys of their own."
+    )
+
+
+def growth(found: Mapping[str, Mapping[str, Cost]]) -> None:
+    """Requests and units with little and with a lot in the tables."""
+    _title("The same with a lot of data: requests (read units / write units)")
+    names = list(next(iter(found.values())))
+    rows = [
+        [
+            name,
+            *[
+                f"{len(each[name].requests)} ({_units(each[name], each[name].read_units)} / {each[name].write_units:g})"
+                for each in found.values()
+            ],
+        ]
+        for name in names
+    ]
+    _table(["operation", *found], rows)
+
+
+def imports(found: Mapping[str, tuple[float, float]], runs: int) -> None:
+    """A cold start's imports."""
+    _title(f"Cold import in ms (medians of {runs} fresh processes each, compiled files present)")
+    rows = [[name, f"{wall:.0f}", f"{processor:.0f}"] for name, (wall, processor) in found.items()]
+    ours, libraries = found[OURS], found[LIBRARIES]
+    rows.append(["ratio", f"{ours[0] / libraries[0]:.2f}", f"{ours[1] / libraries[1]:.2f}"])
+    _table(["", "wall", "processor"], rows)
+
+
+def _title(text: str) -> None:
+    print(f"\n{text}\n")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Words to the left, figures to the right."""
+    widths = [max(len(row[number]) for row in [heads, *rows]) for number in range(len(heads))]
+    worded = {0, *[n for n in range(len(heads)) if not any(char.isdigit() for char in rows[0][n][:2].lstrip("~"))]}
+    if heads[-1] == "by name":
+        worded.add(len(heads) - 1)
+
+    def line(row: Sequence[str]) -> str:
+        cells = (
+            cell.ljust(width) if n in worded else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        return "  ".join(cells).rstrip()
+
+    print(line(heads))
+    print("  ".join("-" * width for width in widths))
+    for row in rows:
+        print(line(row))
+    print()

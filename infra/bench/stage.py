@@ -1,0 +1,174 @@
+"""The desk that is measured, and what is done on it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.assignment import store as decisions
+from chalicelib.conversations import service as conversations
+from chalicelib.core.desk import Desk, Settings
+from chalicelib.people import service as people
+from chalicelib.people.model import AGENT, DeskRecord
+from chalicelib.plans import service as plans
+from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
+from chalicelib.visitors import service as visitors
+from infra.bench.meter import Operation
+
+PASSWORD = "correct horse"
+TEXT = "您好，请问这款茶叶什么时候发货？ When will it be sent?"
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Serving:
+    """An agent with a plan of their own, so that a plan's visitors come to nobody else."""
+
+    plan: str
+    agent_id: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A visitor and their conversation."""
+
+    plan: str
+    token: str
+    conversation_id: str
+
+
+class Stage:
+    """A small desk: one agent talks with one visitor, one serves five, one takes newcomers, one has nothing to do."""
+
+    def __init__(self) -> None:
+        keys = (("k1", "a secret of at least thirty-two characters"),)
+        settings = Settings(stage="bench", token_keys=keys, password_work="cheap", presence_lease=HOUR, seat_lease=HOUR)
+        self.desk = Desk(settings, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+        self._numbers = itertools.count(1)
+        people.found_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
+        self.talker, self.busy, self.newcomers, self.idle = (
+            self._serving(name) for name in ("talker", "busy", "newcomers", "idle")
+        )
+        self.talk = self.begin(self.talker)
+        for _ in range(5):
+            self.begin(self.busy)
+
+    def _serving(self, plan: str) -> Serving:
+        agent = people.create_agent(
+            self.desk,
+            email=f"{plan}@example.com",
+            name=f"Agent {plan}",
+            number=plan,
+            password=PASSWORD,
+            role=AGENT,
+            capacity=20,
+        )
+        agent_id = agent.agent_id
+        group = people.create_group(self.desk, name=plan, leader_id=agent_id, member_ids=[agent_id])
+        plans.create_plan(self.desk, plan, {"group_ids": [group.group_id]})
+        token, _ = people.sign_in(self.desk, agent.email, PASSWORD)
+        people.set_presence(self.desk, people.signed_in(self.desk, token), "online")
+        return Serving(plan, agent_id, token)
+
+    # each of these is what a route does, from the token on
+
+    def visit(self, plan: str) -> str:
+        """A new visitor's token."""
+        _, token, _ = plans.register_visitor(self.desk, None, plan, None, page=None, referrer=None, locale="zh-CN")
+        return token
+
+    def start(self, plan: str, token: str) -> conversations.Started:
+        """A visitor's first message."""
+        caller = visitors.recognised(self.desk, token)
+        return conversations.start_conversation(
+            self.desk, caller, plan, None, text=TEXT, client_id=self.new_name(), page=None
+        )
+
+    def begin(self, with_whom: Serving) -> Talk:
+        """A new visitor's conversation with this agent."""
+        token = self.visit(with_whom.plan)
+        begun = self.start(with_whom.plan, token)
+        if len(decisions.decisions(begun.conversation_id)) != 1:
+            raise RuntimeError("the conversation was not assigned, so nothing would be measured")
+        return Talk(with_whom.plan, token, begun.conversation_id)
+
+    def post(self, talk: Talk) -> None:
+        """A visitor's message."""
+        caller = visitors.recognised(self.desk, talk.token)
+        conversations.post_message(self.desk, caller, talk.plan, talk.conversation_id, TEXT, self.new_name())
+
+    def entries(self, talk: Talk, after: int) -> Any:
+        """A visitor's poll."""
+        caller = visitors.recognised(self.desk, talk.token)
+        return conversations.read_entries(self.desk, caller, talk.plan, talk.conversation_id, after, 100)
+
+    def reply(self, who: Serving, talk: Talk) -> None:
+        """An agent's message."""
+        caller = people.signed_in(self.desk, who.token)
+        conversations.reply(self.desk, caller.agent, talk.conversation_id, TEXT, self.new_name())
+
+    def inbox(self, who: Serving, cursor: str | None) -> str:
+        """An agent's poll; the next cursor."""
+        caller = people.signed_in(self.desk, who.token)
+        return conversations.read_inbox(self.desk, caller.agent, cursor).cursor
+
+    def beat(self, who: Serving) -> None:
+        """An agent's heartbeat."""
+        people.set_presence(self.desk, people.signed_in(self.desk, who.token), "online")
+
+    def close(self, who: Serving, conversation_id: str) -> None:
+        """An agent ends a conversation."""
+        caller = people.signed_in(self.desk, who.token)
+        conversations.end_conversation(self.desk, caller.agent, conversation_id)
+
+    def new_name(self) -> str:
+        """A client id."""
+        return f"request-{next(self._numbers)}"
+
+    def operations(self) -> list[Operation]:
+        """Everything hot."""
+        last_seq = self.entries(self.talk, 0).last_seq
+        while last_seq < 30:
+            self.post(self.talk)
+            last_seq += 1
+        read = self.begin(self.talker)
+        for _ in range(24):
+            self.post(read)
+        read_to = self.entries(read, 0).last_seq
+        newcomers = self.newcomers
+
+        def began(token: str) -> None:
+            begun = self.start(newcomers.plan, token)
+            tokens[token] = begun.conversation_id
+
+        tokens: dict[str, str] = {}
+        return [
+            Operation("post_message", lambda _: self.post(self.talk)),
+            Operation("read_entries, nothing new", lambda _: self.entries(read, read_to)),
+            Operation("read_entries, 20 new", lambda _: self.entries(read, read_to - 20)),
+            Operation(
+                "read_inbox, nobody to serve",
+                lambda cursor: self.inbox(self.idle, cursor),
+                prepare=lambda: self.inbox(self.idle, None),
+            ),
+            Operation(
+                "read_inbox, serving five",
+                lambda cursor: self.inbox(self.busy, cursor),
+                prepare=lambda: self.inbox(self.busy, None),
+            ),
+            Operation(
+                "start_conversation, assigned",
+                began,
+                prepare=lambda: self.visit(newcomers.plan),
+                tidy=lambda token: self.close(newcomers, tokens.pop(token)),
+            ),
+            Operation("reply", lambda _: self.reply(self.talker, self.talk)),
+            Operation("set_presence, heartbeat", lambda _: self.beat(self.idle)),
+            Operation(
+                "close",
+                lambda talk: self.close(newcomers, talk.conversation_id),
+                prepare=lambda: self.begin(newcomers),
+            ),
+        ]

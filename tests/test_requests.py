@@ -1,0 +1,183 @@
+"""What an operation may ask of DynamoDB at most: counted through HTTP, authentication included.
+
+The figures hold with thousands of entries in a conversation and with thousands of conversations at the desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from infra.bench.crowd import answer_elsewhere, talk_on, wait_in_line
+from tests.in_process import Answered, Asking
+from tests.worlds import World, counted
+
+ENTRIES, CONVERSATIONS = 10_000, 1_000
+
+
+@dataclass(repr=False)
+class Counter(Asking):
+    """A desk with one agent online, asked over HTTP; says how many requests each answer took."""
+
+    world: World
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        (self.member,) = self.world.found(agents=1, capacity=50)
+        self.agent = self.come_online(self.member)
+
+    def costs(self, method: str, path: str, token: str, body: Any = None, *, status: int = 200) -> list[str]:
+        """The names of the requests that this answer took."""
+        _, names = self.counted(method, path, token, body, status=status)
+        return names
+
+    def counted(
+        self, method: str, path: str, token: str, body: Any = None, *, status: int = 200
+    ) -> tuple[Answered, list[str]]:
+        """The answer, and the names of the requests it took."""
+        with counted() as requests:
+            answer = self.ask(method, path, token, body)
+        assert answer.status == status, answer
+        return answer, requests.names
+
+    def inbox(self, cursor: str = "") -> tuple[str, list[str]]:
+        """The next cursor, and what asking took."""
+        answer, names = self.counted("GET", f"/v1/desk/inbox?cursor={cursor}", self.agent)
+        return answer.said["cursor"], names
+
+
+@pytest.fixture
+def desk_of_one(world: World) -> Counter:
+    """One agent online, nobody else."""
+    return Counter(world)
+
+
+# --- visitors -------------------------------------------------------------------------------------------------------
+
+
+def test_a_visitors_message_takes_two_requests_at_most(desk_of_one: Counter) -> None:
+    visitor = desk_of_one.visit()
+    path = f"/v1/widget/demo/conversations/{desk_of_one.begin(visitor)}/messages"
+
+    names = desk_of_one.costs("POST", path, visitor, {"text": "Hello", "client_id": "1"}, status=201)
+
+    assert len(names) <= 2, names
+
+
+def test_a_visitors_poll_takes_one_request_whether_or_not_there_is_news(desk_of_one: Counter) -> None:
+    visitor = desk_of_one.visit()
+    path = f"/v1/widget/demo/conversations/{desk_of_one.begin(visitor)}/entries"
+
+    with_news, idle = (desk_of_one.costs("GET", f"{path}?after={after}", visitor) for after in (0, 2))
+
+    assert (len(with_news), len(idle)) == (1, 1)
+
+
+def test_beginning_a_conversation_takes_eight_requests_at_most_assignment_included(desk_of_one: Counter) -> None:
+    visitor, body = desk_of_one.visit(), {"text": "Hello?", "client_id": "first"}
+
+    answer, names = desk_of_one.counted("POST", "/v1/widget/demo/conversations", visitor, body, status=201)
+
+    assert answer.said["state"] == "open"
+    assert len(names) <= 8, names
+
+
+# --- agents ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_takes_three_requests_at_most(desk_of_one: Counter) -> None:
+    conversation_id = desk_of_one.begin(desk_of_one.visit())
+    path = f"/v1/desk/conversations/{conversation_id}/messages"
+
+    names = desk_of_one.costs("POST", path, desk_of_one.agent, {"text": "Hi", "client_id": "1"}, status=201)
+
+    assert len(names) <= 3, names
+
+
+def test_a_heartbeat_takes_two_requests_at_most(desk_of_one: Counter) -> None:
+    names = desk_of_one.costs("PUT", "/v1/desk/presence", desk_of_one.agent, {"status": "online"})
+
+    assert len(names) <= 2, names
+
+
+def test_an_idle_agents_poll_right_after_another_only_asks_who_they_are(desk_of_one: Counter) -> None:
+    cursor, _ = desk_of_one.inbox()
+
+    _, names = desk_of_one.inbox(cursor)
+
+    assert names == ["GetItem"]
+
+
+def test_a_busy_agents_polls_take_two_requests_at_most_whatever_is_due(desk_of_one: Counter) -> None:
+    for _ in range(3):
+        desk_of_one.begin(desk_of_one.visit())
+    wait_in_line(desk_of_one.world.desk, 1)
+    cursor, _ = desk_of_one.inbox()
+
+    taken = []
+    for seconds in (0, 1, 2, 2, 0, 5):
+        desk_of_one.world.clock.forward(seconds=seconds)
+        cursor, names = desk_of_one.inbox(cursor)
+        taken.append(names)
+
+    assert max(map(len, taken)) <= 2, taken
+    assert {name for names in taken for name in names} == {"GetItem", "BatchGetItem", "Query"}
+
+
+# --- the same when there is a lot -----------------------------------------------------------------------------------
+
+
+def test_ten_thousand_entries_make_nothing_dearer(desk_of_one: Counter) -> None:
+    visitor = desk_of_one.visit()
+    conversation_id = desk_of_one.begin(visitor)
+    root, desk_root = f"/v1/widget/demo/conversations/{conversation_id}", f"/v1/desk/conversations/{conversation_id}"
+    cursor, _ = desk_of_one.inbox()
+    talk_on(conversation_id, ENTRIES)
+
+    said = desk_of_one.costs("POST", f"{root}/messages", visitor, {"text": "On", "client_id": "1"}, status=201)
+    answer, idle = desk_of_one.counted("GET", f"{root}/entries?after={ENTRIES + 1}", visitor)
+    first, beginning = desk_of_one.counted("GET", f"{root}/entries", visitor)
+    _, polled = desk_of_one.inbox(cursor)
+    replied = desk_of_one.costs(
+        "POST", f"{desk_root}/messages", desk_of_one.agent, {"text": "Hi", "client_id": "2"}, status=201
+    )
+
+    assert (answer.said["entries"], answer.said["last_seq"]) == ([], ENTRIES + 1)
+    assert (len(first.said["entries"]), first.said["more"]) == (100, True)
+    assert len(said) <= 2, said
+    assert len(idle) == len(beginning) == 1
+    assert len(polled) <= 2, polled
+    assert len(replied) <= 3, replied
+
+
+def test_a_thousand_open_conversations_make_nothing_dearer(desk_of_one: Counter) -> None:
+    for _ in range(3):
+        desk_of_one.begin(desk_of_one.visit())
+    answer_elsewhere(desk_of_one.world.desk, CONVERSATIONS)
+    visitor = desk_of_one.visit()
+    cursor, _ = desk_of_one.inbox()
+
+    begun, names = desk_of_one.counted(
+        "POST", "/v1/widget/demo/conversations", visitor, {"text": "Hello?", "client_id": "first"}, status=201
+    )
+    root = f"/v1/widget/demo/conversations/{begun.said['conversation_id']}"
+    said = desk_of_one.costs("POST", f"{root}/messages", visitor, {"text": "On", "client_id": "1"}, status=201)
+    _, polled = desk_of_one.inbox(cursor)
+
+    assert begun.said["state"] == "open"
+    assert len(names) <= 8, names
+    assert len(said) <= 2, said
+    assert len(polled) <= 2, polled
+
+
+def test_a_thousand_who_wait_make_a_poll_no_dearer(desk_of_one: Counter) -> None:
+    wait_in_line(desk_of_one.world.desk, CONVERSATIONS)
+    cursor, first = desk_of_one.inbox()
+    desk_of_one.world.clock.forward(seconds=10)
+
+    _, polled = desk_of_one.inbox(cursor)
+
+    assert len(first) <= 2, first
+    assert len(polled) <= 2, polled
