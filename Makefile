@@ -1,12 +1,13 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
+# recount   rebuild agents' loads from the conversations of a running desk, and report the drift   PORT=8000
 # test   everything that must hold             lint   style and types             bench   what it costs
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo test lint bench clean
+.PHONY: run demo recount test lint bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/requirements.txt requirements.txt
@@ -25,6 +26,9 @@ run: $(VENV)/.run
 
 demo: $(VENV)/.run
 	@exec $(BIN)/python -m infra.demo $(FILE)
+
+recount: $(VENV)/.run
+	@exec $(BIN)/python -m infra.recount
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalice.app import Chalice, Rate
+from chalice.app import Chalice, Cron, Rate
 
+from chalicelib.assignment import service as assignment
 from chalicelib.core import desk, http, log, work
 from chalicelib.everything import ROUTES
 from chalicelib.subscriptions import desk_of_environment
@@ -26,3 +27,9 @@ app.register_blueprint(pages)
 def tick(event: Any) -> int:
     """Due work, every minute."""
     return work.run_due(desk.current())
+
+
+@app.schedule(Cron(0, 19, "*", "*", "?", "*"))
+def recount(event: Any) -> int:
+    """Agents' loads, rebuilt from the conversations, every night at three in China."""
+    return len(assignment.recount(desk.current()))

@@ -3,7 +3,7 @@
     app.py                     every trigger of the product
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, console, demo
-    assignment                 who answers: turns, the line, taking
+    assignment                 who answers: allocation, the line, transfer, why
     conversations              intake, the transcript, the inbox, closing
     plans                      what a website's widget looks like, who receives
     visitors                   who is calling

@@ -7,6 +7,7 @@ from chalicelib.assignment.store import DecisionRow
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
+from chalicelib.core.audit import AuditRow
 from chalicelib.core.http import Routes
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
@@ -17,6 +18,6 @@ from chalicelib.plans.api import routes as plans
 from chalicelib.plans.store import PlanRow
 from chalicelib.visitors.store import VisitorRow
 
-TABLES: tuple[type[Row], ...] = (MarkerRow, WorkRow, PersonRow, VisitorRow, PlanRow, HeaderRow, DecisionRow)
+TABLES: tuple[type[Row], ...] = (MarkerRow, WorkRow, AuditRow, PersonRow, VisitorRow, PlanRow, HeaderRow, DecisionRow)
 
 ROUTES: tuple[Routes, ...] = (people, plans, conversations_widget, conversations_desk, assignment)

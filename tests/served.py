@@ -164,6 +164,7 @@ class Api:
             "password": f"password {mark}",
             "role": role,
             "capacity": capacity,
+            "temporary": False,
         }
         status, agent = self.call("POST", "/v1/admin/agents", self.admin, body)
         assert status == 201, agent

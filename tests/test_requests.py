@@ -181,3 +181,53 @@ def test_a_thousand_who_wait_make_a_poll_no_dearer(desk_of_one: Counter) -> None
 
     assert len(first) <= 2, first
     assert len(polled) <= 2, polled
+
+
+# --- crowds ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_assignment_takes_the_same_with_4_agents_and_10_conversations_as_with_200_and_5000(world: World) -> None:
+    desk_of_one = Counter(world)
+
+    def start() -> int:
+        path = "/v1/widget/demo/conversations"
+        return len(desk_of_one.costs("POST", path, desk_of_one.visit(), {"text": "hi", "client_id": "c"}, status=201))
+
+    join_group(world, 4)
+    answer_elsewhere(world.desk, 10)
+    few = start()
+    join_group(world, 195)
+    answer_elsewhere(world.desk, 4_990)
+    many = start()
+
+    assert few == many <= 8
+
+
+def join_group(world: World, number: int) -> None:
+    """So many more agents in the demo plan's group, written directly."""
+    from dataclasses import replace
+
+    from chalicelib.people import service as people
+    from chalicelib.people.store import ROSTER, AgentRow
+
+    assert world.group is not None
+    ids = [f"agt_more{len(people.roster(world.desk).agents)}x{n}" for n in range(number)]
+    with AgentRow.batch_write() as batch:
+        for agent_id in ids:
+            batch.save(
+                AgentRow(
+                    ROSTER,
+                    f"agent#{agent_id}",
+                    agent_id=agent_id,
+                    email=f"{agent_id}@example.com",
+                    name=agent_id,
+                    number=agent_id,
+                    role="agent",
+                    capacity=5,
+                    active=True,
+                    created_at=world.clock(),
+                )
+            )
+    group = people.read_group(world.desk, world.group.group_id)
+    grown = replace(group, member_ids=(*group.member_ids, *ids))
+    people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=list(grown.member_ids))

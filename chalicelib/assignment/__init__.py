@@ -1,4 +1,4 @@
-"""Who answers: rotation, the line, taking a conversation, those whose agent left (B1, B2, B5, B6).
+"""Who answers: allocation, the line, transfer and reassignment, those whose agent left (A8, B1-B6, B9).
 
 Every way to an agent goes through one claim: a transaction over the conversation (still waiting) and the agent (still
 there, still a place free). Whoever adds somebody to the line, and whoever frees a place, writes first and then looks

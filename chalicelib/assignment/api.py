@@ -1,16 +1,107 @@
-"""Taking a conversation."""
+"""Taking, transferring, reassigning; why somebody was chosen; rebuilding counts."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
 from chalicelib.assignment import service
-from chalicelib.conversations.api.views import show_conversation
+from chalicelib.assignment.model import HOW, WORDS
+from chalicelib.conversations.api.views import AgentRef, show_conversation
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
 
+ONE = "/v1/desk/conversations/{conversation_id}"
+Note = Annotated[str, msgspec.Meta(max_length=1000)]
 
-@routes.post("/v1/desk/conversations/{conversation_id}/take", caller=people.signed_in, body=Empty)
+
+class Transfer(msgspec.Struct, forbid_unknown_fields=True):
+    agent_id: str | None = None
+    group_id: str | None = None
+    note: Note | None = None
+
+
+class Reassign(msgspec.Struct, forbid_unknown_fields=True):
+    agent_id: str
+    over_capacity: bool = False
+    note: Note | None = None
+
+
+class CandidateView(msgspec.Struct):
+    agent_id: str
+    name: str
+    number: str
+    serving: int
+    capacity: int
+    turn: int
+    chosen: bool
+    words: dict[str, str]
+
+
+class DecisionView(msgspec.Struct):
+    seq: int
+    at: datetime
+    how: str
+    agent: AgentRef
+    words: dict[str, str]
+    candidates: list[CandidateView]
+
+
+@routes.post(ONE + "/take", caller=people.may("conversations.take"), body=Empty)
 def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer:
     call.notes["conversation_id"] = conversation_id
     return Answer(show_conversation(service.take_conversation(call.desk, call.caller.agent, conversation_id)))
+
+
+@routes.post(ONE + "/transfer", caller=people.may("conversations.transfer"), body=Transfer)
+def transfer(call: Call[people.Caller], conversation_id: str) -> Answer:
+    call.notes["conversation_id"] = conversation_id
+    said = msgspec.structs.asdict(call.body)
+    return Answer(show_conversation(service.transfer(call.desk, call.caller.agent, conversation_id, **said)))
+
+
+@routes.post(ONE + "/reassign", caller=people.may("conversations.reassign"), body=Reassign)
+def reassign(call: Call[people.Caller], conversation_id: str) -> Answer:
+    call.notes["conversation_id"] = conversation_id
+    said = msgspec.structs.asdict(call.body)
+    header = service.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
+    return Answer(show_conversation(header))
+
+
+@routes.get(ONE + "/assignment", caller=people.may("assignment.explain"))
+def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer:
+    items = []
+    for decision, agent in service.explain(call.desk, call.caller.agent, conversation_id):
+        chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
+        zh, en = (text.format(name=chosen.name) for text in HOW[decision.how])
+        candidates = [
+            CandidateView(
+                each.agent_id,
+                each.name,
+                each.number,
+                each.serving,
+                each.capacity,
+                each.turn,
+                each.agent_id == decision.agent_id,
+                _words(each.passed_over),
+            )
+            for each in decision.considered
+        ]
+        who = AgentRef(decision.agent_id, agent.name if agent else chosen.name, agent.number if agent else None)
+        items.append(DecisionView(decision.seq, decision.at, decision.how, who, {"zh-CN": zh, "en": en}, candidates))
+    return Answer({"items": items, "next": None})
+
+
+def _words(passed_over: str | None) -> dict[str, str]:
+    zh, en = WORDS.get(passed_over, (passed_over, passed_over)) if passed_over else ("选中", "chosen")
+    return {"zh-CN": zh, "en": en}
+
+
+@routes.post("/v1/admin/recount", caller=people.may("agents.manage"), body=Empty)
+def recount(call: Call[people.Caller]) -> Answer:
+    drift = service.recount(call.desk, call.caller.by(call.request_id))
+    return Answer({"agents": len(people.list_agents(call.desk)), "drift": drift})

@@ -10,6 +10,9 @@ from chalicelib.conversations.model import Header
 from chalicelib.core.errors import Conflict
 from chalicelib.people.model import Agent, Roster, may_be_assigned
 
+ROTATION, BALANCED = "rotation", "balanced"
+LAST_AGENT = "last_agent"
+
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
 OWN_REQUEST = timedelta(seconds=2)
 
@@ -24,6 +27,16 @@ class Considered:
     capacity: int
     turn: int
     passed_over: str | None
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The agent for a conversation (None: nobody is free), ``how``, and what was thought of everybody."""
+
+    agent: Agent | None
+    how: str
+    considered: tuple[Considered, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Pair:
 
     header: Header
     agent: Agent
+    how: str
     considered: tuple[Considered, ...]
     rounds: int
     in_turn: bool
@@ -55,13 +69,47 @@ class AgentAway(Conflict):
     title = "The agent is not online"
 
 
-def choose(agents: Iterable[Agent], now: datetime) -> tuple[Agent | None, tuple[Considered, ...]]:
-    """The agent whose turn it is among those who may be assigned, and what was thought of everybody."""
-    everybody = list(agents)
+class NobodyFree(Conflict):
+    """Nobody of the group can take it now."""
+
+    code = "nobody_free"
+    title = "Nobody is free"
+
+
+def choose(
+    candidates: Iterable[Agent],
+    now: datetime,
+    *,
+    allocation: str = ROTATION,
+    preferred_id: str | None = None,
+    excluded: Iterable[str] = (),
+) -> Choice:
+    """Who gets the next conversation (B1, B2, B3).
+
+    ``rotation``: the lowest turn, so that totals grow equal. ``balanced``: the most free capacity by ratio, then the
+    fewest conversations, then whoever was idle longest. The preferred agent, if they may be assigned, comes first.
+    ``excluded`` ones (who did not answer it in time) only if there is nobody else.
+    """
+    everybody = list(candidates)
+    out = set(excluded)
     reasons = {agent.agent_id: may_be_assigned(agent, now) for agent in everybody}
     free = [agent for agent in everybody if reasons[agent.agent_id] is None]
-    epoch = datetime.fromtimestamp(0, tz=now.tzinfo)
-    chosen = min(free, key=lambda agent: (agent.turn, agent.last_assigned_at or epoch, agent.agent_id), default=None)
+    fresh = [agent for agent in free if agent.agent_id not in out]
+    order = _by_load if allocation == BALANCED else _by_turn
+    chosen = min(fresh or free, key=order, default=None)
+    how = allocation
+    preferred = next((agent for agent in fresh if agent.agent_id == preferred_id), None)
+    if preferred is not None:
+        chosen, how = preferred, LAST_AGENT
+    later = "not_preferred" if how == LAST_AGENT else "busier" if allocation == BALANCED else "later_turn"
+
+    def passed_over(agent: Agent) -> str | None:
+        if agent is chosen:
+            return None
+        if reasons[agent.agent_id]:
+            return reasons[agent.agent_id]
+        return "did_not_answer" if agent.agent_id in out else later
+
     considered = tuple(
         Considered(
             agent.agent_id,
@@ -69,11 +117,35 @@ def choose(agents: Iterable[Agent], now: datetime) -> tuple[Agent | None, tuple[
             len(agent.serving),
             agent.capacity,
             agent.turn,
-            None if agent is chosen else reasons[agent.agent_id] or "later_turn",
+            passed_over(agent),
+            agent.number,
         )
         for agent in everybody
     )
-    return chosen, considered
+    return Choice(chosen, how, considered)
+
+
+def _idle_since(agent: Agent) -> float:
+    return agent.last_assigned_at.timestamp() if agent.last_assigned_at else 0.0
+
+
+def _by_turn(agent: Agent) -> tuple[float, ...]:
+    return (agent.turn, _idle_since(agent), _number(agent))
+
+
+def _by_load(agent: Agent) -> tuple[float, ...]:
+    return (len(agent.serving) / agent.capacity, len(agent.serving), _idle_since(agent), _number(agent))
+
+
+def _number(agent: Agent) -> float:
+    """A last word that is the same for everybody who asks."""
+    return float(int.from_bytes(agent.agent_id.encode()[-6:], "big"))
+
+
+def reachable(header: Header, roster: Roster) -> bool:
+    """Whether any group of the plan receives visitors of this level from this source at all (B4)."""
+    known = [roster.groups[each] for each in header.group_ids if each in roster.groups]
+    return bool(header.agent_ids) or not known or any(group.receives(header.level, header.page) for group in known)
 
 
 def unserved(line: Sequence[Header], roster: Roster) -> list[Header]:
@@ -91,23 +163,38 @@ def match(line: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
     Somebody whose groups have nobody free does not hold up those behind them.
     """
     agents: dict[str, Agent] = dict(roster.agents)
+    free = {each for each, agent in agents.items() if may_be_assigned(agent, now) is None}
     pairs: list[Pair] = []
     for header in line:
-        members = [agents[one.agent_id] for one in roster.members(header.group_ids)]
-        chosen, considered = choose(members, now)
+        if not free:
+            break
+        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+        if not any(one.agent_id in free for one in members):
+            continue
+        choice = choose(
+            [agents[one.agent_id] for one in members],
+            now,
+            allocation=header.allocation,
+            preferred_id=header.preferred_agent_id,
+            excluded=header.passed_on,
+        )
+        chosen = choice.agent
         if chosen is None:
             continue
         as_read = roster.agents[chosen.agent_id]
-        first, _ = choose((roster.agents[one.agent_id] for one in members), now)
-        rounds = chosen.turn - as_read.turn
-        in_turn = rounds == 0 and first is not None and as_read.turn == first.turn
-        pairs.append(Pair(header, as_read, considered, rounds, in_turn))
-        agents[chosen.agent_id] = replace(
+        rounds = len(chosen.serving) - len(as_read.serving)
+        lowest = min(one.turn for one in members if may_be_assigned(one, now) is None)
+        in_turn = rounds == 0 and (choice.how != ROTATION or as_read.turn == lowest or bool(header.passed_on))
+        pairs.append(Pair(header, as_read, choice.how, choice.considered, rounds, in_turn))
+        after = replace(
             chosen,
             turn=chosen.turn + 1,
             serving=chosen.serving | {header.conversation_id},
             last_assigned_at=now,
         )
+        agents[chosen.agent_id] = after
+        if may_be_assigned(after, now) is not None:
+            free.discard(chosen.agent_id)
     return pairs
 
 
@@ -122,9 +209,46 @@ def worth_trying(pairs: Sequence[Pair], own: str | None, now: datetime) -> list[
     ]
 
 
+def why_not(agent: Agent, now: datetime) -> Conflict | None:
+    """Why this agent cannot be given a conversation by hand, in words, or None if they can."""
+    reason = may_be_assigned(agent, now)
+    if reason in (None, "hidden"):
+        return None
+    if reason == "full":
+        taken = len(agent.serving)
+        return AgentFull(f"{agent.name} has {taken} of {agent.capacity} places taken", extra={"serving": taken})
+    return AgentAway(f"{agent.name}: {WORDS[str(reason)][1]}", extra={"reason": reason})
+
+
+# reason or mode → what it is called, in Chinese and English
+WORDS: dict[str, tuple[str, str]] = {
+    "disabled": ("账号已停用", "is disabled"),
+    "hidden": ("隐身，不参与分配", "is hidden from assignment"),
+    "busy": ("忙碌中", "is busy"),
+    "break": ("小休中", "is on a break"),
+    "offline": ("离线", "is offline"),
+    "no_heartbeat": ("连接已断开", "lost the connection"),
+    "full": ("接待已满", "has no place free"),
+    "later_turn": ("本轮已接待更多", "had more turns already"),
+    "busier": ("当前负载更高", "has less free capacity"),
+    "not_preferred": ("不是上次接待的客服", "did not serve this visitor last"),
+    "did_not_answer": ("此前未及时应答", "did not answer it in time"),
+}
+
+HOW: dict[str, tuple[str, str]] = {
+    ROTATION: ("轮流分配：轮到 {name}", "By rotation: it was {name}'s turn"),
+    BALANCED: ("均衡分配：{name} 最空闲", "By free capacity: {name} had the most"),
+    LAST_AGENT: ("优先上次接待：{name}", "The last agent first: {name} served this visitor before"),
+    "taken": ("{name} 从排队中接入", "{name} took it from the line"),
+    "transferred": ("转接给 {name}", "Transferred to {name}"),
+    "reassigned": ("改派给 {name}", "Reassigned to {name}"),
+    "not_accepted": ("未及时应答，改由 {name} 接待", "Not answered in time, given on to {name}"),
+}
+
+
 @dataclass(frozen=True)
-class TakenByHand:
-    """Somebody took a conversation out of turn; the place kept for it may now be somebody else's."""
+class AssignedByHand:
+    """Somebody took, transferred or reassigned: a place elsewhere may be free, or nearer for those who wait."""
 
     conversation_id: str
     agent_id: str

@@ -18,9 +18,19 @@ def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
     service.serve_the_line(desk)
 
 
-def on_taken_by_hand(desk: Desk, event: dict[str, Any]) -> None:
-    """It left the line by another door."""
+def on_assigned_by_hand(desk: Desk, event: dict[str, Any]) -> None:
+    """It left the line by another door, or left a place free elsewhere."""
     service.serve_the_line(desk)
+
+
+def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:
+    """An agent should have answered by now."""
+    service.look_at_acceptance(desk, **payload)
+
+
+def watch_waiting(desk: Desk, payload: dict[str, Any]) -> None:
+    """Somebody has waited for another minute."""
+    service.look_at_waiting(desk, payload["conversation_id"])
 
 
 def on_agent_available(desk: Desk, event: dict[str, Any]) -> None:
@@ -36,7 +46,9 @@ def on_agent_left(desk: Desk, event: dict[str, Any]) -> None:
 HANDLERS = {
     "assignment.on_conversation_started": on_conversation_started,
     "assignment.on_conversation_ended": on_conversation_ended,
-    "assignment.on_taken_by_hand": on_taken_by_hand,
+    "assignment.on_assigned_by_hand": on_assigned_by_hand,
+    service.ACCEPTANCE: watch_acceptance,
+    service.WAITING_WATCH: watch_waiting,
     "assignment.on_agent_available": on_agent_available,
     "assignment.on_agent_left": on_agent_left,
 }

@@ -11,7 +11,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model import WAITING, Author, Entry, Header, Page, line_number, page_of
 from chalicelib.core.errors import Lost
-from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
@@ -54,25 +54,27 @@ class HeaderRow(_Keys):
     agent_id = UnicodeAttribute(null=True)
     listed = UnicodeAttribute()
     last_seq = NumberAttribute()
-    header = Json(Header)
+    header = Packed(Header)
     by_agent = ByAgent()
     by_state = ByState()
 
 
 class EntryRow(_Keys):
     kind = UnicodeAttribute()
-    author = Json(Author)
+    author = Packed(Author)
     text = UnicodeAttribute()
     at = UTCDateTimeAttribute()
     state_then = UnicodeAttribute()
     visitor_id = UnicodeAttribute()
     client_id = UnicodeAttribute(null=True)
-    agent = Json(Author, null=True)
+    agent = Packed(Author, null=True)
     place = NumberAttribute(null=True)
+    note = UnicodeAttribute(null=True)
+    offer = UnicodeAttribute(null=True)
 
 
 class LineRow(_Keys):
-    header = Json(Header)
+    header = Packed(Header)
 
 
 class HeaderMoved(Lost):
@@ -99,6 +101,8 @@ def _entry(row: EntryRow) -> Entry:
         client_id=row.client_id,
         agent=row.agent,
         place=int(row.place) if row.place is not None else None,
+        note=row.note,
+        offer=row.offer,
     )
 
 
@@ -145,6 +149,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
                 client_id=entry.client_id,
                 agent=entry.agent,
                 place=entry.place,
+                note=entry.note,
+                offer=entry.offer,
             )
         )
     if after.state == WAITING:

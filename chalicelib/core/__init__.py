@@ -6,6 +6,7 @@
 ``tables``        how PynamoDB models reach DynamoDB: one client, creation, descriptions for templates
 ``transactions``  gather the writes of several rooms into one TransactWriteItems, and learn which condition was lost
 ``once``          idempotency markers (table ``once``)
+``audit``         who did what with privileges they have (table ``audit``)
 ``work``          due work: now or later, leased, retried, dead after the last try (table ``work``)
 ``events``        what happened in a room, told to the rooms above it
 ``tokens``        signed, purpose-bound, expiring tokens with key rotation

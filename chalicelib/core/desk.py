@@ -32,6 +32,7 @@ class Settings:
     presence_lease: int = 60
     beat_every: int = 20
     seat_lease: int = 300
+    session_idle: int = 1800
     session_life: int = 12 * 3600
     visitor_life: int = 365 * 24 * 3600
     work_shards: int = 4

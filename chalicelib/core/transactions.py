@@ -91,6 +91,13 @@ class Transaction:
         )
         self._writes.append(_Write("Delete", arguments, losing))
 
+    def check(self, row: Row, condition: Condition, *, losing: Losing = _lost) -> None:
+        """Write nothing there, but only commit while the item with this row's keys meets the condition."""
+        arguments = row.get_delete_kwargs_from_instance(
+            condition=condition, return_values_on_condition_failure="ALL_OLD"
+        )
+        self._writes.append(_Write("ConditionCheck", arguments, losing))
+
     def afterwards(self, act: Callable[[], None]) -> None:
         """Do this once the commit has succeeded."""
         self._afterwards.append(act)

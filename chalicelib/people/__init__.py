@@ -1,10 +1,10 @@
-"""The people of the desk: agents, groups, seats, sign-in, presence (B1, B4, B6, B7; F7).
+"""The people of the desk: agents, groups, roles, seats, sign-in, presence (B1, B4, B6, B7; F7).
 
 Table ``people``: hash ``shelf``, range ``key``.
 
-- ``roster``: ``agent#…``, ``group#…`` and ``desk``. One strongly consistent query brings everything an assignment must
-  know of people; one GetItem authenticates an agent. An agent's load is not a number but the set of the conversations
-  they are serving, so that it cannot be counted twice or drift.
+- ``roster``: ``agent#…``, ``group#…``, ``role#…`` and ``desk``. One strongly consistent query brings everything an
+  assignment must know of people; one GetItem authenticates an agent. An agent's load is not a number but the set of
+  the conversations they are serving, so that it cannot be counted twice or drift.
 - ``email``, ``number``: which agent has it; a conditional put keeps both unique.
 - ``password``: argon2 hashes, apart, so that no list ever carries them.
 - ``tries``: failed sign-ins of one address, with the time of the next one allowed.

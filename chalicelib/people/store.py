@@ -18,7 +18,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Roster, Tries
+from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Role, Roster, Tries
 
 ROSTER = "roster"
 DESK = "desk"
@@ -54,6 +54,11 @@ class AgentRow(PersonRow):
     last_assigned_at = UTCDateTimeAttribute(null=True)
     session_ids = UnicodeSetAttribute(null=True)
     watch_id = UnicodeAttribute(null=True)
+    hidden = BooleanAttribute(default=False)
+    must_change_password = BooleanAttribute(default=False)
+    own_role = Json(Role, null=True)
+    guest_in = UnicodeSetAttribute(null=True)
+    forced = BooleanAttribute(default=False)
 
 
 class GroupRow(PersonRow):
@@ -61,7 +66,14 @@ class GroupRow(PersonRow):
     name = UnicodeAttribute()
     leader_id = UnicodeAttribute()
     member_ids = Json(tuple[str, ...])
+    levels = Json(tuple[str, ...], null=True)
+    channels = Json(tuple[str, ...], null=True)
     created_at = UTCDateTimeAttribute()
+
+
+class RoleRow(PersonRow):
+    role = Json(Role)
+    version = NumberAttribute(default=1)
 
 
 class DeskRow(PersonRow):
@@ -129,11 +141,18 @@ def _agent(row: AgentRow) -> Agent:
         last_assigned_at=row.last_assigned_at,
         session_ids=frozenset(row.session_ids or ()),
         watch_id=row.watch_id,
+        hidden=row.hidden,
+        must_change_password=row.must_change_password,
+        own_role=row.own_role,
+        guest_in=frozenset(row.guest_in or ()),
+        forced=row.forced,
     )
 
 
 def _group(row: GroupRow) -> Group:
-    return Group(row.group_id, row.name, row.leader_id, row.member_ids, row.created_at)
+    return Group(
+        row.group_id, row.name, row.leader_id, row.member_ids, row.created_at, row.levels or (), row.channels or ()
+    )
 
 
 def _desk(row: DeskRow) -> DeskRecord:
@@ -170,6 +189,7 @@ def roster() -> Roster:
     """Everybody, every group and the desk: one strongly consistent query (one request up to about 1,000 agents)."""
     agents: dict[str, Agent] = {}
     groups: dict[str, Group] = {}
+    roles: dict[str, Role] = {}
     desk = DeskRecord("", 0, "UTC")
     for item in PersonRow.all_pages(ROSTER):
         key = item["key"]["S"]
@@ -179,21 +199,26 @@ def roster() -> Roster:
         elif key.startswith("group#"):
             many = _group(GroupRow.from_raw_data(dict(item)))
             groups[many.group_id] = many
+        elif key.startswith("role#"):
+            role = RoleRow.from_raw_data(dict(item)).role
+            roles[role.role_id] = role
         else:
             desk = _desk(DeskRow.from_raw_data(dict(item)))
-    return Roster(desk, agents, groups)
+    return Roster(desk, agents, groups, roles)
 
 
-def put_desk(tx: Transaction, record: DeskRecord, *, new: bool) -> None:
-    """Store the desk's settings; ``new``: only if there is no desk yet. Who is seated is left alone."""
+def put_desk(tx: Transaction, record: DeskRecord, *, before: DeskRecord | None) -> None:
+    """Store what is new or other than ``before``; what others change at the same time stays. Lost: there is one."""
     row = DeskRow(ROSTER, DESK)
-    actions = [
-        DeskRow.name.set(record.name),
-        DeskRow.seats.set(record.seats),
-        DeskRow.time_zone.set(record.time_zone),
-    ]
-    condition = DeskRow.key.does_not_exist() if new else DeskRow.key.exists()
-    tx.update(row, actions, condition=condition)
+    actions: list[Action] = []
+    if before is None or before.name != record.name:
+        actions.append(DeskRow.name.set(record.name))
+    if before is None or before.seats != record.seats:
+        actions.append(DeskRow.seats.set(record.seats))
+    if before is None or before.time_zone != record.time_zone:
+        actions.append(DeskRow.time_zone.set(record.time_zone))
+    if actions:
+        tx.update(row, actions, condition=DeskRow.key.does_not_exist() if before is None else DeskRow.key.exists())
 
 
 def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
@@ -210,6 +235,9 @@ def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
             capacity=one.capacity,
             active=one.active,
             created_at=one.created_at,
+            hidden=one.hidden,
+            must_change_password=one.must_change_password,
+            own_role=one.own_role,
         ),
         condition=AgentRow.key.does_not_exist(),
     )
@@ -227,6 +255,9 @@ def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) 
         AgentRow.role.set(after.role),
         AgentRow.capacity.set(after.capacity),
         AgentRow.active.set(after.active),
+        AgentRow.hidden.set(after.hidden),
+        AgentRow.must_change_password.set(after.must_change_password),
+        AgentRow.own_role.set(after.own_role) if after.own_role else AgentRow.own_role.remove(),
     ]
     unchanged = (AgentRow.email == before.email) & (AgentRow.number == before.number)
     if not after.session_ids and before.session_ids:
@@ -248,6 +279,7 @@ def _unseat(actions: list[Action], after: Agent) -> None:
         AgentRow.lease_until.remove(),
         AgentRow.seat_until.remove(),
         AgentRow.watch_id.remove(),
+        AgentRow.forced.set(False),
     ]
 
 
@@ -257,6 +289,59 @@ def _claim(tx: Transaction, shelf: str, value: str, agent_id: str) -> None:
 
     free = ClaimRow.key.does_not_exist() | (ClaimRow.agent_id == agent_id)
     tx.put(ClaimRow(shelf, value, agent_id=agent_id), condition=free, losing=losing)
+
+
+def put_role(tx: Transaction, role: Role) -> None:
+    """Store a custom role, new or changed; those who have it carry a copy (``give_role``)."""
+    tx.put(RoleRow(ROSTER, f"role#{role.role_id}", role=role))
+
+
+def role(role_id: str) -> Role | None:
+    """A custom role."""
+    row = RoleRow.find(ROSTER, f"role#{role_id}")
+    return row.role if row else None
+
+
+def give_role(tx: Transaction, one: Agent, role: Role) -> None:
+    """The role's present rights, for somebody who has it. Lost: ``AgentMoved`` (they have another by now)."""
+    tx.update(
+        _row(one.agent_id),
+        [AgentRow.own_role.set(role)],
+        condition=AgentRow.role == role.role_id,
+        losing=_moved,
+    )
+
+
+def put_own_password(tx: Transaction, one: Agent, hashed: str, session_id: str) -> None:
+    """A password of their own; all sessions but this one end. Lost: ``AgentMoved``."""
+    tx.put(PasswordRow("password", one.agent_id, hashed=hashed))
+    tx.update(
+        _row(one.agent_id),
+        [AgentRow.must_change_password.set(False), AgentRow.session_ids.set({session_id})],
+        condition=AgentRow.session_ids.contains(session_id),
+        losing=_moved,
+    )
+
+
+def keep_seat(tx: Transaction, one: Agent, session_id: str, seat_until: datetime) -> None:
+    """The session is in use. Lost: ``AgentMoved`` (it has ended)."""
+    in_use = AgentRow.session_ids.contains(session_id)
+    tx.update(_row(one.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=_moved)
+
+
+def set_status(tx: Transaction, one: Agent, status: str) -> None:
+    """Somebody else's hand on the presence, kept over the next beat; the lease stays. Lost: ``AgentMoved``."""
+    tx.update(
+        _row(one.agent_id),
+        [AgentRow.status.set(status), AgentRow.forced.set(True)],
+        condition=AgentRow.status == one.status,
+        losing=_moved,
+    )
+
+
+def stays(tx: Transaction, one: Agent, role: str) -> None:
+    """The transaction happens only while this agent is active and has this role. Lost: ``AgentMoved``."""
+    tx.check(_row(one.agent_id), (AgentRow.active == True) & (AgentRow.role == role), losing=_moved)  # noqa: E712
 
 
 def put_group(tx: Transaction, many: Group) -> None:
@@ -269,6 +354,8 @@ def put_group(tx: Transaction, many: Group) -> None:
         leader_id=many.leader_id,
         member_ids=many.member_ids,
         created_at=many.created_at,
+        levels=many.levels,
+        channels=many.channels,
     )
     tx.put(row)
 
@@ -356,6 +443,7 @@ def beat(
         AgentRow.status.set(status),
         AgentRow.lease_until.set(lease_until),
         AgentRow.seat_until.set(seat_until),
+        AgentRow.forced.set(False),
     ]
     if turn is not None:
         actions.append(AgentRow.turn.set(turn))
@@ -378,31 +466,38 @@ def went_silent(tx: Transaction, one: Agent) -> None:
     """Offline, if no heartbeat came since ``one`` was read. Lost: ``AgentMoved``."""
     tx.update(
         _row(one.agent_id),
-        [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove()],
+        [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced.set(False)],
         condition=(AgentRow.lease_until == one.lease_until) & (AgentRow.status == one.status),
         losing=_moved,
     )
 
 
 def claim_place(
-    tx: Transaction, one: Agent, conversation_id: str, now: datetime, *, statuses: tuple[str, ...], fair: bool
+    tx: Transaction,
+    one: Agent,
+    conversation_id: str,
+    now: datetime,
+    *,
+    statuses: tuple[str, ...],
+    fair: str | None = None,
+    over_capacity: bool = False,
 ) -> None:
     """Take one of the agent's free places for the conversation. Lost: ``AgentMoved``.
 
-    ``fair``: only while nobody has given them a turn since ``one`` was read. As turns only grow, whoever had the
+    ``fair="turn"``: only while nobody has given them a turn since ``one`` was read. As turns only grow, whoever had the
     lowest turn when read and still has it now has the lowest of all: totals can never differ by more than one.
+    ``fair="load"``: only while they have as many conversations as when read. ``over_capacity``: the explicit override.
     """
     status: Any = AgentRow.status == statuses[0]
     for other in statuses[1:]:
         status = status | (AgentRow.status == other)
-    condition = (
-        (AgentRow.active == True)  # noqa: E712 - PynamoDB's condition
-        & status
-        & (AgentRow.lease_until > now)
-        & (AgentRow.serving.does_not_exist() | (size(AgentRow.serving) < AgentRow.capacity))
-    )
-    if fair:
-        condition = condition & (AgentRow.turn == one.turn)
+    condition = (AgentRow.active == True) & status & (AgentRow.lease_until > now)  # noqa: E712 - PynamoDB's condition
+    if not over_capacity:
+        condition &= AgentRow.serving.does_not_exist() | (size(AgentRow.serving) < AgentRow.capacity)
+    if fair == "turn":
+        condition &= AgentRow.turn == one.turn
+    if fair == "load":
+        condition &= size(AgentRow.serving) == len(one.serving) if one.serving else AgentRow.serving.does_not_exist()
     tx.update(
         _row(one.agent_id),
         [
@@ -410,10 +505,29 @@ def claim_place(
             AgentRow.turn.add(1),
             AgentRow.assigned_total.add(1),
             AgentRow.last_assigned_at.set(now),
+            AgentRow.guest_in.delete({conversation_id}),
         ],
         condition=condition,
         losing=_moved,
     )
+
+
+def join(tx: Transaction, one: Agent, conversation_id: str, now: datetime) -> None:
+    """Be a guest in the conversation; takes no place. Lost: ``AgentMoved`` (not there)."""
+    there = (AgentRow.active == True) & (AgentRow.status != OFFLINE) & (AgentRow.lease_until > now)  # noqa: E712
+    tx.update(_row(one.agent_id), [AgentRow.guest_in.add({conversation_id})], condition=there, losing=_moved)
+
+
+def go(tx: Transaction, agent_id: str, conversation_id: str) -> None:
+    """Be a guest no longer. Doing it twice changes nothing."""
+    tx.update(_row(agent_id), [AgentRow.guest_in.delete({conversation_id})], condition=AgentRow.key.exists())
+
+
+def set_serving(tx: Transaction, one: Agent, serving: frozenset[str]) -> None:
+    """Mend the record from the facts. Lost: ``AgentMoved`` (it changed meanwhile)."""
+    seen = AgentRow.serving == set(one.serving) if one.serving else AgentRow.serving.does_not_exist()
+    action = AgentRow.serving.set(set(serving)) if serving else AgentRow.serving.remove()
+    tx.update(_row(one.agent_id), [action], condition=seen, losing=_moved)
 
 
 def free_place(tx: Transaction, agent_id: str, conversation_id: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.core.audit import By
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.people import service as people
 from chalicelib.plans import service
@@ -31,8 +32,10 @@ class LookBody(msgspec.Struct, forbid_unknown_fields=True):
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
+    agent_ids: Ids | None = None
     allocation: Literal["rotation", "balanced"] | None = None
     prefer_last_agent: bool | None = None
+    accept_seconds: Annotated[int, msgspec.Meta(ge=10, le=86_400)] | None = None
     time_zone: str | None = None
     allowed_origins: Ids | None = None
     languages: Ids | None = None
@@ -54,8 +57,10 @@ class PlanView(msgspec.Struct):
     key: str
     name: str
     group_ids: tuple[str, ...]
+    agent_ids: tuple[str, ...]
     allocation: str
     prefer_last_agent: bool
+    accept_seconds: int
     time_zone: str
     allowed_origins: tuple[str, ...]
     languages: tuple[str, ...]
@@ -90,6 +95,10 @@ class WidgetConfig(msgspec.Struct):
     limits: dict[str, int]
 
 
+def _by(call: Call[people.Caller]) -> By:
+    return call.caller.by(call.request_id)
+
+
 def show_plan(plan: Plan) -> PlanView:
     return msgspec.convert(plan, PlanView, from_attributes=True)
 
@@ -117,25 +126,25 @@ def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answe
     return Answer(known, status=201)
 
 
-@routes.post("/v1/admin/plans", caller=people.administrator, body=CreatePlan)
+@routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan)
 def create_plan(call: Call[people.Caller]) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
-    return Answer(show_plan(service.create_plan(call.desk, fields.pop("key"), fields, once)), status=201)
+    return Answer(show_plan(service.create_plan(call.desk, fields.pop("key"), fields, once, by=_by(call))), status=201)
 
 
-@routes.get("/v1/admin/plans", caller=people.administrator)
+@routes.get("/v1/admin/plans", caller=people.may("plans.manage"))
 def list_plans(call: Call[people.Caller]) -> Answer:
     return Answer({"items": [show_plan(plan) for plan in service.list_plans(call.desk)], "next": None})
 
 
-@routes.get("/v1/admin/plans/{plan_id}", caller=people.administrator)
+@routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"))
 def read_plan(call: Call[people.Caller], plan_id: str) -> Answer:
     return Answer(show_plan(service.find_plan(call.desk, plan_id)))
 
 
-@routes.put("/v1/admin/plans/{plan_id}", caller=people.administrator, body=UpdatePlan)
+@routes.put("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), body=UpdatePlan)
 def update_plan(call: Call[people.Caller], plan_id: str) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     version = fields.pop("version")
-    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version)))
+    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, by=_by(call))))

@@ -35,15 +35,21 @@ class Look:
 
 @dataclass(frozen=True)
 class Plan:
-    """One website's plan. ``group_ids``: who receives (none: all); ``allowed_origins``: where (none: anywhere)."""
+    """One website's plan. ``group_ids`` and ``agent_ids``: who receives (none: everybody).
+
+    ``allowed_origins``: where it may appear (none: anywhere). ``accept_seconds``: how long an agent may take to answer
+    before the conversation goes to the next.
+    """
 
     plan_id: str
     key: str
     name: str
     created_at: datetime
     group_ids: tuple[str, ...] = ()
+    agent_ids: tuple[str, ...] = ()
     allocation: str = ROTATION
     prefer_last_agent: bool = False
+    accept_seconds: int = 90
     time_zone: str = "Asia/Shanghai"
     allowed_origins: tuple[str, ...] = ()
     languages: tuple[str, ...] = LANGUAGES

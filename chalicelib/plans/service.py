@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from chalicelib.core import audit
+from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
@@ -65,12 +67,15 @@ def find_plan(desk: Desk, name: str) -> Plan:
     return read_plan(desk, name)
 
 
-def create_plan(desk: Desk, key: str, changes: Mapping[str, object], once: Once | None = None) -> Plan:
+def create_plan(
+    desk: Desk, key: str, changes: Mapping[str, object], once: Once | None = None, *, by: By = SYSTEM
+) -> Plan:
     """A new plan; ``changes`` are its fields, the rest has defaults. Raises ``Invalid``, ``Conflict``."""
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = _changed(desk, blank, changes)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
+    audit.note(tx, by, "create_plan", plan.key, after=_audited(plan))
     store.put(tx, plan, before=None)
     try:
         tx.commit()
@@ -81,13 +86,14 @@ def create_plan(desk: Desk, key: str, changes: Mapping[str, object], once: Once 
     return plan
 
 
-def update_plan(desk: Desk, name: str, changes: Mapping[str, object], version: int | None) -> Plan:
+def update_plan(desk: Desk, name: str, changes: Mapping[str, object], version: int | None, *, by: By = SYSTEM) -> Plan:
     """Change what is said. With ``version``, only if the plan still has it. Raises ``Conflict`` when it was changed."""
     before = find_plan(desk, name)
     if version is not None and version != before.version:
         raise _moved(before.version)
     after = replace(_changed(desk, before, changes), version=before.version + 1)
     tx = Transaction(desk)
+    audit.note(tx, by, "update_plan", after.key, before=_audited(before), after=_audited(after))
     store.put(tx, after, before=before)
     try:
         tx.commit()
@@ -111,7 +117,8 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "languages": checked_languages,
         "look": lambda value: checked_look(Look(**value)),
         "texts": checked_texts,
-        "group_ids": lambda value: _groups(desk, value),
+        "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
+        "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
     }
     checked_values: dict[str, Any] = {
         name: checks[name](value) if name in checks else value for name, value in said.items()
@@ -125,10 +132,25 @@ def _allocation(value: str) -> str:
     return value
 
 
-def _groups(desk: Desk, group_ids: Sequence[str]) -> tuple[str, ...]:
-    known = people.roster(desk).groups
-    strangers = [each for each in group_ids if each not in known]
+def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
+    there = set(known)
+    strangers = [each for each in ids if each not in there]
     if strangers:
-        errors = [FieldError("group_ids", f"no such group: {each[:60]}") for each in strangers]
-        raise Invalid("some groups do not exist", errors=errors)
-    return tuple(dict.fromkeys(group_ids))
+        errors = [FieldError(field, f"there is no such one: {each[:60]}") for each in strangers]
+        raise Invalid("some of those who should receive do not exist", errors=errors)
+    return tuple(dict.fromkeys(ids))
+
+
+def _audited(plan: Plan) -> dict[str, object]:
+    """What of a plan decides who is served; looks and texts are in its versions."""
+    return {
+        "name": plan.name,
+        "group_ids": plan.group_ids,
+        "agent_ids": plan.agent_ids,
+        "allocation": plan.allocation,
+        "prefer_last_agent": plan.prefer_last_agent,
+        "accept_seconds": plan.accept_seconds,
+        "allowed_origins": plan.allowed_origins,
+        "open": plan.open,
+        "version": plan.version,
+    }

@@ -34,8 +34,10 @@ class PlanRow(Row):
     name = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
     group_ids = Json()
+    agent_ids = Json(null=True)
     allocation = UnicodeAttribute()
     prefer_last_agent = BooleanAttribute()
+    accept_seconds = NumberAttribute(default=90)
     time_zone = UnicodeAttribute()
     allowed_origins = Json()
     languages = Json()
@@ -65,8 +67,10 @@ def _plan(row: PlanRow) -> Plan:
         name=row.name,
         created_at=row.created_at,
         group_ids=tuple(row.group_ids),
+        agent_ids=tuple(row.agent_ids or ()),
         allocation=row.allocation,
         prefer_last_agent=row.prefer_last_agent,
+        accept_seconds=int(row.accept_seconds),
         time_zone=row.time_zone,
         allowed_origins=tuple(row.allowed_origins),
         languages=tuple(row.languages),
@@ -102,8 +106,10 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         name=one.name,
         created_at=one.created_at,
         group_ids=list(one.group_ids),
+        agent_ids=list(one.agent_ids),
         allocation=one.allocation,
         prefer_last_agent=one.prefer_last_agent,
+        accept_seconds=one.accept_seconds,
         time_zone=one.time_zone,
         allowed_origins=list(one.allowed_origins),
         languages=list(one.languages),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 LOCALES = ("zh-CN", "en")
+LEVELS = ("vip", "gold", "silver", "normal")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Visitor:
     page: str | None = None
     referrer: str | None = None
     open_conversation_id: str | None = None
+    level: str = "normal"
+    last_agent_id: str | None = None
+    waiting_seen_at: datetime | None = None
 
 
 def nearest_locale(asked: str | None) -> str:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost, NotFound, Unauthorized
+from chalicelib.core.errors import Invalid, Lost, NotFound, Unauthorized
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors import store
-from chalicelib.visitors.model import Visitor, nearest_locale
+from chalicelib.visitors.model import LEVELS, Visitor, nearest_locale
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
 from chalicelib.visitors.store import claim_open as claim_open
 from chalicelib.visitors.store import release_open as release_open
+from chalicelib.visitors.store import seen_waiting as seen_waiting
 
 VISITOR = "visitor"
 
@@ -94,6 +95,23 @@ def read(desk: Desk, visitor_id: str) -> Visitor:
     if visitor is None:
         raise Unauthorized("this visitor is not known any more")
     return visitor
+
+
+def edit(desk: Desk, visitor_id: str, *, name: str | None, level: str | None) -> Visitor:
+    """A name and a level for the visitor, as an agent found them out (A5, B9). Raises ``NotFound``, ``Invalid``."""
+    if level is not None and level not in LEVELS:
+        raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
+    if name is not None and not 1 <= len(name.strip()) <= 80:
+        raise Invalid.field("name", "1 to 80 characters")
+    if name is None and level is None:
+        return card(desk, visitor_id)
+    tx = Transaction(desk)
+    store.edit(tx, visitor_id, name=name.strip() if name else None, level=level)
+    try:
+        tx.commit()
+    except NotOpen:
+        raise NotFound("no such visitor") from None
+    return card(desk, visitor_id)
 
 
 def card(desk: Desk, visitor_id: str) -> Visitor:

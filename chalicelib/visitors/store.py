@@ -24,6 +24,9 @@ class VisitorRow(Row):
     page = UnicodeAttribute(null=True)
     referrer = UnicodeAttribute(null=True)
     open_conversation_id = UnicodeAttribute(null=True)
+    level = UnicodeAttribute(default="normal")
+    last_agent_id = UnicodeAttribute(null=True)
+    waiting_seen_at = UTCDateTimeAttribute(null=True)
 
 
 class VisitorBusy(Lost):
@@ -50,6 +53,9 @@ def _visitor(row: VisitorRow) -> Visitor:
         page=row.page,
         referrer=row.referrer,
         open_conversation_id=row.open_conversation_id,
+        level=row.level,
+        last_agent_id=row.last_agent_id,
+        waiting_seen_at=row.waiting_seen_at,
     )
 
 
@@ -102,11 +108,35 @@ def claim_open(tx: Transaction, visitor_id: str, conversation_id: str) -> None:
     )
 
 
-def release_open(tx: Transaction, visitor_id: str, conversation_id: str) -> None:
+def edit(tx: Transaction, visitor_id: str, *, name: str | None, level: str | None) -> None:
+    """What an agent found out about the visitor (A5). Lost: ``NotOpen`` (the visitor is gone)."""
+    actions = []
+    if name is not None:
+        actions.append(VisitorRow.name.set(name))
+    if level is not None:
+        actions.append(VisitorRow.level.set(level))
+    known = VisitorRow.visitor_id.exists()
+    tx.update(VisitorRow(visitor_id), actions, condition=known, losing=lambda _: NotOpen("the visitor is gone"))
+
+
+def seen_waiting(tx: Transaction, visitor_id: str) -> None:
+    """The visitor's page is still there while they wait. Lost: ``NotOpen``."""
+    tx.update(
+        VisitorRow(visitor_id),
+        [VisitorRow.waiting_seen_at.set(tx.desk.now())],
+        condition=VisitorRow.visitor_id.exists(),
+        losing=lambda _: NotOpen("the visitor is gone"),
+    )
+
+
+def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_agent_id: str | None) -> None:
     """The conversation is over; the visitor may start another. Lost: ``NotOpen`` (it was not theirs to hold)."""
     tx.update(
         VisitorRow(visitor_id),
-        [VisitorRow.open_conversation_id.remove()],
+        [
+            VisitorRow.open_conversation_id.remove(),
+            *([VisitorRow.last_agent_id.set(last_agent_id)] if last_agent_id else []),
+        ],
         condition=VisitorRow.open_conversation_id == conversation_id,
         losing=lambda _: NotOpen("not the visitor's open conversation"),
     )

@@ -11,6 +11,7 @@ from infra import store as stores
 TIMES = 40
 IMPORT_RUNS = 9
 ENTRIES, CONVERSATIONS = 10_000, 1_000
+STORM, VISITORS = 60, 64
 
 
 def main() -> int:
@@ -51,6 +52,10 @@ def _measure(endpoint: str) -> None:
     crowd.answer_elsewhere(stage.desk, CONVERSATIONS)
     many = {operation.name: count(operation) for operation in operations}
     report.growth({"small": small, f"{ENTRIES:,} entries": long, f"{CONVERSATIONS:,} open": many})
+
+    storm = stage.storm()
+    storm.rage(STORM, VISITORS)
+    report.storm(storm, STORM, VISITORS)
 
     report.imports(imports.medians(IMPORT_RUNS), IMPORT_RUNS)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from infra.bench.imports import LIBRARIES, OURS
 from infra.bench.meter import Cost, Weight
+from infra.bench.storm import Storm, disagreements
 
 
 def costs(found: Mapping[str, Cost]) -> None:
@@ -98,3 +99,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         print(line(row))
     print()
+
+
+def storm(raged: Storm, seconds: float, visitors: int) -> None:
+    """What a crowd did, and whether the desk agrees with itself afterwards."""
+    _title(f"{visitors} visitors and {len(raged.callers)} agents, everything at once for {seconds:g} s")
+    _table(["done, or lawfully refused", "times"], [[what, str(times)] for what, times in sorted(raged.done.items())])
+    wrong = [*raged.faults, *disagreements(raged.desk, raged.started)]
+    print("Faults and disagreements: none." if not wrong else "WRONG:\n" + "\n".join(wrong))

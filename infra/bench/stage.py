@@ -15,6 +15,7 @@ from chalicelib.plans import service as plans
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from infra.bench.meter import Operation
+from infra.bench.storm import Storm
 
 PASSWORD = "correct horse"
 TEXT = "您好，请问这款茶叶什么时候发货？ When will it be sent?"
@@ -71,6 +72,19 @@ class Stage:
         token, _ = people.sign_in(self.desk, agent.email, PASSWORD)
         people.set_presence(self.desk, people.signed_in(self.desk, token), "online")
         return Serving(plan, agent_id, token)
+
+    def storm(self) -> Storm:
+        """Eight agents of one group who do everything at once with whoever comes."""
+        crew = [self._serving(f"storm{number}") for number in range(8)]
+        ids = [each.agent_id for each in crew]
+        group = people.create_group(self.desk, name="storm", leader_id=ids[0], member_ids=ids)
+        plans.create_plan(self.desk, "storm", {"group_ids": [group.group_id]})
+        callers = [people.signed_in(self.desk, each.token) for each in crew]
+
+        def newcomer() -> visitors.Caller:
+            return visitors.recognised(self.desk, self.visit("storm"))
+
+        return Storm(self.desk, callers, newcomer, "storm")
 
     # each of these is what a route does, from the token on
 

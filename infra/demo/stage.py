@@ -136,6 +136,7 @@ class Stage:
             "number": f"R{self.mark}-{number}",
             "password": secrets.token_urlsafe(18),
             "capacity": capacity,
+            "temporary": False,
         }
         agent_id = self._admin.call("POST", "/v1/admin/agents", person)["agent_id"]
         self._afterwards(

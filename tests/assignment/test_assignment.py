@@ -53,6 +53,7 @@ def roster(*agents: Agent, **groups: tuple[str, ...]) -> Roster:
     [
         ({}, None),
         ({"active": False}, "disabled"),
+        ({"hidden": True}, "hidden"),
         ({"status": "busy"}, "busy"),
         ({"status": "break"}, "break"),
         ({"status": "offline"}, "offline"),
@@ -73,10 +74,10 @@ def test_the_lowest_turn_is_next_and_everybody_else_is_accounted_for() -> None:
         agent(4, turn=3, last_assigned_at=NOW),
     ]
 
-    chosen, considered = choose(people, NOW)
+    choice = choose(people, NOW)
 
-    assert chosen is people[1]
-    reasons = {each.agent_id: each.passed_over for each in considered}
+    assert choice.agent is people[1]
+    reasons = {each.agent_id: each.passed_over for each in choice.considered}
     assert reasons == {"agt_1": "later_turn", "agt_2": None, "agt_3": "busy", "agt_4": "later_turn"}
 
 

@@ -71,7 +71,7 @@ def test_a_start_that_dies_anywhere_ends_with_one_conversation_and_one_agent(wor
 
     through_every_write(story)
     assert conversations.line(world.desk) == []
-    assert [each for each in work.waiting(world.desk) if each.kind != people.WATCH] == []
+    assert [each for each in work.waiting(world.desk) if each.due_at <= world.clock()] == []
 
 
 def test_a_start_that_dies_with_nobody_there_ends_in_line_and_told_so_once(world: World) -> None:

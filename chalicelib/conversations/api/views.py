@@ -46,6 +46,8 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     client_id: str | None = None
     agent: AgentRef | None = None
     place: int | None = None
+    note: str | None = None
+    offer: str | None = None
 
 
 class PageView(msgspec.Struct):
@@ -75,21 +77,35 @@ class ConversationView(msgspec.Struct):
     locale: str
     page: str | None
     place: int | None
+    level: str
+    owner: AgentRef | None
+    guests: list[AgentRef]
+    held_at: datetime | None
 
 
 def _ref(author: Author | None) -> AgentRef | None:
     return AgentRef(author.id, author.name, author.number) if author else None
 
 
-def show_entry(entry: Entry) -> EntryView:
+def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
+    """``to_agents``: with what is for them only."""
     author = AuthorView(entry.author.kind, entry.author.id, entry.author.name, entry.author.number)
     return EntryView(
-        entry.seq, entry.kind, author, entry.text, entry.at, entry.client_id, _ref(entry.agent), entry.place
+        entry.seq,
+        entry.kind,
+        author,
+        entry.text,
+        entry.at,
+        entry.client_id,
+        _ref(entry.agent),
+        entry.place,
+        entry.note if to_agents else None,
+        entry.offer,
     )
 
 
-def show_page(page: Page, poll_after_ms: int) -> PageView:
-    entries = [show_entry(entry) for entry in page.entries]
+def show_page(page: Page, poll_after_ms: int, *, to_agents: bool) -> PageView:
+    entries = [show_entry(entry, to_agents=to_agents) for entry in page.entries]
     return PageView(entries, page.last_seq, page.more, page.state, 0 if page.more else poll_after_ms)
 
 
@@ -113,4 +129,8 @@ def show_conversation(header: Header, place: int | None = None) -> ConversationV
         locale=header.locale,
         page=header.page,
         place=place,
+        level=header.level,
+        owner=_ref(header.owner),
+        guests=[AgentRef(guest.id, guest.name, guest.number) for guest in header.guests],
+        held_at=header.held_at,
     )

@@ -34,7 +34,7 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer:
     origin, said = call.headers.get("origin"), msgspec.structs.asdict(call.body)
     begun = service.start_conversation(call.desk, call.caller, plan_key, origin, **said)
     call.notes["conversation_id"] = begun.conversation_id
-    page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page)))
+    page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page), to_agents=False))
     return Answer({"conversation_id": begun.conversation_id, **page}, status=200 if begun.again else 201)
 
 
@@ -44,14 +44,14 @@ def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: st
     entry, again = service.post_message(
         call.desk, call.caller, plan_key, conversation_id, call.body.text, call.body.client_id
     )
-    return Answer(show_entry(entry), status=200 if again else 201)
+    return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
 
 
 @routes.get(ROOT + "/{conversation_id}/entries", caller=visitors.recognised, query=EntriesQuery)
 def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
     query = call.query
     page = service.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit)
-    return Answer(show_page(page, _pace(call.desk, page)))
+    return Answer(show_page(page, _pace(call.desk, page), to_agents=False))
 
 
 @routes.post(ROOT + "/{conversation_id}/close", caller=visitors.recognised, body=Empty)
@@ -59,3 +59,10 @@ def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_
     call.notes["conversation_id"] = conversation_id
     header = service.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
     return Answer({"conversation_id": conversation_id, "state": header.state, "last_seq": header.last_seq})
+
+
+@routes.post(ROOT + "/{conversation_id}/waiting", caller=visitors.recognised, body=Empty)
+def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+    header, place = service.still_here(call.desk, call.caller, plan_key, conversation_id)
+    ahead = place - 1 if place is not None else None
+    return Answer({"state": header.state, "place": place, "ahead": ahead})

@@ -4,24 +4,32 @@
 conversation's state: assigned, told to wait, put back, closed. ``access``: who may do what with which conversation.
 """
 
+from chalicelib.conversations.service.access import by_agent, may_reach
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.moves import (
     assign,
     close_by_visitor,
     end_conversation,
+    end_waiting,
     find,
+    give,
     line,
     put_back_unanswered,
+    remind,
+    still_here,
     tell_to_wait,
 )
 from chalicelib.conversations.service.reading import (
     Inbox,
+    edit_visitor,
     list_conversations,
+    open_ones,
     read_conversation,
     read_entries,
     read_inbox,
     read_transcript,
 )
+from chalicelib.conversations.service.together import hold, invite, leave, resume
 from chalicelib.conversations.store import HeaderMoved
 
 __all__ = [
@@ -29,18 +37,30 @@ __all__ = [
     "Inbox",
     "Started",
     "assign",
+    "by_agent",
     "close_by_visitor",
+    "edit_visitor",
     "end_conversation",
+    "end_waiting",
     "find",
+    "give",
+    "hold",
+    "invite",
+    "leave",
     "line",
     "list_conversations",
+    "may_reach",
+    "open_ones",
     "post_message",
     "put_back_unanswered",
     "read_conversation",
     "read_entries",
     "read_inbox",
     "read_transcript",
+    "remind",
     "reply",
+    "resume",
     "start_conversation",
+    "still_here",
     "tell_to_wait",
 ]

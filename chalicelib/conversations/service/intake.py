@@ -58,14 +58,15 @@ def start_conversation(
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
-    Seven requests to DynamoDB when somebody is free at once. Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
+    Eight requests to DynamoDB when somebody is free at once. Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
     """
     text = checked_text(text)
     same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
     if not plan.open:
         raise Conflict("this plan takes no conversations now", code="plan_closed")
-    author = Author("visitor", caller.visitor_id)
+    visitor = visitors.read(desk, caller.visitor_id)
+    author = Author("visitor", caller.visitor_id, visitor.name)
     once = Once.of(f"start#{caller.visitor_id}", _checked_client_id(client_id), [text])
     for attempt in range(RACES):
         conversation_id = desk.new_id("cnv")
@@ -77,9 +78,13 @@ def start_conversation(
             now,
             locale=caller.locale,
             group_ids=plan.group_ids,
+            agent_ids=plan.agent_ids,
             allocation=plan.allocation,
-            page=page,
-            visitor_name=None,
+            page=page or visitor.page,
+            visitor_name=visitor.name,
+            level=visitor.level,
+            accept_seconds=plan.accept_seconds,
+            preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
         )
         header, entry = with_message(blank, author, text, client_id, now)
         tx = Transaction(desk)
@@ -149,7 +154,7 @@ def reply(desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: 
         by_agent(agent),
         text,
         _checked_client_id(client_id),
-        may=partial(may_answer, agent),
+        may=partial(may_answer, desk, agent),
     )
 
 

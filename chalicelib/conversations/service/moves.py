@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import (
     CLOSED,
+    CLOSING,
     OPEN,
+    SYSTEM,
     WAITING,
     Author,
     ConversationEnded,
+    ConversationTaken,
     Header,
     assigned,
     closed,
+    given_on,
     put_back,
+    reminded,
     told_to_wait,
 )
-from chalicelib.conversations.service.access import by_agent, may_answer, may_see, same_plan, same_visitor
+from chalicelib.conversations.service.access import by_agent, may_answer, may_reach, may_see, same_plan, same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model import OWN, Agent
 from chalicelib.visitors import service as visitors
 
 RACES = 150
@@ -64,11 +70,57 @@ def tell_to_wait(desk: Desk, header: Header, place: int) -> None:
             desk.pause(attempt)
 
 
+def give(
+    tx: Transaction, header: Header, by: Author, agent: Agent, now: datetime, *, kind: str, note: str | None
+) -> Header:
+    """Add to the transaction: this open conversation is now that agent's. Lost: ``HeaderMoved``."""
+    after, entry = given_on(header, by, by_agent(agent), now, kind=kind, note=note)
+    store.write(tx, header, after, [entry])
+    return after
+
+
+def remind(desk: Desk, header: Header, place: int) -> None:
+    """Tell somebody who waits where they stand, once; whoever was served meanwhile is told nothing."""
+    if header.reminded:
+        return
+    after, entry = reminded(header, place, desk.now())
+    tx = Transaction(desk)
+    store.write(tx, header, after, [entry])
+    with suppress(HeaderMoved):
+        tx.commit()
+
+
+def end_waiting(desk: Desk, conversation_id: str, why: str, offer: str | None) -> None:
+    """The system ends a conversation that waits: the visitor went, or nobody can serve them. Else nothing."""
+
+    def may(header: Header) -> None:
+        if header.state == OPEN:
+            raise ConversationTaken("it has an agent now")
+
+    with suppress(ConversationTaken):
+        _close(desk, conversation_id, SYSTEM, may, why=why, offer=offer)
+
+
+def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> tuple[Header, int | None]:
+    """The visitor's page is still open while they wait (B5): the header, and the place in the line."""
+    same_plan(caller, plan_key)
+    header = find(desk, conversation_id)
+    same_visitor(caller, header)
+    if header.state != WAITING:
+        return header, None
+    tx = Transaction(desk)
+    visitors.seen_waiting(tx, caller.visitor_id)
+    with suppress(visitors.NotOpen):
+        tx.commit()
+    ids = [each.conversation_id for each in store.whole_line()]
+    return header, ids.index(conversation_id) + 1 if conversation_id in ids else None
+
+
 def put_back_unanswered(desk: Desk, conversation_id: str, agent_id: str) -> bool:
     """Back in line if it is this agent's and still waits for a first answer (B6); whether it was done."""
     header = store.header(conversation_id)
     for attempt in range(RACES):
-        if header is None or header.state != OPEN or header.agent_id != agent_id or header.first_reply_at:
+        if header is None or header.state != OPEN or header.agent_id != agent_id or header.agent_answered:
             return False
         after, entry = put_back(header, desk.now())
         tx = Transaction(desk)
@@ -99,15 +151,25 @@ def end_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment. Twice is once."""
 
     def may(header: Header) -> None:
-        if header.state == CLOSED or agent.is_supervisor:
-            may_see(agent, header)
+        if header.state == WAITING and agent.rights.scope != OWN:
+            may_reach(desk, agent, header)
+        elif header.state == CLOSED:
+            may_see(desk, agent, header)
         else:
-            may_answer(agent, header)
+            may_answer(desk, agent, header)
 
     return _close(desk, conversation_id, by_agent(agent), may)
 
 
-def _close(desk: Desk, conversation_id: str, by: Author, may: Callable[[Header], None]) -> Header:
+def _close(
+    desk: Desk,
+    conversation_id: str,
+    by: Author,
+    may: Callable[[Header], None],
+    *,
+    why: str = CLOSING,
+    offer: str | None = None,
+) -> Header:
     """End a conversation: the agent's place and the visitor are free in the same transaction. Two requests.
 
     ``may`` raises what speaks against it.
@@ -120,14 +182,16 @@ def _close(desk: Desk, conversation_id: str, by: Author, may: Callable[[Header],
         may(header)
         if header.state == CLOSED:
             return header
-        after, entry = closed(header, by, desk.now())
+        after, entry = closed(header, by, desk.now(), why=why, offer=offer)
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         if held:
-            visitors.release_open(tx, header.visitor_id, conversation_id)
+            visitors.release_open(tx, header.visitor_id, conversation_id, header.agent_id)
         freed = header.agent_id if header.state == OPEN else None
         if freed is not None:
             people.free_place(tx, freed, conversation_id)
+        for guest in header.guests:
+            people.go(tx, str(guest.id), conversation_id)
         events.publish(tx, ConversationEnded(conversation_id, freed))
         try:
             tx.commit()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page
+from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, NotYours, Page
 from chalicelib.conversations.service.access import may_see, same_plan
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.people.model import Agent
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import Visitor
 
 PAGE = 50
 LINE_SHOWN = 50
@@ -56,7 +57,7 @@ def read_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     header = store.header(conversation_id)
     if header is None:
         raise NotFound("no such conversation")
-    may_see(agent, header)
+    may_see(desk, agent, header)
     return header
 
 
@@ -66,7 +67,7 @@ def read_transcript(desk: Desk, agent: Agent, conversation_id: str, after: int, 
     header = page.header if page and page.header else store.header(conversation_id) if page else None
     if page is None or header is None:
         raise NotFound("no such conversation")
-    may_see(agent, header)
+    may_see(desk, agent, header)
     return page
 
 
@@ -86,7 +87,7 @@ def list_conversations(
         return items, seal(desk, name, {"key": following, "place": place + len(items)}) if following else None
     if view == "waiting":
         return [], None
-    if view == "all" and agent.is_supervisor:
+    if view == "all" and agent.reaches_all:
         return _list_by_state(desk, name, [state] if state else [WAITING, OPEN, CLOSED], start)
     ids, key = store.list_of_agent(agent.agent_id, state, PAGE, start)
     return _placed(store.headers(ids)), seal(desk, name, key) if key else None
@@ -122,13 +123,13 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
     asked_at = datetime.fromisoformat(known["at"]) if known["at"] else None
     line_due = asked_at is None or now - asked_at >= LINE_EVERY
-    mine_due = bool(agent.serving or known["mine"]) and not (cursor and line_due)
+    with_me = agent.serving | agent.guest_in
+    mine_due = bool(with_me or known["mine"]) and not (cursor and line_due)
     items: list[Placed] = []
     gone: set[str] = set()
     mine, line = known["mine"], known["line"]
     if mine_due:
-        held = store.headers(sorted(agent.serving)) if agent.serving else []
-        held = [header for header in held if header.state == OPEN and header.agent_id == agent.agent_id]
+        held = [each for each in store.headers(sorted(with_me)) if each.state == OPEN and _has(agent, each)]
         mine = {header.conversation_id: header.last_seq for header in held}
         items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.last_seq]
         gone |= set(known["mine"]) - set(mine)
@@ -139,7 +140,35 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
         gone |= set(known["line"]) - set(line)
         asked_at = now
     cursor = seal(desk, name, {"mine": mine, "line": line, "at": asked_at.isoformat() if asked_at else None})
-    postponed = bool(agent.serving) and not mine_due
-    pace = 200 if postponed else LIVE_PACE if agent.serving or line else IDLE_PACE
-    left = gone - set(mine) - set(line) - agent.serving
+    postponed = bool(with_me) and not mine_due
+    pace = 200 if postponed else LIVE_PACE if with_me or line else IDLE_PACE
+    left = gone - set(mine) - set(line) - with_me
     return Inbox(tuple(items), tuple(sorted(left)), cursor, pace)
+
+
+def _has(agent: Agent, header: Header) -> bool:
+    return header.agent_id == agent.agent_id or agent.agent_id in (guest.id for guest in header.guests)
+
+
+def open_ones(desk: Desk) -> Iterator[Header]:
+    """Every open conversation, page by page; for rebuilding counts."""
+    key: Mapping[str, Any] | None = None
+    while True:
+        ids, key = store.list_in_state(OPEN, PAGE, key)
+        yield from store.headers(ids)
+        if key is None:
+            return
+
+
+def edit_visitor(desk: Desk, agent: Agent, visitor_id: str, *, name: str | None, level: str | None) -> Visitor:
+    """A visitor's name and level, by somebody who may see their open conversation, or reaches all (A5, B9).
+
+    Raises ``NotYours``, ``NotFound``, ``Invalid``. A level counts from the next conversation on.
+    """
+    visitor = visitors.card(desk, visitor_id)
+    if not agent.reaches_all:
+        header = store.header(visitor.open_conversation_id) if visitor.open_conversation_id else None
+        if header is None:
+            raise NotYours("they have no conversation with you now")
+        may_see(desk, agent, header)
+    return visitors.edit(desk, visitor_id, name=name, level=level)

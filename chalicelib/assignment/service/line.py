@@ -1,41 +1,48 @@
-"""Giving conversations to agents: by turn, by hand, and again when an agent left."""
+"""Giving those who wait to those who are free: the line, drained by one claim (B1, B2, B3, B5)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from chalicelib.assignment import store
 from chalicelib.assignment.model import (
-    AgentAway,
-    AgentFull,
+    BALANCED,
+    ROTATION,
     Considered,
     Pair,
-    TakenByHand,
     match,
+    reachable,
     unserved,
     worth_trying,
 )
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import OPEN, WAITING, Header
-from chalicelib.core import events
+from chalicelib.conversations.model import WAITING, Header
+from chalicelib.core import work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, Roster, is_present
+from chalicelib.people.model import ONLINE, Agent, Roster
 
 LOOKS = 400
 ROUND = 0.012
 MOST_ROUNDS = 20
 CANDIDATES_KEPT = 50
+LOOK_AT_WAITING = timedelta(seconds=60)
+
+ACCEPTANCE = "assignment.watch_acceptance"
+WAITING_WATCH = "assignment.watch_waiting"
 
 
 @dataclass(frozen=True)
 class StillWaiting:
-    """Nobody is free for it: the conversation and its place in the line (1 is next)."""
+    """Nobody is free for it: the conversation, its place in the line (1 is next), and whether anybody ever can be."""
 
     header: Header
     place: int
+    in_scope: bool
 
 
 def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
@@ -59,7 +66,7 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
         if outcome == _SERVED:
             return None
         if outcome == _NOBODY_FREE:
-            return StillWaiting(line[place - 1], place) if place else None
+            return StillWaiting(line[place - 1], place, reachable(line[place - 1], roster)) if place else None
         # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
         desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
     raise Unavailable("too many arrive at once", retry_after=1)
@@ -117,64 +124,51 @@ def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
 
 
 def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
-    """The one claim by which a conversation comes to an agent in turn. Lost: ``HeaderMoved``, ``AgentMoved``."""
+    """The one claim by which a conversation comes to an agent by allocation. Lost: ``HeaderMoved``, ``AgentMoved``."""
     now, agent, conversation_id = desk.now(), pair.agent, pair.header.conversation_id
     tx = Transaction(desk)
     after = conversations.assign(tx, pair.header, agent, now)
-    people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=True)
-    considered = [each for each in pair.considered if each.passed_over != "offline"][:CANDIDATES_KEPT]
-    how = pair.header.allocation
-    store.put_decision(tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, how, now, tuple(considered)))
+    fair = {ROTATION: "turn", BALANCED: "load"}.get(pair.how)
+    people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=fair)
+    keep_decision(tx, after, agent, pair.how, pair.considered)
+    watch_acceptance(tx, after)
     tx.commit()
     serving = agent.serving | {conversation_id}
     return after, replace(agent, serving=serving, turn=agent.turn + 1, last_assigned_at=now)
 
 
-def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
-    """An agent takes a waiting conversation by hand: the same claim, out of turn (A3). Twice is once.
-
-    Raises ``NotFound``, ``ConversationTaken``, ``ConversationClosed``, ``AgentFull``, ``AgentAway``.
-    """
-    header: Header | None = conversations.find(desk, conversation_id)
-    for look in range(LOOKS):
-        if header is None:
-            raise NotFound("no such conversation")
-        if header.state == OPEN and header.agent_id == agent.agent_id:
-            return header
-        now = desk.now()
-        tx = Transaction(desk)
-        after = conversations.assign(tx, header, agent, now)
-        people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE, BUSY, BREAK), fair=False)
-        taker = Considered(agent.agent_id, agent.name, len(agent.serving), agent.capacity, agent.turn, None)
-        store.put_decision(tx, store.Decision(conversation_id, after.last_seq, agent.agent_id, "taken", now, (taker,)))
-        events.publish(tx, TakenByHand(conversation_id, agent.agent_id))
-        try:
-            tx.commit()
-            return after
-        except conversations.HeaderMoved as lost:
-            header = lost.header
-            desk.pause(look)
-        except people.AgentMoved as lost:
-            raise _cannot_take(lost.agent, desk) from None
-    raise Unavailable("the conversation keeps changing", retry_after=1)
+def keep_decision(tx: Transaction, after: Header, agent: Agent, how: str, considered: Sequence[Considered]) -> None:
+    """Write down who was given the conversation by its newest entry, and who else was thought of."""
+    others = [each for each in considered if each.passed_over not in (None, "offline")]
+    worth_telling = [each for each in considered if each.passed_over is None] + others[:CANDIDATES_KEPT]
+    now = after.last_at or tx.desk.now()
+    store.put_decision(
+        tx,
+        store.Decision(after.conversation_id, after.last_seq, agent.agent_id, how, now, tuple(worth_telling)),
+    )
 
 
-def _cannot_take(agent: Agent | None, desk: Desk) -> AgentFull | AgentAway:
-    if agent is not None and is_present(agent, desk.now()):
-        serving = sorted(agent.serving)
-        return AgentFull(f"{len(serving)} of {agent.capacity} places are taken", extra={"serving": len(serving)})
-    return AgentAway("go online first")
+def watch_acceptance(tx: Transaction, after: Header) -> None:
+    """Have somebody look whether the agent answers within the plan's time."""
+    now = tx.desk.now()
+    payload = {
+        "conversation_id": after.conversation_id,
+        "agent_id": after.agent_id,
+        "since": after.state_at.isoformat() if after.state_at else "",
+    }
+    work.put(tx, ACCEPTANCE, payload, at=now + timedelta(seconds=after.accept_seconds))
 
 
 def find_agent_for(desk: Desk, conversation_id: str) -> None:
     """A conversation has begun: give it to somebody, or tell the visitor their place in the line."""
     waiting = serve_the_line(desk, own=conversation_id)
-    if waiting is not None:
-        conversations.tell_to_wait(desk, waiting.header, waiting.place)
-
-
-def give_on(desk: Desk, agent_id: str) -> None:
-    """An agent left: what still waits for their first answer goes to others (B6)."""
-    for conversation_id in sorted(people.read_agent(desk, agent_id).serving):
-        conversations.put_back_unanswered(desk, conversation_id, agent_id)
-    serve_the_line(desk)
+    if waiting is None:
+        return
+    if not waiting.in_scope:
+        conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
+        return
+    if not waiting.header.told_to_wait:
+        tx = Transaction(desk)
+        work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
+        tx.commit()
+    conversations.tell_to_wait(desk, waiting.header, waiting.place)

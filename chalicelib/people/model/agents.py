@@ -1,17 +1,16 @@
-"""Agents, groups, the desk itself; who may do what, and whether somebody may be assigned now."""
+"""Agents, groups, the desk itself, and whether somebody may be assigned now."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid, TooManyRequests, Unauthorized
+from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, Role
 
-ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
-ROLES = (ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT)
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 
 FREE_FAILURES = 5
@@ -45,11 +44,24 @@ class Agent:
     last_assigned_at: datetime | None = None
     session_ids: frozenset[str] = frozenset()
     watch_id: str | None = None
+    hidden: bool = False
+    must_change_password: bool = False
+    own_role: Role | None = None
+    guest_in: frozenset[str] = frozenset()
+    forced: bool = False
 
     @property
-    def is_supervisor(self) -> bool:
-        """May see and answer what is not their own."""
-        return self.role in (ADMINISTRATOR, SUPERVISOR)
+    def rights(self) -> Role:
+        """What they may do and how far it reaches: a built-in role, or the copy of a custom one kept with them."""
+        return self.own_role or BUILT_IN.get(self.role, NO_RIGHTS)
+
+    @property
+    def reaches_all(self) -> bool:
+        """May see and answer what is not their own, everywhere."""
+        return self.rights.scope == ALL
+
+
+NO_RIGHTS = Role("", "", frozenset(), "own")
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,19 @@ class Group:
     leader_id: str
     member_ids: tuple[str, ...]
     created_at: datetime
+    levels: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+    def receives(self, level: str, page: str | None) -> bool:
+        """Whether visitors of this level from this source may reach the group (B4); what is empty lets all in.
+
+        A channel is ``web``, or the beginning of a page's address.
+        """
+        if self.levels and level not in self.levels:
+            return False
+        return not self.channels or any(
+            channel == "web" or (page is not None and page.startswith(channel)) for channel in self.channels
+        )
 
 
 @dataclass(frozen=True)
@@ -80,18 +105,22 @@ class Roster:
     desk: DeskRecord
     agents: dict[str, Agent]
     groups: dict[str, Group]
+    roles: dict[str, Role] = field(default_factory=dict)
 
-    def members(self, group_ids: Iterable[str]) -> list[Agent]:
-        """The agents of these groups, each once; of no group at all, everybody."""
-        wanted = list(group_ids)
-        if not wanted:
+    def members(
+        self,
+        group_ids: Iterable[str],
+        level: str = "normal",
+        page: str | None = None,
+        agent_ids: Iterable[str] = (),
+    ) -> list[Agent]:
+        """Those agents, and those of the groups that this visitor may reach, each once; of nobody named, everybody."""
+        groups, found = list(group_ids), dict.fromkeys(agent_ids)
+        if not groups and not found:
             return list(self.agents.values())
-        found = {
-            agent_id: None
-            for group_id in wanted
-            if group_id in self.groups
-            for agent_id in self.groups[group_id].member_ids
-        }
+        for group_id in groups:
+            if group_id in self.groups and self.groups[group_id].receives(level, page):
+                found.update(dict.fromkeys(self.groups[group_id].member_ids))
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
 
 
@@ -108,6 +137,13 @@ class NoFreeSeat(Conflict):
 
     code = "no_free_seat"
     title = "All seats are taken"
+
+
+class PasswordChangeRequired(Forbidden):
+    """The password was set by somebody else; nothing but choosing an own one is allowed before that."""
+
+    code = "password_change_required"
+    title = "Choose a password of your own first"
 
 
 class WrongCredentials(Unauthorized):
@@ -128,6 +164,8 @@ def may_be_assigned(agent: Agent, now: datetime) -> str | None:
     """Why this agent may not be given a conversation now, or None if they may: the one place that knows (B6)."""
     if not agent.active:
         return "disabled"
+    if agent.hidden:
+        return "hidden"
     if agent.status != ONLINE:
         return agent.status
     if agent.lease_until is None or agent.lease_until <= now:
@@ -173,10 +211,18 @@ def sessions_with(agent: Agent, session_id: str) -> frozenset[str]:
     return frozenset(sorted(agent.session_ids | {session_id})[-MOST_SESSIONS:])
 
 
-def require(agent: Agent, *roles: str) -> None:
-    """Raises ``Forbidden`` for everybody who has none of these roles."""
-    if agent.role not in roles:
-        raise Forbidden(f"this is for: {', '.join(roles)}")
+def reaches(agent: Agent, holder_id: str | None, group_ids: Iterable[str], groups: Iterable[Group]) -> bool:
+    """Whether the agent's rights reach a conversation of these groups that ``holder_id`` has (F7).
+
+    A group's scope reaches what its members have and what came for the group.
+    """
+    if holder_id == agent.agent_id or agent.rights.scope == ALL:
+        return True
+    if agent.rights.scope != GROUP:
+        return False
+    mine = [group for group in groups if agent.agent_id in group.member_ids]
+    wanted = set(group_ids)
+    return any(group.group_id in wanted or holder_id in group.member_ids for group in mine)
 
 
 def checked(field: str, value: str, *, longest: int) -> str:
@@ -220,6 +266,27 @@ def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[s
             errors=[FieldError("member_ids", f"no such agent: {each}") for each in strangers],
         )
     return tuple(dict.fromkeys([leader_id, *member_ids]))
+
+
+LEVELS = ("vip", "gold", "silver", "normal")
+
+
+def checked_levels(levels: Iterable[str]) -> tuple[str, ...]:
+    """Customer levels a group receives; none means all (B4)."""
+    wanted = tuple(dict.fromkeys(levels))
+    if any(level not in LEVELS for level in wanted):
+        raise Invalid.field("levels", f"of {', '.join(LEVELS)}")
+    return wanted
+
+
+def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:
+    """Sources a group receives from: ``web``, or the beginning of pages' addresses; none means all (B4)."""
+    wanted = tuple(dict.fromkeys(channel.strip() for channel in channels))
+    if any(not (channel in ("web", "app") or channel.startswith(("http://", "https://"))) for channel in wanted):
+        raise Invalid.field(
+            "channels", "web, app, or the beginning of a page's address such as https://shop.example/tea"
+        )
+    return wanted
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,241 @@
+"""By hand: take, transfer, reassign, take over (A3, A8). The same claim as by allocation, out of turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.assignment.model import (
+    AgentAway,
+    AgentFull,
+    AssignedByHand,
+    Considered,
+    NobodyFree,
+    choose,
+    why_not,
+)
+from chalicelib.assignment.service.line import LOOKS, keep_decision, watch_acceptance
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import OPEN, REASSIGNED, TRANSFERRED, WAITING, Author, Header, refuse_closed
+from chalicelib.core import audit, events
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, is_present
+
+ANY_PRESENCE = (ONLINE, BUSY, BREAK)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose hand gives a conversation to somebody, and how it may."""
+
+    by: Author
+    how: str
+    kind: str
+    note: str | None = None
+    statuses: tuple[str, ...] = (ONLINE,)
+    over_capacity: bool = False
+    audited: audit.By | None = None
+
+
+def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """An agent takes a waiting conversation by hand: the same claim, out of turn (A3). Twice is once.
+
+    Raises ``NotFound``, ``ConversationTaken``, ``ConversationClosed``, ``AgentFull``, ``AgentAway``.
+    """
+    header: Header | None = conversations.find(desk, conversation_id)
+    for look in range(LOOKS):
+        if header is None:
+            raise NotFound("no such conversation")
+        if header.state == OPEN and header.agent_id == agent.agent_id:
+            return header
+        now = desk.now()
+        tx = Transaction(desk)
+        after = conversations.assign(tx, header, agent, now)
+        people.claim_place(tx, agent, conversation_id, now, statuses=ANY_PRESENCE)
+        keep_decision(tx, after, agent, "taken", (_alone(agent),))
+        events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
+        try:
+            tx.commit()
+            return after
+        except conversations.HeaderMoved as lost:
+            header = lost.header
+            desk.pause(look)
+        except people.AgentMoved as lost:
+            raise _refusal(lost.agent, desk) from None
+    raise Unavailable("the conversation keeps changing", retry_after=1)
+
+
+def transfer(
+    desk: Desk, agent: Agent, conversation_id: str, *, agent_id: str | None, group_id: str | None, note: str | None
+) -> Header:
+    """Give an open conversation to a colleague, or to whoever of a group is next, with a note for them (A8).
+
+    Raises ``Conflict`` with the reason when nobody can take it: the conversation stays where it is.
+    """
+    hand = Hand(conversations.by_agent(agent), "transferred", TRANSFERRED, _checked_note(note))
+
+    def may(header: Header) -> None:
+        conversations.may_reach(desk, agent, header)
+        if (agent_id is None) == (group_id is None):
+            raise Invalid.field("agent_id", "say either an agent or a group")
+        refuse_closed(header)
+        if header.state != OPEN:
+            raise Conflict("take the conversation first", code="not_taken")
+        if agent_id is not None and agent_id == header.agent_id:
+            raise Conflict("they have it already", code="already_theirs")
+
+    def target(header: Header) -> tuple[Agent, tuple[Considered, ...]]:
+        if agent_id is not None:
+            one = people.read_agent(desk, agent_id)
+            refused = why_not(one, desk.now())
+            if refused is not None:
+                raise refused
+            return one, (_alone(one),)
+        return _next_of(desk, str(group_id), header)
+
+    return _give(desk, conversation_id, hand, may, target)
+
+
+def reassign(
+    desk: Desk,
+    caller: people.Caller,
+    conversation_id: str,
+    *,
+    agent_id: str,
+    over_capacity: bool,
+    note: str | None,
+    request_id: str = "",
+) -> Header:
+    """A supervisor's hand: to anybody who is there, also out of the line, also over capacity if they say so.
+
+    Recorded in the audit log. Raises ``AgentFull`` without the override, ``AgentAway``, ``NotYours`` beyond the scope.
+    """
+    agent = caller.agent
+    hand = Hand(
+        conversations.by_agent(agent),
+        "reassigned",
+        REASSIGNED,
+        _checked_note(note),
+        statuses=ANY_PRESENCE,
+        over_capacity=over_capacity,
+        audited=caller.by(request_id),
+    )
+
+    def may(header: Header) -> None:
+        conversations.may_reach(desk, agent, header)
+        refuse_closed(header)
+        if header.agent_id == agent_id and header.state == OPEN:
+            raise Conflict("they have it already", code="already_theirs")
+
+    def target(header: Header) -> tuple[Agent, tuple[Considered, ...]]:
+        one = people.read_agent(desk, agent_id)
+        return one, (_alone(one),)
+
+    return _give(desk, conversation_id, hand, may, target)
+
+
+def give_to_next(desk: Desk, header: Header, candidates: list[Agent]) -> bool:
+    """The present agent did not answer in time: to the next one who is free (B6); whether there was one."""
+    others = [each for each in candidates if each.agent_id not in (header.agent_id, *header.passed_on)]
+    choice = choose(others, desk.now(), allocation=header.allocation)
+    if choice.agent is None:
+        return False
+    tx = Transaction(desk)
+    hand = Hand(Author("system"), "not_accepted", REASSIGNED)
+    _add(tx, header, choice.agent, hand, choice.considered)
+    try:
+        tx.commit()
+    except (conversations.HeaderMoved, people.AgentMoved):
+        return False  # looked at again when the next watch is due
+    return True
+
+
+def _give(
+    desk: Desk,
+    conversation_id: str,
+    hand: Hand,
+    may: Callable[[Header], None],
+    target: Callable[[Header], tuple[Agent, tuple[Considered, ...]]],
+) -> Header:
+    header: Header | None = conversations.find(desk, conversation_id)
+    refused: Conflict | None = None
+    for look in range(LOOKS):
+        if header is None:
+            raise NotFound("no such conversation")
+        may(header)
+        agent, considered = target(header)
+        tx = Transaction(desk)
+        after = _add(tx, header, agent, hand, considered)
+        try:
+            tx.commit()
+            return after
+        except conversations.HeaderMoved as lost:
+            header = lost.header
+        except people.AgentMoved as lost:
+            refused = _refusal(lost.agent, desk)
+            if lost.agent is None or _cannot(lost.agent, hand, desk):
+                raise refused from None
+        desk.pause(look)
+    raise refused or Unavailable("the conversation keeps changing", retry_after=1)
+
+
+def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: tuple[Considered, ...]) -> Header:
+    """One transaction over the conversation, the new agent's place and the old one's."""
+    now, conversation_id = tx.desk.now(), header.conversation_id
+    if header.state == WAITING:
+        after = conversations.assign(tx, header, agent, now)
+    else:
+        after = conversations.give(tx, header, hand.by, agent, now, kind=hand.kind, note=hand.note)
+    people.claim_place(tx, agent, conversation_id, now, statuses=hand.statuses, over_capacity=hand.over_capacity)
+    if header.state == OPEN and header.agent_id is not None:
+        people.free_place(tx, header.agent_id, conversation_id)
+    if hand.audited is not None:
+        said = {"agent_id": agent.agent_id, "over_capacity": hand.over_capacity}
+        audit.note(tx, hand.audited, "reassign", conversation_id, before=header.agent_id, after=said)
+    keep_decision(tx, after, agent, hand.how, considered)
+    watch_acceptance(tx, after)
+    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
+    return after
+
+
+def _next_of(desk: Desk, group_id: str, header: Header) -> tuple[Agent, tuple[Considered, ...]]:
+    roster = people.roster(desk)
+    if group_id not in roster.groups:
+        raise Invalid.field("group_id", "no such group")
+    group = roster.groups[group_id]
+    ids = [one for one in group.member_ids if one in roster.agents and one != header.agent_id]
+    members = [roster.agents[one] for one in ids]
+    choice = choose(members, desk.now(), allocation=header.allocation, preferred_id=header.preferred_agent_id)
+    if choice.agent is None:
+        reasons = {each.agent_id: each.passed_over for each in choice.considered}
+        raise NobodyFree(f"nobody of {group.name} is free now", extra={"candidates": reasons})
+    return choice.agent, choice.considered
+
+
+def _alone(agent: Agent) -> Considered:
+    return Considered(agent.agent_id, agent.name, len(agent.serving), agent.capacity, agent.turn, None, agent.number)
+
+
+def _cannot(agent: Agent, hand: Hand, desk: Desk) -> bool:
+    """Whether trying again is no use: the agent as they now stand does not meet the claim."""
+    full = len(agent.serving) >= agent.capacity and not hand.over_capacity
+    return full or agent.status not in hand.statuses or not is_present(agent, desk.now()) or not agent.active
+
+
+def _refusal(agent: Agent | None, desk: Desk) -> Conflict:
+    if agent is not None and agent.active and is_present(agent, desk.now()):
+        taken = len(agent.serving)
+        if taken >= agent.capacity:
+            return AgentFull(f"{taken} of {agent.capacity} places are taken", extra={"serving": taken})
+        return AgentAway(f"{agent.name} is {agent.status}", extra={"reason": agent.status})
+    return AgentAway("not online")
+
+
+def _checked_note(note: str | None) -> str | None:
+    note = note.strip() if note else None
+    if note and len(note) > 1000:
+        raise Invalid.field("note", "at most 1000 characters")
+    return note or None

@@ -1,0 +1,128 @@
+"""What time brings: an agent left, nobody answered, somebody waits long, counts are rebuilt (B5, B6; law 7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.assignment import store
+from chalicelib.assignment.service.hand import give_to_next
+from chalicelib.assignment.service.line import LOOK_AT_WAITING, WAITING_WATCH, serve_the_line, watch_acceptance
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import OPEN, Header
+from chalicelib.core import audit, work
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+from chalicelib.visitors import service as visitors
+
+GONE_AFTER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Where an agent's record and the conversations disagreed: ids the record lacked, and ids it had too many."""
+
+    agent_id: str
+    name: str
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def give_on(desk: Desk, agent_id: str) -> None:
+    """An agent left: what still waits for their first answer goes to others (B6)."""
+    for conversation_id in sorted(people.read_agent(desk, agent_id).serving):
+        conversations.put_back_unanswered(desk, conversation_id, agent_id)
+    serve_the_line(desk)
+
+
+def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
+    """Due when an agent should have answered: if not, the next one gets it, or it is looked at again."""
+    header = conversations.find(desk, conversation_id)
+    began = header.state_at.isoformat() if header.state_at else ""
+    if header.state != OPEN or header.agent_id != agent_id or began != since or header.agent_answered:
+        return
+    roster = people.roster(desk)
+    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+    if header.held_at is not None or not give_to_next(desk, header, members):
+        tx = Transaction(desk)
+        watch_acceptance(tx, header)
+        tx.commit()
+
+
+def look_at_waiting(desk: Desk, conversation_id: str) -> None:
+    """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5)."""
+    line = conversations.line(desk)
+    place = next((n for n, each in enumerate(line, 1) if each.conversation_id == conversation_id), None)
+    if place is None:
+        return
+    header = line[place - 1]
+    if _left_the_page(desk, header):
+        conversations.end_waiting(desk, conversation_id, "dropped", None)
+        return
+    conversations.remind(desk, header, place)
+    tx = Transaction(desk)
+    work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
+    tx.commit()
+
+
+def _left_the_page(desk: Desk, header: Header) -> bool:
+    """Whether the visitor's page gave signs of being open since the waiting began, and no longer does."""
+    try:
+        seen_at = visitors.card(desk, header.visitor_id).waiting_seen_at
+    except NotFound:
+        return True
+    return seen_at is not None and seen_at >= header.started_at and desk.now() - seen_at > GONE_AFTER
+
+
+def explain(desk: Desk, agent: Agent, conversation_id: str) -> list[tuple[store.Decision, Agent | None]]:
+    """Every assignment of a conversation one may see, oldest first, with who was chosen."""
+    conversations.read_conversation(desk, agent, conversation_id)
+    known = people.roster(desk).agents
+    return [(each, known.get(each.agent_id)) for each in store.decisions(conversation_id)]
+
+
+def recount(desk: Desk, by: By = SYSTEM) -> list[Drift]:
+    """Rebuild every agent's load from the conversations, mend the records, and report what was wrong (law 7).
+
+    The conversations are the facts. What an index does not show yet is asked for by name before it counts as wrong.
+    """
+    facts: dict[str, set[str]] = defaultdict(set)
+    for header in conversations.open_ones(desk):
+        if header.state == OPEN and header.agent_id is not None:
+            facts[header.agent_id].add(header.conversation_id)
+    drifts: list[Drift] = []
+    for agent in people.roster(desk).agents.values():
+        drift = _drift(desk, agent, facts[agent.agent_id])
+        if drift is None:
+            continue
+        tx = Transaction(desk)
+        serving = (agent.serving | set(drift.missing)) - set(drift.extra)
+        people.set_serving(tx, agent, frozenset(serving))
+        audit.note(tx, by, "recount", agent.agent_id, before=sorted(agent.serving), after=sorted(serving))
+        try:
+            tx.commit()
+        except people.AgentMoved:
+            continue  # somebody was assigned meanwhile; the next recount looks again
+        drifts.append(drift)
+    if drifts:
+        serve_the_line(desk)
+    return drifts
+
+
+def _drift(desk: Desk, agent: Agent, theirs: set[str]) -> Drift | None:
+    missing = sorted(each for each in theirs - agent.serving if _has(desk, agent, each))
+    extra = sorted(each for each in agent.serving - theirs if not _has(desk, agent, each))
+    return Drift(agent.agent_id, agent.name, tuple(missing), tuple(extra)) if missing or extra else None
+
+
+def _has(desk: Desk, agent: Agent, conversation_id: str) -> bool:
+    try:
+        header = conversations.find(desk, conversation_id)
+    except NotFound:
+        return False
+    return header.state == OPEN and header.agent_id == agent.agent_id

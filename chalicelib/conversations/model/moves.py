@@ -1,0 +1,240 @@
+"""The moves a conversation can make: header in, header and the entry that says so out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.conversations.model.talk import (
+    ASSIGNED,
+    CLOSED,
+    CLOSING,
+    HELD,
+    INVITED,
+    LEFT,
+    LEVELS,
+    MESSAGE,
+    OPEN,
+    PREVIEW,
+    REMINDER,
+    RESUMED,
+    SYSTEM,
+    TRANSFERRED,
+    WAITING,
+    WAITS,
+    Author,
+    ConversationClosed,
+    ConversationTaken,
+    Entry,
+    Header,
+    said,
+)
+from chalicelib.core.errors import Conflict
+
+MOST_GUESTS = 5
+
+
+def started(
+    conversation_id: str,
+    plan_key: str,
+    visitor_id: str,
+    now: datetime,
+    *,
+    locale: str,
+    group_ids: Sequence[str],
+    allocation: str,
+    page: str | None,
+    visitor_name: str | None,
+    level: str = "normal",
+    accept_seconds: int = 90,
+    preferred_agent_id: str | None = None,
+    agent_ids: Sequence[str] = (),
+) -> Header:
+    """A new conversation, in line, with nothing in it yet."""
+    return Header(
+        conversation_id=conversation_id,
+        plan_key=plan_key,
+        visitor_id=visitor_id,
+        state=WAITING,
+        started_at=now,
+        locale=locale,
+        group_ids=tuple(group_ids),
+        allocation=allocation,
+        page=page,
+        visitor_name=visitor_name,
+        waiting_since=now,
+        state_at=now,
+        level=level,
+        rank=LEVELS[level],
+        accept_seconds=accept_seconds,
+        preferred_agent_id=preferred_agent_id,
+        agent_ids=tuple(agent_ids),
+    )
+
+
+def _append(
+    header: Header,
+    kind: str,
+    author: Author,
+    text: str,
+    now: datetime,
+    *,
+    client_id: str | None = None,
+    agent: Author | None = None,
+    place: int | None = None,
+    note: str | None = None,
+    offer: str | None = None,
+) -> tuple[Header, Entry]:
+    entry = Entry(
+        seq=header.last_seq + 1,
+        kind=kind,
+        author=author,
+        text=text,
+        at=now,
+        state=header.state,
+        visitor_id=header.visitor_id,
+        client_id=client_id,
+        agent=agent,
+        place=place,
+        note=note,
+        offer=offer,
+    )
+    after = replace(header, last_seq=entry.seq, last_at=now)
+    if kind == MESSAGE:
+        after = replace(after, last_text=text[:PREVIEW], last_author=author.kind)
+    return after, entry
+
+
+def with_message(header: Header, author: Author, text: str, client_id: str, now: datetime) -> tuple[Header, Entry]:
+    """The conversation with one message more. Raises ``ConversationClosed``."""
+    refuse_closed(header)
+    if author.kind == "agent":
+        answered = header.agent_answered or author.id == header.agent_id
+        header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered)
+    return _append(header, MESSAGE, author, text, now, client_id=client_id)
+
+
+def refuse_closed(header: Header) -> None:
+    """Raises ``ConversationClosed`` if it is."""
+    if header.state == CLOSED:
+        raise ConversationClosed("the conversation is closed; start a new one")
+
+
+def assigned(header: Header, agent: Author, now: datetime) -> tuple[Header, Entry]:
+    """A waiting conversation, given to an agent. Raises ``ConversationClosed``, ``ConversationTaken``."""
+    refuse_closed(header)
+    if header.state != WAITING:
+        holder = header.agent or SYSTEM
+        extra = {"agent": {"id": holder.id, "name": holder.name, "number": holder.number}}
+        raise ConversationTaken("another agent has it", extra=extra)
+    open_now = replace(
+        header,
+        state=OPEN,
+        agent=agent,
+        owner=header.owner or agent,
+        state_at=now,
+        waiting_since=None,
+        agent_answered=False,
+    )
+    text = said(header.locale, ASSIGNED, name=agent.name, number=agent.number)
+    return _append(open_now, ASSIGNED, SYSTEM, text, now, agent=agent)
+
+
+def told_to_wait(header: Header, place: int, now: datetime) -> tuple[Header, Entry]:
+    """A waiting conversation that was told its place (1 is next)."""
+    text = said(header.locale, WAITS, ahead=place - 1)
+    return _append(replace(header, told_to_wait=True), WAITS, SYSTEM, text, now, place=place)
+
+
+def put_back(header: Header, now: datetime) -> tuple[Header, Entry]:
+    """Back in line because its agent left before answering. It keeps the time it came, so it stands where it would."""
+    waiting = replace(
+        header, state=WAITING, agent=None, state_at=now, waiting_since=header.started_at, told_to_wait=True
+    )
+    return _append(waiting, WAITS, SYSTEM, said(header.locale, "back"), now)
+
+
+def closed(
+    header: Header, by: Author, now: datetime, *, why: str = CLOSING, offer: str | None = None
+) -> tuple[Header, Entry]:
+    """The end. Raises ``ConversationClosed`` if it ended before."""
+    refuse_closed(header)
+    over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
+    over = replace(over, guests=(), held_at=None)
+    return _append(over, CLOSING, by, said(header.locale, why), now, offer=offer)
+
+
+def given_on(
+    header: Header, by: Author, agent: Author, now: datetime, *, kind: str = TRANSFERRED, note: str | None = None
+) -> tuple[Header, Entry]:
+    """An open conversation, now another agent's; its owner stays its owner (A8, D7). ``note`` is for agents.
+
+    ``kind``: transferred, or reassigned by a supervisor or because nobody answered. Raises ``ConversationClosed``,
+    ``Conflict``.
+    """
+    _refuse_unless_open(header)
+    passed_on = header.passed_on
+    if by.kind == "system" and header.agent_id is not None:
+        passed_on = (*passed_on, header.agent_id)
+    after = replace(
+        header,
+        agent=agent,
+        state_at=now,
+        held_at=None,
+        agent_answered=False,
+        passed_on=passed_on,
+        guests=tuple(guest for guest in header.guests if guest.id != agent.id),
+    )
+    text = said(header.locale, kind, name=agent.name, number=agent.number)
+    return _append(after, kind, by, text, now, agent=agent, note=note)
+
+
+def held(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
+    """On hold: the visitor is told to wait a moment. Raises ``Conflict``, ``Conflict`` when it is held already."""
+    _refuse_unless_open(header)
+    if header.held_at is not None:
+        raise Conflict("it is on hold already", code="already_held")
+    return _append(replace(header, held_at=now), HELD, by, said(header.locale, HELD), now)
+
+
+def resumed(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
+    """Off hold again. Raises ``Conflict``, ``Conflict`` when it is not held."""
+    _refuse_unless_open(header)
+    if header.held_at is None:
+        raise Conflict("it is not on hold", code="not_held")
+    return _append(replace(header, held_at=None), RESUMED, by, said(header.locale, RESUMED), now)
+
+
+def invited(header: Header, by: Author, guest: Author, now: datetime, note: str | None = None) -> tuple[Header, Entry]:
+    """A third party who sees and writes until they leave. Raises ``Conflict`` for somebody who is in it already."""
+    _refuse_unless_open(header)
+    if guest.id == header.agent_id or guest.id in (each.id for each in header.guests):
+        raise Conflict("they are in the conversation already", code="already_there")
+    if len(header.guests) >= MOST_GUESTS:
+        raise Conflict(f"at most {MOST_GUESTS} guests", code="too_many_guests")
+    text = said(header.locale, INVITED, name=guest.name, number=guest.number)
+    return _append(replace(header, guests=(*header.guests, guest)), INVITED, by, text, now, agent=guest, note=note)
+
+
+def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
+    """A guest goes. Raises ``Conflict`` for somebody who is none."""
+    refuse_closed(header)
+    if guest.id not in (each.id for each in header.guests):
+        raise Conflict("you are no guest here", code="not_a_guest")
+    guests = tuple(each for each in header.guests if each.id != guest.id)
+    text = said(header.locale, LEFT, name=guest.name, number=guest.number)
+    return _append(replace(header, guests=guests), LEFT, guest, text, now, agent=guest)
+
+
+def reminded(header: Header, place: int, now: datetime) -> tuple[Header, Entry]:
+    """Somebody who waits is told where they stand, and that they may leave a message instead (C5)."""
+    text = said(header.locale, REMINDER, ahead=place - 1)
+    header = replace(header, reminded=True)
+    return _append(header, REMINDER, SYSTEM, text, now, place=place, offer="offline_form")
+
+
+def _refuse_unless_open(header: Header) -> None:
+    refuse_closed(header)
+    if header.state != OPEN:
+        raise Conflict("it waits for an agent still", code="not_taken")

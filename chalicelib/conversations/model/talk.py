@@ -1,0 +1,215 @@
+"""A conversation: its header, its entries, what can stand in its way, what its system entries say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.core.errors import Conflict, Forbidden, Invalid
+
+WAITING, OPEN, CLOSED = "waiting", "open", "closed"
+STATES = (WAITING, OPEN, CLOSED)
+
+MESSAGE, WAITS, ASSIGNED, CLOSING = "message", "waiting", "assigned", "closed"
+TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "resumed"
+INVITED, LEFT, REMINDER = "invited", "left", "reminder"
+
+LEVELS: Mapping[str, int] = {"vip": 1, "gold": 2, "silver": 3, "normal": 5}  # customer level → rank in the line (B9)
+
+MOST_CHARACTERS = 4000
+PREVIEW = 80
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who an entry is by: ``kind`` is visitor, agent or system."""
+
+    kind: str
+    id: str | None = None
+    name: str | None = None
+    number: str | None = None
+
+
+SYSTEM = Author("system")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One numbered line of the transcript. ``state`` is the conversation's after it.
+
+    ``note`` is for agents only. ``offer``: what the visitor may do instead, such as ``offline_form``.
+    """
+
+    seq: int
+    kind: str
+    author: Author
+    text: str
+    at: datetime
+    state: str
+    visitor_id: str
+    client_id: str | None = None
+    agent: Author | None = None
+    place: int | None = None
+    note: str | None = None
+    offer: str | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """A conversation as it stands after entry ``last_seq``.
+
+    ``rank``: lower ranks stand before others in the line. ``owner``: who had it first and stays responsible (D7).
+    ``guests``: invited third parties. ``passed_on``: agents who did not answer in time. ``preferred_agent_id``: who
+    served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
+    """
+
+    conversation_id: str
+    plan_key: str
+    visitor_id: str
+    state: str
+    started_at: datetime
+    locale: str
+    group_ids: tuple[str, ...] = ()
+    agent_ids: tuple[str, ...] = ()
+    allocation: str = "rotation"
+    rank: int = 5
+    page: str | None = None
+    visitor_name: str | None = None
+    agent: Author | None = None
+    last_seq: int = 0
+    last_text: str = ""
+    last_author: str = "system"
+    last_at: datetime | None = None
+    state_at: datetime | None = None
+    waiting_since: datetime | None = None
+    told_to_wait: bool = False
+    first_reply_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+    level: str = "normal"
+    accept_seconds: int = 90
+    preferred_agent_id: str | None = None
+    owner: Author | None = None
+    guests: tuple[Author, ...] = ()
+    held_at: datetime | None = None
+    passed_on: tuple[str, ...] = ()
+    agent_answered: bool = False
+    reminded: bool = False
+
+    @property
+    def agent_id(self) -> str | None:
+        """Whose conversation it is (or was, once closed)."""
+        return self.agent.id if self.agent else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a reader gets: entries after theirs, up to the first gap; ``more``: ask again at once.
+
+    ``state`` is the conversation's as of ``last_seq``, so that a reader who hears "closed" has read everything.
+    """
+
+    entries: tuple[Entry, ...]
+    last_seq: int
+    state: str
+    more: bool
+    header: Header | None
+    visitor_id: str
+
+
+class ConversationClosed(Conflict):
+    """Nothing can be added any more; start a new conversation."""
+
+    code = "conversation_closed"
+    title = "The conversation is closed"
+
+
+class ConversationTaken(Conflict):
+    """It has an agent already."""
+
+    code = "conversation_taken"
+    title = "Somebody else has taken it"
+
+
+class NotYours(Forbidden):
+    """The conversation is another agent's."""
+
+    code = "not_yours"
+    title = "This conversation is another agent's"
+
+
+_SAYS = {
+    "zh-CN": {
+        ASSIGNED: "客服 {name}（工号 {number}）为您服务",
+        WAITS: "客服正忙，您前面还有 {ahead} 位，请稍候",
+        CLOSING: "会话已结束",
+        "back": "客服暂时离开，正在为您转接其他客服",
+        TRANSFERRED: "已为您转接客服 {name}（工号 {number}）",
+        REASSIGNED: "由客服 {name}（工号 {number}）继续为您服务",
+        HELD: "客服正在为您处理，请稍候片刻",
+        RESUMED: "客服已回来，继续为您服务",
+        INVITED: "客服 {name}（工号 {number}）加入了会话",
+        LEFT: "客服 {name}（工号 {number}）离开了会话",
+        REMINDER: "让您久等了，您前面还有 {ahead} 位；您也可以留言，我们会尽快联系您",
+        "dropped": "您已离开页面，排队已结束",
+        "out_of_scope": "抱歉，暂时没有能为您服务的客服，请给我们留言",
+    },
+    "en": {
+        ASSIGNED: "{name} (No. {number}) is here to help you",
+        WAITS: "All agents are busy; {ahead} ahead of you, please wait",
+        CLOSING: "The conversation has ended",
+        "back": "Your agent had to leave; finding somebody else for you",
+        TRANSFERRED: "You are now with {name} (No. {number})",
+        REASSIGNED: "{name} (No. {number}) goes on helping you",
+        HELD: "We are looking into it, one moment please",
+        RESUMED: "Your agent is back",
+        INVITED: "{name} (No. {number}) has joined",
+        LEFT: "{name} (No. {number}) has left",
+        REMINDER: "Thank you for waiting; {ahead} ahead of you. You can also leave us a message",
+        "dropped": "You left the page, so you left the line",
+        "out_of_scope": "Sorry, nobody can serve you here at the moment; please leave us a message",
+    },
+}
+
+
+def said(locale: str, what: str, **words: object) -> str:
+    """A system entry's text in the visitor's language."""
+    return _SAYS.get(locale, _SAYS["en"])[what].format(**words)
+
+
+def checked_text(text: str, field: str = "text") -> str:
+    """A message's text: trimmed, 1 to 4,000 characters; what is inside is kept as it is. Raises ``Invalid``."""
+    text = text.strip()
+    if not 1 <= len(text) <= MOST_CHARACTERS:
+        raise Invalid.field(field, f"1 to {MOST_CHARACTERS} characters")
+    if "\x00" in text:
+        raise Invalid.field(field, "no NUL character")
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+        raise Invalid.field(field, "no lone surrogate")
+    return text
+
+
+def line_number(header: Header) -> int:
+    """Where it stands in the line: by rank, then by when the waiting began, then by a number of its own."""
+    since = header.waiting_since or header.started_at
+    microseconds = (since - datetime(2020, 1, 1, tzinfo=since.tzinfo)) // _MICROSECOND
+    own = int.from_bytes(hashlib.sha256(header.conversation_id.encode()).digest()[:3], "big")
+    return (header.rank * 10**17 + microseconds) * 10**8 + own
+
+
+@dataclass(frozen=True)
+class ConversationStarted:
+    """A visitor began to wait."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True)
+class ConversationEnded:
+    """It is over; ``agent_id`` (or nobody) has a place free again."""
+
+    conversation_id: str
+    agent_id: str | None

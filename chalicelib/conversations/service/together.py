@@ -1,0 +1,83 @@
+"""Several agents and one conversation: hold and resume, invite and leave (A8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import Entry, Header, held, invited, left, resumed
+from chalicelib.conversations.service.access import by_agent, may_answer
+from chalicelib.conversations.store import HeaderMoved
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+
+RACES = 60
+
+Move = Callable[[Header, datetime], tuple[Header, Entry]]
+Also = Callable[[Transaction, datetime], None]
+
+
+def hold(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """Tell the visitor to wait a moment. Raises ``Conflict`` when it is held already."""
+    return _move(desk, agent, conversation_id, lambda header, now: held(header, by_agent(agent), now))
+
+
+def resume(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """Go on with a held conversation. Raises ``Conflict`` when it is not held."""
+    return _move(desk, agent, conversation_id, lambda header, now: resumed(header, by_agent(agent), now))
+
+
+def invite(desk: Desk, agent: Agent, conversation_id: str, guest_id: str, note: str | None) -> Header:
+    """A third party who sees and writes until they leave; it takes none of their places.
+
+    Raises ``NotFound``, ``Conflict`` for somebody who is not there or in the conversation already.
+    """
+    guest = people.read_agent(desk, guest_id)
+
+    def also(tx: Transaction, now: datetime) -> None:
+        people.join(tx, guest, conversation_id, now)
+
+    def move(header: Header, now: datetime) -> tuple[Header, Entry]:
+        return invited(header, by_agent(agent), by_agent(guest), now, note)
+
+    try:
+        return _move(desk, agent, conversation_id, move, also)
+    except people.AgentMoved:
+        raise Conflict(f"{guest.name} is not online", code="agent_away") from None
+
+
+def leave(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+    """The guest goes. Raises ``Conflict`` for somebody who is none."""
+
+    def also(tx: Transaction, _: datetime) -> None:
+        people.go(tx, agent.agent_id, conversation_id)
+
+    return _move(desk, agent, conversation_id, lambda header, now: left(header, by_agent(agent), now), also)
+
+
+def _move(desk: Desk, agent: Agent, conversation_id: str, move: Move, also: Also | None = None) -> Header:
+    """Read, ask whether they may, move, write; again with what a lost race brought."""
+    header = store.header(conversation_id)
+    may = partial(may_answer, desk, agent)
+    for attempt in range(RACES):
+        if header is None:
+            raise NotFound("no such conversation")
+        may(header)
+        now = desk.now()
+        after, entry = move(header, now)
+        tx = Transaction(desk)
+        store.write(tx, header, after, [entry])
+        if also is not None:
+            also(tx, now)
+        try:
+            tx.commit()
+            return after
+        except HeaderMoved as lost:
+            header = lost.header
+            desk.pause(attempt, limit=0.06)
+    raise Unavailable("the conversation keeps changing", retry_after=1)

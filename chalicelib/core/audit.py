@@ -1,0 +1,94 @@
+"""Who did what with privileges they have: an append-only log, written in the transaction of the act (F7).
+
+Table ``audit``: hash ``month`` (such as 2026-11), range ``at`` (time and id). Nothing ever changes or deletes an entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core.tables import Json, Row, table_name
+from chalicelib.core.transactions import Transaction
+
+PAGE = 50
+
+
+class AuditRow(Row):
+    class Meta:
+        table_name = table_name("audit")
+
+    month = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+    audit_id = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    by = UnicodeAttribute()
+    by_name = UnicodeAttribute()
+    request_id = UnicodeAttribute()
+    act = UnicodeAttribute()
+    about = UnicodeAttribute()
+    before = Json(null=True)
+    after = Json(null=True)
+
+
+@dataclass(frozen=True)
+class By:
+    """Whose hand it was, and in which request."""
+
+    agent_id: str
+    name: str
+    request_id: str = ""
+
+
+SYSTEM = By("system", "system")
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One act: ``act`` is the operation, ``about`` the id of what it was done to, ``before`` and ``after`` JSON."""
+
+    audit_id: str
+    at: datetime
+    by: str
+    by_name: str
+    request_id: str
+    act: str
+    about: str
+    before: Any
+    after: Any
+
+
+def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = None, after: Any | None = None) -> None:
+    """Write the act down with the act itself. Never pass a password or its hash."""
+    now = tx.desk.now()
+    audit_id = tx.desk.new_id("aud")
+    tx.put(
+        AuditRow(
+            f"{now:%Y-%m}",
+            f"{now:%Y-%m-%dT%H:%M:%S.%f}#{audit_id}",
+            audit_id=audit_id,
+            at=now,
+            by=by.agent_id,
+            by_name=by.name,
+            request_id=by.request_id or "-",
+            act=act,
+            about=about,
+            before=before,
+            after=after,
+        )
+    )
+
+
+def read(month: str, start: Mapping[str, Any] | None = None) -> tuple[Sequence[Audited], Mapping[str, Any] | None]:
+    """A page of a month's acts, newest first; one query."""
+    items, following = AuditRow.read_page(month, limit=PAGE, forward=False, start=start)
+    rows = [AuditRow.from_raw_data(dict(item)) for item in items]
+    found = [
+        Audited(row.audit_id, row.at, row.by, row.by_name, row.request_id, row.act, row.about, row.before, row.after)
+        for row in rows
+    ]
+    return found, following

@@ -1,0 +1,87 @@
+"""What people may do: permissions, the roles that tick them, and how far a role reaches (F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.core.errors import Forbidden, Invalid
+
+ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
+
+OWN, GROUP, ALL = "own", "group", "all"
+SCOPES = (OWN, GROUP, ALL)
+
+# name → what it is called, in Chinese and English. A route names the one it needs.
+PERMISSIONS: dict[str, tuple[str, str]] = {
+    "conversations.answer": ("接待会话", "Answer conversations"),
+    "conversations.take": ("从排队中接入", "Take from the line"),
+    "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
+    "conversations.reassign": ("改派、强制接管", "Reassign and take over"),
+    "assignment.explain": ("查看分配原因", "See why a conversation was assigned"),
+    "presence.others": ("设置他人状态", "Set the presence of others"),
+    "people.see": ("查看同事与分组", "See colleagues and groups"),
+    "desk.manage": ("管理坐席与设置", "Manage seats and settings"),
+    "agents.manage": ("管理客服账号", "Manage agents"),
+    "groups.manage": ("管理客服组", "Manage groups"),
+    "roles.manage": ("管理角色", "Manage roles"),
+    "plans.manage": ("管理客服方案", "Manage plans"),
+    "audit.read": ("查看审计日志", "Read the audit log"),
+}
+
+_AGENT = frozenset(
+    {
+        "conversations.answer",
+        "conversations.take",
+        "conversations.transfer",
+        "assignment.explain",
+        "people.see",
+    }
+)
+_LEADER = _AGENT | {"conversations.reassign", "presence.others"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """A set of permissions and how far they reach: a person's ``own`` conversations, their ``group``'s, or ``all``."""
+
+    role_id: str
+    name: str
+    permissions: frozenset[str]
+    scope: str
+    built_in: bool = False
+    created_at: datetime | None = None
+
+
+BUILT_IN: dict[str, Role] = {
+    role.role_id: role
+    for role in (
+        Role(ADMINISTRATOR, "管理员 Administrator", frozenset(PERMISSIONS), ALL, True),
+        Role(SUPERVISOR, "主管 Supervisor", _LEADER, ALL, True),
+        Role(GROUP_LEADER, "组长 Group leader", _LEADER, GROUP, True),
+        Role(AGENT, "客服 Agent", _AGENT, OWN, True),
+    )
+}
+
+
+def refuse_without(permission: str, held: Iterable[str]) -> None:
+    """Raises ``Forbidden`` naming the permission that is missing."""
+    if permission not in held:
+        zh, en = PERMISSIONS[permission]
+        raise Forbidden(f"you need the permission {en} ({zh})", extra={"permission": permission})
+
+
+def checked_permissions(permissions: Sequence[str]) -> frozenset[str]:
+    """Permissions of the catalogue, at least one."""
+    unknown = [each for each in permissions if each not in PERMISSIONS]
+    if unknown or not permissions:
+        raise Invalid.field("permissions", f"one or more of {', '.join(PERMISSIONS)}")
+    return frozenset(permissions)
+
+
+def checked_scope(scope: str) -> str:
+    """How far a role reaches."""
+    if scope not in SCOPES:
+        raise Invalid.field("scope", f"one of {', '.join(SCOPES)}")
+    return scope

@@ -1,0 +1,60 @@
+"""What people and timers do with agents, groups, roles, seats and presence.
+
+``access``: who is calling and may they. ``sessions``: signing in and out, seats, passwords. ``presence``: the
+heartbeat. ``agents``, ``groups``, ``desk`` (with roles): what administrators keep.
+"""
+
+from chalicelib.people.service.access import Caller, may, signed_in
+from chalicelib.people.service.agents import create_agent, list_agents, read_agent, update_agent
+from chalicelib.people.service.desk import (
+    create_role,
+    found_desk,
+    list_roles,
+    read_audit,
+    read_desk,
+    read_role,
+    roster,
+    update_desk,
+    update_role,
+)
+from chalicelib.people.service.groups import create_group, list_groups, read_group, update_group
+from chalicelib.people.service.presence import WATCH, set_presence, set_presence_of, watch_presence
+from chalicelib.people.service.sessions import change_password, free_stale_seats, sign_in, sign_out
+from chalicelib.people.store import AgentMoved, claim_place, free_place, go, join, set_serving
+
+__all__ = [
+    "WATCH",
+    "AgentMoved",
+    "Caller",
+    "change_password",
+    "claim_place",
+    "create_agent",
+    "create_group",
+    "create_role",
+    "found_desk",
+    "free_place",
+    "free_stale_seats",
+    "go",
+    "join",
+    "list_agents",
+    "list_groups",
+    "list_roles",
+    "may",
+    "read_agent",
+    "read_audit",
+    "read_desk",
+    "read_group",
+    "read_role",
+    "roster",
+    "set_presence",
+    "set_presence_of",
+    "set_serving",
+    "sign_in",
+    "sign_out",
+    "signed_in",
+    "update_agent",
+    "update_desk",
+    "update_group",
+    "update_role",
+    "watch_presence",
+]

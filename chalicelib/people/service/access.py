@@ -1,0 +1,81 @@
+"""Who is calling, and whether they may."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.core import tokens
+from chalicelib.core.audit import By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Unauthorized
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import store
+from chalicelib.people.model import PERMISSIONS, Agent, PasswordChangeRequired, SessionEnded, refuse_without
+
+SESSION = "desk"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The agent of a request, as they were when it came, and the session they came with."""
+
+    agent: Agent
+    session_id: str
+
+    def by(self, request_id: str) -> By:
+        """Their hand in this request, for the audit log."""
+        return By(self.agent.agent_id, self.agent.name, request_id)
+
+
+def signed_in(desk: Desk, token: str | None) -> Caller:
+    """The agent behind a bearer token, whatever they may do. One read, so that an ended session ends at once.
+
+    Raises ``Unauthorized`` for a token that is not ours, ``SessionEnded`` for one that no longer counts, or was idle
+    for half an hour. A console's heartbeat keeps it from that; without one, a request now and then costs a write.
+    """
+    if token is None:
+        raise Unauthorized("sign in first")
+    claims = tokens.read(desk, SESSION, token)
+    agent = store.agent(str(claims.get("sub")))
+    session_id = str(claims.get("sid"))
+    if agent is None or not agent.active or session_id not in agent.session_ids:
+        raise SessionEnded("this session has ended")
+    _keep_awake(desk, agent, session_id)
+    return Caller(agent, session_id)
+
+
+def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
+    now, seat_until = desk.now(), agent.seat_until
+    if seat_until is None:
+        return
+    if now > seat_until + timedelta(seconds=desk.settings.session_idle - desk.settings.seat_lease):
+        raise SessionEnded("nobody was here for long")
+    if seat_until - now < timedelta(seconds=desk.settings.seat_lease) / 2:
+        tx = Transaction(desk)
+        store.keep_seat(tx, agent, session_id, now + timedelta(seconds=desk.settings.seat_lease))
+        with suppress(store.AgentMoved):
+            tx.commit()
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """Authenticates a route's caller and asks for one permission: the one place where rights are checked (F7)."""
+
+    permission: str
+
+    def __call__(self, desk: Desk, token: str | None) -> Caller:
+        """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``Forbidden`` without the permission."""
+        caller = signed_in(desk, token)
+        if caller.agent.must_change_password:
+            raise PasswordChangeRequired("your password was set by somebody else")
+        refuse_without(self.permission, caller.agent.rights.permissions)
+        return caller
+
+
+def may(permission: str) -> Permitted:
+    """What a route names as its caller: somebody signed in who has this permission of the catalogue."""
+    if permission not in PERMISSIONS:
+        raise ValueError(f"not in the catalogue: {permission}")
+    return Permitted(permission)

@@ -1,0 +1,192 @@
+"""Agents, as administrators keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.core import audit, events, passwords
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
+from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import store
+from chalicelib.people.model import (
+    ADMINISTRATOR,
+    BUILT_IN,
+    OFFLINE,
+    Agent,
+    AgentAvailable,
+    AgentLeft,
+    Role,
+    checked,
+    checked_email,
+)
+from chalicelib.people.service.sessions import checked_password
+
+RACES = 20
+
+
+def create_agent(
+    desk: Desk,
+    *,
+    email: str,
+    name: str,
+    number: str,
+    password: str,
+    role: str,
+    capacity: int,
+    hidden: bool = False,
+    temporary: bool = False,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+    once: Once | None = None,
+) -> Agent:
+    """A new agent; with a ``temporary`` password they must choose their own first.
+
+    Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
+    """
+    agent = Agent(
+        agent_id=desk.new_id("agt"),
+        email=checked_email(email),
+        name=checked("name", name, longest=80),
+        number=checked("number", number, longest=20),
+        role=role,
+        capacity=capacity,
+        active=True,
+        created_at=desk.now(),
+        hidden=hidden,
+        must_change_password=temporary,
+        own_role=_role(role),
+    )
+    _refuse_beyond(giver, agent)
+    tx = Transaction(desk)
+    mark(tx, once, {"agent_id": agent.agent_id})
+    audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
+    store.put_new_agent(tx, agent, passwords.hashed(desk, checked_password(password)))
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return read_agent(desk, done.answer["agent_id"])
+    except store.Taken as taken:
+        raise _taken(taken) from None
+    return agent
+
+
+def list_agents(desk: Desk) -> Sequence[Agent]:
+    """Everybody, by number."""
+    return sorted(store.roster().agents.values(), key=lambda agent: agent.number)
+
+
+def read_agent(desk: Desk, agent_id: str) -> Agent:
+    """One agent. Raises ``NotFound``."""
+    agent = store.agent(agent_id)
+    if agent is None:
+        raise NotFound("no such agent")
+    return agent
+
+
+def update_agent(
+    desk: Desk,
+    agent_id: str,
+    *,
+    email: str | None,
+    name: str | None,
+    number: str | None,
+    password: str | None,
+    role: str | None,
+    capacity: int | None,
+    active: bool | None,
+    hidden: bool | None = None,
+    temporary: bool = True,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+) -> Agent:
+    """Change what is said; the rest stays. A new password or role, or being disabled, ends the agent's sessions.
+
+    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, ``Conflict`` for the last administrator.
+    """
+    hashed = passwords.hashed(desk, checked_password(password)) if password is not None else None
+    before = read_agent(desk, agent_id)
+    after = replace(
+        before,
+        email=checked_email(email) if email is not None else before.email,
+        name=checked("name", name, longest=80) if name is not None else before.name,
+        number=checked("number", number, longest=20) if number is not None else before.number,
+        role=role if role is not None else before.role,
+        own_role=_role(role) if role is not None else before.own_role,
+        hidden=hidden if hidden is not None else before.hidden,
+        must_change_password=temporary if hashed is not None else before.must_change_password,
+        capacity=capacity if capacity is not None else before.capacity,
+        active=active if active is not None else before.active,
+    )
+    if hashed is not None or after.role != before.role or not after.active:
+        after = replace(after, session_ids=frozenset(), status=OFFLINE)
+    _refuse_beyond(giver, before)
+    _refuse_beyond(giver, after)
+    tx = Transaction(desk)
+    if _administers(before) and not _administers(after):
+        _keep_one_administrator(tx, before)
+    audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=_audited(after))
+    store.put_agent(tx, before, after, hashed)
+    if after.capacity > before.capacity or (before.hidden and not after.hidden):
+        events.publish(tx, AgentAvailable(agent_id))
+    if before.session_ids and not after.session_ids:
+        events.publish(tx, AgentLeft(agent_id))
+    try:
+        tx.commit()
+    except store.Taken as taken:
+        raise _taken(taken) from None
+    except store.AgentMoved:
+        raise Conflict("somebody else changed this agent at the same time", code="changed_meanwhile") from None
+    return after
+
+
+def _refuse_beyond(giver: Agent | None, agent: Agent) -> None:
+    """Nobody makes, or lays hands on, somebody who may more than they do themselves (law 8)."""
+    if giver is not None and not agent.rights.permissions <= giver.rights.permissions:
+        raise Forbidden("they may do more than you", code="beyond_your_rights")
+
+
+def _administers(agent: Agent) -> bool:
+    return agent.active and agent.role == ADMINISTRATOR
+
+
+def _keep_one_administrator(tx: Transaction, leaving: Agent) -> None:
+    """Another active administrator stays, as a condition of the same transaction. Raises ``Conflict`` for the last."""
+    others = [each for each in store.roster().agents.values() if _administers(each)]
+    staying = next((each for each in others if each.agent_id != leaving.agent_id), None)
+    if staying is None:
+        raise Conflict("the desk needs an administrator", code="last_administrator")
+    store.stays(tx, staying, ADMINISTRATOR)
+
+
+def _role(role_id: str) -> Role | None:
+    """The copy of the role's rights to keep with whoever has it; None for built-in ones. Raises ``Invalid``."""
+    if role_id in BUILT_IN:
+        return None
+    role = store.role(role_id)
+    if role is None:
+        raise Invalid.field("role", f"one of {', '.join(BUILT_IN)}, or a role of your own")
+    return role
+
+
+def _audited(agent: Agent) -> dict[str, object]:
+    return {
+        "name": agent.name,
+        "number": agent.number,
+        "role": agent.role,
+        "capacity": agent.capacity,
+        "active": agent.active,
+        "hidden": agent.hidden,
+        "temporary_password": agent.must_change_password,
+    }
+
+
+def _taken(taken: store.Taken) -> Conflict:
+    return Conflict(
+        f"this {taken.field} belongs to another agent",
+        code=f"{taken.field}_taken",
+        extra={"field": taken.field, "agent_id": taken.agent_id},
+    )

@@ -1,0 +1,128 @@
+"""Presence: online, busy, on break, offline; the heartbeat and who looks whether it still comes (B6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chalicelib.core import audit, events, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Forbidden, NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import store
+from chalicelib.people.model import (
+    ADMINISTRATOR,
+    OFFLINE,
+    ONLINE,
+    Agent,
+    AgentAvailable,
+    AgentLeft,
+    SessionEnded,
+    is_present,
+    joining_turn,
+    reaches,
+)
+from chalicelib.people.service.access import Caller
+from chalicelib.people.service.sessions import RACES, no_seat
+
+WATCH = "people.watch_presence"
+
+
+def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
+    """Set the status, or repeat it as the heartbeat (B6). A beat that changes nothing costs one write.
+
+    Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat).
+    """
+    agent, now = caller.agent, desk.now()
+    if agent.forced:
+        status = agent.status  # a supervisor's hand came since the last beat; the console follows the answer
+    lease_until = now + timedelta(seconds=desk.settings.presence_lease)
+    seat_until = now + timedelta(seconds=desk.settings.seat_lease)
+    tx = Transaction(desk)
+    appears = status != OFFLINE and not is_present(agent, now)
+    store.beat(
+        tx,
+        agent,
+        caller.session_id,
+        status=status,
+        lease_until=lease_until,
+        seat_until=seat_until,
+        turn=joining_turn(agent, store.roster().agents.values(), now) if appears else None,
+        watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
+    )
+    if appears and agent.role == ADMINISTRATOR:
+        store.take_seat(tx, agent.agent_id)
+    if status == ONLINE and (appears or agent.status != ONLINE):
+        events.publish(tx, AgentAvailable(agent.agent_id))
+    if status == OFFLINE and agent.status != OFFLINE:
+        events.publish(tx, AgentLeft(agent.agent_id))
+    try:
+        tx.commit()
+    except store.AgentMoved:
+        raise SessionEnded("this session has ended") from None
+    except store.SeatsFull:
+        raise no_seat() from None
+    return replace(agent, status=status, lease_until=lease_until, seat_until=seat_until)
+
+
+def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
+    """Have somebody look whether the heartbeat still comes; the name of this watch."""
+    watch_id = tx.desk.new_id("wch")
+    work.put(tx, WATCH, {"agent_id": agent_id, "watch_id": watch_id}, at=at)
+    return watch_id
+
+
+def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
+    """Due when a lease ends: offline if no heartbeat came, else look again when the present lease ends.
+
+    Each appearance starts one watch; an agent's record names the one that counts, so that none is kept twice.
+    """
+    agent = store.agent(agent_id)
+    for attempt in range(RACES):
+        if agent is None or agent.watch_id != watch_id or agent.status == OFFLINE or agent.lease_until is None:
+            return
+        tx = Transaction(desk)
+        if agent.lease_until > desk.now():
+            store.watched_on(tx, agent, _watch(tx, agent_id, agent.lease_until))
+        else:
+            store.went_silent(tx, agent)
+            events.publish(tx, AgentLeft(agent_id))
+        try:
+            tx.commit()
+            return
+        except store.AgentMoved as lost:
+            agent = lost.agent
+            desk.pause(attempt)
+    raise Unavailable("the agent's record keeps changing", retry_after=1)
+
+
+def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
+    """A supervisor's hand on somebody else's presence; their console follows at its next beat.
+
+    Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``Conflict`` for somebody whose console is not there.
+    """
+    people = store.roster()
+    agent = people.agents.get(agent_id)
+    if not reaches(caller.agent, agent_id, (), people.groups.values()):
+        raise Forbidden("they are not of your group")
+    for attempt in range(RACES):
+        if agent is None:
+            raise NotFound("no such agent")
+        if agent.status == status:
+            return agent
+        if not is_present(agent, desk.now()):
+            raise Conflict("their console is not there", code="agent_away")
+        tx = Transaction(desk)
+        store.set_status(tx, agent, status)
+        audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
+        if status == ONLINE:
+            events.publish(tx, AgentAvailable(agent_id))
+        if status == OFFLINE:
+            events.publish(tx, AgentLeft(agent_id))
+        try:
+            tx.commit()
+            return replace(agent, status=status)
+        except store.AgentMoved as lost:
+            agent = lost.agent
+            desk.pause(attempt)
+    raise Unavailable("the agent's record keeps changing", retry_after=1)

@@ -1,0 +1,194 @@
+"""A crowd that does everything at once, and the questions that must have good answers when it has gone quiet.
+
+Visitors arrive, write and leave; agents come, go, answer, transfer, take, hold and close, each at random. At a quiet
+point nobody may be over capacity, no conversation may have two owners, and nobody who has room may be idle while
+somebody waits whom they may serve.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from chalicelib.assignment import service as assignment
+from chalicelib.conversations import service as conversations
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import DeskError
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent, may_be_assigned
+from chalicelib.visitors import service as visitors
+
+# What a person may be told when somebody else was quicker; everything else a storm meets is a fault.
+LAWFUL = {
+    "agent_away",
+    "agent_full",
+    "already_held",
+    "already_theirs",
+    "already_there",
+    "conversation_closed",
+    "conversation_taken",
+    "nobody_free",
+    "not_a_guest",
+    "not_held",
+    "not_taken",
+    "not_yours",
+    "too_many_guests",
+}
+
+
+class Storm:
+    """So many visitors and agents on this desk, for so many seconds; ``faults`` is what should not have happened."""
+
+    def __init__(
+        self, desk: Desk, callers: list[people.Caller], newcomer: Callable[[], visitors.Caller], plan: str
+    ) -> None:
+        self.desk = desk
+        self.callers = callers
+        self.newcomer = newcomer
+        self.plan = plan
+        self.done: Counter[str] = Counter()
+        self.faults: list[str] = []
+        self.started: list[str] = []
+
+    def rage(self, seconds: float, number: int, seed: int = 1) -> None:
+        """Let everybody loose, wait until all have stopped, and let the schedule catch up."""
+        until = time.monotonic() + seconds
+        threads = [
+            threading.Thread(target=self._visit, args=(random.Random(f"{seed}v{n}"), until)) for n in range(number)
+        ]
+        threads += [
+            threading.Thread(target=self._serve, args=(random.Random(f"{seed}a{n}"), caller, until))
+            for n, caller in enumerate(self.callers)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.quieten()
+
+    def quieten(self) -> None:
+        """What the schedule does, until nothing is due."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            ran = work.run_due(self.desk)
+            late = [each for each in work.waiting(self.desk) if each.due_at <= self.desk.now()]
+            if not ran and not late:
+                return
+            time.sleep(0.2)
+        self.faults.append("due work did not come to an end")
+
+    def _try(self, name: str, act: Callable[[], Any]) -> Any:
+        try:
+            result = act()
+            self.done[name] += 1
+            return result
+        except DeskError as error:
+            if error.code not in LAWFUL:
+                self.faults.append(f"{name}: {error.code} {error.detail}")
+            self.done[f"{name}: {error.code}"] += 1
+        except Exception as error:
+            self.faults.append(f"{name}: {type(error).__name__} {error}")
+        return None
+
+    def _visit(self, chance: random.Random, until: float) -> None:
+        visitor = self.newcomer()
+        number = 0
+        while time.monotonic() < until:
+            number += 1
+            begun = self._try("start", lambda: self._start(visitor, f"c{number}"))  # noqa: B023 - run at once
+            if begun is None:
+                continue
+            self.started.append(begun)
+            for _ in range(chance.randrange(4)):
+                time.sleep(chance.random() * 0.3)
+                number += 1
+                self._try("post", lambda: self._post(visitor, begun, f"c{number}"))  # noqa: B023 - run at once
+            time.sleep(chance.random() * 0.5)
+            if chance.random() < 0.5:
+                self._try("leave", lambda: self._close(visitor, begun))  # noqa: B023 - run at once
+
+    def _start(self, visitor: visitors.Caller, name: str) -> str:
+        begun = conversations.start_conversation(
+            self.desk, visitor, self.plan, None, text="hello", client_id=name, page=None
+        )
+        return begun.conversation_id
+
+    def _post(self, visitor: visitors.Caller, conversation_id: str, name: str) -> None:
+        conversations.post_message(self.desk, visitor, self.plan, conversation_id, "and more", name)
+
+    def _close(self, visitor: visitors.Caller, conversation_id: str) -> None:
+        conversations.close_by_visitor(self.desk, visitor, self.plan, conversation_id)
+
+    def _serve(self, chance: random.Random, caller: people.Caller, until: float) -> None:
+        agent_id, number = caller.agent.agent_id, 0
+        others = [each.agent.agent_id for each in self.callers if each is not caller]
+        while time.monotonic() < until:
+            number += 1
+            agent = people.read_agent(self.desk, agent_id)
+            fresh = people.Caller(agent, caller.session_id)
+            wish = chance.random()
+            if wish < 0.12:
+                status = chance.choice(["online", "online", "busy", "break", "offline"])
+                self._try("presence", lambda: people.set_presence(self.desk, fresh, status))  # noqa: B023 - run at once
+            elif wish < 0.2:
+                self._take(agent)
+            elif agent.serving:
+                mine = chance.choice(sorted(agent.serving))
+                self._work_on(chance, agent, mine, chance.choice(others), f"{agent_id}{number}")
+            time.sleep(chance.random() * 0.1)
+        agent = people.read_agent(self.desk, agent_id)
+        last = people.Caller(agent, caller.session_id)
+        # one more beat and no change: going online anew would look at the line, and hide that somebody forgot to
+        self._try("presence", lambda: people.set_presence(self.desk, last, agent.status))
+
+    def _take(self, agent: Agent) -> None:
+        line = conversations.line(self.desk)
+        if line:
+            last = line[-1].conversation_id
+            self._try("take", lambda: assignment.take_conversation(self.desk, agent, last))
+
+    def _work_on(self, chance: random.Random, agent: Agent, mine: str, other: str, name: str) -> None:
+        desk = self.desk
+        acts: list[tuple[str, Callable[[], Any]]] = [
+            ("reply", lambda: conversations.reply(desk, agent, mine, "answer", name)),
+            ("end", lambda: conversations.end_conversation(desk, agent, mine)),
+            (
+                "transfer",
+                lambda: assignment.transfer(desk, agent, mine, agent_id=other, group_id=None, note="please"),
+            ),
+            ("hold", lambda: conversations.hold(desk, agent, mine)),
+            ("resume", lambda: conversations.resume(desk, agent, mine)),
+            ("invite", lambda: conversations.invite(desk, agent, mine, other, None)),
+        ]
+        self._try(*chance.choices(acts, weights=[4, 4, 3, 1, 1, 1])[0])
+
+
+def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
+    """What is wrong at a quiet point, in words; nothing, if all is well."""
+    now, roster, wrong = desk.now(), people.roster(desk), []
+    headers = {each: conversations.find(desk, each) for each in set(conversation_ids)}
+    for agent in roster.agents.values():
+        if len(agent.serving) > agent.capacity:
+            wrong.append(f"{agent.name} is over capacity: {len(agent.serving)} of {agent.capacity}")
+    for conversation_id, header in headers.items():
+        holders = [agent.agent_id for agent in roster.agents.values() if conversation_id in agent.serving]
+        expected = [header.agent_id] if header.state == "open" else []
+        if holders != expected:
+            wrong.append(f"{conversation_id} is {header.state} with {header.agent_id}, but held by {holders}")
+    line = conversations.line(desk)
+    waiting = {each.conversation_id for each in line}
+    if waiting & set(headers) != {each for each, header in headers.items() if header.state == "waiting"}:
+        wrong.append("the line and the conversations that wait differ")
+    for header in line:
+        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+        idle = [each.name for each in members if may_be_assigned(each, now) is None]
+        if idle:
+            wrong.append(f"{header.conversation_id} waits while {idle} have room")
+    for drift in assignment.recount(desk):
+        wrong.append(f"drift of {drift.name}: lacks {drift.missing}, has too many {drift.extra}")
+    return wrong

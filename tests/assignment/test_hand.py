@@ -1,0 +1,456 @@
+"""Transfer, hold, conference, reassign; who did not answer; who waits long; counts rebuilt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.assignment import service as assignment
+from chalicelib.assignment.model import AgentAway, AgentFull, NobodyFree, choose
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import ConversationClosed, NotYours
+from chalicelib.core import audit, work
+from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.people import service as people
+from chalicelib.people.model import GROUP_LEADER, SUPERVISOR
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from tests.assignment.test_assignment import NOW, agent
+from tests.worlds import World, crash_at
+
+
+def begin(world: World, visitor: Any = None, client_id: str = "c") -> str:
+    visitor = visitor or world.visitor()
+    begun = conversations.start_conversation(
+        world.desk, visitor, "demo", None, text="hi", client_id=client_id, page="https://shop.example/tea/longjing"
+    )
+    return begun.conversation_id
+
+
+def plan_with(world: World, **changes: Any) -> None:
+    plans.update_plan(world.desk, "demo", changes, None)
+
+
+def kinds(world: World, conversation_id: str) -> list[str]:
+    boss = next((a for a in people.list_agents(world.desk) if a.reaches_all), None) or world.agent(role=SUPERVISOR)
+    page = conversations.read_transcript(world.desk, boss, conversation_id, 0, 100)
+    return [entry.kind for entry in page.entries]
+
+
+def transfer(world: World, who: Any, conversation_id: str, **to: Any) -> Any:
+    fields = {"agent_id": None, "group_id": None, "note": None} | to
+    return assignment.transfer(world.desk, world.now(who), conversation_id, **fields)
+
+
+# --- modes ----------------------------------------------------------------------------------------------------------
+
+
+def test_balanced_gives_to_whoever_has_the_most_free_capacity_by_ratio() -> None:
+    people_ = [
+        agent(1, capacity=10, serving=frozenset("abcd")),
+        agent(2, capacity=4, serving=frozenset("e")),
+        agent(3, capacity=2, serving=frozenset("f")),
+    ]
+
+    choice = choose(people_, NOW, allocation="balanced")
+
+    assert choice.agent is people_[1]
+    assert {each.agent_id: each.passed_over for each in choice.considered} == {
+        "agt_1": "busier",
+        "agt_2": None,
+        "agt_3": "busier",
+    }
+
+
+def test_the_preferred_agent_comes_first_only_while_they_are_free() -> None:
+    busy = [agent(1, turn=0), agent(2, turn=9, status="busy")]
+    free = [agent(1, turn=0), agent(2, turn=9)]
+
+    assert choose(free, NOW, preferred_id="agt_2").how == "last_agent"
+    assert choose(busy, NOW, preferred_id="agt_2").agent is busy[0]
+
+
+def test_a_visitor_who_comes_back_gets_who_served_them_last(world: World) -> None:
+    first, second = world.found(agents=2)
+    plan_with(world, prefer_last_agent=True)
+    world.online(first)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+    conversations.end_conversation(world.desk, world.now(first), conversation_id)
+    world.online(second)
+    begin(world)
+
+    again = begin(world, visitor, "c2")
+
+    assert again in world.now(first).serving
+    (decision, _), *_ = assignment.explain(world.desk, world.now(first), again)
+    assert decision.how == "last_agent"
+
+
+def test_hidden_agents_are_never_chosen_but_may_take(world: World) -> None:
+    (hidden,) = world.found(agents=1)
+    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity", "active"])
+    people.update_agent(world.desk, hidden.agent_id, hidden=True, **fields)
+    world.online(hidden)
+
+    conversation_id = begin(world)
+    assert world.now(hidden).serving == frozenset()
+    assignment.take_conversation(world.desk, world.now(hidden), conversation_id)
+
+    assert world.now(hidden).serving == {conversation_id}
+
+
+def test_who_matters_more_is_served_first(world: World) -> None:
+    (one,) = world.found(agents=1, capacity=1)
+    world.online(one)
+    holding = begin(world)
+    usual = begin(world)
+    important = world.visitor()
+    visitors.edit(world.desk, important.visitor_id, name=None, level="vip")
+    vip = begin(world, important)
+
+    conversations.end_conversation(world.desk, world.now(one), holding)
+    assert world.now(one).serving == {vip}
+    conversations.end_conversation(world.desk, world.now(one), vip)
+
+    assert world.now(one).serving == {usual}
+
+
+@pytest.mark.parametrize(
+    ("limits", "served"),
+    [
+        ({"levels": ["vip"]}, False),
+        ({"levels": ["normal", "vip"]}, True),
+        ({"channels": ["https://shop.example/tea"]}, True),
+        ({"channels": ["https://other.example/"]}, False),
+        ({"channels": ["web"]}, True),
+    ],
+)
+def test_who_is_outside_every_scope_is_told_so_at_once(world: World, limits: dict[str, Any], served: bool) -> None:
+    (one,) = world.found(agents=1)
+    world.online(one)
+    group_id = world.group.group_id if world.group else ""
+    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, **limits)
+    visitor = world.visitor()
+
+    conversation_id = begin(world, visitor)
+
+    page = conversations.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100)
+    assert (page.state, page.entries[-1].offer) == (("open", None) if served else ("closed", "offline_form"))
+    assert conversations.line(world.desk) == []
+
+
+# --- transfer, reassign ---------------------------------------------------------------------------------------------
+
+
+def test_a_transfer_moves_the_place_and_keeps_who_is_responsible(world: World) -> None:
+    first, second = world.found(agents=2)
+    world.online(first)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+    world.online(second)
+
+    header = transfer(world, first, conversation_id, agent_id=second.agent_id, note="  wants a refund  ")
+
+    assert (header.agent_id, header.owner and header.owner.id) == (second.agent_id, first.agent_id)
+    assert (world.now(first).serving, world.now(second).serving) == (frozenset(), {conversation_id})
+    page = conversations.read_transcript(world.desk, world.now(second), conversation_id, 0, 100)
+    assert (page.entries[-1].kind, page.entries[-1].note) == ("transferred", "wants a refund")
+    with pytest.raises(NotYours):
+        conversations.reply(world.desk, world.now(first), conversation_id, "still me", "r")
+
+
+@pytest.mark.parametrize(("status", "error"), [("busy", AgentAway), ("offline", AgentAway), ("full", AgentFull)])
+def test_a_transfer_nobody_can_take_is_refused_with_the_reason(world: World, status: str, error: Any) -> None:
+    first, second = world.found(agents=2, capacity=1)
+    world.online(first)
+    conversation_id = begin(world)
+    world.online(second, "online" if status == "full" else status)
+    if status == "full":
+        begin(world)
+
+    with pytest.raises(error) as refused:
+        transfer(world, first, conversation_id, agent_id=second.agent_id)
+
+    assert second.name in refused.value.detail
+    assert world.now(first).serving == {conversation_id}
+
+
+def test_a_transfer_to_a_group_goes_to_whoever_is_next_or_says_why_not(world: World) -> None:
+    (first,) = world.found(agents=1)
+    second = world.agent()
+    experts = people.create_group(world.desk, name="Experts", leader_id=second.agent_id, member_ids=[])
+    world.online(first)
+    conversation_id = begin(world)
+
+    with pytest.raises(NobodyFree) as refused:
+        transfer(world, first, conversation_id, group_id=experts.group_id)
+    world.online(second)
+    transfer(world, first, conversation_id, group_id=experts.group_id)
+
+    assert refused.value.extra["candidates"] == {second.agent_id: "offline"}
+    assert world.now(second).serving == {conversation_id}
+
+
+def test_a_transfer_needs_one_goal_and_a_conversation_that_is_open(world: World) -> None:
+    first, second = world.found(agents=2)
+    world.online(first)
+    world.online(second)
+    conversation_id = begin(world)
+    holder = next(a for a in (first, second) if conversation_id in world.now(a).serving)
+
+    for to in ({}, {"agent_id": "a", "group_id": "b"}):
+        with pytest.raises(Invalid):
+            transfer(world, holder, conversation_id, **to)
+    conversations.end_conversation(world.desk, world.now(holder), conversation_id)
+    with pytest.raises(ConversationClosed):
+        transfer(world, holder, conversation_id, agent_id=second.agent_id)
+
+
+def test_going_over_capacity_needs_an_explicit_word_that_is_recorded(world: World) -> None:
+    first, second = world.found(agents=2, capacity=1)
+    boss = world.agent(role=SUPERVISOR)
+    for each in (first, second):
+        world.online(each)
+    caller = world.signed_in(boss)
+    mine, theirs = begin(world), begin(world)
+    holder = next(a for a in (first, second) if mine in world.now(a).serving)
+    other = second if holder is first else first
+    wish: dict[str, Any] = {"agent_id": other.agent_id, "note": None}
+
+    with pytest.raises(AgentFull):
+        assignment.reassign(world.desk, caller, mine, over_capacity=False, **wish)
+    assignment.reassign(world.desk, caller, mine, over_capacity=True, request_id="req_1", **wish)
+
+    assert world.now(other).serving == {mine, theirs}
+    noted, _ = audit.read(f"{world.clock():%Y-%m}")
+    (entry,) = [each for each in noted if each.act == "reassign"]
+    assert (entry.by, entry.about, entry.request_id) == (boss.agent_id, mine, "req_1")
+    assert entry.after == {"agent_id": other.agent_id, "over_capacity": True}
+
+
+def test_a_supervisor_takes_over_and_gives_out_of_the_line(world: World) -> None:
+    (one,) = world.found(agents=1, capacity=1)
+    boss = world.agent(role=SUPERVISOR)
+    world.online(one)
+    caller = world.online(boss, "busy")
+    open_one, waiting = begin(world), begin(world)
+
+    assignment.reassign(world.desk, caller, open_one, agent_id=boss.agent_id, over_capacity=False, note=None)
+
+    assert open_one in world.now(boss).serving
+    assert world.now(one).serving == {waiting}  # the place it left free was filled at once
+    assert kinds(world, open_one)[-1] == "reassigned"
+
+
+def test_a_leaders_hand_reaches_their_group_only(world: World) -> None:
+    (one,) = world.found(agents=1)
+    leader, stranger = world.agent(role=GROUP_LEADER), world.agent(role=GROUP_LEADER)
+    group_id = world.group.group_id if world.group else ""
+    members = [one.agent_id, leader.agent_id]
+    people.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=members)
+    world.online(one)
+    conversation_id = begin(world)
+    theirs, others = world.online(leader, "busy"), world.online(stranger, "busy")
+
+    with pytest.raises(NotYours):
+        assignment.reassign(
+            world.desk, others, conversation_id, agent_id=stranger.agent_id, over_capacity=False, note=None
+        )
+    with pytest.raises(Forbidden):
+        people.set_presence_of(world.desk, others, one.agent_id, "break")
+    people.set_presence_of(world.desk, theirs, one.agent_id, "break")
+    world.online(one)  # their console's next beat, which does not know yet
+    assert world.now(one).status == "break"
+    assignment.reassign(world.desk, theirs, conversation_id, agent_id=leader.agent_id, over_capacity=False, note=None)
+
+    assert world.now(one).status == "break"
+    assert world.now(leader).serving == {conversation_id}
+
+
+# --- hold, conference -----------------------------------------------------------------------------------------------
+
+
+def test_hold_and_resume_are_said_to_the_visitor_and_done_once(world: World) -> None:
+    (one,) = world.found(agents=1)
+    world.online(one)
+    conversation_id = begin(world)
+
+    conversations.hold(world.desk, world.now(one), conversation_id)
+    with pytest.raises(Conflict):
+        conversations.hold(world.desk, world.now(one), conversation_id)
+    header = conversations.resume(world.desk, world.now(one), conversation_id)
+    with pytest.raises(Conflict):
+        conversations.resume(world.desk, world.now(one), conversation_id)
+
+    assert header.held_at is None
+    assert kinds(world, conversation_id)[-2:] == ["held", "resumed"]
+
+
+def test_a_guest_sees_and_writes_until_they_leave(world: World) -> None:
+    one, expert = world.found(agents=2, capacity=1)
+    world.online(one)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+    world.online(expert, "busy")
+
+    conversations.invite(world.desk, world.now(one), conversation_id, expert.agent_id, "knows oolong")
+    inbox = conversations.read_inbox(world.desk, world.now(expert), None)
+    conversations.reply(world.desk, world.now(expert), conversation_id, "hello, I know oolong", "g1")
+    conversations.leave(world.desk, world.now(expert), conversation_id)
+
+    assert [each.header.conversation_id for each in inbox.items] == [conversation_id]
+    assert world.now(expert).guest_in == frozenset()
+    assert world.now(one).serving == {conversation_id}
+    assert kinds(world, conversation_id)[-3:] == ["invited", "message", "left"]
+    with pytest.raises(NotYours):
+        conversations.reply(world.desk, world.now(expert), conversation_id, "one more thing", "g2")
+
+
+def test_closing_lets_the_guests_go(world: World) -> None:
+    one, expert = world.found(agents=2)
+    world.online(one)
+    conversation_id = begin(world)
+    world.online(expert, "busy")
+    conversations.invite(world.desk, world.now(one), conversation_id, expert.agent_id, None)
+
+    conversations.end_conversation(world.desk, world.now(one), conversation_id)
+
+    assert world.now(expert).guest_in == frozenset()
+
+
+def test_somebody_who_is_not_there_cannot_be_invited(world: World) -> None:
+    one, away = world.found(agents=2)
+    world.online(one)
+    conversation_id = begin(world)
+
+    with pytest.raises(Conflict) as refused:
+        conversations.invite(world.desk, world.now(one), conversation_id, away.agent_id, None)
+
+    assert refused.value.code == "agent_away"
+
+
+# --- time -----------------------------------------------------------------------------------------------------------
+
+
+def keep_alive(world: World, *agents: Any, seconds: int) -> None:
+    """Heartbeats and the schedule, while time goes by."""
+    for _ in range(seconds // 20):
+        for each in agents:
+            world.online(each)
+        world.clock.forward(seconds=20)
+        while work.run_due(world.desk):
+            pass
+
+
+def test_who_does_not_answer_in_time_loses_it_to_the_next(world: World) -> None:
+    slow, quick = world.found(agents=2)
+    plan_with(world, accept_seconds=60)
+    world.online(slow)
+    conversation_id = begin(world)
+
+    keep_alive(world, slow, quick, seconds=100)
+
+    assert (world.now(slow).serving, world.now(quick).serving) == (frozenset(), {conversation_id})
+    assert kinds(world, conversation_id)[-1] == "reassigned"
+
+
+def test_who_has_answered_keeps_it(world: World) -> None:
+    one, other = world.found(agents=2)
+    plan_with(world, accept_seconds=60)
+    world.online(one)
+    conversation_id = begin(world)
+    conversations.reply(world.desk, world.now(one), conversation_id, "hello", "r")
+
+    keep_alive(world, one, other, seconds=200)
+
+    assert world.now(one).serving == {conversation_id}
+
+
+def test_with_nobody_else_it_stays_and_is_looked_at_again(world: World) -> None:
+    slow, late = world.found(agents=2)
+    plan_with(world, accept_seconds=60)
+    world.online(slow)
+    conversation_id = begin(world)
+
+    keep_alive(world, slow, seconds=120)
+    assert world.now(slow).serving == {conversation_id}
+    keep_alive(world, slow, late, seconds=120)
+
+    assert world.now(late).serving == {conversation_id}
+
+
+def test_who_waits_is_reminded_once_and_offered_to_leave_a_message(world: World) -> None:
+    world.found()
+    conversation_id = begin(world)
+
+    for _ in range(5):
+        world.clock.forward(seconds=61)
+        work.run_due(world.desk)
+
+    assert kinds(world, conversation_id) == ["message", "waiting", "reminder"]
+
+
+def test_who_leaves_the_page_drops_out_of_the_line(world: World) -> None:
+    world.found()
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+    behind = begin(world)
+
+    header, place = conversations.still_here(world.desk, visitor, "demo", conversation_id)
+    for _ in range(4):
+        world.clock.forward(seconds=61)
+        work.run_due(world.desk)
+
+    assert (header.state, place) == ("waiting", 1)
+    assert [h.conversation_id for h in conversations.line(world.desk)] == [behind]
+    assert kinds(world, conversation_id)[-1] == "closed"
+
+
+# --- recount --------------------------------------------------------------------------------------------------------
+
+
+def test_recount_finds_nothing_where_nothing_is_wrong(world: World) -> None:
+    first, second = world.found(agents=2)
+    for each in (first, second):
+        world.online(each)
+    for _ in range(4):
+        begin(world)
+
+    assert assignment.recount(world.desk) == []
+
+
+def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
+    from chalicelib.core.transactions import Transaction
+
+    (one,) = world.found(agents=1)
+    world.online(one)
+    real = begin(world)
+    tx = Transaction(world.desk)
+    people.set_serving(tx, world.now(one), frozenset({"cnv_ghost"}))
+    tx.commit()
+
+    (drift,) = assignment.recount(world.desk)
+
+    assert (drift.missing, drift.extra) == ((real,), ("cnv_ghost",))
+    assert world.now(one).serving == {real}
+    assert assignment.recount(world.desk) == []
+
+
+@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("written", [False, True])
+def test_a_transfer_that_dies_anywhere_leaves_one_owner(world: World, number: int, written: bool) -> None:
+    first, second = world.found(agents=2)
+    world.online(first)
+    conversation_id = begin(world)
+    world.online(second)
+
+    with crash_at(number, written=written):
+        transfer(world, first, conversation_id, agent_id=second.agent_id)
+    world.clock.forward(seconds=20)
+    work.run_due(world.desk)
+
+    header = conversations.find(world.desk, conversation_id)
+    holders = [a.agent_id for a in (first, second) if conversation_id in world.now(a).serving]
+    assert holders == [header.agent_id]

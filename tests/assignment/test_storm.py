@@ -1,0 +1,168 @@
+"""Everything at once, and everything in any order. On an engine that is atomic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from chalicelib.assignment import service as assignment
+from chalicelib.conversations import service as conversations
+from chalicelib.core import tables, work
+from chalicelib.core.errors import DeskError
+from chalicelib.everything import TABLES
+from chalicelib.people import service as people
+from infra.bench.storm import LAWFUL, Storm, disagreements
+from tests.worlds import Clock, World, desk_with
+
+pytestmark = pytest.mark.race
+
+
+def test_64_visitors_and_8_agents_who_do_everything_at_once_leave_no_disagreement(atomic_world: World) -> None:
+    world = atomic_world
+    agents = world.found(agents=8, capacity=4)
+    callers = [world.online(agent) for agent in agents]
+
+    storm = Storm(world.desk, callers, world.visitor, "demo")
+    storm.rage(8, 64)
+
+    assert storm.faults == []
+    assert disagreements(world.desk, storm.started) == []
+    assert storm.done["start"] > 64
+    assert min(storm.done[each] for each in ("reply", "end", "presence")) > 0
+
+
+def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store: str) -> None:
+    class AnyOrder(RuleBasedStateMachine):
+        conversations = Bundle("conversations")
+
+        @initialize(allocation=st.sampled_from(["rotation", "balanced"]))
+        def open_the_desk(self, allocation: str) -> None:
+            client = tables.connect(atomic_store)
+            for model in TABLES:
+                try:
+                    client.delete_table(TableName=model.Meta.table_name)
+                except client.exceptions.ResourceNotFoundException:
+                    continue
+            tables.create_tables(TABLES)
+            desk = desk_with(Clock())
+            self.world = World(desk, desk.now)
+            self.agents = self.world.found(agents=3, capacity=1)
+            from chalicelib.plans import service as plans
+
+            plans.update_plan(desk, "demo", {"allocation": allocation}, None)
+            self.made: list[str] = []
+            self.who: dict[str, Any] = {}
+
+        def lawfully(self, act: Any) -> None:
+            try:
+                act()
+            except DeskError as error:
+                assert error.code in LAWFUL, error.code
+
+        @rule(target=conversations)
+        def arrive(self) -> str:
+            visitor = self.world.visitor()
+            begun = conversations.start_conversation(
+                self.world.desk, visitor, "demo", None, text="hi", client_id="c", page=None
+            )
+            self.made.append(begun.conversation_id)
+            self.who[begun.conversation_id] = visitor
+            return begun.conversation_id
+
+        @rule(n=st.integers(0, 2), status=st.sampled_from(["online", "online", "busy", "break", "offline"]))
+        def change_presence(self, n: int, status: str) -> None:
+            self.world.online(self.agents[n], status)
+
+        @rule(conversation_id=consumes(conversations))
+        def visitor_leaves(self, conversation_id: str) -> None:
+            conversations.close_by_visitor(self.world.desk, self.who[conversation_id], "demo", conversation_id)
+
+        @rule(conversation_id=conversations, n=st.integers(0, 2))
+        def answer(self, conversation_id: str, n: int) -> None:
+            agent = self.world.now(self.agents[n])
+            self.lawfully(lambda: conversations.reply(self.world.desk, agent, conversation_id, "yes", f"r{n}"))
+
+        @rule(conversation_id=consumes(conversations), n=st.integers(0, 2))
+        def end(self, conversation_id: str, n: int) -> None:
+            agent = self.world.now(self.agents[n])
+            self.lawfully(lambda: conversations.end_conversation(self.world.desk, agent, conversation_id))
+
+        @rule(conversation_id=conversations, n=st.integers(0, 2))
+        def take(self, conversation_id: str, n: int) -> None:
+            agent = self.world.now(self.agents[n])
+            self.lawfully(lambda: assignment.take_conversation(self.world.desk, agent, conversation_id))
+
+        @rule(conversation_id=conversations, n=st.integers(0, 2), m=st.integers(0, 2))
+        def transfer(self, conversation_id: str, n: int, m: int) -> None:
+            agent, goal = self.world.now(self.agents[n]), self.agents[m].agent_id
+            self.lawfully(
+                lambda: assignment.transfer(
+                    self.world.desk, agent, conversation_id, agent_id=goal, group_id=None, note=None
+                )
+            )
+
+        @rule(seconds=st.sampled_from([5, 30, 65]))
+        def time_goes_by(self, seconds: int) -> None:
+            self.world.clock.forward(seconds=seconds)
+            while work.run_due(self.world.desk):
+                pass
+
+        @invariant()
+        def the_desk_agrees_with_itself(self) -> None:
+            if hasattr(self, "world"):
+                assert disagreements(self.world.desk, self.made) == []
+
+    run_state_machine_as_test(
+        AnyOrder,
+        settings=settings(
+            phases=[Phase.generate],  # shrinking a story of 25 steps on a real engine takes longer than reading it
+            max_examples=6,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_rotation_keeps_those_who_were_there_all_the_time_level(atomic_world: World) -> None:
+    world = atomic_world
+    agents = world.found(agents=4, capacity=100)
+    for agent in agents:
+        world.online(agent)
+
+    from functools import partial
+
+    from tests.worlds import at_once
+
+    for _ in range(3):
+        visitors = [world.visitor() for _ in range(17)]
+        starts = [
+            partial(
+                conversations.start_conversation,
+                world.desk,
+                visitor,
+                "demo",
+                None,
+                text="hi",
+                client_id="c",
+                page=None,
+            )
+            for visitor in visitors
+        ]
+        assert not [each for each in at_once(starts) if isinstance(each, Exception)]
+
+    totals = [people.read_agent(world.desk, agent.agent_id).assigned_total for agent in agents]
+    assert sum(totals) == 51
+    assert max(totals) - min(totals) <= 1
