@@ -51,6 +51,11 @@ def show_console() -> Response:
     return _page("console.html")
 
 
+@routes.route("/admin", methods=["GET"])
+def show_admin() -> Response:
+    return _page("admin.html")
+
+
 @routes.route("/widget.js", methods=["GET"])
 def show_loader() -> Response:
     return _send(site().files[LOADER], {**SHARED_HEADERS, "Cache-Control": LOADER_CACHING})

@@ -15,7 +15,7 @@ from chalicelib.web.assets import Asset, build_site, matches, site
 LOADER_LIMIT = 5 * 1024
 PANEL_LIMIT = 30 * 1024
 LONGEST_MODULE = 300
-PAGES = {"/": "start.html", "/demo": "demo.html", "/console": "console.html"}
+PAGES = {"/": "start.html", "/demo": "demo.html", "/console": "console.html", "/admin": "admin.html"}
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")
 
 

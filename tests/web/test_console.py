@@ -14,6 +14,7 @@ from .console_page import Console
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
 STATIC = Path(__file__).parents[2] / "chalicelib" / "web" / "static"
+WORDS = ("console-words", "console-words-together")
 SESSION = "**/v1/desk/session"
 DESK = "**/v1/desk/**"
 
@@ -229,7 +230,10 @@ def test_conversations_are_walked_through_by_keyboard(console: Console) -> None:
 def test_both_languages_have_the_same_words() -> None:
     keys = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
 
-    chinese, english = (keys.findall((STATIC / f"console-words-{code}.js").read_text("utf-8")) for code in ("zh", "en"))
+    chinese, english = (
+        [key for name in WORDS for key in keys.findall((STATIC / f"{name}-{code}.js").read_text("utf-8"))]
+        for code in ("zh", "en")
+    )
 
     assert len(chinese) > 100
     assert chinese == english

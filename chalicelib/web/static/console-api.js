@@ -11,10 +11,11 @@ export const base = import.meta.url.replace(/assets\/[^/]*\/[^/]*$/, '');
 const PATIENCE_MS = 15_000;
 
 export class Problem extends Error {
-  constructor({ status, code, detail = '', retryAfter = null }) {
+  constructor({ status, code, detail = '', errors = [], retryAfter = null }) {
     super(detail || code);
     this.status = status;
     this.code = code;
+    this.errors = errors;
     this.retryAfter = retryAfter;
   }
 
@@ -24,7 +25,10 @@ export class Problem extends Error {
   }
 }
 
-/** Tells `session_ended` when the desk no longer knows our token. */
+/**
+ * Tells `session_ended` when the desk no longer knows our token, `password_change_required` when it wants a new password
+ * first, and `forbidden` when a permission is missing: it may have been taken away meanwhile.
+ */
 export const refusals = new EventTarget();
 
 let token = null;
@@ -57,13 +61,16 @@ async function call(method, path, body) {
   } catch (error) {
     const problem = error instanceof Problem ? error : new Problem({ status: 0, code: 'no_answer', detail: String(error) });
     // A late refusal of an earlier token says nothing about the one in use now.
-    if (problem.status === 401 && sentWith && sentWith === token) {
-      refusals.dispatchEvent(new Event('session_ended'));
-    }
+    if (sentWith && sentWith === token) tellRefusal(problem);
     throw problem;
   } finally {
     clearTimeout(alarm);
   }
+}
+
+function tellRefusal({ status, code }) {
+  if (status === 401) refusals.dispatchEvent(new Event('session_ended'));
+  if (code === 'password_change_required' || code === 'forbidden') refusals.dispatchEvent(new Event(code));
 }
 
 function problemOf(answer, content) {
@@ -78,6 +85,7 @@ function problemOf(answer, content) {
     status: answer.status,
     code: said.code ?? `http_${answer.status}`,
     detail: said.detail ?? '',
+    errors: said.errors ?? [],
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
   });
 }
@@ -90,8 +98,12 @@ function query(parameters) {
 const conversation = (id) => `v1/desk/conversations/${encodeURIComponent(id)}`;
 
 export const signIn = (email, password) => call('POST', 'v1/desk/session', { email, password });
+export const readSession = () => call('GET', 'v1/desk/session');
+export const changePassword = (current, password) => call('PUT', 'v1/desk/password', { current, new: password });
 export const signOut = () => call('DELETE', 'v1/desk/session');
 export const setPresence = (status) => call('PUT', 'v1/desk/presence', { status });
+export const listColleagues = () => call('GET', 'v1/desk/colleagues');
+export const setPresenceOf = (agentId, status) => call('PUT', `v1/desk/agents/${encodeURIComponent(agentId)}/presence`, { status });
 export const readInbox = (cursor) => call('GET', `v1/desk/inbox${query({ cursor })}`);
 export const listConversations = ({ state, cursor }) =>
   call('GET', `v1/desk/conversations${query({ view: 'all', state, cursor })}`);
@@ -100,6 +112,14 @@ export const readEntries = (id, after) => call('GET', `${conversation(id)}/entri
 export const reply = (id, text, clientId) => call('POST', `${conversation(id)}/messages`, { text, client_id: clientId });
 export const take = (id) => call('POST', `${conversation(id)}/take`);
 export const close = (id) => call('POST', `${conversation(id)}/close`);
+export const transfer = (id, choice) => call('POST', `${conversation(id)}/transfer`, choice);
+export const reassign = (id, choice) => call('POST', `${conversation(id)}/reassign`, choice);
+export const invite = (id, choice) => call('POST', `${conversation(id)}/invite`, choice);
+export const leave = (id) => call('POST', `${conversation(id)}/leave`);
+export const hold = (id) => call('POST', `${conversation(id)}/hold`);
+export const resume = (id) => call('POST', `${conversation(id)}/resume`);
+export const readAssignment = (id) => call('GET', `${conversation(id)}/assignment`);
+export const updateVisitor = (id, changes) => call('PUT', `v1/desk/visitors/${encodeURIComponent(id)}`, changes);
 
 /** Asks again when there was no answer; for requests that do the same thing once or twice. */
 export async function insist(ask, tries = 3) {

@@ -1,11 +1,17 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
+import { explainAssignment } from './console-assignment.js';
 import { fill, h, icon } from './console-dom.js';
-import { agentName, dayAndTime, duration, fullTime, linkOrText, localeName, readable, visitorName } from './console-format.js';
+import { agentName, dayAndTime, duration, fullTime, linkOrText, localeName, readable } from './console-format.js';
 import { t } from './console-i18n.js';
-import { avatar } from './console-row.js';
+import { createPerson } from './console-person.js';
 
-export function createCard({ conversations }, { id, subject, close }, leaving) {
-  const body = h('div', { class: 'card-body' });
+export function createCard(desk, { id, subject, close }, leaving) {
+  const { session, conversations } = desk;
+  const agentId = session.agent.agent_id;
+  const person = createPerson(desk, id);
+  const word = h('p', { class: 'card-word' });
+  const about = h('div');
+  const body = h('div', { class: 'card-body' }, word, person.element, about);
   const element = h('aside', { class: 'card', 'aria-label': t('card.label') },
     h('button', { type: 'button', class: 'icon-button card-close', 'aria-label': t('card.close'), title: t('card.close'), onclick: close }, icon('cross')),
     body);
@@ -16,25 +22,25 @@ export function createCard({ conversations }, { id, subject, close }, leaving) {
     const wanted = JSON.stringify([one, subject.failed]);
     if (wanted === looks) return;
     looks = wanted;
+    word.hidden = Boolean(one?.visitor);
     if (!one?.visitor) {
-      fill(body, h('p', { class: 'card-word' }, t(subject.failed ? 'card.failed' : 'card.loading')));
+      word.textContent = t(subject.failed ? 'card.failed' : 'card.loading');
       return;
     }
-    fill(body, whoOf(one), visitorFacts(one), h('h3', {}, t('card.conversation')), conversationFacts(one));
+    person.show();
+    fill(about, visitorFacts(one), h('h3', {}, t('card.conversation')), conversationFacts(one), one.owner && session.can('assignment.explain') && why(one));
+  }
+
+  function why(one) {
+    const mine = conversations.isMine(one);
+    return h('button', { type: 'button', class: 'button small wide why-button', onclick: () => explainAssignment(id, agentId, leaving) },
+      icon('why'), t(mine ? 'why.me' : 'why.this'));
   }
 
   conversations.addEventListener('changed', show, { signal: leaving });
   subject.addEventListener('changed', show, { signal: leaving });
   show();
   return element;
-}
-
-function whoOf(one) {
-  const { visits } = one.visitor;
-  return h('div', { class: 'card-who' },
-    avatar(one),
-    h('h2', { dir: 'auto' }, visitorName(one)),
-    visits && h('p', {}, t('card.visits.count', { count: visits })));
 }
 
 const visitorFacts = ({ visitor, ...one }) => facts([
@@ -51,6 +57,9 @@ const conversationFacts = (one) => facts([
   ['started', moment(one.started_at)],
   ['first_reply', firstReply(one)],
   ['agent', one.agent && h('bdi', {}, agentName(one.agent))],
+  ['owner', one.owner && h('bdi', {}, agentName(one.owner))],
+  ...(one.guests?.length ? [['guests', one.guests.map((guest) => h('bdi', { class: 'fact-line' }, agentName(guest)))]] : []),
+  ...(one.held_at ? [['held', moment(one.held_at)]] : []),
   ...(one.closed_at ? [['ended', moment(one.closed_at)]] : []),
 ]);
 

@@ -4,9 +4,10 @@ import { createComposer } from './console-composer.js';
 import { confirmed } from './console-dialog.js';
 import { fill, h, icon } from './console-dom.js';
 import { createEntries } from './console-entries.js';
-import { agentName, dayAndTime, visitorName } from './console-format.js';
+import { agentName, clockOf, dayAndTime, visitorName } from './console-format.js';
 import { t, tOf } from './console-i18n.js';
-import { avatar, stateChip } from './console-row.js';
+import { createMoves } from './console-moves.js';
+import { avatar, levelBadge, stateChip } from './console-row.js';
 
 /** `subject` reads the open conversation's header; `toggleCard` shows the visitor card where it has no room of its own. */
 export function createConversation(desk, { id, subject, toggleCard, say }, leaving) {
@@ -22,34 +23,63 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
     transcript, outbox, agentId, conversationOf: header, seen: (seq) => readMarks.mark(id, seq),
   }, leaving);
 
+  const moves = createMoves(desk, { id, subject, say, moved }, leaving);
   const title = h('div', { class: 'conversation-title' });
   const closeButton = h('button', { type: 'button', class: 'button small', 'aria-label': t('conversation.close'), onclick: close }, icon('check'), h('span', {}, t('conversation.close')));
   const head = h('header', { class: 'conversation-head' },
     h('button', { type: 'button', class: 'icon-button back', 'aria-label': t('conversation.back'), onclick: () => selection.choose(null) }, icon('back')),
     title,
+    moves.element,
     closeButton,
     h('button', { type: 'button', class: 'icon-button card-toggle', 'aria-label': t('conversation.card'), title: t('conversation.card'), onclick: toggleCard },
       icon('card')));
   const loading = h('p', { class: 'log-word' });
+  const people = h('div', { class: 'conversation-people' });
+  const condition = h('div', { class: 'condition', role: 'status' });
   const foot = h('div', { class: 'conversation-foot' });
-  const element = h('section', { class: 'conversation', 'aria-label': t('conversation.label') }, head, loading, entries.element, foot);
+  const element = h('section', { class: 'conversation', 'aria-label': t('conversation.label') }, head, people, loading, entries.element, condition, foot);
 
   function show() {
     const one = header();
-    loading.hidden = transcript.loaded && !transcript.missing;
+    loading.hidden = transcript.loaded;
     loading.textContent = t(transcript.missing ? 'conversation.missing' : 'conversation.loading');
     closeButton.hidden = !one || !conversations.isMine(one);
     foot.hidden = !one;
+    moves.show(one);
     if (!one) return;
-    wasMine ||= conversations.isMine(one);
+    wasMine ||= conversations.isOurs(one);
     fill(title,
-        avatar(one),
+      avatar(one),
       h('div', { class: 'conversation-names' },
-        h('h2', { dir: 'auto' }, visitorName(one)),
+        h('div', { class: 'conversation-who' }, h('h2', { dir: 'auto' }, visitorName(one)), levelBadge(one.level)),
         h('div', { class: 'conversation-facts' }, stateChip(one), h('span', {}, one.plan_key),
           h('span', {}, dayAndTime(one.started_at)))));
+    fill(people, peopleOf(one));
+    showCondition(one);
     showFoot(one);
     transcript.expect(one.last_seq);
+  }
+
+  /** Who else matters here: whose it is if not mine, who is responsible if another, who helps. */
+  function peopleOf(one) {
+    const { agent, owner, guests = [] } = one;
+    return [
+      agent && agent.id !== agentId && ['agent', agent],
+      owner && owner.id !== agent?.id && ['owner', owner],
+      ...guests.map((guest) => ['guest', guest]),
+    ].filter(Boolean).map(([role, person]) => h('span', {}, t(`conversation.${role}`), ' ',
+      h('bdi', {}, person.id === agentId ? t('entry.you') : agentName(person))));
+  }
+
+  function showCondition(one) {
+    const words = [
+      one.held_at && t('conversation.held', { time: clockOf(one.held_at) }),
+      conversations.isGuest(one) && t('conversation.as_guest', { agent: agentName(one.agent) }),
+    ].filter(Boolean);
+    const wanted = words.join('\n');
+    if (condition.dataset.words === wanted) return;
+    condition.dataset.words = wanted;
+    fill(condition, words.map((text) => h('p', {}, text)));
   }
 
   /** Rebuilt only when what can be done changes: a rebuilt composer would lose the cursor. */
@@ -76,11 +106,12 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
   }
 
   function footOf(one) {
-    if (conversations.isMine(one)) return ['reply'];
-    if (one.state === 'waiting') return ['take'];
+    if (conversations.isOurs(one)) return ['reply'];
+    if (one.state === 'waiting') return session.can('conversations.take') ? ['take'] : ['read', t('conversation.waits')];
     if (one.state === 'closed') {
       return ['read', one.closed_at ? t('conversation.closed_at', { time: dayAndTime(one.closed_at) }) : t('conversation.closed')];
     }
+    if (!one.agent) return ['read', t('conversation.not_yours')];
     return ['read', t(wasMine ? 'conversation.taken_away' : 'conversation.elsewhere', { agent: agentName(one.agent) })];
   }
 
@@ -106,8 +137,7 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
     }
     button.disabled = false;
     button.textContent = t('conversation.take');
-    inbox.wake();
-    transcript.expect(Infinity);
+    moved();
     composer?.focus();
   }
 
@@ -127,6 +157,11 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
       if (header().state !== 'closed') say(tOf('close.failed', problem.code, { code: problem.code }), { kind: 'warning' });
     }
     closeButton.disabled = false;
+    moved();
+  }
+
+  /** Something was tried: whatever came of it shows at once. */
+  function moved() {
     inbox.wake();
     transcript.expect(Infinity);
   }

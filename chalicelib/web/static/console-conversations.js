@@ -21,9 +21,24 @@ export class Conversations extends EventTarget {
     return conversation.state === 'open' && conversation.agent?.id === this.agentId;
   }
 
-  /** Mine, those who wait for an answer first, then the most recent. */
+  /** Whether I was invited to help with it. */
+  isGuest(conversation) {
+    return conversation.state === 'open' && (conversation.guests ?? []).some((guest) => guest.id === this.agentId);
+  }
+
+  /** Whether I may write in it: mine, or I am a guest. */
+  isOurs(conversation) {
+    return this.isMine(conversation) || this.isGuest(conversation);
+  }
+
+  /** Those that count against my capacity. */
+  get serving() {
+    return this.#listed().filter((one) => this.isMine(one));
+  }
+
+  /** Mine and those I help with, those who wait for an answer first, then the most recent. */
   get mine() {
-    const mine = this.#listed().filter((one) => this.isMine(one));
+    const mine = this.#listed().filter((one) => this.isOurs(one));
     const newest = (a, b) => (b.last_at ?? '').localeCompare(a.last_at ?? '');
     return mine.sort((a, b) => isUnanswered(b) - isUnanswered(a) || newest(a, b));
   }
@@ -46,6 +61,15 @@ export class Conversations extends EventTarget {
       this.dispatchEvent(new Event('changed'));
     }
     return changed;
+  }
+
+  /** The desk no longer shows it to us: whoever has it now, we do not. */
+  lose(id) {
+    const known = this.#known.get(id);
+    if (!known || !this.isOurs(known)) return;
+    this.#known.set(id, { ...known, agent: null, guests: [] });
+    this.#sort(id);
+    this.dispatchEvent(new Event('changed'));
   }
 
   /** Learns an inbox answer. `whole` is the first one, which says everything there is. */
@@ -80,7 +104,7 @@ export class Conversations extends EventTarget {
     const conversation = this.#known.get(id);
     // What the inbox said is gone comes back with a new entry only, not by an older answer about it.
     const isBack = conversation.last_seq > (this.#left.get(id) ?? -1);
-    if (isBack && (conversation.state === 'waiting' || this.isMine(conversation))) this.#inbox.add(id);
+    if (isBack && (conversation.state === 'waiting' || this.isOurs(conversation))) this.#inbox.add(id);
     else this.#inbox.delete(id);
   }
 }

@@ -1,5 +1,6 @@
 /** A signed-in agent's desk: everything that works behind the page, from sign-in to sign-out. */
 import * as api from './console-api.js';
+import { Colleagues } from './console-colleagues.js';
 import { Conversations } from './console-conversations.js';
 import { visitorName } from './console-format.js';
 import { showFrame } from './console-frame.js';
@@ -25,6 +26,7 @@ export function showDesk(page, session) {
     conversations,
     inbox: new Inbox(conversations),
     listing: new Listing(conversations),
+    colleagues: new Colleagues(),
     presence: new Presence(),
     outbox: new Outbox(agentId, api.reply),
     drafts: new Drafts(agentId),

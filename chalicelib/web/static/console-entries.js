@@ -3,6 +3,7 @@ import { fill, h, icon, showRows } from './console-dom.js';
 import { agentName, clockOf, dayOf, fullTime, visitorName, withLinks } from './console-format.js';
 import { t, tOf } from './console-i18n.js';
 import { conditionOf } from './console-outbox.js';
+import { stepWords } from './console-steps.js';
 
 const AT_BOTTOM_PX = 48;
 const SAME_BREATH_MS = 5 * 60_000;
@@ -67,8 +68,9 @@ export function createEntries({ conversationOf, transcript, outbox, agentId, see
       }
       day = entryDay;
       if (entry.kind !== 'message') {
-        const words = systemWords(entry, agentId);
+        const words = stepWords(entry, agentId);
         if (words) list.push(systemRow(entry, words));
+        if (entry.note) list.push(noteRow(entry));
         before = null;
         continue;
       }
@@ -93,6 +95,18 @@ export function createEntries({ conversationOf, transcript, outbox, agentId, see
       looks: words,
       make: () => h('li', { class: 'system', dir: 'auto', title: fullTime(entry.at) }),
       fill: (element) => fill(element, words, ' ', h('time', { datetime: entry.at }, clockOf(entry.at))),
+    };
+  }
+
+  /** What one agent wrote for another: the visitor never sees it, and it must look like that. */
+  function noteRow(entry) {
+    return {
+      key: `note ${entry.seq}`,
+      looks: entry.note,
+      make: () => h('li', { class: 'private-note' }),
+      fill: (element) => fill(element,
+        h('div', { class: 'private-head' }, icon('lock'), h('bdi', {}, t('entry.note', { by: agentName(entry.author) }))),
+        h('p', { dir: 'auto' }, withLinks(entry.note))),
     };
   }
 
@@ -139,19 +153,4 @@ export function createEntries({ conversationOf, transcript, outbox, agentId, see
   leaving.addEventListener('abort', () => resized.disconnect());
 
   return { element: h('div', { class: 'log-frame' }, log, pill), show, toBottom };
-}
-
-/** Steps in the conversation's life, in the page's own words; what it does not know, in the desk's. */
-function systemWords(entry, agentId) {
-  if (entry.kind === 'waiting') return entry.place ? t('entry.waiting.place', { place: entry.place }) : t('entry.waiting');
-  if (entry.kind === 'assigned') {
-    return entry.agent?.id === agentId ? t('entry.assigned.me') : t('entry.assigned', { agent: agentName(entry.agent) });
-  }
-  if (entry.kind === 'closed') {
-    const by = entry.author?.kind;
-    if (by === 'agent' && entry.author.id === agentId) return t('entry.closed.me');
-    if (by === 'agent') return t('entry.closed.agent', { agent: agentName(entry.author) });
-    return t(by === 'visitor' ? 'entry.closed.visitor' : 'entry.closed');
-  }
-  return entry.text;
 }

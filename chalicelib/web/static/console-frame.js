@@ -1,4 +1,4 @@
-/** The desk's page: bar, banner and three panes, and the keys that work everywhere. Rebuilt when the language changes. */
+/** The desk's page: bar, banner and three panes, and the keys that work everywhere. Rebuilt when the language or the rights change. */
 import { createCard } from './console-card.js';
 import { connection } from './console-connection.js';
 import { createConversation, createNoConversation } from './console-conversation.js';
@@ -18,7 +18,7 @@ export function showFrame(page, desk, leaving) {
     rebuild = new AbortController();
     fill(page, frame(desk, rebuild.signal));
   };
-  language.addEventListener('changed', build, { signal: leaving });
+  for (const source of [language, desk.session]) source.addEventListener('changed', build, { signal: leaving });
   leaving.addEventListener('abort', () => rebuild.abort());
   build();
 }

@@ -1,9 +1,11 @@
 /** The page's language: chosen by hand and remembered, else the browser's. */
 import { browser } from './console-storage.js';
 import { en } from './console-words-en.js';
+import { en as togetherEn } from './console-words-together-en.js';
+import { zh as togetherZh } from './console-words-together-zh.js';
 import { zh } from './console-words-zh.js';
 
-const LANGUAGES = { 'zh-CN': zh, en };
+const LANGUAGES = { 'zh-CN': { ...zh, ...togetherZh }, en: { ...en, ...togetherEn } };
 
 class Language extends EventTarget {
   constructor() {

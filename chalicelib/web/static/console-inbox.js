@@ -54,9 +54,9 @@ export class Inbox extends EventTarget {
   /** New in line, newly ours, or a visitor said something. */
   #isNews(item) {
     const known = this.#conversations.get(item.conversation_id);
-    if (!known) return item.state === 'waiting' || this.#conversations.isMine(item);
+    if (!known) return item.state === 'waiting' || this.#conversations.isOurs(item);
     if (item.last_seq <= known.last_seq) return false;
-    const becameOurs = this.#conversations.isMine(item) && !this.#conversations.isMine(known);
+    const becameOurs = this.#conversations.isOurs(item) && !this.#conversations.isOurs(known);
     return becameOurs || (item.last_author === 'visitor' && item.state !== 'closed');
   }
 }

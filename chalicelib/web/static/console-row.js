@@ -15,6 +15,11 @@ export function avatar(conversation) {
   return h('span', { class: `avatar hue-${hue}`, 'aria-hidden': 'true' }, letters);
 }
 
+/** VIP, gold, silver; nothing for everybody else. */
+export function levelBadge(level) {
+  return level && level !== 'normal' && h('span', { class: `level ${level}` }, t(`level.${level}`));
+}
+
 export function stateChip(conversation) {
   return h('span', { class: `chip ${conversation.state}` }, t(`state.${conversation.state}`));
 }
@@ -25,7 +30,7 @@ export function rowOf(conversation, { list, selected, unread, undelivered, agent
   const when = whenOf(conversation);
   const looks = JSON.stringify([
     visitorName(conversation), conversation.last_text, conversation.last_author, when, conversation.state, conversation.place,
-    conversation.agent, conversation.plan_key, conversation.last_at, selected, undelivered, unread === Infinity ? 'new' : unread,
+    conversation.agent, conversation.guests, conversation.held_at, conversation.level, conversation.plan_key, conversation.last_at, selected, undelivered, unread === Infinity ? 'new' : unread,
   ]);
   return {
     key: id,
@@ -39,7 +44,7 @@ export function rowOf(conversation, { list, selected, unread, undelivered, agent
       else button.removeAttribute('aria-current');
       fill(button,
         avatar(conversation),
-        h('span', { class: 'row-name', dir: 'auto' }, visitorName(conversation)),
+        h('span', { class: 'row-name' }, h('span', { class: 'row-visitor', dir: 'auto' }, visitorName(conversation)), levelBadge(conversation.level)),
         h('span', { class: 'row-when', title: conversation.last_at && fullTime(conversation.last_at) }, when),
         preview(conversation, agentId),
         undelivered ? h('span', { class: 'row-failed' }, t('row.undelivered')) : mark(conversation, list, unread),
@@ -56,7 +61,8 @@ function whenOf(conversation) {
 }
 
 function preview(conversation, agentId) {
-  const mine = conversation.last_author === 'agent' && conversation.agent?.id === agentId;
+  // With guests in it, "an agent" may be any of them.
+  const mine = conversation.last_author === 'agent' && conversation.agent?.id === agentId && !conversation.guests?.length;
   return h('span', { class: 'row-text' },
     mine && h('span', { class: 'row-by' }, t('row.by_me')),
     h('bdi', {}, conversation.last_text || t('row.no_text')));
@@ -78,10 +84,15 @@ function facts(conversation, list, agentId) {
       h('span', {}, conversation.plan_key),
     ].filter(Boolean);
   }
-  if (list !== 'all') return [];
   const agent = conversation.agent;
+  const held = conversation.held_at && h('span', { class: 'chip held' }, t('row.held'));
+  if (list === 'mine') {
+    const isGuest = agent?.id !== agentId;
+    return [isGuest && h('span', { class: 'chip guest' }, t('row.guest')), held, isGuest && h('bdi', {}, agentName(agent))].filter(Boolean);
+  }
   return [
     stateChip(conversation),
+    held,
     agent && h('bdi', {}, agent.id === agentId ? t('entry.you') : agentName(agent)),
     h('span', {}, conversation.plan_key),
   ].filter(Boolean);

@@ -1,6 +1,12 @@
-/** Who is signed in, in this tab. Survives a reload; tells `ended` with the reason when it is over. */
+/**
+ * Who is signed in, in this tab. Survives a reload; tells `changed` when the desk says something new about the agent, and
+ * `ended` with the reason when it is over.
+ */
 import * as api from './console-api.js';
 import { tab } from './console-storage.js';
+
+/** Where people, groups and plans are managed. */
+export const administration = `${api.base}admin`;
 
 class Session extends EventTarget {
   agent = null;
@@ -8,8 +14,30 @@ class Session extends EventTarget {
   constructor() {
     super();
     api.refusals.addEventListener('session_ended', () => this.#end('session_ended'));
+    api.refusals.addEventListener('password_change_required', () => this.#learn({ must_change_password: true }));
+    api.refusals.addEventListener('forbidden', () => this.refresh());
     const kept = tab.read('session');
-    if (kept?.token && kept?.agent?.agent_id) this.#begin(kept);
+    if (kept?.token && kept?.agent?.permissions) this.#begin(kept);
+    if (this.agent) this.refresh();
+  }
+
+  can(permission) {
+    return this.agent.permissions.includes(permission);
+  }
+
+  get mayManage() {
+    return this.agent.permissions.some((permission) => permission.endsWith('.manage'));
+  }
+
+  /** Asks who we are now; what was known stays when there is no answer. */
+  async refresh() {
+    const { agent_id: id } = this.agent;
+    const answer = await api.readSession().catch(() => null);
+    if (answer && this.agent?.agent_id === id) this.#learn(answer.agent);
+  }
+
+  passwordChanged() {
+    this.#learn({ must_change_password: false });
   }
 
   async signIn(email, password) {
@@ -31,6 +59,15 @@ class Session extends EventTarget {
     return tab.read('last_email', '');
   }
 
+  /** What an agent's day changes (status, load) is told elsewhere; here only who they are and what they may do. */
+  #learn(said) {
+    if (!this.agent) return;
+    const before = looksOf(this.agent);
+    this.agent = { ...this.agent, ...said };
+    tab.write('session', { ...tab.read('session'), agent: this.agent });
+    if (looksOf(this.agent) !== before) this.dispatchEvent(new Event('changed'));
+  }
+
   #begin({ token, agent }) {
     this.agent = agent;
     api.useToken(token);
@@ -44,5 +81,8 @@ class Session extends EventTarget {
     this.dispatchEvent(new CustomEvent('ended', { detail: { reason } }));
   }
 }
+
+const looksOf = ({ name, number, role, capacity, scope, permissions, must_change_password: must }) =>
+  JSON.stringify([name, number, role, capacity, scope, permissions, must]);
 
 export const session = new Session();

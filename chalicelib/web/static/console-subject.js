@@ -41,7 +41,10 @@ export class Subject extends EventTarget {
     } catch (problem) {
       this.#say(true);
       // What is not there, or not ours to see, will not be the next time either.
-      if (problem.status === 403 || problem.status === 404) return null;
+      if (problem.status === 403 || problem.status === 404) {
+        this.#conversations.lose(this.#id);
+        return null;
+      }
       throw problem;
     }
     return this.#conversations.get(this.#id).state === 'closed' ? null : PACE_MS;

@@ -1,10 +1,14 @@
 /** The bar above everything: who I am, my status and load, sound, notifications, language, sign out. */
 import { fill, h, icon } from './console-dom.js';
 import { language, t } from './console-i18n.js';
+import { createPeople } from './console-people.js';
 import { STATUSES } from './console-presence.js';
+import { administration } from './console-session.js';
 
-export function createTopBar({ session, presence, conversations, notifier }, leaving) {
+export function createTopBar(desk, leaving) {
+  const { session, presence, conversations, notifier } = desk;
   const { agent } = session;
+  const people = session.can('presence.others') && session.can('people.see') ? createPeople(desk, leaving) : null;
 
   const choices = STATUSES.map((status) => {
     const radio = h('input', { type: 'radio', name: 'presence', value: status, onchange: () => presence.choose(status) });
@@ -20,7 +24,7 @@ export function createTopBar({ session, presence, conversations, notifier }, lea
   }
 
   function showLoad() {
-    const count = conversations.mine.length;
+    const count = conversations.serving.length;
     fill(load, `${t('load.short')} `, h('b', {}, `${count}/${agent.capacity}`));
     load.title = t('load.label', { count, capacity: agent.capacity });
     load.classList.toggle('full', count >= agent.capacity);
@@ -50,6 +54,9 @@ export function createTopBar({ session, presence, conversations, notifier }, lea
     load,
     h('div', { class: 'spring' }),
     allow,
+    session.mayManage && h('a', { class: 'button small quiet admin-link', href: administration, title: t('administration'), 'aria-label': t('administration') },
+      icon('sliders'), h('span', {}, t('administration'))),
+    people && [people.button, people.panel],
     sound,
     h('button', {
       type: 'button', class: 'button small quiet', lang: language.other, title: t('switch_language'), 'aria-label': t('switch_language'),

@@ -1,19 +1,32 @@
-/** The console's beginning: the sign-in screen or the desk, in the chosen language. */
+/** The console's beginning: the sign-in screen, what must be done first, or the desk, in the chosen language. */
 import { showDesk } from './console-desk.js';
+import { showElsewhere } from './console-elsewhere.js';
 import { language } from './console-i18n.js';
+import { showPasswordChange } from './console-password.js';
 import { session } from './console-session.js';
 import { showSignIn } from './console-sign-in.js';
 
 const page = document.getElementById('app');
 let leave = () => {};
 let lastWord = null;
+let screen = null;
+
+function wantedScreen() {
+  if (!session.agent) return 'sign_in';
+  if (session.agent.must_change_password) return 'password';
+  return session.can('conversations.answer') ? 'desk' : 'elsewhere';
+}
 
 function show() {
   leave();
   page.replaceChildren();
-  leave = session.agent
-    ? showDesk(page, session)
-    : showSignIn(page, session, { because: lastWord, signedIn: show });
+  screen = wantedScreen();
+  leave = {
+    sign_in: () => showSignIn(page, session, { because: lastWord, signedIn: show }),
+    password: () => showPasswordChange(page, session),
+    desk: () => showDesk(page, session),
+    elsewhere: () => showElsewhere(page, session),
+  }[screen]();
 }
 
 session.addEventListener('ended', ({ detail }) => {
@@ -22,7 +35,11 @@ session.addEventListener('ended', ({ detail }) => {
   if (lastWord === 'signed_out') window.history.replaceState(null, '', window.location.pathname);
   show();
 });
+// The desk itself follows a change of language or of rights without being left.
+session.addEventListener('changed', () => {
+  if (screen !== wantedScreen() || screen === 'elsewhere') show();
+});
 language.addEventListener('changed', () => {
-  if (!session.agent) show();
+  if (screen !== 'desk') show();
 });
 show();

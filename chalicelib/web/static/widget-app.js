@@ -1,7 +1,8 @@
 // Puts the panel together. The loader calls start() once, when the visitor opens the panel or something is unfinished.
 
-import { listItems } from "./widget-items.js";
+import { Line } from "./widget-line.js";
 import { onlyOneTab } from "./widget-lock.js";
+import { modelOf } from "./widget-model.js";
 import { Outbox } from "./widget-outbox.js";
 import { Nap, backoffMs } from "./widget-pace.js";
 import { Poller } from "./widget-poller.js";
@@ -55,6 +56,7 @@ class App {
       changed: () => this.#changed(),
     });
     this.poller = new Poller({ talk, visitor, isOpen: () => desk.isOpen, news: (entries) => this.#polled(entries) });
+    this.line = new Line({ talk, visitor, moved: this.#changed, served: () => this.poller.wake() });
     shelf.watch((name, before, after) => this.#otherTab(name, before, after));
     for (const [target, event] of this.#wakeUps) target.addEventListener(event, this.#wake);
     addEventListener("offline", this.#changed);
@@ -93,7 +95,7 @@ class App {
 
   destroy() {
     this.#isGone = true;
-    for (const part of [this.sender, this.poller, this.transport, this.shelf]) part.close();
+    for (const part of [this.sender, this.poller, this.line, this.transport, this.shelf]) part.close();
     for (const [target, event] of this.#wakeUps) target.removeEventListener(event, this.#wake);
     removeEventListener("offline", this.#changed);
     this.#greetNap.wake();
@@ -229,7 +231,8 @@ class App {
   };
 
   #render() {
-    const { desk, talk, words, view } = this;
+    const { desk, talk, line, view } = this;
+    line.look();
     if (desk.isOpen && !document.hidden) talk.markSeen();
     desk.showUnread(talk.unread);
     hintInTitle(talk.unread);
@@ -237,37 +240,9 @@ class App {
   }
 
   #model() {
-    const { desk, talk, words, outbox, sender } = this;
-    const { title, greeting } = desk.config.texts[desk.locale] || { title: desk.config.name, greeting: "" };
-    const agent = talk.isLive ? talk.agent : null;
+    const { desk, talk, line, words, outbox, sender } = this;
     const isLost = this.#failures > QUIET_FAILURES || sender.trouble === "retrying" || !navigator.onLine;
-    return {
-      title: agent?.name || title,
-      status: this.#status(agent, title),
-      initial: agent?.name ? [...agent.name][0].toUpperCase() : "",
-      presence: talk.state === "waiting" ? "wait" : agent || desk.config.open ? "on" : "off",
-      banner: this.#isBlocked ? words.blocked : isLost ? words.lost : "",
-      canEnd: talk.isLive,
-      hint: talk.id && !talk.isLive ? words.writeNew : words.write,
-      items: listItems({
-        past: talk.past,
-        current: talk,
-        isOver: talk.state === "closed",
-        pending: outbox.shown,
-        greeting,
-        title,
-        trouble: sender.trouble,
-        words,
-        now: new Date(),
-      }),
-    };
-  }
-
-  #status(agent, title) {
-    const { talk, words, desk } = this;
-    if (talk.state === "waiting") return words.waitingBar(talk.place);
-    if (agent) return [agent.number && words.who({ number: agent.number }), title].filter(Boolean).join(" · ");
-    return desk.config.open ? words.online : words.away;
+    return modelOf({ desk, talk, line, words, outbox, trouble: sender.trouble, isBlocked: this.#isBlocked, isLost });
   }
 }
 

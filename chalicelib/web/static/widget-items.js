@@ -15,29 +15,52 @@ export function listItems({ past, current, isOver, pending, greeting, title, tro
     let day = null;
     entries.forEach((entry, at) => {
       if (entry.client_id) stored.add(entry.client_id);
-      const item = itemOf(entry, `${id}:${entry.seq}`, { words, title, next: entries[at + 1], stamps });
+      const item = itemOf(entry, `${id}:${entry.seq}`, { words, title, entries, at, stamps });
       if (!item) return;
       const today = stamps.day(entry.at);
       if (today && today !== day) list.push({ key: `${id}:${today}`, type: "day", text: today });
       day = today || day;
       list.push(item);
     });
-    if (over && id) list.push({ key: `${id}:ended`, type: "ended", text: words.ended });
+    if (over && id) list.push({ key: `${id}:ended`, type: "ended", text: endOf(entries, words) });
   }
   for (const item of pending) if (!stored.has(item.client_id)) list.push(pendingItem(item, trouble, words));
   return joinNeighbours(list);
 }
 
-function itemOf(entry, key, { words, title, next, stamps }) {
+// Why it ended, where that is not plain: nobody could take it, or the visitor was away too long to keep their place.
+function endOf(entries, words) {
+  if (isUnserved(entries)) return words.nobody;
+  return lastEnd(entries)?.author?.kind === "system" && !hasMetAgent(entries) ? words.dropped : words.ended;
+}
+
+/** Whether it ended because nobody could take it. */
+export const isUnserved = (entries) => lastEnd(entries)?.offer === "offline_form";
+
+const lastEnd = (entries) => entries.findLast((entry) => entry.kind === "closed");
+
+const hasMetAgent = (entries) => entries.some((entry) => entry.kind === "assigned");
+
+function itemOf(entry, key, { words, title, entries, at, stamps }) {
   const text = entry.text || "";
+  const who = entry.agent || entry.author;
   switch (entry.kind) {
     case "message":
       return messageItem(entry, key, { words, title, stamps });
     case "waiting":
       // Only the last news about the place in the line is worth a line.
-      return next?.kind === "waiting" ? null : { key, type: "line", text: words.waiting(entry.place) };
+      if (entries[at + 1]?.kind === "waiting") return null;
+      return { key, type: "line", text: hasMetAgent(entries.slice(0, at)) ? words.waitingAgain : words.waiting };
+    case "reminder":
+    case "held":
+    case "resumed":
+      return { key, type: "line", text: words[entry.kind] };
     case "assigned":
-      return { key, type: "line", text: words.assigned(entry.agent || entry.author) };
+    case "transferred":
+    case "reassigned":
+    case "invited":
+    case "left":
+      return { key, type: "line", text: words[entry.kind](who) };
     case "closed":
       return null; // The end of a conversation is shown once, whether or not its entry has arrived.
     default:

@@ -34,6 +34,17 @@ const CSS = `
 .head button:hover { background: rgb(0 0 0 / .14); }
 
 .panel .banner { flex: none; padding: 7px 16px; background: #fff6e0; color: #6b4a00; font-size: 13px; text-align: center; }
+.queue { display: flex; flex: none; align-items: center; gap: 14px; padding: 10px 18px; border-bottom: 1px solid var(--line); background: #fbfcfe; }
+.number { position: relative; display: grid; flex: none; place-items: center; width: 44px; height: 44px; border-radius: 50%;
+  box-shadow: inset 0 0 0 2px var(--line); }
+.number::after { content: ""; position: absolute; inset: 0; border: 2px solid transparent; border-top-color: #f59e0b; border-radius: 50%;
+  animation: turn 1.6s linear infinite; }
+.place { font-size: 19px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.unplaced .label { display: none; }
+.told { display: flex; flex-direction: column; min-width: 0; line-height: 1.4; }
+.told strong { font-size: 14.5px; font-weight: 600; }
+.told span { color: var(--soft); font-size: 12.5px; }
 .body { position: relative; display: flex; flex: 1; min-height: 0; }
 .log { flex: 1; min-width: 0; overflow: hidden auto; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: #cdd3dc transparent; }
 .panel .log:focus-visible { outline-offset: -3px; }
@@ -97,6 +108,7 @@ const CSS = `
 @keyframes rise { from { opacity: 0; transform: translateY(12px) scale(.98); } }
 @keyframes settle { from { opacity: 0; transform: translateY(6px); } }
 @keyframes fade { from { opacity: 0; } }
+@keyframes turn { to { transform: rotate(1turn); } }
 
 @media (max-width: 480px), (max-height: 420px) {
   .panel { position: fixed; inset: 0; width: 100%; max-width: none; height: 100%; min-height: 0; border-radius: 0; box-shadow: none; }

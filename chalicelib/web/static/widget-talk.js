@@ -1,6 +1,9 @@
 // The conversation as far as this tab knows it. The transcript on the server is the truth: entries are numbered without a
 // gap, and merging the same entry twice changes nothing.
 
+/** Who answers the visitor changes with these. */
+const HANDOVERS = ["assigned", "transferred", "reassigned"];
+
 export class Talk {
   #shelf;
   #entries = new Map();
@@ -40,16 +43,22 @@ export class Talk {
     return this.entries.filter((entry) => entry.seq > this.#seen && isAnswer(entry)).length;
   }
 
-  /** The agent who is answering, as the transcript tells it. */
+  /** The agent whose conversation it is now, as the transcript tells it; guests come and go beside them. */
   get agent() {
-    const told = this.entries.findLast((entry) => entry.kind === "assigned" || isAnswer(entry));
+    const told = this.entries.findLast((entry) => HANDOVERS.includes(entry.kind)) || this.entries.findLast(isAnswer);
     return told ? told.agent || told.author : null;
   }
 
-  /** The visitor's place in the line; null when not waiting. */
-  get place() {
-    if (this.state !== "waiting") return null;
-    return this.entries.findLast((entry) => entry.kind === "waiting")?.place ?? null;
+  /** Whether the agent asked for a moment's patience. */
+  get isHeld() {
+    if (this.state !== "open") return false;
+    return this.entries.findLast((entry) => [...HANDOVERS, "held", "resumed"].includes(entry.kind))?.kind === "held";
+  }
+
+  /** Where the visitor stood in the line when the transcript told it last: {place, ahead}, or null. */
+  get standing() {
+    const place = this.entries.findLast((entry) => entry.kind === "waiting" || entry.kind === "reminder")?.place;
+    return place ? { place, ahead: place - 1 } : null;
   }
 
   /** The server named the visitor's conversation. An earlier one stays on the screen above it. */

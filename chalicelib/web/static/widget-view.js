@@ -27,12 +27,14 @@ export class View {
     const shut = element("button", { class: "shut", type: "button", "aria-label": words.minimise, title: words.minimise }, icon("down"));
     shut.onclick = actions.shut;
     this.banner = element("p", { class: "banner", role: "status", hidden: true });
+    this.#buildQueue(words);
     this.#buildQuestion(words);
     this.panel = element(
       "section",
       { class: "panel", role: "dialog", "aria-label": words.chat, lang: words.locale, tabindex: "-1", hidden: true },
       element("header", { class: "head" }, this.face, element("div", { class: "who" }, this.title, this.status), this.end, shut),
       this.banner,
+      this.queue,
       element("div", { class: "body" }, this.log.root, this.log.jump),
       this.composer.root,
       this.question,
@@ -44,6 +46,14 @@ export class View {
     visualViewport?.addEventListener("resize", this.#fit);
     visualViewport?.addEventListener("scroll", this.#fit);
     this.#phone.addEventListener("change", this.#fit);
+  }
+
+  #buildQueue(words) {
+    this.place = element("span", { class: "place" });
+    this.ahead = element("strong");
+    const number = element("div", { class: "number" }, element("span", { class: "label" }, words.queuePlace), this.place);
+    const told = element("div", { class: "told" }, this.ahead, element("span", {}, words.queueHint));
+    this.queue = element("div", { class: "queue", role: "status", hidden: true }, number, told);
   }
 
   #buildQuestion(words) {
@@ -64,7 +74,7 @@ export class View {
     );
   }
 
-  /** model: {title, status, presence: on|wait|off, initial, banner, canEnd, hint, items} */
+  /** model: {title, status, presence: on|wait|off, initial, banner, queue: {place, text} or null, canEnd, hint, items} */
   show(model) {
     setText(this.title, model.title);
     setText(this.status, model.status);
@@ -73,9 +83,18 @@ export class View {
     else if (!this.face.querySelector("svg")) this.face.replaceChildren(icon("bell"));
     setText(this.banner, model.banner);
     this.banner.hidden = !model.banner;
+    this.#showQueue(model.queue);
     this.end.hidden = !model.canEnd;
     this.composer.setHint(model.hint);
     this.log.show(model.items);
+  }
+
+  #showQueue(queue) {
+    this.queue.hidden = !queue;
+    if (!queue) return;
+    this.queue.classList.toggle("unplaced", !queue.place);
+    setText(this.place, queue.place);
+    setText(this.ahead, queue.text);
   }
 
   open(takesFocus = true) {

@@ -1,0 +1,88 @@
+/**
+ * The administration's HTTP interface, one function for each thing that can be asked.
+ * Every failure is thrown as a Refusal, which also says which fields are wrong and which permission is missing.
+ */
+import { Problem, base, insist, refusals } from './console-api.js';
+import { tab } from './console-storage.js';
+
+const PATIENCE_MS = 15_000;
+
+class Refusal extends Problem {
+  constructor(status, said, retryAfter) {
+    const errors = said.errors ?? (said.field ? [{ field: said.field, message: said.detail ?? '', code: said.code }] : []);
+    super({ status, code: said.code ?? `http_${status}`, detail: said.detail, errors, retryAfter });
+    this.permission = said.permission ?? null;
+  }
+}
+
+async function ask(method, path, body, key) {
+  const token = tab.read('session')?.token;
+  const headers = { Authorization: `Bearer ${token}` };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (key) headers['Idempotency-Key'] = key;
+  try {
+    const answer = await fetch(base + path, {
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const content = await answer.text();
+    if (answer.ok) return content ? JSON.parse(content) : null;
+    throw refusalOf(answer, content);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw new Refusal(0, { code: 'no_answer', detail: String(error) });
+    // A late refusal of an earlier session's token says nothing about the one in use now.
+    if (token === tab.read('session')?.token) tellAll(error);
+    throw error;
+  }
+}
+
+/** What concerns the whole page, and not only what was asked for. */
+function tellAll({ status, code }) {
+  if (status === 401) refusals.dispatchEvent(new Event('session_ended'));
+  if (code === 'password_change_required' || code === 'forbidden') refusals.dispatchEvent(new Event(code));
+}
+
+function refusalOf(answer, content) {
+  let said = {};
+  try {
+    said = JSON.parse(content) ?? {};
+  } catch {
+    // A gateway between us and the desk may answer with a page of its own.
+  }
+  const retryAfter = Number.parseInt(answer.headers.get('Retry-After') ?? '', 10);
+  return new Refusal(answer.status, said, Number.isFinite(retryAfter) ? retryAfter : null);
+}
+
+const read = (path) => insist(() => ask('GET', path));
+const listOf = async (path) => (await read(path)).items;
+const change = (path, body) => insist(() => ask('PUT', path, body));
+
+/** Asked again after a lost answer, it carries the same key, so that the desk does it once. */
+const create = (path, body, key) => insist(() => ask('POST', path, body, key));
+
+const one = (collection, id) => `v1/admin/${collection}/${encodeURIComponent(id)}`;
+
+export const readColleagues = () => read('v1/desk/colleagues');
+
+export const listAgents = () => listOf('v1/admin/agents');
+export const createAgent = (body, key) => create('v1/admin/agents', body, key);
+export const updateAgent = (id, body) => change(one('agents', id), body);
+
+export const listGroups = () => listOf('v1/admin/groups');
+export const createGroup = (body, key) => create('v1/admin/groups', body, key);
+export const updateGroup = (id, body) => change(one('groups', id), body);
+
+export const listPermissions = () => listOf('v1/admin/permissions');
+export const listRoles = () => listOf('v1/admin/roles');
+export const createRole = (body, key) => create('v1/admin/roles', body, key);
+export const updateRole = (id, body) => change(one('roles', id), body);
+
+export const readDesk = () => read('v1/admin/desk');
+export const updateDesk = (body) => change('v1/admin/desk', body);
+
+export const listPlans = () => listOf('v1/admin/plans');
+export const createPlan = (body, key) => create('v1/admin/plans', body, key);
+export const updatePlan = (id, body) => change(one('plans', id), body);
+
+export const readAudit = (month, cursor) => read(`v1/admin/audit?${new URLSearchParams(cursor ? { month, cursor } : { month })}`);
+export const recount = (key) => create('v1/admin/recount', {}, key);

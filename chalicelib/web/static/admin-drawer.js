@@ -1,0 +1,35 @@
+/** A form at the side of the page. Escape puts it away and keeps what was typed; Cancel gives it up. */
+import { h, icon } from './console-dom.js';
+import { t } from './console-i18n.js';
+import { createForm } from './admin-form.js';
+
+/** `form` is what createForm() takes; `done(answer)` runs when the drawer is closed again, with nothing if unsaved. */
+export function openForm({ title, intro, form, done }, leaving) {
+  let stored;
+  const dialog = h('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-title' });
+  const content = createForm({
+    ...form,
+    cancel: () => dialog.close(),
+    done: (answer) => {
+      stored = answer ?? true;
+      dialog.close();
+    },
+  });
+  dialog.append(
+    h('header', { class: 'drawer-head' },
+      h('h2', { id: 'drawer-title', dir: 'auto' }, title),
+      h('button', {
+        type: 'button', class: 'icon-button', 'aria-label': t('drawer.close'), title: t('drawer.close'), onclick: () => dialog.close(),
+      }, icon('cross'))),
+    h('div', { class: 'drawer-body' }, intro && h('p', { class: 'drawer-intro' }, intro), content.element),
+  );
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (!leaving.aborted) done(stored);
+  });
+  leaving.addEventListener('abort', () => dialog.close());
+  document.body.append(dialog);
+  dialog.showModal();
+  content.focus();
+  return dialog;
+}

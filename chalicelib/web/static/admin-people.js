@@ -1,0 +1,25 @@
+/** People, groups and roles as choices, from whichever list the signed-in person may read. */
+import { session } from './console-session.js';
+import * as api from './admin-api.js';
+import { BUILT_IN_ROLES } from './admin-rights.js';
+
+/** Everybody; colleagues are only the active ones, and do not say so. */
+export async function knownAgents() {
+  if (session.can('agents.manage')) return api.listAgents();
+  return session.can('people.see') ? (await api.readColleagues()).agents : [];
+}
+
+export async function choosableGroups() {
+  if (session.can('groups.manage')) return api.listGroups();
+  return session.can('people.see') ? (await api.readColleagues()).groups : [];
+}
+
+export async function choosableRoles() {
+  return session.can('roles.manage') ? api.listRoles() : BUILT_IN_ROLES.map((roleId) => ({ role_id: roleId, built_in: true }));
+}
+
+/** A finder for names by id; what is unknown (removed, or not ours to see) is shown by its id. */
+export function namesOf(things, idField, name) {
+  const known = new Map(things.map((thing) => [thing[idField], name(thing)]));
+  return (id) => known.get(id) ?? id;
+}

@@ -1,0 +1,461 @@
+"""The admin page: people, groups, roles, seats, plans, the audit log (requirements B4, B7, F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.web.admin_page import AdminPage, new_mark
+
+pytestmark = [pytest.mark.browser, pytest.mark.served]
+
+HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+
+
+@pytest.fixture
+def admin(chromium_page: Page, desk_url: str, api: Any) -> AdminPage:
+    return AdminPage(chromium_page, api, desk_url)
+
+
+@pytest.fixture
+def seats(api: Any) -> Iterator[int]:
+    """How many seats there are; put back after the test."""
+    before = api.call("GET", "/v1/admin/desk", api.admin)[1]
+    yield before["seats"]
+    kept = {name: before[name] for name in ("name", "seats", "time_zone")}
+    api.call("PUT", "/v1/admin/desk", api.admin, kept)
+
+
+def role_with(api: Any, *permissions: str) -> dict[str, Any]:
+    body = {"name": f"角色 {new_mark()}", "permissions": list(permissions), "scope": "own"}
+    status, role = api.call("POST", "/v1/admin/roles", api.admin, body)
+    assert status == 201, role
+    return dict(role)
+
+
+# People
+
+
+def test_a_new_agent_signs_in_and_must_choose_a_password_of_their_own(admin: AdminPage) -> None:
+    admin.sign_in()
+    agent = admin.start_agent(new_mark())
+
+    admin.press("创建客服")
+    expect(admin.page.get_by_role("row", name=agent["name"])).to_contain_text("临时密码")
+    admin.sign_out()
+    admin.submit_sign_in(agent["email"], agent["password"])
+    admin.fill(current=agent["password"], new="a password of my own", again="a password of my own")
+    admin.page.locator("form [type=submit]").click()
+
+    expect(admin.page.get_by_text("您的账号没有任何管理权限")).to_be_visible()
+    assert admin.api.sign_in(agent["email"], "a password of my own")
+    old = {"email": agent["email"], "password": agent["password"]}
+    assert admin.api.call("POST", "/v1/desk/session", None, old)[0] == 401
+
+
+def test_an_address_that_is_taken_is_said_at_its_field_and_nothing_typed_is_lost(admin: AdminPage) -> None:
+    admin.sign_in()
+    agent = admin.start_agent(new_mark())
+    admin.fill(email="admin@example.com")
+
+    admin.press("创建客服")
+
+    expect(admin.wrong("email")).to_have_text("这个邮箱已经属于另一位客服")
+    expect(admin.page.locator('[name="email"]')).to_be_focused()
+    expect(admin.page.locator('[name="name"]')).to_have_value(agent["name"])
+    expect(admin.page.locator('[name="password"]')).to_have_value(agent["password"])
+
+
+def test_what_the_desk_refuses_is_said_at_the_field_in_the_readers_language(admin: AdminPage) -> None:
+    admin.sign_in()
+    admin.start_agent(new_mark())
+    admin.fill(capacity="101")
+
+    admin.press("创建客服")
+
+    expect(admin.wrong("capacity")).to_have_text("请填写 1 至 100 的整数")
+    expect(admin.page.locator('[name="capacity"]')).to_have_value("101")
+
+
+def test_an_agent_is_disabled_only_after_a_question_and_then_cannot_sign_in(admin: AdminPage) -> None:
+    agent = admin.api.new_agent()
+    credentials = {"email": agent["email"], "password": agent["password"]}
+    admin.sign_in()
+
+    admin.row(agent["agent_id"]).get_by_role("button", name="停用").click()
+    admin.page.keyboard.press("Escape")
+    still = admin.api.call("POST", "/v1/desk/session", None, credentials)[0]
+    admin.row(agent["agent_id"]).get_by_role("button", name="停用").click()
+    admin.drawer.get_by_role("button", name="停用").click()
+
+    expect(admin.row(agent["agent_id"])).to_have_count(0)
+    assert still == 201
+    assert admin.api.call("POST", "/v1/desk/session", None, credentials)[0] == 401
+
+
+def test_a_reset_password_that_is_not_temporary_lets_the_agent_in_at_once(admin: AdminPage) -> None:
+    agent = admin.api.new_agent()
+    admin.sign_in()
+
+    admin.row(agent["agent_id"]).get_by_role("button", name="重置密码").click()
+    admin.press("随机生成")
+    password = admin.page.locator('[name="password"]').input_value()
+    admin.page.get_by_label("临时密码").uncheck()
+    admin.press("重置密码")
+    expect(admin.drawer).to_have_count(0)
+
+    answer = admin.api.call("POST", "/v1/desk/session", None, {"email": agent["email"], "password": password})[1]
+    assert len(password) >= 12
+    assert answer["agent"]["must_change_password"] is False
+
+
+def test_editing_one_thing_of_an_agent_leaves_the_rest_alone(admin: AdminPage) -> None:
+    agent = admin.api.new_agent(capacity=5)
+    admin.sign_in()
+    admin.row(agent["agent_id"]).get_by_role("button", name="编辑").click()
+    admin.api.call("PUT", f"/v1/admin/agents/{agent['agent_id']}", admin.api.admin, {"name": "改名的同事"})
+
+    admin.fill(capacity="7")
+    admin.press("保存")
+    expect(admin.row(agent["agent_id"])).to_contain_text("/ 7")
+    expect(admin.row(agent["agent_id"]).get_by_role("button", name="编辑")).to_be_focused()
+
+    stored = admin.api.call("GET", f"/v1/admin/agents/{agent['agent_id']}", admin.api.admin)[1]
+    assert (stored["name"], stored["capacity"]) == ("改名的同事", 7)
+
+
+# Groups
+
+
+def test_a_group_without_a_leader_is_refused_at_the_field_and_made_once_it_has_one(admin: AdminPage) -> None:
+    leader, name = admin.api.new_agent(), f"售后 {new_mark()}"
+    admin.sign_in(section="groups")
+    admin.press("新建客服组")
+    admin.fill(name=name)
+
+    admin.press("创建客服组")
+    expect(admin.wrong("leader_id")).to_have_text("请填写这一项")
+    refused = admin.found("groups", name)
+    expect(admin.page.locator('[name="name"]')).to_have_value(name)
+    admin.page.locator('[name="leader_id"]').select_option(leader["agent_id"])
+    admin.press("创建客服组")
+    expect(admin.drawer).to_have_count(0)
+
+    assert refused == []
+    assert [group["leader_id"] for group in admin.found("groups", name)] == [leader["agent_id"]]
+
+
+def test_a_group_keeps_the_members_levels_and_sources_that_were_chosen(admin: AdminPage) -> None:
+    leader, member, name = admin.api.new_agent(), admin.api.new_agent(), f"金牌 {new_mark()}"
+    admin.sign_in(section="groups")
+    admin.press("新建客服组")
+    admin.fill(name=name, channels="web\nhttps://shop.example/tea")
+    admin.page.locator('[name="leader_id"]').select_option(leader["agent_id"])
+
+    admin.field("member_ids").get_by_role("searchbox").fill(member["number"])
+    admin.field("member_ids").get_by_role("checkbox", name=member["name"]).check()
+    admin.page.get_by_label("金卡").check()
+    admin.press("创建客服组")
+    expect(admin.drawer).to_have_count(0)
+
+    (group,) = admin.found("groups", name)
+    assert set(group["member_ids"]) == {leader["agent_id"], member["agent_id"]}
+    assert (group["levels"], group["channels"]) == (["gold"], ["web", "https://shop.example/tea"])
+
+
+# Roles
+
+
+def test_a_role_with_ticked_permissions_limits_its_holder(admin: AdminPage) -> None:
+    name = f"组管理员 {new_mark()}"
+    admin.sign_in(section="roles")
+    admin.press("新建角色")
+    admin.fill(name=name)
+    admin.page.get_by_role("checkbox", name="管理客服组").check()
+    admin.page.get_by_role("checkbox", name="查看同事与分组").check()
+    admin.press("创建角色")
+    expect(admin.drawer).to_have_count(0)
+    (role,) = admin.found("roles", name)
+    holder = admin.api.new_agent(role=role["role_id"])
+
+    admin.sign_out()
+    admin.submit_sign_in(holder["email"], holder["password"])
+
+    navigation = admin.page.get_by_role("navigation")
+    expect(navigation.get_by_role("link")).to_have_text(["客服组"])
+    admin.page.goto(f"{admin.address}#agents")
+    expect(admin.page.get_by_text("这里需要“管理客服账号”权限，您的角色没有")).to_be_visible()
+    token = admin.api.sign_in(holder["email"], holder["password"])
+    assert admin.api.call("GET", "/v1/admin/agents", token)[0] == 403
+    assert admin.api.call("GET", "/v1/admin/groups", token)[0] == 200
+
+
+def test_a_role_needs_at_least_one_permission(admin: AdminPage) -> None:
+    name = f"空角色 {new_mark()}"
+    admin.sign_in(section="roles")
+    admin.press("新建角色")
+    admin.fill(name=name)
+
+    admin.press("创建角色")
+
+    expect(admin.wrong("permissions")).to_have_text("请填写这一项")
+    assert admin.found("roles", name) == []
+
+
+def test_only_roles_of_the_desks_own_can_be_edited(admin: AdminPage) -> None:
+    own = role_with(admin.api, "people.see")
+
+    admin.sign_in(section="roles")
+
+    expect(admin.row(own["role_id"]).get_by_role("button", name="编辑")).to_be_visible()
+    expect(admin.row("administrator")).to_contain_text("内置")
+    expect(admin.row("administrator").get_by_role("button")).to_have_count(0)
+
+
+def test_a_right_taken_away_meanwhile_is_explained_and_leaves_the_navigation(admin: AdminPage) -> None:
+    role = role_with(admin.api, "groups.manage", "desk.manage", "people.see")
+    holder = admin.api.new_agent(role=role["role_id"])
+    admin.sign_in(holder["email"], holder["password"], section="groups")
+    expect(admin.page.get_by_role("navigation").get_by_role("link")).to_have_count(2)
+    fewer = {"permissions": ["groups.manage", "people.see"]}
+    admin.api.call("PUT", f"/v1/admin/roles/{role['role_id']}", admin.api.admin, fewer)
+
+    admin.page.get_by_role("link", name="坐席与设置").click()
+
+    expect(admin.page.get_by_text("这里需要“管理坐席与设置”权限")).to_be_visible()
+    expect(admin.page.get_by_role("navigation").get_by_role("link")).to_have_text(["客服组"])
+
+
+# Seats and the desk
+
+
+def test_seats_are_changed_and_a_number_that_cannot_be_is_said_at_the_field(admin: AdminPage, seats: int) -> None:
+    admin.sign_in(section="desk")
+
+    admin.fill(seats="0", name="改过的名称")
+    admin.press("保存")
+    expect(admin.wrong("seats")).to_have_text("请填写 1 至 10000 的整数")
+    expect(admin.page.locator('[name="name"]')).to_have_value("改过的名称")
+    admin.fill(seats=str(seats + 5))
+    admin.press("保存")
+
+    expect(admin.page.get_by_text("设置已保存")).to_be_visible()
+    expect(admin.page.locator(".seats-all")).to_have_text(f" / {seats + 5}")
+    stored = admin.api.call("GET", "/v1/admin/desk", admin.api.admin)[1]
+    assert (stored["seats"], stored["name"]) == (seats + 5, "改过的名称")
+
+
+# Plans
+
+
+def test_a_new_plan_gives_the_line_that_puts_the_chat_on_a_website(admin: AdminPage, desk_url: str) -> None:
+    key = f"shop-{new_mark()}"
+    admin.sign_in(section="plans")
+    admin.press("新建方案")
+    admin.fill(key=key, name="茶具店", allowed_origins="https://www.example.com", accept_seconds="120")
+    admin.page.get_by_label("均衡分配").check()
+    admin.page.get_by_label("优先找上次的客服").check()
+
+    admin.press("创建方案")
+
+    code = admin.row(key).get_by_label("嵌入代码")
+    expect(code).to_have_value(f'<script async src="{desk_url}/widget.js" data-plan="{key}"></script>')
+    plan = admin.api.call("GET", f"/v1/admin/plans/{key}", admin.api.admin)[1]
+    assert (plan["allocation"], plan["prefer_last_agent"], plan["accept_seconds"]) == ("balanced", True, 120)
+    assert plan["allowed_origins"] == ["https://www.example.com"]
+
+
+def test_a_plan_that_a_colleague_changed_meanwhile_is_not_overwritten(admin: AdminPage) -> None:
+    key = f"shop-{new_mark()}"
+    admin.api.call("POST", "/v1/admin/plans", admin.api.admin, {"key": key, "name": "旧名"})
+    admin.sign_in(section="plans")
+    admin.row(key).get_by_role("button", name="编辑").click()
+    admin.api.call("PUT", f"/v1/admin/plans/{key}", admin.api.admin, {"name": "同事的名字"})
+
+    admin.fill(name="我的名字")
+    admin.press("保存")
+
+    expect(admin.page.get_by_role("alert")).to_contain_text("有人同时修改了它")
+    expect(admin.page.locator('[name="name"]')).to_have_value("我的名字")
+    assert admin.api.call("GET", f"/v1/admin/plans/{key}", admin.api.admin)[1]["name"] == "同事的名字"
+
+
+# The audit log and the recount
+
+
+def test_the_audit_log_shows_who_changed_what_from_what_to_what(admin: AdminPage) -> None:
+    agent = admin.api.new_agent(capacity=5)
+    admin.sign_in()
+    admin.row(agent["agent_id"]).get_by_role("button", name="编辑").click()
+    admin.fill(capacity="9")
+    admin.press("保存")
+    expect(admin.drawer).to_have_count(0)
+
+    admin.open("审计日志")
+
+    newest = admin.acts.first
+    expect(newest).to_contain_text(f"管理员 Admin 修改了客服 {agent['name']}")
+    expect(newest.locator("dt")).to_have_text(["接待上限"])
+    expect(newest.locator("del")).to_have_text("5")
+    expect(newest.locator("ins")).to_have_text("9")
+
+
+def test_older_acts_follow_when_asked_for(admin: AdminPage, seats: int) -> None:
+    for number in range(55):
+        admin.api.call("PUT", "/v1/admin/desk", admin.api.admin, {"seats": seats + number % 2})
+    admin.sign_in(section="audit")
+    expect(admin.acts).to_have_count(50)
+
+    admin.press("加载更多")
+
+    expect(admin.acts.nth(54)).to_be_visible()
+    keys = [act.get_attribute("data-key") for act in admin.acts.all()]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_month_in_which_nothing_was_done_says_so(admin: AdminPage) -> None:
+    admin.sign_in(section="audit")
+    expect(admin.acts.first).to_be_visible()
+
+    admin.page.get_by_label("月份").fill("2020-02")
+
+    expect(admin.page.get_by_text("这个月没有记录")).to_be_visible()
+    expect(admin.acts).to_have_count(0)
+
+
+def test_the_recount_reports_what_it_found(admin: AdminPage) -> None:
+    admin.sign_in(section="recount")
+
+    admin.press("开始核对")
+
+    expect(admin.page.get_by_text("核对了")).to_contain_text("位客服")
+
+
+def test_the_recount_lists_the_conversations_that_were_not_noted_and_those_noted_wrongly(admin: AdminPage) -> None:
+    drift = [{"agent_id": "agt_1", "name": "林小美", "missing": ["cnv_missing"], "extra": ["cnv_extra", "cnv_more"]}]
+    admin.page.route("**/v1/admin/recount", lambda route: route.fulfill(json={"agents": 3, "drift": drift}))
+    admin.sign_in(section="recount")
+
+    admin.press("开始核对")
+
+    expect(admin.page.get_by_text("核对了 3 位客服，1 位有出入，已经修正")).to_be_visible()
+    expect(admin.row("agt_1").get_by_role("cell")).to_have_text(["cnv_missing", "cnv_extracnv_more"])
+
+
+def test_a_desk_that_cannot_be_reached_is_told_and_read_when_asked_again(admin: AdminPage) -> None:
+    admin.page.route("**/v1/admin/desk", lambda route: route.abort("connectionreset"))
+    admin.sign_in(section="desk")
+    expect(admin.page.get_by_text("暂时连接不上服务器，没有读到内容")).to_be_visible()
+
+    admin.page.unroute("**/v1/admin/desk")
+    admin.press("重试")
+
+    expect(admin.page.locator('[name="seats"]')).to_be_visible()
+    expect(admin.page.get_by_text("暂时连接不上服务器")).to_have_count(0)
+
+
+# Hostile text, bad weather, the keyboard
+
+
+def test_names_that_look_like_script_are_shown_as_text(admin: AdminPage) -> None:
+    agent = admin.api.new_agent()
+    hostile = HOSTILE[:70]
+    admin.api.call("PUT", f"/v1/admin/agents/{agent['agent_id']}", admin.api.admin, {"name": hostile})
+    body = {"name": hostile, "leader_id": agent["agent_id"], "member_ids": []}
+    group = admin.api.call("POST", "/v1/admin/groups", admin.api.admin, body)[1]
+    admin.sign_in()
+
+    expect(admin.row(agent["agent_id"])).to_contain_text(hostile)
+    admin.open("客服组")
+    expect(admin.row(group["group_id"])).to_contain_text(hostile)
+    admin.row(group["group_id"]).get_by_role("button", name="编辑").click()
+    expect(admin.drawer.get_by_role("heading")).to_contain_text(hostile)
+    admin.press("取消")
+    admin.open("审计日志")
+    expect(admin.acts.first).to_contain_text(hostile)
+
+    assert admin.page.locator("img, main script").count() == 0
+    assert "taken" not in admin.page.title()
+
+
+def test_lost_answers_do_not_create_twice_and_lose_nothing_typed(admin: AdminPage) -> None:
+    name, keys = f"丢失的回答 {new_mark()}", []
+    admin.sign_in(section="roles")
+    admin.press("新建角色")
+    admin.fill(name=name)
+    admin.page.get_by_role("checkbox", name="查看同事与分组").check()
+
+    def lose_the_first_four(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.fallback()
+        keys.append(route.request.headers.get("idempotency-key"))
+        if len(keys) > 4:
+            return route.fallback()
+        route.fetch()
+        return route.abort("connectionreset")
+
+    admin.page.route("**/v1/admin/roles", lose_the_first_four)
+    admin.press("创建角色")
+    expect(admin.page.get_by_role("alert")).to_contain_text("再按一次不会重复")
+    expect(admin.page.locator('[name="name"]')).to_have_value(name)
+    admin.press("创建角色")
+    expect(admin.drawer).to_have_count(0)
+
+    assert len(admin.found("roles", name)) == 1
+    assert len(keys) == 5
+    assert len(set(keys)) == 1
+    assert keys[0]
+
+
+def test_what_was_half_filled_in_is_there_again_after_a_session_that_ended(admin: AdminPage) -> None:
+    admin.sign_in()
+    agent = admin.start_agent(new_mark())
+    script = "JSON.parse(sessionStorage.getItem('deskbell.session')).token"
+    admin.api.call("DELETE", "/v1/desk/session", admin.page.evaluate(script))
+
+    admin.press("创建客服")
+    expect(admin.page.get_by_role("alert")).to_contain_text("填写到一半的内容已为您保留")
+    admin.submit_sign_in("admin@example.com", "deskbell-demo")
+    admin.press("新建客服")
+
+    expect(admin.page.locator('[name="email"]')).to_have_value(agent["email"])
+    expect(admin.page.locator('[name="password"]')).to_have_value("")
+    expect(admin.page.get_by_text("已恢复您上次没有保存的内容")).to_be_visible()
+
+
+def test_escape_closes_a_form_and_gives_the_focus_back_to_its_button(admin: AdminPage) -> None:
+    admin.sign_in(section="roles")
+    button = admin.page.get_by_role("button", name="新建角色")
+    button.focus()
+
+    admin.page.keyboard.press("Enter")
+    expect(admin.page.locator('[name="name"]')).to_be_focused()
+    admin.page.keyboard.press("Escape")
+
+    expect(admin.drawer).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_the_whole_page_speaks_english_when_asked(admin: AdminPage) -> None:
+    admin.sign_in(section="roles")
+
+    admin.page.get_by_role("button", name="Switch to English").click()
+
+    expect(admin.page.get_by_role("heading", level=1)).to_have_text("Roles")
+    expect(admin.row("roles.manage")).to_contain_text("Manage roles")
+    expect(admin.page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("section", ["agents", "groups", "roles", "desk", "plans", "audit", "recount"])
+def test_no_section_is_wider_than_a_phone(admin: AdminPage, section: str) -> None:
+    admin.page.set_viewport_size({"width": 390, "height": 800})
+
+    admin.sign_in(section=section)
+    expect(admin.page.locator("#section-title")).to_be_visible()
+    expect(admin.page.locator("[aria-busy=true]")).to_have_count(0)
+
+    parts = "[document.documentElement, document.querySelector('.admin-main')]"
+    assert admin.page.evaluate(f"{parts}.map((part) => part.scrollWidth - part.clientWidth)") == [0, 0]

@@ -1,0 +1,177 @@
+"""The visitor's widget: the line, and who is there (requirements A2, A8, B9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from .colleagues import Colleague
+from .widget_page import PATIENCE_MS, Visit, some_text
+
+pytestmark = [pytest.mark.browser, pytest.mark.served]
+
+A_SIGN_LATER_MS = 25_000
+SIGNS = "**/conversations/*/waiting"
+ENTRIES = "**/conversations/*/entries**"
+
+
+@pytest.fixture
+def visit(chromium_page: Page, desk_url: str) -> Visit:
+    return Visit(chromium_page, f"{desk_url}/demo?lang=en")
+
+
+class Caller:
+    """The visitor of the page, as the colleagues' API calls name them."""
+
+    def __init__(self, visit: Visit, text: str) -> None:
+        visit.open().write(text)
+        visit.sees(text)
+        script = "JSON.parse(Object.entries(localStorage).find(([key]) => key.endsWith(':talk'))[1]).conversation_id"
+        self.conversation_id = str(visit.page.evaluate(script))
+
+
+def line(visit: Visit, text: str) -> Locator:
+    return visit.page.locator("deskbell-widget .line").filter(has_text=text)
+
+
+def queue(visit: Visit) -> Locator:
+    return visit.page.locator("deskbell-widget .queue")
+
+
+def head(visit: Visit) -> Locator:
+    return visit.page.locator("deskbell-widget .head")
+
+
+def in_conversation(visit: Visit, api: Any) -> tuple[Caller, Colleague]:
+    """The visitor of the page talks with an agent."""
+    agent = Colleague(api)
+    caller = Caller(visit, some_text())
+    expect(head(visit)).to_contain_text(agent.name, timeout=PATIENCE_MS)
+    return caller, agent
+
+
+def test_who_waits_sees_their_place_come_nearer(visit: Visit, api: Any) -> None:
+    api.tidy_up()  # the line is empty
+    before = api.visitor()
+    before.say("I was first")
+    Caller(visit, some_text())
+    expect(queue(visit)).to_contain_text("1 person ahead of you", timeout=PATIENCE_MS)
+    expect(queue(visit).locator(".place")).to_have_text("2")
+
+    api.call("POST", f"{before.root}/{before.conversation_id}/close", before.token, {})
+
+    expect(queue(visit)).to_contain_text("You are next", timeout=A_SIGN_LATER_MS)
+    expect(queue(visit).locator(".place")).to_have_text("1")
+
+
+def test_the_sign_of_being_there_goes_on_behind_a_closed_panel_and_ends_with_the_waiting(
+    chromium_page: Page, desk_url: str, api: Any
+) -> None:
+    signs: list[str] = []
+    chromium_page.on("request", lambda request: signs.append(request.url) if "/waiting" in request.url else None)
+    chromium_page.clock.install()
+    visit = Visit(chromium_page, f"{desk_url}/demo?lang=en")
+    caller = Caller(visit, some_text())
+    expect(queue(visit).locator(".place")).to_have_text("1", timeout=PATIENCE_MS)
+    visit.page.keyboard.press("Escape")
+    expect(visit.panel).to_be_hidden()
+
+    with visit.page.expect_response(SIGNS):
+        visit.page.clock.fast_forward(16_000)
+    agent = Colleague(api)
+    agent.move(caller, "take")
+    visit.page.clock.fast_forward(7_000)
+    visit.icon.click()
+    expect(head(visit)).to_contain_text(agent.name, timeout=PATIENCE_MS)
+    signs.clear()
+    visit.page.clock.fast_forward(40_000)
+    visit.page.wait_for_timeout(500)
+
+    assert signs == []
+    expect(queue(visit)).to_be_hidden()
+
+
+def test_a_transfer_tells_the_visitor_who_goes_on_and_the_header_follows(visit: Visit, api: Any) -> None:
+    caller, first = in_conversation(visit, api)
+    second = Colleague(api)
+
+    first.move(caller, "transfer", {"agent_id": second.agent_id, "note": "a difficult one"})
+
+    expect(line(visit, f"You are now with {second.name} · No. {second.number}")).to_be_visible(timeout=PATIENCE_MS)
+    expect(head(visit).locator(".title")).to_have_text(second.name)
+    expect(visit.panel).not_to_contain_text("a difficult one")
+
+
+def test_a_guest_comes_and_goes_and_the_header_stays_with_the_agent(visit: Visit, api: Any) -> None:
+    caller, agent = in_conversation(visit, api)
+    guest = Colleague(api)
+    answer = some_text("Eighty-five degrees.")
+
+    agent.move(caller, "invite", {"agent_id": guest.agent_id})
+    guest.say(caller, answer)
+    visit.sees(answer)
+    expect(head(visit).locator(".title")).to_have_text(agent.name)
+    guest.move(caller, "leave")
+
+    expect(line(visit, f"{guest.name} · No. {guest.number} has joined to help")).to_be_visible()
+    expect(line(visit, f"{guest.name} · No. {guest.number} has left")).to_be_visible(timeout=PATIENCE_MS)
+    expect(visit.bubble(answer).locator(".name")).to_contain_text(guest.name)
+
+
+def test_a_supervisors_reassignment_shows_the_new_agent(visit: Visit, api: Any) -> None:
+    caller, _ = in_conversation(visit, api)
+    boss = Colleague(api, role="supervisor")
+
+    boss.move(caller, "reassign", {"agent_id": boss.agent_id})
+
+    expect(line(visit, f"{boss.name} · No. {boss.number} goes on helping you")).to_be_visible(timeout=PATIENCE_MS)
+    expect(head(visit).locator(".title")).to_have_text(boss.name)
+
+
+def test_a_hold_asks_for_a_moment_until_the_agent_is_back(visit: Visit, api: Any) -> None:
+    caller, agent = in_conversation(visit, api)
+
+    agent.move(caller, "hold")
+    expect(head(visit).locator(".status")).to_have_text("Looking into it, one moment please", timeout=PATIENCE_MS)
+    agent.move(caller, "resume")
+
+    expect(line(visit, "Your agent is back")).to_be_visible(timeout=PATIENCE_MS)
+    expect(head(visit).locator(".status")).to_contain_text(agent.number)
+
+
+def ends_by_itself(visit: Visit, **end: str) -> None:
+    """From now on the desk tells that it has closed the conversation while nobody had taken it."""
+
+    def tell(route: Route) -> None:
+        answer = route.fetch().json()
+        at = answer["last_seq"] + 1
+        closed = {"seq": at, "kind": "closed", "author": {"kind": "system"}, "text": "", "at": "2026-11-22T03:00:00Z"}
+        answer["entries"].append({**closed, **end})
+        route.fulfill(json={**answer, "last_seq": at, "state": "closed"})
+
+    visit.page.route(ENTRIES, tell)
+
+
+@pytest.mark.usefixtures("api")
+def test_a_conversation_that_nobody_can_take_says_so_and_offers_no_form(visit: Visit) -> None:
+    ends_by_itself(visit, offer="offline_form")
+
+    visit.open().write(some_text())
+
+    end = visit.page.locator("deskbell-widget .ended")
+    expect(end).to_contain_text("nobody can help you here right now. Please try again later.", timeout=PATIENCE_MS)
+    expect(end.get_by_role("button", name="Start a new conversation")).to_be_visible()
+    expect(head(visit).locator(".status")).to_have_text("Nobody is here right now")
+
+
+@pytest.mark.usefixtures("api")
+def test_who_was_away_too_long_reads_that_their_place_is_gone(visit: Visit) -> None:
+    ends_by_itself(visit)
+
+    visit.open().write(some_text())
+
+    end = visit.page.locator("deskbell-widget .ended")
+    expect(end).to_contain_text("your place in line was given up", timeout=PATIENCE_MS)
+    expect(queue(visit)).to_be_hidden()
