@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-LOCALES = ("zh-CN", "en")
-LEVELS = ("vip", "gold", "silver", "normal")
-
 
 @dataclass(frozen=True)
 class Visitor:

@@ -8,8 +8,9 @@ from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, Unauthorized
 from chalicelib.core.transactions import Transaction
+from chalicelib.people.model import LEVELS
 from chalicelib.visitors import store
-from chalicelib.visitors.model import LEVELS, Visitor, nearest_locale
+from chalicelib.visitors.model import Visitor, nearest_locale
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
 from chalicelib.visitors.store import claim_open as claim_open

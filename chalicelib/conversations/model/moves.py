@@ -13,7 +13,6 @@ from chalicelib.conversations.model.talk import (
     HELD,
     INVITED,
     LEFT,
-    LEVELS,
     MESSAGE,
     OPEN,
     PREVIEW,
@@ -31,6 +30,7 @@ from chalicelib.conversations.model.talk import (
     said,
 )
 from chalicelib.core.errors import Conflict
+from chalicelib.people.model import LEVELS
 
 MOST_GUESTS = 5
 

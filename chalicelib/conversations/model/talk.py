@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,6 @@ MESSAGE, WAITS, ASSIGNED, CLOSING = "message", "waiting", "assigned", "closed"
 TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "resumed"
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
 
-LEVELS: Mapping[str, int] = {"vip": 1, "gold": 2, "silver": 3, "normal": 5}  # customer level → rank in the line (B9)
 
 MOST_CHARACTERS = 4000
 PREVIEW = 80

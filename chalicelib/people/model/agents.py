@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -268,7 +268,8 @@ def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[s
     return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 
-LEVELS = ("vip", "gold", "silver", "normal")
+# customer level → its rank in the line: lower ranks are served first (B9)
+LEVELS: Mapping[str, int] = {"vip": 1, "gold": 2, "silver": 3, "normal": 5}
 
 
 def checked_levels(levels: Iterable[str]) -> tuple[str, ...]:
