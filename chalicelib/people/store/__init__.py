@@ -1,0 +1,87 @@
+"""The table ``people``: rows in, model values out.
+
+``rows``: the items of the table ``people``, the model values they stand for, and what can be lost.
+``reading``: reading people: one by one, or everybody at once.
+``agents``: agents as administrators keep them, and their passwords.
+``groups``: the desk itself, groups and roles.
+``sessions``: sessions, seats, and failed sign-ins.
+``presence``: presence and its lease.
+``places``: an agent's places: the conversations they have, and those they are a guest in.
+"""
+
+from chalicelib.people.store.agents import give_role, put_agent, put_new_agent, put_own_password, stays
+from chalicelib.people.store.groups import put_desk, put_group, put_role
+from chalicelib.people.store.places import claim_place, free_place, go, join, set_serving
+from chalicelib.people.store.presence import beat, set_status, watched_on, went_silent
+from chalicelib.people.store.reading import agent, agent_id_of, desk_record, group, password_of, role, roster
+from chalicelib.people.store.rows import (
+    DESK,
+    ROSTER,
+    AgentMoved,
+    AgentRow,
+    ClaimRow,
+    DeskRow,
+    GroupRow,
+    PasswordRow,
+    PersonRow,
+    RoleRow,
+    SeatsFull,
+    Taken,
+    TriesRow,
+)
+from chalicelib.people.store.sessions import (
+    end_sessions,
+    forget_tries,
+    keep_seat,
+    open_session,
+    put_tries,
+    take_seat,
+    tries,
+)
+
+__all__ = [
+    "DESK",
+    "ROSTER",
+    "AgentMoved",
+    "AgentRow",
+    "ClaimRow",
+    "DeskRow",
+    "GroupRow",
+    "PasswordRow",
+    "PersonRow",
+    "RoleRow",
+    "SeatsFull",
+    "Taken",
+    "TriesRow",
+    "agent",
+    "agent_id_of",
+    "beat",
+    "claim_place",
+    "desk_record",
+    "end_sessions",
+    "forget_tries",
+    "free_place",
+    "give_role",
+    "go",
+    "group",
+    "join",
+    "keep_seat",
+    "open_session",
+    "password_of",
+    "put_agent",
+    "put_desk",
+    "put_group",
+    "put_new_agent",
+    "put_own_password",
+    "put_role",
+    "put_tries",
+    "role",
+    "roster",
+    "set_serving",
+    "set_status",
+    "stays",
+    "take_seat",
+    "tries",
+    "watched_on",
+    "went_silent",
+]

@@ -1,0 +1,75 @@
+"""An agent's places: the conversations they have, and those they are a guest in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pynamodb.expressions.condition import size
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model import OFFLINE, Agent
+from chalicelib.people.store.rows import AgentRow, moved, row_of
+
+
+def claim_place(
+    tx: Transaction,
+    one: Agent,
+    conversation_id: str,
+    now: datetime,
+    *,
+    statuses: tuple[str, ...],
+    fair: str | None = None,
+    over_capacity: bool = False,
+) -> None:
+    """Take one of the agent's free places for the conversation. Lost: ``AgentMoved``.
+
+    ``fair="turn"``: only while nobody has given them a turn since ``one`` was read. As turns only grow, whoever had the
+    lowest turn when read and still has it now has the lowest of all: totals can never differ by more than one.
+    ``fair="load"``: only while they have as many conversations as when read. ``over_capacity``: the explicit override.
+    """
+    status: Any = AgentRow.status == statuses[0]
+    for other in statuses[1:]:
+        status = status | (AgentRow.status == other)
+    condition = (AgentRow.active == True) & status & (AgentRow.lease_until > now)  # noqa: E712 - PynamoDB's condition
+    if not over_capacity:
+        condition &= AgentRow.serving.does_not_exist() | (size(AgentRow.serving) < AgentRow.capacity)
+    if fair == "turn":
+        condition &= AgentRow.turn == one.turn
+    if fair == "load":
+        condition &= size(AgentRow.serving) == len(one.serving) if one.serving else AgentRow.serving.does_not_exist()
+    tx.update(
+        row_of(one.agent_id),
+        [
+            AgentRow.serving.add({conversation_id}),
+            AgentRow.turn.add(1),
+            AgentRow.assigned_total.add(1),
+            AgentRow.last_assigned_at.set(now),
+            AgentRow.guest_in.delete({conversation_id}),
+        ],
+        condition=condition,
+        losing=moved,
+    )
+
+
+def join(tx: Transaction, one: Agent, conversation_id: str, now: datetime) -> None:
+    """Be a guest in the conversation; takes no place. Lost: ``AgentMoved`` (not there)."""
+    there = (AgentRow.active == True) & (AgentRow.status != OFFLINE) & (AgentRow.lease_until > now)  # noqa: E712
+    tx.update(row_of(one.agent_id), [AgentRow.guest_in.add({conversation_id})], condition=there, losing=moved)
+
+
+def go(tx: Transaction, agent_id: str, conversation_id: str) -> None:
+    """Be a guest no longer. Doing it twice changes nothing."""
+    tx.update(row_of(agent_id), [AgentRow.guest_in.delete({conversation_id})], condition=AgentRow.key.exists())
+
+
+def set_serving(tx: Transaction, one: Agent, serving: frozenset[str]) -> None:
+    """Mend the record from the facts. Lost: ``AgentMoved`` (it changed meanwhile)."""
+    seen = AgentRow.serving == set(one.serving) if one.serving else AgentRow.serving.does_not_exist()
+    action = AgentRow.serving.set(set(serving)) if serving else AgentRow.serving.remove()
+    tx.update(row_of(one.agent_id), [action], condition=seen, losing=moved)
+
+
+def free_place(tx: Transaction, agent_id: str, conversation_id: str) -> None:
+    """Give the place back. Doing it twice changes nothing."""
+    tx.update(row_of(agent_id), [AgentRow.serving.delete({conversation_id})], condition=AgentRow.key.exists())

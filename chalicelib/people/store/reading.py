@@ -1,0 +1,78 @@
+"""Reading people: one by one, or everybody at once."""
+
+from __future__ import annotations
+
+from chalicelib.people.model import Agent, DeskRecord, Group, Role, Roster
+from chalicelib.people.store.rows import (
+    DESK,
+    ROSTER,
+    AgentRow,
+    ClaimRow,
+    DeskRow,
+    GroupRow,
+    PasswordRow,
+    PersonRow,
+    RoleRow,
+    agent_key,
+    to_agent,
+    to_desk,
+    to_group,
+)
+
+
+def agent(agent_id: str) -> Agent | None:
+    """One agent; one strongly consistent read."""
+    row = AgentRow.find(ROSTER, agent_key(agent_id))
+    return to_agent(row) if row else None
+
+
+def group(group_id: str) -> Group | None:
+    """One group."""
+    row = GroupRow.find(ROSTER, f"group#{group_id}")
+    return to_group(row) if row else None
+
+
+def desk_record() -> DeskRecord | None:
+    """The desk, once it is set up."""
+    row = DeskRow.find(ROSTER, DESK)
+    return to_desk(row) if row else None
+
+
+def roster() -> Roster:
+    """Everybody, every group and the desk: one strongly consistent query (one request up to about 1,000 agents)."""
+    agents: dict[str, Agent] = {}
+    groups: dict[str, Group] = {}
+    roles: dict[str, Role] = {}
+    desk = DeskRecord("", 0, "UTC")
+    for item in PersonRow.all_pages(ROSTER):
+        key = item["key"]["S"]
+        if key.startswith("agent#"):
+            one = to_agent(AgentRow.from_raw_data(dict(item)))
+            agents[one.agent_id] = one
+        elif key.startswith("group#"):
+            many = to_group(GroupRow.from_raw_data(dict(item)))
+            groups[many.group_id] = many
+        elif key.startswith("role#"):
+            role = RoleRow.from_raw_data(dict(item)).role
+            roles[role.role_id] = role
+        else:
+            desk = to_desk(DeskRow.from_raw_data(dict(item)))
+    return Roster(desk, agents, groups, roles)
+
+
+def role(role_id: str) -> Role | None:
+    """A custom role."""
+    row = RoleRow.find(ROSTER, f"role#{role_id}")
+    return row.role if row else None
+
+
+def agent_id_of(email: str) -> str | None:
+    """Whose address it is."""
+    row = ClaimRow.find("email", email)
+    return row.agent_id if row else None
+
+
+def password_of(agent_id: str) -> str | None:
+    """The hash of the agent's password."""
+    row = PasswordRow.find("password", agent_id)
+    return row.hashed if row else None

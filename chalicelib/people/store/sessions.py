@@ -1,0 +1,85 @@
+"""Sessions, seats, and failed sign-ins."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pynamodb.expressions.condition import size
+from pynamodb.expressions.update import Action
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model import Agent, Tries
+from chalicelib.people.store.rows import (
+    DESK,
+    ROSTER,
+    AgentRow,
+    DeskRow,
+    SeatsFull,
+    TriesRow,
+    moved,
+    row_of,
+    unseat,
+)
+
+TRIES_KEPT = timedelta(days=1)
+
+
+def keep_seat(tx: Transaction, one: Agent, session_id: str, seat_until: datetime) -> None:
+    """The session is in use. Lost: ``AgentMoved`` (it has ended)."""
+    in_use = AgentRow.session_ids.contains(session_id)
+    tx.update(row_of(one.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=moved)
+
+
+def tries(email: str) -> Tries:
+    """Failed sign-ins of this address."""
+    row = TriesRow.find("tries", email)
+    return Tries(int(row.failures), row.next_at) if row else Tries()
+
+
+def put_tries(tx: Transaction, email: str, before: Tries, after: Tries) -> None:
+    """Count one more failure. Lost: somebody else tried at the same moment."""
+    unchanged = TriesRow.failures == before.failures if before.failures else TriesRow.key.does_not_exist()
+    expires = int((tx.desk.now() + TRIES_KEPT).timestamp())
+    row = TriesRow("tries", email, failures=after.failures, next_at=after.next_at, expires_at=expires)
+    tx.put(row, condition=unchanged)
+
+
+def forget_tries(tx: Transaction, email: str) -> None:
+    """The address has signed in."""
+    tx.delete(TriesRow("tries", email))
+
+
+def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:
+    """Give the agent these sessions. Lost: ``AgentMoved``."""
+    seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
+    tx.update(
+        row_of(one.agent_id),
+        [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)],
+        condition=seen & (AgentRow.active == True),  # noqa: E712 - PynamoDB's condition
+        losing=moved,
+    )
+
+
+def take_seat(tx: Transaction, agent_id: str) -> None:
+    """Seat the agent, unless all seats are taken by others. Lost: ``SeatsFull``."""
+    room = DeskRow.seated.does_not_exist() | DeskRow.seated.contains(agent_id) | (size(DeskRow.seated) < DeskRow.seats)
+    tx.update(
+        DeskRow(ROSTER, DESK),
+        [DeskRow.seated.add({agent_id})],
+        condition=room,
+        losing=lambda _: SeatsFull("no seat is free"),
+    )
+
+
+def end_sessions(tx: Transaction, one: Agent, left: frozenset[str]) -> None:
+    """Leave the agent only these sessions; with none they go offline, their seat is free. Lost: ``AgentMoved``."""
+    seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
+    if left:
+        tx.update(row_of(one.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=moved)
+        return
+    actions: list[Action] = []
+    unseat(actions, one)
+    if one.seat_until is not None:
+        seen = seen & (AgentRow.seat_until == one.seat_until)
+    tx.update(row_of(one.agent_id), actions, condition=seen, losing=moved)
+    tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({one.agent_id})])
