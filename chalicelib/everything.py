@@ -12,7 +12,9 @@ from chalicelib.core.http import Routes
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
-from chalicelib.people.api import routes as people
+from chalicelib.people.api.admin import routes as people_admin
+from chalicelib.people.api.desk import routes as people_desk
+from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store import PersonRow
 from chalicelib.plans.api import routes as plans
 from chalicelib.plans.store import PlanRow
@@ -20,4 +22,12 @@ from chalicelib.visitors.store import VisitorRow
 
 TABLES: tuple[type[Row], ...] = (MarkerRow, WorkRow, AuditRow, PersonRow, VisitorRow, PlanRow, HeaderRow, DecisionRow)
 
-ROUTES: tuple[Routes, ...] = (people, plans, conversations_widget, conversations_desk, assignment)
+ROUTES: tuple[Routes, ...] = (
+    people_desk,
+    people_admin,
+    people_rights,
+    plans,
+    conversations_widget,
+    conversations_desk,
+    assignment,
+)

@@ -459,3 +459,25 @@ def test_no_section_is_wider_than_a_phone(admin: AdminPage, section: str) -> Non
 
     parts = "[document.documentElement, document.querySelector('.admin-main')]"
     assert admin.page.evaluate(f"{parts}.map((part) => part.scrollWidth - part.clientWidth)") == [0, 0]
+
+
+def test_who_is_locked_out_is_let_in_by_a_button_in_their_drawer(admin: AdminPage) -> None:
+    agent = admin.api.new_agent()
+    wrong, right = ({"email": agent["email"], "password": said} for said in ("a guess", agent["password"]))
+    guesses = [admin.api.call("POST", "/v1/desk/session", None, wrong)[0] for _ in range(5)]
+    admin.page.wait_for_timeout(1_100)
+    guesses += [admin.api.call("POST", "/v1/desk/session", None, wrong)[0]]
+    admin.page.wait_for_timeout(2_100)
+    guesses += [admin.api.call("POST", "/v1/desk/session", None, wrong)[0]]
+    admin.page.wait_for_timeout(4_100)
+    guesses += [admin.api.call("POST", "/v1/desk/session", None, wrong)[0]]
+    admin.sign_in()
+
+    admin.row(agent["agent_id"]).get_by_role("button", name="编辑").click()
+    expect(admin.drawer).to_contain_text("多次输错密码")
+    locked = admin.api.call("POST", "/v1/desk/session", None, right)[0]
+    admin.press("立即解除锁定")
+    expect(admin.drawer).to_contain_text("已解除锁定")
+
+    assert (guesses, locked) == ([401] * 8, 429)
+    assert admin.api.call("POST", "/v1/desk/session", None, right)[0] == 201

@@ -1,12 +1,9 @@
-"""``agents``: agents, groups, the desk, presence, seats. ``rights``: permissions, roles, scopes."""
+"""``agents``: agents, groups, the desk, presence. ``sessions``: signing in. ``rights``: permissions, roles, scopes."""
 
 from chalicelib.people.model.agents import (
     BREAK,
     BUSY,
-    FREE_FAILURES,
     LEVELS,
-    LONGEST_WAIT,
-    MOST_SESSIONS,
     NO_RIGHTS,
     OFFLINE,
     ONLINE,
@@ -15,13 +12,7 @@ from chalicelib.people.model.agents import (
     AgentLeft,
     DeskRecord,
     Group,
-    NoFreeSeat,
-    PasswordChangeRequired,
     Roster,
-    SessionEnded,
-    Tries,
-    WrongCredentials,
-    after_failure,
     checked,
     checked_channels,
     checked_email,
@@ -32,8 +23,7 @@ from chalicelib.people.model.agents import (
     joining_turn,
     may_be_assigned,
     reaches,
-    refuse_hurry,
-    sessions_with,
+    refuse_beyond,
     shown_status,
 )
 from chalicelib.people.model.rights import (
@@ -51,6 +41,20 @@ from chalicelib.people.model.rights import (
     checked_permissions,
     checked_scope,
     refuse_without,
+)
+from chalicelib.people.model.sessions import (
+    FREE_FAILURES,
+    LONGEST_WAIT,
+    MOST_SESSIONS,
+    NoFreeSeat,
+    PasswordChangeRequired,
+    SessionEnded,
+    Tries,
+    WrongCredentials,
+    after_failure,
+    locked_until,
+    refuse_hurry,
+    sessions_with,
 )
 
 __all__ = [
@@ -96,8 +100,10 @@ __all__ = [
     "checked_zone",
     "is_present",
     "joining_turn",
+    "locked_until",
     "may_be_assigned",
     "reaches",
+    "refuse_beyond",
     "refuse_hurry",
     "refuse_without",
     "sessions_with",

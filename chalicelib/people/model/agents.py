@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid, TooManyRequests, Unauthorized
+from chalicelib.core.errors import FieldError, Forbidden, Invalid
 from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
-
-FREE_FAILURES = 5
-LONGEST_WAIT = timedelta(minutes=15)
-MOST_SESSIONS = 5
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
 
@@ -124,42 +120,6 @@ class Roster:
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
 
 
-@dataclass(frozen=True)
-class Tries:
-    """Failed sign-ins of one address; ``next_at``: before it, none is even looked at."""
-
-    failures: int = 0
-    next_at: datetime | None = None
-
-
-class NoFreeSeat(Conflict):
-    """As many are signed in as there are seats (B7)."""
-
-    code = "no_free_seat"
-    title = "All seats are taken"
-
-
-class PasswordChangeRequired(Forbidden):
-    """The password was set by somebody else; nothing but choosing an own one is allowed before that."""
-
-    code = "password_change_required"
-    title = "Choose a password of your own first"
-
-
-class WrongCredentials(Unauthorized):
-    """Which of the two was wrong is not said."""
-
-    code = "wrong_credentials"
-    title = "E-mail or password is wrong"
-
-
-class SessionEnded(Unauthorized):
-    """The session was ended: signed out, password changed, disabled, or the seat given on."""
-
-    code = "session_ended"
-    title = "Please sign in again"
-
-
 def may_be_assigned(agent: Agent, now: datetime) -> str | None:
     """Why this agent may not be given a conversation now, or None if they may: the one place that knows (B6)."""
     if not agent.active:
@@ -189,26 +149,6 @@ def joining_turn(agent: Agent, others: Iterable[Agent], now: datetime) -> int:
     """Where somebody who comes online joins the rotation: level with those present, so not flooded (B1)."""
     present = [other.turn for other in others if other.agent_id != agent.agent_id and is_present(other, now)]
     return max([agent.turn, min(present)]) if present else agent.turn
-
-
-def after_failure(tries: Tries, now: datetime) -> Tries:
-    """The first five failures are free; then the wait doubles from 1 s to 15 minutes."""
-    failures = tries.failures + 1
-    over = failures - FREE_FAILURES
-    wait = min(timedelta(seconds=2 ** min(over, 12)), LONGEST_WAIT) if over >= 0 else timedelta()
-    return Tries(failures, now + wait)
-
-
-def refuse_hurry(tries: Tries, now: datetime) -> None:
-    """Raises ``TooManyRequests`` while the address has to wait."""
-    if tries.next_at is not None and tries.next_at > now:
-        seconds = int((tries.next_at - now).total_seconds()) + 1
-        raise TooManyRequests(f"try again in {seconds} s", retry_after=seconds)
-
-
-def sessions_with(agent: Agent, session_id: str) -> frozenset[str]:
-    """The agent's sessions with a new one; the oldest ends when there would be too many (ids sort by time)."""
-    return frozenset(sorted(agent.session_ids | {session_id})[-MOST_SESSIONS:])
 
 
 def reaches(agent: Agent, holder_id: str | None, group_ids: Iterable[str], groups: Iterable[Group]) -> bool:
@@ -288,6 +228,12 @@ def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:
             "channels", "web, app, or the beginning of a page's address such as https://shop.example/tea"
         )
     return wanted
+
+
+def refuse_beyond(giver: Agent | None, agent: Agent) -> None:
+    """Nobody makes, or lays hands on, somebody who may more than they do themselves (law 8)."""
+    if giver is not None and not agent.rights.permissions <= giver.rights.permissions:
+        raise Forbidden("they may do more than you", code="beyond_your_rights")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,14 @@ from chalicelib.people.service.desk import (
 )
 from chalicelib.people.service.groups import create_group, list_groups, read_group, update_group
 from chalicelib.people.service.presence import WATCH, set_presence, set_presence_of, watch_presence
-from chalicelib.people.service.sessions import change_password, free_stale_seats, sign_in, sign_out
+from chalicelib.people.service.sessions import (
+    change_password,
+    free_stale_seats,
+    locked,
+    sign_in,
+    sign_out,
+    unlock_agent,
+)
 from chalicelib.people.store import AgentMoved, claim_place, free_place, go, join, set_serving
 
 __all__ = [
@@ -39,6 +46,7 @@ __all__ = [
     "list_agents",
     "list_groups",
     "list_roles",
+    "locked",
     "may",
     "read_agent",
     "read_audit",
@@ -52,6 +60,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signed_in",
+    "unlock_agent",
     "update_agent",
     "update_desk",
     "update_group",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chalicelib.core import audit, events, passwords
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
+from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
@@ -22,6 +22,7 @@ from chalicelib.people.model import (
     Role,
     checked,
     checked_email,
+    refuse_beyond,
 )
 from chalicelib.people.service.sessions import checked_password
 
@@ -60,7 +61,7 @@ def create_agent(
         must_change_password=temporary,
         own_role=_role(role),
     )
-    _refuse_beyond(giver, agent)
+    refuse_beyond(giver, agent)
     tx = Transaction(desk)
     mark(tx, once, {"agent_id": agent.agent_id})
     audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
@@ -123,8 +124,8 @@ def update_agent(
     )
     if hashed is not None or after.role != before.role or not after.active:
         after = replace(after, session_ids=frozenset(), status=OFFLINE)
-    _refuse_beyond(giver, before)
-    _refuse_beyond(giver, after)
+    refuse_beyond(giver, before)
+    refuse_beyond(giver, after)
     tx = Transaction(desk)
     if _administers(before) and not _administers(after):
         _keep_one_administrator(tx, before)
@@ -141,12 +142,6 @@ def update_agent(
     except store.AgentMoved:
         raise Conflict("somebody else changed this agent at the same time", code="changed_meanwhile") from None
     return after
-
-
-def _refuse_beyond(giver: Agent | None, agent: Agent) -> None:
-    """Nobody makes, or lays hands on, somebody who may more than they do themselves (law 8)."""
-    if giver is not None and not agent.rights.permissions <= giver.rights.permissions:
-        raise Forbidden("they may do more than you", code="beyond_your_rights")
 
 
 def _administers(agent: Agent) -> bool:
@@ -175,6 +170,7 @@ def _role(role_id: str) -> Role | None:
 def _audited(agent: Agent) -> dict[str, object]:
     return {
         "name": agent.name,
+        "email": agent.email,
         "number": agent.number,
         "role": agent.role,
         "capacity": agent.capacity,

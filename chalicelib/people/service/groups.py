@@ -112,7 +112,7 @@ def _audited(group: Group) -> dict[str, object]:
     return {
         "name": group.name,
         "leader_id": group.leader_id,
-        "members": len(group.member_ids),
+        "member_ids": group.member_ids,
         "levels": group.levels,
         "channels": group.channels,
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.core import audit, events, passwords, tokens
+from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, TooManyRequests, Unavailable
+from chalicelib.core.errors import Invalid, Lost, NotFound, TooManyRequests, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -18,6 +19,8 @@ from chalicelib.people.model import (
     SessionEnded,
     WrongCredentials,
     after_failure,
+    locked_until,
+    refuse_beyond,
     refuse_hurry,
     sessions_with,
 )
@@ -81,6 +84,35 @@ def _forget_tries(desk: Desk, email: str) -> None:
     tx.commit()
 
 
+def locked(desk: Desk, agent: Agent) -> datetime | None:
+    """Until when the agent cannot sign in because of failed tries, or None if they can; one read."""
+    return locked_until(store.tries(agent.email), desk.now())
+
+
+def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: By = SYSTEM) -> Agent:
+    """Forget the agent's failed tries, so that they may sign in at once. Twice is once.
+
+    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent.
+    """
+    agent = store.agent(agent_id)
+    if agent is None:
+        raise NotFound("no such agent")
+    refuse_beyond(giver, agent)
+    for attempt in range(RACES):
+        before = store.tries(agent.email)
+        if not before.failures:
+            return agent
+        tx = Transaction(desk)
+        audit.note(tx, by, "unlock_agent", agent_id, before={"failures": before.failures}, after={"failures": 0})
+        store.forget_tries(tx, agent.email, seen=before)
+        try:
+            tx.commit()
+            return agent
+        except Lost:
+            desk.pause(attempt)
+    raise Unavailable("somebody keeps trying", retry_after=1)
+
+
 def _open_session(desk: Desk, agent: Agent, session_id: str, email: str) -> Agent:
     seat_until = desk.now() + timedelta(seconds=desk.settings.seat_lease)
     sessions = sessions_with(agent, session_id)
@@ -137,7 +169,7 @@ def sign_out(desk: Desk, agent: Agent, session_id: str) -> None:
     raise Unavailable("the session could not be ended", retry_after=1)
 
 
-def change_password(desk: Desk, caller: Caller, current: str, new: str) -> None:
+def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
     """A password of one's own; every other session ends. Raises ``Invalid`` naming the field."""
     agent = caller.agent
     if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
@@ -146,7 +178,7 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str) -> None:
         raise Invalid.field("new", "choose another one than before")
     tx = Transaction(desk)
     store.put_own_password(tx, agent, passwords.hashed(desk, checked_password(new, "new")), caller.session_id)
-    audit.note(tx, caller.by(""), "change_password", agent.agent_id)
+    audit.note(tx, caller.by(request_id), "change_password", agent.agent_id)
     try:
         tx.commit()
     except store.AgentMoved:

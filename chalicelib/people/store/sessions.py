@@ -44,9 +44,9 @@ def put_tries(tx: Transaction, email: str, before: Tries, after: Tries) -> None:
     tx.put(row, condition=unchanged)
 
 
-def forget_tries(tx: Transaction, email: str) -> None:
-    """The address has signed in."""
-    tx.delete(TriesRow("tries", email))
+def forget_tries(tx: Transaction, email: str, *, seen: Tries | None = None) -> None:
+    """The address may try as if it never had. With ``seen``, lost: there were other tries meanwhile."""
+    tx.delete(TriesRow("tries", email), condition=TriesRow.failures == seen.failures if seen else None)
 
 
 def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:

@@ -1,9 +1,12 @@
 /** The forms of one agent: a new one, what is known of one, and a password for one. */
+import { fill, h } from './console-dom.js';
+import { clockOf } from './console-format.js';
 import { t } from './console-i18n.js';
 import * as api from './admin-api.js';
 import { tickField } from './admin-choices.js';
 import { openForm } from './admin-drawer.js';
 import { givenPasswordField, numberField, selectField, textField } from './admin-fields.js';
+import { wordsOf } from './admin-problem.js';
 import { roleName } from './admin-rights.js';
 
 const about = (agent, roles) => [
@@ -42,6 +45,7 @@ export function openNewAgent(roles, leaving, done) {
 export function openAgent(agent, roles, leaving, done) {
   openForm({
     title: t('edit.title', { name: agent.name }),
+    aside: lockOf(agent),
     form: {
       name: `agent.${agent.agent_id}`,
       fields: [...about(agent, roles), hidden(agent.hidden)],
@@ -50,6 +54,33 @@ export function openAgent(agent, roles, leaving, done) {
     },
     done,
   }, leaving);
+}
+
+/** Says that they must wait after failed sign-ins, once the desk has told so, and lets them in at once. */
+function lockOf(agent) {
+  const place = h('div', { class: 'drawer-aside', 'aria-live': 'polite' });
+
+  async function unlock(event) {
+    event.currentTarget.disabled = true;
+    try {
+      await api.unlockAgent(agent.agent_id);
+      const said = h('p', { class: 'note info', tabindex: -1 }, t('agent.unlocked'));
+      fill(place, said);
+      said.focus();
+    } catch (problem) {
+      fill(place, h('p', { class: 'note error' }, wordsOf(problem)));
+    }
+  }
+
+  function show({ locked_until: until }) {
+    if (!until) return;
+    fill(place, h('p', { class: 'note warning locked' }, t('agent.locked', { time: clockOf(until) }), ' ',
+      h('button', { type: 'button', class: 'link', onclick: unlock }, t('agent.unlock'))));
+  }
+
+  // Without an answer the form is there all the same: the lock is an aside.
+  api.readAgent(agent.agent_id).then(show, () => {});
+  return place;
 }
 
 /** Only what was changed, so that what a colleague changes at the same time stays. */

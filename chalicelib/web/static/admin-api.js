@@ -66,6 +66,8 @@ export const readColleagues = () => read('v1/desk/colleagues');
 
 export const listAgents = () => listOf('v1/admin/agents');
 export const createAgent = (body, key) => create('v1/admin/agents', body, key);
+export const readAgent = (id) => read(one('agents', id));
+export const unlockAgent = (id) => insist(() => ask('POST', `${one('agents', id)}/unlock`, {}));
 export const updateAgent = (id, body) => change(one('agents', id), body);
 
 export const listGroups = () => listOf('v1/admin/groups');

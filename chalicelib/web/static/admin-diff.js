@@ -14,7 +14,7 @@ function words(field, value, nameOf) {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (field === 'role') return tOf('role', value, { name: value });
   if (field === 'permissions') return permissionName(value);
-  if (field === 'leader_id') return nameOf(value);
+  if (field === 'leader_id' || field === 'member_ids') return nameOf(value);
   if (field === 'scope') return tOf('scope', value, { value });
   if (field === 'levels') return tOf('level', value, { value });
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -3,8 +3,11 @@ import { h, icon } from './console-dom.js';
 import { t } from './console-i18n.js';
 import { createForm } from './admin-form.js';
 
-/** `form` is what createForm() takes; `done(answer)` runs when the drawer is closed again, with nothing if unsaved. */
-export function openForm({ title, intro, form, done }, leaving) {
+/**
+ * `form` is what createForm() takes; `aside` stands above it; `done(answer)` runs when the drawer is closed again, with
+ * nothing if unsaved.
+ */
+export function openForm({ title, intro, aside, form, done }, leaving) {
   let stored;
   const dialog = h('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-title' });
   const content = createForm({
@@ -21,7 +24,7 @@ export function openForm({ title, intro, form, done }, leaving) {
       h('button', {
         type: 'button', class: 'icon-button', 'aria-label': t('drawer.close'), title: t('drawer.close'), onclick: () => dialog.close(),
       }, icon('cross'))),
-    h('div', { class: 'drawer-body' }, intro && h('p', { class: 'drawer-intro' }, intro), content.element),
+    h('div', { class: 'drawer-body' }, intro && h('p', { class: 'drawer-intro' }, intro), aside, content.element),
   );
   dialog.addEventListener('close', () => {
     dialog.remove();

@@ -1,0 +1,1 @@
+"""The routes of people: ``desk`` for agents, ``admin`` and ``rights`` for administrators; ``views``: what they show."""

@@ -1,0 +1,125 @@
+"""The administration of the desk, agents and groups."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.people import service
+from chalicelib.people.api.views import Capacity, Seats, by, show_agent, show_desk, show_group
+
+routes = Routes(__name__)
+
+
+class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
+    name: str | None = None
+    seats: Seats | None = None
+    time_zone: str | None = None
+
+
+class CreateAgent(msgspec.Struct, forbid_unknown_fields=True):
+    email: str
+    name: str
+    number: str
+    password: str
+    role: str = "agent"
+    capacity: Capacity = 5
+    hidden: bool = False
+    temporary: bool = True
+
+
+class UpdateAgent(msgspec.Struct, forbid_unknown_fields=True):
+    email: str | None = None
+    name: str | None = None
+    number: str | None = None
+    password: str | None = None
+    role: str | None = None
+    capacity: Capacity | None = None
+    active: bool | None = None
+    hidden: bool | None = None
+    temporary: bool = True
+
+
+class CreateGroup(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    leader_id: str
+    member_ids: Annotated[list[str], msgspec.Meta(max_length=500)] = []
+    levels: Annotated[list[str], msgspec.Meta(max_length=20)] = []
+    channels: Annotated[list[str], msgspec.Meta(max_length=50)] = []
+
+
+class UpdateGroup(msgspec.Struct, forbid_unknown_fields=True):
+    name: str | None = None
+    leader_id: str | None = None
+    member_ids: Annotated[list[str], msgspec.Meta(max_length=500)] | None = None
+    levels: Annotated[list[str], msgspec.Meta(max_length=20)] | None = None
+    channels: Annotated[list[str], msgspec.Meta(max_length=50)] | None = None
+
+
+@routes.get("/v1/admin/desk", caller=service.may("desk.manage"))
+def read_desk(call: Call[service.Caller]) -> Answer:
+    return Answer(show_desk(service.read_desk(call.desk)))
+
+
+@routes.put("/v1/admin/desk", caller=service.may("desk.manage"), body=UpdateDesk)
+def update_desk(call: Call[service.Caller]) -> Answer:
+    return Answer(show_desk(service.update_desk(call.desk, by=by(call), **msgspec.structs.asdict(call.body))))
+
+
+@routes.post("/v1/admin/agents", caller=service.may("agents.manage"), body=CreateAgent)
+def create_agent(call: Call[service.Caller]) -> Answer:
+    once = call.once(f"create_agent#{call.caller.agent.agent_id}")
+    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
+    agent = service.create_agent(call.desk, **said, giver=giver, by=by(call), once=once)
+    return Answer(show_agent(agent, call.desk.now()), status=201)
+
+
+@routes.get("/v1/admin/agents", caller=service.may("agents.manage"))
+def list_agents(call: Call[service.Caller]) -> Answer:
+    now = call.desk.now()
+    return Answer({"items": [show_agent(agent, now) for agent in service.list_agents(call.desk)], "next": None})
+
+
+@routes.get("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"))
+def read_agent(call: Call[service.Caller], agent_id: str) -> Answer:
+    agent = service.read_agent(call.desk, agent_id)
+    return Answer(show_agent(agent, call.desk.now(), service.locked(call.desk, agent)))
+
+
+@routes.post("/v1/admin/agents/{agent_id}/unlock", caller=service.may("agents.manage"), body=Empty)
+def unlock_agent(call: Call[service.Caller], agent_id: str) -> Answer:
+    agent = service.unlock_agent(call.desk, agent_id, giver=call.caller.agent, by=by(call))
+    return Answer(show_agent(agent, call.desk.now()))
+
+
+@routes.put("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"), body=UpdateAgent)
+def update_agent(call: Call[service.Caller], agent_id: str) -> Answer:
+    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
+    agent = service.update_agent(call.desk, agent_id, giver=giver, by=by(call), **said)
+    return Answer(show_agent(agent, call.desk.now()))
+
+
+@routes.post("/v1/admin/groups", caller=service.may("groups.manage"), body=CreateGroup)
+def create_group(call: Call[service.Caller]) -> Answer:
+    once = call.once(f"create_group#{call.caller.agent.agent_id}")
+    group = service.create_group(call.desk, **msgspec.structs.asdict(call.body), by=by(call), once=once)
+    return Answer(show_group(group), status=201)
+
+
+@routes.get("/v1/admin/groups", caller=service.may("groups.manage"))
+def list_groups(call: Call[service.Caller]) -> Answer:
+    return Answer({"items": [show_group(group) for group in service.list_groups(call.desk)], "next": None})
+
+
+@routes.get("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"))
+def read_group(call: Call[service.Caller], group_id: str) -> Answer:
+    return Answer(show_group(service.read_group(call.desk, group_id)))
+
+
+@routes.put("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"), body=UpdateGroup)
+def update_group(call: Call[service.Caller], group_id: str) -> Answer:
+    return Answer(
+        show_group(service.update_group(call.desk, group_id, by=by(call), **msgspec.structs.asdict(call.body)))
+    )

@@ -1,0 +1,76 @@
+"""Sign-in, presence, colleagues."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.people import service
+from chalicelib.people.api.views import Colleague, Status, show_agent, show_group
+from chalicelib.people.model import shown_status
+
+routes = Routes(__name__)
+
+
+class SignIn(msgspec.Struct, forbid_unknown_fields=True):
+    email: str
+    password: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class SetPresence(msgspec.Struct, forbid_unknown_fields=True):
+    status: Status
+
+
+class ChangePassword(msgspec.Struct, forbid_unknown_fields=True):
+    current: Annotated[str, msgspec.Meta(max_length=200)]
+    new: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+@routes.post("/v1/desk/session", body=SignIn)
+def sign_in(call: Call[None]) -> Answer:
+    token, agent = service.sign_in(call.desk, call.body.email, call.body.password)
+    call.notes["agent_id"] = agent.agent_id
+    return Answer({"token": token, "agent": show_agent(agent, call.desk.now())}, status=201)
+
+
+@routes.delete("/v1/desk/session", caller=service.signed_in)
+def sign_out(call: Call[service.Caller]) -> Answer:
+    service.sign_out(call.desk, call.caller.agent, call.caller.session_id)
+    return Answer(status=204)
+
+
+@routes.get("/v1/desk/session", caller=service.signed_in)
+def read_session(call: Call[service.Caller]) -> Answer:
+    return Answer({"agent": show_agent(call.caller.agent, call.desk.now())})
+
+
+@routes.put("/v1/desk/password", caller=service.signed_in, body=ChangePassword)
+def change_password(call: Call[service.Caller]) -> Answer:
+    service.change_password(call.desk, call.caller, call.body.current, call.body.new, call.request_id)
+    return Answer(status=204)
+
+
+@routes.put("/v1/desk/presence", caller=service.may("conversations.answer"), body=SetPresence)
+def set_presence(call: Call[service.Caller]) -> Answer:
+    agent = service.set_presence(call.desk, call.caller, call.body.status)
+    beat = call.desk.settings.beat_every * 1000
+    return Answer({"status": agent.status, "lease_until": agent.lease_until, "beat_after_ms": beat})
+
+
+@routes.get("/v1/desk/colleagues", caller=service.may("people.see"))
+def list_colleagues(call: Call[service.Caller]) -> Answer:
+    now, people = call.desk.now(), service.roster(call.desk)
+    agents = [
+        Colleague(a.agent_id, a.name, a.number, shown_status(a, now), len(a.serving), a.capacity)
+        for a in sorted(people.agents.values(), key=lambda each: each.number)
+        if a.active and not a.hidden
+    ]
+    return Answer({"agents": agents, "groups": [show_group(each) for each in people.groups.values()]})
+
+
+@routes.put("/v1/desk/agents/{agent_id}/presence", caller=service.may("presence.others"), body=SetPresence)
+def set_presence_of(call: Call[service.Caller], agent_id: str) -> Answer:
+    agent = service.set_presence_of(call.desk, call.caller, agent_id, call.body.status, call.request_id)
+    return Answer({"agent_id": agent_id, "status": shown_status(agent, call.desk.now())})

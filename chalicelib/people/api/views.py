@@ -1,0 +1,115 @@
+"""What the API shows of agents, groups, roles and the desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.core.audit import By
+from chalicelib.core.http import Call
+from chalicelib.people import service
+from chalicelib.people.model import Agent, DeskRecord, Group, Role, shown_status
+
+Status = Literal["online", "busy", "break", "offline"]
+Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
+
+
+class AgentView(msgspec.Struct):
+    """An agent as the API shows them; ``serving`` is how many conversations they have.
+
+    ``locked_until``: after failed sign-ins, for administrators who ask for this one agent; else null.
+    """
+
+    agent_id: str
+    email: str
+    name: str
+    number: str
+    role: str
+    capacity: int
+    active: bool
+    status: str
+    serving: int
+    assigned_total: int
+    created_at: datetime
+    hidden: bool
+    must_change_password: bool
+    permissions: list[str]
+    scope: str
+    locked_until: datetime | None = None
+
+
+class Colleague(msgspec.Struct):
+    """What agents see of each other."""
+
+    agent_id: str
+    name: str
+    number: str
+    status: str
+    serving: int
+    capacity: int
+
+
+class RoleView(msgspec.Struct):
+    role_id: str
+    name: str
+    permissions: list[str]
+    scope: str
+    built_in: bool
+
+
+class DeskView(msgspec.Struct):
+    name: str
+    seats: int
+    seats_taken: int
+    time_zone: str
+
+
+class GroupView(msgspec.Struct):
+    group_id: str
+    name: str
+    leader_id: str
+    member_ids: tuple[str, ...]
+    created_at: datetime
+    levels: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
+def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None) -> AgentView:
+    return AgentView(
+        agent.agent_id,
+        agent.email,
+        agent.name,
+        agent.number,
+        agent.role,
+        agent.capacity,
+        agent.active,
+        shown_status(agent, now),
+        len(agent.serving),
+        agent.assigned_total,
+        agent.created_at,
+        agent.hidden,
+        agent.must_change_password,
+        sorted(agent.rights.permissions),
+        agent.rights.scope,
+        locked_until,
+    )
+
+
+def show_group(group: Group) -> GroupView:
+    return msgspec.convert(group, GroupView, from_attributes=True)
+
+
+def show_role(role: Role) -> RoleView:
+    return RoleView(role.role_id, role.name, sorted(role.permissions), role.scope, role.built_in)
+
+
+def by(call: Call[service.Caller]) -> By:
+    """Whose hand it is, for the audit log."""
+    return call.caller.by(call.request_id)
+
+
+def show_desk(record: DeskRecord) -> DeskView:
+    return DeskView(record.name, record.seats, len(record.seated), record.time_zone)

@@ -1,0 +1,46 @@
+"""What the audit log says of people."""
+
+from __future__ import annotations
+
+from chalicelib.core import audit
+from chalicelib.people import service as people
+from tests.in_process import Asking
+from tests.worlds import World
+
+
+def newest(world: World, act: str) -> audit.Audited:
+    return next(each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == act)
+
+
+def test_a_groups_entry_names_its_members_before_and_after(world: World) -> None:
+    first, second = world.found(agents=2)
+    group = people.create_group(world.desk, name="VIP", leader_id=first.agent_id, member_ids=[])
+
+    people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=[second.agent_id])
+
+    assert newest(world, "create_group").after["member_ids"] == [first.agent_id]
+    changed = newest(world, "update_group")
+    assert changed.before["member_ids"] == [first.agent_id]
+    assert changed.after["member_ids"] == [first.agent_id, second.agent_id]
+
+
+def test_an_agents_entry_says_the_address(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    fields = dict.fromkeys(["name", "number", "password", "role", "capacity", "active"])
+
+    people.update_agent(world.desk, agent.agent_id, email="New@example.com", **fields)
+
+    entry = newest(world, "update_agent")
+    assert (entry.before["email"], entry.after["email"]) == (agent.email, "new@example.com")
+
+
+def test_a_changed_password_is_written_down_with_the_request_it_came_in(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    asking = Asking()
+    token = asking.sign_in(agent)
+
+    answer = asking.ask("PUT", "/v1/desk/password", token, {"current": "correct horse", "new": "another horse"})
+
+    assert answer.status == 204
+    entry = newest(world, "change_password")
+    assert (entry.about, entry.request_id) == (agent.agent_id, answer.headers["x-request-id"])

@@ -1,0 +1,101 @@
+"""Who failed to sign in again and again, and how an administrator lets them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.core import audit
+from chalicelib.core.errors import Forbidden, NotFound, TooManyRequests, Unauthorized
+from chalicelib.people import service as people
+from chalicelib.people.model import ADMINISTRATOR, Agent
+from tests.in_process import Asking
+from tests.worlds import World, at_once, counted
+
+
+def guess(world: World, agent: Agent, times: int = 7) -> None:
+    """So many wrong passwords, as quickly as the desk looks at them."""
+    while times:
+        try:
+            people.sign_in(world.desk, agent.email, "a guess")
+        except TooManyRequests as wait:
+            world.clock.forward(seconds=wait.retry_after)
+        except Unauthorized:
+            times -= 1
+
+
+def unlocks(world: World) -> list[audit.Audited]:
+    return [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "unlock_agent"]
+
+
+def test_who_must_wait_is_shown_as_locked_to_whoever_asks_for_them_alone(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    asking = Asking()
+    boss = asking.sign_in(world.agent(role=ADMINISTRATOR))
+    path = f"/v1/admin/agents/{agent.agent_id}"
+    before = asking.ask("GET", path, boss).said["locked_until"]
+    guess(world, agent)
+
+    one = asking.ask("GET", path, boss).said
+    with counted() as requests:
+        everybody = asking.ask("GET", "/v1/admin/agents", boss).said["items"]
+
+    assert before is None
+    assert one["locked_until"] > f"{world.clock():%Y-%m-%dT%H:%M:%S}"
+    assert {each["locked_until"] for each in everybody} == {None}
+    assert requests.names == ["GetItem", "Query"]
+
+
+def test_a_lock_that_has_run_out_is_shown_no_more(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    guess(world, agent)
+
+    world.clock.forward(minutes=16)
+
+    assert people.locked(world.desk, agent) is None
+
+
+def test_unlocking_lets_them_in_at_once_and_twice_is_once(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    asking = Asking()
+    boss = asking.sign_in(world.agent(role=ADMINISTRATOR))
+    guess(world, agent)
+    path = f"/v1/admin/agents/{agent.agent_id}/unlock"
+
+    answers = [asking.ask("POST", path, boss, {}) for _ in range(2)]
+    people.sign_in(world.desk, agent.email, "correct horse")
+
+    assert [(each.status, each.said["locked_until"]) for each in answers] == [(200, None)] * 2
+    (entry,) = unlocks(world)
+    assert (entry.about, entry.after) == (agent.agent_id, {"failures": 0})
+    assert entry.request_id.startswith("req")
+
+
+def test_nobody_can_be_unlocked_who_is_not_there(world: World) -> None:
+    world.found()
+
+    with pytest.raises(NotFound):
+        people.unlock_agent(world.desk, "agt_nobody")
+
+
+def test_nobody_unlocks_somebody_who_may_more_than_they(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    boss = world.agent(role=ADMINISTRATOR)
+    guess(world, boss)
+
+    with pytest.raises(Forbidden):
+        people.unlock_agent(world.desk, boss.agent_id, giver=agent)
+
+    assert people.locked(world.desk, boss) is not None
+
+
+@pytest.mark.race
+def test_two_who_unlock_at_once_are_written_down_once(atomic_world: World) -> None:
+    (agent,) = atomic_world.found(agents=1)
+    for _ in range(5):
+        with pytest.raises(Unauthorized):
+            people.sign_in(atomic_world.desk, agent.email, "a guess")
+
+    outcomes = at_once([lambda: people.unlock_agent(atomic_world.desk, agent.agent_id)] * 8)
+
+    assert [each.agent_id for each in outcomes] == [agent.agent_id] * 8
+    assert len(unlocks(atomic_world)) == 1
