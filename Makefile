@@ -1,6 +1,6 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
-# recount   rebuild agents' loads from the conversations of a running desk, and report the drift   PORT=8000
+# recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
 # test   everything that must hold             lint   style and types             bench   what it costs
 PYTHON ?= python3
 VENV := .venv

@@ -1,4 +1,4 @@
-"""Rebuild every agent's load from the conversations, over the HTTP API, and print the drift: ``make recount``.
+"""Rebuild every agent's load and total over the HTTP API, and print the drift: ``make recount``.
 
 ``DESK`` (http://127.0.0.1:8000), ``ADMIN_EMAIL`` and ``ADMIN_PASSWORD`` say where, and as whom.
 """
@@ -26,8 +26,17 @@ def main() -> int:
         return 2
     print(f"{report['agents']} agents counted, {len(report['drift'])} mended")
     for drift in report["drift"]:
-        print(f"  {drift['name']}: lacked {len(drift['missing'])}, had {len(drift['extra'])} too many")
+        print(f"  {drift['name']}: {', '.join(_words(drift))}")
     return 0
+
+
+def _words(drift: dict[str, Any]) -> list[str]:
+    said = []
+    if drift["missing"] or drift["extra"]:
+        said.append(f"lacked {len(drift['missing'])}, had {len(drift['extra'])} too many")
+    if drift["total_is"] is not None:
+        said.append(f"the total was {drift['total_was']} and is {drift['total_is']}")
+    return said
 
 
 def _post(base: str, path: str, token: str | None, body: Any) -> Any:

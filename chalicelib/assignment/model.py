@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from chalicelib.conversations.model import Header
 from chalicelib.core.errors import Conflict
-from chalicelib.people.model import Agent, Roster, may_be_assigned
+from chalicelib.people.model import ABSENCE, Agent, Roster, may_be_assigned
+from chalicelib.people.model import AgentAway as AgentAway
 
 ROTATION, BALANCED = "rotation", "balanced"
 LAST_AGENT = "last_agent"
@@ -60,13 +61,6 @@ class AgentFull(Conflict):
 
     code = "agent_full"
     title = "The agent has no place free"
-
-
-class AgentAway(Conflict):
-    """The agent is not there to take conversations."""
-
-    code = "agent_away"
-    title = "The agent is not online"
 
 
 class NobodyFree(Conflict):
@@ -222,12 +216,7 @@ def why_not(agent: Agent, now: datetime) -> Conflict | None:
 
 # reason or mode → what it is called, in Chinese and English
 WORDS: dict[str, tuple[str, str]] = {
-    "disabled": ("账号已停用", "is disabled"),
-    "hidden": ("隐身，不参与分配", "is hidden from assignment"),
-    "busy": ("忙碌中", "is busy"),
-    "break": ("小休中", "is on a break"),
-    "offline": ("离线", "is offline"),
-    "no_heartbeat": ("连接已断开", "lost the connection"),
+    **ABSENCE,
     "full": ("接待已满", "has no place free"),
     "later_turn": ("本轮已接待更多", "had more turns already"),
     "busier": ("当前负载更高", "has less free capacity"),

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.assignment.model import Considered
 from chalicelib.core.tables import Json, Row, table_name
 from chalicelib.core.transactions import Transaction
+
+
+class ByAgent(GlobalSecondaryIndex["DecisionRow"]):
+    class Meta:
+        index_name = "by_agent"
+        projection = KeysOnlyProjection()
+
+    agent_id = UnicodeAttribute(hash_key=True)
+    at = UTCDateTimeAttribute(range_key=True)
 
 
 class DecisionRow(Row):
@@ -23,6 +34,7 @@ class DecisionRow(Row):
     how = UnicodeAttribute()
     at = UTCDateTimeAttribute()
     considered = Json(list[Considered])
+    by_agent = ByAgent()
 
 
 @dataclass(frozen=True)
@@ -58,3 +70,18 @@ def decisions(conversation_id: str) -> Sequence[Decision]:
         Decision(row.conversation_id, int(row.seq), row.agent_id, row.how, row.at, tuple(row.considered))
         for row in rows
     ]
+
+
+def count_decisions(agent_id: str, after: datetime | None, until: datetime | None = None) -> int:
+    """How often the agent was given a conversation later than ``after``, and not later than ``until``.
+
+    Counts keys of an index, which may lag behind by moments.
+    """
+    condition: Condition | None
+    if after is None:
+        condition = ByAgent.at <= until if until is not None else None
+    elif until is None:
+        condition = ByAgent.at > after
+    else:
+        condition = ByAgent.at.between(after + timedelta(microseconds=1), until)
+    return DecisionRow.how_many(agent_id, index="by_agent", range_condition=condition)

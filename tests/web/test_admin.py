@@ -336,13 +336,14 @@ def test_the_recount_reports_what_it_found(admin: AdminPage) -> None:
 
 def test_the_recount_lists_the_conversations_that_were_not_noted_and_those_noted_wrongly(admin: AdminPage) -> None:
     drift = [{"agent_id": "agt_1", "name": "林小美", "missing": ["cnv_missing"], "extra": ["cnv_extra", "cnv_more"]}]
+    drift[0] |= {"total_was": 9, "total_is": 12}
     admin.page.route("**/v1/admin/recount", lambda route: route.fulfill(json={"agents": 3, "drift": drift}))
     admin.sign_in(section="recount")
 
     admin.press("开始核对")
 
     expect(admin.page.get_by_text("核对了 3 位客服，1 位有出入，已经修正")).to_be_visible()
-    expect(admin.row("agt_1").get_by_role("cell")).to_have_text(["cnv_missing", "cnv_extracnv_more"])
+    expect(admin.row("agt_1").get_by_role("cell")).to_have_text(["cnv_missing", "cnv_extracnv_more", "9 → 12"])
 
 
 def test_a_desk_that_cannot_be_reached_is_told_and_read_when_asked_again(admin: AdminPage) -> None:

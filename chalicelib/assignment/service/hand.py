@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.assignment.model import (
-    AgentAway,
     AgentFull,
     AssignedByHand,
     Considered,
@@ -22,7 +21,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, is_present
+from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, away, is_present
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 
@@ -230,8 +229,7 @@ def _refusal(agent: Agent | None, desk: Desk) -> Conflict:
         taken = len(agent.serving)
         if taken >= agent.capacity:
             return AgentFull(f"{taken} of {agent.capacity} places are taken", extra={"serving": taken})
-        return AgentAway(f"{agent.name} is {agent.status}", extra={"reason": agent.status})
-    return AgentAway("not online")
+    return away(agent, desk.now())
 
 
 def _checked_note(note: str | None) -> str | None:

@@ -1,9 +1,7 @@
-"""What time brings: an agent left, nobody answered, somebody waits long, counts are rebuilt (B5, B6; law 7)."""
+"""What time brings: an agent left, nobody answered, somebody waits long (B5, B6)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib.assignment import store
@@ -11,8 +9,7 @@ from chalicelib.assignment.service.hand import give_to_next
 from chalicelib.assignment.service.line import LOOK_AT_WAITING, WAITING_WATCH, serve_the_line, watch_acceptance
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, Header
-from chalicelib.core import audit, work
-from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
@@ -21,16 +18,6 @@ from chalicelib.people.model import Agent
 from chalicelib.visitors import service as visitors
 
 GONE_AFTER = timedelta(minutes=2)
-
-
-@dataclass(frozen=True)
-class Drift:
-    """Where an agent's record and the conversations disagreed: ids the record lacked, and ids it had too many."""
-
-    agent_id: str
-    name: str
-    missing: tuple[str, ...]
-    extra: tuple[str, ...]
 
 
 def give_on(desk: Desk, agent_id: str) -> None:
@@ -84,45 +71,3 @@ def explain(desk: Desk, agent: Agent, conversation_id: str) -> list[tuple[store.
     conversations.read_conversation(desk, agent, conversation_id)
     known = people.roster(desk).agents
     return [(each, known.get(each.agent_id)) for each in store.decisions(conversation_id)]
-
-
-def recount(desk: Desk, by: By = SYSTEM) -> list[Drift]:
-    """Rebuild every agent's load from the conversations, mend the records, and report what was wrong (law 7).
-
-    The conversations are the facts. What an index does not show yet is asked for by name before it counts as wrong.
-    """
-    facts: dict[str, set[str]] = defaultdict(set)
-    for header in conversations.open_ones(desk):
-        if header.state == OPEN and header.agent_id is not None:
-            facts[header.agent_id].add(header.conversation_id)
-    drifts: list[Drift] = []
-    for agent in people.roster(desk).agents.values():
-        drift = _drift(desk, agent, facts[agent.agent_id])
-        if drift is None:
-            continue
-        tx = Transaction(desk)
-        serving = (agent.serving | set(drift.missing)) - set(drift.extra)
-        people.set_serving(tx, agent, frozenset(serving))
-        audit.note(tx, by, "recount", agent.agent_id, before=sorted(agent.serving), after=sorted(serving))
-        try:
-            tx.commit()
-        except people.AgentMoved:
-            continue  # somebody was assigned meanwhile; the next recount looks again
-        drifts.append(drift)
-    if drifts:
-        serve_the_line(desk)
-    return drifts
-
-
-def _drift(desk: Desk, agent: Agent, theirs: set[str]) -> Drift | None:
-    missing = sorted(each for each in theirs - agent.serving if _has(desk, agent, each))
-    extra = sorted(each for each in agent.serving - theirs if not _has(desk, agent, each))
-    return Drift(agent.agent_id, agent.name, tuple(missing), tuple(extra)) if missing or extra else None
-
-
-def _has(desk: Desk, agent: Agent, conversation_id: str) -> bool:
-    try:
-        header = conversations.find(desk, conversation_id)
-    except NotFound:
-        return False
-    return header.state == OPEN and header.agent_id == agent.agent_id

@@ -11,10 +11,10 @@ from chalicelib.conversations.model import Entry, Header, held, invited, left, r
 from chalicelib.conversations.service.access import by_agent, may_answer
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, NotFound, Unavailable
+from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model import Agent, away
 
 RACES = 60
 
@@ -35,7 +35,7 @@ def resume(desk: Desk, agent: Agent, conversation_id: str) -> Header:
 def invite(desk: Desk, agent: Agent, conversation_id: str, guest_id: str, note: str | None) -> Header:
     """A third party who sees and writes until they leave; it takes none of their places.
 
-    Raises ``NotFound``, ``Conflict`` for somebody who is not there or in the conversation already.
+    Raises ``NotFound``, ``AgentAway``, ``Conflict`` for somebody who is in the conversation already.
     """
     guest = people.read_agent(desk, guest_id)
 
@@ -47,8 +47,8 @@ def invite(desk: Desk, agent: Agent, conversation_id: str, guest_id: str, note: 
 
     try:
         return _move(desk, agent, conversation_id, move, also)
-    except people.AgentMoved:
-        raise Conflict(f"{guest.name} is not online", code="agent_away") from None
+    except people.AgentMoved as lost:
+        raise away(lost.agent, desk.now()) from None
 
 
 def leave(desk: Desk, agent: Agent, conversation_id: str) -> Header:

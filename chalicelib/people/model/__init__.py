@@ -1,6 +1,7 @@
 """``agents``: agents, groups, the desk, presence. ``sessions``: signing in. ``rights``: permissions, roles, scopes."""
 
 from chalicelib.people.model.agents import (
+    ABSENCE,
     BREAK,
     BUSY,
     LEVELS,
@@ -9,10 +10,12 @@ from chalicelib.people.model.agents import (
     ONLINE,
     Agent,
     AgentAvailable,
+    AgentAway,
     AgentLeft,
     DeskRecord,
     Group,
     Roster,
+    away,
     checked,
     checked_channels,
     checked_email,
@@ -58,6 +61,7 @@ from chalicelib.people.model.sessions import (
 )
 
 __all__ = [
+    "ABSENCE",
     "ADMINISTRATOR",
     "AGENT",
     "ALL",
@@ -79,6 +83,7 @@ __all__ = [
     "SUPERVISOR",
     "Agent",
     "AgentAvailable",
+    "AgentAway",
     "AgentLeft",
     "DeskRecord",
     "Group",
@@ -90,6 +95,7 @@ __all__ = [
     "Tries",
     "WrongCredentials",
     "after_failure",
+    "away",
     "checked",
     "checked_channels",
     "checked_email",

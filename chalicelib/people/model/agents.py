@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
-from chalicelib.core.errors import FieldError, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
 from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
@@ -21,6 +21,7 @@ class Agent:
     """Somebody who signs in. ``serving``: ids of the conversations they have; at most ``capacity`` by assignment.
 
     ``turn`` is their place in the rotation (whoever has the lowest is next); ``assigned_total`` counts for people.
+    ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     """
 
     agent_id: str
@@ -45,6 +46,8 @@ class Agent:
     own_role: Role | None = None
     guest_in: frozenset[str] = frozenset()
     forced: bool = False
+    counted_until: datetime | None = None
+    counted_total: int = 0
 
     @property
     def rights(self) -> Role:
@@ -143,6 +146,36 @@ def is_present(agent: Agent, now: datetime) -> bool:
 def shown_status(agent: Agent, now: datetime) -> str:
     """The status as others should see it: a console that stopped beating is offline."""
     return agent.status if is_present(agent, now) else OFFLINE
+
+
+class AgentAway(Conflict):
+    """The agent is not there to take conversations; ``reason`` says why."""
+
+    code = "agent_away"
+    title = "The agent is not online"
+
+
+# why somebody cannot take conversations → what it is called, in Chinese and English
+ABSENCE: Mapping[str, tuple[str, str]] = {
+    "disabled": ("账号已停用", "is disabled"),
+    "hidden": ("隐身，不参与分配", "is hidden from assignment"),
+    "busy": ("忙碌中", "is busy"),
+    "break": ("小休中", "is on a break"),
+    "offline": ("离线", "is offline"),
+    "no_heartbeat": ("连接已断开", "lost the connection"),
+}
+
+
+def away(agent: Agent | None, now: datetime) -> AgentAway:
+    """The refusal of somebody who is not there, or there with a status that does not do."""
+    if agent is None or not agent.active:
+        reason = "disabled"
+    elif agent.status == OFFLINE or is_present(agent, now):
+        reason = agent.status
+    else:
+        reason = "no_heartbeat"
+    name = agent.name if agent else "the agent"
+    return AgentAway(f"{name} {ABSENCE.get(reason, ('', 'was away'))[1]}", extra={"reason": reason})
 
 
 def joining_turn(agent: Agent, others: Iterable[Agent], now: datetime) -> int:

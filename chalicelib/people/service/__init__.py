@@ -27,7 +27,7 @@ from chalicelib.people.service.sessions import (
     sign_out,
     unlock_agent,
 )
-from chalicelib.people.store import AgentMoved, claim_place, free_place, go, join, set_serving
+from chalicelib.people.store import AgentMoved, claim_place, free_place, go, join, set_counted, set_serving, set_total
 
 __all__ = [
     "WATCH",
@@ -54,9 +54,11 @@ __all__ = [
     "read_group",
     "read_role",
     "roster",
+    "set_counted",
     "set_presence",
     "set_presence_of",
     "set_serving",
+    "set_total",
     "sign_in",
     "sign_out",
     "signed_in",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.core import audit, events, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Forbidden, NotFound, Unavailable
+from chalicelib.core.errors import Forbidden, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -18,6 +18,7 @@ from chalicelib.people.model import (
     AgentAvailable,
     AgentLeft,
     SessionEnded,
+    away,
     is_present,
     joining_turn,
     reaches,
@@ -99,7 +100,7 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
     """A supervisor's hand on somebody else's presence; their console follows at its next beat.
 
-    Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``Conflict`` for somebody whose console is not there.
+    Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there.
     """
     people = store.roster()
     agent = people.agents.get(agent_id)
@@ -111,7 +112,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
         if agent.status == status:
             return agent
         if not is_present(agent, desk.now()):
-            raise Conflict("their console is not there", code="agent_away")
+            raise away(agent, desk.now())
         tx = Transaction(desk)
         store.set_status(tx, agent, status)
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)

@@ -11,7 +11,7 @@
 
 from chalicelib.people.store.agents import give_role, put_agent, put_new_agent, put_own_password, stays
 from chalicelib.people.store.groups import put_desk, put_group, put_role
-from chalicelib.people.store.places import claim_place, free_place, go, join, set_serving
+from chalicelib.people.store.places import claim_place, free_place, go, join, set_counted, set_serving, set_total
 from chalicelib.people.store.presence import beat, set_status, watched_on, went_silent
 from chalicelib.people.store.reading import agent, agent_id_of, desk_record, group, password_of, role, roster
 from chalicelib.people.store.rows import (
@@ -77,8 +77,10 @@ __all__ = [
     "put_tries",
     "role",
     "roster",
+    "set_counted",
     "set_serving",
     "set_status",
+    "set_total",
     "stays",
     "take_seat",
     "tries",

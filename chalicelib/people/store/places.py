@@ -73,3 +73,17 @@ def set_serving(tx: Transaction, one: Agent, serving: frozenset[str]) -> None:
 def free_place(tx: Transaction, agent_id: str, conversation_id: str) -> None:
     """Give the place back. Doing it twice changes nothing."""
     tx.update(row_of(agent_id), [AgentRow.serving.delete({conversation_id})], condition=AgentRow.key.exists())
+
+
+def set_total(tx: Transaction, one: Agent, total: int) -> None:
+    """Mend how often the agent was given a conversation. Lost: ``AgentMoved`` (they were given another meanwhile)."""
+    seen = AgentRow.assigned_total == one.assigned_total
+    tx.update(row_of(one.agent_id), [AgentRow.assigned_total.set(total)], condition=seen, losing=moved)
+
+
+def set_counted(tx: Transaction, one: Agent, until: datetime, total: int) -> None:
+    """Where the next count may begin, so that it need not count everything again. Lost: ``AgentMoved``."""
+    before = AgentRow.counted_until
+    seen = before == one.counted_until if one.counted_until else before.does_not_exist()
+    actions = [AgentRow.counted_until.set(until), AgentRow.counted_total.set(total)]
+    tx.update(row_of(one.agent_id), actions, condition=seen, losing=moved)

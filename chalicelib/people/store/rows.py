@@ -53,6 +53,8 @@ class AgentRow(PersonRow):
     own_role = Json(Role, null=True)
     guest_in = UnicodeSetAttribute(null=True)
     forced = BooleanAttribute(default=False)
+    counted_until = UTCDateTimeAttribute(null=True)
+    counted_total = NumberAttribute(default=0)
 
 
 class GroupRow(PersonRow):
@@ -140,6 +142,8 @@ def to_agent(row: AgentRow) -> Agent:
         own_role=row.own_role,
         guest_in=frozenset(row.guest_in or ()),
         forced=row.forced,
+        counted_until=row.counted_until,
+        counted_total=int(row.counted_total),
     )
 
 

@@ -39,10 +39,13 @@ function show({ agents, drift }) {
     h('p', { class: 'note warning' }, t('recount.mended', { count: agents, wrong: drift.length })),
     table({
       caption: t('section.recount'),
-      columns: [t('agents.name'), t('recount.missing'), t('recount.extra')],
-      rows: drift.map((one) => ({ key: one.agent_id, cells: [h('bdi', {}, one.name), ids(one.missing), ids(one.extra)] })),
+      columns: [t('agents.name'), t('recount.missing'), t('recount.extra'), t('recount.total')],
+      rows: drift.map((one) => ({ key: one.agent_id, cells: [h('bdi', {}, one.name), ids(one.missing), ids(one.extra), total(one)] })),
     }),
   ];
 }
+
+/** The number of conversations they were ever given, as noted and as it is. */
+const total = ({ total_was: was, total_is: is }) => (is === null ? '—' : [h('del', {}, `${was}`), ' → ', h('ins', {}, `${is}`)]);
 
 const ids = (list) => (list.length ? h('ul', { class: 'ids' }, list.map((id) => h('li', {}, h('code', {}, id)))) : '—');

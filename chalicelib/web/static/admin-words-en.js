@@ -37,7 +37,7 @@ export const en = {
   'section.audit': 'Audit log',
   'section.audit.hint': 'Who did what, and when. Entries are only ever added; the newest come first.',
   'section.recount': 'Recount',
-  'section.recount.hint': 'Compares the load noted for each agent with the conversations there are; what differs is mended at once and listed.',
+  'section.recount.hint': 'Compares the load and the total noted for each agent with the conversations and decisions there are; what differs is mended at once and listed.',
 
   'agents.new': 'New agent',
   'agents.create': 'Create agent',
@@ -164,6 +164,7 @@ export const en = {
   'recount.mended': '{count} agents were counted; {wrong} differed and are mended:',
   'recount.missing': 'Conversations not noted',
   'recount.extra': 'Conversations noted wrongly',
+  'recount.total': 'Conversations in all',
 
   'form.busy': 'Saving…',
   'form.required': 'Please fill this in',
@@ -183,6 +184,7 @@ export const en = {
   'field.temporary_password': 'Temporary password',
   'field.leader_id': 'Leader',
   'field.member_ids': 'Members',
+  'field.assigned_total': 'Conversations in all',
   'field.failures': 'Failed sign-ins',
   'field.levels': 'Levels of visitors',
   'field.channels': 'Sources',

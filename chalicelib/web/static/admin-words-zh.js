@@ -37,7 +37,7 @@ export const zh = {
   'section.audit': '审计日志',
   'section.audit.hint': '谁在什么时候做了什么。只增不改，最新的在最前面。',
   'section.recount': '接待数核对',
-  'section.recount.hint': '把每位客服名下记录的接待数与实际会话逐一核对；有出入会当场修正并列出来。',
+  'section.recount.hint': '把每位客服名下记录的接待数和累计接待与实际会话、分配记录逐一核对；有出入会当场修正并列出来。',
 
   'agents.new': '新建客服',
   'agents.create': '创建客服',
@@ -164,6 +164,7 @@ export const zh = {
   'recount.mended': '核对了 {count} 位客服，{wrong} 位有出入，已经修正：',
   'recount.missing': '漏记的会话',
   'recount.extra': '多记的会话',
+  'recount.total': '累计接待',
 
   'form.busy': '正在保存…',
   'form.required': '请填写这一项',
@@ -183,6 +184,7 @@ export const zh = {
   'field.temporary_password': '临时密码',
   'field.leader_id': '组长',
   'field.member_ids': '成员',
+  'field.assigned_total': '累计接待',
   'field.failures': '登录失败次数',
   'field.levels': '接待的访客等级',
   'field.channels': '接待的来源',

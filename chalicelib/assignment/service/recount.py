@@ -1,0 +1,140 @@
+"""Counts are rebuilt from the facts: loads from the conversations, totals from the decisions (law 7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.assignment import store
+from chalicelib.assignment.service.line import serve_the_line
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import OPEN
+from chalicelib.core import audit
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+
+SETTLED = timedelta(hours=1)
+SECOND_LOOK = 0.5
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Where an agent's record and the facts disagreed: ids the record lacked, and ids it had too many.
+
+    ``total_was`` and ``total_is``: how often they were given a conversation, as noted and as decided; None if right.
+    """
+
+    agent_id: str
+    name: str
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    total_was: int | None = None
+    total_is: int | None = None
+
+
+def recount(desk: Desk, by: By = SYSTEM) -> list[Drift]:
+    """Rebuild every agent's load and total, mend the records, and report what was wrong (law 7).
+
+    The conversations and the decisions are the facts. What an index does not show yet is asked for by name, or looked
+    at again a moment later, before it counts as wrong. Costs as much as is open, and as was decided since the last
+    time: two requests for each agent.
+    """
+    facts: dict[str, set[str]] = defaultdict(set)
+    for header in conversations.open_ones(desk):
+        if header.state == OPEN and header.agent_id is not None:
+            facts[header.agent_id].add(header.conversation_id)
+    drifts: list[Drift] = []
+    for agent in people.roster(desk).agents.values():
+        missing, extra = _mend_load(desk, agent, facts[agent.agent_id], by)
+        total = _mend_total(desk, agent, by)
+        if missing or extra or total is not None:
+            was, now = total or (None, None)
+            drifts.append(Drift(agent.agent_id, agent.name, missing, extra, was, now))
+    if any(drift.missing or drift.extra for drift in drifts):
+        serve_the_line(desk)
+    return drifts
+
+
+# --- loads ----------------------------------------------------------------------------------------------------------
+
+
+def _mend_load(desk: Desk, agent: Agent, theirs: set[str], by: By) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids that the record lacked and those it had too many, now mended."""
+    missing = sorted(each for each in theirs - agent.serving if _has(desk, agent, each))
+    extra = sorted(each for each in agent.serving - theirs if not _has(desk, agent, each))
+    if not missing and not extra:
+        return (), ()
+    tx = Transaction(desk)
+    serving = (agent.serving | set(missing)) - set(extra)
+    people.set_serving(tx, agent, frozenset(serving))
+    audit.note(tx, by, "recount", agent.agent_id, before=sorted(agent.serving), after=sorted(serving))
+    try:
+        tx.commit()
+    except people.AgentMoved:
+        return (), ()  # somebody was assigned meanwhile; the next recount looks again
+    return tuple(missing), tuple(extra)
+
+
+def _has(desk: Desk, agent: Agent, conversation_id: str) -> bool:
+    try:
+        header = conversations.find(desk, conversation_id)
+    except NotFound:
+        return False
+    return header.state == OPEN and header.agent_id == agent.agent_id
+
+
+# --- totals ---------------------------------------------------------------------------------------------------------
+
+
+def _mend_total(desk: Desk, agent: Agent, by: By) -> tuple[int, int] | None:
+    """The total as it was noted and as it is now, if it was wrong.
+
+    The index lags behind the records: only what is found twice, with a pause, while the record stood still is wrong.
+    """
+    settled = desk.now() - SETTLED
+    total = _count(desk, agent, settled)
+    if total == agent.assigned_total:
+        return None
+    desk.sleep(SECOND_LOOK)
+    now = people.read_agent(desk, agent.agent_id)
+    again = _count(desk, now, settled)
+    if (again, now.assigned_total) != (total, agent.assigned_total):
+        return None  # it was being assigned; the next recount looks again
+    tx = Transaction(desk)
+    people.set_total(tx, now, total)
+    was = now.assigned_total
+    audit.note(tx, by, "recount", agent.agent_id, before={"assigned_total": was}, after={"assigned_total": total})
+    try:
+        tx.commit()
+    except people.AgentMoved:
+        return None
+    return was, total
+
+
+def _count(desk: Desk, agent: Agent, settled: datetime) -> int:
+    """How many decisions gave them a conversation: those counted before, and what came since."""
+    until, total = _checkpoint(desk, agent, settled)
+    return total + store.count_decisions(agent.agent_id, until)
+
+
+def _checkpoint(desk: Desk, agent: Agent, until: datetime) -> tuple[datetime, int]:
+    """How many decisions there are up to ``until`` (or later); kept with the agent, so that none is counted twice.
+
+    Everything so old has long reached the index.
+    """
+    if agent.counted_until is not None and agent.counted_until >= until:
+        return agent.counted_until, agent.counted_total
+    newer = store.count_decisions(agent.agent_id, agent.counted_until, until)
+    total = agent.counted_total + newer
+    if newer:
+        tx = Transaction(desk)
+        people.set_counted(tx, agent, until, total)
+        with suppress(people.AgentMoved):  # another recount has counted as far
+            tx.commit()
+    return until, total

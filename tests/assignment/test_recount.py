@@ -1,0 +1,160 @@
+"""Loads and totals rebuilt from the facts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from chalicelib.assignment import service as assignment
+from chalicelib.core import audit, tables
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from tests.assignment.test_hand import begin
+from tests.worlds import World, at_once, counted
+
+
+def note_total(world: World, agent: Any, total: int) -> None:
+    """Their record says so, whatever was decided."""
+    tx = Transaction(world.desk)
+    people.set_total(tx, world.now(agent), total)
+    tx.commit()
+
+
+def test_recount_finds_nothing_where_nothing_is_wrong(world: World) -> None:
+    first, second = world.found(agents=2)
+    for each in (first, second):
+        world.online(each)
+    for _ in range(4):
+        begin(world)
+
+    assert assignment.recount(world.desk) == []
+
+
+def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
+    (one,) = world.found(agents=1)
+    world.online(one)
+    real = begin(world)
+    tx = Transaction(world.desk)
+    people.set_serving(tx, world.now(one), frozenset({"cnv_ghost"}))
+    tx.commit()
+
+    (drift,) = assignment.recount(world.desk)
+
+    assert (drift.missing, drift.extra) == ((real,), ("cnv_ghost",))
+    assert world.now(one).serving == {real}
+    assert assignment.recount(world.desk) == []
+
+
+def test_a_wrong_total_is_mended_from_the_decisions_and_reported(world: World) -> None:
+    one, other = world.found(agents=2)
+    world.online(one)
+    for _ in range(3):
+        begin(world)
+    note_total(world, one, 9)
+
+    (drift,) = assignment.recount(world.desk)
+
+    assert (drift.agent_id, drift.total_was, drift.total_is) == (one.agent_id, 9, 3)
+    assert (drift.missing, drift.extra) == ((), ())
+    assert (world.now(one).assigned_total, world.now(other).assigned_total) == (3, 0)
+    assert assignment.recount(world.desk) == []
+    (entry,) = [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "recount"]
+    assert (entry.before, entry.after) == ({"assigned_total": 9}, {"assigned_total": 3})
+
+
+def test_a_total_stays_right_over_many_recounts_and_days(world: World) -> None:
+    (one,) = world.found(agents=1, capacity=100)
+    drifts = []
+    for _ in range(6):
+        world.online(one)
+        begin(world)
+        world.clock.forward(minutes=45)
+        drifts += assignment.recount(world.desk)
+
+    assert drifts == []
+    assert world.now(one).assigned_total == 6
+    assert world.now(one).counted_total == 5  # the last one is not old enough to be settled
+
+
+def test_a_count_begins_where_the_last_one_ended(world: World) -> None:
+    (one,) = world.found(agents=1, capacity=100)
+    world.online(one)
+    for _ in range(20):
+        begin(world)
+    world.clock.forward(hours=2)
+    first = looked_at(world)
+    world.online(one)
+    for _ in range(3):
+        begin(world)
+    world.clock.forward(hours=2)
+
+    second, third = looked_at(world), looked_at(world)
+
+    assert (first, second, third) == (20, 3, 0)
+    assert world.now(one).assigned_total == 23
+
+
+def looked_at(world: World) -> int:
+    """How many decisions a recount counts."""
+    found: list[int] = []
+
+    def note(parsed: Any, model: Any, **_: Any) -> None:
+        if model.name == "Query" and "Items" not in parsed:
+            found.append(int(parsed["ScannedCount"]))
+
+    events = tables.client().meta.events
+    events.register("after-call.dynamodb", note)
+    try:
+        assert assignment.recount(world.desk) == []
+    finally:
+        events.unregister("after-call.dynamodb", note)
+    return sum(found)
+
+
+def test_a_recount_asks_the_same_however_much_was_ever_decided(world: World) -> None:
+    (one,) = world.found(agents=1, capacity=1000)
+    asked = []
+    for number in (5, 60):
+        world.online(one)
+        for _ in range(number):
+            begin(world)
+        for conversation_id in world.now(one).serving:
+            assignment_ends(world, one, conversation_id)
+        world.clock.forward(hours=2)
+        assignment.recount(world.desk)
+        with counted() as requests:
+            assignment.recount(world.desk)
+        asked.append(requests.names)
+
+    assert asked[0] == asked[1]
+    assert len(asked[0]) <= 5, asked[0]
+
+
+def assignment_ends(world: World, agent: Any, conversation_id: str) -> None:
+    from chalicelib.conversations import service as conversations
+
+    conversations.end_conversation(world.desk, world.now(agent), conversation_id)
+
+
+@pytest.mark.race
+def test_recounting_while_everybody_is_assigned_loses_nothing(atomic_world: World) -> None:
+    world = atomic_world
+    agents = world.found(agents=2, capacity=50)
+    for each in agents:
+        world.online(each)
+    note_total(world, agents[0], 7)
+
+    outcomes = at_once(
+        [
+            *[partial(begin, world, world.visitor()) for _ in range(16)],
+            *[partial(assignment.recount, world.desk) for _ in range(4)],
+        ]
+    )
+    assignment.recount(world.desk)
+
+    assert not [each for each in outcomes if isinstance(each, Exception)]
+    for each in map(world.now, agents):
+        assert each.assigned_total == len(each.serving)
+    assert sum(world.now(each).assigned_total for each in agents) == 16
