@@ -12,6 +12,7 @@ from chalicelib.people import work as people
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "ConversationStarted": ("assignment.on_conversation_started",),
     "ConversationEnded": ("assignment.on_conversation_ended",),
+    "PlaceChanged": ("assignment.on_place_changed",),
     "AssignedByHand": ("assignment.on_assigned_by_hand",),
     "AgentAvailable": ("assignment.on_agent_available",),
     "AgentLeft": ("assignment.on_agent_left",),

@@ -23,6 +23,11 @@ def on_assigned_by_hand(desk: Desk, event: dict[str, Any]) -> None:
     service.serve_the_line(desk)
 
 
+def on_place_changed(desk: Desk, event: dict[str, Any]) -> None:
+    """Somebody who waits may be received by others now."""
+    service.serve_the_line(desk)
+
+
 def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:
     """An agent should have answered by now."""
     service.look_at_acceptance(desk, **payload)
@@ -47,6 +52,7 @@ HANDLERS = {
     "assignment.on_conversation_started": on_conversation_started,
     "assignment.on_conversation_ended": on_conversation_ended,
     "assignment.on_assigned_by_hand": on_assigned_by_hand,
+    "assignment.on_place_changed": on_place_changed,
     service.ACCEPTANCE: watch_acceptance,
     service.WAITING_WATCH: watch_waiting,
     "assignment.on_agent_available": on_agent_available,

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model import WAITING, Author, Entry, Header, Page, line_number, page_of
@@ -54,6 +55,7 @@ class HeaderRow(_Keys):
     agent_id = UnicodeAttribute(null=True)
     listed = UnicodeAttribute()
     last_seq = NumberAttribute()
+    edits = NumberAttribute(default=0)
     header = Packed(Header)
     by_agent = ByAgent()
     by_state = ByState()
@@ -78,7 +80,7 @@ class LineRow(_Keys):
 
 
 class HeaderMoved(Lost):
-    """The conversation is not at the entry it was read at; ``header`` is how it stands now (None: it is not there)."""
+    """The conversation was written to since it was read; ``header`` is how it stands now (None: it is not there)."""
 
     def __init__(self, header: Header | None) -> None:
         super().__init__("the conversation has moved on")
@@ -117,7 +119,7 @@ def listed(header: Header) -> str:
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
-    """Store new entries and the header that follows from them, and keep the line true. Lost: ``HeaderMoved``."""
+    """Store new entries, or none for an edit, and the header; keep the line true. Lost: ``HeaderMoved``."""
 
     def losing(item: RawItem | None) -> Exception:
         return HeaderMoved(_header(item) if item else None)
@@ -131,9 +133,13 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         agent_id=after.agent_id,
         listed=listed(after),
         last_seq=after.last_seq,
+        edits=after.edits,
         header=after,
     )
-    unmoved = HeaderRow.seq.does_not_exist() if before is None else HeaderRow.last_seq == before.last_seq
+    if before is None:
+        unmoved: Condition = HeaderRow.seq.does_not_exist()
+    else:
+        unmoved = (HeaderRow.last_seq == before.last_seq) & (HeaderRow.edits == before.edits)
     tx.put(row, condition=unmoved, losing=losing)
     for entry in entries:
         tx.put(
@@ -155,7 +161,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         )
     if after.state == WAITING:
         tx.put(_line_row(after))
-    elif before is not None and before.state == WAITING:
+    waited = before is not None and before.state == WAITING
+    if before is not None and waited and (after.state != WAITING or line_number(before) != line_number(after)):
         tx.delete(_line_row(before))
 
 

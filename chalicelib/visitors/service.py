@@ -98,21 +98,19 @@ def read(desk: Desk, visitor_id: str) -> Visitor:
     return visitor
 
 
-def edit(desk: Desk, visitor_id: str, *, name: str | None, level: str | None) -> Visitor:
-    """A name and a level for the visitor, as an agent found them out (A5, B9). Raises ``NotFound``, ``Invalid``."""
+def edit(tx: Transaction, visitor: Visitor, *, name: str | None, level: str | None) -> Visitor:
+    """Add to the transaction: a name and a level for the visitor, as an agent found them out (A5, B9).
+
+    The visitor as they are then. Raises ``Invalid``. Lost: ``NotOpen`` (they began or ended a conversation, or went).
+    """
     if level is not None and level not in LEVELS:
         raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
     if name is not None and not 1 <= len(name.strip()) <= 80:
         raise Invalid.field("name", "1 to 80 characters")
-    if name is None and level is None:
-        return card(desk, visitor_id)
-    tx = Transaction(desk)
-    store.edit(tx, visitor_id, name=name.strip() if name else None, level=level)
-    try:
-        tx.commit()
-    except NotOpen:
-        raise NotFound("no such visitor") from None
-    return card(desk, visitor_id)
+    edited = replace(visitor, name=name.strip() if name else visitor.name, level=level or visitor.level)
+    if edited != visitor:
+        store.edit(tx, visitor, edited)
+    return edited
 
 
 def card(desk: Desk, visitor_id: str) -> Visitor:

@@ -94,29 +94,41 @@ def count_visit(tx: Transaction, seen: Visitor) -> None:
     tx.update(VisitorRow(seen.visitor_id), actions, condition=VisitorRow.visitor_id.exists())
 
 
-def claim_open(tx: Transaction, visitor_id: str, conversation_id: str) -> None:
-    """Make this the visitor's one open conversation. Lost: ``VisitorBusy``."""
+def claim_open(tx: Transaction, one: Visitor, conversation_id: str) -> None:
+    """Make this their one open conversation, while they are known as read. Lost: ``VisitorBusy``, ``NotOpen``."""
 
     def losing(item: RawItem | None) -> Exception:
-        return VisitorBusy(item.get("open_conversation_id", {}).get("S") if item else None)
+        held = item.get("open_conversation_id", {}).get("S") if item else None
+        return VisitorBusy(held) if held or item is None else NotOpen("they have another name or level now")
 
+    named = VisitorRow.name == one.name if one.name is not None else VisitorRow.name.does_not_exist()
+    known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == one.level)
     tx.update(
-        VisitorRow(visitor_id),
+        VisitorRow(one.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id)],
-        condition=VisitorRow.visitor_id.exists() & VisitorRow.open_conversation_id.does_not_exist(),
+        condition=known & VisitorRow.open_conversation_id.does_not_exist(),
         losing=losing,
     )
 
 
-def edit(tx: Transaction, visitor_id: str, *, name: str | None, level: str | None) -> None:
-    """What an agent found out about the visitor (A5). Lost: ``NotOpen`` (the visitor is gone)."""
+def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
+    """What an agent found out about the visitor (A5), while their open conversation is the one as read.
+
+    Lost: ``NotOpen`` (it is another, there is one now, or the visitor is gone).
+    """
     actions = []
-    if name is not None:
-        actions.append(VisitorRow.name.set(name))
-    if level is not None:
-        actions.append(VisitorRow.level.set(level))
-    known = VisitorRow.visitor_id.exists()
-    tx.update(VisitorRow(visitor_id), actions, condition=known, losing=lambda _: NotOpen("the visitor is gone"))
+    if after.name is not None and after.name != before.name:
+        actions.append(VisitorRow.name.set(after.name))
+    if after.level != before.level:
+        actions.append(VisitorRow.level.set(after.level))
+    held = VisitorRow.open_conversation_id
+    same = held == before.open_conversation_id if before.open_conversation_id else held.does_not_exist()
+    tx.update(
+        VisitorRow(before.visitor_id),
+        actions,
+        condition=VisitorRow.visitor_id.exists() & same,
+        losing=lambda _: NotOpen("their conversation is another"),
+    )
 
 
 def seen_waiting(tx: Transaction, visitor_id: str) -> None:

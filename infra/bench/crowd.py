@@ -84,6 +84,7 @@ def _header_row(header: Header) -> HeaderRow:
         agent_id=header.agent_id,
         listed=store.listed(header),
         last_seq=header.last_seq,
+        edits=header.edits,
         header=header,
     )
 

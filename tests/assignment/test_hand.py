@@ -15,7 +15,6 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model import GROUP_LEADER, SUPERVISOR
 from chalicelib.plans import service as plans
-from chalicelib.visitors import service as visitors
 from tests.assignment.test_assignment import NOW, agent
 from tests.worlds import World, crash_at
 
@@ -107,7 +106,8 @@ def test_who_matters_more_is_served_first(world: World) -> None:
     holding = begin(world)
     usual = begin(world)
     important = world.visitor()
-    visitors.edit(world.desk, important.visitor_id, name=None, level="vip")
+    boss = world.agent(role=SUPERVISOR)
+    conversations.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
     vip = begin(world, important)
 
     conversations.end_conversation(world.desk, world.now(one), holding)

@@ -234,6 +234,11 @@ def reminded(header: Header, place: int, now: datetime) -> tuple[Header, Entry]:
     return _append(header, REMINDER, SYSTEM, text, now, place=place, offer="offline_form")
 
 
+def known_as(header: Header, name: str | None, level: str) -> Header:
+    """The same conversation of a visitor who is known by this name and level now; no entry says so."""
+    return replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
+
+
 def _refuse_unless_open(header: Header) -> None:
     refuse_closed(header)
     if header.state != OPEN:

@@ -62,6 +62,7 @@ class Header:
     ``rank``: lower ranks stand before others in the line. ``owner``: who had it first and stays responsible (D7).
     ``guests``: invited third parties. ``passed_on``: agents who did not answer in time. ``preferred_agent_id``: who
     served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
+    ``edits``: how often it was changed without an entry.
     """
 
     conversation_id: str
@@ -96,11 +97,17 @@ class Header:
     passed_on: tuple[str, ...] = ()
     agent_answered: bool = False
     reminded: bool = False
+    edits: int = 0
 
     @property
     def agent_id(self) -> str | None:
         """Whose conversation it is (or was, once closed)."""
         return self.agent.id if self.agent else None
+
+    @property
+    def changes(self) -> int:
+        """Grows with every entry and every edit, so that readers can tell whether they know it as it is."""
+        return self.last_seq + self.edits
 
 
 @dataclass(frozen=True)
@@ -201,6 +208,13 @@ def line_number(header: Header) -> int:
 @dataclass(frozen=True)
 class ConversationStarted:
     """A visitor began to wait."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True)
+class PlaceChanged:
+    """Somebody who waits has another level: other places in the line, perhaps other agents."""
 
     conversation_id: str
 

@@ -5,6 +5,7 @@ conversation's state: assigned, told to wait, put back, closed. ``access``: who 
 """
 
 from chalicelib.conversations.service.access import by_agent, may_reach
+from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.moves import (
     assign,
@@ -21,7 +22,6 @@ from chalicelib.conversations.service.moves import (
 )
 from chalicelib.conversations.service.reading import (
     Inbox,
-    edit_visitor,
     list_conversations,
     open_ones,
     read_conversation,

@@ -90,7 +90,7 @@ def start_conversation(
         tx = Transaction(desk)
         mark(tx, once, {"conversation_id": conversation_id})
         mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
-        visitors.claim_open(tx, caller.visitor_id, conversation_id)
+        visitors.claim_open(tx, visitor, conversation_id)
         store.write(tx, None, header, [entry])
         events.publish(tx, ConversationStarted(conversation_id))
         try:
@@ -98,6 +98,10 @@ def start_conversation(
             return Started(conversation_id, _first_page(conversation_id), False)
         except AlreadyDone as done:
             return _again(done)
+        except visitors.NotOpen:
+            visitor = visitors.read(desk, caller.visitor_id)  # an agent named them this very moment
+            author = Author("visitor", caller.visitor_id, visitor.name)
+            desk.pause(attempt)
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, NotYours, Page
+from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page
 from chalicelib.conversations.service.access import may_see, same_plan
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.people.model import Agent
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
 
 PAGE = 50
 LINE_SHOWN = 50
@@ -130,12 +129,12 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     mine, line = known["mine"], known["line"]
     if mine_due:
         held = [each for each in store.headers(sorted(with_me)) if each.state == OPEN and _has(agent, each)]
-        mine = {header.conversation_id: header.last_seq for header in held}
-        items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.last_seq]
+        mine = {header.conversation_id: header.changes for header in held}
+        items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.changes]
         gone |= set(known["mine"]) - set(mine)
     if line_due:
         waiting = [Placed(header, place) for place, header in enumerate(store.line(LINE_SHOWN)[0], 1)]
-        line = {each.header.conversation_id: [each.header.last_seq, each.place] for each in waiting}
+        line = {each.header.conversation_id: [each.header.changes, each.place] for each in waiting}
         items += [w for w in waiting if known["line"].get(w.header.conversation_id) != line[w.header.conversation_id]]
         gone |= set(known["line"]) - set(line)
         asked_at = now
@@ -158,17 +157,3 @@ def open_ones(desk: Desk) -> Iterator[Header]:
         yield from store.headers(ids)
         if key is None:
             return
-
-
-def edit_visitor(desk: Desk, agent: Agent, visitor_id: str, *, name: str | None, level: str | None) -> Visitor:
-    """A visitor's name and level, by somebody who may see their open conversation, or reaches all (A5, B9).
-
-    Raises ``NotYours``, ``NotFound``, ``Invalid``. A level counts from the next conversation on.
-    """
-    visitor = visitors.card(desk, visitor_id)
-    if not agent.reaches_all:
-        header = store.header(visitor.open_conversation_id) if visitor.open_conversation_id else None
-        if header is None:
-            raise NotYours("they have no conversation with you now")
-        may_see(desk, agent, header)
-    return visitors.edit(desk, visitor_id, name=name, level=level)
