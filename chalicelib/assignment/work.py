@@ -35,7 +35,7 @@ def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:
 
 def watch_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     """Somebody has waited for another minute."""
-    service.look_at_waiting(desk, payload["conversation_id"])
+    service.look_at_waiting(desk, **payload)
 
 
 def on_agent_available(desk: Desk, event: dict[str, Any]) -> None:

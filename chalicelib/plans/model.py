@@ -15,11 +15,21 @@ LANGUAGES = ("zh-CN", "en")
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[1-9]\d{0,4})?")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDERS = {"place", "ahead"}
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 GREETING: Mapping[str, Mapping[str, str]] = {
-    "zh-CN": {"title": "在线客服", "greeting": "您好，很高兴为您服务！请问有什么可以帮您？"},
-    "en": {"title": "Customer service", "greeting": "Hello! How can we help you?"},
+    "zh-CN": {
+        "title": "在线客服",
+        "greeting": "您好，很高兴为您服务！请问有什么可以帮您？",
+        "waiting": "让您久等了，您前面还有 {ahead} 位；您也可以留言，我们会尽快联系您",
+    },
+    "en": {
+        "title": "Customer service",
+        "greeting": "Hello! How can we help you?",
+        "waiting": "Thank you for waiting; {ahead} ahead of you. You can also leave us a message",
+    },
 }
 
 
@@ -106,7 +116,7 @@ def checked_look(look: Look) -> Look:
 
 
 def checked_texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Title and greeting for each language; what is left out keeps its default."""
+    """Title, greeting and what is said in the line, for each language; what is left out keeps its default."""
     result = {language: dict(words) for language, words in GREETING.items()}
     for language, words in texts.items():
         if language not in LANGUAGES:
@@ -116,5 +126,17 @@ def checked_texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str,
                 raise Invalid.field(f"texts.{language}", f"no such text: {word[:40]}")
             if len(text) > 500:
                 raise Invalid.field(f"texts.{language}.{word}", "at most 500 characters")
+            if word == "waiting" and not set(_PLACEHOLDER.findall(text)) <= PLACEHOLDERS:
+                raise Invalid.field(f"texts.{language}.{word}", "only {place} and {ahead} are filled in")
             result[language][word] = text
     return result
+
+
+def waiting_text(plan: Plan, locale: str, place: int) -> str:
+    """What somebody who waits at this place (1 is next) is told after a minute; empty: nothing.
+
+    Filled in word by word: an administrator's text is never a format.
+    """
+    words = {**GREETING.get(locale, GREETING["en"]), **plan.texts.get(locale, {})}
+    known = {"place": str(place), "ahead": str(place - 1)}
+    return _PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), words["waiting"].strip())

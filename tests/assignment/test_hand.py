@@ -16,7 +16,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model import GROUP_LEADER, SUPERVISOR
 from chalicelib.plans import service as plans
 from tests.assignment.test_assignment import NOW, agent
-from tests.worlds import World, crash_at
+from tests.worlds import World, counted, crash_at
 
 
 def begin(world: World, visitor: Any = None, client_id: str = "c") -> str:
@@ -380,6 +380,51 @@ def test_who_waits_is_reminded_once_and_offered_to_leave_a_message(world: World)
         work.run_due(world.desk)
 
     assert kinds(world, conversation_id) == ["message", "waiting", "reminder"]
+
+
+def reminder(world: World, visitor: Any, conversation_id: str) -> tuple[str | None, int]:
+    """What is said after five minutes of waiting, and how often the plan was read for it."""
+    reads = 0
+    for _ in range(5):
+        world.clock.forward(seconds=61)
+        with counted() as requests:
+            work.run_due(world.desk)
+        reads += requests.names.count("GetItem") - 1  # whether the visitor's page is still open
+    entries = conversations.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100).entries
+    return next((entry.text for entry in entries if entry.kind == "reminder"), None), reads
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("No. {place}, {ahead} ahead", "No. 2, 1 ahead"),
+        ("50% {off, soon", "50% {off, soon"),
+        ("  ", None),
+    ],
+)
+def test_the_reminder_is_in_the_plans_own_words(world: World, text: str, told: str | None) -> None:
+    world.found()
+    plan_with(world, texts={"en": {"waiting": text}})
+    begin(world)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+
+    said, _ = reminder(world, visitor, conversation_id)
+
+    assert said == told
+
+
+def test_the_plan_is_read_once_for_a_reminder_whether_or_not_it_says_anything(world: World) -> None:
+    world.found()
+    reads = []
+    for text in ("{place}", ""):
+        plan_with(world, texts={"en": {"waiting": text}})
+        visitor = world.visitor()
+        conversation_id = begin(world, visitor)
+        reads.append(reminder(world, visitor, conversation_id)[1])
+        conversations.close_by_visitor(world.desk, visitor, "demo", conversation_id)
+
+    assert reads == [1, 1]
 
 
 def test_who_leaves_the_page_drops_out_of_the_line(world: World) -> None:

@@ -62,6 +62,8 @@ def test_whoever_saves_an_old_version_is_told(world: World) -> None:
         ({"look": {"color": "red;}"}}, "look.color"),
         ({"texts": {"en": {"shout": "x"}}}, "texts.en"),
         ({"texts": {"fr": {}}}, "texts"),
+        ({"texts": {"en": {"waiting": "{} ahead"}}}, "texts.en.waiting"),
+        ({"texts": {"zh-CN": {"waiting": "{place.real}"}}}, "texts.zh-CN.waiting"),
         ({"group_ids": ["grp_x"]}, "group_ids"),
     ],
 )

@@ -41,7 +41,7 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
         tx.commit()
 
 
-def look_at_waiting(desk: Desk, conversation_id: str) -> None:
+def look_at_waiting(desk: Desk, conversation_id: str, settled: bool = False) -> None:
     """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5)."""
     line = conversations.line(desk)
     place = next((n for n, each in enumerate(line, 1) if each.conversation_id == conversation_id), None)
@@ -51,9 +51,11 @@ def look_at_waiting(desk: Desk, conversation_id: str) -> None:
     if _left_the_page(desk, header):
         conversations.end_waiting(desk, conversation_id, "dropped", None)
         return
-    conversations.remind(desk, header, place)
+    settled = settled or conversations.remind(desk, header, place)
     tx = Transaction(desk)
-    work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
+    work.put(
+        tx, WAITING_WATCH, {"conversation_id": conversation_id, "settled": settled}, at=desk.now() + LOOK_AT_WAITING
+    )
     tx.commit()
 
 

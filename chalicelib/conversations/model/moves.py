@@ -227,9 +227,8 @@ def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
     return _append(replace(header, guests=guests), LEFT, guest, text, now, agent=guest)
 
 
-def reminded(header: Header, place: int, now: datetime) -> tuple[Header, Entry]:
+def reminded(header: Header, place: int, text: str, now: datetime) -> tuple[Header, Entry]:
     """Somebody who waits is told where they stand, and that they may leave a message instead (C5)."""
-    text = said(header.locale, REMINDER, ahead=place - 1)
     header = replace(header, reminded=True)
     return _append(header, REMINDER, SYSTEM, text, now, place=place, offer="offline_form")
 

@@ -33,6 +33,8 @@ from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model import OWN, Agent
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import waiting_text
 from chalicelib.visitors import service as visitors
 
 RACES = 150
@@ -79,15 +81,24 @@ def give(
     return after
 
 
-def remind(desk: Desk, header: Header, place: int) -> None:
-    """Tell somebody who waits where they stand, once; whoever was served meanwhile is told nothing."""
+def remind(desk: Desk, header: Header, place: int) -> bool:
+    """Tell somebody who waits where they stand, once, in their plan's words; whether that is settled.
+
+    An empty text means that nothing is told; whoever was served meanwhile is told nothing either. One read.
+    """
     if header.reminded:
-        return
-    after, entry = reminded(header, place, desk.now())
+        return True
+    text = waiting_text(plans.read_plan(desk, header.plan_key), header.locale, place)
+    if not text:
+        return True
+    after, entry = reminded(header, place, text, desk.now())
     tx = Transaction(desk)
     store.write(tx, header, after, [entry])
-    with suppress(HeaderMoved):
+    try:
         tx.commit()
+    except HeaderMoved:
+        return False
+    return True
 
 
 def end_waiting(desk: Desk, conversation_id: str, why: str, offer: str | None) -> None:

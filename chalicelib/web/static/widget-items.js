@@ -52,6 +52,8 @@ function itemOf(entry, key, { words, title, entries, at, stamps }) {
       if (entries[at + 1]?.kind === "waiting") return null;
       return { key, type: "line", text: hasMetAgent(entries.slice(0, at)) ? words.waitingAgain : words.waiting };
     case "reminder":
+      // In the words of the website's plan.
+      return { key, type: "line", text: text || words.reminder };
     case "held":
     case "resumed":
       return { key, type: "line", text: words[entry.kind] };
