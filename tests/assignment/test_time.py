@@ -1,0 +1,131 @@
+"""What time brings: who did not answer, who waits long, who left the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core import work
+from tests.assignment.test_hand import begin, kinds, plan_with
+from tests.worlds import World, counted
+
+
+def keep_alive(world: World, *agents: Any, seconds: int) -> None:
+    """Heartbeats and the schedule, while time goes by."""
+    for _ in range(seconds // 20):
+        for each in agents:
+            world.online(each)
+        world.clock.forward(seconds=20)
+        while work.run_due(world.desk):
+            pass
+
+
+def test_who_does_not_answer_in_time_loses_it_to_the_next(world: World) -> None:
+    slow, quick = world.found(agents=2)
+    plan_with(world, accept_seconds=60)
+    world.online(slow)
+    conversation_id = begin(world)
+
+    keep_alive(world, slow, quick, seconds=100)
+
+    assert (world.now(slow).serving, world.now(quick).serving) == (frozenset(), {conversation_id})
+    assert kinds(world, conversation_id)[-1] == "reassigned"
+
+
+def test_who_has_answered_keeps_it(world: World) -> None:
+    one, other = world.found(agents=2)
+    plan_with(world, accept_seconds=60)
+    world.online(one)
+    conversation_id = begin(world)
+    conversations.reply(world.desk, world.now(one), conversation_id, "hello", "r")
+
+    keep_alive(world, one, other, seconds=200)
+
+    assert world.now(one).serving == {conversation_id}
+
+
+def test_with_nobody_else_it_stays_and_is_looked_at_again(world: World) -> None:
+    slow, late = world.found(agents=2)
+    plan_with(world, accept_seconds=60)
+    world.online(slow)
+    conversation_id = begin(world)
+
+    keep_alive(world, slow, seconds=120)
+    assert world.now(slow).serving == {conversation_id}
+    keep_alive(world, slow, late, seconds=120)
+
+    assert world.now(late).serving == {conversation_id}
+
+
+def test_who_waits_is_reminded_once_and_offered_to_leave_a_message(world: World) -> None:
+    world.found()
+    conversation_id = begin(world)
+
+    for _ in range(5):
+        world.clock.forward(seconds=61)
+        work.run_due(world.desk)
+
+    assert kinds(world, conversation_id) == ["message", "waiting", "reminder"]
+
+
+def reminder(world: World, visitor: Any, conversation_id: str) -> tuple[str | None, int]:
+    """What is said after five minutes of waiting, and how often the plan was read for it."""
+    reads = 0
+    for _ in range(5):
+        world.clock.forward(seconds=61)
+        with counted() as requests:
+            work.run_due(world.desk)
+        reads += requests.names.count("GetItem") - 1  # whether the visitor's page is still open
+    entries = conversations.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100).entries
+    return next((entry.text for entry in entries if entry.kind == "reminder"), None), reads
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("No. {place}, {ahead} ahead", "No. 2, 1 ahead"),
+        ("50% {off, soon", "50% {off, soon"),
+        ("  ", None),
+    ],
+)
+def test_the_reminder_is_in_the_plans_own_words(world: World, text: str, told: str | None) -> None:
+    world.found()
+    plan_with(world, texts={"en": {"waiting": text}})
+    begin(world)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+
+    said, _ = reminder(world, visitor, conversation_id)
+
+    assert said == told
+
+
+def test_the_plan_is_read_once_for_a_reminder_whether_or_not_it_says_anything(world: World) -> None:
+    world.found()
+    reads = []
+    for text in ("{place}", ""):
+        plan_with(world, texts={"en": {"waiting": text}})
+        visitor = world.visitor()
+        conversation_id = begin(world, visitor)
+        reads.append(reminder(world, visitor, conversation_id)[1])
+        conversations.close_by_visitor(world.desk, visitor, "demo", conversation_id)
+
+    assert reads == [1, 1]
+
+
+def test_who_leaves_the_page_drops_out_of_the_line(world: World) -> None:
+    world.found()
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+    behind = begin(world)
+
+    header, place = conversations.still_here(world.desk, visitor, "demo", conversation_id)
+    for _ in range(4):
+        world.clock.forward(seconds=61)
+        work.run_due(world.desk)
+
+    assert (header.state, place) == ("waiting", 1)
+    assert [h.conversation_id for h in conversations.line(world.desk)] == [behind]
+    assert kinds(world, conversation_id)[-1] == "closed"

@@ -1,0 +1,99 @@
+"""The admin page: the audit log and the recount (requirement F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.admin_page import AdminPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.served]
+
+
+@pytest.fixture
+def admin(chromium_page: Page, desk_url: str, api: Any) -> AdminPage:
+    return AdminPage(chromium_page, api, desk_url)
+
+
+@pytest.fixture
+def seats(api: Any) -> Iterator[int]:
+    """How many seats there are; put back after the test."""
+    before = api.call("GET", "/v1/admin/desk", api.admin)[1]
+    yield before["seats"]
+    kept = {name: before[name] for name in ("name", "seats", "time_zone")}
+    api.call("PUT", "/v1/admin/desk", api.admin, kept)
+
+
+def test_the_audit_log_shows_who_changed_what_from_what_to_what(admin: AdminPage) -> None:
+    agent = admin.api.new_agent(capacity=5)
+    admin.sign_in()
+    admin.row(agent["agent_id"]).get_by_role("button", name="编辑").click()
+    admin.fill(capacity="9")
+    admin.press("保存")
+    expect(admin.drawer).to_have_count(0)
+
+    admin.open("审计日志")
+
+    newest = admin.acts.first
+    expect(newest).to_contain_text(f"管理员 Admin 修改了客服 {agent['name']}")
+    expect(newest.locator("dt")).to_have_text(["接待上限"])
+    expect(newest.locator("del")).to_have_text("5")
+    expect(newest.locator("ins")).to_have_text("9")
+
+
+def test_older_acts_follow_when_asked_for(admin: AdminPage, seats: int) -> None:
+    for number in range(55):
+        admin.api.call("PUT", "/v1/admin/desk", admin.api.admin, {"seats": seats + number % 2})
+    admin.sign_in(section="audit")
+    expect(admin.acts).to_have_count(50)
+
+    admin.press("加载更多")
+
+    expect(admin.acts.nth(54)).to_be_visible()
+    keys = [act.get_attribute("data-key") for act in admin.acts.all()]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_month_in_which_nothing_was_done_says_so(admin: AdminPage) -> None:
+    admin.sign_in(section="audit")
+    expect(admin.acts.first).to_be_visible()
+
+    admin.page.get_by_label("月份").fill("2020-02")
+
+    expect(admin.page.get_by_text("这个月没有记录")).to_be_visible()
+    expect(admin.acts).to_have_count(0)
+
+
+def test_the_recount_reports_what_it_found(admin: AdminPage) -> None:
+    admin.sign_in(section="recount")
+
+    admin.press("开始核对")
+
+    expect(admin.page.get_by_text("核对了")).to_contain_text("位客服")
+
+
+def test_the_recount_lists_the_conversations_that_were_not_noted_and_those_noted_wrongly(admin: AdminPage) -> None:
+    drift = [{"agent_id": "agt_1", "name": "林小美", "missing": ["cnv_missing"], "extra": ["cnv_extra", "cnv_more"]}]
+    drift[0] |= {"total_was": 9, "total_is": 12}
+    admin.page.route("**/v1/admin/recount", lambda route: route.fulfill(json={"agents": 3, "drift": drift}))
+    admin.sign_in(section="recount")
+
+    admin.press("开始核对")
+
+    expect(admin.page.get_by_text("核对了 3 位客服，1 位有出入，已经修正")).to_be_visible()
+    expect(admin.row("agt_1").get_by_role("cell")).to_have_text(["cnv_missing", "cnv_extracnv_more", "9 → 12"])
+
+
+def test_a_desk_that_cannot_be_reached_is_told_and_read_when_asked_again(admin: AdminPage) -> None:
+    admin.page.route("**/v1/admin/desk", lambda route: route.abort("connectionreset"))
+    admin.sign_in(section="desk")
+    expect(admin.page.get_by_text("暂时连接不上服务器，没有读到内容")).to_be_visible()
+
+    admin.page.unroute("**/v1/admin/desk")
+    admin.press("重试")
+
+    expect(admin.page.locator('[name="seats"]')).to_be_visible()
+    expect(admin.page.get_by_text("暂时连接不上服务器")).to_have_count(0)
