@@ -8,6 +8,7 @@ import { createForm } from './admin-form.js';
  * nothing if unsaved.
  */
 export function openForm({ title, intro, aside, form, done }, leaving) {
+  const opener = document.activeElement;
   let stored;
   const dialog = h('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-title' });
   const content = createForm({
@@ -28,6 +29,8 @@ export function openForm({ title, intro, aside, form, done }, leaving) {
   );
   dialog.addEventListener('close', () => {
     dialog.remove();
+    // Whoever closes it stands where they opened it, also if the browser has lost that place.
+    if (opener?.isConnected && document.activeElement === document.body) opener.focus();
     if (!leaving.aborted) done(stored);
   });
   leaving.addEventListener('abort', () => dialog.close());
