@@ -9,6 +9,7 @@ from chalice.app import Chalice, Cron, Rate
 from chalicelib.assignment import service as assignment
 from chalicelib.core import desk, http, log, work
 from chalicelib.everything import ROUTES
+from chalicelib.offline import service as offline
 from chalicelib.subscriptions import desk_of_environment
 from chalicelib.web.api import routes as pages
 
@@ -31,5 +32,5 @@ def tick(event: Any) -> int:
 
 @app.schedule(Cron(0, 19, "*", "*", "?", "*"))
 def recount(event: Any) -> int:
-    """Agents' loads, rebuilt from the conversations, every night at three in China."""
-    return len(assignment.recount(desk.current()))
+    """Agents' loads, rebuilt from conversations and messages, every night at three in China."""
+    return len(assignment.recount(desk.current())) + len(offline.recount_loads(desk.current()))

@@ -2,10 +2,12 @@
 
     app.py                     every trigger of the product
     ─────────────────────────────────────────────────────────────────────────
-    web                        the pages: widget, console, demo
+    web                        the pages: widget, form, console, admin, demo
+    offline                    messages left while nobody is there
     assignment                 who answers: allocation, the line, transfer, why
     conversations              intake, the transcript, the inbox, closing
-    plans                      what a website's widget looks like, who receives
+    notices                    e-mail and SMS: delivery, ledger, credit
+    plans                      one website: look, hours, texts, who receives
     visitors                   who is calling
     people                     agents, groups, seats, sign-in, presence
     ─────────────────────────────────────────────────────────────────────────

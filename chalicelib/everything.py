@@ -12,6 +12,10 @@ from chalicelib.core.http import Routes
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.notices.api import routes as notices
+from chalicelib.notices.store import NoticeRow
+from chalicelib.offline.api import routes as offline
+from chalicelib.offline.store import MessageRow
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.rights import routes as people_rights
@@ -20,7 +24,18 @@ from chalicelib.plans.api import routes as plans
 from chalicelib.plans.store import PlanRow
 from chalicelib.visitors.store import VisitorRow
 
-TABLES: tuple[type[Row], ...] = (MarkerRow, WorkRow, AuditRow, PersonRow, VisitorRow, PlanRow, HeaderRow, DecisionRow)
+TABLES: tuple[type[Row], ...] = (
+    MarkerRow,
+    WorkRow,
+    AuditRow,
+    PersonRow,
+    VisitorRow,
+    PlanRow,
+    NoticeRow,
+    HeaderRow,
+    DecisionRow,
+    MessageRow,
+)
 
 ROUTES: tuple[Routes, ...] = (
     people_desk,
@@ -30,4 +45,6 @@ ROUTES: tuple[Routes, ...] = (
     conversations_widget,
     conversations_desk,
     assignment,
+    notices,
+    offline,
 )

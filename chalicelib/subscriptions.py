@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from chalicelib.assignment import work as assignment
 from chalicelib.core.desk import Desk, Handler, Settings
+from chalicelib.notices import work as notices
+from chalicelib.notices.senders import SesEmail, SnsSms
+from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
@@ -18,9 +21,10 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "AgentLeft": ("assignment.on_agent_left",),
 }
 
-HANDLERS: dict[str, Handler] = {**people.HANDLERS, **assignment.HANDLERS}
+HANDLERS: dict[str, Handler] = {**people.HANDLERS, **assignment.HANDLERS, **notices.HANDLERS, **offline.HANDLERS}
 
 
 def desk_of_environment() -> Desk:
     """The desk as the environment describes it, with everybody listening."""
-    return Desk(Settings.from_environment(), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+    senders = {"email": SesEmail(), "sms": SnsSms()}
+    return Desk(Settings.from_environment(), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, senders=senders)

@@ -14,6 +14,8 @@ import secrets
 import signal
 import sys
 import threading
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,18 +71,21 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
     from chalicelib.core import desk as desks
     from chalicelib.core import tables, work
     from chalicelib.everything import TABLES
-    from infra import seed, server
+    from infra import outbox, seed, server
 
     config = CLIFactory(str(ROOT), environ=os.environ).create_config_obj(chalice_stage_name="local")
     app = config.chalice_app
     _log_to(state / "desk.log")
     tables.create_tables(TABLES)
     desk = desks.current()
+    desk = replace(desk, senders={**desk.senders, "email": outbox.VerifiedEmail()})
+    desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
     founded = seed.first_start(desk, email, password)
     try:
-        serving = server.serve(app, config, "127.0.0.1", port)
+        pages = {outbox.PATH: partial(outbox.answer, desk)}
+        serving = server.serve(app, config, "127.0.0.1", port, pages)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
@@ -146,6 +151,7 @@ def _greet(port: int, email: str, password: str, founded: bool) -> None:
 
     Demo shop   {base}/demo
     Console     {base}/console
+    Outbox      {base}/local/outbox   (e-mails and SMS, as people would see them)
     API         {base}/v1
 
     Sign in     {email}  or an agent: {others}

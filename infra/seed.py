@@ -1,4 +1,4 @@
-"""The first start's people: an administrator, two agents, a group, the plan ``demo``."""
+"""The first start's people: an administrator, two agents, a group, the plan ``demo``, who letters come from."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from contextlib import suppress
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
+from chalicelib.notices import service as notices
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, AGENT, DeskRecord
 from chalicelib.plans import service as plans
 
 AGENTS = (("mei@example.com", "林小美", "1001"), ("tom@example.com", "Tom Baker", "1002"))
+SENDER = {"sender_email": "noreply@example.com", "sender_name": "山岚茶铺", "sms_signature": "山岚茶铺"}
 
 
 def first_start(desk: Desk, admin_email: str, password: str) -> bool:
@@ -26,6 +28,8 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     group_ids = [group.group_id for group in people.list_groups(desk)]
     with suppress(Conflict):
         plans.create_plan(desk, "demo", {"name": "山岚茶铺 Demo shop", "group_ids": group_ids[:1]})
+    if notices.read_settings(desk).version == 0:
+        notices.update_settings(desk, SENDER)
     return founded
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from chalice.app import Chalice
 from chalice.config import Config
@@ -17,6 +18,9 @@ from chalice.local import (
 )
 
 from chalicelib.core.desk import ulid
+
+# (host, If-None-Match) → status, headers, body
+Page = Callable[[str, str], tuple[int, dict[str, str], bytes]]
 
 LARGEST_BODY = 10 * 1024 * 1024  # what API Gateway takes
 
@@ -32,6 +36,7 @@ class Handler(ChaliceRequestHandler):
 
     disable_nagle_algorithm = True  # header and body are two writes: 44 ms each otherwise
     timeout = 65  # seconds a kept-open connection may be idle
+    pages: ClassVar[Mapping[str, Page]] = {}  # what only the local run shows, by path
 
     def _parse_payload(self) -> tuple[dict[str, str], bytes | None]:
         # what is refused here leaves a body unread, which must not be taken for the next request
@@ -50,6 +55,11 @@ class Handler(ChaliceRequestHandler):
 
     def _generic_handle(self) -> None:
         try:
+            page = self.pages.get(self.path.partition("?")[0])
+            if page is not None and self.command in ("GET", "HEAD"):
+                self._parse_payload()
+                self._send_http_response(*page(self.headers.get("host", ""), self.headers.get("if-none-match", "")))
+                return
             super()._generic_handle()
         except LocalGatewayException as error:
             self._send_error_response(error)
@@ -100,9 +110,12 @@ class Server(ThreadedHTTPServer):
     block_on_close = False
 
 
-def serve(app: Chalice, config: Config, host: str, port: int) -> LocalDevServer:
-    """A server on this address; port 0 chooses one."""
-    return LocalDevServer(app, config, host, port, handler_cls=Handler, server_cls=Server)
+def serve(
+    app: Chalice, config: Config, host: str, port: int, pages: Mapping[str, Page] | None = None
+) -> LocalDevServer:
+    """A server on this address; port 0 chooses one. ``pages`` are shown besides what the app shows."""
+    handler = type("Handler", (Handler,), {"pages": pages or {}})
+    return LocalDevServer(app, config, host, port, handler_cls=handler, server_cls=Server)
 
 
 def in_background(server: LocalDevServer) -> threading.Thread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
+from tests.letters import Post
 
 KEYS = (("k1", "a secret of at least thirty-two characters"),)
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -52,10 +53,25 @@ class Ids:
         return f"{prefix}_{next(self.numbers):026d}"
 
 
-def desk_with(clock: Callable[[], datetime], *, sleep: Callable[[float], None] = lambda _: None) -> Desk:
-    """A desk with everybody listening, passwords that cost little, and these outside things."""
-    settings = Settings(stage="test", token_keys=KEYS, password_work="cheap")
-    return Desk(settings, now=clock, new_id=Ids(), sleep=sleep, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+def desk_with(
+    clock: Callable[[], datetime],
+    *,
+    sleep: Callable[[float], None] = lambda _: None,
+    senders: Mapping[str, Any] | None = None,
+) -> Desk:
+    """A desk with everybody listening, passwords that cost little, and these outside things.
+
+    Letters go to a ``Post`` of their own, unless other ``senders`` are given.
+    """
+    return Desk(
+        Settings(stage="test", token_keys=KEYS, password_work="cheap"),
+        now=clock,
+        new_id=Ids(),
+        sleep=sleep,
+        subscriptions=SUBSCRIPTIONS,
+        handlers=HANDLERS,
+        senders=senders or {"email": Post(), "sms": Post()},
+    )
 
 
 @dataclass

@@ -62,7 +62,10 @@ def ulid(prefix: str) -> str:
 
 @dataclass(frozen=True)
 class Desk:
-    """Handed to every service function. ``subscriptions``: event → kinds of work; ``handlers``: kind → function."""
+    """Handed to every service function. ``subscriptions``: event → kinds of work; ``handlers``: kind → function.
+
+    ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house.
+    """
 
     settings: Settings
     now: Callable[[], datetime] = clock
@@ -71,6 +74,7 @@ class Desk:
     chance: Callable[[], float] = random.random
     subscriptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
+    senders: Mapping[str, Any] = field(default_factory=dict)
 
     def pause(self, attempt: int, *, base: float = 0.004, limit: float = 0.25) -> None:
         """Wait before trying again a lost race: full jitter under a doubling ceiling, seconds."""

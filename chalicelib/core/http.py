@@ -63,6 +63,12 @@ class Call(Generic[C]):
     source_ip: str
     notes: dict[str, object] = field(default_factory=dict)
 
+    @property
+    def foreign_origin(self) -> str | None:
+        """The website whose page asks, or None: a page of the desk itself, or no page at all."""
+        origin, host = self.headers.get("origin"), self.headers.get("host", "")
+        return None if origin and host and origin.partition("://")[2].lower() == host.lower() else origin
+
     def once(self, scope: str) -> Once | None:
         """The request's idempotency marker, if it brought an ``Idempotency-Key``."""
         key = self.headers.get("idempotency-key", "").strip()

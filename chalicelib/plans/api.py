@@ -12,12 +12,25 @@ from chalicelib.core.audit import By
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.people import service as people
 from chalicelib.plans import service
-from chalicelib.plans.model import Plan
+from chalicelib.plans.model import Opening, Plan, filled, said_of, spoken, words_now
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
 
 MOST_CHARACTERS = 4000
+# the texts a widget shows; the others are said by the desk
+SHOWN = (
+    "title",
+    "greeting",
+    "card_name",
+    "card_text",
+    "off_hours",
+    "holiday",
+    "offline",
+    "offline_done",
+    "board_title",
+    "board_text",
+)
 Ids = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
 
@@ -27,6 +40,44 @@ class LookBody(msgspec.Struct, forbid_unknown_fields=True):
     color: str = "#1f6feb"
     offset_x: int = 24
     offset_y: int = 24
+    text_color: str = "#ffffff"
+    icon: str = "bubble"
+    offline_icon: str = "envelope"
+    show: str = "icon"
+    picture: str = ""
+
+
+class RecipientBody(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    email: str | None = None
+    mobile: str | None = None
+    locale: str = "zh-CN"
+
+
+class OfflineBody(msgspec.Struct, forbid_unknown_fields=True):
+    recipients: Annotated[list[RecipientBody], msgspec.Meta(max_length=50)] = []
+    remind_after_minutes: Annotated[int, msgspec.Meta(ge=5, le=10_080)] = 60
+
+
+class AutoReplyBody(msgspec.Struct, forbid_unknown_fields=True):
+    reply_id: str
+    match: str
+    words: Annotated[list[str], msgspec.Meta(max_length=100)]
+    texts: dict[str, str]
+    active: bool = True
+
+
+class OwnDayBody(msgspec.Struct, forbid_unknown_fields=True):
+    date: str
+    spans: Annotated[list[list[str]], msgspec.Meta(max_length=50)] = []
+    name: str = ""
+
+
+class HoursBody(msgspec.Struct, forbid_unknown_fields=True):
+    weekly: dict[str, Annotated[list[list[str]], msgspec.Meta(max_length=50)]] = {}
+    breaks: Annotated[list[list[str]], msgspec.Meta(max_length=50)] = []
+    country: str | None = None
+    exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] = []
 
 
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -42,6 +93,9 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     look: LookBody | None = None
     texts: Texts | None = None
     open: bool | None = None
+    hours: HoursBody | msgspec.UnsetType | None = msgspec.UNSET
+    offline: OfflineBody | None = None
+    auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -69,6 +123,9 @@ class PlanView(msgspec.Struct):
     open: bool
     version: int
     created_at: datetime
+    offline: OfflineBody
+    auto_replies: list[AutoReplyBody]
+    hours: dict[str, Any] | None = None
 
 
 class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
@@ -86,9 +143,16 @@ class Registered(msgspec.Struct, omit_defaults=True):
 
 
 class WidgetConfig(msgspec.Struct):
+    """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides."""
+
     plan_key: str
     name: str
     open: bool
+    online: bool
+    reason: str | None
+    holiday: dict[str, str] | None
+    opens_at: datetime | None
+    time_zone: str
     languages: tuple[str, ...]
     look: LookBody
     texts: Texts
@@ -100,15 +164,40 @@ def _by(call: Call[people.Caller]) -> By:
 
 
 def show_plan(plan: Plan) -> PlanView:
-    return msgspec.convert(plan, PlanView, from_attributes=True)
+    shown: PlanView = msgspec.convert(_plain(plan), PlanView, from_attributes=True)
+    shown.hours = said_of(plan.hours) if plan.hours else None
+    return shown
+
+
+def _plain(plan: Plan) -> dict[str, Any]:
+    return {**plan.__dict__, "hours": None}
+
+
+def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
+    """What the widget needs before anything is said; the texts as they read at this moment."""
+    texts = {}
+    for language in plan.languages:
+        words = words_now(plan, now, language)
+        texts[language] = {each: filled(spoken(plan.texts, each, language), **words) for each in SHOWN}
+    return WidgetConfig(
+        plan.key,
+        plan.name,
+        now.open,
+        online,
+        now.reason,
+        dict(now.holiday) if now.holiday else None,
+        now.opens_at,
+        plan.time_zone,
+        plan.languages,
+        show_plan(plan).look,
+        texts,
+        {"text": MOST_CHARACTERS, "offline_text": MOST_CHARACTERS, "name": 80},
+    )
 
 
 @routes.get("/v1/widget/{plan_key}/config")
 def read_widget_config(call: Call[None], plan_key: str) -> Answer:
-    plan = service.read_plan(call.desk, plan_key, call.headers.get("origin"))
-    limits = {"text": MOST_CHARACTERS}
-    shown = msgspec.convert(plan, PlanView, from_attributes=True)
-    config = WidgetConfig(plan.key, plan.name, plan.open, plan.languages, shown.look, shown.texts, limits)
+    config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin))
     tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
     if call.headers.get("if-none-match") == tag:
@@ -119,7 +208,7 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer:
 @routes.post("/v1/widget/{plan_key}/visitors", caller=visitors.perhaps, body=RegisterVisitor)
 def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer:
     said = msgspec.structs.asdict(call.body)
-    origin = call.headers.get("origin")
+    origin = call.foreign_origin
     visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
     call.notes["visitor_id"] = visitor.visitor_id
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)

@@ -13,18 +13,24 @@ from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import checked, checked_zone
+from chalicelib.people.model import BUSY, ONLINE, checked, checked_zone, shown_status
 from chalicelib.plans import store
 from chalicelib.plans.model import (
     ALLOCATIONS,
     Look,
+    Opening,
     Plan,
     check_origin,
+    checked_hours,
     checked_key,
     checked_languages,
     checked_look,
+    checked_offline,
     checked_origins,
+    checked_replies,
     checked_texts,
+    opening,
+    said_of,
 )
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
@@ -37,6 +43,23 @@ def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
         raise NotFound("no such plan", code="unknown_plan")
     check_origin(plan, origin)
     return plan
+
+
+def appearance(desk: Desk, key: str, origin: str | None) -> tuple[Plan, Opening, bool]:
+    """What a widget shows before anything is said: the plan, whether it is open, and whether somebody is there.
+
+    One read, one more while it is open. Raises ``NotFound``, ``OriginNotAllowed``.
+    """
+    plan, now = read_plan(desk, key, origin), desk.now()
+    state = opening(plan, now)
+    return plan, state, state.open and somebody_there(desk, plan)
+
+
+def somebody_there(desk: Desk, plan: Plan) -> bool:
+    """Whether anybody who receives the plan's visitors is online or busy now; one read."""
+    now = desk.now()
+    members = people.roster(desk).members(plan.group_ids, agent_ids=plan.agent_ids)
+    return any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
 
 
 def register_visitor(
@@ -108,7 +131,7 @@ def _moved(version: int | None) -> Conflict:
 
 
 def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
-    said = {name: value for name, value in changes.items() if value is not None}
+    said = {name: value for name, value in changes.items() if value is not None or name == "hours"}
     checks: dict[str, Callable[[Any], Any]] = {
         "name": lambda value: checked("name", value, longest=80),
         "time_zone": checked_zone,
@@ -116,7 +139,10 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "allowed_origins": checked_origins,
         "languages": checked_languages,
         "look": lambda value: checked_look(Look(**value)),
-        "texts": checked_texts,
+        "texts": lambda value: checked_texts(_merged(plan.texts, value)),
+        "hours": lambda value: None if value is None else checked_hours(value),
+        "offline": checked_offline,
+        "auto_replies": checked_replies,
         "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
         "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
     }
@@ -124,6 +150,11 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         name: checks[name](value) if name in checks else value for name, value in said.items()
     }
     return replace(plan, **checked_values)
+
+
+def _merged(before: Mapping[str, Mapping[str, str]], said: Mapping[str, Mapping[str, str]]) -> Any:
+    """The texts that are said over those the plan has."""
+    return {language: {**before.get(language, {}), **said.get(language, {})} for language in {*before, *said}}
 
 
 def _allocation(value: str) -> str:
@@ -152,5 +183,9 @@ def _audited(plan: Plan) -> dict[str, object]:
         "accept_seconds": plan.accept_seconds,
         "allowed_origins": plan.allowed_origins,
         "open": plan.open,
+        "hours": said_of(plan.hours) if plan.hours else None,
+        "recipients": [each.__dict__ for each in plan.offline.recipients],
+        "remind_after_minutes": plan.offline.remind_after_minutes,
+        "auto_replies": [each.reply_id for each in plan.auto_replies if each.active],
         "version": plan.version,
     }

@@ -10,7 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.plans.model import Look, Plan
+from chalicelib.plans.model import AutoReply, Hours, Look, OfflineRules, Plan
 
 EVERY = "plan"
 
@@ -44,6 +44,9 @@ class PlanRow(Row):
     look = Json()
     texts = Json()
     open = BooleanAttribute()
+    hours = Json(Hours, null=True)
+    offline = Json(OfflineRules, null=True)
+    auto_replies = Json(tuple[AutoReply, ...], null=True)
     version = NumberAttribute()
     by_desk = ByDesk()
 
@@ -77,6 +80,9 @@ def _plan(row: PlanRow) -> Plan:
         look=Look(**row.look),
         texts=row.texts,
         open=row.open,
+        hours=row.hours,
+        offline=row.offline or OfflineRules(),
+        auto_replies=row.auto_replies or (),
         version=int(row.version),
     )
 
@@ -116,6 +122,9 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         look=one.look.__dict__,
         texts={language: dict(words) for language, words in one.texts.items()},
         open=one.open,
+        hours=one.hours,
+        offline=one.offline,
+        auto_replies=one.auto_replies or None,
         version=one.version,
     )
     condition = PlanRow.plan_key.does_not_exist() if before is None else PlanRow.version == before.version

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from chalicelib.core import tokens
 from chalicelib.people import service as people
-from chalicelib.people.model import AGENT, GROUP_LEADER, SUPERVISOR
+from chalicelib.people.model import AGENT, BUILT_IN, GROUP_LEADER, SUPERVISOR
+from chalicelib.people.service.access import Permitted
 from chalicelib.visitors import service as visitors
 from tests.bad_input.shop import FEW, TOKEN_OPTIONAL, WITH_CALLER, Shop, least, least_of, sealed, unsealed
 from tests.in_process import Watched
@@ -201,13 +202,19 @@ def test_another_agents_conversation_is_not_read_answered_closed_or_taken(shop: 
     assert taking.said["code"] == "conversation_taken"
 
 
-def test_whoever_is_no_administrator_administers_nothing(shop: Shop) -> None:
-    tokens_of = [shop.sign_in(shop.world.agent(role=role)) for role in (AGENT, GROUP_LEADER, SUPERVISOR)]
-    admin = [route for route in WITH_CALLER if route.path.startswith("/v1/admin/")]
+def test_whoever_lacks_a_routes_permission_is_refused_by_it(shop: Shop) -> None:
+    tokens_of = {role: shop.sign_in(shop.world.agent(role=role)) for role in (AGENT, GROUP_LEADER, SUPERVISOR)}
+    beyond = [
+        (token, route)
+        for role, token in tokens_of.items()
+        for route in WITH_CALLER
+        if isinstance(route.caller, Permitted) and route.caller.permission not in BUILT_IN[role].permissions
+    ]
     shop.watched = Watched(shop.world.desk)
 
-    answers = [shop.ask(each.method, shop.path(each), token, least_of(each)) for token in tokens_of for each in admin]
+    answers = [shop.ask(route.method, shop.path(route), token, least_of(route)) for token, route in beyond]
 
     assert len(answers) >= 3 * 14
     for answer in answers:
         shop.refuses(answer, 403)
+        assert answer.said["permission"]

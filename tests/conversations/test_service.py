@@ -174,17 +174,6 @@ def test_who_waits_must_be_taken_before_being_answered(world: World) -> None:
     assert service.read_conversation(world.desk, agent, conversation_id).state == "waiting"
 
 
-def test_a_paused_plan_takes_no_conversation(world: World) -> None:
-    world.found()
-    visitor = world.visitor()
-    plans.update_plan(world.desk, "demo", {"open": False}, None)
-
-    with pytest.raises(Conflict) as refused:
-        start(world, visitor)
-
-    assert refused.value.code == "plan_closed"
-
-
 @pytest.mark.parametrize("client_id", ["", "x" * 101, "a\nb"])
 def test_a_message_needs_a_name_that_can_be_kept(world: World, client_id: str) -> None:
     world.found()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.assignment import store
 from chalicelib.assignment.model import (
@@ -24,7 +24,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import ONLINE, Agent, Roster
+from chalicelib.people.model import BUSY, ONLINE, Agent, Roster, shown_status
 
 LOOKS = 400
 ROUND = 0.012
@@ -38,11 +38,15 @@ WAITING_WATCH = "assignment.watch_waiting"
 
 @dataclass(frozen=True)
 class StillWaiting:
-    """Nobody is free for it: the conversation, its place in the line (1 is next), and whether anybody ever can be."""
+    """Nobody is free for it: the conversation, its place in the line (1 is next).
+
+    ``in_scope``: whether anybody ever can be; ``staffed``: whether anybody is there at all.
+    """
 
     header: Header
     place: int
     in_scope: bool
+    staffed: bool
 
 
 def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
@@ -66,10 +70,16 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
         if outcome == _SERVED:
             return None
         if outcome == _NOBODY_FREE:
-            return StillWaiting(line[place - 1], place, reachable(line[place - 1], roster)) if place else None
+            return _still_waiting(line[place - 1], place, roster, desk.now()) if place else None
         # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
         desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
     raise Unavailable("too many arrive at once", retry_after=1)
+
+
+def _still_waiting(header: Header, place: int, roster: Roster, now: datetime) -> StillWaiting:
+    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+    staffed = any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
+    return StillWaiting(header, place, reachable(header, roster), staffed)
 
 
 _SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"
@@ -171,4 +181,4 @@ def find_agent_for(desk: Desk, conversation_id: str) -> None:
         tx = Transaction(desk)
         work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
         tx.commit()
-    conversations.tell_to_wait(desk, waiting.header, waiting.place)
+    conversations.tell_to_wait(desk, waiting.header, waiting.place, staffed=waiting.staffed)

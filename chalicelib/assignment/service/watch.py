@@ -15,6 +15,8 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan, closed_words, opening
 from chalicelib.visitors import service as visitors
 
 GONE_AFTER = timedelta(minutes=2)
@@ -41,8 +43,11 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
         tx.commit()
 
 
-def look_at_waiting(desk: Desk, conversation_id: str, settled: bool = False) -> None:
-    """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5)."""
+def look_at_waiting(desk: Desk, conversation_id: str) -> None:
+    """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5).
+
+    Once the plan has closed and nobody is there any more, nobody is left waiting for the morning.
+    """
     line = conversations.line(desk)
     place = next((n for n, each in enumerate(line, 1) if each.conversation_id == conversation_id), None)
     if place is None:
@@ -51,12 +56,22 @@ def look_at_waiting(desk: Desk, conversation_id: str, settled: bool = False) -> 
     if _left_the_page(desk, header):
         conversations.end_waiting(desk, conversation_id, "dropped", None)
         return
-    settled = settled or conversations.remind(desk, header, place)
+    plan = plans.read_plan(desk, header.plan_key)
+    if _closed_over(desk, header, plan):
+        return
+    conversations.remind(desk, header, plan, place)
     tx = Transaction(desk)
-    work.put(
-        tx, WAITING_WATCH, {"conversation_id": conversation_id, "settled": settled}, at=desk.now() + LOOK_AT_WAITING
-    )
+    work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
     tx.commit()
+
+
+def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
+    """Whether the plan has closed and everybody has gone home; then whoever waits is told so, and waits no longer."""
+    now_open = opening(plan, desk.now())
+    if now_open.open or plans.somebody_there(desk, plan):
+        return False
+    conversations.turn_away(desk, header.conversation_id, *closed_words(plan, now_open, header.locale))
+    return True
 
 
 def _left_the_page(desk: Desk, header: Header) -> bool:

@@ -2,6 +2,7 @@
 
 from chalicelib.conversations.model.moves import (
     MOST_GUESTS,
+    answered_by_itself,
     assigned,
     closed,
     given_on,
@@ -15,6 +16,7 @@ from chalicelib.conversations.model.moves import (
     resumed,
     started,
     told_to_wait,
+    turned_away,
     with_message,
 )
 from chalicelib.conversations.model.pages import (
@@ -23,6 +25,7 @@ from chalicelib.conversations.model.pages import (
 )
 from chalicelib.conversations.model.talk import (
     ASSIGNED,
+    AUTO_REPLY,
     CLOSED,
     CLOSING,
     HELD,
@@ -30,6 +33,7 @@ from chalicelib.conversations.model.talk import (
     LEFT,
     MESSAGE,
     MOST_CHARACTERS,
+    OFFLINE_FORM,
     OPEN,
     PREVIEW,
     REASSIGNED,
@@ -57,6 +61,7 @@ from chalicelib.conversations.model.talk import (
 
 __all__ = [
     "ASSIGNED",
+    "AUTO_REPLY",
     "CLOSED",
     "CLOSING",
     "HELD",
@@ -65,6 +70,7 @@ __all__ = [
     "MESSAGE",
     "MOST_CHARACTERS",
     "MOST_GUESTS",
+    "OFFLINE_FORM",
     "OPEN",
     "PREVIEW",
     "REASSIGNED",
@@ -85,6 +91,7 @@ __all__ = [
     "NotYours",
     "Page",
     "PlaceChanged",
+    "answered_by_itself",
     "assigned",
     "checked_text",
     "closed",
@@ -102,6 +109,7 @@ __all__ = [
     "said",
     "started",
     "told_to_wait",
+    "turned_away",
     "visitor_pace",
     "with_message",
 ]

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from chalicelib.conversations.model.talk import (
     ASSIGNED,
+    AUTO_REPLY,
     CLOSED,
     CLOSING,
     HELD,
     INVITED,
     LEFT,
     MESSAGE,
+    OFFLINE_FORM,
     OPEN,
     PREVIEW,
     REMINDER,
@@ -50,6 +52,7 @@ def started(
     accept_seconds: int = 90,
     preferred_agent_id: str | None = None,
     agent_ids: Sequence[str] = (),
+    keywords: bool = False,
 ) -> Header:
     """A new conversation, in line, with nothing in it yet."""
     return Header(
@@ -70,6 +73,7 @@ def started(
         accept_seconds=accept_seconds,
         preferred_agent_id=preferred_agent_id,
         agent_ids=tuple(agent_ids),
+        keywords=keywords,
     )
 
 
@@ -141,10 +145,23 @@ def assigned(header: Header, agent: Author, now: datetime) -> tuple[Header, Entr
     return _append(open_now, ASSIGNED, SYSTEM, text, now, agent=agent)
 
 
-def told_to_wait(header: Header, place: int, now: datetime) -> tuple[Header, Entry]:
-    """A waiting conversation that was told its place (1 is next)."""
-    text = said(header.locale, WAITS, ahead=place - 1)
-    return _append(replace(header, told_to_wait=True), WAITS, SYSTEM, text, now, place=place)
+def told_to_wait(header: Header, place: int, now: datetime, *, staffed: bool = True) -> tuple[Header, Entry]:
+    """A waiting conversation that was told its place (1 is next), or that nobody is there at the moment.
+
+    It may leave a message instead (B5).
+    """
+    text = said(header.locale, WAITS if staffed else "nobody_there", ahead=place - 1)
+    return _append(replace(header, told_to_wait=True), WAITS, SYSTEM, text, now, place=place, offer=OFFLINE_FORM)
+
+
+def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> tuple[Header, Entry]:
+    """The desk's own answer by a rule of the plan; each rule speaks once in a conversation (C5)."""
+    return _append(replace(header, replied=(*header.replied, rule)), AUTO_REPLY, SYSTEM, text, now)
+
+
+def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[Header, Entry]:
+    """Kept and over at once, since the plan is closed: the visitor is told why and may leave a message (C1, C5)."""
+    return _append(_over(header, SYSTEM, now), kind, SYSTEM, text, now, offer=OFFLINE_FORM)
 
 
 def put_back(header: Header, now: datetime) -> tuple[Header, Entry]:
@@ -160,9 +177,12 @@ def closed(
 ) -> tuple[Header, Entry]:
     """The end. Raises ``ConversationClosed`` if it ended before."""
     refuse_closed(header)
+    return _append(_over(header, by, now), CLOSING, by, said(header.locale, why), now, offer=offer)
+
+
+def _over(header: Header, by: Author, now: datetime) -> Header:
     over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
-    over = replace(over, guests=(), held_at=None)
-    return _append(over, CLOSING, by, said(header.locale, why), now, offer=offer)
+    return replace(over, guests=(), held_at=None)
 
 
 def given_on(
@@ -230,7 +250,7 @@ def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
 def reminded(header: Header, place: int, text: str, now: datetime) -> tuple[Header, Entry]:
     """Somebody who waits is told where they stand, and that they may leave a message instead (C5)."""
     header = replace(header, reminded=True)
-    return _append(header, REMINDER, SYSTEM, text, now, place=place, offer="offline_form")
+    return _append(header, REMINDER, SYSTEM, text, now, place=place, offer=OFFLINE_FORM)
 
 
 def known_as(header: Header, name: str | None, level: str) -> Header:

@@ -14,6 +14,8 @@ STATES = (WAITING, OPEN, CLOSED)
 MESSAGE, WAITS, ASSIGNED, CLOSING = "message", "waiting", "assigned", "closed"
 TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "resumed"
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
+AUTO_REPLY = "auto_reply"
+OFFLINE_FORM = "offline_form"
 
 
 MOST_CHARACTERS = 4000
@@ -62,6 +64,7 @@ class Header:
     ``rank``: lower ranks stand before others in the line. ``owner``: who had it first and stays responsible (D7).
     ``guests``: invited third parties. ``passed_on``: agents who did not answer in time. ``preferred_agent_id``: who
     served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
+    ``keywords``: whether its plan answers some by itself; ``replied``: which of those rules have spoken.
     ``edits``: how often it was changed without an entry.
     """
 
@@ -97,6 +100,8 @@ class Header:
     passed_on: tuple[str, ...] = ()
     agent_answered: bool = False
     reminded: bool = False
+    keywords: bool = False
+    replied: tuple[str, ...] = ()
     edits: int = 0
 
     @property
@@ -150,7 +155,9 @@ _SAYS = {
     "zh-CN": {
         ASSIGNED: "客服 {name}（工号 {number}）为您服务",
         WAITS: "客服正忙，您前面还有 {ahead} 位，请稍候",
+        "nobody_there": "客服暂时不在线，您可以在此等候，也可以给我们留言",
         CLOSING: "会话已结束",
+        "left_a_message": "您已留言，排队已结束，我们会尽快与您联系",
         "back": "客服暂时离开，正在为您转接其他客服",
         TRANSFERRED: "已为您转接客服 {name}（工号 {number}）",
         REASSIGNED: "由客服 {name}（工号 {number}）继续为您服务",
@@ -164,7 +171,9 @@ _SAYS = {
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
         WAITS: "All agents are busy; {ahead} ahead of you, please wait",
+        "nobody_there": "Nobody is online right now; you can wait here, or leave us a message",
         CLOSING: "The conversation has ended",
+        "left_a_message": "You left us a message, so you left the line; we will get back to you",
         "back": "Your agent had to leave; finding somebody else for you",
         TRANSFERRED: "You are now with {name} (No. {number})",
         REASSIGNED: "{name} (No. {number}) goes on helping you",

@@ -19,6 +19,7 @@ from chalicelib.conversations.service.moves import (
     remind,
     still_here,
     tell_to_wait,
+    turn_away,
 )
 from chalicelib.conversations.service.reading import (
     Inbox,
@@ -63,4 +64,5 @@ __all__ = [
     "start_conversation",
     "still_here",
     "tell_to_wait",
+    "turn_away",
 ]

@@ -17,23 +17,27 @@ from chalicelib.conversations.model import (
     Entry,
     Header,
     Page,
+    answered_by_itself,
     checked_text,
     refuse_closed,
     started,
+    turned_away,
     with_message,
 )
 from chalicelib.conversations.service.access import by_agent, may_answer, same_plan, same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound, Unauthorized, Unavailable
+from chalicelib.core.errors import Invalid, NotFound, Unauthorized, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan, closed_words, filled, matching, opening, spoken
 from chalicelib.visitors import service as visitors
 
 RACES = 150
+WELCOME = "welcome"
 FIRST_PAGE = 100
 
 
@@ -58,14 +62,15 @@ def start_conversation(
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
-    Eight requests to DynamoDB when somebody is free at once. Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
+    While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
+    Eight requests to DynamoDB when somebody is free at once, four while closed.
+    Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
     """
     text = checked_text(text)
     same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
-    if not plan.open:
-        raise Conflict("this plan takes no conversations now", code="plan_closed")
     visitor = visitors.read(desk, caller.visitor_id)
+    now_open = opening(plan, desk.now())
     author = Author("visitor", caller.visitor_id, visitor.name)
     once = Once.of(f"start#{caller.visitor_id}", _checked_client_id(client_id), [text])
     for attempt in range(RACES):
@@ -85,14 +90,20 @@ def start_conversation(
             level=visitor.level,
             accept_seconds=plan.accept_seconds,
             preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
+            keywords=bool(plan.auto_replies),
         )
         header, entry = with_message(blank, author, text, client_id, now)
         tx = Transaction(desk)
         mark(tx, once, {"conversation_id": conversation_id})
         mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
-        visitors.claim_open(tx, visitor, conversation_id)
-        store.write(tx, None, header, [entry])
-        events.publish(tx, ConversationStarted(conversation_id))
+        header, entries = _with_own_words(plan, header, [entry], now)
+        if now_open.open or visitor.open_conversation_id is not None:
+            visitors.claim_open(tx, visitor, conversation_id)
+            events.publish(tx, ConversationStarted(conversation_id))
+        else:
+            header, told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
+            entries.append(told)
+        store.write(tx, None, header, entries)
         try:
             tx.commit()
             return Started(conversation_id, _first_page(conversation_id), False)
@@ -114,6 +125,22 @@ def start_conversation(
                 return _again(done)
             return Started(busy.conversation_id, _first_page(busy.conversation_id), again)
     raise Unavailable("the visitor's conversation keeps changing", retry_after=1)
+
+
+def _with_own_words(plan: Plan, header: Header, entries: list[Entry], now: datetime) -> tuple[Header, list[Entry]]:
+    """What the desk says by itself to the message that came last: the plan's welcome, and a keyword's answer (C5)."""
+    words = {"name": header.visitor_name or "", "plan": plan.name}
+    said: list[tuple[str, str]] = []
+    welcome = spoken(plan.texts, WELCOME, header.locale)
+    if header.last_seq == 1 and welcome:
+        said.append((WELCOME, welcome))
+    answer = matching(plan.auto_replies, entries[-1].text, header.locale, header.replied)
+    if answer is not None:
+        said.append((answer.reply_id, answer.texts[header.locale]))
+    for rule, text in said:
+        header, entry = answered_by_itself(header, rule, filled(text, **words), now)
+        entries.append(entry)
+    return header, entries
 
 
 def _again(done: AlreadyDone) -> Started:
@@ -184,7 +211,9 @@ def _write_message(
     """Append a message; whether it was there before. One read, and one transaction for each time a race was lost.
 
     A lost race brings the header as it now stands, so it is not read again. ``also``: another name of this request.
+    A visitor of a plan that answers keywords, whom no agent has answered yet, costs one read more.
     """
+    plan: Plan | None = None
     once = _message_once(conversation_id, author, text, client_id)
     header = store.header(conversation_id)
     for attempt in range(RACES):
@@ -197,11 +226,16 @@ def _write_message(
             if before is not None:
                 return _entry_again(header, author, text, client_id, before), True
             refuse_closed(header)
-        after, entry = with_message(header, author, text, client_id, desk.now())
+        now = desk.now()
+        after, entry = with_message(header, author, text, client_id, now)
+        entries = [entry]
+        if header.keywords and author.kind == "visitor" and header.first_reply_at is None:
+            plan = plan or plans.read_plan(desk, header.plan_key)
+            after, entries = _with_own_words(plan, after, entries, now)
         tx = Transaction(desk)
         mark(tx, also, {"conversation_id": conversation_id})
         mark(tx, once, _answer(entry))
-        store.write(tx, header, after, [entry])
+        store.write(tx, header, after, entries)
         try:
             tx.commit()
             return entry, False

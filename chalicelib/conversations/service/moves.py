@@ -6,17 +6,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import (
     CLOSED,
-    CLOSING,
     OPEN,
     SYSTEM,
     WAITING,
     Author,
     ConversationEnded,
     ConversationTaken,
+    Entry,
     Header,
     assigned,
     closed,
@@ -24,6 +25,7 @@ from chalicelib.conversations.model import (
     put_back,
     reminded,
     told_to_wait,
+    turned_away,
 )
 from chalicelib.conversations.service.access import by_agent, may_answer, may_reach, may_see, same_plan, same_visitor
 from chalicelib.conversations.store import HeaderMoved
@@ -33,11 +35,16 @@ from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model import OWN, Agent
-from chalicelib.plans import service as plans
-from chalicelib.plans.model import waiting_text
+from chalicelib.plans.model import Plan, waiting_text
 from chalicelib.visitors import service as visitors
 
 RACES = 150
+
+
+class End(Protocol):
+    """A move after which a conversation is over."""
+
+    def __call__(self, header: Header, /, *, now: datetime) -> tuple[Header, Entry]: ...
 
 
 def find(desk: Desk, conversation_id: str) -> Header:
@@ -55,13 +62,13 @@ def assign(tx: Transaction, header: Header, agent: Agent, now: datetime) -> Head
     return after
 
 
-def tell_to_wait(desk: Desk, header: Header, place: int) -> None:
-    """Say the place in line, once. Whoever was served meanwhile is told nothing."""
+def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True) -> None:
+    """Say the place in line, once, or that nobody is there. Whoever was served meanwhile is told nothing."""
     now: Header | None = header
     for attempt in range(RACES):
         if now is None or now.state != WAITING or now.told_to_wait:
             return
-        after, entry = told_to_wait(now, place, desk.now())
+        after, entry = told_to_wait(now, place, desk.now(), staffed=staffed)
         tx = Transaction(desk)
         store.write(tx, now, after, [entry])
         try:
@@ -81,35 +88,36 @@ def give(
     return after
 
 
-def remind(desk: Desk, header: Header, place: int) -> bool:
-    """Tell somebody who waits where they stand, once, in their plan's words; whether that is settled.
+def remind(desk: Desk, header: Header, plan: Plan, place: int) -> None:
+    """Tell somebody who waits where they stand, once, in their plan's words; an empty text means to tell nothing.
 
-    An empty text means that nothing is told; whoever was served meanwhile is told nothing either. One read.
+    Whoever was served meanwhile is told nothing either.
     """
-    if header.reminded:
-        return True
-    text = waiting_text(plans.read_plan(desk, header.plan_key), header.locale, place)
-    if not text:
-        return True
+    text = waiting_text(plan.texts, header.locale, place)
+    if header.reminded or not text:
+        return
     after, entry = reminded(header, place, text, desk.now())
     tx = Transaction(desk)
     store.write(tx, header, after, [entry])
-    try:
+    with suppress(HeaderMoved):
         tx.commit()
-    except HeaderMoved:
-        return False
-    return True
 
 
 def end_waiting(desk: Desk, conversation_id: str, why: str, offer: str | None) -> None:
     """The system ends a conversation that waits: the visitor went, or nobody can serve them. Else nothing."""
-
-    def may(header: Header) -> None:
-        if header.state == OPEN:
-            raise ConversationTaken("it has an agent now")
-
     with suppress(ConversationTaken):
-        _close(desk, conversation_id, SYSTEM, may, why=why, offer=offer)
+        _close(desk, conversation_id, _refuse_taken, partial(closed, by=SYSTEM, why=why, offer=offer))
+
+
+def turn_away(desk: Desk, conversation_id: str, kind: str, text: str) -> None:
+    """The plan has closed over somebody who still waits: they are told so and offered the form. Else nothing."""
+    with suppress(ConversationTaken):
+        _close(desk, conversation_id, _refuse_taken, partial(turned_away, kind=kind, text=text))
+
+
+def _refuse_taken(header: Header) -> None:
+    if header.state == OPEN:
+        raise ConversationTaken("it has an agent now")
 
 
 def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> tuple[Header, int | None]:
@@ -155,7 +163,8 @@ def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, convers
     """The visitor ends it. Twice is once."""
     same_plan(caller, plan_key)
 
-    return _close(desk, conversation_id, Author("visitor", caller.visitor_id), partial(same_visitor, caller))
+    by = Author("visitor", caller.visitor_id)
+    return _close(desk, conversation_id, partial(same_visitor, caller), partial(closed, by=by))
 
 
 def end_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
@@ -169,21 +178,13 @@ def end_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         else:
             may_answer(desk, agent, header)
 
-    return _close(desk, conversation_id, by_agent(agent), may)
+    return _close(desk, conversation_id, may, partial(closed, by=by_agent(agent)))
 
 
-def _close(
-    desk: Desk,
-    conversation_id: str,
-    by: Author,
-    may: Callable[[Header], None],
-    *,
-    why: str = CLOSING,
-    offer: str | None = None,
-) -> Header:
+def _close(desk: Desk, conversation_id: str, may: Callable[[Header], None], end: End) -> Header:
     """End a conversation: the agent's place and the visitor are free in the same transaction. Two requests.
 
-    ``may`` raises what speaks against it.
+    ``may`` raises what speaks against it; ``end`` is the move that ends it.
     """
     header = store.header(conversation_id)
     held = True
@@ -193,7 +194,7 @@ def _close(
         may(header)
         if header.state == CLOSED:
             return header
-        after, entry = closed(header, by, desk.now(), why=why, offer=offer)
+        after, entry = end(header, now=desk.now())
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         if held:

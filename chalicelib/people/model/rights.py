@@ -28,6 +28,10 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "roles.manage": ("管理角色", "Manage roles"),
     "plans.manage": ("管理客服方案", "Manage plans"),
     "audit.read": ("查看审计日志", "Read the audit log"),
+    "offline.answer": ("处理离线留言", "Answer offline messages"),
+    "offline.assign": ("分派离线留言", "Give offline messages to others"),
+    "notices.see": ("查看与重发通知", "See and resend notices"),
+    "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }
 
 _AGENT = frozenset(
@@ -37,9 +41,11 @@ _AGENT = frozenset(
         "conversations.transfer",
         "assignment.explain",
         "people.see",
+        "offline.answer",
     }
 )
-_LEADER = _AGENT | {"conversations.reassign", "presence.others"}
+_LEADER = _AGENT | {"conversations.reassign", "presence.others", "offline.assign"}
+_SUPERVISOR = _LEADER | {"notices.see"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ BUILT_IN: dict[str, Role] = {
     role.role_id: role
     for role in (
         Role(ADMINISTRATOR, "管理员 Administrator", frozenset(PERMISSIONS), ALL, True),
-        Role(SUPERVISOR, "主管 Supervisor", _LEADER, ALL, True),
+        Role(SUPERVISOR, "主管 Supervisor", _SUPERVISOR, ALL, True),
         Role(GROUP_LEADER, "组长 Group leader", _LEADER, GROUP, True),
         Role(AGENT, "客服 Agent", _AGENT, OWN, True),
     )

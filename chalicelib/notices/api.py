@@ -1,0 +1,192 @@
+"""The ledger, the settings and the SMS account over HTTP (C3, C4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.core.audit import By
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.once import Once
+from chalicelib.notices import service
+from chalicelib.notices.model import CURRENCY, LONGEST_SMS, MOST_TOP_UP, Account, Attempt, Notice, NoticeSettings
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+Text = Annotated[str, msgspec.Meta(max_length=LONGEST_SMS)]
+Short = Annotated[str, msgspec.Meta(max_length=254)]
+
+
+class NoticesQuery(msgspec.Struct, forbid_unknown_fields=True):
+    state: str = ""
+    cursor: str = ""
+
+
+class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
+    cursor: str = ""
+
+
+class NoticeView(msgspec.Struct):
+    notice_id: str
+    at: datetime
+    channel: str
+    to: str
+    name: str
+    locale: str
+    what: str
+    about: str
+    plan_key: str | None
+    state: str
+    tries: int
+    next_try_at: datetime | None
+    provider_id: str | None
+    last_error: str | None
+    cost_fen: int
+    segments: int
+    subject: str
+    instead_of: str | None
+
+
+class AttemptView(msgspec.Struct):
+    number: int
+    at: datetime
+    outcome: str
+    provider_id: str | None
+    error: str | None
+
+
+class UpdateNoticeSettings(msgspec.Struct, forbid_unknown_fields=True):
+    sender_email: Short | None = None
+    sender_name: Short | None = None
+    reply_to: Short | None = None
+    sms_signature: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    price_fen: Annotated[int, msgspec.Meta(ge=0, le=10_000)] | None = None
+    low_balance_fen: Annotated[int, msgspec.Meta(ge=0, le=MOST_TOP_UP)] | None = None
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class SettingsView(msgspec.Struct):
+    sender_email: str
+    sender_name: str
+    reply_to: str
+    sms_signature: str
+    price_fen: int
+    low_balance_fen: int
+    version: int
+
+
+class TopUp(msgspec.Struct, forbid_unknown_fields=True):
+    amount_fen: Annotated[int, msgspec.Meta(ge=1, le=MOST_TOP_UP)]
+    client_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    note: Short = ""
+
+
+class PreviewSms(msgspec.Struct, forbid_unknown_fields=True):
+    text: Text
+
+
+class LineView(msgspec.Struct):
+    at: datetime
+    kind: str
+    amount_fen: int
+    balance_fen: int
+    notice_id: str | None
+    by: str
+    note: str
+
+
+def _by(call: Call[people.Caller]) -> By:
+    return call.caller.by(call.request_id)
+
+
+def show_notice(notice: Notice) -> NoticeView:
+    return msgspec.convert(notice, NoticeView, from_attributes=True)
+
+
+def show_attempt(attempt: Attempt) -> AttemptView:
+    return msgspec.convert(attempt, AttemptView, from_attributes=True)
+
+
+def show_settings(settings: NoticeSettings) -> SettingsView:
+    return msgspec.convert(settings, SettingsView, from_attributes=True)
+
+
+def show_account(account: Account, settings: NoticeSettings) -> dict[str, object]:
+    return {
+        "balance_fen": account.balance_fen,
+        "currency": CURRENCY,
+        "signature": settings.sms_signature,
+        "price_fen": settings.price_fen,
+        "low_balance_fen": settings.low_balance_fen,
+        "low": account.balance_fen < max(settings.low_balance_fen, settings.price_fen),
+    }
+
+
+@routes.get("/v1/admin/notices", caller=people.may("notices.see"), query=NoticesQuery)
+def list_notices(call: Call[people.Caller]) -> Answer:
+    found, following = service.list_notices(call.desk, call.query.state, call.query.cursor or None)
+    return Answer({"items": [show_notice(each) for each in found], "next": following})
+
+
+@routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"))
+def read_notice(call: Call[people.Caller], notice_id: str) -> Answer:
+    notice, attempts = service.read_notice(call.desk, notice_id)
+    letter = service.as_read(call.desk, notice)
+    shown: dict[str, Any] = msgspec.to_builtins(show_notice(notice))
+    shown["attempts"] = [show_attempt(each) for each in attempts]
+    return Answer({**shown, "text": letter.text, "html": letter.html})
+
+
+@routes.post("/v1/admin/notices/{notice_id}/resend", caller=people.may("notices.see"), body=Empty)
+def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer:
+    once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
+    return Answer(show_notice(service.resend_notice(call.desk, notice_id, _by(call), once)))
+
+
+@routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage"))
+def read_notice_settings(call: Call[people.Caller]) -> Answer:
+    return Answer(show_settings(service.read_settings(call.desk)))
+
+
+@routes.put("/v1/admin/notice-settings", caller=people.may("notices.manage"), body=UpdateNoticeSettings)
+def update_notice_settings(call: Call[people.Caller]) -> Answer:
+    said = msgspec.structs.asdict(call.body)
+    version = said.pop("version")
+    return Answer(show_settings(service.update_settings(call.desk, said, version, by=_by(call))))
+
+
+@routes.get("/v1/admin/sms/account", caller=people.may("notices.manage"))
+def read_sms_account(call: Call[people.Caller]) -> Answer:
+    return Answer(show_account(service.read_account(call.desk), service.read_settings(call.desk)))
+
+
+@routes.post("/v1/admin/sms/top-ups", caller=people.may("notices.manage"), body=TopUp)
+def top_up_sms(call: Call[people.Caller]) -> Answer:
+    asked = {"amount_fen": call.body.amount_fen, "note": call.body.note}
+    once = Once.of(f"top_up_sms#{call.caller.agent.agent_id}", call.body.client_id, asked)
+    account, added = service.top_up(call.desk, call.body.amount_fen, call.body.note, _by(call), once)
+    return Answer(show_account(account, service.read_settings(call.desk)), status=201 if added else 200)
+
+
+@routes.get("/v1/admin/sms/statement", caller=people.may("notices.manage"), query=StatementQuery)
+def read_sms_statement(call: Call[people.Caller]) -> Answer:
+    found, following = service.read_statement(call.desk, call.query.cursor or None)
+    lines = [msgspec.convert(each, LineView, from_attributes=True) for each in found]
+    return Answer({"items": lines, "next": following})
+
+
+@routes.post("/v1/admin/sms/preview", caller=people.may("notices.manage"), body=PreviewSms)
+def preview_sms(call: Call[people.Caller]) -> Answer:
+    whole, found, cost = service.preview_sms(call.desk, call.body.text)
+    return Answer(
+        {
+            "encoding": found.encoding,
+            "length": found.length,
+            "segments": found.segments,
+            "cost_fen": cost,
+            "with_signature": whole,
+        }
+    )

@@ -1,0 +1,86 @@
+"""What is handed to a provider, what a provider may answer, and what is refused before one is asked (C3)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+LONGEST_SUBJECT = 150
+LONGEST_NAME = 64
+
+# Auto-Submitted is RFC 3834; the other is what Exchange looks at
+AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+_NOBODY = frozenset({"mailer-daemon", "postmaster", "noreply", "donotreply", "bounce", "bounces"})
+
+
+@dataclass(frozen=True)
+class EmailLetter:
+    """An e-mail. No field has a control character in it, except the line ends of ``text`` and ``html``."""
+
+    notice_id: str
+    to: str
+    to_name: str
+    sender: str
+    sender_name: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str = ""
+    headers: Mapping[str, str] = field(default_factory=lambda: dict(AUTOMATIC))
+
+
+@dataclass(frozen=True)
+class SmsLetter:
+    """An SMS to an E.164 number, with its signature in the text."""
+
+    notice_id: str
+    to: str
+    text: str
+
+
+class Provider(Protocol):
+    """Whoever carries letters out of the house."""
+
+    def send(self, letter: EmailLetter | SmsLetter) -> str:
+        """The provider's own id of the letter it took on. Raises ``Refused`` or ``Unreachable``."""
+
+
+class Refused(Exception):
+    """Permanent: asking again would be answered the same. ``code`` is stable."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+
+
+class Unreachable(Exception):
+    """Transient: nobody there, too busy, or not set up yet."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+
+
+def one_line(text: str, longest: int) -> str:
+    """Text for a header: no line ends, no control or format characters, one space between words, bounded."""
+    visible = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text)
+    whole = " ".join(visible.split())
+    return whole if len(whole) <= longest else whole[: longest - 1] + "…"
+
+
+def refuse_loops(to: str, own: tuple[str, ...]) -> None:
+    """Raises ``Refused``: ``own_address`` for those we send from, ``automatic_address`` for those no person reads."""
+    address = _compared(to)
+    if address in {_compared(each) for each in own if each}:
+        raise Refused("own_address")
+    local = address.partition("@")[0]
+    if local in _NOBODY or local.replace("-", "").replace("_", "").replace(".", "") in _NOBODY:
+        raise Refused("automatic_address")
+
+
+def _compared(address: str) -> str:
+    """Without capitals and without what comes after a plus: both reach the same mailbox."""
+    local, _, domain = address.strip().casefold().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

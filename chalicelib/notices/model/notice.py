@@ -1,0 +1,150 @@
+"""A notice on its way: claims, attempts, delays. Pure; times are UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+EMAIL, SMS = "email", "sms"
+CHANNELS = (EMAIL, SMS)
+
+PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
+STATES = (PENDING, SENDING, SENT, FAILED)
+
+ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN = "sent", "transient", "permanent", "unknown"
+
+LEASE = timedelta(seconds=45)  # longer than a provider may take, shorter than the lease of the work that holds it
+DELAYS = (60.0, 300.0, 1800.0, 7200.0, 28800.0)  # seconds after the first try, the second, …
+MOST_TRIES = len(DELAYS) + 1
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One letter to one address. ``what`` names its template, ``words`` fill it, ``about`` is the id it tells of.
+
+    ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
+    ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
+    goes; ``instead_of`` is the SMS this e-mail stands for.
+    """
+
+    notice_id: str
+    at: datetime
+    channel: str
+    to: str
+    name: str
+    locale: str
+    what: str
+    about: str
+    subject: str
+    next_try_at: datetime | None
+    words: Mapping[str, Any] = field(default_factory=dict)
+    plan_key: str | None = None
+    reply_to: str | None = None
+    state: str = PENDING
+    tries: int = 0
+    attempted: int = 0
+    lease_until: datetime | None = None
+    provider_id: str | None = None
+    last_error: str | None = None
+    charged: bool = False
+    cost_fen: int = 0
+    segments: int = 0
+    email_instead: str | None = None
+    instead_of: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One asking of the provider, and its ``outcome``: sent, transient, permanent, or unknown (we died meanwhile)."""
+
+    number: int
+    at: datetime
+    outcome: str
+    provider_id: str | None = None
+    error: str | None = None
+
+
+def is_due(notice: Notice, now: datetime) -> bool:
+    """Whether it may be claimed: its time has come, or whoever claimed it is gone."""
+    if notice.state == PENDING:
+        return notice.next_try_at is None or notice.next_try_at <= now
+    return notice.state == SENDING and not is_held(notice, now)
+
+
+def is_held(notice: Notice, now: datetime) -> bool:
+    """Whether somebody is asking the provider right now."""
+    return notice.state == SENDING and notice.lease_until is not None and notice.lease_until > now
+
+
+def claimed(notice: Notice, now: datetime) -> Notice:
+    """In the hands of whoever stores this."""
+    return replace(
+        notice,
+        state=SENDING,
+        tries=notice.tries + 1,
+        attempted=notice.attempted + 1,
+        lease_until=now + LEASE,
+        next_try_at=None,
+        version=notice.version + 1,
+    )
+
+
+def lost_attempt(notice: Notice, now: datetime) -> Attempt | None:
+    """What is to be written down about a claim that nobody came back from."""
+    if notice.state != SENDING or is_held(notice, now):
+        return None
+    began = (notice.lease_until or now) - LEASE
+    return Attempt(notice.attempted, began, UNKNOWN, error="died_while_sending")
+
+
+def accepted(notice: Notice, provider_id: str) -> Notice:
+    """The provider has it."""
+    return _settled(notice, SENT, provider_id=provider_id, last_error=None)
+
+
+def put_off(notice: Notice, error: str, now: datetime, chance: float) -> Notice:
+    """Once more later (``chance`` 0 … 1 spreads them), or given up after the last try."""
+    if notice.tries >= MOST_TRIES:
+        return given_up(notice, error)
+    return _settled(notice, PENDING, next_try_at=now + delay_after(notice.tries, chance), last_error=error)
+
+
+def given_up(notice: Notice, error: str) -> Notice:
+    """It will not be sent, unless somebody resends it."""
+    return _settled(notice, FAILED, last_error=error)
+
+
+def refunded(notice: Notice) -> Notice:
+    """Its money is given back."""
+    return replace(notice, charged=False, cost_fen=0)
+
+
+def sent_anew(notice: Notice, now: datetime) -> Notice:
+    """All its tries again, charged anew."""
+    return replace(
+        notice,
+        state=PENDING,
+        tries=0,
+        next_try_at=now,
+        lease_until=None,
+        provider_id=None,
+        last_error=None,
+        charged=False,
+        cost_fen=0,
+        version=notice.version + 1,
+    )
+
+
+def delay_after(tries: int, chance: float) -> timedelta:
+    """How long to wait after this many tries: 1 min, 5 min, 30 min, 2 h, 8 h, each from half to half as much again.
+
+    At most 16 h in all; letters that failed together come back apart.
+    """
+    return timedelta(seconds=DELAYS[tries - 1] * (0.5 + chance))
+
+
+def _settled(notice: Notice, state: str, **changes: Any) -> Notice:
+    return replace(notice, state=state, lease_until=None, version=notice.version + 1, **changes)

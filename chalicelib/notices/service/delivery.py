@@ -1,0 +1,293 @@
+"""Delivering: claimed and charged in one transaction, then asked for, then written down (C3, C4)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import rendering, store
+from chalicelib.notices.model import (
+    ACCEPTED,
+    DEBIT,
+    EMAIL,
+    FAILED,
+    LONGEST_NAME,
+    MOST_TRIES,
+    PENDING,
+    PERMANENT,
+    REFUND,
+    TRANSIENT,
+    Attempt,
+    EmailLetter,
+    NoCredit,
+    Notice,
+    NoticeSettings,
+    Refused,
+    SmsLetter,
+    Unreachable,
+    accepted,
+    claimed,
+    given_up,
+    is_due,
+    is_held,
+    lost_attempt,
+    measured,
+    moved,
+    one_line,
+    put_off,
+    refunded,
+    refuse_loops,
+    signed,
+)
+from chalicelib.notices.service import money
+from chalicelib.notices.service.telling import add, deliver_at, subject_of, tell
+from chalicelib.people import service as people
+from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.plans.model import Recipient
+
+RACES = 20
+LONGEST_ERROR = 300
+_BY_EMAIL_INSTEAD = {"no_signature", "no_credit"}
+
+log = logging.getLogger("deskbell")
+
+Letter = EmailLetter | SmsLetter
+Outcome = str | Refused | Unreachable
+
+
+def deliver(desk: Desk, notice_id: str) -> None:
+    """Go on with a notice, if it is due. Safe to call twice, at once, and after dying at any line.
+
+    An e-mail takes two reads and two writes, an SMS one read more.
+    """
+    for _ in range(RACES):
+        try:
+            _deliver(desk, notice_id)
+        except store.NoticeMoved:
+            continue  # somebody else has it now; what is left to do is seen by reading it again
+        return
+    raise Unavailable("this notice keeps moving", retry_after=1)
+
+
+def _deliver(desk: Desk, notice_id: str) -> None:
+    notice, now = store.notice(notice_id), desk.now()
+    if notice is None:
+        return
+    if is_held(notice, now):
+        _look_again(desk, notice)
+        return
+    if not is_due(notice, now):
+        return
+    lost = lost_attempt(notice, now)
+    if lost is not None and notice.tries >= MOST_TRIES:
+        _store(desk, notice, given_up(notice, lost.error or lost.outcome), lost, None)
+        return
+    settings, claim = store.settings(), claimed(notice, now)
+    try:
+        letter = composed(claim, settings)
+        held = _claim(desk, notice, claim, settings, letter, lost)
+    except (Refused, Unreachable) as error:
+        _settle(desk, notice, claim, error, lost)
+        return
+    outcome = _asked(desk, held, letter)
+    try:
+        _settle(desk, held, held, outcome, None)
+    except store.NoticeMoved:
+        # it took longer than the lease: whoever came after us has written this attempt down as unknown
+        log.warning("notice_lease_lost", extra={"notice_id": notice_id})
+
+
+def _look_again(desk: Desk, notice: Notice) -> None:
+    """Whoever holds it may be dead, and this the only work that still knows of it."""
+    tx = Transaction(desk)
+    deliver_at(tx, notice)
+    tx.commit()
+
+
+# --- the letter -----------------------------------------------------------------------------------------------------
+
+
+def composed(notice: Notice, settings: NoticeSettings) -> Letter:
+    """The letter as it will go out. Raises ``Refused`` or ``Unreachable`` for one that should not, or not now."""
+    try:
+        return _email(notice, settings) if notice.channel == EMAIL else _sms(notice, settings)
+    except (Refused, Unreachable):
+        raise
+    except Exception as error:
+        log.exception("notice_not_written", extra={"notice_id": notice.notice_id, "what": notice.what})
+        raise Refused("cannot_be_written", type(error).__name__) from error
+
+
+def _email(notice: Notice, settings: NoticeSettings) -> EmailLetter:
+    refuse_loops(notice.to, (settings.sender_email, settings.reply_to))
+    if not settings.sender_email:
+        raise Unreachable("no_sender_address")
+    bodies = rendering.email_of(notice, settings.sender_name)
+    return EmailLetter(
+        notice_id=notice.notice_id,
+        to=notice.to,
+        to_name=one_line(notice.name, LONGEST_NAME),
+        sender=settings.sender_email,
+        sender_name=one_line(settings.sender_name, LONGEST_NAME),
+        subject=notice.subject,
+        text=bodies.text,
+        html=bodies.html,
+        reply_to=notice.reply_to or settings.reply_to,
+    )
+
+
+def _sms(notice: Notice, settings: NoticeSettings) -> SmsLetter:
+    if not settings.sms_signature:
+        raise Refused("no_signature")
+    return SmsLetter(notice.notice_id, notice.to, signed(rendering.sms_of(notice), settings.sms_signature))
+
+
+# --- claiming -------------------------------------------------------------------------------------------------------
+
+
+def _claim(
+    desk: Desk, before: Notice, claim: Notice, settings: NoticeSettings, letter: Letter, lost: Attempt | None
+) -> Notice:
+    """Hold it, and charge it if it is an SMS that was not charged. Raises ``NoticeMoved``, ``Refused``."""
+    if isinstance(letter, EmailLetter) or claim.charged:
+        tx = Transaction(desk)
+        _write(tx, before, claim, lost)
+        tx.commit()
+        return claim
+    segments = measured(letter.text).segments
+    cost = segments * settings.price_fen
+    paid = replace(claim, charged=True, segments=segments, cost_fen=cost)
+    try:
+        money.move(
+            desk,
+            lambda account: moved(account, DEBIT, -cost, desk.now(), notice_id=claim.notice_id),
+            lambda tx: _write(tx, before, paid, lost),
+        )
+    except NoCredit:
+        _tell_administrators(desk, cost)
+        raise Refused("no_credit") from None
+    return paid
+
+
+def _tell_administrators(desk: Desk, needed_fen: int) -> None:
+    """Once a day, by the desk's calendar (C4)."""
+    roster = people.roster(desk)
+    today = desk.now().astimezone(ZoneInfo(roster.desk.time_zone)).date()
+    once = f"sms_credit_empty#{today.isoformat()}"
+    if store.was_told(once):
+        return
+    administrators = [
+        Recipient(agent.name, agent.email)
+        for agent in roster.agents.values()
+        if agent.active and agent.role == ADMINISTRATOR
+    ]
+    words = {"balance": _yuan(money.read_account(desk).balance_fen), "needed": _yuan(needed_fen)}
+    tx = Transaction(desk)
+    tell(tx, administrators[:40], "sms_credit_empty", words, about="sms", channels=(EMAIL,), once=once)
+    try:
+        tx.commit()
+    except store.ToldBefore:
+        return
+
+
+def _yuan(fen: int) -> str:
+    return f"¥{fen // 100}.{fen % 100:02d}"
+
+
+# --- asking, and writing down ---------------------------------------------------------------------------------------
+
+
+def _asked(desk: Desk, notice: Notice, letter: Letter) -> Outcome:
+    """The provider's id of the letter, or why there is none."""
+    provider = desk.senders.get(notice.channel)
+    if provider is None:
+        return Unreachable("no_provider")
+    try:
+        return str(provider.send(letter))
+    except (Refused, Unreachable) as error:
+        return error
+    except Exception as error:
+        log.exception("provider_failed", extra={"notice_id": notice.notice_id, "channel": notice.channel})
+        return Unreachable("unexpected", type(error).__name__)
+
+
+def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: Attempt | None) -> None:
+    """What came of this try, and what follows: sent, later again, or failed. Raises ``NoticeMoved``."""
+    now, number = desk.now(), claim.attempted
+    if isinstance(outcome, str):
+        attempt = Attempt(number, now, ACCEPTED, provider_id=outcome)
+        _store(desk, before, accepted(claim, outcome), lost, attempt)
+        return
+    error = str(outcome)[:LONGEST_ERROR]
+    if isinstance(outcome, Unreachable):
+        later = put_off(claim, error, now, desk.chance())
+        _store(desk, before, later, lost, Attempt(number, now, TRANSIENT, error=error))
+        return
+    failed = given_up(claim, error)
+    attempt = Attempt(number, now, PERMANENT, error=error)
+    if outcome.code in _BY_EMAIL_INSTEAD and claim.email_instead:
+        instead = by_email(desk, claim, claim.email_instead)
+        failed = replace(failed, email_instead=None)
+        _store(desk, before, failed, lost, attempt, lambda tx: add(tx, instead))
+        return
+    _store(desk, before, failed, lost, attempt)
+
+
+def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
+    """The e-mail that stands for an SMS."""
+    return Notice(
+        notice_id=desk.new_id("ntc"),
+        at=desk.now(),
+        channel=EMAIL,
+        to=address,
+        name=sms.name,
+        locale=sms.locale,
+        what=sms.what,
+        about=sms.about,
+        subject=subject_of(sms.what, sms.words, sms.locale),
+        next_try_at=desk.now(),
+        words=sms.words,
+        plan_key=sms.plan_key,
+        reply_to=sms.reply_to,
+        instead_of=sms.notice_id,
+    )
+
+
+def _store(
+    desk: Desk,
+    before: Notice,
+    after: Notice,
+    lost: Attempt | None,
+    attempt: Attempt | None,
+    also: Callable[[Transaction], None] = lambda _: None,
+) -> None:
+    """The end of a try: the notice, its attempts, its next work or its refund, as one."""
+
+    def together(tx: Transaction, settled: Notice) -> None:
+        _write(tx, before, settled, lost, attempt)
+        also(tx)
+        if settled.state == PENDING:
+            deliver_at(tx, settled)
+
+    if after.state == FAILED and after.charged:
+        money.move(
+            desk,
+            lambda account: moved(account, REFUND, after.cost_fen, desk.now(), notice_id=after.notice_id),
+            lambda tx: together(tx, refunded(after)),
+        )
+        return
+    tx = Transaction(desk)
+    together(tx, after)
+    tx.commit()
+
+
+def _write(tx: Transaction, before: Notice, after: Notice, *attempts: Attempt | None) -> None:
+    store.put_notice(tx, after, before=before)
+    for attempt in attempts:
+        if attempt is not None:
+            store.put_attempt(tx, after.notice_id, attempt)

@@ -1,0 +1,70 @@
+"""Who letters come from, and what an SMS costs: kept by administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from chalicelib.core import audit
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import store
+from chalicelib.notices.model import (
+    LONGEST_NAME,
+    Measured,
+    NoticeSettings,
+    checked_signature,
+    measured,
+    one_line,
+    signed,
+)
+from chalicelib.plans.model import checked_email
+
+
+def read_settings(desk: Desk) -> NoticeSettings:
+    """The settings; one read."""
+    return store.settings()
+
+
+def update_settings(
+    desk: Desk, changes: Mapping[str, Any], version: int | None = None, *, by: By = SYSTEM
+) -> NoticeSettings:
+    """Change what is said; empty text takes an address or the signature away.
+
+    With ``version``, only if the settings still have it. Raises ``Invalid``, ``Conflict``.
+    """
+    before = store.settings()
+    if version is not None and version != before.version:
+        raise _moved()
+    checks: dict[str, Callable[[Any], Any]] = {
+        "sender_email": lambda value: checked_email("sender_email", value) if value.strip() else "",
+        "reply_to": lambda value: checked_email("reply_to", value) if value.strip() else "",
+        "sender_name": lambda value: one_line(value, LONGEST_NAME),
+        "sms_signature": checked_signature,
+    }
+    said = {name: value for name, value in changes.items() if value is not None}
+    values = {name: checks[name](value) if name in checks else value for name, value in said.items()}
+    after = replace(before, **values, version=before.version + 1)
+    tx = Transaction(desk)
+    audit.note(tx, by, "update_notice_settings", "notice-settings", before=asdict(before), after=asdict(after))
+    store.put_settings(tx, after, before=before)
+    try:
+        tx.commit()
+    except store.SettingsMoved:
+        raise _moved() from None
+    return after
+
+
+def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:
+    """An SMS of this text with the signature, how it travels, and its price in fen; one read."""
+    settings = store.settings()
+    whole = signed(text, settings.sms_signature)
+    found = measured(whole)
+    return whole, found, found.segments * settings.price_fen
+
+
+def _moved() -> Conflict:
+    return Conflict("somebody changed the settings since you read them", code="changed_meanwhile")

@@ -1,0 +1,80 @@
+"""Telling people: notices written in the transaction that causes them (law 3, C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chalicelib.core import work
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import store
+from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Notice, filled, one_line, wording_of
+from chalicelib.plans.model import Recipient
+
+DELIVER = "notices.deliver"
+
+
+def tell(
+    tx: Transaction,
+    to: Sequence[Recipient],
+    what: str,
+    words: Mapping[str, Any],
+    *,
+    about: str,
+    plan_key: str | None = None,
+    channels: Sequence[str] = CHANNELS,
+    reply_to: str | None = None,
+    once: str | None = None,
+) -> list[str]:
+    """Tell each of them, by each of the channels they have an address for: the ids of the notices.
+
+    Adds two writes for each notice to the caller's transaction (which holds 100), and asks nothing itself. ``what``
+    names a wording, ``words`` fill it and are shown as they are given (times too), ``about`` is the id of what it is
+    about. Nobody is told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail
+    address, if ``channels`` has not told them there anyway.
+
+    ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``.
+    """
+    notices: dict[tuple[str, str], Notice] = {}
+    for recipient in to:
+        for channel in channels:
+            address = {EMAIL: recipient.email, SMS: recipient.mobile}[channel]
+            if address and (channel, address.casefold()) not in notices:
+                notices[channel, address.casefold()] = Notice(
+                    notice_id=tx.desk.new_id("ntc"),
+                    at=tx.desk.now(),
+                    channel=channel,
+                    to=address,
+                    name=recipient.name,
+                    locale=recipient.locale,
+                    what=what,
+                    about=about,
+                    subject=subject_of(what, words, recipient.locale),
+                    next_try_at=tx.desk.now(),
+                    words=dict(words),
+                    plan_key=plan_key,
+                    reply_to=reply_to,
+                    email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
+                )
+    ids = [each.notice_id for each in notices.values()]
+    if once is not None:
+        store.put_told(tx, once, ids)
+    for each in notices.values():
+        add(tx, each)
+    return ids
+
+
+def add(tx: Transaction, notice: Notice) -> None:
+    """Write a new notice, and the work of delivering it, due now."""
+    store.put_notice(tx, notice, before=None)
+    deliver_at(tx, notice)
+
+
+def deliver_at(tx: Transaction, notice: Notice) -> None:
+    """Have it delivered when it is due, or looked at again when whoever delivers it should be done."""
+    work.put(tx, DELIVER, {"notice_id": notice.notice_id}, at=notice.next_try_at or notice.lease_until)
+
+
+def subject_of(what: str, words: Mapping[str, Any], locale: str) -> str:
+    """The subject, fit for a header."""
+    return one_line(filled(wording_of(what, locale).subject, words, locale), LONGEST_SUBJECT)

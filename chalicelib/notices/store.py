@@ -1,0 +1,191 @@
+"""The table ``notices``: notices and attempts, the SMS account and its statement, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices.model import STATES, Account, Attempt, Line, Notice, NoticeSettings
+
+T = TypeVar("T")
+
+PAGE = 50
+_SMS, _SETTINGS = "sms", "settings"
+
+
+class ByState(GlobalSecondaryIndex["NoticeRow"]):
+    class Meta:
+        index_name = "by_state"
+        projection = AllProjection()
+
+    state = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
+class NoticeRow(Row):
+    class Meta:
+        table_name = table_name("notices")
+
+    shelf = UnicodeAttribute(hash_key=True)
+    key = UnicodeAttribute(range_key=True)
+    said = Packed()
+    version = NumberAttribute(null=True)
+    state = UnicodeAttribute(null=True)
+    order = UnicodeAttribute(null=True)
+    by_state = ByState()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be told only once was told by these."""
+
+    notice_ids: tuple[str, ...]
+
+
+class ToldBefore(Lost):
+    """This may be told only once, and was; ``notice_ids`` say by which notices."""
+
+    def __init__(self, notice_ids: Sequence[str]) -> None:
+        super().__init__("told before")
+        self.notice_ids = tuple(notice_ids)
+
+
+class NoticeMoved(Lost):
+    """Somebody else went on with this notice since it was read."""
+
+
+class AccountMoved(Lost):
+    """Money moved since the account was read."""
+
+
+class SettingsMoved(Lost):
+    """Somebody changed the settings since they were read."""
+
+
+def _read(shelf: str, key: str, shape: type[T]) -> T | None:
+    row = NoticeRow.find(shelf, key)
+    return msgspec.convert(row.said, shape) if row else None
+
+
+def _said(item: RawItem, shape: type[T]) -> T:
+    return msgspec.convert(NoticeRow.from_raw_data(dict(item)).said, shape)
+
+
+def _losing(error: Exception) -> Any:
+    return lambda _: error
+
+
+# --- notices --------------------------------------------------------------------------------------------------------
+
+
+def notice(notice_id: str) -> Notice | None:
+    """One notice; one read."""
+    return _read(f"notice#{notice_id}", "notice", Notice)
+
+
+def with_attempts(notice_id: str) -> tuple[Notice | None, Sequence[Attempt]]:
+    """One notice and every asking of the provider, oldest first; one query."""
+    items = list(NoticeRow.all_pages(f"notice#{notice_id}"))
+    found = [_said(item, Notice) for item in items if item["key"]["S"] == "notice"]
+    return (found[0] if found else None), [_said(i, Attempt) for i in items if i["key"]["S"].startswith("attempt#")]
+
+
+def order_of(one: Notice) -> str:
+    """Where it stands in time among all."""
+    return f"{one.at:%Y-%m-%dT%H:%M:%S.%f}#{one.notice_id}"
+
+
+def put_notice(tx: Transaction, one: Notice, *, before: Notice | None) -> None:
+    """Store a new notice, or where it went from ``before``. Lost: ``NoticeMoved``."""
+    row = NoticeRow(
+        f"notice#{one.notice_id}", "notice", said=one, version=one.version, state=one.state, order=order_of(one)
+    )
+    condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.version
+    tx.put(row, condition=condition, losing=_losing(NoticeMoved("somebody else went on with it")))
+
+
+def put_attempt(tx: Transaction, notice_id: str, attempt: Attempt) -> None:
+    """Write down what came of asking the provider."""
+    tx.put(NoticeRow(f"notice#{notice_id}", f"attempt#{attempt.number:06d}", said=attempt))
+
+
+def page(state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
+    """A page of notices, newest first, of one state or (empty) of all; and what to ask for the next one.
+
+    One query for each state asked for.
+    """
+    found: list[Notice] = []
+    for each in [state] if state else STATES:
+        condition = NoticeRow.order < before if before else None
+        items, _ = NoticeRow.read_page(each, index="by_state", range_condition=condition, forward=False, limit=PAGE + 1)
+        found += [_said(item, Notice) for item in items]
+    # a notice that changed its state between two of the queries stands in both of them
+    newest = sorted({one.notice_id: one for one in found}.values(), key=order_of, reverse=True)
+    return newest[:PAGE], order_of(newest[PAGE - 1]) if len(newest) > PAGE else None
+
+
+# --- told once ------------------------------------------------------------------------------------------------------
+
+
+def put_told(tx: Transaction, once: str, notice_ids: Sequence[str]) -> None:
+    """Remember that this was told. Lost: ``ToldBefore``."""
+
+    def losing(item: RawItem | None) -> Exception:
+        return ToldBefore(_said(item, Told).notice_ids if item else ())
+
+    row = NoticeRow(f"told#{once}", "told", said=Told(tuple(notice_ids)))
+    tx.put(row, condition=NoticeRow.key.does_not_exist(), losing=losing)
+
+
+def was_told(once: str) -> bool:
+    """Whether this was told; one read."""
+    return NoticeRow.find(f"told#{once}", "told") is not None
+
+
+# --- money ----------------------------------------------------------------------------------------------------------
+
+
+def account() -> Account | None:
+    """The SMS account, if it was opened; one read."""
+    return _read(_SMS, "account", Account)
+
+
+def put_account(tx: Transaction, one: Account, line: Line, *, before: Account | None) -> None:
+    """The account and the line that explains it. Lost: ``AccountMoved``."""
+    condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.lines
+    row = NoticeRow(_SMS, "account", said=one, version=one.lines)
+    tx.put(row, condition=condition, losing=_losing(AccountMoved("money moved")))
+    tx.put(NoticeRow(_SMS, f"line#{line.number:012d}", said=line), condition=NoticeRow.key.does_not_exist())
+
+
+def lines(start: Mapping[str, Any] | None) -> tuple[Sequence[Line], Mapping[str, Any] | None]:
+    """A page of the statement, newest first; one query."""
+    items, following = NoticeRow.read_page(
+        _SMS, range_condition=NoticeRow.key.startswith("line#"), forward=False, limit=PAGE, start=start
+    )
+    return [_said(item, Line) for item in items], following
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+
+
+def settings() -> NoticeSettings:
+    """The settings, or what holds until there are any; one read."""
+    return _read(_SETTINGS, "settings", NoticeSettings) or NoticeSettings()
+
+
+def put_settings(tx: Transaction, one: NoticeSettings, *, before: NoticeSettings) -> None:
+    """Store a change. Lost: ``SettingsMoved``."""
+    new = before.version == 0
+    condition: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == before.version
+    row = NoticeRow(_SETTINGS, "settings", said=one, version=one.version)
+    tx.put(row, condition=condition, losing=_losing(SettingsMoved("somebody changed the settings")))

@@ -1,0 +1,204 @@
+"""Leaving a message, and what agents do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.conversations.api.views import AgentRef
+from chalicelib.conversations.model import Author
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.notices.model import Notice
+from chalicelib.offline import service
+from chalicelib.offline.model import Answer as Answered
+from chalicelib.offline.model import Message
+from chalicelib.people import service as people
+from chalicelib.visitors import service as visitors
+
+routes = Routes(__name__)
+
+OWN = "/v1/widget/{plan_key}/offline-messages"
+ALL = "/v1/desk/offline-messages"
+ONE = ALL + "/{message_id}"
+
+Channel = Literal["email", "sms", "widget"]
+
+
+class LeaveMessage(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    text: str
+    email: str | None = None
+    mobile: str | None = None
+    category: str | None = None
+    page: str | None = None
+    client_id: str | None = None
+    conversation_id: str | None = None
+
+
+class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
+    view: Literal["mine", "new", "all"] = "mine"
+    state: Literal["new", "claimed", "answered", "closed", ""] = ""
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class AnswerMessage(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+    by: Annotated[list[Channel], msgspec.Meta(max_length=10)]
+    client_id: str
+
+
+class AssignMessage(msgspec.Struct, forbid_unknown_fields=True):
+    agent_id: str
+
+
+class NoticeRef(msgspec.Struct):
+    notice_id: str
+    channel: str
+    state: str
+    last_error: str | None
+
+
+class AnswerView(msgspec.Struct, omit_defaults=True):
+    """``notices`` only where one message is asked for."""
+
+    text: str
+    at: datetime
+    agent: AgentRef
+    by: tuple[str, ...]
+    notices: list[NoticeRef] | None = None
+
+
+class MessageView(msgspec.Struct):
+    message_id: str
+    number: str
+    plan_key: str
+    visitor_id: str
+    name: str
+    email: str | None
+    mobile: str | None
+    text: str
+    category: str | None
+    page: str | None
+    locale: str
+    state: str
+    agent: AgentRef | None
+    created_at: datetime
+    claimed_at: datetime | None
+    answered_at: datetime | None
+    closed_at: datetime | None
+    remind_at: datetime | None
+    answers: list[AnswerView]
+
+
+def _ref(author: Author) -> AgentRef:
+    return AgentRef(author.id, author.name, author.number)
+
+
+def _show_answer(answer: Answered, notices: Mapping[str, Notice] | None) -> AnswerView:
+    carried = None
+    if notices is not None:
+        known = [notices[each] for each in answer.notice_ids if each in notices]
+        carried = [NoticeRef(each.notice_id, each.channel, each.state, each.last_error) for each in known]
+    return AnswerView(answer.text, answer.at, _ref(answer.agent), answer.by, carried)
+
+
+def show_message(message: Message, notices: Mapping[str, Notice] | None = None) -> MessageView:
+    """For agents. ``remind_at`` only while nobody has answered."""
+    return MessageView(
+        message_id=message.message_id,
+        number=message.number,
+        plan_key=message.plan_key,
+        visitor_id=message.visitor_id,
+        name=message.name,
+        email=message.email,
+        mobile=message.mobile,
+        text=message.text,
+        category=message.category,
+        page=message.page,
+        locale=message.locale,
+        state=message.state,
+        agent=_ref(message.agent) if message.agent else None,
+        created_at=message.created_at,
+        claimed_at=message.claimed_at,
+        answered_at=message.answered_at,
+        closed_at=message.closed_at,
+        remind_at=message.remind_at if message.waits else None,
+        answers=[_show_answer(each, notices) for each in message.answers],
+    )
+
+
+def _show_own(message: Message) -> dict[str, Any]:
+    """For the visitor who left it."""
+    return {
+        "message_id": message.message_id,
+        "number": message.number,
+        "created_at": message.created_at,
+        "text": message.text,
+        "state": message.state,
+        "answers": [
+            {"text": each.text, "at": each.at, "agent": {"name": each.agent.name, "number": each.agent.number}}
+            for each in message.answers
+        ],
+    }
+
+
+@routes.post(OWN, caller=visitors.recognised, body=LeaveMessage)
+def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer:
+    origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
+    left = service.leave_message(call.desk, call.caller, plan_key, origin, **said)
+    call.notes["message_id"] = left.message.message_id
+    shown = {name: _show_own(left.message)[name] for name in ("message_id", "state", "created_at", "number")}
+    return Answer(shown, status=200 if left.again else 201)
+
+
+@routes.get(OWN, caller=visitors.recognised)
+def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer:
+    items = service.list_own(call.desk, call.caller, plan_key)
+    return Answer({"items": [_show_own(each) for each in items], "next": None})
+
+
+@routes.get(ALL, caller=people.may("offline.answer"), query=ListQuery)
+def list_offline_messages(call: Call[people.Caller]) -> Answer:
+    query = call.query
+    items, following = service.list_messages(
+        call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
+    )
+    return Answer({"items": [show_message(each) for each in items], "next": following})
+
+
+@routes.get(ONE, caller=people.may("offline.answer"))
+def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+    message, notices = service.read_message(call.desk, call.caller.agent, message_id)
+    return Answer(show_message(message, notices))
+
+
+@routes.post(ONE + "/claim", caller=people.may("offline.answer"), body=Empty)
+def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+    call.notes["message_id"] = message_id
+    return Answer(show_message(service.claim_message(call.desk, call.caller.agent, message_id)))
+
+
+@routes.post(ONE + "/answer", caller=people.may("offline.answer"), body=AnswerMessage)
+def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+    call.notes["message_id"] = message_id
+    said = call.body
+    message, again = service.answer_message(
+        call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id
+    )
+    return Answer(show_message(message), status=200 if again else 201)
+
+
+@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty)
+def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+    call.notes["message_id"] = message_id
+    return Answer(show_message(service.close_message(call.desk, call.caller, message_id, call.request_id)))
+
+
+@routes.post(ONE + "/assign", caller=people.may("offline.assign"), body=AssignMessage)
+def assign_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+    call.notes["message_id"] = message_id
+    message = service.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
+    return Answer(show_message(message))

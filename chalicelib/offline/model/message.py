@@ -1,0 +1,193 @@
+"""A message somebody left: new → claimed → answered → closed, and what can stand in its way (C2)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.conversations.model import Author
+from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
+
+NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
+STATES = (NEW, CLAIMED, ANSWERED, CLOSED)
+
+EMAIL, SMS, WIDGET = "email", "sms", "widget"
+CHANNELS = (EMAIL, SMS, WIDGET)
+
+MOST_ANSWERS = 20
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an agent wrote, by which channels, and the notices that carry it. Visitors see it in the widget anyway."""
+
+    text: str
+    at: datetime
+    agent: Author
+    by: tuple[str, ...]
+    notice_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message left. ``agent``: who was given it (while new) or has it; nobody, if the plan has nobody who may.
+
+    ``remind_at``: when the leaders hear of it if nobody has answered by then. ``version`` counts its changes.
+    """
+
+    message_id: str
+    plan_key: str
+    plan_name: str
+    visitor_id: str
+    name: str
+    text: str
+    created_at: datetime
+    remind_at: datetime
+    locale: str = "zh-CN"
+    email: str | None = None
+    mobile: str | None = None
+    category: str | None = None
+    page: str | None = None
+    conversation_id: str | None = None
+    state: str = NEW
+    agent: Author | None = None
+    claimed_at: datetime | None = None
+    answered_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: Author | None = None
+    answers: tuple[Answer, ...] = ()
+    version: int = 1
+
+    @property
+    def number(self) -> str:
+        """Eight letters and digits to quote, none of which looks like another; they follow from the id."""
+        value = int.from_bytes(hashlib.sha256(self.message_id.encode()).digest()[:5], "big")
+        return "".join(_LETTERS[value >> shift & 31] for shift in range(35, -1, -5))
+
+    @property
+    def agent_id(self) -> str | None:
+        """Who was given it, or has it."""
+        return self.agent.id if self.agent else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered it, and somebody should."""
+        return self.state in (NEW, CLAIMED)
+
+
+class MessageTaken(Conflict):
+    """Somebody else has it; ``agent`` says who."""
+
+    code = "message_taken"
+    title = "Somebody else has this message"
+
+
+class MessageClosed(Conflict):
+    """Nothing can be done with it any more."""
+
+    code = "message_closed"
+    title = "The message is closed"
+
+
+class TooManyAnswers(Conflict):
+    """It has as many answers as a message may."""
+
+    code = "too_many_answers"
+    title = "No more answers to this message"
+
+
+class NotYours(Forbidden):
+    """The message is another agent's, or came for others."""
+
+    code = "not_yours"
+    title = "This message is not yours"
+
+
+def refuse_taken(message: Message) -> MessageTaken:
+    """What somebody is told who comes too late."""
+    holder = message.agent
+    said = {"id": holder.id, "name": holder.name, "number": holder.number} if holder else None
+    return MessageTaken(f"{holder.name if holder else 'somebody else'} has it", extra={"agent": said})
+
+
+def allocated(message: Message, agent: Author) -> Message:
+    """Given to this agent, who has not looked at it yet: it stays new."""
+    return replace(message, agent=agent, version=message.version + 1)
+
+
+def claimed(message: Message, agent: Author, now: datetime) -> Message:
+    """The agent takes care of it; twice is once. Raises ``MessageTaken``, ``MessageClosed``."""
+    _refuse_closed(message)
+    if message.state == NEW:
+        return replace(message, state=CLAIMED, agent=agent, claimed_at=now, version=message.version + 1)
+    if message.agent_id != agent.id:
+        raise refuse_taken(message)
+    return message
+
+
+def assigned(message: Message, agent: Author, now: datetime) -> Message:
+    """Somebody's hand gives it to this agent, whoever has it; twice is once. Raises ``MessageClosed``."""
+    _refuse_closed(message)
+    if message.agent_id == agent.id and message.state != NEW:
+        return message
+    state = CLAIMED if message.waits else message.state
+    return replace(message, state=state, agent=agent, claimed_at=now, version=message.version + 1)
+
+
+def answered(
+    message: Message, agent: Author, text: str, by: Sequence[str], notice_ids: Sequence[str], now: datetime
+) -> Message:
+    """One more answer, by the agent who has it; a new one is claimed by answering it.
+
+    Raises ``MessageTaken``, ``MessageClosed``, ``TooManyAnswers``.
+    """
+    message = claimed(message, agent, now)
+    if len(message.answers) >= MOST_ANSWERS:
+        raise TooManyAnswers(f"at most {MOST_ANSWERS}")
+    answer = Answer(text, now, agent, tuple(by), tuple(notice_ids))
+    return replace(
+        message,
+        state=ANSWERED,
+        answered_at=message.answered_at or now,
+        answers=(*message.answers, answer),
+        version=message.version + 1,
+    )
+
+
+def closed(message: Message, by: Author, now: datetime) -> Message:
+    """Over, answered or not; twice is once."""
+    if message.state == CLOSED:
+        return message
+    return replace(message, state=CLOSED, closed_at=now, closed_by=by, version=message.version + 1)
+
+
+def looked_after(message: Message, next_at: datetime) -> Message:
+    """The leaders were told, and hear of it again at ``next_at`` if nobody answers."""
+    return replace(message, remind_at=next_at, version=message.version + 1)
+
+
+def due_to_be_reminded(message: Message, at: str) -> bool:
+    """Whether the look planned for this time is still to be made: nobody made it, and nobody has answered."""
+    return message.waits and message.remind_at.isoformat() == at
+
+
+def checked_channels(message: Message, by: Sequence[str]) -> tuple[str, ...]:
+    """Channels by which this visitor can be answered, each once. Raises ``Invalid`` naming ``by``."""
+    wanted = tuple(dict.fromkeys(by))
+    if not wanted:
+        raise Invalid.field("by", f"one or more of {', '.join(CHANNELS)}")
+    addresses = {EMAIL: message.email, SMS: message.mobile, WIDGET: message.visitor_id}
+    missing = [channel for channel in wanted if not addresses[channel]]
+    if missing:
+        words = {EMAIL: "they left no e-mail address", SMS: "they left no mobile number"}
+        errors = [FieldError("by", words[channel]) for channel in missing]
+        raise Invalid("; ".join(f"by: {each.message}" for each in errors), errors=errors)
+    return wanted
+
+
+def _refuse_closed(message: Message) -> None:
+    if message.state == CLOSED:
+        raise MessageClosed("it was closed")

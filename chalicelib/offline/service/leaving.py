@@ -1,0 +1,136 @@
+"""The visitor's side: a message is stored exactly once, with everything that follows from it (C2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, NotFound, Unauthorized
+from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.transactions import Transaction
+from chalicelib.offline import store
+from chalicelib.offline.model import Message, checked_said
+from chalicelib.offline.service.telling import tell_recipients
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import region_of
+from chalicelib.visitors import service as visitors
+
+ALLOCATE, LOOK_AFTER, CLOSE_WAITING = "offline.allocate", "offline.look_after", "offline.close_waiting"
+OWN_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Left:
+    """The message as it now is; ``again``: this request was carried out before."""
+
+    message: Message
+    again: bool
+
+
+def leave_message(
+    desk: Desk,
+    caller: visitors.Caller,
+    plan_key: str,
+    origin: str | None,
+    *,
+    name: str,
+    text: str,
+    email: str | None = None,
+    mobile: str | None = None,
+    category: str | None = None,
+    page: str | None = None,
+    client_id: str | None = None,
+    conversation_id: str | None = None,
+) -> Left:
+    """A visitor leaves a message: two requests, however many are told (C2, C3).
+
+    With it are written the notices to the plan's recipients, and as due work who is given it, when the leaders are
+    reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``).
+    Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``.
+    """
+    _same_plan(caller, plan_key)
+    plan = plans.read_plan(desk, plan_key, origin)
+    said = checked_said(
+        region_of(plan.time_zone),
+        name=name,
+        text=text,
+        email=email,
+        mobile=mobile,
+        category=category,
+        page=page,
+        conversation_id=conversation_id,
+    )
+    now = desk.now()
+    message = Message(
+        message_id=desk.new_id("off"),
+        plan_key=plan.key,
+        plan_name=plan.name,
+        visitor_id=caller.visitor_id,
+        name=said.name,
+        text=said.text,
+        created_at=now,
+        remind_at=now + timedelta(minutes=max(1, plan.offline.remind_after_minutes)),
+        locale=caller.locale,
+        email=said.email,
+        mobile=said.mobile,
+        category=said.category,
+        page=said.page,
+        conversation_id=said.conversation_id,
+    )
+    tx = Transaction(desk)
+    mark(tx, _once(caller, client_id, message), {"message_id": message.message_id})
+    store.write(tx, None, message)
+    work.put(tx, ALLOCATE, {"message_id": message.message_id})
+    watch(tx, message)
+    if said.conversation_id:
+        asked = {"conversation_id": said.conversation_id, "visitor_id": caller.visitor_id}
+        work.put(tx, CLOSE_WAITING, asked)
+    tell_recipients(tx, message, plan)
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return Left(find(str(done.answer["message_id"])), True)
+    return Left(message, False)
+
+
+def watch(tx: Transaction, message: Message) -> None:
+    """Look after it when it is due; the look is named by the time it was planned for, so that it is made once."""
+    payload = {"message_id": message.message_id, "at": message.remind_at.isoformat()}
+    work.put(tx, LOOK_AFTER, payload, at=message.remind_at)
+
+
+def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:
+    """The visitor's own messages with all answers, newest first, at most twenty; two requests."""
+    _same_plan(caller, plan_key)
+    found = store.messages(store.list_of_visitor(caller.visitor_id, OWN_SHOWN))
+    return [each for each in found if each.visitor_id == caller.visitor_id]
+
+
+def find(message_id: str) -> Message:
+    """One message, for whoever has asked whether they may. Raises ``NotFound``."""
+    message = store.message(message_id)
+    if message is None:
+        raise NotFound("no such message")
+    return message
+
+
+def checked_client_id(client_id: str) -> str:
+    """A request's own name for itself. Raises ``Invalid``."""
+    if not 1 <= len(client_id) <= 100 or not client_id.isprintable():
+        raise Invalid.field("client_id", "1 to 100 printable characters")
+    return client_id
+
+
+def _once(caller: visitors.Caller, client_id: str | None, message: Message) -> Once | None:
+    if client_id is None:
+        return None
+    asked = [message.name, message.email, message.mobile, message.text, message.category]
+    return Once.of(f"offline#{caller.visitor_id}", checked_client_id(client_id), asked)
+
+
+def _same_plan(caller: visitors.Caller, plan_key: str) -> None:
+    if caller.plan_key != plan_key:
+        raise Unauthorized("this token is for another plan")

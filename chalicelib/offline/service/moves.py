@@ -1,0 +1,133 @@
+"""What agents do with a message: claim, assign, answer, close. Each is a condition on the message as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chalicelib.conversations.model import checked_text
+from chalicelib.conversations.service import by_agent
+from chalicelib.core import audit
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.transactions import Transaction
+from chalicelib.offline import store
+from chalicelib.offline.model import Message, answered, assigned, checked_channels, claimed, closed
+from chalicelib.offline.model.turns import ANSWER
+from chalicelib.offline.service.access import may_reach, may_take
+from chalicelib.offline.service.leaving import checked_client_id, find
+from chalicelib.offline.service.telling import tell_agent, tell_visitor
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+from chalicelib.plans import service as plans
+
+RACES = 60
+
+Move = Callable[[Transaction, Message], Message]
+
+
+def claim_message(desk: Desk, agent: Agent, message_id: str) -> Message:
+    """The agent takes care of it; twice is once. Two requests for what they were given.
+
+    Raises ``NotFound``, ``NotYours``, ``MessageTaken`` naming who was faster, ``MessageClosed``.
+    """
+
+    def move(tx: Transaction, message: Message) -> Message:
+        may_take(desk, agent, message)
+        return claimed(message, by_agent(agent), desk.now())
+
+    return _move(desk, message_id, move)
+
+
+def assign_message(desk: Desk, caller: people.Caller, message_id: str, agent_id: str, request_id: str = "") -> Message:
+    """Give it to an agent, whoever has it; they are told by e-mail. Twice is once. Recorded in the audit log.
+
+    Raises ``NotFound``, ``NotYours`` beyond the caller's rights, ``Invalid`` for somebody who may not answer it.
+    """
+
+    def move(tx: Transaction, message: Message) -> Message:
+        may_reach(desk, caller.agent, message)
+        target = _who_may_answer(desk, agent_id)
+        after = assigned(message, by_agent(target), desk.now())
+        if after is not message:
+            said = {"agent_id": agent_id, "state": after.state}
+            before = {"agent_id": message.agent_id, "state": message.state}
+            audit.note(tx, caller.by(request_id), "assign_message", message_id, before=before, after=said)
+            if target.agent_id != caller.agent.agent_id:
+                tell_agent(tx, after, plans.read_plan(desk, message.plan_key), target)
+        return after
+
+    return _move(desk, message_id, move)
+
+
+def answer_message(
+    desk: Desk, agent: Agent, message_id: str, text: str, by: Sequence[str], client_id: str
+) -> tuple[Message, bool]:
+    """Write to the visitor by these channels, exactly once; whether it was written before. Two requests.
+
+    A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such address),
+    ``MessageTaken``, ``MessageClosed``, ``TooManyAnswers``.
+    """
+    once: Once | None = None
+
+    def move(tx: Transaction, message: Message) -> Message:
+        nonlocal once
+        may_take(desk, agent, message)
+        said, channels = checked_text(text), checked_channels(message, by)
+        once = Once.of(f"offline_answer#{message_id}#{agent.agent_id}", checked_client_id(client_id), [said, channels])
+        mark(tx, once, {})
+        ids = tell_visitor(tx, message, agent, said, channels)
+        return answered(message, by_agent(agent), said, channels, ids, desk.now())
+
+    try:
+        return _move(desk, message_id, move), False
+    except AlreadyDone:
+        return find(message_id), True
+    except Conflict:
+        if recall(once, desk.now().timestamp()) is None:
+            raise
+        return find(message_id), True
+
+
+def close_message(desk: Desk, caller: people.Caller, message_id: str, request_id: str = "") -> Message:
+    """No more to do; twice is once. Without an answer it is recorded in the audit log. Raises ``NotYours``."""
+
+    def move(tx: Transaction, message: Message) -> Message:
+        may_reach(desk, caller.agent, message)
+        after = closed(message, by_agent(caller.agent), desk.now())
+        if after is not message and not message.answers:
+            before = {"agent_id": message.agent_id, "state": message.state}
+            audit.note(tx, caller.by(request_id), "close_unanswered_message", message_id, before=before)
+        return after
+
+    return _move(desk, message_id, move)
+
+
+def _move(desk: Desk, message_id: str, move: Move) -> Message:
+    """Read, move, write; again with what a lost race brought. A move that changes nothing writes nothing."""
+    message: Message | None = find(message_id)
+    for attempt in range(RACES):
+        if message is None:
+            raise NotFound("no such message")
+        tx = Transaction(desk)
+        after = move(tx, message)
+        if after is message:
+            return message
+        store.write(tx, message, after)
+        try:
+            tx.commit()
+            return after
+        except store.MessageMoved as lost:
+            message = lost.message
+            desk.pause(attempt, limit=0.06)
+    raise Unavailable("the message keeps changing", retry_after=1)
+
+
+def _who_may_answer(desk: Desk, agent_id: str) -> Agent:
+    try:
+        agent = people.read_agent(desk, agent_id)
+    except NotFound:
+        raise Invalid.field("agent_id", "no such agent") from None
+    if not agent.active or ANSWER not in agent.rights.permissions:
+        raise Invalid.field("agent_id", f"{agent.name} may not answer offline messages")
+    return agent

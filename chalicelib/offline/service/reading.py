@@ -1,0 +1,69 @@
+"""One message, and lists of them: newest first, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.desk import Desk
+from chalicelib.notices import service as notices
+from chalicelib.notices.model import Notice
+from chalicelib.offline import store
+from chalicelib.offline.model import NEW, STATES, Message
+from chalicelib.offline.service.access import may_reach, plans_of
+from chalicelib.offline.service.leaving import find
+from chalicelib.people.model import GROUP, Agent
+
+PAGE = 20
+
+MINE, FRESH, EVERYTHING = "mine", "new", "all"
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A part of a list: messages in one state, by whoever has them, by plan, or all."""
+
+    by: str
+    whose: str
+    state: str
+
+
+def read_message(desk: Desk, agent: Agent, message_id: str) -> tuple[Message, dict[str, Notice]]:
+    """A message, and the notices by which its answers went out. Raises ``NotFound``, ``NotYours``."""
+    message = find(message_id)
+    may_reach(desk, agent, message)
+    ids = [notice_id for answer in message.answers for notice_id in answer.notice_ids]
+    return message, notices.states_of(desk, ids) if ids else {}
+
+
+def list_messages(
+    desk: Desk, agent: Agent, view: str, state: str | None, cursor: str | None
+) -> tuple[Sequence[Message], str | None]:
+    """A page, newest first: ``mine``, ``new`` (which nobody has claimed) or ``all`` that the agent reaches.
+
+    One request for each state asked for and one for the messages; where rights end at plans, two more and one more for
+    each plan. As many messages as there are cost the same.
+    """
+    name = f"offline#{agent.agent_id}#{view}#{state}"
+    before = str(unseal(desk, name, cursor)) if cursor else None
+    states = [each for each in STATES if state in (None, each) and (view != FRESH or each == NEW)]
+    places: set[str] = set()
+    for source in _sources(desk, agent, view, states):
+        places |= set(store.list_before(source.by, source.whose, source.state, before, PAGE + 1))
+    newest = sorted(places, reverse=True)
+    shown = newest[:PAGE]
+    found = [each for each in store.messages([place.partition("#")[2] for place in shown]) if each.state in states]
+    return found, seal(desk, name, shown[-1]) if len(newest) > PAGE else None
+
+
+def _sources(desk: Desk, agent: Agent, view: str, states: Sequence[str]) -> list[_Source]:
+    mine = [_Source("holder", agent.agent_id, state) for state in states]
+    if view == MINE:
+        return mine
+    if agent.reaches_all:
+        return [_Source("state", state, state) for state in states]
+    keys = plans_of(desk, agent)
+    if agent.rights.scope == GROUP:
+        return mine + [_Source("plan", key, state) for key in keys for state in states]
+    return mine + [_Source("holder", store.nobody(key), NEW) for key in keys if NEW in states]

@@ -1,0 +1,82 @@
+"""Who is told what about a message (C2, C3); each is written with what it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
+from chalicelib.offline.model import WIDGET, Message
+from chalicelib.people.model import Agent
+from chalicelib.plans.model import MOST_RECIPIENTS, Plan, Recipient, moment
+
+MOST_LEADERS = 20  # each takes two of a transaction's hundred writes
+
+
+def _words(message: Message, plan: Plan, locale: str) -> dict[str, object]:
+    return {
+        "number": message.number,
+        "name": message.name,
+        "email": message.email or "",
+        "mobile": message.mobile or "",
+        "text": message.text,
+        "page": message.page or "",
+        "category": message.category or "",
+        "plan": plan.name,
+        "at": moment(message.created_at, plan.time_zone, locale),
+    }
+
+
+def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
+    """The plan's recipients, by e-mail and SMS, with times as their language writes them."""
+    by_locale: dict[str, list[Recipient]] = {}
+    for recipient in plan.offline.recipients[:MOST_RECIPIENTS]:
+        by_locale.setdefault(recipient.locale, []).append(recipient)
+    for locale, recipients in by_locale.items():
+        words = _words(message, plan, locale)
+        notices.tell(tx, recipients, "offline_message", words, about=message.message_id, plan_key=plan.key)
+
+
+def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> None:
+    """The agent it was given to, by e-mail."""
+    to = _colleague(agent, plan)
+    words = _words(message, plan, to.locale)
+    about, channels = message.message_id, ("email",)
+    notices.tell(tx, [to], "offline_assigned", words, about=about, plan_key=plan.key, channels=channels)
+
+
+def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:
+    """The visitor, by the channels chosen; the ids of the notices. In the widget they see it without one."""
+    channels = [channel for channel in by if channel != WIDGET]
+    if not channels:
+        return []
+    to = Recipient(message.name, message.email, message.mobile, message.locale)
+    words = {
+        "number": message.number,
+        "name": message.name,
+        "question": message.text,
+        "answer": text,
+        "agent": agent.name,
+        "plan": message.plan_name,
+    }
+    about, plan_key = message.message_id, message.plan_key
+    return notices.tell(tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels)
+
+
+def tell_leaders(
+    tx: Transaction, plan: Plan, leaders: Sequence[Agent], count: int, oldest: datetime, once: str | None
+) -> None:
+    """That ``count`` messages wait, the oldest since ``oldest``; under the name ``once`` only once."""
+    to = [_colleague(agent, plan) for agent in leaders[:MOST_LEADERS]]
+    words = {
+        "plan": plan.name,
+        "count": count,
+        "oldest": moment(oldest, plan.time_zone, plan.languages[0]),
+        "minutes": plan.offline.remind_after_minutes,
+    }
+    notices.tell(tx, to, "offline_reminder", words, about=plan.key, plan_key=plan.key, channels=("email",), once=once)
+
+
+def _colleague(agent: Agent, plan: Plan) -> Recipient:
+    return Recipient(agent.name, agent.email, None, plan.languages[0])

@@ -1,0 +1,177 @@
+"""What comes after a message was left: who is given it, what becomes of the waiting, reminders; loads rebuilt (C2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import WAITING
+from chalicelib.core import audit
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
+from chalicelib.offline import store
+from chalicelib.offline.model import (
+    CLAIMED,
+    NEW,
+    Load,
+    Message,
+    allocated,
+    candidates,
+    choose,
+    due_to_be_reminded,
+    leaders,
+    looked_after,
+)
+from chalicelib.offline.service.leaving import watch
+from chalicelib.offline.service.telling import tell_agent, tell_leaders
+from chalicelib.people import service as people
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan
+from chalicelib.visitors import service as visitors
+
+LOOKS = 400
+
+
+@dataclass(frozen=True)
+class Drift:
+    """Where an agent's load and the messages disagreed: what was written down, and how many there are."""
+
+    agent_id: str
+    written: int
+    counted: int
+
+
+def allocate(desk: Desk, message_id: str) -> None:
+    """Give a new message to an agent of its plan, there or not, and tell them; once, however often it is asked.
+
+    Nobody may: it stays without an agent, where everybody of the plan sees it.
+    """
+    message = store.message(message_id)
+    if message is None or not _wants_agent(message):
+        return
+    plan, roster = plans.read_plan(desk, message.plan_key), people.roster(desk)
+    level, preferred_id = _what_is_known(desk, message, plan)
+    able = candidates(plan, roster, level, message.page)
+    loads = store.loads()
+    for look in range(LOOKS):
+        choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
+        if choice is None:
+            return
+        agent, turn = choice
+        tx = Transaction(desk)
+        after = allocated(message, conversations.by_agent(agent))
+        load = loads.get(agent.agent_id, Load(agent.agent_id))
+        store.write(tx, message, after, given=load, turn=turn)
+        tell_agent(tx, after, plan, agent)
+        try:
+            tx.commit()
+            return
+        except store.MessageMoved as lost:
+            if lost.message is None or not _wants_agent(lost.message):
+                return
+            message = lost.message
+        except store.LoadMoved:
+            desk.pause(look)
+            loads = store.loads()
+    raise Unavailable("too many messages are given out at once", retry_after=1)
+
+
+def _wants_agent(message: Message) -> bool:
+    return message.state == NEW and message.agent is None
+
+
+def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[str, str | None]:
+    """The visitor's level, and who served them last where the plan prefers them."""
+    try:
+        visitor = visitors.card(desk, message.visitor_id)
+    except NotFound:
+        return "normal", None
+    return visitor.level, visitor.last_agent_id if plan.prefer_last_agent else None
+
+
+def close_waiting(desk: Desk, conversation_id: str, visitor_id: str) -> None:
+    """The visitor left a message instead of waiting on: their place in the line is free."""
+    try:
+        header = conversations.find(desk, conversation_id)
+    except NotFound:
+        return
+    if header.visitor_id == visitor_id and header.state == WAITING:
+        conversations.end_waiting(desk, conversation_id, "left_a_message", None)
+
+
+def look_after(desk: Desk, message_id: str, at: str) -> None:
+    """Due when somebody should have answered: the leaders are told, once for all of a plan's messages in a window.
+
+    A window is as long as the plan waits before it reminds. The look at the message that waits longest tells them;
+    every other one only plans the next, as long as nobody answers.
+    """
+    message = store.message(message_id)
+    if message is None or not due_to_be_reminded(message, at):
+        return
+    plan, now = plans.read_plan(desk, message.plan_key), desk.now()
+    every = timedelta(minutes=max(1, plan.offline.remind_after_minutes))
+    telling = _tells(message, every, now)
+    late, oldest = store.waiting(plan.key, now - every) if telling else (0, None)
+    told = leaders(plan, people.roster(desk)) if oldest else []
+    for look in range(LOOKS):
+        tx = Transaction(desk)
+        after = looked_after(message, now + every)
+        store.write(tx, message, after)
+        watch(tx, after)
+        if oldest is not None and told:
+            tell_leaders(tx, plan, told, late, oldest, _window(plan, now, every))
+        try:
+            tx.commit()
+            return
+        except notices.ToldBefore:
+            told = []
+        except store.MessageMoved as lost:
+            if lost.message is None or not due_to_be_reminded(lost.message, at):
+                return
+            message = lost.message
+            desk.pause(look)
+    raise Unavailable("the message keeps changing", retry_after=1)
+
+
+def _tells(message: Message, every: timedelta, now: datetime) -> bool:
+    """Whether this message waits longest, or the look at the one that does was not made for a whole window."""
+    oldest_id = store.oldest_waiting(message.plan_key)
+    if oldest_id in (None, message.message_id):
+        return oldest_id is not None
+    oldest = store.message(str(oldest_id))
+    return oldest is not None and oldest.remind_at + every <= now
+
+
+def _window(plan: Plan, now: datetime, every: timedelta) -> str:
+    number = int(now.timestamp() // every.total_seconds())
+    start = datetime.fromtimestamp(number * every.total_seconds(), tz=now.tzinfo)
+    return f"offline_reminder#{plan.key}#{start.isoformat()}"
+
+
+def recount_loads(desk: Desk, by: By = SYSTEM) -> list[Drift]:
+    """Rebuild how many unanswered messages each agent has from the messages, and report what was wrong (law 7).
+
+    The turn is no count but a place in the rotation; it stays. Who was given one meanwhile is looked at next time.
+    """
+    loads = store.loads()
+    ids = [message_id for state in (NEW, CLAIMED) for message_id in store.all_in_state(state)]
+    facts = Counter(each.agent_id for each in store.messages(ids) if each.waits and each.agent_id)
+    drifts: list[Drift] = []
+    for agent_id in sorted({*loads, *filter(None, facts)}):
+        load, counted = loads.get(agent_id, Load(agent_id)), facts[agent_id]
+        if load.unanswered == counted:
+            continue
+        tx = Transaction(desk)
+        store.put_load(tx, load, counted)
+        audit.note(tx, by, "recount_offline", agent_id, before=load.unanswered, after=counted)
+        try:
+            tx.commit()
+        except store.LoadMoved:
+            continue
+        drifts.append(Drift(agent_id, load.unanswered, counted))
+    return drifts

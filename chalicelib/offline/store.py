@@ -1,0 +1,270 @@
+"""The table ``offline``: messages, those that wait, agents' loads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
+from chalicelib.offline.model import Load, Message
+
+MESSAGE, LOAD = "message", "load"
+MOST_KEYS = 100
+MOST_COUNTED = 1_000
+
+
+class ByHolder(GlobalSecondaryIndex["MessageRow"]):
+    """``holder`` is an agent's id, or ``nobody#<plan_key>``."""
+
+    class Meta:
+        index_name = "by_holder"
+        projection = KeysOnlyProjection()
+
+    holder = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class ByPlan(GlobalSecondaryIndex["MessageRow"]):
+    class Meta:
+        index_name = "by_plan"
+        projection = KeysOnlyProjection()
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class ByState(GlobalSecondaryIndex["MessageRow"]):
+    class Meta:
+        index_name = "by_state"
+        projection = KeysOnlyProjection()
+
+    state = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class ByVisitor(GlobalSecondaryIndex["MessageRow"]):
+    class Meta:
+        index_name = "by_visitor"
+        projection = KeysOnlyProjection()
+
+    visitor_id = UnicodeAttribute(hash_key=True)
+    left = UnicodeAttribute(range_key=True)
+
+
+class _Keys(Row):
+    class Meta:
+        table_name = table_name("offline")
+
+    key = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
+class MessageRow(_Keys):
+    """``left`` is the time and the id, ``listed`` the state before both: newest last, in each state."""
+
+    plan_key = UnicodeAttribute()
+    visitor_id = UnicodeAttribute()
+    state = UnicodeAttribute()
+    holder = UnicodeAttribute()
+    left = UnicodeAttribute()
+    listed = UnicodeAttribute()
+    version = NumberAttribute()
+    message = Packed(Message)
+    by_holder = ByHolder()
+    by_plan = ByPlan()
+    by_state = ByState()
+    by_visitor = ByVisitor()
+
+
+class WaitingRow(_Keys):
+    created_at = UTCDateTimeAttribute()
+
+
+class LoadRow(_Keys):
+    turn = NumberAttribute(default=0)
+    unanswered = NumberAttribute(default=0)
+
+
+class MessageMoved(Lost):
+    """The message is not as it was read; ``message`` is how it stands now (None: it is not there)."""
+
+    def __init__(self, message: Message | None) -> None:
+        super().__init__("the message has changed")
+        self.message = message
+
+
+class LoadMoved(Lost):
+    """Somebody else gave this agent, or relieved them of, a message; ``load`` is how theirs stands now."""
+
+    def __init__(self, load: Load | None) -> None:
+        super().__init__("the agent's load has changed")
+        self.load = load
+
+
+def nobody(plan_key: str) -> str:
+    """The holder of a plan's messages that nobody was given."""
+    return f"nobody#{plan_key}"
+
+
+def left(message: Message) -> str:
+    """Where it stands among others: by when it was left, then by id."""
+    return f"{message.created_at.strftime('%Y-%m-%dT%H:%M:%S.%f')}#{message.message_id}"
+
+
+def _message(item: RawItem) -> Message:
+    return msgspec.json.decode(item["message"]["S"], type=Message)
+
+
+def _moved(item: RawItem | None) -> Exception:
+    return MessageMoved(_message(item) if item else None)
+
+
+def row_of(message: Message) -> MessageRow:
+    """The item of a message."""
+    return MessageRow(
+        message.message_id,
+        MESSAGE,
+        plan_key=message.plan_key,
+        visitor_id=message.visitor_id,
+        state=message.state,
+        holder=message.agent_id or nobody(message.plan_key),
+        left=left(message),
+        listed=f"{message.state}#{left(message)}",
+        version=message.version,
+        message=message,
+    )
+
+
+def write(tx: Transaction, before: Message | None, after: Message, *, given: Load | None = None, turn: int = 0) -> None:
+    """Store the message, and keep what waits and who has how much true. Lost: ``MessageMoved``.
+
+    ``given``: its new agent's load as it was read when they were chosen; they get this ``turn``. Lost: ``LoadMoved``.
+    """
+    unmoved = MessageRow.key.does_not_exist() if before is None else MessageRow.version == before.version
+    tx.put(row_of(after), condition=unmoved, losing=_moved)
+    waiting = WaitingRow(_waiting(after.plan_key), left(after), created_at=after.created_at)
+    if after.waits and before is None:
+        tx.put(waiting)
+    elif before is not None and before.waits and not after.waits:
+        tx.delete(waiting)
+    _keep_loads(tx, before, after, given, turn)
+
+
+def _keep_loads(tx: Transaction, before: Message | None, after: Message, given: Load | None, turn: int) -> None:
+    had = before.agent_id if before is not None and before.waits else None
+    has = after.agent_id if after.waits else None
+    if had == has:
+        return
+    if had is not None:
+        tx.update(LoadRow(LOAD, had), [LoadRow.unanswered.add(-1), _same_turn()])
+    if has is not None and given is not None:
+        actions = [LoadRow.unanswered.set(given.unanswered + 1), LoadRow.turn.set(turn)]
+        tx.update(LoadRow(LOAD, has), actions, condition=_as_read(given), losing=_load_moved)
+    elif has is not None:
+        tx.update(LoadRow(LOAD, has), [LoadRow.unanswered.add(1), _same_turn()])
+
+
+def _same_turn() -> Action:
+    return LoadRow.turn.set(LoadRow.turn | 0)
+
+
+def _as_read(load: Load) -> Condition:
+    if not load.stored:
+        return LoadRow.key.does_not_exist()
+    same: Condition = (LoadRow.turn == load.turn) & (LoadRow.unanswered == load.unanswered)
+    return same
+
+
+def _load(item: RawItem) -> Load:
+    row = LoadRow.from_raw_data(dict(item))
+    return Load(row.order, int(row.turn), int(row.unanswered), stored=True)
+
+
+def _load_moved(item: RawItem | None) -> Exception:
+    return LoadMoved(_load(item) if item else None)
+
+
+def loads() -> dict[str, Load]:
+    """Everybody's load; one strongly consistent query."""
+    found = (_load(item) for item in LoadRow.all_pages(LOAD))
+    return {each.agent_id: each for each in found}
+
+
+def put_load(tx: Transaction, before: Load, unanswered: int) -> None:
+    """Mend a load. Lost: ``LoadMoved``."""
+    actions = [LoadRow.unanswered.set(unanswered), LoadRow.turn.set(before.turn)]
+    tx.update(LoadRow(LOAD, before.agent_id), actions, condition=_as_read(before), losing=_load_moved)
+
+
+def message(message_id: str) -> Message | None:
+    """One message; one strongly consistent read."""
+    answer = MessageRow._get_connection().get_item(message_id, range_key=MESSAGE, consistent_read=True)
+    item = (answer or {}).get("Item")
+    return _message(item) if item else None
+
+
+def messages(message_ids: Sequence[str]) -> list[Message]:
+    """Several, in the order asked for, without those that are not there; one request for each hundred."""
+    found: dict[str, Message] = {}
+    connection = MessageRow._get_connection()
+    for start in range(0, len(message_ids), MOST_KEYS):
+        wanted = [{"key": each, "order": MESSAGE} for each in message_ids[start : start + MOST_KEYS]]
+        while wanted:
+            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
+            for item in answer["Responses"].get(connection.table_name, ()):
+                one = _message(item)
+                found[one.message_id] = one
+            again = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
+            wanted = [{"key": key["key"]["S"], "order": key["order"]["S"]} for key in again]
+    return [found[each] for each in message_ids if each in found]
+
+
+def list_before(by: str, whose: str, state: str, before: str | None, limit: int) -> list[str]:
+    """Where messages in this state stand (``left``) that were left before ``before``, newest first; one query.
+
+    ``by`` names the index (``holder``, ``plan`` or ``state``), ``whose`` its key.
+    """
+    index: Any = {"holder": ByHolder, "plan": ByPlan, "state": ByState}[by]
+    lowest = f"{state}#"
+    condition = index.listed.between(lowest, lowest + before) if before else index.listed.startswith(lowest)
+    items, _ = MessageRow.read_page(whose, index=f"by_{by}", range_condition=condition, limit=limit + 1, forward=False)
+    places = [item["listed"]["S"].removeprefix(lowest) for item in items]
+    return [each for each in places if each != before][:limit]
+
+
+def list_of_visitor(visitor_id: str, limit: int) -> list[str]:
+    """Ids of a visitor's messages, newest first; one query."""
+    items, _ = MessageRow.read_page(visitor_id, index="by_visitor", limit=limit, forward=False)
+    return [item["key"]["S"] for item in items]
+
+
+def all_in_state(state: str) -> list[str]:
+    """Ids of every message in this state; for rebuilding counts."""
+    return [item["key"]["S"] for item in MessageRow.all_pages(state, index="by_state")]
+
+
+def waiting(plan_key: str, until: datetime) -> tuple[int, datetime | None]:
+    """How many of the plan's messages left until then wait for an answer (at most 1,000), and since when the oldest."""
+    upper = f"{until.strftime('%Y-%m-%dT%H:%M:%S.%f')}$"  # "$" sorts after "#"
+    items, _ = WaitingRow.read_page(_waiting(plan_key), range_condition=WaitingRow.order < upper, limit=MOST_COUNTED)
+    oldest = WaitingRow.from_raw_data(dict(items[0])).created_at if items else None
+    return len(items), oldest
+
+
+def oldest_waiting(plan_key: str) -> str | None:
+    """The id of the plan's message that waits longest; one query."""
+    items, _ = WaitingRow.read_page(_waiting(plan_key), limit=1)
+    return str(items[0]["order"]["S"]).partition("#")[2] if items else None
+
+
+def _waiting(plan_key: str) -> str:
+    return f"waiting#{plan_key}"

@@ -1,0 +1,195 @@
+"""A service plan (A6): how the desk appears on one website, who answers there, and what happens when nobody does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from chalicelib.core.errors import FieldError, Forbidden, Invalid
+from chalicelib.plans.model.contacts import Recipient, checked_recipient
+from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
+from chalicelib.plans.model.replies import AutoReply
+from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, filled, moment, spoken
+
+ROTATION, BALANCED = "rotation", "balanced"
+ALLOCATIONS = (ROTATION, BALANCED)
+ICONS = ("bubble", "headset", "question", "smile", "envelope")
+ICON, BOARD = "icon", "board"
+SWITCHED_OFF, HOLIDAY, OFF_HOURS = "switched_off", "holiday", "off_hours"
+MOST_RECIPIENTS = 10
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[1-9]\d{0,4})?")
+_PICTURE = re.compile(r"(https://[^\s\"'<>\\]{4,490})?")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How it appears: ``show`` an icon or a notice board (公示牌, A10), ``position`` left or right, colours #rrggbb.
+
+    Offsets are CSS pixels. ``icon``: while somebody is there; ``offline_icon``: while nobody is. ``picture``: of the
+    card (https, or empty).
+    """
+
+    position: str = "right"
+    color: str = "#1f6feb"
+    offset_x: int = 24
+    offset_y: int = 24
+    text_color: str = "#ffffff"
+    icon: str = "bubble"
+    offline_icon: str = "envelope"
+    show: str = ICON
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class OfflineRules:
+    """What happens to messages left while nobody is there (C2): who is told, and after how many minutes without an
+    answer the leaders are reminded."""
+
+    recipients: tuple[Recipient, ...] = ()
+    remind_after_minutes: int = 60
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One website's plan. ``group_ids`` and ``agent_ids``: who receives (none: everybody).
+
+    ``allowed_origins``: where it may appear (none: anywhere). ``accept_seconds``: how long an agent may take to answer
+    before the conversation goes to the next. ``open`` is the switch by hand, ``hours`` the clock's (none: always).
+    """
+
+    plan_id: str
+    key: str
+    name: str
+    created_at: datetime
+    group_ids: tuple[str, ...] = ()
+    agent_ids: tuple[str, ...] = ()
+    allocation: str = ROTATION
+    prefer_last_agent: bool = False
+    accept_seconds: int = 90
+    time_zone: str = "Asia/Shanghai"
+    allowed_origins: tuple[str, ...] = ()
+    languages: tuple[str, ...] = LANGUAGES
+    look: Look = field(default_factory=Look)
+    texts: Texts = field(default_factory=lambda: DEFAULTS)
+    open: bool = True
+    version: int = 1
+    hours: Hours | None = None
+    offline: OfflineRules = field(default_factory=OfflineRules)
+    auto_replies: tuple[AutoReply, ...] = ()
+
+
+class OriginNotAllowed(Forbidden):
+    """The page that asks is not one of the plan's websites."""
+
+    code = "origin_not_allowed"
+    title = "This website may not use the plan"
+
+
+def check_origin(plan: Plan, origin: str | None) -> None:
+    """Raises ``OriginNotAllowed``. Without an Origin header it is no browser on a foreign page: nothing to refuse."""
+    if origin and plan.allowed_origins and origin.lower() not in plan.allowed_origins:
+        raise OriginNotAllowed(f"the plan does not list {origin[:200]}")
+
+
+def checked_key(key: str) -> str:
+    """The key that stands in URLs and embed codes."""
+    if not _KEY.fullmatch(key):
+        raise Invalid.field("key", "1 to 40 of a-z, 0-9 and -, beginning with a letter or digit")
+    return key
+
+
+def checked_origins(origins: Sequence[str]) -> tuple[str, ...]:
+    """Origins as browsers send them: scheme, host, perhaps a port."""
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin.lower()):
+            raise Invalid.field("allowed_origins", f"not an origin like https://www.example.com: {origin[:100]}")
+    return tuple(dict.fromkeys(origin.lower() for origin in origins))
+
+
+def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
+    """Languages that the pages speak."""
+    if not languages or any(language not in LANGUAGES for language in languages):
+        raise Invalid.field("languages", f"one or more of {', '.join(LANGUAGES)}")
+    return tuple(dict.fromkeys(languages))
+
+
+def checked_look(look: Look) -> Look:
+    """A look that can be shown."""
+    if look.position not in ("left", "right"):
+        raise Invalid.field("look.position", "left or right")
+    for name in ("color", "text_color"):
+        if not _COLOR.fullmatch(getattr(look, name)):
+            raise Invalid.field(f"look.{name}", "a colour like #1f6feb")
+    for name in ("icon", "offline_icon"):
+        if getattr(look, name) not in ICONS:
+            raise Invalid.field(f"look.{name}", f"one of {', '.join(ICONS)}")
+    if look.show not in (ICON, BOARD):
+        raise Invalid.field("look.show", f"{ICON} or {BOARD}")
+    if not _PICTURE.fullmatch(look.picture):
+        raise Invalid.field("look.picture", "empty, or an address that begins with https://")
+    if not (0 <= look.offset_x <= 500 and 0 <= look.offset_y <= 500):
+        raise Invalid.field("look.offset", "0 to 500 pixels")
+    return look
+
+
+def checked_offline(said: Mapping[str, Any]) -> OfflineRules:
+    """Who is told of messages left, and when they are reminded. Raises ``Invalid`` with every wrong field."""
+    recipients: list[Recipient] = []
+    errors: list[FieldError] = []
+    for number, each in enumerate(said["recipients"]):
+        try:
+            recipients.append(checked_recipient(f"offline.recipients.{number}", each))
+        except Invalid as wrong:
+            errors += wrong.errors
+    if len(said["recipients"]) > MOST_RECIPIENTS:
+        errors.append(FieldError("offline.recipients", f"at most {MOST_RECIPIENTS}"))
+    if errors:
+        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+    return OfflineRules(tuple(recipients), said["remind_after_minutes"])
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whether the plan takes conversations at a moment. ``reason``: hours, holiday or switched_off where it does not.
+
+    ``holiday``: its name by language. ``opens_at``: when it will, as far as the clock decides.
+    """
+
+    open: bool
+    reason: str | None = None
+    holiday: Mapping[str, str] | None = None
+    opens_at: datetime | None = None
+
+
+def opening(plan: Plan, at: datetime) -> Opening:
+    """How the plan stands at this moment (C1)."""
+    if not plan.open:
+        return Opening(False, SWITCHED_OFF)
+    reason = closed_because(plan.hours, plan.time_zone, at)
+    if reason is None:
+        return Opening(True)
+    holiday = holiday_on(plan.hours, plan.time_zone, at) if reason == HOLIDAY else None
+    return Opening(False, reason, holiday, next_opening(plan.hours, plan.time_zone, at))
+
+
+def closed_words(plan: Plan, now: Opening, language: str) -> tuple[str, str]:
+    """What somebody who writes to the closed plan is told: which text (``off_hours`` or ``holiday``), and the text."""
+    word = HOLIDAY if now.reason == HOLIDAY and now.holiday else OFF_HOURS
+    text = spoken(plan.texts, word, language) or DEFAULTS[language][word]
+    return word, filled(text, **words_now(plan, now, language))
+
+
+def words_now(plan: Plan, now: Opening, language: str) -> dict[str, str]:
+    """What the placeholders of the plan's texts stand for at this moment."""
+    names = now.holiday or {}
+    return {
+        "opens_at": moment(now.opens_at, plan.time_zone, language),
+        "holiday": names.get(language) or names.get("en", ""),
+        "plan": plan.name,
+    }

@@ -1,0 +1,261 @@
+"""Leaving a message, and what follows from it: recipients told, somebody given it, leaders reminded (C2, C3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core import work
+from chalicelib.core.errors import Invalid, NotFound, Unauthorized
+from chalicelib.core.once import KeyReused
+from chalicelib.offline import service, store
+from chalicelib.people import service as people
+from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from tests.offline.night import FORM, MEI, TOM, Night
+from tests.worlds import World, counted
+
+
+@pytest.fixture
+def night(world: World) -> Night:
+    return Night(world).fall()
+
+
+def test_a_message_is_stored_and_every_recipient_told_by_mail_and_sms(night: Night) -> None:
+    message = night.leave(category="价格", page="https://shop.example.com/tea?a=1", mobile="13800138002")
+
+    night.time_goes_by()
+
+    stored = night.now(message)
+    assert (stored.name, stored.text, stored.mobile) == ("王芳", "茶还有货吗？", "+8613800138002")
+    assert Counter((each.channel, each.to) for each in night.told("offline_message")) == Counter(
+        (channel, each[field]) for each in (MEI, TOM) for channel, field in (("email", "email"), ("sms", "mobile"))
+    )
+    (mail,) = night.letters("email", MEI["email"])
+    (sms,) = night.letters("sms", MEI["mobile"])
+    assert message.number in mail.subject
+    assert all(word in mail.text for word in ("茶还有货吗？", "+8613800138002", "价格", "shop.example.com/tea"))
+    assert message.number in sms.text and sms.text.startswith("【山岚茶铺】")
+
+
+def test_leaving_takes_two_requests_however_many_are_told(night: Night) -> None:
+    crowd = [{**TOM, "email": f"r{n}@shop.example.com", "mobile": f"+861380013800{n}"} for n in range(10)]
+    night.change_plan(offline={"recipients": crowd, "remind_after_minutes": 60})
+    visitor = night.world.visitor()
+
+    with counted() as requests:
+        night.leave(visitor, conversation_id="cnv_nothing", client_id="c")
+
+    assert requests.names == ["GetItem", "TransactWriteItems"]
+    assert len(night.told("offline_message")) == 20
+
+
+def test_the_same_request_again_gets_the_first_ones_answer(night: Night) -> None:
+    visitor = night.world.visitor()
+
+    first = service.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
+    second = service.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
+
+    assert (first.again, second.again) == (False, True)
+    assert second.message == first.message
+    assert len(night.told("offline_message")) == 4
+    with pytest.raises(KeyReused):
+        night.leave(visitor, text="Something else", client_id="c")
+
+
+def test_another_visitors_key_is_another_key(night: Night) -> None:
+    ids = {night.leave(client_id="c").message_id for _ in range(3)}
+
+    assert len(ids) == 3
+
+
+def test_a_plans_country_decides_what_a_number_means(night: Night) -> None:
+    night.change_plan(time_zone="Europe/Berlin")
+
+    message = night.leave(mobile="030 123456")
+
+    assert message.mobile == "+4930123456"
+
+
+def test_only_a_visitor_of_the_plan_leaves_a_message(night: Night) -> None:
+    plans.create_plan(night.world.desk, "other", {"name": "Other"})
+    ours = night.world.visitor()
+
+    with pytest.raises(Unauthorized):
+        service.leave_message(night.world.desk, ours, "other", None, **FORM)
+    with pytest.raises(NotFound):
+        service.leave_message(night.world.desk, visitors.Caller("vis_x", "gone", "en"), "gone", None, **FORM)
+    with pytest.raises(Invalid):
+        night.leave(ours, client_id="a\nb")
+    assert night.told("offline_message") == []
+
+
+# --- waiting --------------------------------------------------------------------------------------------------------
+
+
+def begin(night: Night, visitor: visitors.Caller) -> str:
+    started = conversations.start_conversation(
+        night.world.desk, visitor, "demo", None, text="Anybody?", client_id="c", page=None
+    )
+    return started.conversation_id
+
+
+def test_whoever_leaves_a_message_leaves_the_line(night: Night) -> None:
+    visitor = night.world.visitor()
+    conversation_id = begin(night, visitor)
+
+    night.leave(visitor, conversation_id=conversation_id)
+    night.time_goes_by()
+
+    entries = conversations.read_entries(night.world.desk, visitor, "demo", conversation_id, 0, 100).entries
+    assert conversations.find(night.world.desk, conversation_id).state == "closed"
+    assert "message" in entries[-1].text
+    assert conversations.line(night.world.desk) == []
+
+
+def test_nobody_ends_anothers_waiting_nor_what_is_being_answered(night: Night) -> None:
+    waiting, talking = night.world.visitor(), night.world.visitor()
+    waits = begin(night, waiting)
+
+    night.leave(talking, conversation_id=waits)
+    night.leave(waiting, conversation_id="cnv_nothing")
+    night.time_goes_by(hours=0.01)
+
+    assert conversations.find(night.world.desk, waits).state == "waiting"
+    night.world.online(night.agents[0])
+    assert conversations.find(night.world.desk, waits).state == "open"
+    night.leave(waiting, conversation_id=waits)
+    night.time_goes_by(hours=0.01)
+    assert conversations.find(night.world.desk, waits).state == "open"
+
+
+# --- who is given it ------------------------------------------------------------------------------------------------
+
+
+def test_messages_go_round_among_agents_who_are_at_home_and_they_are_told(night: Night) -> None:
+    given = [night.given() for _ in range(6)]
+
+    night.time_goes_by()
+
+    totals = Counter(each.agent_id for each in given)
+    assert totals == {agent.agent_id: 3 for agent in night.agents}
+    assert {each.state for each in given} == {"new"}
+    assert {each.email: len(night.letters("email", each.email)) for each in night.agents} == {
+        each.email: 3 for each in night.agents
+    }
+
+
+def test_balanced_gives_to_whoever_has_the_fewest_unanswered(night: Night) -> None:
+    night.change_plan(allocation="balanced")
+    first, second = night.given(), night.given()
+    busy = people.read_agent(night.world.desk, str(second.agent_id))
+    free = people.read_agent(night.world.desk, str(first.agent_id))
+
+    service.answer_message(night.world.desk, free, first.message_id, "Yes", ["widget"], "a")
+    next_ones = [night.given().agent_id for _ in range(2)]
+
+    assert next_ones[0] == free.agent_id != busy.agent_id
+    assert {each: load.unanswered for each, load in store.loads().items()}[busy.agent_id] <= 2
+
+
+def test_the_visitors_last_agent_goes_first_where_the_plan_prefers_them(night: Night) -> None:
+    night.change_plan(prefer_last_agent=True)
+    last = night.agents[1]
+    visitor = night.world.visitor()
+    night.world.online(last)
+    conversation_id = begin(night, visitor)
+    conversations.end_conversation(night.world.desk, night.world.now(last), conversation_id)
+
+    given = [night.given(visitor).agent_id for _ in range(3)]
+
+    assert given == [last.agent_id] * 3
+
+
+def test_with_nobody_who_may_it_stays_new_and_everybody_of_the_plan_sees_it(world: World) -> None:
+    night = Night(world).fall(agents=2)
+    for each in night.agents:
+        blank = dict.fromkeys(("email", "name", "number", "password", "role", "capacity", "active"))
+        people.update_agent(world.desk, each.agent_id, **blank, hidden=True)
+
+    message = night.given()
+
+    listed, _ = service.list_messages(world.desk, world.now(night.agents[0]), "new", None, None)
+    assert (message.state, message.agent) == ("new", None)
+    assert [each.message_id for each in listed] == [message.message_id]
+    assert night.told("offline_assigned") == []
+
+
+def test_giving_it_out_twice_gives_it_once(night: Night) -> None:
+    message = night.given()
+
+    service.allocate(night.world.desk, message.message_id)
+    service.allocate(night.world.desk, "off_nothing")
+
+    assert night.now(message) == message
+    assert len(night.told("offline_assigned")) == 1
+
+
+# --- reminders ------------------------------------------------------------------------------------------------------
+
+
+def test_leaders_are_reminded_again_in_every_window(night: Night) -> None:
+    for _ in range(3):
+        night.leave()
+
+    night.time_goes_by(hours=3.2, step=600)
+
+    reminders = night.told("offline_reminder")
+    assert [each.to for each in reminders] == [night.agents[0].email] * 3
+    assert {each.words["count"] for each in reminders} == {3}
+
+
+def test_whoever_was_answered_or_closed_is_not_reminded_of(night: Night) -> None:
+    answered, closed = night.given(), night.given()
+    agent = people.read_agent(night.world.desk, str(answered.agent_id))
+    service.answer_message(night.world.desk, agent, answered.message_id, "Yes", ["widget"], "a")
+    service.close_message(night.world.desk, people.Caller(night.supervisor, ""), closed.message_id)
+
+    night.time_goes_by(hours=2.5, step=600)
+
+    assert night.told("offline_reminder") == []
+    assert work.waiting(night.world.desk) == []
+
+
+def test_without_groups_supervisors_and_administrators_are_reminded(world: World) -> None:
+    night = Night(world).fall(agents=0, recipients=[])
+    told = {night.supervisor.email, world.agent(role=ADMINISTRATOR).email}
+    night.leave()
+
+    night.time_goes_by(hours=1.2, step=600)
+
+    assert {each.to for each in night.told("offline_reminder")} == told
+
+
+def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) -> None:
+    lost, other = night.given(), night.given()
+    night.world.clock.forward(minutes=61)
+    service.look_after(night.world.desk, other.message_id, other.remind_at.isoformat())
+    before = len(night.told("offline_reminder"))
+    night.world.clock.forward(minutes=61)
+
+    service.look_after(night.world.desk, other.message_id, night.now(other).remind_at.isoformat())
+
+    assert (before, len(night.told("offline_reminder"))) == (0, 1)
+    assert night.now(lost).remind_at == lost.remind_at
+
+
+def test_a_look_that_is_made_twice_is_made_once(night: Night) -> None:
+    message = night.given()
+    at = message.remind_at.isoformat()
+    night.world.clock.forward(minutes=61)
+
+    for _ in range(3):
+        service.look_after(night.world.desk, message.message_id, at)
+
+    looks = [each for each in work.waiting(night.world.desk) if each.kind == service.LOOK_AFTER]
+    assert len(night.told("offline_reminder")) == 1
+    assert len(looks) == 2  # the one that came with the message, and the next
+    assert night.now(message).remind_at > message.remind_at
