@@ -1,12 +1,14 @@
-"""What the browser asks of the pages (A2, A3)."""
+"""What the browser asks of the pages (A2, A3, A10)."""
 
 from urllib.parse import unquote
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.core import desk as desks
 from chalicelib.core.desk import ulid
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Headers, problem
+from chalicelib.plans import service as plans
 from chalicelib.web.assets import LOADER, Asset, matches, site
 
 routes = Blueprint(__name__)
@@ -24,6 +26,8 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# A plan's card may show a picture from anywhere.
+PICTURE_POLICY = CONTENT_POLICY.replace("img-src 'self' data:", "img-src 'self' data: https:")
 PAGE_HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": CONTENT_POLICY,
@@ -43,7 +47,17 @@ def show_start() -> Response:
 
 @routes.route("/demo", methods=["GET"])
 def show_demo() -> Response:
-    return _page("demo.html")
+    return _page("demo.html", PICTURE_POLICY)
+
+
+@routes.route("/form/{plan_key}", methods=["GET"])
+def show_form(plan_key: str) -> Response:
+    """The form that leaves a message, as a page to link to (A10). Whatever is no plan gets one and the same page."""
+    try:
+        plans.read_plan(desks.current(), unquote(plan_key))
+    except NotFound:
+        return _send(site().files["form-missing.html"], PAGE_HEADERS, 404)
+    return _page("form.html", PICTURE_POLICY)
 
 
 @routes.route("/console", methods=["GET"])
@@ -72,20 +86,20 @@ def show_asset(version: str, name: str) -> Response:
     return _send(asset, {**SHARED_HEADERS, "Cache-Control": caching})
 
 
-def _page(name: str) -> Response:
-    return _send(site().files[name], PAGE_HEADERS)
+def _page(name: str, policy: str = CONTENT_POLICY) -> Response:
+    return _send(site().files[name], {**PAGE_HEADERS, "Content-Security-Policy": policy})
 
 
-def _send(asset: Asset, extra: dict[str, str]) -> Response:
+def _send(asset: Asset, extra: dict[str, str], status: int = 200) -> Response:
     headers: Headers = {
         "Content-Type": asset.content_type,
         "ETag": asset.etag,
         "X-Content-Type-Options": "nosniff",
         **extra,
     }
-    if matches(asset.etag, routes.current_request.headers.get("if-none-match")):
+    if status == 200 and matches(asset.etag, routes.current_request.headers.get("if-none-match")):
         return Response(body="", status_code=304, headers=headers)
-    return Response(body=asset.text, status_code=200, headers=headers)
+    return Response(body=asset.text, status_code=status, headers=headers)
 
 
 def _not_found() -> Response:

@@ -1,10 +1,13 @@
 """The static files of the pages: read once, named by one common version, never looked up by path.
 
+Comments are for who reads the source: they are left out of what the browser gets.
+
 Nothing here knows about HTTP requests. The version is a hash over all files, so that every address below
 `/assets/{version}/` may be cached for ever, and modules that import each other always come from one release.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +22,7 @@ CONTENT_TYPES: Mapping[str, str] = {
 PLACEHOLDER = "__VERSION__"
 LOADER = "widget.js"
 SHORT = 12
+COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:SHORT]
 
 
+def without_comments(text: str) -> str:
+    """A script or style sheet without the lines that are only comments; every other line keeps its number."""
+    return COMMENT_LINES.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+
+
 def build_site(texts: Mapping[str, str]) -> Site:
     """The site made of these files (name -> text). Pages and the loader get the version where they name it."""
     version = short_hash("".join(f"{name}\0{texts[name]}\0" for name in sorted(texts)))
@@ -61,6 +70,8 @@ def build_site(texts: Mapping[str, str]) -> Site:
 def _asset(name: str, text: str, version: str) -> Asset:
     if name == LOADER or name.endswith(".html"):
         text = text.replace(PLACEHOLDER, version)
+    if name.endswith((".js", ".css")):
+        text = without_comments(text)
     return Asset(name, text, CONTENT_TYPES[Path(name).suffix], f'"{short_hash(text)}"')
 
 

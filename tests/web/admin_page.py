@@ -58,6 +58,26 @@ class AdminPage:
     def row(self, key: str) -> Locator:
         return self.page.locator(f'[data-key="{key}"]')
 
+    def new_plan(self, **fields: Any) -> str:
+        """A fresh plan; its key."""
+        plan = {"key": f"shop-{new_mark()}", "name": "茶铺", **fields}
+        status, answer = self.api.call("POST", "/v1/admin/plans", self.api.admin, plan)
+        assert status == 201, answer
+        return str(answer["key"])
+
+    def plan(self, key: str) -> Any:
+        return self.api.call("GET", f"/v1/admin/plans/{key}", self.api.admin)[1]
+
+    def edit_plan(self, key: str) -> None:
+        """Open the editor, signed in and in the section of plans."""
+        self.row(key).get_by_role("button", name="编辑").click()
+        expect(self.drawer).to_be_visible()
+
+    def save(self) -> None:
+        """Save what is edited; it is stored when this returns."""
+        self.press("保存")
+        expect(self.drawer).to_have_count(0)
+
     @property
     def acts(self) -> Locator:
         return self.page.locator(".act")

@@ -3,10 +3,43 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page
+
+
+class LeftMessage:
+    """A message that a visitor left on a plan whose messages come to these agents only."""
+
+    def __init__(self, api: Any, *agents: dict[str, Any], **said: Any) -> None:
+        self.api = api
+        plan = {
+            "key": f"left-{secrets.token_hex(4)}",
+            "name": "茶铺",
+            "agent_ids": [each["agent_id"] for each in agents],
+        }
+        self._made("/v1/admin/plans", api.admin, plan)
+        root = f"/v1/widget/{plan['key']}"
+        visitor = self._made(f"{root}/visitors", None, {"locale": "zh-CN"})
+        left = {"name": "王芳", "text": "什么时候发货？", "client_id": "once", **said}
+        self.message_id = str(self._made(f"{root}/offline-messages", visitor["token"], left)["message_id"])
+
+    def _made(self, path: str, token: str | None, body: Any) -> Any:
+        status, answer = self.api.call("POST", path, token, body)
+        assert status == 201, answer
+        return answer
+
+    def now(self) -> Any:
+        """The message as an administrator sees it."""
+        return self.api.call("GET", f"/v1/desk/offline-messages/{self.message_id}", self.api.admin)[1]
+
+    def do(self, what: str, token: str, body: Any = None) -> None:
+        """claim, answer … with somebody's token."""
+        path = f"/v1/desk/offline-messages/{self.message_id}/{what}"
+        status, answer = self.api.call("POST", path, token, body or {})
+        assert status < 300, answer
 
 
 class Console:
@@ -80,6 +113,19 @@ class Console:
                 return True
             self.page.wait_for_timeout(100)
         return condition()
+
+    def open_messages(self, list_name: str) -> None:
+        """One of the lists of messages left while nobody was there."""
+        self.page.get_by_role("tab", name="离线留言").click()
+        self.page.get_by_role("tab", name=list_name, exact=True).click()
+
+    def message_row(self, message: LeftMessage) -> Locator:
+        return self.page.locator(f'[data-message="{message.message_id}"]')
+
+    @property
+    def answer(self) -> Locator:
+        """Where the answer to a message is written."""
+        return self.page.get_by_label("回复留言")
 
     @property
     def token(self) -> str:

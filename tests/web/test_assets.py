@@ -10,12 +10,14 @@ from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.web.api import routes
-from chalicelib.web.assets import Asset, build_site, matches, site
+from chalicelib.web.assets import Asset, build_site, matches, site, without_comments
 
 LOADER_LIMIT = 5 * 1024
 PANEL_LIMIT = 30 * 1024
+OFFLINE_LIMIT = 10 * 1024
 LONGEST_MODULE = 300
 PAGES = {"/": "start.html", "/demo": "demo.html", "/console": "console.html", "/admin": "admin.html"}
+FILES = [*PAGES.values(), "form.html", "form-missing.html"]
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")
 
 
@@ -36,6 +38,7 @@ def gzipped(asset: Asset) -> int:
 
 
 def panel_modules() -> list[Asset]:
+    """All that a visitor who chats could load, in every language."""
     return [asset for name, asset in site().files.items() if re.fullmatch(r"widget-.*\.(js|css)", name)]
 
 
@@ -56,8 +59,42 @@ def test_the_panel_weighs_no_more_than_thirty_kilobytes() -> None:
     assert weight <= PANEL_LIMIT
 
 
+def test_the_offline_form_weighs_no_more_than_ten_kilobytes_on_top_of_the_panel() -> None:
+    page_only = {"form-page.js", "form.css"}
+    other_languages = {"form-text-en.js"}  # one is loaded; the Chinese words weigh more
+
+    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"form.*\.(js|css)", name)]
+    weight = sum(gzipped(each) for each in modules if each.name not in page_only | other_languages)
+
+    assert len(modules) > 5
+    assert weight <= OFFLINE_LIMIT
+    assert gzipped(site().files["form-text-en.js"]) <= gzipped(site().files["form-text-zh.js"])
+
+
+def test_nothing_of_the_offline_form_is_loaded_with_the_panel() -> None:
+    at_once = re.compile(r"""^import .*?["']\./([\w.-]+)["']""", re.MULTILINE)
+
+    loaded, due = set(), ["widget-app.js"]
+    while due:
+        name = due.pop()
+        if name not in loaded:
+            loaded.add(name)
+            due += at_once.findall(site().files[name].text)
+
+    assert "widget-offline.js" in loaded
+    assert [name for name in loaded if name.startswith("form")] == []
+
+
+def test_comments_are_left_out_and_every_other_line_keeps_its_place() -> None:
+    script = 'a();\n  // says b\nb("// not one"); // kept\n/* two\n * lines */\nc(`/* kept */`);\n'
+
+    served = without_comments(script)
+
+    assert served == 'a();\n\nb("// not one"); // kept\n\n\nc(`/* kept */`);\n'
+
+
 def test_no_module_of_the_widget_is_longer_than_three_hundred_lines() -> None:
-    modules = [*panel_modules(), site().files["widget.js"]]
+    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"(widget|form).*\.js", name)]
 
     too_long = [module.name for module in modules if module.text.count("\n") > LONGEST_MODULE]
 
@@ -172,7 +209,7 @@ def test_a_page_allows_nothing_but_its_own_files(browser: Client, path: str) -> 
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
-@pytest.mark.parametrize("name", PAGES.values())
+@pytest.mark.parametrize("name", FILES)
 def test_a_page_has_relative_addresses_only_and_every_file_it_names_exists(name: str) -> None:
     page = site().files[name].text
 
@@ -185,7 +222,7 @@ def test_a_page_has_relative_addresses_only_and_every_file_it_names_exists(name:
     assert "__VERSION__" not in page
 
 
-@pytest.mark.parametrize("name", PAGES.values())
+@pytest.mark.parametrize("name", FILES)
 def test_a_page_has_no_inline_script_or_style_that_the_policy_would_stop(name: str) -> None:
     page = site().files[name].text
 

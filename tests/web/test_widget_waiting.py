@@ -155,13 +155,14 @@ def ends_by_itself(visit: Visit, **end: str) -> None:
 
 
 @pytest.mark.usefixtures("api")
-def test_a_conversation_that_nobody_can_take_says_so_and_offers_no_form(visit: Visit) -> None:
+def test_a_conversation_that_nobody_can_take_says_so_and_offers_the_form(visit: Visit) -> None:
     ends_by_itself(visit, offer="offline_form")
 
     visit.open().write(some_text())
 
     end = visit.page.locator("deskbell-widget .ended")
-    expect(end).to_contain_text("nobody can help you here right now. Please try again later.", timeout=PATIENCE_MS)
+    expect(end).to_contain_text("nobody can help you here right now. Leave us a message", timeout=PATIENCE_MS)
+    expect(end.get_by_role("button", name="Leave a message")).to_be_visible()
     expect(end.get_by_role("button", name="Start a new conversation")).to_be_visible()
     expect(head(visit).locator(".status")).to_have_text("Nobody is here right now")
 

@@ -1,5 +1,6 @@
 """A visitor's page and the agent at the other end, as the tests of the widget need them."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -95,3 +96,55 @@ def working_agent(api: Any) -> Iterator[Agent]:
     agent.be_there()
     yield agent
     agent.go_home()
+
+
+def own_plan(api: Any, **fields: Any) -> str:
+    """A plan of one test's own; its key."""
+    key = f"shop-{uuid.uuid4().hex[:10]}"
+    status, answer = api.call("POST", "/v1/admin/plans", api.admin, {"key": key, "name": "A tea shop", **fields})
+    assert status == 201, answer
+    return key
+
+
+class LeftMessages:
+    """The form that leaves a message, in the panel or on a page of its own, and what the desk has of it."""
+
+    def __init__(self, page: Page):
+        self.root = page.locator(".sheet")
+
+    def field(self, name: str) -> Locator:
+        return self.root.locator(f"[name={name}]")
+
+    def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            self.field(name).fill(value, timeout=PATIENCE_MS)
+
+    def send(self) -> None:
+        self.root.locator(".leave").click()
+
+    def wrong(self, name: str) -> str:
+        return self.root.locator(f"#deskbell-{name}-wrong").inner_text()
+
+    def number(self) -> str:
+        """The number the thanks name, once they stand there."""
+        thanks = self.root.locator(".thanks")
+        expect(thanks).to_be_visible(timeout=PATIENCE_MS)
+        found = re.search(r"\b[2-9A-Z]{8}\b", thanks.inner_text())
+        assert found, thanks.inner_text()
+        return found[0]
+
+    def all_stored(self, api: Any, text: str) -> list[dict[str, Any]]:
+        _, page = api.call("GET", "/v1/desk/offline-messages?view=all", api.admin)
+        return [each for each in page["items"] if each["text"] == text]
+
+    def stored(self, api: Any, text: str) -> dict[str, Any]:
+        [message] = self.all_stored(api, text)
+        return message
+
+    def answer(self, api: Any, question: str, text: str) -> dict[str, Any]:
+        """Somebody answers; who."""
+        path = f"/v1/desk/offline-messages/{self.stored(api, question)['message_id']}/answer"
+        body = {"text": text, "by": ["widget"], "client_id": str(uuid.uuid4())}
+        status, answered = api.call("POST", path, api.admin, body)
+        assert status in (200, 201), answered
+        return dict(answered["agent"])

@@ -82,9 +82,26 @@ export const updateRole = (id, body) => change(one('roles', id), body);
 export const readDesk = () => read('v1/admin/desk');
 export const updateDesk = (body) => change('v1/admin/desk', body);
 
+export const readPlan = (id) => read(one('plans', id));
 export const listPlans = () => listOf('v1/admin/plans');
 export const createPlan = (body, key) => create('v1/admin/plans', body, key);
 export const updatePlan = (id, body) => change(one('plans', id), body);
 
 export const readAudit = (month, cursor) => read(`v1/admin/audit?${new URLSearchParams(cursor ? { month, cursor } : { month })}`);
 export const recount = (key) => create('v1/admin/recount', {}, key);
+
+const paged = (path, asked) => {
+  const given = Object.entries(asked).filter(([, value]) => value);
+  return read(`${path}?${new URLSearchParams(given)}`);
+};
+
+export const listNotices = (state, cursor) => paged('v1/admin/notices', { state, cursor });
+export const readNotice = (id) => read(one('notices', id));
+export const resendNotice = (id, key) => create(`${one('notices', id)}/resend`, {}, key);
+
+export const readNoticeSettings = () => read('v1/admin/notice-settings');
+export const updateNoticeSettings = (body) => change('v1/admin/notice-settings', body);
+export const readSmsAccount = () => read('v1/admin/sms/account');
+export const topUpSms = (body) => create('v1/admin/sms/top-ups', body);
+export const readSmsStatement = (cursor) => paged('v1/admin/sms/statement', { cursor });
+export const previewSms = (text) => create('v1/admin/sms/preview', { text });

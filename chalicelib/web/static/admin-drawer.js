@@ -5,12 +5,12 @@ import { createForm } from './admin-form.js';
 
 /**
  * `form` is what createForm() takes; `aside` stands above it; `done(answer)` runs when the drawer is closed again, with
- * nothing if unsaved.
+ * nothing if unsaved; `wide` is for a form of many parts.
  */
-export function openForm({ title, intro, aside, form, done }, leaving) {
+export function openForm({ title, intro, aside, form, done, wide = false }, leaving) {
   const opener = document.activeElement;
   let stored;
-  const dialog = h('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-title' });
+  const dialog = h('dialog', { class: wide ? 'drawer wide' : 'drawer', 'aria-labelledby': 'drawer-title' });
   const content = createForm({
     ...form,
     cancel: () => dialog.close(),

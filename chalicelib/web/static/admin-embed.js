@@ -1,12 +1,21 @@
-/** The line of HTML that puts a plan's chat on a website, ready to be copied. */
+/** What puts a plan on a website, ready to be copied: the line of HTML, and the address of its form for messages. */
 import { base } from './console-api.js';
 import { h } from './console-dom.js';
 import { t } from './console-i18n.js';
 
-export function createEmbed(planKey) {
+export const createEmbed = (planKey) => copyable({
+  name: planKey, kind: 'embed', text: `<script async src="${base}widget.js" data-plan="${planKey}"></script>`, rows: 2,
+});
+
+export const createFormAddress = (planKey) => copyable({
+  name: `form/${planKey}`, kind: 'form_page', text: `${base}form/${encodeURIComponent(planKey)}`, rows: 1,
+});
+
+/** `name` tells this one's button from others. */
+function copyable({ name, kind, text, rows }) {
   const code = h('textarea', {
-    class: 'embed-code mono', readonly: true, rows: 2, spellcheck: 'false', 'aria-label': t('embed.label'), onfocus: () => code.select(),
-  }, `<script async src="${base}widget.js" data-plan="${planKey}"></script>`);
+    class: 'embed-code mono', readonly: true, rows, spellcheck: 'false', 'aria-label': t(`${kind}.label`), onfocus: () => code.select(),
+  }, text);
   const said = h('span', { class: 'quiet', role: 'status' });
 
   async function copy() {
@@ -21,9 +30,9 @@ export function createEmbed(planKey) {
   }
 
   return h('div', { class: 'embed' },
-    h('p', { class: 'embed-head' }, h('span', {}, t('embed.label')), said, h('span', { class: 'spring' }),
+    h('p', { class: 'embed-head' }, h('span', {}, t(`${kind}.label`)), said, h('span', { class: 'spring' }),
       h('button', {
-        type: 'button', class: 'button small', 'aria-label': `${t('embed.copy')} ${planKey}`, onclick: copy,
+        type: 'button', class: 'button small', 'aria-label': `${t('embed.copy')} ${name}`, onclick: copy,
       }, t('embed.copy'))),
-    code, h('p', { class: 'field-hint' }, t('embed.hint')));
+    code, h('p', { class: 'field-hint' }, t(`${kind}.hint`)));
 }

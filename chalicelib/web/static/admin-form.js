@@ -3,23 +3,26 @@
  * is wrong is said at the field, and pressing the button again after a lost answer asks for the same thing once.
  */
 import { h } from './console-dom.js';
-import { t } from './console-i18n.js';
+import { t, tOf } from './console-i18n.js';
 import { session } from './console-session.js';
 import { tab } from './console-storage.js';
+import { changesOf, merged } from './admin-merge.js';
 import { Keys } from './admin-once.js';
-import { wordsOf, wrongFields } from './admin-problem.js';
+import { below, tell } from './admin-parts.js';
+import { wordsOf, wrongPlaces } from './admin-problem.js';
 
 /**
- * `name` tells the form's draft from others; `send(values, key)` asks the desk; `done(answer)` follows a success;
- * `cancel`, if it can be given up.
+ * `name` tells the form's draft from others; `send(values, key, changes)` asks the desk; `done(answer)` follows a success;
+ * `cancel`, if it can be given up; `newest()`, if somebody else may have changed it meanwhile, reads the values as they now
+ * stand; `lay(fields)`, if they are not simply below each other.
  */
-export function createForm({ name, fields, label, send, done, cancel }) {
+export function createForm({ name, fields, label, send, done, cancel, newest, lay }) {
   const draft = `admin.draft.${session.agent.agent_id}.${name}`;
-  const keys = new Keys();
+  const keys = new Keys(fields.some((field) => field.secret) ? null : `${draft}.key`);
   const note = h('p', { class: 'note', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: 'button primary' }, label);
   const read = () => Object.fromEntries(fields.map((field) => [field.name, field.read()]));
-  const original = read();
+  let original = read();
 
   function say(kind, ...words) {
     note.className = `note ${kind}`;
@@ -27,15 +30,17 @@ export function createForm({ name, fields, label, send, done, cancel }) {
     note.hidden = !words.length;
   }
 
+  const open = (values) => Object.fromEntries(fields.filter((field) => !field.secret).map(({ name: one }) => [one, values[one]]));
+
   function keep() {
-    const kept = fields.filter((field) => !field.secret).map((field) => [field.name, field.read()]);
-    tab.write(draft, Object.fromEntries(kept));
+    tab.write(draft, { base: open(original), mine: open(read()) });
   }
 
+  /** What was typed earlier comes back over what is stored now: a colleague's changes since then stay. */
   function restore() {
     const kept = tab.read(draft);
-    if (!kept) return;
-    write(kept);
+    if (!kept?.mine) return;
+    write(merged(kept.base, kept.mine, open(original)));
     say('info', t('form.restored'), ' ', h('button', { type: 'button', class: 'link', onclick: startOver }, t('form.discard')));
   }
 
@@ -50,20 +55,31 @@ export function createForm({ name, fields, label, send, done, cancel }) {
     fields[0].focus();
   }
 
-  /** Shows words at fields, and takes earlier ones away; whether there are any. */
-  function showWrong(wrong) {
-    for (const field of fields) field.say(wrong[field.name]);
-    const first = fields.find((field) => wrong[field.name]);
-    first?.focus();
-    return Boolean(first);
+  /** Shows words at fields, and takes earlier ones away; the places that are at no field. */
+  function showWrong(places) {
+    const wrong = fields.filter((field) => tell(field, below(places, field.name)));
+    wrong[0]?.focus();
+    const known = wrong.map((field) => field.name);
+    return Object.entries(places).filter(([place]) => !known.includes(place.split('.')[0]));
   }
 
   function fail(problem) {
-    const wrong = wrongFields(problem);
-    const known = new Set(fields.map((field) => field.name));
-    const elsewhere = Object.entries(wrong).filter(([field]) => !known.has(field)).map(([field, words]) => `${field}: ${words}`);
-    if (showWrong(wrong)) say('error', [t('form.see_fields'), ...elsewhere].join(' '));
-    else say('error', [wordsOf(problem), ...elsewhere].join(' '));
+    const places = Object.fromEntries(wrongPlaces(problem));
+    const elsewhere = showWrong(places).map(([place, words]) => `${place}: ${words}`);
+    const atFields = Object.keys(places).length > elsewhere.length;
+    say('error', [atFields ? t('form.see_fields') : wordsOf(problem), ...elsewhere].join(' '));
+  }
+
+  /** Somebody else was faster: theirs is taken in wherever nothing was typed here, and what both changed is named. */
+  async function takeIn() {
+    const theirs = await newest();
+    const clashes = new Set();
+    write(merged(original, read(), theirs, (place) => clashes.add(place.split('.')[0])));
+    original = { ...original, ...theirs };
+    keep();
+    const both = [...clashes].map((field) => tOf('field', field, { field })).join(t('comma'));
+    say('warning', t('form.merged'), both && ` ${t('form.merged.both', { fields: both })}`);
+    note.scrollIntoView({ block: 'nearest' });
   }
 
   async function attempt(event) {
@@ -71,16 +87,19 @@ export function createForm({ name, fields, label, send, done, cancel }) {
     if (submit.disabled) return;
     say('info');
     const missing = fields.filter((field) => field.missing()).map((field) => [field.name, t('form.required')]);
-    if (showWrong(Object.fromEntries(missing))) return;
+    showWrong(Object.fromEntries(missing));
+    if (missing.length) return;
     submit.disabled = true;
     submit.textContent = t('form.busy');
     try {
       const values = read();
-      const answer = await send(values, keys.keyOf(values));
+      const answer = await send(values, keys.keyOf(values), changesOf(values, original));
       tab.remove(draft);
+      keys.done();
       done(answer);
     } catch (problem) {
-      fail(problem);
+      if (problem.code === 'changed_meanwhile' && newest) await takeIn().catch(fail);
+      else fail(problem);
     } finally {
       submit.disabled = false;
       submit.textContent = label;
@@ -94,7 +113,7 @@ export function createForm({ name, fields, label, send, done, cancel }) {
 
   const element = h('form', { class: 'form', novalidate: true, onsubmit: attempt, oninput: keep, onchange: keep },
     note,
-    h('div', { class: 'form-fields' }, fields.map((field) => field.element)),
+    lay ? lay(fields) : h('div', { class: 'form-fields' }, fields.map((field) => field.element)),
     h('div', { class: 'form-buttons' },
       submit,
       cancel && h('button', { type: 'button', class: 'button', onclick: giveUp }, t('cancel'))),

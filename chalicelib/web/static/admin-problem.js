@@ -1,5 +1,5 @@
 /** What went wrong, in words. */
-import { t, tOf } from './console-i18n.js';
+import { isKnown, t, tOf } from './console-i18n.js';
 import { permissionName } from './admin-rights.js';
 
 /** The sentence for a failure as a whole. */
@@ -11,10 +11,21 @@ export function wordsOf(problem) {
 /** The same for what was only to be read: nothing can have been stored. */
 export const unreadWordsOf = (problem) => (problem.code === 'no_answer' ? t('problem.unread') : wordsOf(problem));
 
-/** {field name: words} for the fields a refusal names; `member_ids[3]` and `look.color` belong to their first part. */
-export function wrongFields(problem) {
-  return Object.fromEntries(problem.errors.map(({ field, message, code }) => {
-    const name = field.split(/[.[]/)[0];
-    return [name, tOf('wrong', code ?? name, { message })];
-  }));
+/** [[place, words]] of all that a refusal names: `name`, `hours.weekly.mon`, `auto_replies.1.words`. */
+export function wrongPlaces(problem) {
+  return problem.errors.map(({ field, message, code }) => {
+    const place = field.replace(/\[(\d+)\]/g, '.$1').replace(/\[\.{3}\]/g, '');
+    return [place, wordsFor(code ? [code] : kindsOf(place), message)];
+  });
+}
+
+/** From the particular to the general: `offline.recipients.0.mobile` is also any recipient's mobile, and a recipient. */
+function kindsOf(place) {
+  const parts = place.split('.').filter((part) => !/^\d+$/.test(part));
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+}
+
+function wordsFor(kinds, message) {
+  const known = kinds.find((kind) => isKnown(`wrong.${kind}`)) ?? 'other';
+  return t(`wrong.${known}`, { message });
 }

@@ -3,9 +3,11 @@ import { showAgents } from './admin-agents.js';
 import { showAudit } from './admin-audit.js';
 import { showDesk } from './admin-desk.js';
 import { showGroups } from './admin-groups.js';
+import { showNotices } from './admin-notices.js';
 import { showPlans } from './admin-plans.js';
 import { showRecount } from './admin-recount.js';
 import { showRoles } from './admin-roles.js';
+import { showSms } from './admin-sms.js';
 
 export const SECTIONS = [
   { id: 'agents', permission: 'agents.manage', show: showAgents },
@@ -13,6 +15,8 @@ export const SECTIONS = [
   { id: 'roles', permission: 'roles.manage', show: showRoles },
   { id: 'desk', permission: 'desk.manage', show: showDesk },
   { id: 'plans', permission: 'plans.manage', show: showPlans },
+  { id: 'notices', permission: 'notices.see', show: showNotices },
+  { id: 'sms', permission: 'notices.manage', show: showSms },
   { id: 'audit', permission: 'audit.read', show: showAudit },
   { id: 'recount', permission: 'agents.manage', show: showRecount },
 ];

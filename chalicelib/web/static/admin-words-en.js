@@ -258,5 +258,9 @@ export const en = {
   'permission.roles.manage': 'Manage roles',
   'permission.plans.manage': 'Manage plans',
   'permission.audit.read': 'Read the audit log',
+  'permission.offline.answer': 'Answer offline messages',
+  'permission.offline.assign': 'Give offline messages to others',
+  'permission.notices.see': 'See and resend notices',
+  'permission.notices.manage': 'Manage notices and SMS credit',
   'permission.other': '{permission}',
 };

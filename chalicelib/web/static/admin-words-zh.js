@@ -258,5 +258,9 @@ export const zh = {
   'permission.roles.manage': '管理角色',
   'permission.plans.manage': '管理客服方案',
   'permission.audit.read': '查看审计日志',
+  'permission.offline.answer': '处理离线留言',
+  'permission.offline.assign': '分派离线留言',
+  'permission.notices.see': '查看与重发通知',
+  'permission.notices.manage': '管理通知与短信余额',
   'permission.other': '{permission}',
 };

@@ -1,11 +1,10 @@
-/**
- * Teaches the page's dictionary what only the admin page says. The dictionary is put together when console-i18n.js is
- * first run, so this comes before everything else that the page imports.
- */
+/** Teaches the page's dictionary what only the admin page says; so this comes before everything else that the page imports. */
 import { en } from './admin-words-en.js';
+import { en as offlineEn } from './admin-words-offline-en.js';
+import { zh as offlineZh } from './admin-words-offline-zh.js';
+import { en as plansEn } from './admin-words-plans-en.js';
+import { zh as plansZh } from './admin-words-plans-zh.js';
 import { zh } from './admin-words-zh.js';
-import { en as knownEn } from './console-words-en.js';
-import { zh as knownZh } from './console-words-zh.js';
+import { learnWords } from './console-i18n.js';
 
-Object.assign(knownEn, en);
-Object.assign(knownZh, zh);
+learnWords({ 'zh-CN': { ...zh, ...plansZh, ...offlineZh }, en: { ...en, ...plansEn, ...offlineEn } });

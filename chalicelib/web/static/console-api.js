@@ -11,9 +11,11 @@ export const base = import.meta.url.replace(/assets\/[^/]*\/[^/]*$/, '');
 const PATIENCE_MS = 15_000;
 
 export class Problem extends Error {
-  constructor({ status, code, detail = '', errors = [], retryAfter = null }) {
+  /** `said` is all that the desk said, also what is in the way of a conflict. */
+  constructor({ status, code, detail = '', errors = [], retryAfter = null, said = {} }) {
     super(detail || code);
     this.status = status;
+    this.said = said;
     this.code = code;
     this.errors = errors;
     this.retryAfter = retryAfter;
@@ -87,6 +89,7 @@ function problemOf(answer, content) {
     detail: said.detail ?? '',
     errors: said.errors ?? [],
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+    said,
   });
 }
 
@@ -96,6 +99,7 @@ function query(parameters) {
 }
 
 const conversation = (id) => `v1/desk/conversations/${encodeURIComponent(id)}`;
+const message = (id) => `v1/desk/offline-messages/${encodeURIComponent(id)}`;
 
 export const signIn = (email, password) => call('POST', 'v1/desk/session', { email, password });
 export const readSession = () => call('GET', 'v1/desk/session');
@@ -120,6 +124,13 @@ export const hold = (id) => call('POST', `${conversation(id)}/hold`);
 export const resume = (id) => call('POST', `${conversation(id)}/resume`);
 export const readAssignment = (id) => call('GET', `${conversation(id)}/assignment`);
 export const updateVisitor = (id, changes) => call('PUT', `v1/desk/visitors/${encodeURIComponent(id)}`, changes);
+
+export const listMessages = ({ view, state, cursor }) => call('GET', `v1/desk/offline-messages${query({ view, state, cursor })}`);
+export const readMessage = (id) => call('GET', message(id));
+export const claimMessage = (id) => call('POST', `${message(id)}/claim`, {});
+export const answerMessage = (id, answer) => call('POST', `${message(id)}/answer`, answer);
+export const closeMessage = (id) => call('POST', `${message(id)}/close`, {});
+export const assignMessage = (id, agentId) => call('POST', `${message(id)}/assign`, { agent_id: agentId });
 
 /** Asks again when there was no answer; for requests that do the same thing once or twice. */
 export async function insist(ask, tries = 3) {

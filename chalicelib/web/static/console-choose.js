@@ -9,9 +9,10 @@ const WORTH_A_FILTER = 7;
 /**
  * `act(choice)` does it: choice is {agent_id or group_id, note?, over_capacity?}; it gives null when done, or the words to show
  * and whether the chosen one is full: {words, full}. `kind` names the words and what may be chosen:
- * transfer (groups too), invite, reassign (also oneself, and more than the capacity when confirmed).
+ * transfer (groups too), invite, reassign (also oneself, and more than the capacity when confirmed), give (an offline message).
+ * Without `withNote` there is no room for a note.
  */
-export function choose({ kind, colleagues, agentId, exceptIds, act }, leaving) {
+export function choose({ kind, colleagues, agentId, exceptIds, act, withNote = true }, leaving) {
   const closing = new AbortController();
   const { signal } = closing;
   let chosen = null;
@@ -32,7 +33,7 @@ export function choose({ kind, colleagues, agentId, exceptIds, act }, leaving) {
       h('h2', { id: 'choose-title' }, t(`${kind}.title`)),
       h('p', {}, t(`${kind}.about`)),
       filter, word, list, overLine,
-      h('label', { class: 'field' }, h('span', { class: 'choose-note' }, icon('lock'), t('choose.note'), count), note),
+      withNote && h('label', { class: 'field' }, h('span', { class: 'choose-note' }, icon('lock'), t('choose.note'), count), note),
       refusal,
       h('div', { class: 'dialog-buttons' },
         h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, t('cancel')), submit)));

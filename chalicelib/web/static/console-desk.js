@@ -8,6 +8,7 @@ import { language, t } from './console-i18n.js';
 import { Inbox } from './console-inbox.js';
 import { Listing } from './console-listing.js';
 import { Drafts, ReadMarks } from './console-memory.js';
+import { Messages } from './console-messages.js';
 import { Notifier } from './console-notify.js';
 import { Outbox } from './console-outbox.js';
 import { Presence } from './console-presence.js';
@@ -27,6 +28,7 @@ export function showDesk(page, session) {
     inbox: new Inbox(conversations),
     listing: new Listing(conversations),
     colleagues: new Colleagues(),
+    messages: new Messages(session),
     presence: new Presence(),
     outbox: new Outbox(agentId, api.reply),
     drafts: new Drafts(agentId),
@@ -84,7 +86,7 @@ export function showDesk(page, session) {
   }
   for (const source of [conversations, desk.readMarks, language]) source.addEventListener('changed', showCount, { signal });
 
-  const workers = [desk.notifier, desk.selection, desk.presence, desk.outbox, desk.inbox];
+  const workers = [desk.notifier, desk.selection, desk.presence, desk.outbox, desk.inbox, desk.messages];
   for (const worker of workers) worker.start();
   showFrame(page, desk, signal);
   showCount();

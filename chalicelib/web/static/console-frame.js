@@ -6,8 +6,10 @@ import { createToasts } from './console-dialog.js';
 import { fill, h } from './console-dom.js';
 import { visitorName } from './console-format.js';
 import { language, t } from './console-i18n.js';
-import { createLists } from './console-lists.js';
+import { createMessage } from './console-message.js';
+import { messageOf } from './console-messages.js';
 import { wakeAll } from './console-poller.js';
+import { createSections } from './console-sections.js';
 import { Subject } from './console-subject.js';
 import { createTopBar } from './console-top-bar.js';
 
@@ -26,7 +28,7 @@ export function showFrame(page, desk, leaving) {
 function frame(desk, leaving) {
   const { selection, presence, inbox, outbox, conversations } = desk;
   const toasts = createToasts();
-  const lists = createLists(desk, leaving);
+  const lists = createSections(desk, leaving);
   const main = h('main', { class: 'main' });
   const element = h('div', { class: 'desk' }, createTopBar(desk, leaving), createBanner(toasts, leaving),
     h('div', { class: 'panes' }, lists.element, main), toasts.element);
@@ -47,6 +49,13 @@ function frame(desk, leaving) {
     if (!id) {
       open = null;
       fill(main, createNoConversation());
+      return;
+    }
+    const messageId = messageOf(id);
+    if (messageId) {
+      open = createMessage(desk, { id: messageId, say: toasts.say }, signal);
+      fill(main, open.element);
+      open.focus();
       return;
     }
     const subject = new Subject(id, conversations);

@@ -32,6 +32,11 @@ class Language extends EventTarget {
 
 export const language = new Language();
 
+/** Adds what one page, or one part of it, says besides: {language: words}. Words of the same key take the place of the old. */
+export function learnWords(words) {
+  for (const [code, more] of Object.entries(words)) Object.assign(LANGUAGES[code], more);
+}
+
 /** The words for `key`; {name} in them stands for a parameter. An unknown key is a mistake, so it shows itself. */
 export function t(key, parameters = {}) {
   const words = LANGUAGES[language.code][key] ?? key;
@@ -39,8 +44,10 @@ export function t(key, parameters = {}) {
   return words.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
 }
 
+export const isKnown = (key) => key in LANGUAGES[language.code];
+
 /** Words for one of a family ('refused.' + code), with the family's general ones for members not known here. */
 export function tOf(family, member, parameters = {}) {
   const key = `${family}.${member}`;
-  return t(key in LANGUAGES[language.code] ? key : `${family}.other`, parameters);
+  return t(isKnown(key) ? key : `${family}.other`, parameters);
 }

@@ -156,7 +156,7 @@ export function conditionOf(item) {
 }
 
 /** crypto.randomUUID is missing on plain http addresses. */
-function newClientId() {
+export function newClientId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -26,7 +26,7 @@ class Session extends EventTarget {
   }
 
   get mayManage() {
-    return this.agent.permissions.some((permission) => permission.endsWith('.manage'));
+    return this.agent.permissions.some((permission) => permission.endsWith('.manage') || permission === 'notices.see');
   }
 
   /** Asks who we are now; what was known stays when there is no answer. */

@@ -1,19 +1,21 @@
 // Puts the panel together. The loader calls start() once, when the visitor opens the panel or something is unfinished.
 
+import { Config } from "./widget-config.js";
+import { Greeting } from "./widget-greeting.js";
 import { Line } from "./widget-line.js";
 import { onlyOneTab } from "./widget-lock.js";
 import { modelOf } from "./widget-model.js";
 import { Outbox } from "./widget-outbox.js";
-import { Nap, backoffMs } from "./widget-pace.js";
 import { Poller } from "./widget-poller.js";
 import { Sender } from "./widget-sender.js";
 import { Shelf } from "./widget-storage.js";
 import { adoptStyles } from "./widget-styles.js";
-import { Talk, isAnswer } from "./widget-talk.js";
-import { hintInTitle } from "./widget-title.js";
-import { NoAnswer, Transport } from "./widget-transport.js";
+import { Talk, isAnswer, isOwn } from "./widget-talk.js";
+import { hintInTitle, showBadge } from "./widget-title.js";
+import { Offline } from "./widget-offline.js";
+import { Transport } from "./widget-transport.js";
 import { View } from "./widget-view.js";
-import { Refused, Visitor } from "./widget-visitor.js";
+import { Visitor } from "./widget-visitor.js";
 
 const USUAL_LIMIT = 4000;
 const QUIET_FAILURES = 1;
@@ -31,10 +33,8 @@ export async function start(desk) {
 class App {
   #failures = 0;
   #isBlocked = false;
-  #isGreeting = false;
   #isRenderDue = false;
   #isGone = false;
-  #greetNap = new Nap();
 
   constructor(desk, words) {
     this.desk = desk;
@@ -44,35 +44,56 @@ class App {
     this.outbox = new Outbox(this.shelf);
     this.transport = new Transport(`${desk.base}v1/widget/${encodeURIComponent(desk.plan)}/`, (failures) => this.#felt(failures));
     const { shelf, talk, outbox, transport } = this;
-    this.visitor = new Visitor({ transport, shelf, alone: onlyOneTab(shelf, "visitor"), locale: () => desk.locale });
+    const alone = (name) => onlyOneTab(shelf, name);
+    this.visitor = new Visitor({ transport, shelf, alone: alone("visitor"), locale: () => desk.locale });
     const { visitor } = this;
+    this.offline = new Offline({
+      desk,
+      shelf,
+      visitor,
+      alone,
+      back: () => this.#back(),
+      changed: this.#changed,
+      chatted: () => this.#chatted(),
+    });
     this.view = this.#makeView();
     this.sender = new Sender({
       outbox,
       talk,
       visitor,
-      alone: onlyOneTab(shelf, "send"),
+      alone: alone("send"),
       stored: (entries) => this.#arrived(entries),
       changed: () => this.#changed(),
     });
     this.poller = new Poller({ talk, visitor, isOpen: () => desk.isOpen, news: (entries) => this.#polled(entries) });
+    this.config = new Config({ desk, transport, changed: this.#changed });
+    this.greeting = new Greeting({
+      visitor,
+      mark: `${desk.prefix}greeted`,
+      known: (open) => this.#greeted(open),
+      refused: (answer) => this.#refusedAtTheDoor(answer),
+    });
     this.line = new Line({ talk, visitor, moved: this.#changed, served: () => this.poller.wake() });
     shelf.watch((name, before, after) => this.#otherTab(name, before, after));
-    for (const [target, event] of this.#wakeUps) target.addEventListener(event, this.#wake);
-    addEventListener("offline", this.#changed);
+    for (const [target, event, act] of this.#wakeUps) target.addEventListener(event, act);
     this.sender.wake();
     this.#changed();
   }
 
-  #wakeUps = [[document, "visibilitychange"], [window, "online"], [window, "focus"], [window, "pageshow"]];
-
   open() {
-    if (this.desk.isOpen) return;
-    this.desk.showOpen(true);
+    const { desk, offline, talk } = this;
+    if (desk.view === "form") offline.show("form");
+    else if (!desk.isOpen && offline.letters.unread && !talk.unread) offline.show("mine");
+    else if (!desk.isOpen && this.#isShut) offline.show("form");
+    desk.view = null;
+    if (desk.isOpen) return;
+    desk.showOpen(true);
     this.#render();
     this.view.open();
-    this.desk.emit("open");
-    this.#greet();
+    desk.emit("open");
+    offline.opened();
+    this.config.readIfOld();
+    this.greeting.say();
     this.#wake();
   }
 
@@ -89,16 +110,15 @@ class App {
     if (this.#isGone) return;
     this.view.destroy();
     this.view = this.#makeView();
+    await this.offline.setLocale();
     this.#render();
     if (this.desk.isOpen) this.view.open(false);
   }
 
   destroy() {
     this.#isGone = true;
-    for (const part of [this.sender, this.poller, this.line, this.transport, this.shelf]) part.close();
-    for (const [target, event] of this.#wakeUps) target.removeEventListener(event, this.#wake);
-    removeEventListener("offline", this.#changed);
-    this.#greetNap.wake();
+    for (const part of [this.sender, this.poller, this.greeting, this.line, this.offline, this.transport, this.shelf]) part.close();
+    for (const [target, event, act] of this.#wakeUps) target.removeEventListener(event, act);
     hintInTitle(0);
     this.view.destroy();
   }
@@ -108,6 +128,9 @@ class App {
       send: (text) => this.#send(text),
       end: () => this.#end(),
       shut: () => this.desk.close(),
+      leave: () => this.offline.show("form"),
+      mine: () => this.offline.show("mine"),
+      leaveStage: () => (this.offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.outbox.tryAgain(clientId)),
       discard: (clientId) => this.#decide(() => this.outbox.remove(clientId)),
@@ -116,34 +139,40 @@ class App {
     return new View({ desk: this.desk, words: this.words, limit, actions });
   }
 
-  // Says hello once in each tab's life, which is what the desk counts as a visit.
-  async #greet() {
-    const mark = `${this.desk.prefix}greeted`;
-    if (this.#isGreeting || (this.visitor.isKnown && recall(mark))) return;
-    this.#isGreeting = true;
-    for (let failures = 1; !this.#isGone; failures += 1) {
-      try {
-        const open = await this.visitor.greet();
-        remember(mark);
-        if (open && !this.talk.isLive) this.talk.begin(open, "open");
-        this.#isBlocked = false;
-        this.poller.wake();
-        break;
-      } catch (trouble) {
-        if (!(trouble instanceof NoAnswer || trouble instanceof Refused)) throw trouble;
-        const isHopeless = trouble instanceof Refused && trouble.answer.status !== 429;
-        if (isHopeless) this.#refusedAtTheDoor(trouble);
-        if (isHopeless) break;
-        await this.#greetNap.sleep(Math.max(trouble.answer?.retryAfterMs || 0, backoffMs(failures)));
-      }
-    }
-    this.#isGreeting = false;
+  /** Nobody takes conversations now, and none goes on. */
+  get #isShut() {
+    return !this.desk.config.open && !this.talk.isLive;
+  }
+
+  /** Whether there is a conversation to go back to from the form. */
+  get #hasChat() {
+    return this.desk.config.open || this.talk.id !== null;
+  }
+
+  #back() {
+    this.offline.hide();
+    this.#render();
+    this.view.focus();
+  }
+
+  // What the visitor has written here, for the form to begin with.
+  #chatted() {
+    const { talk, outbox, view } = this;
+    const texts = [...talk.entries.filter(isOwn), ...outbox.items].map(({ text }) => text);
+    return { texts, draft: view.composer.field.value.trim(), conversation_id: talk.state === "waiting" ? talk.id : null };
+  }
+
+  #greeted(open) {
+    if (open && !this.talk.isLive) this.talk.begin(open, "open");
+    this.#isBlocked = false;
+    this.poller.wake();
     this.#changed();
   }
 
-  #refusedAtTheDoor({ answer }) {
+  #refusedAtTheDoor({ status, body }) {
     this.#isBlocked = true;
-    this.desk.emit("error", { code: answer.body.code || "refused", status: answer.status });
+    this.desk.emit("error", { code: body.code || "refused", status });
+    this.#changed();
   }
 
   #send(text) {
@@ -193,6 +222,7 @@ class App {
   #merged(entries) {
     for (const entry of entries) {
       if (entry.client_id) this.outbox.remove(entry.client_id);
+      if (["off_hours", "holiday"].includes(entry.kind) && this.desk.config.open) this.config.read();
       if (isAnswer(entry) && !this.talk.isSeen(entry)) {
         this.desk.emit("message", { text: entry.text, author: entry.author, at: entry.at });
       }
@@ -202,6 +232,7 @@ class App {
 
   #otherTab(name, before, after) {
     if (this.outbox.noticed(name, before, after)) this.sender.wake();
+    else if (this.offline.noticed(name)) return this.#changed();
     else if (!this.talk.noticed(name, after)) return;
     this.poller.wake();
     this.#changed();
@@ -216,7 +247,7 @@ class App {
     if (document.visibilityState === "hidden") return;
     this.sender.wake();
     this.poller.wake();
-    this.#greetNap.wake();
+    this.greeting.wake();
     this.#changed();
   };
 
@@ -230,34 +261,27 @@ class App {
     });
   };
 
+  #wakeUps = [
+    [document, "visibilitychange", this.#wake],
+    ...["online", "focus", "pageshow"].map((event) => [window, event, this.#wake]),
+    [window, "offline", this.#changed],
+  ];
+
   #render() {
-    const { desk, talk, line, view } = this;
+    const { desk, talk, line, view, offline } = this;
     line.look();
     if (desk.isOpen && !document.hidden) talk.markSeen();
-    desk.showUnread(talk.unread);
-    hintInTitle(talk.unread);
+    const unread = talk.unread + offline.letters.unread;
+    desk.showUnread(unread);
+    showBadge(desk, unread);
+    hintInTitle(unread);
+    offline.sheet?.look(this.#hasChat);
     view.show(this.#model());
   }
 
   #model() {
-    const { desk, talk, line, words, outbox, sender } = this;
+    const { desk, talk, line, words, outbox, sender, offline } = this;
     const isLost = this.#failures > QUIET_FAILURES || sender.trouble === "retrying" || !navigator.onLine;
-    return modelOf({ desk, talk, line, words, outbox, trouble: sender.trouble, isBlocked: this.#isBlocked, isLost });
-  }
-}
-
-function recall(mark) {
-  try {
-    return sessionStorage.getItem(mark) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function remember(mark) {
-  try {
-    sessionStorage.setItem(mark, "1");
-  } catch {
-    // Storage is blocked: the next page says hello again.
+    return modelOf({ desk, talk, line, words, outbox, trouble: sender.trouble, isBlocked: this.#isBlocked, isLost, offline });
   }
 }

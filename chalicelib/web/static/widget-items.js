@@ -4,10 +4,13 @@
 const TOGETHER_MS = 5 * 60 * 1000;
 
 /** talk, outbox items, and what surrounds them -> [{key, type: day|line|bubble|ended, …}]. `now` is a Date. */
-export function listItems({ past, current, isOver, pending, greeting, title, trouble, words, now }) {
+export function listItems({ past, current, isOver, pending, greeting, title, trouble, words, now, canStart }) {
   const stamps = makeStamps(words, now);
   const list = greeting ? [{ key: "greeting", type: "bubble", side: "them", name: title, text: greeting }] : [];
   const stored = new Set();
+  // What may be done instead stands below the last entry that offers it, until an agent is there or it is over.
+  const last = current.entries.findLast((entry) => entry.offer || entry.kind === "closed");
+  const offering = current.state !== "open" && last?.offer ? last : null;
   for (const { id, entries, over } of [
     ...past.map((talk) => ({ ...talk, over: true })),
     { id: current.id, entries: current.entries, over: isOver },
@@ -21,8 +24,10 @@ export function listItems({ past, current, isOver, pending, greeting, title, tro
       if (today && today !== day) list.push({ key: `${id}:${today}`, type: "day", text: today });
       day = today || day;
       list.push(item);
+      if (entry === offering) list.push({ key: `${item.key}:offer`, type: "offer" });
     });
-    if (over && id) list.push({ key: `${id}:ended`, type: "ended", text: endOf(entries, words) });
+    const isOffering = offering?.kind === "closed" && id === current.id;
+    if (over && id) list.push({ key: `${id}:ended`, type: "ended", text: endOf(entries, words), canStart, isOffering });
   }
   for (const item of pending) if (!stored.has(item.client_id)) list.push(pendingItem(item, trouble, words));
   return joinNeighbours(list);
@@ -30,8 +35,9 @@ export function listItems({ past, current, isOver, pending, greeting, title, tro
 
 // Why it ended, where that is not plain: nobody could take it, or the visitor was away too long to keep their place.
 function endOf(entries, words) {
-  if (isUnserved(entries)) return words.nobody;
-  return lastEnd(entries)?.author?.kind === "system" && !hasMetAgent(entries) ? words.dropped : words.ended;
+  const end = lastEnd(entries);
+  if (isUnserved(entries)) return end.text || words.nobody;
+  return end?.author?.kind === "system" && !hasMetAgent(entries) ? end.text || words.dropped : words.ended;
 }
 
 /** Whether it ended because nobody could take it. */
@@ -46,11 +52,14 @@ function itemOf(entry, key, { words, title, entries, at, stamps }) {
   const who = entry.agent || entry.author;
   switch (entry.kind) {
     case "message":
+    case "auto_reply":
+    case "off_hours":
+    case "holiday":
       return messageItem(entry, key, { words, title, stamps });
     case "waiting":
       // Only the last news about the place in the line is worth a line.
       if (entries[at + 1]?.kind === "waiting") return null;
-      return { key, type: "line", text: hasMetAgent(entries.slice(0, at)) ? words.waitingAgain : words.waiting };
+      return { key, type: "line", text: text || (hasMetAgent(entries.slice(0, at)) ? words.waitingAgain : words.waiting) };
     case "reminder":
       // In the words of the website's plan.
       return { key, type: "line", text: text || words.reminder };

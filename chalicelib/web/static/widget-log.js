@@ -71,6 +71,7 @@ export class Log {
   #make(item) {
     if (item.type === "bubble") return this.#makeBubble(item);
     if (item.type === "ended") return this.#makeEnd();
+    if (item.type === "offer") return this.#makeOffer();
     const root = element("p", { class: item.type, dir: "auto" });
     return { root, paint: ({ text }) => setText(root, text) };
   }
@@ -98,13 +99,21 @@ export class Log {
     return { root, paint };
   }
 
+  #makeOffer() {
+    const button = element("button", { type: "button", class: "again", onclick: this.#actions.leave }, this.#words.leave);
+    return { root: element("div", { class: "offer" }, button), paint: () => {} };
+  }
+
   #makeEnd() {
     const text = element("span");
     const button = element("button", { type: "button", class: "again", onclick: this.#actions.startNew }, this.#words.startNew);
-    const root = element("div", { class: "ended" }, text, button);
+    const leave = element("button", { type: "button", class: "again", onclick: this.#actions.leave }, this.#words.leave);
+    const root = element("div", { class: "ended" }, text, leave, button);
     const paint = (item, isLast) => {
       setText(text, item.text);
-      button.hidden = !isLast;
+      leave.hidden = !(isLast && item.isOffering);
+      button.hidden = !(isLast && item.canStart);
+      button.classList.toggle("quiet", !leave.hidden);
     };
     return { root, paint };
   }

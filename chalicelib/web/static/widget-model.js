@@ -2,40 +2,53 @@
 
 import { isUnserved, listItems } from "./widget-items.js";
 
-/** `isLost`: nothing gets through; `isBlocked`: the desk does not let this visitor in. */
-export function modelOf({ desk, talk, line, words, outbox, trouble, isBlocked, isLost }) {
-  const { title, greeting } = desk.config.texts[desk.locale] || { title: desk.config.name, greeting: "" };
+/** `isLost`: nothing gets through; `isBlocked`: the desk does not let this visitor in; `offline`: what was left with it. */
+export function modelOf({ desk, talk, line, words, outbox, trouble, isBlocked, isLost, offline }) {
+  const { open, online, look, name, texts } = desk.config;
+  const { title = name, greeting = "", card_name: cardName, card_text: cardText } = texts[desk.locale] || {};
   const agent = talk.state === "open" ? talk.agent : null;
   const isWaiting = talk.state === "waiting";
-  const isOpen = desk.config.open && !isUnserved(talk.entries);
+  const isOnline = online && !isUnserved(talk.entries);
+  const { isAny, unread } = offline.letters;
+  const items = listItems({
+    past: talk.past,
+    current: talk,
+    isOver: talk.state === "closed",
+    pending: outbox.shown,
+    greeting,
+    title,
+    trouble,
+    words,
+    now: new Date(),
+    canStart: open,
+  });
+  const isOffered = items.some((item) => item.type === "offer" || item.isOffering);
   return {
-    title: agent?.name || title,
-    status: statusOf({ agent, title, isWaiting, isHeld: talk.isHeld, words, isOpen }),
+    title: agent?.name || cardName || title,
+    card: (!agent && cardText) || "",
+    picture: (!agent && look.picture) || "",
+    status: statusOf({ agent, title, isWaiting, isHeld: talk.isHeld, words, isOnline }),
     initial: agent?.name ? [...agent.name][0].toUpperCase() : "",
-    presence: isWaiting || talk.isHeld ? "wait" : agent || isOpen ? "on" : "off",
+    presence: isWaiting || talk.isHeld ? "wait" : agent || isOnline ? "on" : "off",
+    canWrite: open || talk.isLive,
+    leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
+    mine: isAny ? words.mine(unread) : "",
+    hasNews: unread > 0,
+    sheet: offline.shown && offline.sheet,
+    isStaged: offline.shown !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : "",
     queue: isWaiting ? queueOf(line.standing || talk.standing, words) : null,
     canEnd: talk.isLive,
     hint: talk.id && !talk.isLive ? words.writeNew : words.write,
-    items: listItems({
-      past: talk.past,
-      current: talk,
-      isOver: talk.state === "closed",
-      pending: outbox.shown,
-      greeting,
-      title,
-      trouble,
-      words,
-      now: new Date(),
-    }),
+    items,
   };
 }
 
-function statusOf({ agent, title, isWaiting, isHeld, words, isOpen }) {
+function statusOf({ agent, title, isWaiting, isHeld, words, isOnline }) {
   if (isWaiting) return words.waitingBar;
   if (isHeld) return words.heldBar;
   if (agent) return [agent.number && words.who({ number: agent.number }), title].filter(Boolean).join(" · ");
-  return isOpen ? words.online : words.away;
+  return isOnline ? words.online : words.away;
 }
 
 function queueOf(standing, words) {

@@ -10,6 +10,8 @@ const CSS = `
   animation: rise .22s cubic-bezier(.2, .8, .3, 1); }
 [data-side="right"] .panel { right: 0; transform-origin: 100% 100%; }
 [data-side="left"] .panel { left: 0; transform-origin: 0 100%; }
+.badge { position: absolute; top: -4px; right: -4px; min-width: 10px; padding: 0 6px; border: 2px solid #fff; border-radius: 12px;
+  background: #c81e1e; color: #fff; font-size: 12px; font-weight: 600; text-align: center; }
 .panel button, .panel textarea { all: unset; box-sizing: border-box; cursor: pointer; -webkit-tap-highlight-color: transparent; }
 .panel textarea { cursor: text; }
 .panel p { margin: 0; }
@@ -21,6 +23,8 @@ const CSS = `
 .panel .head :focus-visible { outline-color: var(--on-brand); outline-offset: 0; }
 .face { display: grid; flex: none; place-items: center; width: 42px; height: 42px; border-radius: 50%; background: #fff; color: #1c2430;
   font-size: 18px; font-weight: 600; }
+.face img { width: 100%; height: 100%; border-radius: 50%; object-fit: cover; }
+.card { display: -webkit-box; overflow: hidden; font-size: 13px; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
 .who { flex: 1; min-width: 0; line-height: 1.35; }
 .title { display: block; overflow: hidden; font-size: 16px; font-weight: 600; text-overflow: ellipsis; white-space: nowrap; }
 .status { display: block; overflow: hidden; font-size: 13px; text-overflow: ellipsis; white-space: nowrap; }
@@ -76,9 +80,18 @@ const CSS = `
 .ended span { display: flex; align-items: center; gap: 10px; align-self: stretch; text-align: center; }
 .ended span::before, .ended span::after { content: ""; flex: 1; height: 1px; background: var(--line); }
 .panel .again { padding: 8px 18px; border-radius: 20px; background: var(--brand); color: var(--on-brand); font-size: 14px; font-weight: 500; }
+.panel .again.quiet { background: none; color: var(--soft); text-decoration: underline; text-underline-offset: 3px; }
 .panel .jump { position: absolute; bottom: 10px; left: 50%; padding: 6px 14px; border-radius: 16px; background: var(--ink); color: #fff;
   font-size: 13px; transform: translateX(-50%); box-shadow: 0 4px 14px rgb(16 24 40 / .25); }
 .jump::after { content: " ↓"; }
+
+.offer { align-self: center; margin-top: 12px; }
+.shelf { display: flex; flex: none; flex-wrap: wrap; justify-content: center; gap: 4px 20px; padding: 8px 16px; border-top: 1px solid var(--line); font-size: 13.5px; }
+.panel .shelf button { color: #3d4756; font-weight: 500; text-decoration: underline; text-decoration-color: #c3cad5; text-underline-offset: 3px; }
+.panel .shelf .news { color: var(--bad); font-weight: 600; }
+.shelf + .composer { border-top: 0; padding-top: 2px; }
+.stage { display: flex; flex: 1; min-height: 0; }
+.staged .queue, .staged .body, .staged .shelf, .staged .composer, .staged .end { display: none; }
 
 .composer { position: relative; flex: none; padding: 10px 12px 12px; border-top: 1px solid var(--line); background: #fff; }
 .row { display: flex; align-items: flex-end; gap: 4px; padding: 4px; border-radius: 22px; background: var(--mist); transition: box-shadow .15s; }

@@ -158,3 +158,8 @@ export class Talk {
 export function isAnswer(entry) {
   return entry.kind === "message" && entry.author?.kind === "agent";
 }
+
+/** Whether the visitor wrote it. */
+export function isOwn(entry) {
+  return entry.kind === "message" && entry.author?.kind === "visitor";
+}

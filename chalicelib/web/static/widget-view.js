@@ -6,13 +6,14 @@ import { Log } from "./widget-log.js";
 
 const PHONE = "(max-width: 480px), (max-height: 420px)";
 const TOUCH = "(pointer: coarse)";
-const CAN_FOCUS = "button:not([disabled]), textarea, a[href], [tabindex='0']";
+const CAN_FOCUS = "button:not([disabled]), input, textarea, a[href], [tabindex='0']";
 
 export class View {
   #desk;
   #actions;
   #phone = matchMedia(PHONE);
   #hostOverflow = null;
+  #sheet = null;
 
   constructor({ desk, words, limit, actions }) {
     this.#desk = desk;
@@ -27,15 +28,22 @@ export class View {
     const shut = element("button", { class: "shut", type: "button", "aria-label": words.minimise, title: words.minimise }, icon("down"));
     shut.onclick = actions.shut;
     this.banner = element("p", { class: "banner", role: "status", hidden: true });
+    this.card = element("span", { class: "card", dir: "auto" });
+    this.stage = element("div", { class: "stage", hidden: true });
+    this.leave = element("button", { type: "button", onclick: actions.leave });
+    this.mine = element("button", { type: "button", onclick: actions.mine });
+    this.shelf = element("div", { class: "shelf" }, this.leave, this.mine);
     this.#buildQueue(words);
     this.#buildQuestion(words);
     this.panel = element(
       "section",
       { class: "panel", role: "dialog", "aria-label": words.chat, lang: words.locale, tabindex: "-1", hidden: true },
-      element("header", { class: "head" }, this.face, element("div", { class: "who" }, this.title, this.status), this.end, shut),
+      element("header", { class: "head" }, this.face, element("div", { class: "who" }, this.title, this.card, this.status), this.end, shut),
       this.banner,
+      this.stage,
       this.queue,
       element("div", { class: "body" }, this.log.root, this.log.jump),
+      this.shelf,
       this.composer.root,
       this.question,
     );
@@ -74,19 +82,49 @@ export class View {
     );
   }
 
-  /** model: {title, status, presence: on|wait|off, initial, banner, queue: {place, text} or null, canEnd, hint, items} */
+  /** model: {title, card, picture, status, presence: on|wait|off, initial, banner, queue: {place, text} or null, canEnd,
+   * canWrite, leave, mine, hasNews, isStaged, sheet, hint, items} */
   show(model) {
     setText(this.title, model.title);
     setText(this.status, model.status);
     this.status.className = `status ${model.presence}`;
-    if (model.initial) setText(this.face, model.initial);
-    else if (!this.face.querySelector("svg")) this.face.replaceChildren(icon("bell"));
+    setText(this.card, model.card);
+    this.#showFace(model);
+    for (const name of ["leave", "mine"]) {
+      setText(this[name], model[name]);
+      this[name].hidden = !model[name];
+    }
+    this.mine.className = model.hasNews ? "news" : "";
+    this.shelf.hidden = !(model.leave || model.mine);
+    this.composer.root.hidden = !model.canWrite;
+    this.#showStage(model);
     setText(this.banner, model.banner);
     this.banner.hidden = !model.banner;
     this.#showQueue(model.queue);
     this.end.hidden = !model.canEnd;
     this.composer.setHint(model.hint);
     this.log.show(model.items);
+  }
+
+  #showFace({ initial, picture }) {
+    const shown = initial || picture;
+    if (this.face.dataset.shown === shown) return;
+    this.face.dataset.shown = shown;
+    if (initial) return setText(this.face, initial);
+    const bell = icon("bell");
+    this.face.replaceChildren(bell);
+    if (!picture.startsWith("https://")) return;
+    const image = element("img", { src: picture, alt: "", referrerpolicy: "no-referrer" });
+    image.onload = () => bell.isConnected && bell.replaceWith(image);
+  }
+
+  // What stands in place of the conversation.
+  #showStage({ isStaged, sheet }) {
+    this.stage.hidden = !isStaged;
+    this.panel.classList.toggle("staged", isStaged);
+    if (sheet && this.stage.firstChild !== sheet.root) this.stage.replaceChildren(sheet.root);
+    if (!isStaged && this.stage.firstChild) this.stage.replaceChildren();
+    this.#sheet = sheet;
   }
 
   #showQueue(queue) {
@@ -102,8 +140,14 @@ export class View {
     this.#fit();
     this.composer.fit();
     this.log.toEnd();
+    if (takesFocus) this.focus();
+  }
+
+  focus() {
+    if (this.#sheet) return this.#sheet.focus();
     // On a touch screen the field would bring up the keyboard before the visitor has read anything.
-    if (takesFocus) (matchMedia(TOUCH).matches ? this.panel : this.composer.field).focus({ preventScroll: true });
+    const isCalm = matchMedia(TOUCH).matches || this.composer.field.offsetParent === null;
+    (isCalm ? this.panel : this.composer.field).focus({ preventScroll: true });
   }
 
   close() {
@@ -138,7 +182,7 @@ export class View {
     if (event.key !== "Escape") return;
     if (!this.question.hidden) this.#ask(false);
     else if (this.composer.emoji.isOpen) this.composer.emoji.close();
-    else if (!this.panel.hidden) this.#actions.shut();
+    else if (!this.panel.hidden) this.#actions.leaveStage();
   }
 
   // The tabulator stays inside while nothing else is usable: in the sheet, and in the question.

@@ -1,7 +1,6 @@
-/* Deskbell loader. One tag puts the icon on a page:
- *   <script async src="https://…/widget.js" data-plan="demo"></script>
- * The panel is fetched only when it is needed. Settings: data- attributes of the tag or window.deskbellSettings
- * (plan, locale, position, offsetX, offsetY, color, zIndex). */
+/* Deskbell's icon: <script async src="https://…/widget.js" data-plan="demo"></script>
+ * The panel comes when it is needed. Settings: data- attributes or window.deskbellSettings (plan, locale, position,
+ * offsetX, offsetY, color, zIndex). Deskbell("open", "form") opens the form that leaves a message. */
 (() => {
   "use strict";
   const VERSION = "__VERSION__";
@@ -25,8 +24,12 @@
     en: { online: "Chat with us", away: "Leave us a message", shut: "Close chat window", unread: (n) => `, ${n} unread`, slow: "Connection trouble, retrying…" },
   };
   const ICONS = {
-    talk: "M12 3c-5.2 0-9.4 3.6-9.4 8 0 2.5 1.3 4.7 3.4 6.2-.1 1-.5 2-1.3 2.9-.3.4 0 .8.4.7 1.8-.2 3.4-.8 4.6-1.8.7.1 1.5.2 2.3.2 5.2 0 9.4-3.7 9.4-8.2 0-4.4-4.2-8-9.4-8ZM7.5 10h9v1.6h-9Zm0 3.2H13v1.6H7.5Z",
-    down: "m5.4 9.6 1.7-1.7 4.9 4.9 4.9-4.9 1.7 1.7-6.6 6.6Z",
+    bubble: "M12 3c-5 0-9 3.6-9 8 0 2.5 1.3 4.7 3 6 0 1-.5 2-1 3-.3.4 0 .8.4.7 1.8-.2 3.4-.8 4.6-1.8 6 1 11-3 11-8 0-4.4-4-8-9-8ZM7.5 9h9v2h-9Zm0 3H13v2H7.5Z",
+    headset: "M12 3a9 9 0 0 0-9 9v6l2 2h4v-7H5a7 7 0 0 1 14 0h-4v7h4v1h-7v2h9V12a9 9 0 0 0-9-9Z",
+    question: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1 15h2v2h-2Zm1-12a4 4 0 0 0-4 4h2a2 2 0 1 1 4 0c0 2-3 2-3 6h2c0-3 3-3 3-6a4 4 0 0 0-4-4Z",
+    smile: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM7 8h3v3H7Zm7 0h3v3h-3Zm-7 5h10a5 5 0 0 1-10 0Z",
+    envelope: "M3 5h18v14H3Zm1 2 8 5 8-5v2l-8 5-8-5Z",
+    down: "m5 10 2-2 5 5 5-5 2 2-7 7Z",
   };
   const STYLE = `
     :host { all: initial; }
@@ -37,18 +40,15 @@
     [hidden] { display: none !important; }
     .launcher { all: unset; position: relative; display: grid; place-items: center; width: 58px; height: 58px; border-radius: 50%;
       background: var(--brand); color: var(--on-brand); cursor: pointer; transition: transform .18s; animation: arrive .3s;
-      box-shadow: 0 2px 6px rgb(16 24 40 / .16), 0 10px 28px rgb(16 24 40 / .22); -webkit-tap-highlight-color: transparent; }
+      box-shadow: 0 2px 6px #10182829, 0 10px 28px #10182838; -webkit-tap-highlight-color: transparent; }
     .launcher:hover { transform: translateY(-2px); }
     .launcher:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px #1c2430; }
-    .launcher svg { width: 30px; height: 30px; fill: currentColor; grid-area: 1 / 1; transition: opacity .15s, transform .2s; }
-    [aria-expanded="true"] .talk, [aria-expanded="false"] .down { opacity: 0; transform: scale(.5); }
+    .launcher svg { width: 30px; height: 30px; fill: currentColor; fill-rule: evenodd; }
     [aria-busy="true"] svg { animation: breathe 1s infinite alternate; }
     .presence { position: absolute; right: 1px; bottom: 1px; width: 12px; height: 12px; border: 2px solid #fff; border-radius: 50%;
       background: #98a2b3; }
-    [data-open] .presence { background: #16a34a; }
+    [data-online] .presence { background: #16a34a; }
     [aria-expanded="true"] .presence { display: none; }
-    .badge { position: absolute; top: -4px; right: -4px; min-width: 10px; padding: 0 6px; border: 2px solid #fff; border-radius: 12px;
-      background: #c81e1e; color: #fff; font-size: 12px; font-weight: 600; text-align: center; }
     .slow { position: absolute; bottom: 70px; right: 0; padding: 8px 12px; border-radius: 10px; background: #1c2430; color: #fff;
       font-size: 13px; white-space: nowrap; }
     [data-side="left"] .slow { right: auto; left: 0; }
@@ -61,14 +61,14 @@
   const prefix = `deskbell:${base}:${plan}:`;
   let app, loading, wanted, hidden, isReady, isGone, endPause;
 
-  const desk = { base, plan, prefix, locale: "en", unread: 0, isOpen: false, emit, close, showUnread, showOpen };
+  const desk = { base, plan, prefix, locale: "en", unread: 0, isOpen: false, emit, open, close, showUnread, showOpen, on, applyLook };
 
   function emit(event, detail) {
-    // A listener that throws is the host page's own trouble: its console hears of it, and we go on.
+    // A listener that throws is the host page's own trouble.
     for (const listener of listeners[event] || []) setTimeout(() => listener(detail));
   }
 
-  // A pause that ends early when the browser says it is online again.
+  // Ends early when the browser is online again.
   const pause = (attempt) =>
     new Promise((resolve) => {
       endPause = resolve;
@@ -98,22 +98,18 @@
     desk.locale = offered.find((tag) => language(tag) === language(wish)) || offered[0] || "en";
   }
 
-  // Black or white, whichever reads better on the plan's colour: one of them always has a contrast above 4.5.
+  // Black or white: one of them always has a contrast above 4.5.
   function inkOn(color) {
-    const light = [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => {
-      const c = parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16) / 255;
-      return sum + weight * (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    }, 0);
-    return light <= 0.183 ? "#fff" : "#000";
+    const part = (at) => (parseInt(color.slice(at, at + 2), 16) / 255) ** 2.2;
+    return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) < 0.179 ? "#fff" : "#000";
   }
 
-  function icon(name) {
+  function shape(parent) {
     const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
     svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("class", name);
-    path.setAttribute("d", ICONS[name]);
     svg.append(path);
-    return svg;
+    parent.append(svg);
+    return path;
   }
 
   function part(tag, className, parent) {
@@ -124,7 +120,7 @@
 
   class DeskbellWidget extends HTMLElement {
     disconnectedCallback() {
-      // Pages that replace their body (Turbo, some routers) take the icon with it: put it back.
+      // Pages that replace their body take the icon with it: put it back.
       setTimeout(this.attach);
     }
   }
@@ -139,39 +135,41 @@
     const frame = part("div", "desk", root);
     const button = part("button", "launcher", frame);
     button.setAttribute("aria-haspopup", "dialog");
-    button.append(icon("talk"), icon("down"));
+    Object.assign(desk, { root, frame, button, shape: shape(button) });
     part("span", "presence", button);
     button.onclick = toggle;
-    Object.assign(desk, { root, frame, button, badge: part("span", "badge", button) });
     applyLook();
     showOpen(false);
+    // A notice board stands in the icon's place until the visitor closes it.
+    button.hidden = desk.config.look.show === "board";
+    if (button.hidden) fetchModule("board").then((board) => board && board.start(desk));
     host.attach = () => isGone || host.isConnected || document.body.append(host);
     host.attach();
   }
 
   function applyLook() {
-    const { frame, config: { look, open: isOpen } } = desk;
-    const color = [settings.color, look.color].find((value) => /^#[0-9a-f]{6}$/i.test(value)) || "#1f6feb";
+    const { frame, config: { look, online } } = desk;
+    const own = /^#[0-9a-f]{6}$/i.test(settings.color) && settings.color;
     const room = (own, common, edge) => `calc(${parseFloat(own ?? common) || 0}px + env(safe-area-inset-${edge}, 0px))`;
     const values = {
-      brand: color,
-      "on-brand": inkOn(color),
+      brand: own || look.color,
+      "on-brand": own ? inkOn(own) : look.text_color,
       x: room(settings.offsetX, look.offset_x, "right"),
       y: room(settings.offsetY, look.offset_y, "bottom"),
       layer: Number(settings.zIndex) || 2147483000,
     };
     for (const name in values) frame.style.setProperty(`--${name}`, values[name]);
     frame.dataset.side = (settings.position || look.position) === "left" ? "left" : "right";
-    frame.toggleAttribute("data-open", isOpen);
+    frame.toggleAttribute("data-online", online);
   }
 
   function label() {
-    const { unread, isOpen, button, badge } = desk;
+    const { unread, isOpen, button, config: { look, online } } = desk;
     const words = WORDS[desk.locale];
-    const name = isOpen ? words.shut : desk.config.open ? words.online : words.away;
+    const name = isOpen ? words.shut : online ? words.online : words.away;
+    desk.shape.setAttribute("d", ICONS[isOpen ? "down" : online ? look.icon : look.offline_icon]);
+    button.title = name;
     button.setAttribute("aria-label", name + (unread ? words.unread(unread) : ""));
-    badge.textContent = unread > 99 ? "99+" : unread;
-    badge.hidden = !unread;
   }
 
   function showUnread(count) {
@@ -192,11 +190,11 @@
     Object.assign(desk.slow, { role: "status", textContent: WORDS[desk.locale].slow });
   }
 
-  async function fetchPanel() {
+  async function fetchModule(name) {
     for (let attempt = 0; !isGone; attempt += 1) {
       try {
-        // Some browsers remember a module that failed to load: a retry has other addresses, and any version serves the file.
-        return await import(`${base}assets/${VERSION}${attempt ? `-${attempt}` : ""}/widget-app.js`);
+        // Some browsers remember a module that failed: a retry has another address, and any version serves the file.
+        return await import(`${base}assets/${VERSION}${attempt ? `-${attempt}` : ""}/widget-${name}.js`);
       } catch {
         if (wanted) showSlow();
         await pause(attempt + 1);
@@ -207,7 +205,7 @@
   async function loadPanel() {
     if (loading) return;
     desk.button.ariaBusy = "true";
-    const module = await (loading = fetchPanel());
+    const module = await (loading = fetchModule("app"));
     const started = isGone ? null : await module.start(desk);
     desk.button.ariaBusy = "false";
     if (desk.slow) desk.slow.remove();
@@ -216,8 +214,10 @@
     if (wanted) app.open();
   }
 
-  function open() {
+  // `view` is "form" for the form that leaves a message.
+  function open(view) {
     wanted = true;
+    desk.view = view;
     show();
     if (app) app.open();
     else if (isReady) loadPanel();
@@ -246,6 +246,7 @@
     if (!isReady) return;
     chooseLocale();
     label();
+    emit("locale", desk.locale);
     if (app) app.setLocale(desk.locale);
   }
 
@@ -269,7 +270,7 @@
     try {
       const talk = JSON.parse(localStorage.getItem(`${prefix}talk`));
       if (talk && (talk.state !== "closed" || talk.unread)) return true;
-      return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}out:`));
+      return Object.keys(localStorage).some((key) => key.startsWith(`${prefix}out`));
     } catch {
       return false;
     }
@@ -287,8 +288,7 @@
     show(!hidden);
     isReady = true;
     emit("ready");
-    if (wanted) open();
-    else wakeIfBusy();
+    wanted ? open(desk.view) : wakeIfBusy();
   }
 
   Deskbell.desk = desk;

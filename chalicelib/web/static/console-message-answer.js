@@ -1,0 +1,84 @@
+/** Where the answer to a message left is written, and by which ways it goes. */
+import { h, icon } from './console-dom.js';
+import { t } from './console-i18n.js';
+import { AnswerDraft } from './console-message-draft.js';
+
+const LIMIT = 4000;
+const WAYS = [['email', 'mail'], ['sms', 'phone'], ['widget', 'chat']];
+
+/** `send(request)` sends it and gives null, or the words that say why not; `isThere(text)` whether it was stored after all. */
+export function createAnswer({ message, me, send, isThere }) {
+  const draft = new AnswerDraft(me, message.message_id);
+  const possible = { email: Boolean(message.email), sms: Boolean(message.mobile), widget: Boolean(message.visitor_id) };
+  const usual = possible.email ? ['email', 'widget'] : ['sms', 'widget'];
+  const chosen = draft.by ?? usual;
+  const text = h('textarea', {
+    id: 'answer', rows: '4', dir: 'auto', 'aria-label': t('answer.label'), placeholder: t('answer.hint'), 'aria-describedby': 'answer-count',
+    oninput: changed, onkeydown: key,
+  });
+  const boxes = WAYS.filter(([way]) => possible[way]).map(([way, picture]) => {
+    const box = h('input', { type: 'checkbox', value: way, checked: chosen.includes(way), onchange: changed });
+    return { way, box, label: h('label', { class: 'way' }, box, icon(picture), h('span', {}, t(`channel.${way}`)),
+      way !== 'widget' && h('small', { dir: 'ltr' }, way === 'email' ? message.email : message.mobile)) };
+  });
+  const count = h('span', { class: 'composer-count', id: 'answer-count' });
+  const button = h('button', { type: 'button', class: 'button primary', onclick: post }, t('answer.send'));
+  const note = h('p', { class: 'note error', role: 'alert', hidden: true });
+  let busy = false;
+
+  const ways = () => boxes.filter(({ box }) => box.checked).map(({ way }) => way);
+
+  function changed() {
+    draft.keep({ text: text.value, by: ways() });
+    show();
+  }
+
+  function show() {
+    const length = [...text.value.trim()].length;
+    const over = length > LIMIT;
+    button.disabled = busy || length === 0 || over || !ways().length;
+    button.textContent = t(busy ? 'answer.sending' : 'answer.send');
+    count.textContent = t(ways().length ? 'composer.count' : 'answer.no_way', { count: length, limit: LIMIT });
+    count.classList.toggle('over', over || !ways().length);
+    text.setAttribute('aria-invalid', String(over));
+  }
+
+  /** Enter makes a new line, as in a letter. */
+  function key(event) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    post();
+  }
+
+  async function post() {
+    const written = text.value.trim();
+    if (busy || button.disabled) return;
+    busy = true;
+    note.hidden = true;
+    text.readOnly = true;
+    show();
+    const failed = await send(draft.request(written, ways()));
+    busy = false;
+    text.readOnly = false;
+    note.hidden = !failed;
+    note.textContent = failed ?? '';
+    if (!failed) clear();
+    show();
+    text.focus();
+  }
+
+  function clear() {
+    draft.forget();
+    text.value = '';
+  }
+
+  // What a page that was left before the receipt came has stored is not offered for sending again.
+  text.value = draft.text;
+  if (draft.text && isThere(draft.text.trim())) clear();
+  show();
+  const element = h('div', { class: 'composer answer-composer' }, text,
+    h('fieldset', { class: 'ways' }, h('legend', {}, t('answer.ways')), boxes.map(({ label }) => label)),
+    note,
+    h('div', { class: 'composer-foot' }, h('span', { class: 'composer-keys' }, t('answer.keys')), count, button));
+  return { element, focus: () => text.focus() };
+}

@@ -1,0 +1,46 @@
+// Says hello once in each tab's life, which is what the desk counts as a visit.
+
+import { NoAnswer } from "./widget-transport.js";
+import { Nap, backoffMs } from "./widget-pace.js";
+import { recall, remember } from "./widget-session.js";
+import { Refused } from "./widget-visitor.js";
+
+export class Greeting {
+  #nap = new Nap();
+  #isRunning = false;
+  #isClosed = false;
+
+  /** `known(conversation)` hears of a conversation that is still open, or null; `refused(answer)` that nobody is let in. */
+  constructor({ visitor, mark, known, refused }) {
+    Object.assign(this, { visitor, mark, known, refused });
+  }
+
+  async say() {
+    if (this.#isRunning || (this.visitor.isKnown && recall(this.mark))) return;
+    this.#isRunning = true;
+    for (let failures = 1; !this.#isClosed; failures += 1) {
+      try {
+        const open = await this.visitor.greet();
+        remember(this.mark);
+        this.known(open);
+        break;
+      } catch (trouble) {
+        if (!(trouble instanceof NoAnswer || trouble instanceof Refused)) throw trouble;
+        const isHopeless = trouble instanceof Refused && trouble.answer.status !== 429;
+        if (isHopeless) this.refused(trouble.answer);
+        if (isHopeless) break;
+        await this.#nap.sleep(Math.max(trouble.answer?.retryAfterMs || 0, backoffMs(failures)));
+      }
+    }
+    this.#isRunning = false;
+  }
+
+  wake() {
+    this.#nap.wake();
+  }
+
+  close() {
+    this.#isClosed = true;
+    this.#nap.wake();
+  }
+}

@@ -1,0 +1,95 @@
+// What the panel does when nobody is there. The form itself is fetched only when it is opened or a message left with it is
+// still unsent.
+
+import { Letters } from "./widget-letters.js";
+import { backoffMs } from "./widget-pace.js";
+
+export class Offline {
+  #env;
+  #loading = null;
+  #sheet = null;
+  #isAsked = false;
+  #isGone = false;
+
+  /** env: {desk, shelf, visitor, alone, changed(), back(), chatted() -> {texts, draft, conversation_id}} */
+  constructor(env) {
+    this.#env = env;
+    this.letters = new Letters(env);
+    /** What stands in place of the conversation: "form", "mine" or null. */
+    this.shown = null;
+    if (this.letters.isOutstanding) this.#ask();
+    if (env.shelf.names("outgoing:").length) this.#load();
+  }
+
+  get sheet() {
+    return this.#sheet;
+  }
+
+  #ask() {
+    this.#isAsked = true;
+    this.letters.ask();
+  }
+
+  /** The panel was opened. */
+  opened() {
+    if (this.letters.isAny && !this.#isAsked) this.#ask();
+  }
+
+  async show(what) {
+    this.shown = what;
+    this.#env.changed();
+    await this.#load();
+    if (this.#isGone || this.shown !== what) return;
+    this.#sheet.show(what, what === "form" ? this.#env.chatted() : null);
+    this.#env.changed();
+    await null; // painted
+    if (this.#env.desk.isOpen) this.#sheet.focus();
+  }
+
+  hide() {
+    this.shown = null;
+    this.#env.changed();
+  }
+
+  #load() {
+    this.#loading ||= this.#fetch();
+    return this.#loading;
+  }
+
+  async #fetch() {
+    for (let failures = 0; !this.#isGone; ) {
+      try {
+        // Some browsers remember a module that failed: a retry has another address.
+        const module = await (failures ? import(`./form-sheet.js?${failures}`) : import("./form-sheet.js"));
+        const sheet = await module.openSheet({ ...this.#env, letters: this.letters, moved: (what) => this.#moved(what) });
+        if (!this.#isGone) this.#sheet = sheet;
+        return;
+      } catch {
+        failures += 1;
+        await new Promise((resolve) => setTimeout(resolve, backoffMs(failures)));
+      }
+    }
+  }
+
+  // The sheet went on by itself, from the form to the visitor's messages or back.
+  #moved(what) {
+    this.shown = what;
+    this.#env.changed();
+  }
+
+  /** Another tab changed what is stored. True when it concerned what was left. */
+  noticed(name) {
+    if (!/^(letter|out)/.test(name)) return false;
+    this.#sheet?.noticed(name);
+    return true;
+  }
+
+  async setLocale() {
+    await this.#sheet?.setLocale(this.#env.desk.locale);
+  }
+
+  close() {
+    this.#isGone = true;
+    this.#sheet?.close();
+  }
+}
