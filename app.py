@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalice.app import Chalice, Cron, Rate
+from chalice.app import Chalice, Cron, DynamoDBEvent, Rate
 
 from chalicelib.assignment import service as assignment
-from chalicelib.core import desk, http, log, work
+from chalicelib.core import backlog, desk, http, log, stream
 from chalicelib.everything import ROUTES
 from chalicelib.offline import service as offline
 from chalicelib.subscriptions import desk_of_environment
@@ -27,7 +27,13 @@ app.register_blueprint(pages)
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def tick(event: Any) -> int:
     """Due work, every minute."""
-    return work.run_due(desk.current())
+    return backlog.tick(desk.current())
+
+
+@app.on_dynamodb_record(stream_arn="arn:of:the:work:table", batch_size=10)  # the template says which stream
+def deliver(event: DynamoDBEvent) -> dict[str, Any]:
+    """Due work, as soon as it is written."""
+    return stream.run_batch(desk.current(), event)
 
 
 @app.schedule(Cron(0, 19, "*", "*", "?", "*"))

@@ -3,7 +3,10 @@
     app.py                     every trigger of the product
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
+    operations                 due work by hand: seen, redriven, dropped
     offline                    messages left while nobody is there
+    surveys                    how it went: asking, answering, figures
+    followups                  callbacks after low scores, return visits, campaigns
     assignment                 who answers: allocation, the line, transfer, why
     conversations              intake, the transcript, the inbox, closing
     notices                    e-mail and SMS: delivery, ledger, credit

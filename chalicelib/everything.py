@@ -12,16 +12,22 @@ from chalicelib.core.http import Routes
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.followups.api.admin import routes as followups_admin
+from chalicelib.followups.api.desk import routes as followups_desk
+from chalicelib.followups.store import FollowUpRow
 from chalicelib.notices.api import routes as notices
 from chalicelib.notices.store import NoticeRow
 from chalicelib.offline.api import routes as offline
 from chalicelib.offline.store import MessageRow
+from chalicelib.operations.api import routes as operations
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store import PersonRow
 from chalicelib.plans.api import routes as plans
 from chalicelib.plans.store import PlanRow
+from chalicelib.surveys.api import routes as surveys
+from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors.store import VisitorRow
 
 TABLES: tuple[type[Row], ...] = (
@@ -34,6 +40,8 @@ TABLES: tuple[type[Row], ...] = (
     NoticeRow,
     HeaderRow,
     DecisionRow,
+    FollowUpRow,
+    SurveyRow,
     MessageRow,
 )
 
@@ -46,5 +54,9 @@ ROUTES: tuple[Routes, ...] = (
     conversations_desk,
     assignment,
     notices,
+    followups_desk,
+    followups_admin,
+    surveys,
     offline,
+    operations,
 )

@@ -21,14 +21,18 @@ os.environ.update(
 )
 os.environ.pop("AWS_ENDPOINT_URL", None)
 
+import copy
 import shutil
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.core import desk as desks
 from chalicelib.core import tables
@@ -41,12 +45,37 @@ from tests.worlds import Clock, World, desk_with, patient
 ENDPOINT = "DESKBELL_TEST_ENDPOINT"  # another DynamoDB endpoint to run the atomic tests on
 
 
+@dataclass
+class Moto:
+    """One client for all tests on moto, and its tables as they are when nothing is in them.
+
+    Making both anew for each test would cost more than most tests.
+    """
+
+    client: Any = None
+    empty: Any = None
+
+    def start_over(self) -> None:
+        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][tables.REGION]
+        if self.client is None:
+            self.client = tables.connect()
+            tables.create_tables(TABLES)
+            self.empty = copy.deepcopy(backend.tables)
+        tables.use(self.client)
+        backend.tables = copy.deepcopy(self.empty)
+
+
+@pytest.fixture(scope="session")
+def moto() -> Moto:
+    """What tests on moto share."""
+    return Moto()
+
+
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(moto: Moto) -> Iterator[Desk]:
     """A desk on moto."""
     with mock_aws():
-        tables.connect()
-        tables.create_tables(TABLES)
+        moto.start_over()
         made = desk_with(Clock())
         desks.use(made)
         yield made
@@ -123,7 +152,9 @@ def chromium() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail("no Chromium here: in CI nothing may be skipped")
         pytest.skip("NO BROWSER: install Chromium to run the tests of the pages")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=15_000)  # a busy machine is no reason to fail
 
     options = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
     with sync_playwright() as playwright:

@@ -19,6 +19,7 @@ from chalicelib.people.model import Agent
 
 ROOT = Path(__file__).resolve().parent.parent
 JSON = "application/json"
+EACH_CALL = "provide-client-params.dynamodb"
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")
 
 
@@ -113,14 +114,20 @@ def _items(model: type[Row]) -> Iterator[dict[str, Any]]:
 
 
 class Watched:
-    """Notices whatever is changed in the tables of a desk."""
+    """Notices whatever is changed in the tables of a desk; one at a time."""
+
+    last: Watched | None = None
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.keys: list[str] = []
         self._writes = 0
         self._before = everything_stored()
-        tables.client().meta.events.register("provide-client-params.dynamodb", self._note)
+        events = tables.client().meta.events
+        if Watched.last is not None:
+            events.unregister(EACH_CALL, Watched.last._note)
+        events.register(EACH_CALL, self._note)
+        Watched.last = self
 
     def _note(self, model: Any, params: dict[str, Any], **_: Any) -> None:
         self.keys.append(repr(params.get("Key") or params.get("ExpressionAttributeValues")))

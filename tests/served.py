@@ -69,7 +69,13 @@ class ServedDesk:
 
 
 def call(
-    url: str, method: str, path: str, token: str | None = None, body: Any = None, headers: dict[str, str] | None = None
+    url: str,
+    method: str,
+    path: str,
+    token: str | None = None,
+    body: Any = None,
+    headers: dict[str, str] | None = None,
+    timeout: float = 30,
 ) -> tuple[int, Any, dict[str, str]]:
     """One request: status, JSON (or None), headers with small letters. Raises ``OSError`` without an answer."""
     data = None if body is None else json.dumps(body).encode()
@@ -80,7 +86,7 @@ def call(
     for name, value in (headers or {}).items():
         request.add_header(name, value)
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=timeout) as answer:
             status, raw, had = answer.status, answer.read(), answer.headers
     except urllib.error.HTTPError as error:
         status, raw, had = error.code, error.read(), error.headers

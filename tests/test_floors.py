@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["core", "people", "visitors", "plans", "notices", "knowledge", "conversations", "assignment"]
-FLOORS += ["tickets", "followups", "surveys", "offline", "reports", "web"]
+FLOORS += ["tickets", "followups", "surveys", "offline", "reports", "operations", "web"]
 ABOVE = {"subscriptions", "everything"}  # they stand above all rooms
 FILES = sorted((ROOT / "chalicelib").rglob("*.py"))
 

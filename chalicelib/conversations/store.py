@@ -73,6 +73,7 @@ class EntryRow(_Keys):
     place = NumberAttribute(null=True)
     note = UnicodeAttribute(null=True)
     offer = UnicodeAttribute(null=True)
+    ref = UnicodeAttribute(null=True)
 
 
 class LineRow(_Keys):
@@ -105,6 +106,7 @@ def _entry(row: EntryRow) -> Entry:
         place=int(row.place) if row.place is not None else None,
         note=row.note,
         offer=row.offer,
+        ref=row.ref,
     )
 
 
@@ -157,6 +159,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
                 place=entry.place,
                 note=entry.note,
                 offer=entry.offer,
+                ref=entry.ref,
             )
         )
     if after.state == WAITING:

@@ -8,7 +8,11 @@
 ``once``          idempotency markers (table ``once``)
 ``audit``         who did what with privileges they have (table ``audit``)
 ``work``          due work: now or later, leased, retried, dead after the last try (table ``work``)
+``stream``        due work from the table's stream, as soon as it is written
+``backlog``       due work as operators see it, and what the alarms are told
+``metrics``       measured values, as log lines that CloudWatch reads (EMF)
 ``events``        what happened in a room, told to the rooms above it
+``secrets``       what must not stand in an environment variable
 ``tokens``        signed, purpose-bound, expiring tokens with key rotation
 ``passwords``     argon2
 """

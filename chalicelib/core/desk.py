@@ -39,15 +39,23 @@ class Settings:
     work_lease: int = 60
     work_tries: int = 8
     body_limit: int = 64 * 1024
+    public_url: str = "http://127.0.0.1:8000"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
-        """Read ``DESKBELL_STAGE`` and ``DESKBELL_TOKEN_KEYS`` (``id:secret,id:secret``, newest first)."""
+        """Read ``DESKBELL_STAGE``, ``DESKBELL_TOKEN_KEYS`` (``id:secret,id:secret``, newest first).
+
+        ``DESKBELL_PUBLIC_URL`` is where people reach the desk, for the links in letters.
+        """
         pairs = [pair.partition(":") for pair in environ.get("DESKBELL_TOKEN_KEYS", "").split(",") if pair]
         keys = tuple((key_id.strip(), secret.strip()) for key_id, _, secret in pairs)
         if not keys or any(not key_id or len(secret) < 32 for key_id, secret in keys):
             raise ValueError("DESKBELL_TOKEN_KEYS must be id:secret pairs with secrets of at least 32 characters")
-        return cls(stage=environ.get("DESKBELL_STAGE", "local"), token_keys=keys)
+        return cls(
+            stage=environ.get("DESKBELL_STAGE", "local"),
+            token_keys=keys,
+            public_url=environ.get("DESKBELL_PUBLIC_URL", cls.public_url).rstrip("/"),
+        )
 
 
 def clock() -> datetime:

@@ -6,7 +6,8 @@ backoff and jitter; after the last try it is moved to ``dead``, where people can
 must stand being called twice.
 
 Work marked ``inline`` is tried at once by the request that wrote it, which holds the lease for that long; the schedule
-comes to it only if that request died.
+comes to it only if that request died. Work that is due when it is written is run at once from the table's stream
+(``run_now``); what is due later waits for the schedule (``run_due``). All of them claim it in the same way.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
-from chalicelib.core.tables import Json, Row, table_name
+from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
+AT_ONCE = "at once"
 INLINE_LEASE = timedelta(seconds=15)
 FIRST_BACKOFF = 5.0
 LONGEST_BACKOFF = 3600.0
@@ -47,6 +50,7 @@ class WorkRow(Row):
     tries = NumberAttribute(default=0)
     leased_until = UTCDateTimeAttribute(null=True)
     last_error = UnicodeAttribute(null=True)
+    runs = UnicodeAttribute(null=True)  # "at once": what the stream's function is to be woken for
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,12 @@ def put(
     """
     desk, now = tx.desk, tx.desk.now()
     work_id = desk.new_id("wrk")
-    lease = {"leased_until": now + INLINE_LEASE} if inline else {}
-    row = _row(desk, work_id, kind, payload, at or now, **lease)
+    due_at = at or now
+    if inline:
+        how: dict[str, Any] = {"leased_until": now + INLINE_LEASE}
+    else:
+        how = {"runs": AT_ONCE} if due_at <= now else {}
+    row = _row(desk, work_id, kind, payload, due_at, **how)
     tx.put(row)
     if inline:
         work = _of(row)
@@ -103,54 +111,93 @@ def put(
     return work_id
 
 
-def run_due(desk: Desk, *, limit: int = 100) -> int:
+def run_due(desk: Desk, *, limit: int = 100, within: timedelta = timedelta(minutes=1)) -> int:
     """Run what is due now, oldest first in each shard, at most ``limit`` pieces; how many were run.
 
-    One query for each shard, then two writes for each piece. Safe to call from many places at once.
+    None is begun later than ``within`` from now; the rest stays for the next call. One query for each shard, then two
+    writes for each piece. Safe to call from many places at once.
     """
-    ran = 0
+    ran, end = 0, desk.now() + within
     for work in _due(desk):
-        if ran >= limit:
+        if ran >= limit or desk.now() > end:
             break
-        claimed = _claim(desk, work)
-        if claimed is not None:
-            _attempt(desk, claimed)
-            ran += 1
+        ran += _run(desk, work)
     return ran
+
+
+def run_now(desk: Desk, item: RawItem) -> bool:
+    """Run one piece as the table's stream shows it, just written, if it is due and nobody holds it; whether it ran.
+
+    Two writes, nothing is read: the claim itself finds out whether the item still stands as it was shown. A handler
+    that fails puts its piece back; only what keeps us from the table is raised.
+    """
+    if item.get("shard", {}).get("S") == DEAD:
+        return False
+    work, now = of_item(item), desk.now()
+    held = work.leased_until is not None and work.leased_until >= now
+    return not held and work.due_at <= now and _run(desk, work)
+
+
+def of_item(item: RawItem) -> Work:
+    """A piece of work from an item of the table, as queries and streams bring it."""
+    return _of(WorkRow.from_raw_data({name: dict(value) for name, value in item.items()}))
 
 
 def dead(limit: int = 100) -> Sequence[Work]:
     """Work that has used up its tries, oldest first."""
     items, _ = WorkRow.read_page(DEAD, limit=limit)
-    return [_of(WorkRow.from_raw_data(dict(item))) for item in items]
+    return [of_item(item) for item in items]
 
 
 def waiting(desk: Desk) -> Sequence[Work]:
     """All work that is not dead, due or not, in no particular order."""
-    rows = (
-        WorkRow.from_raw_data(dict(item))
-        for shard in range(desk.settings.work_shards)
-        for item in WorkRow.all_pages(f"due-{shard}")
-    )
-    return [_of(row) for row in rows]
+    return [of_item(item) for shard in shards(desk) for item in WorkRow.all_pages(shard)]
+
+
+def shards(desk: Desk) -> Sequence[str]:
+    """The partitions of all work that is not dead."""
+    return [f"due-{shard}" for shard in range(desk.settings.work_shards)]
 
 
 def redrive(desk: Desk, work: Work) -> None:
     """Give a dead piece of work all its tries again, due now. Raises ``Lost`` if somebody else did."""
     tx = Transaction(desk)
-    tx.delete(WorkRow(work.shard, work.due), condition=WorkRow.work_id == work.work_id)
-    tx.put(_row(desk, work.work_id, work.kind, work.payload, desk.now()))
+    revive(tx, work)
     tx.commit()
+
+
+def revive(tx: Transaction, work: Work) -> Work:
+    """As part of a transaction: the dead piece is due now, with all its tries. Loses as ``Lost`` if it is not there."""
+    discard(tx, work)
+    row = _row(tx.desk, work.work_id, work.kind, work.payload, tx.desk.now(), runs=AT_ONCE)
+    tx.put(row)
+    return _of(row)
+
+
+def discard(tx: Transaction, work: Work) -> None:
+    """As part of a transaction: this piece will never be done. Loses as ``Lost`` if it is not there."""
+    tx.delete(WorkRow(work.shard, work.due), condition=WorkRow.work_id == work.work_id)
 
 
 def _due(desk: Desk) -> Iterator[Work]:
     now = desk.now()
-    until = now.astimezone(UTC).strftime(_ORDER) + "$"  # "$" sorts after "#": everything due up to now
-    for shard in range(desk.settings.work_shards):
-        for item in WorkRow.all_pages(f"due-{shard}", range_condition=WorkRow.due < until, limit=50):
-            work = _of(WorkRow.from_raw_data(dict(item)))
+    for shard in shards(desk):
+        for item in WorkRow.all_pages(shard, range_condition=due_by(now), limit=50):
+            work = of_item(item)
             if work.leased_until is None or work.leased_until < now:
                 yield work
+
+
+def due_by(now: datetime) -> Condition:
+    """The range of everything that is due up to this moment."""
+    return WorkRow.due < now.astimezone(UTC).strftime(_ORDER) + "$"  # "$" sorts after "#"
+
+
+def _run(desk: Desk, work: Work) -> bool:
+    claimed = _claim(desk, work)
+    if claimed is not None:
+        _attempt(desk, claimed)
+    return claimed is not None
 
 
 def _claim(desk: Desk, work: Work) -> Work | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ def email_of(notice: Notice, sender_name: str) -> Rendered:
         "lead": filled(wording.lead, words, locale),
         "rows": [(label, _plain(words.get(word))) for label, word in wording.rows if words.get(word)],
         "quotes": [(label, _plain(words.get(word))) for label, word in wording.quotes if words.get(word)],
+        "button": _button(wording.button, words),
         "closing": filled(wording.closing, words, locale),
         "sender_name": sender_name,
     }
@@ -43,6 +45,12 @@ def sms_of(notice: Notice) -> str:
     words["text"] = _cut(_plain(words.get("text")), EXCERPT)
     said = filled(wording_of(notice.what, notice.locale).sms, words, notice.locale)
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
+
+
+def _button(button: tuple[str, str] | None, words: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Label and address; only one of the web can be opened."""
+    address = _plain(words.get(button[1])) if button else ""
+    return (button[0], address) if button and address.startswith(("https://", "http://")) else None
 
 
 def _plain(value: Any) -> str:

@@ -67,6 +67,32 @@ class AutoReplyBody(msgspec.Struct, forbid_unknown_fields=True):
     active: bool = True
 
 
+class ChoiceBody(msgspec.Struct, forbid_unknown_fields=True):
+    choice_id: str
+    texts: dict[str, str]
+
+
+class QuestionBody(msgspec.Struct, forbid_unknown_fields=True):
+    question_id: str
+    kind: str
+    texts: dict[str, str]
+    choices: Annotated[list[ChoiceBody], msgspec.Meta(max_length=50)] = []
+
+
+class SurveyBody(msgspec.Struct, forbid_unknown_fields=True):
+    ask: str = "always"
+    share: Annotated[int, msgspec.Meta(ge=1, le=100)] = 100
+    again_after_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 0
+    link_after_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
+    remind_after_hours: Annotated[int, msgspec.Meta(ge=1, le=168)] = 24
+    expire_after_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 7
+    reasons: Annotated[list[ChoiceBody], msgspec.Meta(max_length=50)] | None = None
+    questions: Annotated[list[QuestionBody], msgspec.Meta(max_length=50)] = []
+    low_score: Annotated[int, msgspec.Meta(ge=1, le=5)] = 3
+    callback_minutes: Annotated[int, msgspec.Meta(ge=10, le=10_080)] = 120
+    callback_time: str = "calendar"
+
+
 class OwnDayBody(msgspec.Struct, forbid_unknown_fields=True):
     date: str
     spans: Annotated[list[list[str]], msgspec.Meta(max_length=50)] = []
@@ -96,6 +122,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     hours: HoursBody | msgspec.UnsetType | None = msgspec.UNSET
     offline: OfflineBody | None = None
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
+    survey: SurveyBody | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -125,7 +152,13 @@ class PlanView(msgspec.Struct):
     created_at: datetime
     offline: OfflineBody
     auto_replies: list[AutoReplyBody]
+    survey: SurveyBody
     hours: dict[str, Any] | None = None
+
+
+class PlanName(msgspec.Struct):
+    plan_key: str
+    name: str
 
 
 class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
@@ -213,6 +246,11 @@ def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answe
     call.notes["visitor_id"] = visitor.visitor_id
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
     return Answer(known, status=201)
+
+
+@routes.get("/v1/desk/plans", caller=people.may("people.see"))
+def list_plan_names(call: Call[people.Caller]) -> Answer:
+    return Answer({"items": [PlanName(plan.key, plan.name) for plan in service.list_plans(call.desk)], "next": None})
 
 
 @routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan)

@@ -28,6 +28,7 @@ from chalicelib.plans.model import (
     checked_offline,
     checked_origins,
     checked_replies,
+    checked_survey,
     checked_texts,
     opening,
     said_of,
@@ -143,6 +144,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "hours": lambda value: None if value is None else checked_hours(value),
         "offline": checked_offline,
         "auto_replies": checked_replies,
+        "survey": checked_survey,
         "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
         "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
     }
@@ -187,5 +189,6 @@ def _audited(plan: Plan) -> dict[str, object]:
         "recipients": [each.__dict__ for each in plan.offline.recipients],
         "remind_after_minutes": plan.offline.remind_after_minutes,
         "auto_replies": [each.reply_id for each in plan.auto_replies if each.active],
+        "survey": {"ask": plan.survey.ask, "share": plan.survey.share, "low_score": plan.survey.low_score},
         "version": plan.version,
     }

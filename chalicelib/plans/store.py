@@ -10,7 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.plans.model import AutoReply, Hours, Look, OfflineRules, Plan
+from chalicelib.plans.model import AutoReply, Hours, Look, OfflineRules, Plan, SurveyRules
 
 EVERY = "plan"
 
@@ -47,6 +47,7 @@ class PlanRow(Row):
     hours = Json(Hours, null=True)
     offline = Json(OfflineRules, null=True)
     auto_replies = Json(tuple[AutoReply, ...], null=True)
+    survey = Json(SurveyRules, null=True)
     version = NumberAttribute()
     by_desk = ByDesk()
 
@@ -83,6 +84,7 @@ def _plan(row: PlanRow) -> Plan:
         hours=row.hours,
         offline=row.offline or OfflineRules(),
         auto_replies=row.auto_replies or (),
+        survey=row.survey or SurveyRules(),
         version=int(row.version),
     )
 
@@ -125,6 +127,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         hours=one.hours,
         offline=one.offline,
         auto_replies=one.auto_replies or None,
+        survey=one.survey,
         version=one.version,
     )
     condition = PlanRow.plan_key.does_not_exist() if before is None else PlanRow.version == before.version

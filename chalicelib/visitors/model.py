@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who came to one plan's website, recognised by their token (A5). ``visits`` counts from 1."""
+    """Somebody who came to one plan's website, recognised by their token (A5). ``visits`` counts from 1.
+
+    ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
+    """
 
     visitor_id: str
     plan_key: str
@@ -23,6 +26,11 @@ class Visitor:
     level: str = "normal"
     last_agent_id: str | None = None
     waiting_seen_at: datetime | None = None
+    email: str | None = None
+    mobile: str | None = None
+    contacted_at: datetime | None = None
+    surveyed_at: datetime | None = None
+    followed_up_at: datetime | None = None
 
 
 def nearest_locale(asked: str | None) -> str:

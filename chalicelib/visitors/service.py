@@ -11,11 +11,16 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import LEVELS
 from chalicelib.visitors import store
 from chalicelib.visitors.model import Visitor, nearest_locale
+from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
+from chalicelib.visitors.store import claim_follow_up as claim_follow_up
 from chalicelib.visitors.store import claim_open as claim_open
+from chalicelib.visitors.store import claim_survey as claim_survey
+from chalicelib.visitors.store import reachable_at as reachable_at
 from chalicelib.visitors.store import release_open as release_open
 from chalicelib.visitors.store import seen_waiting as seen_waiting
+from chalicelib.visitors.store import without_contact as without_contact
 
 VISITOR = "visitor"
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model import Visitor
+
+
+class ByContact(GlobalSecondaryIndex["VisitorRow"]):
+    """Those who had a conversation, longest without one first."""
+
+    class Meta:
+        index_name = "by_contact"
+        projection = KeysOnlyProjection()
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    contacted_at = UTCDateTimeAttribute(range_key=True)
 
 
 class VisitorRow(Row):
@@ -27,6 +43,12 @@ class VisitorRow(Row):
     level = UnicodeAttribute(default="normal")
     last_agent_id = UnicodeAttribute(null=True)
     waiting_seen_at = UTCDateTimeAttribute(null=True)
+    email = UnicodeAttribute(null=True)
+    mobile = UnicodeAttribute(null=True)
+    contacted_at = UTCDateTimeAttribute(null=True)
+    surveyed_at = UTCDateTimeAttribute(null=True)
+    followed_up_at = UTCDateTimeAttribute(null=True)
+    by_contact = ByContact()
 
 
 class VisitorBusy(Lost):
@@ -35,6 +57,10 @@ class VisitorBusy(Lost):
     def __init__(self, conversation_id: str | None) -> None:
         super().__init__("the visitor has an open conversation")
         self.conversation_id = conversation_id
+
+
+class AskedLately(Lost):
+    """The visitor was asked (or followed up) since then already, or is gone."""
 
 
 class NotOpen(Lost):
@@ -56,6 +82,11 @@ def _visitor(row: VisitorRow) -> Visitor:
         level=row.level,
         last_agent_id=row.last_agent_id,
         waiting_seen_at=row.waiting_seen_at,
+        email=row.email,
+        mobile=row.mobile,
+        contacted_at=row.contacted_at,
+        surveyed_at=row.surveyed_at,
+        followed_up_at=row.followed_up_at,
     )
 
 
@@ -147,8 +178,56 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
         VisitorRow(visitor_id),
         [
             VisitorRow.open_conversation_id.remove(),
+            VisitorRow.contacted_at.set(tx.desk.now()),
             *([VisitorRow.last_agent_id.set(last_agent_id)] if last_agent_id else []),
         ],
         condition=VisitorRow.open_conversation_id == conversation_id,
         losing=lambda _: NotOpen("not the visitor's open conversation"),
     )
+
+
+def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile: str | None) -> None:
+    """How the visitor said they can be reached; what is not said stays. Somebody who is gone is left alone."""
+    said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
+    actions = [attribute.set(value) for attribute, value in said if value is not None]
+    if actions:
+        tx.update(VisitorRow(visitor_id), actions, condition=VisitorRow.visitor_id.exists(), losing=_gone)
+
+
+def claim_survey(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
+    """The visitor is asked now, if they were not since then (None: whenever). Lost: ``AskedLately``."""
+    _claim_time(tx, visitor_id, VisitorRow.surveyed_at, not_since)
+
+
+def claim_follow_up(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
+    """The visitor is followed up now, if they were not since then (None: whenever). Lost: ``AskedLately``."""
+    _claim_time(tx, visitor_id, VisitorRow.followed_up_at, not_since)
+
+
+def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, not_since: datetime | None) -> None:
+    condition = VisitorRow.visitor_id.exists()
+    if not_since is not None:
+        condition &= when.does_not_exist() | (when < not_since)
+    tx.update(
+        VisitorRow(visitor_id),
+        [when.set(tx.desk.now())],
+        condition=condition,
+        losing=lambda _: AskedLately("asked since then, or gone"),
+    )
+
+
+def _gone(_: RawItem | None) -> Exception:
+    return NotOpen("the visitor is gone")
+
+
+def without_contact(
+    plan_key: str, before: datetime, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[Visitor], Mapping[str, Any] | None]:
+    """A page of the plan's visitors whose last conversation ended before then, longest ago first; two requests."""
+    condition = ByContact.contacted_at < before
+    items, following = VisitorRow.read_page(
+        plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
+    )
+    ids = [item["visitor_id"]["S"] for item in items]
+    found = {row.visitor_id: _visitor(row) for row in VisitorRow.batch_get(ids)} if ids else {}
+    return [found[each] for each in ids if each in found], following

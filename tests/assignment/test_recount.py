@@ -116,7 +116,7 @@ def looked_at(world: World) -> int:
 def test_a_recount_asks_the_same_however_much_was_ever_decided(world: World) -> None:
     (one,) = world.found(agents=1, capacity=1000)
     asked = []
-    for number in (5, 60):
+    for number in (5, 30):
         world.online(one)
         for _ in range(number):
             begin(world)

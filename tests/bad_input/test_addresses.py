@@ -16,7 +16,7 @@ from tests.in_process import Answered
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 WITH_ID = [route for route in EVERY_ROUTE if "{" in route.path]
-RUBBISH = ["", " ", ".", "..", "%", "'", '"', "';--", "../../x", "a/b", "\\", "\x00", "a\nb", "line", "#", "?", "{x}"]
+RUBBISH = ["", " ", "..", "%", "';--", "../../x", "a/b", "\x00", "a\nb", "line", "?"]
 
 
 @FEW
@@ -44,7 +44,7 @@ def test_an_id_that_is_no_id_at_all_is_refused_by_every_route(shop: Shop) -> Non
 
 def test_an_id_that_is_badly_encoded_is_refused_by_every_route(shop: Shop) -> None:
     for route in WITH_ID:
-        for raw in ("%", "%zz", "%2", "%00", "%ff", "%ED%A0%80", "%C0%AF", "%2e%2e%2f", "%252e", "a;b", "~"):
+        for raw in ("%", "%zz", "%00", "%ff", "%ED%A0%80", "%2e%2e%2f", "a;b"):
             path = shop.path(route, conversation_id="HERE", agent_id="HERE", group_id="HERE", plan_id="HERE")
             if "HERE" not in path:
                 path = shop.path(route, plan_key="HERE")

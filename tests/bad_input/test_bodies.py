@@ -66,12 +66,16 @@ def test_a_field_nobody_knows_is_refused_by_every_route(shop: Shop, name: str, v
 def test_a_value_of_a_wrong_type_is_refused_and_its_field_is_named(shop: Shop, data: st.DataObject) -> None:
     for route in WITH_BODY:
         for field in fields_of(route.body):
-            value = data.draw(JSON_VALUES.filter(lambda value, field=field: not fits(value, field)))
+            value = data.draw(st.sampled_from([each for each in ONE_OF_EACH if not fits(each, field)]))
 
             answer = shop.try_on(route, least(route.body) | {field.encode_name: value})
 
             named = shop.refuses(answer, 400, 422)
             assert answer.status == 400 or named[0].split(".")[0].split("[")[0] == field.encode_name, answer
+
+
+# filtering arbitrary values field by field would throw most of them away
+ONE_OF_EACH: list[Any] = [None, True, False, 0, -1, 2.5, 1e300, "", "文字", [], [1], {}, {"a": [None]}]
 
 
 def fits(value: Any, field: msgspec.inspect.Field) -> bool:

@@ -164,4 +164,5 @@ def test_the_pace_slows_down_with_silence() -> None:
     paces = [visitor_pace("open", NOW, NOW + timedelta(seconds=quiet)) for quiet in (0, 59, 61, 299, 301)]
 
     assert paces == sorted(paces)
-    assert visitor_pace("closed", NOW, NOW) > max(paces)
+    assert visitor_pace("closed", NOW, NOW + timedelta(seconds=20)) > max(paces)
+    assert visitor_pace("closed", NOW, NOW + timedelta(seconds=19)) == min(paces)

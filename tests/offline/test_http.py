@@ -100,7 +100,7 @@ def test_operations_cost_the_same_with_ten_messages_and_with_five_hundred(shop: 
         "claim": 3,
         "answer": 3,
         "read": 4,
-        "close": 3,
+        "close": 6,  # and whoever was answered is asked how it went
     }
 
 

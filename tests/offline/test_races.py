@@ -104,13 +104,13 @@ def test_claiming_answering_assigning_and_closing_at_once_leave_the_desk_agreein
 def test_leaders_get_one_reminder_in_a_window_however_many_wait(atomic_world: World) -> None:
     clock = Clock()
     night = Night(World(replace(atomic_world.desk, now=clock), clock)).fall(recipients=[])
-    for _ in range(200):
+    for _ in range(60):
         night.leave()
 
     night.time_goes_by(hours=2.2, step=600)
 
     reminders = [each for each in night.told("offline_reminder") if each.to == night.agents[0].email]
     assert len(reminders) == len(night.told("offline_reminder")) == 2
-    assert {each.words["count"] for each in reminders} == {200}
+    assert {each.words["count"] for each in reminders} == {60}
     assert len(night.letters("email", night.agents[0].email)) >= 2
-    assert len([each for each in work.waiting(night.world.desk) if each.kind == service.LOOK_AFTER]) == 200
+    assert len([each for each in work.waiting(night.world.desk) if each.kind == service.LOOK_AFTER]) == 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR
 from chalicelib.plans import service as plans
 from tests.in_process import Asking
 from tests.worlds import World, counted
@@ -105,6 +105,22 @@ def test_an_administrator_gets_back_what_they_saved(world: World) -> None:
     assert saved.said["texts"]["zh-CN"]["title"] == "在线客服"
     assert (always.said["hours"], untouched.said["hours"]) == (None, None)
     assert untouched.said["offline"]["remind_after_minutes"] == 30
+
+
+def test_whoever_sees_colleagues_is_told_the_names_of_all_plans_and_nothing_else_of_them(world: World) -> None:
+    world.found()
+    plans.create_plan(world.desk, "tea", {"name": "茶铺"})
+    asking = Asking()
+    token = asking.sign_in(world.agent(role=SUPERVISOR))
+
+    named = asking.ask("GET", "/v1/desk/plans", token)
+    stranger = asking.ask("GET", "/v1/desk/plans")
+    whole = asking.ask("GET", "/v1/admin/plans", token)
+
+    assert named.said["next"] is None
+    assert [each["plan_key"] for each in named.said["items"]] == ["demo", "tea"]
+    assert named.said["items"][1] == {"plan_key": "tea", "name": "茶铺"}
+    assert (named.status, stranger.status, whole.status) == (200, 401, 403)
 
 
 def test_every_wrong_recipient_is_named(world: World) -> None:

@@ -36,6 +36,10 @@ class EditVisitor(msgspec.Struct, forbid_unknown_fields=True):
     level: str | None = None
 
 
+class Close(msgspec.Struct, forbid_unknown_fields=True):
+    category: Annotated[str, msgspec.Meta(max_length=80)] | None = None
+
+
 class Invite(msgspec.Struct, forbid_unknown_fields=True):
     agent_id: str
     note: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
@@ -101,10 +105,11 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer:
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 
 
-@routes.post(ONE + "/close", caller=people.may("conversations.answer"), body=Empty)
+@routes.post(ONE + "/close", caller=people.may("conversations.answer"), body=Close)
 def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer:
     call.notes["conversation_id"] = conversation_id
-    return Answer(show_conversation(service.end_conversation(call.desk, call.caller.agent, conversation_id)))
+    category = (call.body.category or "").strip() or None
+    return Answer(show_conversation(service.end_conversation(call.desk, call.caller.agent, conversation_id, category)))
 
 
 @routes.post(ONE + "/hold", caller=people.may("conversations.transfer"), body=Empty)

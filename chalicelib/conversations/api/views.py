@@ -48,6 +48,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     place: int | None = None
     note: str | None = None
     offer: str | None = None
+    ref: str | None = None
 
 
 class PageView(msgspec.Struct):
@@ -81,6 +82,7 @@ class ConversationView(msgspec.Struct):
     owner: AgentRef | None
     guests: list[AgentRef]
     held_at: datetime | None
+    category: str | None
 
 
 def _ref(author: Author | None) -> AgentRef | None:
@@ -101,6 +103,7 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
         entry.place,
         entry.note if to_agents else None,
         entry.offer,
+        entry.ref,
     )
 
 
@@ -133,4 +136,5 @@ def show_conversation(header: Header, place: int | None = None) -> ConversationV
         owner=_ref(header.owner),
         guests=[AgentRef(guest.id, guest.name, guest.number) for guest in header.guests],
         held_at=header.held_at,
+        category=header.category,
     )

@@ -20,6 +20,7 @@ from chalicelib.conversations.model.talk import (
     PREVIEW,
     REMINDER,
     RESUMED,
+    SURVEY,
     SYSTEM,
     TRANSFERRED,
     WAITING,
@@ -89,6 +90,7 @@ def _append(
     place: int | None = None,
     note: str | None = None,
     offer: str | None = None,
+    ref: str | None = None,
 ) -> tuple[Header, Entry]:
     entry = Entry(
         seq=header.last_seq + 1,
@@ -103,6 +105,7 @@ def _append(
         place=place,
         note=note,
         offer=offer,
+        ref=ref,
     )
     after = replace(header, last_seq=entry.seq, last_at=now)
     if kind == MESSAGE:
@@ -161,7 +164,7 @@ def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> t
 
 def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[Header, Entry]:
     """Kept and over at once, since the plan is closed: the visitor is told why and may leave a message (C1, C5)."""
-    return _append(_over(header, SYSTEM, now), kind, SYSTEM, text, now, offer=OFFLINE_FORM)
+    return _append(_over(header, SYSTEM, now, kind), kind, SYSTEM, text, now, offer=OFFLINE_FORM)
 
 
 def put_back(header: Header, now: datetime) -> tuple[Header, Entry]:
@@ -173,16 +176,28 @@ def put_back(header: Header, now: datetime) -> tuple[Header, Entry]:
 
 
 def closed(
-    header: Header, by: Author, now: datetime, *, why: str = CLOSING, offer: str | None = None
+    header: Header,
+    by: Author,
+    now: datetime,
+    *,
+    why: str = CLOSING,
+    offer: str | None = None,
+    category: str | None = None,
 ) -> tuple[Header, Entry]:
     """The end. Raises ``ConversationClosed`` if it ended before."""
     refuse_closed(header)
-    return _append(_over(header, by, now), CLOSING, by, said(header.locale, why), now, offer=offer)
+    over = replace(_over(header, by, now, why), category=category or header.category)
+    return _append(over, CLOSING, by, said(header.locale, why), now, offer=offer)
 
 
-def _over(header: Header, by: Author, now: datetime) -> Header:
+def _over(header: Header, by: Author, now: datetime, why: str) -> Header:
     over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
-    return replace(over, guests=(), held_at=None)
+    return replace(over, guests=(), held_at=None, why_closed=why)
+
+
+def asked_to_rate(header: Header, survey_id: str, text: str, now: datetime) -> tuple[Header, Entry]:
+    """A conversation that is over, with the invitation to rate it (C5, D1)."""
+    return _append(header, SURVEY, SYSTEM, text, now, ref=survey_id)
 
 
 def given_on(

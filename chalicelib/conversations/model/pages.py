@@ -28,11 +28,14 @@ def page_of(entries: Sequence[Entry], header: Header | None, after: int, limit: 
     return Page(tuple(lawful), last_seq, state, True, header, visitor_id)
 
 
+AFTERWORDS = 20  # seconds in which something may still be said to a conversation that is over
+
+
 def visitor_pace(state: str, last_at: datetime | None, now: datetime) -> int:
     """Milliseconds until a visitor's widget should ask again: quick in a live exchange, slow when quiet."""
-    if state == CLOSED:
-        return 60_000
     quiet = (now - last_at).total_seconds() if last_at else 0.0
+    if state == CLOSED:
+        return 1_500 if quiet < AFTERWORDS else 60_000
     if quiet < 60:
         return 1_500
     return 3_000 if quiet < 300 else 10_000

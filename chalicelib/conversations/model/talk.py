@@ -14,7 +14,7 @@ STATES = (WAITING, OPEN, CLOSED)
 MESSAGE, WAITS, ASSIGNED, CLOSING = "message", "waiting", "assigned", "closed"
 TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "resumed"
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
-AUTO_REPLY = "auto_reply"
+AUTO_REPLY, SURVEY = "auto_reply", "survey"
 OFFLINE_FORM = "offline_form"
 
 
@@ -41,6 +41,7 @@ class Entry:
     """One numbered line of the transcript. ``state`` is the conversation's after it.
 
     ``note`` is for agents only. ``offer``: what the visitor may do instead, such as ``offline_form``.
+    ``ref``: the id of what the entry is about, such as a survey.
     """
 
     seq: int
@@ -55,6 +56,7 @@ class Entry:
     place: int | None = None
     note: str | None = None
     offer: str | None = None
+    ref: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Header:
     ``guests``: invited third parties. ``passed_on``: agents who did not answer in time. ``preferred_agent_id``: who
     served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
     ``keywords``: whether its plan answers some by itself; ``replied``: which of those rules have spoken.
+    ``why_closed``: closed (by somebody), out_of_scope, dropped, off_hours, holiday, left_a_message.
     ``edits``: how often it was changed without an entry.
     """
 
@@ -102,6 +105,8 @@ class Header:
     reminded: bool = False
     keywords: bool = False
     replied: tuple[str, ...] = ()
+    category: str | None = None
+    why_closed: str | None = None
     edits: int = 0
 
     @property

@@ -8,6 +8,7 @@ from chalicelib.conversations.service.access import by_agent, may_reach
 from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.moves import (
+    ask_for_rating,
     assign,
     close_by_visitor,
     end_conversation,
@@ -37,6 +38,7 @@ __all__ = [
     "HeaderMoved",
     "Inbox",
     "Started",
+    "ask_for_rating",
     "assign",
     "by_agent",
     "close_by_visitor",

@@ -19,6 +19,7 @@ from chalicelib.conversations.model import (
     ConversationTaken,
     Entry,
     Header,
+    asked_to_rate,
     assigned,
     closed,
     given_on,
@@ -167,8 +168,18 @@ def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, convers
     return _close(desk, conversation_id, partial(same_visitor, caller), partial(closed, by=by))
 
 
-def end_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
-    """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment. Twice is once."""
+def ask_for_rating(tx: Transaction, header: Header, survey_id: str, text: str, now: datetime) -> Header:
+    """Add to the transaction: this conversation, which is over, invites to rate it (C5). Lost: ``HeaderMoved``."""
+    after, entry = asked_to_rate(header, survey_id, text, now)
+    store.write(tx, header, after, [entry])
+    return after
+
+
+def end_conversation(desk: Desk, agent: Agent, conversation_id: str, category: str | None = None) -> Header:
+    """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment.
+
+    ``category``: what it was about. Twice is once.
+    """
 
     def may(header: Header) -> None:
         if header.state == WAITING and agent.rights.scope != OWN:
@@ -178,7 +189,7 @@ def end_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         else:
             may_answer(desk, agent, header)
 
-    return _close(desk, conversation_id, may, partial(closed, by=by_agent(agent)))
+    return _close(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category))
 
 
 def _close(desk: Desk, conversation_id: str, may: Callable[[Header], None], end: End) -> Header:

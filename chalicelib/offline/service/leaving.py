@@ -15,7 +15,7 @@ from chalicelib.offline import store
 from chalicelib.offline.model import Message, checked_said
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import region_of
+from chalicelib.plans.model import Plan, region_of
 from chalicelib.visitors import service as visitors
 
 ALLOCATE, LOOK_AFTER, CLOSE_WAITING = "offline.allocate", "offline.look_after", "offline.close_waiting"
@@ -80,20 +80,30 @@ def leave_message(
         page=said.page,
         conversation_id=said.conversation_id,
     )
-    tx = Transaction(desk)
-    mark(tx, _once(caller, client_id, message), {"message_id": message.message_id})
-    store.write(tx, None, message)
-    work.put(tx, ALLOCATE, {"message_id": message.message_id})
-    watch(tx, message)
-    if said.conversation_id:
-        asked = {"conversation_id": said.conversation_id, "visitor_id": caller.visitor_id}
-        work.put(tx, CLOSE_WAITING, asked)
-    tell_recipients(tx, message, plan)
+    once = _once(caller, client_id, message)
     try:
-        tx.commit()
+        _written(desk, message, plan, once, known=True)
+    except visitors.NotOpen:
+        _written(desk, message, plan, once, known=False)  # the visitor was erased; what they say is not
     except AlreadyDone as done:
         return Left(find(str(done.answer["message_id"])), True)
     return Left(message, False)
+
+
+def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, *, known: bool) -> None:
+    """The message with all that follows from it; ``known``: the visitor's card learns how to reach them."""
+    tx = Transaction(desk)
+    mark(tx, once, {"message_id": message.message_id})
+    store.write(tx, None, message)
+    work.put(tx, ALLOCATE, {"message_id": message.message_id})
+    watch(tx, message)
+    if message.conversation_id:
+        asked = {"conversation_id": message.conversation_id, "visitor_id": message.visitor_id}
+        work.put(tx, CLOSE_WAITING, asked)
+    tell_recipients(tx, message, plan)
+    if known:
+        visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)
+    tx.commit()
 
 
 def watch(tx: Transaction, message: Message) -> None:

@@ -20,6 +20,7 @@ from chalicelib.offline.service.telling import tell_agent, tell_visitor
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
+from chalicelib.surveys import service as surveys
 
 RACES = 60
 
@@ -98,9 +99,27 @@ def close_message(desk: Desk, caller: people.Caller, message_id: str, request_id
         if after is not message and not message.answers:
             before = {"agent_id": message.agent_id, "state": message.state}
             audit.note(tx, caller.by(request_id), "close_unanswered_message", message_id, before=before)
+        if after is not message and message.answers:
+            _ask_how_it_went(tx, after)
         return after
 
     return _move(desk, message_id, move)
+
+
+def _ask_how_it_went(tx: Transaction, message: Message) -> None:
+    """By the plan's rules, with a link to wherever the visitor is reached (D1)."""
+    surveys.ask_about(
+        tx,
+        message.message_id,
+        plan_key=message.plan_key,
+        visitor_id=message.visitor_id,
+        visitor_name=message.name,
+        locale=message.locale,
+        agent=message.answers[-1].agent,
+        group_ids=(),
+        email=message.email,
+        mobile=message.mobile,
+    )
 
 
 def _move(desk: Desk, message_id: str, move: Move) -> Message:

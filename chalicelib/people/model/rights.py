@@ -28,8 +28,13 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "roles.manage": ("管理角色", "Manage roles"),
     "plans.manage": ("管理客服方案", "Manage plans"),
     "audit.read": ("查看审计日志", "Read the audit log"),
+    "work.manage": ("查看、重试、丢弃后台任务", "See, redrive and drop due work"),
     "offline.answer": ("处理离线留言", "Answer offline messages"),
     "offline.assign": ("分派离线留言", "Give offline messages to others"),
+    "followups.work": ("执行回访", "Do follow-ups"),
+    "followups.manage": ("管理回访计划", "Manage follow-ups"),
+    "callbacks.work": ("处理低分回访", "Call back after low scores"),
+    "surveys.see": ("查看满意度", "See satisfaction"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
 }
@@ -42,10 +47,17 @@ _AGENT = frozenset(
         "assignment.explain",
         "people.see",
         "offline.answer",
+        "followups.work",
     }
 )
-_LEADER = _AGENT | {"conversations.reassign", "presence.others", "offline.assign"}
-_SUPERVISOR = _LEADER | {"notices.see"}
+_LEADER = _AGENT | {
+    "conversations.reassign",
+    "presence.others",
+    "offline.assign",
+    "followups.manage",
+    "surveys.see",
+}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from chalicelib.core.errors import FieldError, Forbidden, Invalid
 from chalicelib.plans.model.contacts import Recipient, checked_recipient
 from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
 from chalicelib.plans.model.replies import AutoReply
+from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, filled, moment, spoken
 
 ROTATION, BALANCED = "rotation", "balanced"
@@ -82,6 +83,7 @@ class Plan:
     hours: Hours | None = None
     offline: OfflineRules = field(default_factory=OfflineRules)
     auto_replies: tuple[AutoReply, ...] = ()
+    survey: SurveyRules = field(default_factory=SurveyRules)
 
 
 class OriginNotAllowed(Forbidden):

@@ -24,6 +24,7 @@ DEFAULTS: Texts = {
         "off_hours": "您好，现在是非工作时间，我们将于{opens_at}恢复服务。请给我们留言，我们会尽快与您联系。",
         "holiday": "您好，今天是{holiday}，我们放假休息，将于{opens_at}恢复服务。请给我们留言，我们会尽快与您联系。",
         "waiting": "让您久等了，您前面还有 {ahead} 位；您也可以留言，我们会尽快联系您",
+        "rate": "本次服务您满意吗？请给我们打个分",
         "offline": "请留下您的问题和联系方式，我们会尽快回复您。",
         "offline_done": "留言已收到，编号 {number}。我们会尽快与您联系。",
         "board_title": "给我们留言",
@@ -39,6 +40,7 @@ DEFAULTS: Texts = {
         "holiday": "We are closed for {holiday} and will be back {opens_at}. "
         "Leave us a message and we will get back to you.",
         "waiting": "Thank you for waiting; {ahead} ahead of you. You can also leave us a message",
+        "rate": "How did we do? Please rate our service",
         "offline": "Tell us your question and how to reach you; we will get back to you soon.",
         "offline_done": "We have your message, number {number}, and will get back to you soon.",
         "board_title": "Leave us a message",

@@ -1,0 +1,68 @@
+"""Due work as operators see it: how much there is, how late it is, and each piece by itself (G4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.metrics import gauge
+from chalicelib.core.work import DEAD, Work, WorkRow, due_by, of_item, run_due, shards
+
+PAGE = 50
+MOST = 10_000  # pieces a minute: more than one runner can do in it
+RUN_FOR = timedelta(seconds=45)  # so that one tick has ended when the next one begins
+
+Start = tuple[int, Mapping[str, Any] | None]  # which partition, and where in it
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """``oldest`` is how many seconds the oldest due piece has been due (0: none is), ``dead`` counts up to ``PAGE``."""
+
+    oldest: float
+    dead: int
+
+
+def tick(desk: Desk) -> int:
+    """What the schedule does every minute: run what is due, then tell the alarms what is left; how many were run."""
+    ran = run_due(desk, limit=MOST, within=RUN_FOR)
+    left = measure(desk)
+    gauge(desk, WorkRun=(ran, "Count"), WorkOldestDue=(left.oldest, "Seconds"), WorkDead=(left.dead, "Count"))
+    return ran
+
+
+def measure(desk: Desk) -> Backlog:
+    """How late and how dead the work is; one query of one item for each shard, and one for the dead."""
+    now = desk.now()
+    first = [WorkRow.read_page(shard, range_condition=due_by(now), limit=1)[0] for shard in shards(desk)]
+    due = [of_item(item).due_at for items in first for item in items]
+    buried, _ = WorkRow.read_page(DEAD, limit=PAGE)
+    return Backlog(max(((now - at).total_seconds() for at in due), default=0.0), len(buried))
+
+
+def read_page(desk: Desk, partitions: Sequence[str], start: Start | None) -> tuple[Sequence[Work], Start | None]:
+    """At most ``PAGE`` pieces of these partitions, oldest first in each, and where the next page starts."""
+    number, key = start or (0, None)
+    found: list[Work] = []
+    while number < len(partitions):
+        items, key = WorkRow.read_page(partitions[number], limit=PAGE - len(found), start=key)
+        found += map(of_item, items)
+        if key is None:
+            number += 1
+        if len(found) >= PAGE:
+            break
+    return found, (number, key) if number < len(partitions) else None
+
+
+def find(desk: Desk, work_id: str, *, dead: bool) -> Work | None:
+    """One piece by its id: a walk through its partition, for people, not for requests of visitors."""
+    return next(_with_id([DEAD] if dead else shards(desk), work_id), None)
+
+
+def _with_id(partitions: Iterable[str], work_id: str) -> Iterator[Work]:
+    for partition in partitions:
+        for item in WorkRow.all_pages(partition, filter_condition=WorkRow.work_id == work_id):
+            yield of_item(item)

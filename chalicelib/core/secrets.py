@@ -1,0 +1,41 @@
+"""What cannot stand in a template: the keys that sign tokens, and where people reach the desk.
+
+In the cloud both are in SSM's Parameter Store (the keys as a SecureString), read once for each container, at its cold
+start. The address is known only once the API is there, so a template could not hand it to the API's own function.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+
+from chalicelib.core.tables import REGION
+
+KEYS = "DESKBELL_TOKEN_KEYS"
+PARAMETER = "DESKBELL_TOKEN_KEYS_PARAMETER"
+PUBLIC_URL = "DESKBELL_PUBLIC_URL"
+PUBLIC_URL_PARAMETER = "DESKBELL_PUBLIC_URL_PARAMETER"
+
+
+def environment(environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """The environment with what its parameters hold; one request where there are any. Raises ``LookupError``."""
+    named = {KEYS: environ.get(PARAMETER), PUBLIC_URL: environ.get(PUBLIC_URL_PARAMETER)}
+    wanted = {variable: name for variable, name in named.items() if name}
+    if KEYS not in wanted:
+        return environ
+    found = read(list(wanted.values()))
+    if wanted[KEYS] not in found:
+        raise LookupError(f"there is no parameter {wanted[KEYS]}: the first deployment makes it")
+    return {**environ, **{variable: found[name] for variable, name in wanted.items() if name in found}}
+
+
+def read(names: list[str]) -> dict[str, str]:
+    """The parameters that are there, by name; one request. Raises botocore's ``ClientError``."""
+    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "max_attempts": 4})
+    client: Any = botocore.session.get_session().create_client("ssm", REGION, config=config)
+    answer = client.get_parameters(Names=names, WithDecryption=True)
+    return {each["Name"]: each["Value"] for each in answer["Parameters"]}

@@ -1,0 +1,45 @@
+"""The table ``work``'s stream: what is due when it is written is run within a second, not within a minute.
+
+Lambda hands over a batch of new items that are marked to run at once (``FILTER``). It is woken for nothing else: not
+for changes and removals, nor for work that is due later, is tried by its own request, was put back, or is dead.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.tables import RawItem
+
+FILTER = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"runs": {"S": [work.AT_ONCE]}}}}
+
+log = logging.getLogger("deskbell")
+
+
+class Record(Protocol):
+    """One change of the table, as Chalice shows it."""
+
+    event_name: str
+    new_image: RawItem | None
+    sequence_number: str
+
+
+def run_batch(desk: Desk, records: Iterable[Record]) -> dict[str, Any]:
+    """Run what these records brought; Lambda's answer: only what could not be tried comes again.
+
+    A handler that fails is no failure of its record, since the piece was put back with its own tries. What is left is
+    trouble with the table itself, and then the schedule comes to the piece too, should Lambda give up.
+    """
+    failures = []
+    for record in records:
+        if record.event_name != "INSERT" or not record.new_image:
+            continue
+        try:
+            work.run_now(desk, record.new_image)
+        except Exception:
+            log.exception("work_record_failed", extra={"sequence_number": record.sequence_number})
+            failures.append({"itemIdentifier": record.sequence_number})
+    return {"batchItemFailures": failures}

@@ -1,0 +1,1 @@
+"""``desk``: lists, calls, planning by hand. ``admin``: campaigns and rules."""

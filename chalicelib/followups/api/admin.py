@@ -1,0 +1,224 @@
+"""Campaigns and rules, as leaders and supervisors keep them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.followups import service
+from chalicelib.followups.model import Campaign, Progress, Rule, Run
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+CAMPAIGNS, RULES = "/v1/admin/campaigns", "/v1/admin/follow-up-rules"
+CAMPAIGN, RULE = CAMPAIGNS + "/{campaign_id}", RULES + "/{rule_id}"
+
+Kind = Literal["pre_sale", "after_sale", "complaint", "care"]
+Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
+Quota = Annotated[int, msgspec.Meta(ge=1, le=200)]
+Weekday = Annotated[int, msgspec.Meta(ge=0, le=6)]
+AfterDays = Annotated[int, msgspec.Meta(ge=1, le=366)]
+Agents = Annotated[list[str], msgspec.Meta(max_length=200)]
+Few = Annotated[list[str], msgspec.Meta(max_length=50)]
+Version = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class ChangeCampaign(msgspec.Struct, forbid_unknown_fields=True):
+    """What is left out stays."""
+
+    name: str | None = None
+    kind: Kind | None = None
+    plan_key: str | None = None
+    days_without_contact: Days | None = None
+    quota_per_agent: Quota | None = None
+    every: Literal["day", "week"] | None = None
+    weekday: Weekday | None = None
+    at: str | None = None
+    agent_ids: Agents | None = None
+    group_id: str | None = None
+    not_again_days: Days | None = None
+    levels: Few | None = None
+    reachable_only: bool | None = None
+    script: dict[str, str] | None = None
+    active: bool | None = None
+    version: Version | None = None
+
+
+class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    plan_key: str
+    kind: Kind = "care"
+    days_without_contact: Days = 90
+    quota_per_agent: Quota = 20
+    every: Literal["day", "week"] = "week"
+    weekday: Weekday = 0
+    at: str = "09:00"
+    agent_ids: Agents | None = None
+    group_id: str | None = None
+    not_again_days: Days = 30
+    levels: Few | None = None
+    reachable_only: bool = False
+    script: dict[str, str] | None = None
+    active: bool = True
+
+
+class NewRule(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    kind: Kind = "after_sale"
+    plan_keys: Few | None = None
+    categories: Few | None = None
+    levels: Few | None = None
+    after_days: AfterDays = 7
+    at: str = "10:00"
+    owner: str = "last_agent"
+    script: dict[str, str] | None = None
+    active: bool = True
+
+
+class ChangeRule(msgspec.Struct, forbid_unknown_fields=True):
+    """What is left out stays."""
+
+    name: str | None = None
+    kind: Kind | None = None
+    plan_keys: Few | None = None
+    categories: Few | None = None
+    levels: Few | None = None
+    after_days: AfterDays | None = None
+    at: str | None = None
+    owner: str | None = None
+    script: dict[str, str] | None = None
+    active: bool | None = None
+    version: Version | None = None
+
+
+class ProgressView(msgspec.Struct):
+    planned: int
+    done: int
+    reached: int
+    overdue: int
+
+
+class RunView(msgspec.Struct):
+    run_id: str
+    day: str
+    state: str
+    planned: int
+    started_at: datetime
+    due_at: datetime
+
+
+class CampaignView(msgspec.Struct):
+    campaign_id: str
+    name: str
+    kind: str
+    plan_key: str
+    days_without_contact: int
+    quota_per_agent: int
+    every: str
+    weekday: int
+    at: str
+    agent_ids: list[str]
+    group_id: str | None
+    not_again_days: int
+    levels: list[str]
+    reachable_only: bool
+    script: dict[str, str]
+    active: bool
+    version: int
+    created_at: datetime
+    next_run_at: datetime | None
+    last_run_on: str | None
+
+
+class RuleView(msgspec.Struct):
+    rule_id: str
+    name: str
+    kind: str
+    plan_keys: list[str]
+    categories: list[str]
+    levels: list[str]
+    after_days: int
+    at: str
+    owner: str
+    script: dict[str, str]
+    active: bool
+    version: int
+    created_at: datetime
+
+
+def show_campaign(campaign: Campaign) -> CampaignView:
+    return msgspec.convert(campaign, CampaignView, from_attributes=True)
+
+
+def show_run(run: Run) -> RunView:
+    return msgspec.convert(run, RunView, from_attributes=True)
+
+
+def show_rule(rule: Rule) -> RuleView:
+    return msgspec.convert(rule, RuleView, from_attributes=True)
+
+
+def _show_progress(progress: Progress) -> ProgressView:
+    return msgspec.convert(progress, ProgressView, from_attributes=True)
+
+
+def _said(body: Any) -> tuple[dict[str, Any], int | None]:
+    said = msgspec.structs.asdict(body)
+    version: int | None = said.pop("version", None)
+    return said, version
+
+
+@routes.get(CAMPAIGNS, caller=people.may("followups.manage"))
+def list_campaigns(call: Call[people.Caller]) -> Answer:
+    return Answer({"items": [show_campaign(each) for each in service.list_campaigns(call.desk)], "next": None})
+
+
+@routes.post(CAMPAIGNS, caller=people.may("followups.manage"), body=NewCampaign)
+def create_campaign(call: Call[people.Caller]) -> Answer:
+    once = call.once(f"campaign#{call.caller.agent.agent_id}")
+    said, _ = _said(call.body)
+    campaign, again = service.create_campaign(call.desk, call.caller, said, once, call.request_id)
+    return Answer(show_campaign(campaign), status=200 if again else 201)
+
+
+@routes.get(CAMPAIGN, caller=people.may("followups.manage"))
+def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
+    campaign, progress, last = service.read_campaign(call.desk, campaign_id)
+    shown = msgspec.structs.asdict(show_campaign(campaign))
+    return Answer({**shown, "progress": _show_progress(progress), "last_run": show_run(last) if last else None})
+
+
+@routes.put(CAMPAIGN, caller=people.may("followups.manage"), body=ChangeCampaign)
+def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
+    said, version = _said(call.body)
+    campaign = service.update_campaign(call.desk, call.caller, campaign_id, said, version, call.request_id)
+    return Answer(show_campaign(campaign))
+
+
+@routes.post(CAMPAIGN + "/run", caller=people.may("followups.manage"), body=Empty)
+def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
+    run, again = service.run_now(call.desk, call.caller, campaign_id, call.request_id)
+    return Answer(show_run(run), status=200 if again else 201)
+
+
+@routes.get(RULES, caller=people.may("followups.manage"))
+def list_follow_up_rules(call: Call[people.Caller]) -> Answer:
+    return Answer({"items": [show_rule(each) for each in service.list_rules(call.desk)], "next": None})
+
+
+@routes.post(RULES, caller=people.may("followups.manage"), body=NewRule)
+def create_follow_up_rule(call: Call[people.Caller]) -> Answer:
+    once = call.once(f"follow-up-rule#{call.caller.agent.agent_id}")
+    said, _ = _said(call.body)
+    rule, again = service.create_rule(call.desk, call.caller, said, once, call.request_id)
+    return Answer(show_rule(rule), status=200 if again else 201)
+
+
+@routes.put(RULE, caller=people.may("followups.manage"), body=ChangeRule)
+def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer:
+    said, version = _said(call.body)
+    return Answer(show_rule(service.update_rule(call.desk, call.caller, rule_id, said, version, call.request_id)))

@@ -1,0 +1,177 @@
+"""Follow-ups, as agents and supervisors work through them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.conversations.api.views import AgentRef
+from chalicelib.conversations.model import SYSTEM, Author
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.followups import service
+from chalicelib.followups.model import FollowUp
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+ALL = "/v1/desk/follow-ups"
+ONE = ALL + "/{followup_id}"
+
+Kind = Literal["callback", "pre_sale", "after_sale", "complaint", "care"]
+Outcome = Literal["reached", "not_reached", "refused", "wrong_contact", "solved", "became_ticket"]
+
+
+class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
+    view: Literal["today", "overdue", "mine", "all", "campaign"] = "today"
+    state: Literal["open", "done"] = "open"
+    kind: Literal["callback", "pre_sale", "after_sale", "complaint", "care", ""] = ""
+    campaign_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class PlanFollowUp(msgspec.Struct, forbid_unknown_fields=True):
+    kind: Literal["pre_sale", "after_sale", "complaint", "care"]
+    visitor_id: str
+    due_at: str
+    client_id: str
+    script: str = ""
+    owner_id: str | None = None
+
+
+class RecordCall(msgspec.Struct, forbid_unknown_fields=True):
+    outcome: Outcome
+    client_id: str
+    text: str = ""
+    next_at: str | None = None
+
+
+class Assign(msgspec.Struct, forbid_unknown_fields=True):
+    agent_id: str
+
+
+class NoteView(msgspec.Struct):
+    """A call and its outcome; or, without one, what the desk itself noted."""
+
+    at: datetime
+    by: AgentRef
+    text: str
+    outcome: str | None
+
+
+class Contacts(msgspec.Struct):
+    email: str | None
+    mobile: str | None
+
+
+class FollowUpView(msgspec.Struct):
+    followup_id: str
+    number: str
+    kind: str
+    plan_key: str
+    visitor_id: str
+    visitor_name: str | None
+    contacts: Contacts
+    about: str | None
+    score: int | None
+    comment: str
+    owner: AgentRef
+    state: str
+    due_at: datetime
+    overdue: bool
+    warned: bool
+    escalated: bool
+    script: str
+    notes: list[NoteView]
+    outcome: str | None
+    next_at: datetime | None
+    campaign_id: str | None
+    rule_id: str | None
+    created_at: datetime
+    done_at: datetime | None
+    version: int
+
+
+def _ref(author: Author) -> AgentRef:
+    return AgentRef(author.id, author.name, author.number)
+
+
+def _notes(one: FollowUp) -> list[NoteView]:
+    calls = [NoteView(each.at, _ref(each.by), each.text, each.outcome) for each in one.notes]
+    remarks = [NoteView(each.at, _ref(SYSTEM), each.text, None) for each in one.remarks]
+    return sorted([*calls, *remarks], key=lambda each: each.at)
+
+
+def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
+    return FollowUpView(
+        followup_id=one.followup_id,
+        number=one.number,
+        kind=one.kind,
+        plan_key=one.plan_key,
+        visitor_id=one.visitor_id,
+        visitor_name=one.visitor_name,
+        contacts=Contacts(one.email, one.mobile),
+        about=one.about,
+        score=one.score,
+        comment=one.comment,
+        owner=_ref(one.owner),
+        state=one.state,
+        due_at=one.due_at,
+        overdue=one.state == "open" and one.due_at < now,
+        warned=one.warned,
+        escalated=one.escalated,
+        script=one.script,
+        notes=_notes(one),
+        outcome=one.outcome,
+        next_at=one.next_at,
+        campaign_id=one.campaign_id,
+        rule_id=one.rule_id,
+        created_at=one.created_at,
+        done_at=one.done_at,
+        version=one.version,
+    )
+
+
+@routes.get(ALL, caller=people.may("followups.work"), query=ListQuery)
+def list_follow_ups(call: Call[people.Caller]) -> Answer:
+    query = call.query
+    items, following = service.list_follow_ups(
+        call.desk,
+        call.caller.agent,
+        query.view,
+        state=query.state,
+        campaign_id=query.campaign_id or None,
+        kind=query.kind or None,
+        cursor=query.cursor or None,
+    )
+    now = call.desk.now()
+    return Answer({"items": [show_follow_up(each, now) for each in items], "next": following})
+
+
+@routes.get(ONE, caller=people.may("followups.work"))
+def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer:
+    one = service.read_follow_up(call.desk, call.caller.agent, followup_id)
+    return Answer(show_follow_up(one, call.desk.now()))
+
+
+@routes.post(ALL, caller=people.may("followups.work"), body=PlanFollowUp)
+def plan_follow_up(call: Call[people.Caller]) -> Answer:
+    one, again = service.plan_follow_up(call.desk, call.caller, **msgspec.structs.asdict(call.body))
+    call.notes["followup_id"] = one.followup_id
+    return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
+
+
+@routes.post(ONE + "/calls", caller=people.may("followups.work"), body=RecordCall)
+def record_call(call: Call[people.Caller], followup_id: str) -> Answer:
+    call.notes["followup_id"] = followup_id
+    said = msgspec.structs.asdict(call.body)
+    one, again = service.record_call(call.desk, call.caller.agent, followup_id, **said)
+    return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
+
+
+@routes.post(ONE + "/assign", caller=people.may("followups.manage"), body=Assign)
+def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer:
+    call.notes["followup_id"] = followup_id
+    one = service.assign_follow_up(call.desk, call.caller, followup_id, call.body.agent_id, call.request_id)
+    return Answer(show_follow_up(one, call.desk.now()))

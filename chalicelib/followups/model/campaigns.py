@@ -1,0 +1,194 @@
+"""Campaigns: so many customers without contact for so long, to each agent, each day or week; and their runs (D3)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.followups.model.followup import LONGEST_SCRIPT, PLANNED, checked_words
+from chalicelib.followups.model.schedule import DAY, WEEK, end_of, last_day
+from chalicelib.people.model import LEVELS, Agent
+from chalicelib.plans.model import LANGUAGES
+from chalicelib.visitors.model import Visitor
+
+RUNNING, FINISHED = "running", "finished"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Who is followed up: the plan's customers (of ``levels``, none: all) whose last conversation ended at least
+    ``days_without_contact`` days ago, longest first, and whom nobody followed up for ``not_again_days``.
+
+    ``every`` day or week (on ``weekday``, 0 is Monday) ``at`` a local time each agent (``agent_ids``, or the members of
+    ``group_id``) is given up to ``quota_per_agent``. ``reachable_only``: who has an e-mail address or mobile number.
+    ``script``: language → what to say. ``version`` counts what people change, ``revision`` every write.
+    """
+
+    campaign_id: str
+    name: str
+    plan_key: str
+    created_at: datetime
+    kind: str = "care"
+    days_without_contact: int = 90
+    quota_per_agent: int = 20
+    every: str = WEEK
+    weekday: int = 0
+    at: str = "09:00"
+    agent_ids: tuple[str, ...] = ()
+    group_id: str | None = None
+    not_again_days: int = 30
+    levels: tuple[str, ...] = ()
+    reachable_only: bool = False
+    script: Mapping[str, str] = field(default_factory=dict)
+    active: bool = True
+    next_run_at: datetime | None = None
+    last_run_on: str | None = None
+    version: int = 1
+    revision: int = 1
+
+    @property
+    def timetable(self) -> tuple[object, ...]:
+        """What decides when it runs."""
+        return (self.active, self.every, self.weekday, self.at, self.plan_key)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a campaign, on a local date. ``given``: how many each agent got so far; ``start``: where to read on.
+
+    ``piece``: which piece of the work is the present one.
+    """
+
+    campaign: Campaign
+    day: str
+    started_at: datetime
+    due_at: datetime
+    agent_ids: tuple[str, ...]
+    given: Mapping[str, int] = field(default_factory=dict)
+    start: Mapping[str, Any] | None = None
+    state: str = RUNNING
+    piece: int = 0
+    revision: int = 1
+
+    @property
+    def run_id(self) -> str:
+        """Its name."""
+        return f"{self.campaign.campaign_id}#{self.day}"
+
+    @property
+    def planned(self) -> int:
+        """How many follow-ups it has planned."""
+        return sum(self.given.values())
+
+    @property
+    def before(self) -> datetime:
+        """Only customers whose last conversation ended before."""
+        return self.started_at - timedelta(days=self.campaign.days_without_contact)
+
+    @property
+    def not_since(self) -> datetime:
+        """Nobody who was followed up since then."""
+        return self.started_at - timedelta(days=self.campaign.not_again_days)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a campaign stands, over all its runs. ``reached``: closed with the customer reached."""
+
+    planned: int
+    done: int
+    reached: int
+    overdue: int
+
+
+class CampaignPaused(Conflict):
+    """It is not active."""
+
+    code = "campaign_paused"
+    title = "The campaign is not active"
+
+
+def begun(campaign: Campaign, day: date, agent_ids: Sequence[str], zone: str, now: datetime) -> Run:
+    """A run of that local date, before its first piece."""
+    due_at = end_of(last_day(campaign.every, day), zone)
+    return Run(campaign, day.isoformat(), now, due_at, tuple(agent_ids))
+
+
+def wanted(run: Run, visitor: Visitor) -> bool:
+    """Whether the run is for this customer, as they were read; the claim decides."""
+    campaign = run.campaign
+    if campaign.levels and visitor.level not in campaign.levels:
+        return False
+    if campaign.reachable_only and not (visitor.email or visitor.mobile):
+        return False
+    return visitor.followed_up_at is None or visitor.followed_up_at < run.not_since
+
+
+def whose_turn(run: Run, agents: Mapping[str, Agent], last_agent_id: str | None) -> Agent | None:
+    """Who gets the next customer: whoever has fewest of this run, the customer's last agent first among those.
+
+    None: everybody who is still active has their quota.
+    """
+    quota = run.campaign.quota_per_agent
+    there = [each for each in run.agent_ids if each in agents and agents[each].active]
+    room = [each for each in there if run.given.get(each, 0) < quota]
+    chosen = min(room, key=lambda each: (run.given.get(each, 0), each != last_agent_id, each), default=None)
+    return agents[chosen] if chosen else None
+
+
+def with_one_more(run: Run, agent_id: str) -> Run:
+    """After the agent was given one."""
+    given = {**run.given, agent_id: run.given.get(agent_id, 0) + 1}
+    return replace(run, given=given, revision=run.revision + 1)
+
+
+def next_piece(run: Run, start: Mapping[str, Any] | None, *, finished: bool) -> Run:
+    """After a piece: the next one reads on from ``start``, or it is finished."""
+    state = FINISHED if finished else RUNNING
+    return replace(run, start=start, state=state, piece=run.piece + 1, revision=run.revision + 1)
+
+
+def named_after(*parts: str) -> str:
+    """A follow-up's id that is the same whenever it is made of the same."""
+    return f"flw_{hashlib.sha256('#'.join(parts).encode()).hexdigest()[:26]}"
+
+
+def script_in(script: Mapping[str, str], language: str) -> str:
+    """The script in this language, or in whatever language there is one."""
+    return script.get(language) or next(iter(script.values()), "")
+
+
+# --- what may be said -----------------------------------------------------------------------------------------------
+
+
+def checked_kind(kind: str) -> str:
+    """A kind that can be planned; callbacks come from low scores only. Raises ``Invalid``."""
+    if kind not in PLANNED:
+        raise Invalid.field("kind", f"one of {', '.join(PLANNED)}")
+    return kind
+
+
+def checked_every(every: str) -> str:
+    """Raises ``Invalid``."""
+    if every not in (DAY, WEEK):
+        raise Invalid.field("every", f"{DAY} or {WEEK}")
+    return every
+
+
+def checked_levels(levels: Sequence[str]) -> tuple[str, ...]:
+    """Customer levels; none means all. Raises ``Invalid``."""
+    if any(level not in LEVELS for level in levels):
+        raise Invalid.field("levels", f"of {', '.join(LEVELS)}")
+    return tuple(dict.fromkeys(levels))
+
+
+def checked_script(script: Mapping[str, str]) -> dict[str, str]:
+    """Language → what to say; empty ones are left out. Raises ``Invalid``."""
+    if any(language not in LANGUAGES for language in script):
+        raise Invalid.field("script", f"in {', '.join(LANGUAGES)}")
+    checked = {language: checked_words("script", text, LONGEST_SCRIPT) for language, text in script.items()}
+    return {language: text for language, text in checked.items() if text}

@@ -1,0 +1,87 @@
+"""Callbacks after low scores: opened with the score, owned by a supervisor (D2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chalicelib.conversations.service import by_agent
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
+from chalicelib.followups.model import CALLBACK, FollowUp, callers, least_loaded, warning_for
+from chalicelib.followups.service.telling import tell_given
+from chalicelib.followups.service.watch import watch
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+from chalicelib.plans.model import Plan
+
+MOST_COMPARED = 25
+
+
+def callback_id_of(about: str) -> str:
+    """The id of the callback about this survey: always the same, so that there is one."""
+    return f"flw_{about.partition('_')[2] or about}"
+
+
+def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
+    """Whose callback it should be: a supervisor whose rights reach these groups, the present ones before the others,
+    then who has fewest open callbacks, then the lowest id; an administrator if there is no supervisor (D2).
+
+    One request, one more for each of several to choose from. None: there is nobody at all.
+    """
+    roster = people.roster(desk)
+    able = callers(roster.agents.values(), group_ids, roster.groups.values(), desk.now())[:MOST_COMPARED]
+    if len(able) < 2:
+        return able[0] if able else None
+    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id, CALLBACK)) for each in able])
+    return roster.agents[chosen] if chosen else None
+
+
+def open_callback(
+    tx: Transaction,
+    callback_id: str,
+    *,
+    about: str,
+    plan: Plan,
+    visitor_id: str,
+    visitor_name: str | None,
+    email: str | None,
+    mobile: str | None,
+    score: int,
+    comment: str,
+    locale: str,
+    due_at: datetime,
+    owner: Agent,
+) -> None:
+    """Add a callback to the caller's transaction, with the owner's notice and the work of watching it (D2).
+
+    Four writes (the callback, the look after it, the notice and its delivery); no request of its own. There is one for
+    each ``callback_id``. Lost: ``AlreadyPlanned``, which takes the caller's whole transaction with it; so a caller puts
+    a condition of its own (such as the version of what was scored) before it, which is then what it is told of.
+    """
+    now = tx.desk.now()
+    one = FollowUp(
+        followup_id=callback_id,
+        kind=CALLBACK,
+        plan_key=plan.key,
+        plan_name=plan.name,
+        visitor_id=visitor_id,
+        visitor_name=visitor_name,
+        email=email,
+        mobile=mobile,
+        locale=locale,
+        language=plan.languages[0],
+        about=about,
+        score=score,
+        comment=comment,
+        owner=by_agent(owner),
+        due_at=due_at,
+        promised_at=due_at,
+        created_at=now,
+        time_zone=plan.time_zone,
+        warning=warning_for(plan.survey.callback_minutes),
+    )
+    store.write(tx, None, one)
+    watch(tx, one)
+    tell_given(tx, one, owner)

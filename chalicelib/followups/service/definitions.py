@@ -1,0 +1,289 @@
+"""Campaigns and rules, as leaders and supervisors keep them (D3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from chalicelib.core import audit, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, Unavailable
+from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
+from chalicelib.followups.model import (
+    CARE,
+    LAST_AGENT,
+    Campaign,
+    Progress,
+    Rule,
+    Run,
+    checked_at,
+    checked_categories,
+    checked_every,
+    checked_kind,
+    checked_levels,
+    checked_script,
+    next_run,
+)
+from chalicelib.followups.service.access import colleague, refuse_beyond
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent, Roster, checked
+from chalicelib.plans import service as plans
+
+RUN = "followups.run_campaign"
+RACES = 20
+
+Checks = Mapping[str, Callable[[Any], Any]]
+
+
+def list_campaigns(desk: Desk) -> Sequence[Campaign]:
+    """Every campaign, oldest first; one query."""
+    return store.campaigns()
+
+
+def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
+    """One campaign. Raises ``NotFound``."""
+    campaign = store.campaign(campaign_id)
+    if campaign is None:
+        raise NotFound("no such campaign")
+    return campaign
+
+
+def read_campaign(desk: Desk, campaign_id: str) -> tuple[Campaign, Progress, Run | None]:
+    """One campaign, how it stands and its last run; six requests, however much others have planned."""
+    campaign = find_campaign(desk, campaign_id)
+    last = store.run(campaign_id, campaign.last_run_on) if campaign.last_run_on else None
+    return campaign, store.progress(campaign_id, desk.now()), last
+
+
+def create_campaign(
+    desk: Desk, caller: people.Caller, said: Mapping[str, Any], once: Once | None = None, request_id: str = ""
+) -> tuple[Campaign, bool]:
+    """A new campaign, and whether it was made before. Its first run is due work in the same transaction.
+
+    Raises ``Invalid`` with the field, ``Forbidden`` for agents beyond the caller's scope.
+    """
+    blank = Campaign(desk.new_id("cmp"), "", "", desk.now())
+    campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, said))
+    tx = Transaction(desk)
+    mark(tx, once, {"campaign_id": campaign.campaign_id})
+    store.write_campaign(tx, None, campaign)
+    plan_run(tx, campaign)
+    audit.note(tx, caller.by(request_id), "create_campaign", campaign.campaign_id, after=_audited(campaign))
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return find_campaign(desk, str(done.answer["campaign_id"])), True
+    return campaign, False
+
+
+def update_campaign(
+    desk: Desk,
+    caller: people.Caller,
+    campaign_id: str,
+    said: Mapping[str, Any],
+    version: int | None,
+    request_id: str = "",
+) -> Campaign:
+    """Change what is said; with ``version`` only if it still has it. A changed timetable counts from now on.
+
+    Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``Conflict`` when it was changed.
+    """
+    for attempt in range(RACES):
+        before = find_campaign(desk, campaign_id)
+        if version is not None and version != before.version:
+            raise changed_meanwhile(before.version)
+        _refuse_others(desk, caller.agent, before)
+        after = _changed_campaign(desk, caller.agent, before, said)
+        after = replace(after, version=before.version + 1, revision=before.revision + 1)
+        tx = Transaction(desk)
+        if after.timetable != before.timetable:
+            after = _scheduled(desk, after)
+            plan_run(tx, after)
+        store.write_campaign(tx, before, after)
+        by = caller.by(request_id)
+        audit.note(tx, by, "update_campaign", campaign_id, before=_audited(before), after=_audited(after))
+        try:
+            tx.commit()
+            return after
+        except store.CampaignMoved:
+            desk.pause(attempt)  # by a run, perhaps, which changes nothing that people say
+    raise Unavailable("the campaign keeps changing", retry_after=1)
+
+
+def plan_run(tx: Transaction, campaign: Campaign) -> None:
+    """Have it run when it is next due; a run names the time it is for, and is void once that moved."""
+    if campaign.next_run_at is not None:
+        payload = {"campaign_id": campaign.campaign_id, "at": campaign.next_run_at.isoformat()}
+        work.put(tx, RUN, payload, at=campaign.next_run_at)
+
+
+def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:
+    zone = plans.read_plan(desk, campaign.plan_key).time_zone
+    at = next_run(campaign.every, campaign.weekday, campaign.at, zone, desk.now()) if campaign.active else None
+    return replace(campaign, next_run_at=at)
+
+
+def changed_meanwhile(version: int) -> Conflict:
+    """Somebody else was there between reading and writing."""
+    return Conflict("somebody changed this since you read it", code="changed_meanwhile", extra={"version": version})
+
+
+def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, said: Mapping[str, Any]) -> Campaign:
+    values = {name: value for name, value in said.items() if value is not None}
+    if values.get("agent_ids") and values.get("group_id"):
+        raise Invalid.field("agent_ids", "say either agents or a group")
+    if values.get("agent_ids"):
+        values["group_id"] = None
+    elif values.get("group_id"):
+        values["agent_ids"] = []
+    roster = people.roster(desk)
+    checks: Checks = {
+        "name": lambda value: checked("name", value, longest=80),
+        "kind": checked_kind,
+        "plan_key": lambda value: _plan_key(desk, "plan_key", value),
+        "every": checked_every,
+        "at": checked_at,
+        "agent_ids": lambda value: _workers(roster, value),
+        "group_id": lambda value: value if value is None else _group(roster, value),
+        "levels": checked_levels,
+        "script": checked_script,
+    }
+    after = replace(campaign, **_each_checked(checks, values))
+    if not after.agent_ids and after.group_id is None:
+        raise Invalid.field("agent_ids", "say whose follow-ups they are: agents, or a group")
+    refuse_beyond(giver, agents_of(after, roster), roster.groups)
+    return after
+
+
+def agents_of(campaign: Campaign, roster: Roster) -> list[str]:
+    """Whose follow-ups a campaign plans, as of now."""
+    if campaign.group_id is None:
+        return list(campaign.agent_ids)
+    group = roster.groups.get(campaign.group_id)
+    return list(group.member_ids) if group else []
+
+
+def refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
+    """Raises ``Forbidden``: its agents are beyond this one's scope."""
+    _refuse_others(desk, agent, campaign)
+
+
+def _refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
+    if not agent.reaches_all:
+        roster = people.roster(desk)
+        refuse_beyond(agent, agents_of(campaign, roster), roster.groups)
+
+
+def _each_checked(checks: Checks, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Every value, checked; raises ``Invalid`` with all fields that are wrong."""
+    held: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for name, value in values.items():
+        try:
+            held[name] = checks[name](value) if name in checks else value
+        except Invalid as wrong:
+            errors += wrong.errors
+    if errors:
+        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+    return held
+
+
+def _plan_key(desk: Desk, field: str, key: str) -> str:
+    try:
+        return plans.read_plan(desk, key).key
+    except NotFound:
+        raise Invalid.field(field, "no such plan") from None
+
+
+def _workers(roster: Roster, agent_ids: Sequence[str]) -> tuple[str, ...]:
+    strangers = [each for each in agent_ids if each not in roster.agents]
+    if strangers:
+        raise Invalid("no such agent", errors=[FieldError("agent_ids", "no such agent") for _ in strangers[:10]])
+    return tuple(dict.fromkeys(agent_ids))
+
+
+def _group(roster: Roster, group_id: str) -> str:
+    if group_id not in roster.groups:
+        raise Invalid.field("group_id", "no such group")
+    return group_id
+
+
+def _audited(one: Campaign | Rule) -> dict[str, object]:
+    left_out = {"script", "created_at", "next_run_at", "last_run_on", "revision"}
+    return {name: value for name, value in one.__dict__.items() if name not in left_out}
+
+
+# --- rules ----------------------------------------------------------------------------------------------------------
+
+
+def list_rules(desk: Desk) -> Sequence[Rule]:
+    """Every rule, oldest first; one query."""
+    return store.rules()
+
+
+def create_rule(
+    desk: Desk, caller: people.Caller, said: Mapping[str, Any], once: Once | None = None, request_id: str = ""
+) -> tuple[Rule, bool]:
+    """A new rule, and whether it was made before. Raises ``Invalid`` with the field, ``Forbidden``."""
+    rule = _changed_rule(desk, caller.agent, Rule(desk.new_id("rul"), "", desk.now()), said)
+    tx = Transaction(desk)
+    mark(tx, once, {"rule_id": rule.rule_id})
+    store.write_rule(tx, None, rule)
+    audit.note(tx, caller.by(request_id), "create_follow_up_rule", rule.rule_id, after=_audited(rule))
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return _find_rule(str(done.answer["rule_id"])), True
+    return rule, False
+
+
+def update_rule(
+    desk: Desk, caller: people.Caller, rule_id: str, said: Mapping[str, Any], version: int | None, request_id: str = ""
+) -> Rule:
+    """Change what is said; with ``version`` only if it still has it. What is planned already keeps its time.
+
+    Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``Conflict`` when it was changed.
+    """
+    before = _find_rule(rule_id)
+    if version is not None and version != before.version:
+        raise changed_meanwhile(before.version)
+    after = replace(_changed_rule(desk, caller.agent, before, said), version=before.version + 1)
+    tx = Transaction(desk)
+    store.write_rule(tx, before, after)
+    by = caller.by(request_id)
+    audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
+    try:
+        tx.commit()
+    except store.RuleMoved:
+        raise changed_meanwhile(before.version + 1) from None
+    return after
+
+
+def _find_rule(rule_id: str) -> Rule:
+    rule = store.rule(rule_id)
+    if rule is None:
+        raise NotFound("no such rule")
+    return rule
+
+
+def _changed_rule(desk: Desk, giver: Agent, rule: Rule, said: Mapping[str, Any]) -> Rule:
+    def owner(value: str) -> str:
+        if value == LAST_AGENT:
+            return value
+        return colleague(people.roster(desk), giver, value, CARE, "owner").agent_id
+
+    checks: Checks = {
+        "name": lambda value: checked("name", value, longest=80),
+        "kind": checked_kind,
+        "plan_keys": lambda value: tuple(_plan_key(desk, "plan_keys", each) for each in dict.fromkeys(value)),
+        "categories": checked_categories,
+        "levels": checked_levels,
+        "at": checked_at,
+        "owner": owner,
+        "script": checked_script,
+    }
+    values = {name: value for name, value in said.items() if value is not None}
+    return replace(rule, **_each_checked(checks, values))

@@ -1,0 +1,112 @@
+"""Lists of follow-ups, by when they are due: a query for each part, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid
+from chalicelib.followups import store
+from chalicelib.followups.model import OPEN, FollowUp, end_of, local_date
+from chalicelib.followups.service.access import groups_for, in_reach
+from chalicelib.followups.service.definitions import find_campaign
+from chalicelib.followups.store import Part, Place
+from chalicelib.people import service as people
+from chalicelib.people.model import ALL, GROUP, Agent, Group
+
+PAGE = 50
+
+TODAY, OVERDUE, MINE, EVERYTHING, CAMPAIGN = "today", "overdue", "mine", "all", "campaign"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    view: str
+    state: str
+    campaign_id: str | None
+    kind: str | None
+
+
+def list_follow_ups(
+    desk: Desk,
+    agent: Agent,
+    view: str,
+    *,
+    state: str = OPEN,
+    campaign_id: str | None = None,
+    kind: str | None = None,
+    cursor: str | None = None,
+) -> tuple[Sequence[FollowUp], str | None]:
+    """A page: the open ones by when they are due, the done ones newest first.
+
+    ``today``: one's own, due until the desk's day ends, and late; ``mine``: all of one's own. ``overdue``, ``all``,
+    ``campaign``: those that one's rights reach. Two requests (``today`` asks the desk's zone in a third); where rights
+    end at a group one more, and for lists that are not a campaign's one for each member. A page may hold less than
+    there is of what was asked for, if most was not wanted: only ``next`` says whether there is more.
+    Raises ``Invalid`` for a campaign's list without a campaign, ``NotFound`` for one that is not there.
+    """
+    if view == CAMPAIGN:
+        if campaign_id is None:
+            raise Invalid.field("campaign_id", "say which campaign")
+        find_campaign(desk, campaign_id)
+    asked = _Asked(view, OPEN if view in (TODAY, OVERDUE) else state, campaign_id, kind)
+    name = f"followups#{agent.agent_id}#{view}#{asked.state}#{campaign_id}#{kind}"
+    after = str(unseal(desk, name, cursor)) if cursor else None
+    groups = groups_for(desk, agent) if view not in (TODAY, MINE) else ()
+    parts = _parts(desk, agent, asked, groups, after)
+    shown, following = _merged(parts, asked.state == OPEN)
+    found = [
+        each
+        for each in store.followups([place.followup_id for place in shown])
+        if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, groups)
+    ]
+    return found, seal(desk, name, following) if following else None
+
+
+def _parts(desk: Desk, agent: Agent, asked: _Asked, groups: Sequence[Group], after: str | None) -> list[Part]:
+    until = _until(desk, asked.view)
+
+    def wanted(place: Place) -> bool:
+        return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, groups)
+
+    def part(by: str, whose: str, want: Callable[[Place], bool] = wanted) -> Part:
+        return store.places(by, whose, asked.state, want, after=after, until=until, most=PAGE)
+
+    if asked.view == CAMPAIGN:
+        return [part("campaign", str(asked.campaign_id))]
+    if asked.view in (TODAY, MINE) or agent.rights.scope not in (ALL, GROUP):
+        return [part("owner", agent.agent_id)]
+    if agent.rights.scope == ALL:
+        return [part("state", asked.state)]
+    mine = [group for group in groups if agent.agent_id in group.member_ids]
+    members = dict.fromkeys([agent.agent_id, *(each for group in mine for each in group.member_ids)])
+    return [part("owner", each) for each in members]
+
+
+def _until(desk: Desk, view: str) -> datetime | None:
+    if view == OVERDUE:
+        return desk.now()
+    if view == TODAY:
+        zone = people.read_desk(desk).time_zone
+        return end_of(local_date(desk.now(), zone), zone)
+    return None
+
+
+def _merged(parts: Sequence[Part], forward: bool) -> tuple[list[Place], str | None]:
+    """The first page of all parts together, and the place to go on after (None: that was all).
+
+    What lies beyond how far some part was looked at waits for the next page, so that none is left out.
+    """
+    places = sorted(
+        (place for part in parts for place in part.places), key=lambda each: each.place, reverse=not forward
+    )
+    stops = [part.until for part in parts if part.until is not None]
+    stop = (min(stops) if forward else max(stops)) if stops else None
+    if stop is not None:
+        places = [each for each in places if (each.place <= stop if forward else each.place >= stop)]
+    if len(places) > PAGE:
+        return places[:PAGE], places[PAGE - 1].place
+    return places, stop

@@ -1,0 +1,253 @@
+"""A campaign's runs: so many customers to each agent, each once, whoever runs it and wherever they die (D3, G2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from chalicelib.core import audit, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
+from chalicelib.followups.model import (
+    FINISHED,
+    Campaign,
+    CampaignPaused,
+    Run,
+    begun,
+    local_date,
+    named_after,
+    next_piece,
+    next_run,
+    script_in,
+    wanted,
+    whose_turn,
+    with_one_more,
+)
+from chalicelib.followups.service.definitions import agents_of, find_campaign, plan_run, refuse_others
+from chalicelib.followups.service.planning import new_follow_up
+from chalicelib.followups.service.telling import tell_share
+from chalicelib.notices import service as notices
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import Visitor
+
+PIECE, TELL = "followups.plan_piece", "followups.tell_shares"
+RACES = 60
+MOST_PLANNED = 25  # follow-ups in a piece of work
+PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most
+MOST_TOLD = 25
+
+
+def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
+    """The time of a campaign has come, perhaps long ago: one run, of today, and the next time after now is planned.
+
+    Twice is once: the campaign says which time is next, and a local date has one run.
+    """
+    for attempt in range(RACES):
+        campaign = store.campaign(campaign_id)
+        if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
+            return
+        zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
+        day = local_date(now, zone)
+        following = next_run(campaign.every, campaign.weekday, campaign.at, zone, now)
+        after = replace(campaign, next_run_at=following, last_run_on=day.isoformat(), revision=campaign.revision + 1)
+        tx = Transaction(desk)
+        store.write_campaign(tx, campaign, after)
+        plan_run(tx, after)
+        if store.run(campaign_id, day.isoformat()) is None:
+            _begin(tx, after, day, zone, inline=False)
+        try:
+            tx.commit()
+            return
+        except (store.CampaignMoved, store.RunMoved):
+            desk.pause(attempt)
+    raise Unavailable("the campaign keeps changing", retry_after=1)
+
+
+def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str = "") -> tuple[Run, bool]:
+    """Today's run, at once, and whether there was one already (it is only shown then). Its timetable stays.
+
+    Raises ``NotFound``, ``Forbidden`` beyond the caller's scope, ``CampaignPaused``.
+    """
+    for attempt in range(RACES):
+        campaign = find_campaign(desk, campaign_id)
+        refuse_others(desk, caller.agent, campaign)
+        zone = plans.read_plan(desk, campaign.plan_key).time_zone
+        day = local_date(desk.now(), zone)
+        before = store.run(campaign_id, day.isoformat())
+        if before is not None:
+            return before, True
+        if not campaign.active:
+            raise CampaignPaused("switch it on first")
+        after = replace(campaign, last_run_on=day.isoformat(), revision=campaign.revision + 1)
+        tx = Transaction(desk)
+        store.write_campaign(tx, campaign, after)
+        run = _begin(tx, after, day, zone, inline=True)
+        audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
+        try:
+            tx.commit()
+            return store.run(campaign_id, run.day) or run, False
+        except (store.CampaignMoved, store.RunMoved):
+            desk.pause(attempt)
+    raise Unavailable("the campaign keeps changing", retry_after=1)
+
+
+def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, *, inline: bool) -> Run:
+    run = begun(campaign, day, agents_of(campaign, people.roster(tx.desk)), zone, tx.desk.now())
+    store.write_run(tx, None, run)
+    _go_on(tx, run, inline=inline)
+    return run
+
+
+def _go_on(tx: Transaction, run: Run, *, inline: bool = False) -> None:
+    payload = {"campaign_id": run.campaign.campaign_id, "day": run.day, "piece": run.piece}
+    work.put(tx, PIECE, payload, inline=inline)
+
+
+class _Elsewhere(Exception):
+    """Another runner has done this piece."""
+
+
+class _Piece:
+    """One piece of a run, as far as it is known; what a lost race brings is how it stands."""
+
+    def __init__(self, desk: Desk, run: Run) -> None:
+        self.desk = desk
+        self.run = run
+        self.piece = run.piece
+        self.plan = plans.read_plan(desk, run.campaign.plan_key)
+        self.agents = people.roster(desk).agents
+        self.planned = 0
+
+    def moved(self, run: Run | None) -> None:
+        """This is how the run stands now. Raises ``_Elsewhere``."""
+        if run is None or run.piece != self.piece or run.state == FINISHED:
+            raise _Elsewhere
+        self.run = run
+
+    def plan_until_cut(self) -> tuple[Mapping[str, Any] | None, bool]:
+        """Plan up to 25 follow-ups: where the next piece reads on, and whether there is none to come."""
+        start = self.run.start
+        for _ in range(MOST_PAGES):
+            page, following = visitors.without_contact(self.run.campaign.plan_key, self.run.before, PAGE, start)
+            for visitor in page:
+                if not wanted(self.run, visitor):
+                    continue
+                if self.planned >= MOST_PLANNED:
+                    return start, False
+                if not self.plan_one(visitor):
+                    return None, True
+            if not following:
+                return None, True
+            start = following
+        return start, False
+
+    def plan_one(self, visitor: Visitor) -> bool:
+        """Plan this customer's follow-up, if they were not followed up lately; whether anybody has room for more."""
+        for attempt in range(RACES):
+            agent = whose_turn(self.run, self.agents, visitor.last_agent_id)
+            if agent is None:
+                return False
+            after = with_one_more(self.run, agent.agent_id)
+            tx = Transaction(self.desk)
+            visitors.claim_follow_up(tx, visitor.visitor_id, self.run.not_since)
+            store.write(tx, None, _follow_up(self.desk, self.run, self.plan, visitor, agent))
+            store.write_run(tx, self.run, after)
+            try:
+                tx.commit()
+            except (visitors.AskedLately, store.AlreadyPlanned):
+                return True
+            except store.RunMoved as lost:
+                self.moved(lost.run)
+                self.desk.pause(attempt)
+                continue
+            self.run = after
+            self.planned += 1
+            return True
+        raise Unavailable("others keep planning this run", retry_after=1)
+
+    def end(self, start: Mapping[str, Any] | None, *, finished: bool) -> None:
+        """Have the next piece go on, or the agents told."""
+        for attempt in range(RACES):
+            after = next_piece(self.run, start, finished=finished)
+            tx = Transaction(self.desk)
+            store.write_run(tx, self.run, after)
+            if finished:
+                _tell_from(tx, after, 0)
+            else:
+                _go_on(tx, after)
+            try:
+                tx.commit()
+                return
+            except store.RunMoved as lost:
+                self.moved(lost.run)
+                self.desk.pause(attempt)
+        raise Unavailable("others keep planning this run", retry_after=1)
+
+
+def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
+    """Plan up to 25 follow-ups of a run, one transaction each, then have the next piece follow.
+
+    A campaign that was switched off meanwhile ends here. Each transaction holds only while the customer was not
+    followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
+    at once, and from wherever it died.
+    """
+    run, campaign = store.run(campaign_id, day), store.campaign(campaign_id)
+    if run is None or run.state == FINISHED or run.piece != piece:
+        return
+    try:
+        work_on = _Piece(desk, run)
+        paused = campaign is None or not campaign.active
+        start, finished = (None, True) if paused else work_on.plan_until_cut()
+        work_on.end(start, finished=finished)
+    except _Elsewhere:
+        return
+
+
+def _follow_up(desk: Desk, run: Run, plan: Plan, visitor: Visitor, agent: Agent) -> Any:
+    campaign = run.campaign
+    return new_follow_up(
+        named_after(campaign.campaign_id, run.day, visitor.visitor_id),
+        campaign.kind,
+        plan,
+        visitor,
+        agent,
+        run.due_at,
+        desk.now(),
+        campaign_id=campaign.campaign_id,
+        script=script_in(campaign.script, visitor.locale),
+        warned=True,
+    )
+
+
+def _tell_from(tx: Transaction, run: Run, first: int) -> None:
+    work.put(tx, TELL, {"campaign_id": run.campaign.campaign_id, "day": run.day, "first": first})
+
+
+def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
+    """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
+    run = store.run(campaign_id, day)
+    if run is None:
+        return
+    shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]
+    some = shares[first : first + MOST_TOLD]
+    if not some:
+        return
+    plan, agents = plans.read_plan(desk, run.campaign.plan_key), people.roster(desk).agents
+    tx = Transaction(desk)
+    for agent_id, count in some:
+        if agent_id in agents:
+            tell_share(tx, run, plan, agents[agent_id], count)
+    if first + MOST_TOLD < len(shares):
+        _tell_from(tx, run, first + MOST_TOLD)
+    try:
+        tx.commit()
+    except notices.ToldBefore:
+        return

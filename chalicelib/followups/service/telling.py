@@ -1,0 +1,68 @@
+"""Who is told what about follow-ups; each notice is written with what it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model import ESCALATE, REMIND, WARN, FollowUp, Run
+from chalicelib.notices import service as notices
+from chalicelib.people.model import Agent
+from chalicelib.plans.model import Plan, Recipient, moment
+
+EMAIL_ONLY = ("email",)
+_SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_due"}
+CALLBACK_DUE, FOLLOW_UP_DUE = "callback_due", "followup_due"
+
+
+def _words(one: FollowUp) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "kind": one.kind,
+        "customer": one.visitor_name or one.visitor_id,
+        "email": one.email or "",
+        "mobile": one.mobile or "",
+        "score": "" if one.score is None else one.score,
+        "comment": one.comment,
+        "due": moment(one.due_at, one.time_zone, one.language),
+        "plan": one.plan_name,
+        "owner": one.owner.name or "",
+        "count": 1,
+    }
+
+
+def tell(tx: Transaction, one: FollowUp, what: str, to: Sequence[Agent]) -> None:
+    """Tell these colleagues, by e-mail."""
+    recipients = [_colleague(each, one.language) for each in to]
+    about, plan_key = one.followup_id, one.plan_key
+    notices.tell(tx, recipients, what, _words(one), about=about, plan_key=plan_key, channels=EMAIL_ONLY)
+
+
+def tell_step(tx: Transaction, one: FollowUp, step: str, to: Sequence[Agent]) -> None:
+    """That it is due soon, late, or due."""
+    tell(tx, one, _SAYS[step], to)
+
+
+def tell_given(tx: Transaction, one: FollowUp, owner: Agent) -> None:
+    """Its owner, that it is theirs."""
+    tell(tx, one, CALLBACK_DUE if one.kind == "callback" else FOLLOW_UP_DUE, [owner])
+
+
+def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) -> None:
+    """An agent, how many follow-ups a run gave them; once. Lost: ``ToldBefore``."""
+    words = {
+        "kind": run.campaign.kind,
+        "campaign": run.campaign.name,
+        "customer": run.campaign.name,
+        "count": count,
+        "plan": plan.name,
+        "owner": agent.name,
+        "due": moment(run.due_at, plan.time_zone, plan.languages[0]),
+    }
+    once = f"followups#{run.run_id}#{agent.agent_id}"
+    about, to = run.campaign.campaign_id, [_colleague(agent, plan.languages[0])]
+    notices.tell(tx, to, FOLLOW_UP_DUE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once)
+
+
+def _colleague(agent: Agent, language: str) -> Recipient:
+    return Recipient(agent.name, agent.email, None, language)

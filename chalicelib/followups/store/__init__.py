@@ -1,0 +1,53 @@
+"""The table ``followups``. ``followups``: follow-ups, lists, counts. ``definitions``: campaigns, rules, runs."""
+
+from chalicelib.followups.store.definitions import (
+    CampaignMoved,
+    RuleMoved,
+    RunMoved,
+    campaign,
+    campaigns,
+    rule,
+    rules,
+    run,
+    write_campaign,
+    write_rule,
+    write_run,
+)
+from chalicelib.followups.store.followups import (
+    AlreadyPlanned,
+    FollowUpMoved,
+    FollowUpRow,
+    Part,
+    Place,
+    count_open,
+    followup,
+    followups,
+    places,
+    progress,
+    write,
+)
+
+__all__ = [
+    "AlreadyPlanned",
+    "CampaignMoved",
+    "FollowUpMoved",
+    "FollowUpRow",
+    "Part",
+    "Place",
+    "RuleMoved",
+    "RunMoved",
+    "campaign",
+    "campaigns",
+    "count_open",
+    "followup",
+    "followups",
+    "places",
+    "progress",
+    "rule",
+    "rules",
+    "run",
+    "write",
+    "write_campaign",
+    "write_rule",
+    "write_run",
+]

@@ -1,0 +1,97 @@
+"""Campaigns, rules, and runs."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import NumberAttribute
+
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Packed, RawItem
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model import Campaign, Rule, Run
+from chalicelib.followups.store.keys import Keys
+
+CAMPAIGNS, RULES = "campaigns", "rules"
+
+
+class CampaignRow(Keys):
+    revision = NumberAttribute()
+    campaign = Packed(Campaign)
+
+
+class RuleRow(Keys):
+    version = NumberAttribute()
+    rule = Packed(Rule)
+
+
+class RunRow(Keys):
+    revision = NumberAttribute()
+    run = Packed(Run)
+
+
+class CampaignMoved(Lost):
+    """The campaign is not as it was read."""
+
+
+class RuleMoved(Lost):
+    """The rule is not as it was read."""
+
+
+class RunMoved(Lost):
+    """The run is not as it was read; ``run`` is how it stands now (None: it is not there)."""
+
+    def __init__(self, run: Run | None) -> None:
+        super().__init__("the run has changed")
+        self.run = run
+
+
+def campaigns() -> list[Campaign]:
+    """Every campaign, oldest first; one query."""
+    return [CampaignRow.from_raw_data(dict(item)).campaign for item in CampaignRow.all_pages(CAMPAIGNS)]
+
+
+def campaign(campaign_id: str) -> Campaign | None:
+    """One campaign; one read."""
+    row = CampaignRow.find(CAMPAIGNS, campaign_id)
+    return row.campaign if row else None
+
+
+def write_campaign(tx: Transaction, before: Campaign | None, after: Campaign) -> None:
+    """Store the campaign. Lost: ``CampaignMoved``."""
+    row = CampaignRow(CAMPAIGNS, after.campaign_id, revision=after.revision, campaign=after)
+    unmoved = CampaignRow.key.does_not_exist() if before is None else CampaignRow.revision == before.revision
+    tx.put(row, condition=unmoved, losing=lambda _: CampaignMoved("the campaign has changed"))
+
+
+def rules() -> list[Rule]:
+    """Every rule, oldest first; one query."""
+    return [RuleRow.from_raw_data(dict(item)).rule for item in RuleRow.all_pages(RULES)]
+
+
+def rule(rule_id: str) -> Rule | None:
+    """One rule; one read."""
+    row = RuleRow.find(RULES, rule_id)
+    return row.rule if row else None
+
+
+def write_rule(tx: Transaction, before: Rule | None, after: Rule) -> None:
+    """Store the rule. Lost: ``RuleMoved``."""
+    row = RuleRow(RULES, after.rule_id, version=after.version, rule=after)
+    unmoved = RuleRow.key.does_not_exist() if before is None else RuleRow.version == before.version
+    tx.put(row, condition=unmoved, losing=lambda _: RuleMoved("the rule has changed"))
+
+
+def run(campaign_id: str, day: str) -> Run | None:
+    """A campaign's run of that local date; one strongly consistent read."""
+    row = RunRow.find(campaign_id, f"run#{day}")
+    return row.run if row else None
+
+
+def write_run(tx: Transaction, before: Run | None, after: Run) -> None:
+    """Store the run. Lost: ``RunMoved``."""
+
+    def moved(item: RawItem | None) -> Exception:
+        return RunMoved(RunRow.from_raw_data(dict(item)).run if item else None)
+
+    row = RunRow(after.campaign.campaign_id, f"run#{after.day}", revision=after.revision, run=after)
+    unmoved = RunRow.key.does_not_exist() if before is None else RunRow.revision == before.revision
+    tx.put(row, condition=unmoved, losing=moved)

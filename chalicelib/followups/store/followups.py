@@ -1,0 +1,240 @@
+"""Follow-ups, their lists and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Packed, RawItem
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model import DONE, EFFECTIVE, OPEN, FollowUp, Progress
+from chalicelib.followups.store.keys import Keys
+
+FOLLOW_UP = "followup"
+MOST_KEYS = 100
+KEYS_READ, MOST_ROUNDS = 100, 5
+_ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
+_LAST = "~"  # sorts after every time and id
+
+
+class ByOwner(GlobalSecondaryIndex["FollowUpRow"]):
+    class Meta:
+        index_name = "by_owner"
+        projection = IncludeProjection(["kind"])
+
+    owner_id = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class ByState(GlobalSecondaryIndex["FollowUpRow"]):
+    class Meta:
+        index_name = "by_state"
+        projection = IncludeProjection(["kind", "owner_id"])
+
+    state = UnicodeAttribute(hash_key=True)
+    listed = UnicodeAttribute(range_key=True)
+
+
+class ByCampaign(GlobalSecondaryIndex["FollowUpRow"]):
+    class Meta:
+        index_name = "by_campaign"
+        projection = IncludeProjection(["kind", "owner_id"])
+
+    campaign_id = UnicodeAttribute(hash_key=True)
+    progress = UnicodeAttribute(range_key=True)
+
+
+class FollowUpRow(Keys):
+    """``listed``: ``open#<due>#<id>`` or ``done#<when>#<id>``; ``progress`` says after ``done`` what came of it."""
+
+    owner_id = UnicodeAttribute()
+    kind = UnicodeAttribute()
+    state = UnicodeAttribute()
+    listed = UnicodeAttribute()
+    campaign_id = UnicodeAttribute(null=True)
+    progress = UnicodeAttribute(null=True)
+    version = NumberAttribute()
+    followup = Packed(FollowUp)
+    by_owner = ByOwner()
+    by_state = ByState()
+    by_campaign = ByCampaign()
+
+
+class FollowUpMoved(Lost):
+    """The follow-up is not as it was read; ``followup`` is how it stands now (None: it is not there)."""
+
+    def __init__(self, followup: FollowUp | None) -> None:
+        super().__init__("the follow-up has changed")
+        self.followup = followup
+
+
+class AlreadyPlanned(Lost):
+    """There is one with this id already; ``followup`` is it."""
+
+    def __init__(self, followup: FollowUp | None) -> None:
+        super().__init__("planned before")
+        self.followup = followup
+
+
+def sortable(at: datetime) -> str:
+    """A moment as keys have it."""
+    return at.astimezone(UTC).strftime(_ORDER)
+
+
+def _followup(item: RawItem) -> FollowUp:
+    return msgspec.json.decode(item["followup"]["S"], type=FollowUp)
+
+
+def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
+    """Store the follow-up. Lost: ``AlreadyPlanned`` for a new one, else ``FollowUpMoved``."""
+    when = f"{sortable(after.done_at or after.due_at)}#{after.followup_id}"
+    reached = "reached" if after.outcome in EFFECTIVE else "missed"
+    progress = f"{OPEN}#{when}" if after.state == OPEN else f"{DONE}#{reached}#{when}"
+    row = FollowUpRow(
+        after.followup_id,
+        FOLLOW_UP,
+        owner_id=after.owner_id,
+        kind=after.kind,
+        state=after.state,
+        listed=f"{after.state}#{when}",
+        campaign_id=after.campaign_id,
+        progress=progress if after.campaign_id else None,
+        version=after.version,
+        followup=after,
+    )
+    lost: Callable[[FollowUp | None], Exception] = AlreadyPlanned if before is None else FollowUpMoved
+    tx.put(
+        row,
+        condition=FollowUpRow.key.does_not_exist() if before is None else FollowUpRow.version == before.version,
+        losing=lambda item: lost(_followup(item) if item else None),
+    )
+
+
+def followup(followup_id: str) -> FollowUp | None:
+    """One follow-up; one strongly consistent read."""
+    row = FollowUpRow.find(followup_id, FOLLOW_UP)
+    return row.followup if row else None
+
+
+def followups(followup_ids: Sequence[str]) -> list[FollowUp]:
+    """Several, in the order asked for, without those that are not there; one request for each hundred."""
+    found: dict[str, FollowUp] = {}
+    connection = FollowUpRow._get_connection()
+    for start in range(0, len(followup_ids), MOST_KEYS):
+        wanted = [{"key": each, "order": FOLLOW_UP} for each in followup_ids[start : start + MOST_KEYS]]
+        while wanted:
+            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
+            for item in answer["Responses"].get(connection.table_name, ()):
+                one = _followup(item)
+                found[one.followup_id] = one
+            again = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
+            wanted = [{"key": key["key"]["S"], "order": key["order"]["S"]} for key in again]
+    return [found[each] for each in followup_ids if each in found]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a follow-up stands in a list, as an index has it."""
+
+    place: str
+    kind: str
+    owner_id: str
+
+    @property
+    def followup_id(self) -> str:
+        """Which it is."""
+        return self.place.rpartition("#")[2]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a list: places in order; ``until``: how far was looked, if there may be more behind (else None)."""
+
+    places: list[Place]
+    until: str | None
+
+
+def places(
+    by: str,
+    whose: str,
+    state: str,
+    wanted: Callable[[Place], bool],
+    *,
+    after: str | None = None,
+    until: datetime | None = None,
+    most: int,
+) -> Part:
+    """Those in this state that are wanted, after the place ``after``: the open ones by when they are due (only up to
+    ``until``, if said), the done ones newest first. At most five queries, one unless most are not wanted.
+
+    ``by`` names the index (``owner``, ``state`` or ``campaign``), ``whose`` its key.
+    """
+    index: Any = {"owner": ByOwner.listed, "state": ByState.listed, "campaign": ByCampaign.progress}[by]
+    name = "progress" if by == "campaign" else "listed"
+    forward = state == OPEN
+    lowest, highest = f"{state}#", f"{state}#{sortable(until)}#{_LAST}" if until else f"{state}#{_LAST}"
+    found: list[Place] = []
+    for _ in range(MOST_ROUNDS):
+        low, high = (after or lowest, highest) if forward else (lowest, after or highest)
+        items, more = FollowUpRow.read_page(
+            whose, index=f"by_{by}", range_condition=index.between(low, high), limit=KEYS_READ + 1, forward=forward
+        )
+        read = [each for each in (_place(item, name, by, whose) for item in items) if each.place != after]
+        for each in read:
+            if wanted(each):
+                found.append(each)
+                if len(found) == most:
+                    return Part(found, each.place)
+        if not more:
+            return Part(found, None)
+        after = items[-1][name]["S"]
+    return Part(found, after)
+
+
+def _place(item: RawItem, name: str, by: str, whose: str) -> Place:
+    owner_id = whose if by == "owner" else item["owner_id"]["S"]
+    return Place(item[name]["S"], item["kind"]["S"], owner_id)
+
+
+def count_open(owner_id: str, kind: str | None = None) -> int:
+    """How many open ones somebody has (of that kind); one query for each few thousand they have."""
+    condition = ByOwner.listed.startswith(f"{OPEN}#")
+    of_kind = FollowUpRow.kind == kind if kind else None
+    return _count("by_owner", owner_id, condition, of_kind)
+
+
+def progress(campaign_id: str, now: datetime) -> Progress:
+    """How a campaign stands: four queries that count, of what it has planned and nothing else."""
+
+    def many(condition: Any) -> int:
+        return _count("by_campaign", campaign_id, condition, None)
+
+    is_open = many(ByCampaign.progress.startswith(f"{OPEN}#"))
+    reached = many(ByCampaign.progress.startswith(f"{DONE}#reached#"))
+    missed = many(ByCampaign.progress.startswith(f"{DONE}#missed#"))
+    overdue = many(ByCampaign.progress.between(f"{OPEN}#", f"{OPEN}#{sortable(now)}"))
+    return Progress(is_open + reached + missed, reached + missed, reached, overdue)
+
+
+def _count(index: str, whose: str, condition: Any, kind: Any) -> int:
+    counted, start = 0, None
+    while True:
+        answer = FollowUpRow._get_connection().query(
+            whose,
+            range_key_condition=condition,
+            filter_condition=kind,
+            index_name=index,
+            exclusive_start_key=start,
+            select="COUNT",
+        )
+        counted += int(answer["Count"])
+        start = answer.get("LastEvaluatedKey")
+        if not start:
+            return counted

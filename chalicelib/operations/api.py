@@ -1,0 +1,68 @@
+"""Due work over HTTP, for whoever may manage it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.work import DEAD as BURIED
+from chalicelib.core.work import Work
+from chalicelib.operations import service
+from chalicelib.operations.model import DEAD, DUE, shown_error, shown_payload
+from chalicelib.people import service as people
+
+routes = Routes(__name__)
+
+
+class WorkQuery(msgspec.Struct, forbid_unknown_fields=True):
+    state: str = DEAD
+    cursor: str = ""
+
+
+class WorkView(msgspec.Struct):
+    work_id: str
+    state: str
+    kind: str
+    due_at: datetime
+    tries: int
+    leased_until: datetime | None
+    last_error: str | None
+    payload: dict[str, Any]
+
+
+def show_work(piece: Work) -> WorkView:
+    return WorkView(
+        piece.work_id,
+        DEAD if piece.shard == BURIED else DUE,
+        piece.kind,
+        piece.due_at,
+        piece.tries,
+        piece.leased_until,
+        shown_error(piece.last_error),
+        shown_payload(piece.payload),
+    )
+
+
+@routes.get("/v1/admin/work", caller=people.may("work.manage"), query=WorkQuery)
+def list_work(call: Call[people.Caller]) -> Answer:
+    found, following = service.read_page(call.desk, call.query.state, call.query.cursor or None)
+    return Answer({"items": [show_work(piece) for piece in found], "next": following})
+
+
+@routes.get("/v1/admin/work/{work_id}", caller=people.may("work.manage"))
+def read_work(call: Call[people.Caller], work_id: str) -> Answer:
+    return Answer(show_work(service.read_piece(call.desk, work_id)))
+
+
+@routes.post("/v1/admin/work/{work_id}/redrive", caller=people.may("work.manage"), body=Empty)
+def redrive_work(call: Call[people.Caller], work_id: str) -> Answer:
+    return Answer(show_work(service.redrive(call.desk, work_id, by=call.caller.by(call.request_id))))
+
+
+@routes.post("/v1/admin/work/{work_id}/drop", caller=people.may("work.manage"), body=Empty)
+def drop_work(call: Call[people.Caller], work_id: str) -> Answer:
+    service.drop(call.desk, work_id, by=call.caller.by(call.request_id))
+    return Answer(status=204)

@@ -1,0 +1,45 @@
+"""A piece of due work as it may be shown: what, when, how often, why it failed, and nothing that people wrote."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+DUE, DEAD = "due", "dead"
+STATES = (DUE, DEAD)
+HIDDEN = "…"
+LONGEST_ERROR = 300
+
+_ID = re.compile(r"[a-z]{2,4}_[0-9a-z]{10,40}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
+_WORD = re.compile(r"[a-z]+([_.-][a-z]+)*")
+_LONGEST_WORD = 30
+_ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+")
+_NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’")
+_FOREIGN = re.compile(r"[^\x20-\x7e…]+")
+
+
+def shown_payload(value: Any) -> Any:
+    """The payload with its ids, times, numbers and words of ours; every other text is hidden."""
+    if isinstance(value, dict):
+        return {name: shown_payload(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [shown_payload(each) for each in value]
+    if isinstance(value, str):
+        return value if _is_ours(value) else HIDDEN
+    return value
+
+
+def _is_ours(text: str) -> bool:
+    word = len(text) <= _LONGEST_WORD and _WORD.fullmatch(text)
+    return not text or bool(word or _ID.fullmatch(text) or _TIME.fullmatch(text))
+
+
+def shown_error(error: str | None) -> str | None:
+    """Why it failed, without addresses, numbers and quotations that might be somebody's own."""
+    if error is None:
+        return None
+    for pattern in (_QUOTED, _ADDRESS, _NUMBER, _FOREIGN):
+        error = pattern.sub(HIDDEN, error)
+    return error[:LONGEST_ERROR]

@@ -1,0 +1,81 @@
+"""What administrators and operators do with due work (G4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.core import audit, backlog, once, work
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Invalid, Lost, NotFound
+from chalicelib.core.once import AlreadyDone, Once
+from chalicelib.core.transactions import Transaction
+from chalicelib.core.work import Work
+from chalicelib.operations.model import DEAD, STATES
+
+
+def read_page(desk: Desk, state: str, cursor: str | None) -> tuple[Sequence[Work], str | None]:
+    """A page of the dead work or of all other, oldest first in each shard, and where the next page starts."""
+    if state not in STATES:
+        raise Invalid.field("state", f"one of {', '.join(STATES)}")
+    name = f"work#{state}"
+    partitions = [work.DEAD] if state == DEAD else work.shards(desk)
+    number, key = unseal(desk, name, cursor) if cursor else (0, None)
+    found, following = backlog.read_page(desk, partitions, (number, key))
+    return found, seal(desk, name, following) if following else None
+
+
+def read_piece(desk: Desk, work_id: str) -> Work:
+    """One piece, dead or not. Raises ``NotFound`` for one that is done, was dropped or never was."""
+    piece = _dead(desk, work_id) or _waiting(desk, work_id)
+    if piece is None:
+        raise NotFound("there is no such work; it may be done by now", code="unknown_work")
+    return piece
+
+
+def redrive(desk: Desk, work_id: str, *, by: By = SYSTEM) -> Work:
+    """Give a dead piece all its tries again, at once; as it waits now, or waited when it had been redriven already.
+
+    Twice is once. Raises ``NotFound``.
+    """
+    piece = _dead(desk, work_id)
+    if piece is None:
+        return read_piece(desk, work_id)
+    tx = Transaction(desk)
+    audit.note(tx, by, "redrive_work", work_id, after={"kind": piece.kind, "tries": piece.tries})
+    revived = work.revive(tx, piece)
+    try:
+        tx.commit()
+    except Lost:
+        return read_piece(desk, work_id)  # somebody else was quicker
+    return revived
+
+
+def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
+    """Never do a dead piece; twice is once. Raises ``NotFound``, ``Conflict`` for work that is not dead."""
+    dropped = Once.of("drop_work", work_id, None)
+    piece = _dead(desk, work_id)
+    if piece is None:
+        if once.recall(dropped, desk.now().timestamp()) is not None:
+            return
+        read_piece(desk, work_id)
+        raise Conflict("only work that used up its tries can be dropped", code="not_dead")
+    tx = Transaction(desk)
+    once.mark(tx, dropped, {"work_id": work_id})
+    audit.note(tx, by, "drop_work", work_id, before={"kind": piece.kind, "tries": piece.tries})
+    work.discard(tx, piece)
+    try:
+        tx.commit()
+    except AlreadyDone:
+        return
+    except Lost:
+        raise Conflict("somebody else has just redriven it", code="not_dead") from None
+
+
+def _dead(desk: Desk, work_id: str) -> Work | None:
+    return backlog.find(desk, work_id, dead=True)
+
+
+def _waiting(desk: Desk, work_id: str) -> Work | None:
+    return backlog.find(desk, work_id, dead=False)

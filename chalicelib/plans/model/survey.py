@@ -1,0 +1,136 @@
+"""Whether, how and whom a plan asks how it went (D1), and what a low score brings (D2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.core.errors import Invalid
+from chalicelib.plans.model.hours import Hours, after_working_time
+from chalicelib.plans.model.texts import LANGUAGES
+
+ALWAYS, SAMPLE, NEVER = "always", "sample", "never"
+ASKING = (ALWAYS, SAMPLE, NEVER)
+CALENDAR, WORKING = "calendar", "working"
+SCORE, TEXT, CHOICE = "score", "text", "choice"
+KINDS = (SCORE, TEXT, CHOICE)
+MOST_CHOICES, MOST_QUESTIONS, LONGEST_LABEL = 20, 10, 200
+
+_ID = re.compile(r"[a-z0-9_-]{1,40}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to tick; ``texts``: language → its words."""
+
+    choice_id: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the plan's own: a ``score`` of 1 to 5, a ``text``, or a ``choice`` of one."""
+
+    question_id: str
+    kind: str
+    texts: Mapping[str, str]
+    choices: tuple[Choice, ...] = ()
+
+
+REASONS = (
+    Choice("slow", {"zh-CN": "回复太慢", "en": "Slow to answer"}),
+    Choice("unsolved", {"zh-CN": "问题没有解决", "en": "Not solved"}),
+    Choice("attitude", {"zh-CN": "服务态度不好", "en": "Unfriendly"}),
+    Choice("unclear", {"zh-CN": "解答不清楚", "en": "Unclear answer"}),
+    Choice("product", {"zh-CN": "对产品或政策不满意", "en": "Unhappy with product or policy"}),
+)
+
+
+@dataclass(frozen=True)
+class SurveyRules:
+    """``ask`` always, of a sample (``share`` percent), or never; nobody again within ``again_after_days``.
+
+    The link goes out ``link_after_minutes`` after closing if nobody answered in the widget, a reminder
+    ``remind_after_hours`` later, and the survey expires after ``expire_after_days``. A score of ``low_score`` or less
+    brings a callback due in ``callback_minutes``, by the calendar or by working time.
+    """
+
+    ask: str = ALWAYS
+    share: int = 100
+    again_after_days: int = 0
+    link_after_minutes: int = 10
+    remind_after_hours: int = 24
+    expire_after_days: int = 7
+    reasons: tuple[Choice, ...] = REASONS
+    questions: tuple[Question, ...] = ()
+    low_score: int = 3
+    callback_minutes: int = 120
+    callback_time: str = CALENDAR
+
+
+def checked_survey(said: Mapping[str, Any]) -> SurveyRules:
+    """The rules as an administrator said them; numbers are within their bounds already. Raises ``Invalid``."""
+    rules = dict(said)
+    if rules["ask"] not in ASKING:
+        raise Invalid.field("survey.ask", f"one of {', '.join(ASKING)}")
+    if rules["callback_time"] not in (CALENDAR, WORKING):
+        raise Invalid.field("survey.callback_time", f"{CALENDAR} or {WORKING}")
+    reasons = rules.pop("reasons")
+    questions = rules.pop("questions")
+    if len(questions) > MOST_QUESTIONS:
+        raise Invalid.field("survey.questions", f"at most {MOST_QUESTIONS}")
+    asked = tuple(_question(f"survey.questions.{number}", each) for number, each in enumerate(questions))
+    if len({each.question_id for each in asked}) < len(asked):
+        raise Invalid.field("survey.questions", "every question_id only once")
+    return SurveyRules(
+        **rules,
+        reasons=REASONS if reasons is None else _choices("survey.reasons", reasons),
+        questions=asked,
+    )
+
+
+def _question(where: str, said: Mapping[str, Any]) -> Question:
+    if not _ID.fullmatch(said["question_id"]):
+        raise Invalid.field(f"{where}.question_id", "1 to 40 of a-z, 0-9, - and _")
+    if said["kind"] not in KINDS:
+        raise Invalid.field(f"{where}.kind", f"one of {', '.join(KINDS)}")
+    choices = _choices(f"{where}.choices", said["choices"])
+    if (said["kind"] == CHOICE) != bool(choices):
+        raise Invalid.field(f"{where}.choices", "a choice has choices, and nothing else has")
+    return Question(said["question_id"], said["kind"], _texts(f"{where}.texts", said["texts"]), choices)
+
+
+def _choices(where: str, said: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    if len(said) > MOST_CHOICES:
+        raise Invalid.field(where, f"at most {MOST_CHOICES}")
+    if any(not _ID.fullmatch(each["choice_id"]) for each in said) or len({each["choice_id"] for each in said}) < len(
+        said
+    ):
+        raise Invalid.field(where, "every choice_id once, 1 to 40 of a-z, 0-9, - and _")
+    return tuple(
+        Choice(each["choice_id"], _texts(f"{where}.{number}.texts", each["texts"])) for number, each in enumerate(said)
+    )
+
+
+def _texts(where: str, said: Mapping[str, str]) -> dict[str, str]:
+    if not said or any(language not in LANGUAGES for language in said):
+        raise Invalid.field(where, f"words in one or more of {', '.join(LANGUAGES)}")
+    if any(not 1 <= len(text.strip()) <= LONGEST_LABEL for text in said.values()):
+        raise Invalid.field(where, f"1 to {LONGEST_LABEL} characters")
+    return {language: text.strip() for language, text in said.items()}
+
+
+def callback_due(rules: SurveyRules, hours: Hours | None, zone: str, at: datetime) -> datetime:
+    """When somebody who gave a low score at this moment must have been called (D2)."""
+    how_long = timedelta(minutes=rules.callback_minutes)
+    if rules.callback_time == WORKING:
+        return after_working_time(hours, zone, at, how_long) or at + how_long
+    return at + how_long
+
+
+def worded(texts: Mapping[str, str], language: str) -> str:
+    """The words in this language, or in whatever language there are some."""
+    return texts.get(language) or next(iter(texts.values()))

@@ -1,0 +1,150 @@
+"""The visitor's answer in the widget, what an agent sees of it, and the figures."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib.conversations.api.views import AgentRef, ClientId
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.people import service as people
+from chalicelib.surveys import service
+from chalicelib.surveys.model import Survey, state_at
+from chalicelib.visitors import service as visitors
+
+routes = Routes(__name__)
+
+OWN = "/v1/widget/{plan_key}/surveys/{survey_id}"
+
+
+class AnswerSurvey(msgspec.Struct, forbid_unknown_fields=True):
+    score: int
+    client_id: ClientId
+    reasons: list[str] = []
+    comment: str = ""
+    answers: dict[str, Any] = {}
+    resolved: bool | None = None
+
+
+class FiguresQuery(msgspec.Struct, forbid_unknown_fields=True):
+    first: date | None = msgspec.field(default=None, name="from")
+    last: date | None = msgspec.field(default=None, name="to")
+    by: Literal["day", "agent", "group", "plan"] = "day"
+
+
+class ChoiceView(msgspec.Struct):
+    choice_id: str
+    texts: dict[str, str]
+
+
+class QuestionView(msgspec.Struct):
+    question_id: str
+    kind: str
+    texts: dict[str, str]
+    choices: list[ChoiceView]
+
+
+class SaidView(msgspec.Struct):
+    score: int
+    reasons: list[str]
+    comment: str
+    answers: dict[str, Any]
+    resolved: bool | None
+
+
+class GivenView(msgspec.Struct):
+    survey_id: str
+    state: str
+    score: int | None
+    changeable_until: datetime | None
+
+
+class OwnView(GivenView):
+    text: str
+    questions: list[QuestionView]
+    reasons: list[ChoiceView]
+    low_score: int
+    expires_at: datetime
+    answer: SaidView | None
+
+
+class SurveyView(OwnView):
+    about: str
+    plan_key: str
+    visitor_id: str
+    visitor_name: str | None
+    agent: AgentRef | None
+    asked_at: datetime
+    linked_at: datetime | None
+    reminded_at: datetime | None
+    answered_at: datetime | None
+    changed_at: datetime | None
+    callback_id: str | None
+    callback_done_at: datetime | None
+    callback_in_time: bool | None
+
+
+class FiguresView(msgspec.Struct):
+    key: str
+    name: str
+    asked: int
+    answered: int
+    answer_rate: float | None
+    average: float | None
+    distribution: list[int]
+    low: int
+    low_share: float | None
+    resolved_share: float | None
+    callbacks: int
+    callbacks_in_time: int
+
+
+def show_given(survey: Survey, now: datetime) -> GivenView:
+    return msgspec.convert(_said_of(survey, now), GivenView)
+
+
+def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
+    """Everything any view shows; each takes what it has fields for."""
+    said = dataclasses.asdict(survey)
+    rules, answer = said["rules"], said["answer"]
+    agent = AgentRef(survey.agent_id, survey.agent_name, survey.agent_number) if survey.agent_id else None
+    return {
+        **said,
+        "state": state_at(survey, now),
+        "score": answer["score"] if answer else None,
+        "changeable_until": survey.changeable_until,
+        "questions": rules["questions"],
+        "reasons": rules["reasons"],
+        "low_score": rules["low_score"],
+        "agent": agent,
+    }
+
+
+@routes.get(OWN, caller=visitors.recognised)
+def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer:
+    survey = service.read_own(call.desk, call.caller, plan_key, survey_id)
+    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView))
+
+
+@routes.post(OWN + "/answer", caller=visitors.recognised, body=AnswerSurvey)
+def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer:
+    call.notes["survey_id"] = survey_id
+    survey = service.answer(call.desk, call.caller, plan_key, survey_id, **msgspec.structs.asdict(call.body))
+    return Answer(show_given(survey, call.desk.now()))
+
+
+@routes.get("/v1/desk/conversations/{conversation_id}/survey", caller=people.may("conversations.answer"))
+def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer:
+    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id)
+    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), SurveyView))
+
+
+@routes.get("/v1/admin/survey-figures", caller=people.may("surveys.see"), query=FiguresQuery)
+def read_survey_figures(call: Call[people.Caller]) -> Answer:
+    query = call.query
+    items, total = service.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
+    shown = [msgspec.convert(each, FiguresView, from_attributes=True) for each in items]
+    return Answer({"items": shown, "total": msgspec.convert(total, FiguresView, from_attributes=True)})

@@ -1,0 +1,92 @@
+"""Whether somebody is asked, and the survey they get. Pure: the same question has the same answer every time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from chalicelib.conversations.model import CLOSED, CLOSING, Author, Header
+from chalicelib.plans.model import DEFAULTS, NEVER, SAMPLE, Plan, SurveyRules, spoken
+from chalicelib.surveys.model.survey import Survey, survey_id_of
+
+LATEST = timedelta(days=1)  # nobody wants to rate what was over long ago
+NOT_RATED = ("spam", "incident")
+RATE = "rate"
+
+
+def drawn(survey_id: str, share: int) -> bool:
+    """Whether this survey is in a sample of ``share`` percent: drawn from its id, so that it never changes."""
+    number = int.from_bytes(hashlib.sha256(survey_id.encode()).digest()[:6], "big")
+    return number * 100 < share * 2**48
+
+
+def not_asked_because(rules: SurveyRules, survey_id: str, ended_at: datetime | None, now: datetime) -> str | None:
+    """Why nobody is asked by these rules, or None: never, not_drawn, long_ago."""
+    if rules.ask == NEVER:
+        return "never"
+    if rules.ask == SAMPLE and not drawn(survey_id, rules.share):
+        return "not_drawn"
+    if ended_at is not None and now - ended_at > LATEST:
+        return "long_ago"
+    return None
+
+
+def unrated_because(header: Header) -> str | None:
+    """Why this conversation is no service to be rated, or None.
+
+    open; unanswered (no agent ever did); the category (spam, incident); or why it was closed, unless a visitor or an
+    agent just ended it (out of scope, dropped, off hours, by an error).
+    """
+    if header.state != CLOSED:
+        return "open"
+    if header.first_reply_at is None or header.agent is None:
+        return "unanswered"
+    if header.why_closed != CLOSING or header.closed_by not in ("visitor", "agent"):
+        return header.why_closed or "by_an_error"
+    category = (header.category or "").strip().casefold()
+    return category if category in NOT_RATED else None
+
+
+def not_since(rules: SurveyRules, now: datetime) -> datetime | None:
+    """Who was asked since then is left in peace; None: everybody may be asked."""
+    return now - timedelta(days=rules.again_after_days) if rules.again_after_days else None
+
+
+def asked(
+    about: str,
+    plan: Plan,
+    now: datetime,
+    *,
+    visitor_id: str,
+    visitor_name: str | None,
+    locale: str,
+    agent: Author | None,
+    group_ids: Sequence[str],
+    email: str | None = None,
+    mobile: str | None = None,
+) -> Survey:
+    """The survey by the plan's rules of now."""
+    return Survey(
+        survey_id=survey_id_of(about),
+        about=about,
+        plan_key=plan.key,
+        visitor_id=visitor_id,
+        visitor_name=visitor_name,
+        asked_at=now,
+        expires_at=now + timedelta(days=plan.survey.expire_after_days),
+        locale=locale,
+        text=invitation(plan, locale),
+        rules=plan.survey,
+        agent_id=agent.id if agent else None,
+        agent_name=agent.name if agent else None,
+        agent_number=agent.number if agent else None,
+        group_ids=tuple(group_ids),
+        email=email,
+        mobile=mobile,
+    )
+
+
+def invitation(plan: Plan, locale: str) -> str:
+    """The plan's words, or ours where it has none: an invitation must say something."""
+    return spoken(plan.texts, RATE, locale) or DEFAULTS.get(locale, DEFAULTS["en"])[RATE]

@@ -1,0 +1,169 @@
+"""A survey and its moves: survey in, survey out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.core.errors import Conflict
+from chalicelib.plans.model import SurveyRules
+
+ASKED, ANSWERED, EXPIRED = "asked", "answered", "expired"
+CHANGEABLE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was said: ``score`` 1 to 5, ``reasons`` by id, ``answers`` to the plan's own questions by id.
+
+    ``resolved``: whether the matter is settled; None is unsaid.
+    """
+
+    score: int
+    reasons: tuple[str, ...] = ()
+    comment: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    resolved: bool | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One invitation to rate one service, and what came of it.
+
+    ``about``: the id of what is rated. ``rules``: the plan's, as they were when it was asked. ``agent_id``: whose
+    service it was. ``email``, ``mobile``: where the link went or goes, if not to the visitor's own addresses.
+    ``callback_id``: of the callback that a low score opened; a better score later does not take it back.
+    """
+
+    survey_id: str
+    about: str
+    plan_key: str
+    visitor_id: str
+    asked_at: datetime
+    expires_at: datetime
+    locale: str
+    text: str
+    state: str = ASKED
+    rules: SurveyRules = field(default_factory=SurveyRules)
+    visitor_name: str | None = None
+    agent_id: str | None = None
+    agent_name: str | None = None
+    agent_number: str | None = None
+    group_ids: tuple[str, ...] = ()
+    email: str | None = None
+    mobile: str | None = None
+    linked_at: datetime | None = None
+    reminded_at: datetime | None = None
+    answer: Answer | None = None
+    answered_at: datetime | None = None
+    changed_at: datetime | None = None
+    callback_id: str | None = None
+    callback_done_at: datetime | None = None
+    callback_in_time: bool | None = None
+    version: int = 1
+
+    @property
+    def changeable_until(self) -> datetime | None:
+        """Until when a given answer may be changed."""
+        return self.answered_at + CHANGEABLE if self.answered_at else None
+
+
+@dataclass(frozen=True)
+class SurveyAnswered:
+    """Somebody said how it went, or changed what they had said: the score as it now is."""
+
+    survey_id: str
+    about: str
+    score: int
+    agent_id: str | None
+    plan_key: str
+
+
+class SurveyClosed(Conflict):
+    """Nothing can be answered here any more."""
+
+
+class AnsweredBefore(SurveyClosed):
+    """It was answered before, and the time to change that is over."""
+
+    code = "survey_answered"
+    title = "Thank you, we have your answer already"
+
+
+class SurveyExpired(SurveyClosed):
+    """The time to answer is over."""
+
+    code = "survey_expired"
+    title = "This survey is closed; thank you all the same"
+
+
+def survey_id_of(about: str) -> str:
+    """The one survey about a conversation, a message or a ticket."""
+    return f"srv_{about.partition('_')[2] or about}"
+
+
+def callback_id_of(survey_id: str) -> str:
+    """The one callback that this survey may open."""
+    return f"flw_{survey_id.partition('_')[2]}"
+
+
+def of_callback(callback_id: str) -> str:
+    """The survey that may have opened this callback."""
+    return survey_id_of(callback_id)
+
+
+def state_at(survey: Survey, now: datetime) -> str:
+    """The state; an unanswered survey is expired from the moment it is due to be, whether or not that was written."""
+    return EXPIRED if survey.state == ASKED and now >= survey.expires_at else survey.state
+
+
+def is_low(survey: Survey) -> bool:
+    """Whether its score is one that calls for a callback (D2)."""
+    return survey.answer is not None and survey.answer.score <= survey.rules.low_score
+
+
+def answered(survey: Survey, answer: Answer, now: datetime) -> Survey:
+    """Answered, or answered otherwise within ten minutes. Raises ``SurveyExpired``, ``AnsweredBefore``."""
+    state = state_at(survey, now)
+    if state == EXPIRED:
+        raise SurveyExpired("the time to answer was over")
+    until = survey.changeable_until
+    if until is not None and now >= until:
+        raise AnsweredBefore("an answer can be changed for ten minutes")
+    first = survey.answered_at or now
+    changed_at = now if survey.answered_at else None
+    return _next(survey, state=ANSWERED, answer=answer, answered_at=first, changed_at=changed_at)
+
+
+def linked(survey: Survey, email: str | None, mobile: str | None, now: datetime) -> Survey | None:
+    """With its link sent there; None where there is nothing to send: it is answered, over, or was sent before."""
+    if survey.linked_at is not None or state_at(survey, now) != ASKED or not (email or mobile):
+        return None
+    return _next(survey, linked_at=now, email=email, mobile=mobile)
+
+
+def reminded(survey: Survey, now: datetime) -> Survey | None:
+    """With its one reminder sent; None where there is none to send."""
+    if survey.linked_at is None or survey.reminded_at is not None or state_at(survey, now) != ASKED:
+        return None
+    return _next(survey, reminded_at=now)
+
+
+def expired(survey: Survey, now: datetime) -> Survey | None:
+    """Over without an answer; None where it is not, or not yet."""
+    if survey.state != ASKED or now < survey.expires_at:
+        return None
+    return _next(survey, state=EXPIRED)
+
+
+def called_back(survey: Survey, done_at: datetime, in_time: bool) -> Survey | None:
+    """With what became of its callback; None if that is known."""
+    if survey.callback_done_at is not None:
+        return None
+    return _next(survey, callback_done_at=done_at, callback_in_time=in_time)
+
+
+def _next(survey: Survey, **changes: Any) -> Survey:
+    return replace(survey, **changes, version=survey.version + 1)

@@ -1,0 +1,182 @@
+"""Answering: exactly once, and never a low score without its callback (D1, D2)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.core import events, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, NotFound, Unavailable
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import callback_due
+from chalicelib.surveys import store
+from chalicelib.surveys.model import (
+    ANSWERED,
+    Answer,
+    Survey,
+    SurveyAnswered,
+    SurveyClosed,
+    answered,
+    callback_id_of,
+    called_back,
+    checked_answer,
+    is_low,
+    of_callback,
+)
+from chalicelib.surveys.service.links import CALL_BACK, REMARK, change, named_by, reached_at
+from chalicelib.surveys.service.reading import read_own
+from chalicelib.visitors import service as visitors
+
+RACES = 50
+NOBODY_THERE = timedelta(minutes=10)
+RESCORED = "客户把评分从 {before} 改为 {now} · the customer changed the score from {before} to {now}"
+
+
+def answer(
+    desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str, *, client_id: str, **said: Any
+) -> Survey:
+    """A visitor's answer from the widget, or another one within ten minutes. Two requests; with a low score, which
+    opens a callback in the same transaction, five, and one more for each of several supervisors to choose from.
+
+    ``said``: score, reasons, comment, answers, resolved. Raises ``NotFound`` (also for somebody else's), ``Invalid``,
+    ``SurveyExpired``, ``AnsweredBefore``.
+    """
+    return _answer(desk, read_own(desk, caller, plan_key, survey_id), client_id, said)
+
+
+def answer_by_token(desk: Desk, token: str, *, client_id: str, **said: Any) -> Survey:
+    """The same by whoever has the link. Raises ``NotFound`` for a link that this desk did not make."""
+    survey = store.survey(named_by(desk, token))
+    if survey is None:
+        raise NotFound("no such link")
+    return _answer(desk, survey, client_id, said)
+
+
+def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) -> Survey:
+    """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
+    if not 1 <= len(client_id) <= 100 or not client_id.isprintable():
+        raise Invalid.field("client_id", "1 to 100 printable characters")
+    given = checked_answer(survey.rules, **said)
+    once = Once.of(f"survey#{survey.survey_id}", client_id, asdict(given))
+    for attempt in range(RACES):
+        now = desk.now()
+        try:
+            after = answered(survey, given, now)
+        except SurveyClosed:
+            before = recall(once, now.timestamp())
+            if before is None:
+                raise
+            return _as_then(survey, given, before)
+        if survey.answer == given:
+            return survey  # the same again, under another name
+        callback = _callback(desk, after, now) if is_low(after) and after.callback_id is None else None
+        after = replace(after, callback_id=callback.callback_id if callback else after.callback_id)
+        tx = Transaction(desk)
+        mark(tx, once, {"answered_at": after.answered_at})
+        store.put(tx, after, before=survey)
+        if callback is not None:
+            followups.open_callback(tx, callback.callback_id, **callback.said)
+        elif survey.callback_id is not None:
+            _put_remark(tx, survey, given)
+        elif is_low(after):
+            _put_owed(tx, survey.survey_id)
+        answer_now = SurveyAnswered(survey.survey_id, survey.about, given.score, survey.agent_id, survey.plan_key)
+        events.publish(tx, answer_now)
+        try:
+            tx.commit()
+            return after
+        except AlreadyDone as done:
+            return _as_then(survey, given, done.answer)
+        except store.SurveyMoved as lost:
+            if lost.survey is None:
+                raise NotFound("no such survey") from None
+            survey = lost.survey
+            desk.pause(attempt)
+    raise Unavailable("the survey keeps changing", retry_after=1)
+
+
+def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
+    """What the same request was answered with the first time."""
+    at = datetime.fromisoformat(before["answered_at"])
+    return replace(survey, state=ANSWERED, answer=given, answered_at=at)
+
+
+@dataclass(frozen=True)
+class _Callback:
+    """A callback that a score calls for; ``said`` is what ``followups`` is told of it."""
+
+    callback_id: str
+    said: dict[str, Any]
+
+
+def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
+    """The callback for an answer; None if there is nobody to give it to. Two requests, and those of choosing."""
+    owner = followups.choose_owner(desk, survey.group_ids)
+    if owner is None or survey.answer is None:
+        return None
+    plan = plans.read_plan(desk, survey.plan_key)
+    email, mobile = reached_at(desk, survey)
+    said = {
+        "about": survey.about,
+        "plan": plan,
+        "visitor_id": survey.visitor_id,
+        "visitor_name": survey.visitor_name,
+        "email": email,
+        "mobile": mobile,
+        "score": survey.answer.score,
+        "comment": survey.answer.comment,
+        "locale": survey.locale,
+        "due_at": callback_due(survey.rules, plan.hours, plan.time_zone, since),
+        "owner": owner,
+    }
+    return _Callback(callback_id_of(survey.survey_id), said)
+
+
+def _put_remark(tx: Transaction, before: Survey, given: Answer) -> None:
+    """Add to the transaction: whoever has the callback hears that the score is another now."""
+    if before.answer is not None and before.answer.score != given.score:
+        text = RESCORED.format(before=before.answer.score, now=given.score)
+        work.put(tx, REMARK, {"callback_id": before.callback_id, "text": text}, inline=True)
+
+
+def _put_owed(tx: Transaction, survey_id: str) -> None:
+    """Add to the transaction: look again for somebody who may call back."""
+    work.put(tx, CALL_BACK, {"survey_id": survey_id}, at=tx.desk.now() + NOBODY_THERE)
+
+
+def open_owed_callback(desk: Desk, survey_id: str) -> None:
+    """Due while a low score waits for somebody who may call back: opened as soon as there is one.
+
+    Raises ``SurveyMoved`` when the answer is changed meanwhile; the work is done again then.
+    """
+    survey = store.survey(survey_id)
+    if survey is None or survey.callback_id is not None or not is_low(survey):
+        return
+    callback = _callback(desk, survey, survey.changed_at or survey.answered_at or desk.now())
+    tx = Transaction(desk)
+    if callback is None:
+        _put_owed(tx, survey_id)
+    else:
+        after = replace(survey, callback_id=callback.callback_id, version=survey.version + 1)
+        store.put(tx, after, before=survey)
+        followups.open_callback(tx, callback.callback_id, **callback.said)
+    tx.commit()
+
+
+def remark(desk: Desk, callback_id: str, text: str) -> None:
+    """Whoever has the callback is told what changed since it was opened."""
+    followups.add_remark(desk, callback_id, text)
+
+
+def note_callback_done(desk: Desk, callback_id: str, in_time: bool) -> None:
+    """A callback is closed: its survey's figures know it. One of another survey, or of none, changes nothing."""
+
+    def move(survey: Survey) -> Survey | None:
+        return called_back(survey, desk.now(), in_time) if survey.callback_id == callback_id else None
+
+    change(desk, of_callback(callback_id), move)

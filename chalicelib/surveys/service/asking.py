@@ -1,0 +1,129 @@
+"""Asking how it went: once for each service, whatever is delivered twice or dies (D1, C5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model import Author, Header
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
+from chalicelib.plans import service as plans
+from chalicelib.surveys import store
+from chalicelib.surveys.model import asked, not_asked_because, not_since, unrated_because
+from chalicelib.surveys.service.links import ASK, SEND_LINK, put_end, put_reminder, reached_at, tell_link
+from chalicelib.visitors import service as visitors
+
+RACES = 50
+
+
+def ask_after_conversation(desk: Desk, conversation_id: str) -> None:
+    """Invite to rate a conversation that has ended, by the rules of its plan. Three requests.
+
+    Survey, the visitor's claim, the entry in the transcript, and the work of link and end are one transaction.
+    """
+    header: Header | None = conversations.find(desk, conversation_id)
+    if header is None or unrated_because(header) is not None:
+        return
+    plan = plans.read_plan(desk, header.plan_key)
+    for attempt in range(RACES):
+        if header is None or unrated_because(header) is not None:
+            return
+        now = desk.now()
+        survey = asked(
+            conversation_id,
+            plan,
+            now,
+            visitor_id=header.visitor_id,
+            visitor_name=header.visitor_name,
+            locale=header.locale,
+            agent=header.agent,
+            group_ids=header.group_ids,
+        )
+        if not_asked_because(plan.survey, survey.survey_id, header.closed_at, now) is not None:
+            return
+        tx = Transaction(desk)
+        store.put_new(tx, survey)
+        visitors.claim_survey(tx, survey.visitor_id, not_since(plan.survey, now))
+        conversations.ask_for_rating(tx, header, survey.survey_id, survey.text, now)
+        later = now + timedelta(minutes=plan.survey.link_after_minutes)
+        work.put(tx, SEND_LINK, {"survey_id": survey.survey_id}, at=later)
+        put_end(tx, survey)
+        try:
+            tx.commit()
+            return
+        except (store.SurveyThere, visitors.AskedLately):
+            return
+        except conversations.HeaderMoved as lost:
+            header = lost.header
+            desk.pause(attempt)
+    raise Unavailable("the conversation keeps changing", retry_after=1)
+
+
+def ask_about(
+    tx: Transaction,
+    about: str,
+    plan_key: str,
+    *,
+    visitor_id: str,
+    visitor_name: str | None,
+    locale: str,
+    agent: Author | None,
+    group_ids: Sequence[str] = (),
+    email: str | None = None,
+    mobile: str | None = None,
+) -> None:
+    """Add to the transaction: ask how this went, by the plan's rules, with a link sent at once.
+
+    For what has no transcript: offline messages and tickets, when they are closed after an answer. ``agent``: whose
+    service it was. Without addresses here the visitor's own are used; who has none is not asked. It is due work tried
+    in the same request, so it never stands in the caller's way: their transaction is lost for no reason of ours.
+    """
+    said = {
+        "about": about,
+        "plan_key": plan_key,
+        "at": tx.desk.now().isoformat(),
+        "visitor_id": visitor_id,
+        "visitor_name": visitor_name,
+        "locale": locale,
+        "agent": asdict(agent) if agent else None,
+        "group_ids": list(group_ids),
+        "email": email,
+        "mobile": mobile,
+    }
+    work.put(tx, ASK, said, inline=True)
+
+
+def ask_now(desk: Desk, said: dict[str, Any]) -> None:
+    """What ``ask_about`` asked for: the survey and its letter in one transaction. Two requests, three with a read of
+    the visitor's addresses."""
+    try:
+        plan = plans.read_plan(desk, said["plan_key"])
+    except NotFound:
+        return
+    now, agent = desk.now(), said["agent"]
+    who = {name: said[name] for name in ("visitor_id", "visitor_name", "locale", "group_ids", "email", "mobile")}
+    survey = asked(said["about"], plan, now, agent=Author(**agent) if agent else None, **who)
+    ended_at = datetime.fromisoformat(said["at"])
+    if not_asked_because(plan.survey, survey.survey_id, ended_at, now) is not None:
+        return
+    email, mobile = reached_at(desk, survey)
+    if not (email or mobile):
+        return
+    survey = replace(survey, email=email, mobile=mobile, linked_at=now)
+    tx = Transaction(desk)
+    store.put_new(tx, survey)
+    visitors.claim_survey(tx, survey.visitor_id, not_since(plan.survey, now))
+    tell_link(tx, survey, plan, "survey_link")
+    put_reminder(tx, survey)
+    put_end(tx, survey)
+    try:
+        tx.commit()
+    except (store.SurveyThere, visitors.AskedLately, notices.ToldBefore):
+        return

@@ -1,0 +1,131 @@
+"""Letters with a link for those who have left the page: once, one reminder, and the end (D1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from chalicelib.core import links, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan, Recipient, moment
+from chalicelib.surveys import store
+from chalicelib.surveys.model import Survey, expired, linked, reminded
+from chalicelib.visitors import service as visitors
+
+ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.remind", "surveys.expire"
+CALL_BACK, REMARK = "surveys.call_back", "surveys.remark"
+PURPOSE = "survey"
+RACES = 50
+
+
+def url_of(desk: Desk, survey: Survey) -> str:
+    """Where whoever has this address may answer, without signing in."""
+    return f"{desk.settings.public_url}/s/{links.sign(desk, PURPOSE, survey.survey_id.partition('_')[2])}"
+
+
+def named_by(desk: Desk, token: str) -> str:
+    """The survey a link is for. Raises ``NotFound``."""
+    return f"srv_{links.read(desk, PURPOSE, token)}"
+
+
+def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
+    """Add to the transaction: the letter, by e-mail if there is an address, else by SMS. Lost: ``ToldBefore``."""
+    to = Recipient(survey.visitor_name or "", survey.email, survey.mobile, survey.locale)
+    words = {
+        "name": survey.visitor_name or "",
+        "agent": survey.agent_name or "",
+        "plan": plan.name,
+        "url": url_of(tx.desk, survey),
+        "expires": moment(survey.expires_at, plan.time_zone, survey.locale),
+    }
+    notices.tell(
+        tx,
+        [to],
+        "survey_link",
+        words,
+        about=survey.survey_id,
+        plan_key=survey.plan_key,
+        channels=("email",) if survey.email else ("sms",),
+        once=f"{which}#{survey.survey_id}",
+    )
+
+
+def put_reminder(tx: Transaction, survey: Survey) -> None:
+    """Add to the transaction: a reminder so long after the link went out, if there is time for one."""
+    at = (survey.linked_at or survey.asked_at) + timedelta(hours=survey.rules.remind_after_hours)
+    if at < survey.expires_at:
+        work.put(tx, REMIND, {"survey_id": survey.survey_id}, at=at)
+
+
+def put_end(tx: Transaction, survey: Survey) -> None:
+    """Add to the transaction: the survey is over when it is due to be."""
+    work.put(tx, EXPIRE, {"survey_id": survey.survey_id}, at=survey.expires_at)
+
+
+def send_link(desk: Desk, survey_id: str) -> None:
+    """Due when the widget has had its time: the link, if there is no answer and an address is known; else nothing."""
+
+    def move(survey: Survey) -> Survey | None:
+        email, mobile = reached_at(desk, survey)
+        return linked(survey, email, mobile, desk.now())
+
+    def also(tx: Transaction, after: Survey) -> None:
+        tell_link(tx, after, plans.read_plan(desk, after.plan_key), "survey_link")
+        put_reminder(tx, after)
+
+    change(desk, survey_id, move, also)
+
+
+def remind(desk: Desk, survey_id: str) -> None:
+    """Due some time after the link went out: once more, if there is no answer still. Never twice."""
+
+    def also(tx: Transaction, after: Survey) -> None:
+        tell_link(tx, after, plans.read_plan(desk, after.plan_key), "survey_reminder")
+
+    change(desk, survey_id, lambda survey: reminded(survey, desk.now()), also)
+
+
+def expire(desk: Desk, survey_id: str) -> None:
+    """Due when the time to answer is over."""
+    change(desk, survey_id, lambda survey: expired(survey, desk.now()))
+
+
+def reached_at(desk: Desk, survey: Survey) -> tuple[str | None, str | None]:
+    """The e-mail address and mobile number: the survey's own, or else the visitor's (one read)."""
+    if survey.email or survey.mobile:
+        return survey.email, survey.mobile
+    try:
+        visitor = visitors.card(desk, survey.visitor_id)
+    except NotFound:
+        return None, None
+    return visitor.email, visitor.mobile
+
+
+def change(
+    desk: Desk,
+    survey_id: str,
+    move: Callable[[Survey], Survey | None],
+    also: Callable[[Transaction, Survey], None] = lambda tx, after: None,
+) -> None:
+    """Make a move, with what goes with it, unless there is none to make. Safe to call twice and at once."""
+    survey = store.survey(survey_id)
+    for attempt in range(RACES):
+        after = move(survey) if survey is not None else None
+        if survey is None or after is None:
+            return
+        tx = Transaction(desk)
+        store.put(tx, after, before=survey)
+        also(tx, after)
+        try:
+            tx.commit()
+            return
+        except store.SurveyMoved as lost:
+            survey = lost.survey
+            desk.pause(attempt)
+        except notices.ToldBefore:
+            return
+    raise Unavailable("the survey keeps changing", retry_after=1)

@@ -1,0 +1,104 @@
+"""Reading a survey, by whoever may, and the figures (D1, F1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound, Unauthorized
+from chalicelib.people import service as people
+from chalicelib.people.model import Agent, Roster, reaches
+from chalicelib.plans import service as plans
+from chalicelib.surveys import store
+from chalicelib.surveys.model import (
+    AGENT,
+    DAY,
+    EXPIRED,
+    GROUP,
+    PLAN,
+    Counted,
+    Figures,
+    Survey,
+    SurveyExpired,
+    checked_period,
+    counted_by,
+    figures_of,
+    local_bounds,
+    state_at,
+    survey_id_of,
+    utc_days,
+)
+from chalicelib.surveys.service.links import named_by
+from chalicelib.visitors import service as visitors
+
+USUAL_DAYS = 30
+
+
+def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str) -> Survey:
+    """A visitor's own survey. One request. Raises ``Unauthorized``, ``NotFound`` (also for somebody else's)."""
+    if caller.plan_key != plan_key:
+        raise Unauthorized("this token is for another plan")
+    survey = store.survey(survey_id)
+    if survey is None or survey.visitor_id != caller.visitor_id or survey.plan_key != plan_key:
+        raise NotFound("no such survey")
+    return survey
+
+
+def by_token(desk: Desk, token: str) -> Survey:
+    """The survey behind a link. One request.
+
+    Raises ``NotFound`` for a link that is not ours, ``SurveyExpired`` (which tells nothing of it) once it is over.
+    """
+    survey = store.survey(named_by(desk, token))
+    if survey is None:
+        raise NotFound("no such link")
+    if state_at(survey, desk.now()) == EXPIRED:
+        raise SurveyExpired("the time to answer was over")
+    return survey
+
+
+def of_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Survey:
+    """How a conversation was rated, or that it is not yet. Two requests. Raises ``NotFound``, ``NotYours``."""
+    conversations.read_conversation(desk, agent, conversation_id)
+    survey = store.survey(survey_id_of(conversation_id))
+    if survey is None or survey.about != conversation_id:
+        raise NotFound("nobody was asked about this conversation")
+    return survey
+
+
+def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by: str) -> tuple[list[Figures], Figures]:
+    """Satisfaction by day, agent, group or plan over local days of the desk, and in total: as far as rights reach.
+
+    One request for the roster (and one for the plans' names), one for each UTC day the period touches: 94 for 92 days,
+    however much is stored up to three thousand surveys a day. Without a period: the last thirty days.
+    """
+    roster = people.roster(desk)
+    zone = roster.desk.time_zone
+    last = last or desk.now().astimezone(ZoneInfo(zone)).date()
+    first = first or last - timedelta(days=USUAL_DAYS - 1)
+    days = checked_period(first, last)
+    since, until = local_bounds(first, last, zone)
+    groups = list(roster.groups.values())
+    found = [
+        each
+        for day in utc_days(since, until)
+        for each in store.asked_on(day, since, until)
+        if reaches(agent, each.agent_id, each.group_ids, groups)
+    ]
+    keyed = counted_by(by, found, zone=zone, days=days, groups=groups)
+    names = _names(desk, by, roster, found)
+    items = [figures_of(key, names.get(key, key), surveys) for key, surveys in keyed.items()]
+    items.sort(key=(lambda item: item.key) if by == DAY else (lambda item: (item.name.casefold(), item.key)))
+    return items, figures_of("total", "total", found)
+
+
+def _names(desk: Desk, by: str, roster: Roster, found: list[Counted]) -> Mapping[str, str]:
+    if by == AGENT:
+        as_asked = {each.agent_id: each.agent_name or "" for each in found if each.agent_id}
+        return {**as_asked, **{agent.agent_id: agent.name for agent in roster.agents.values()}}
+    if by == GROUP:
+        return {group.group_id: group.name for group in roster.groups.values()}
+    return {plan.key: plan.name for plan in plans.list_plans(desk)} if by == PLAN else {}

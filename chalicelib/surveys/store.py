@@ -1,0 +1,144 @@
+"""The table ``surveys``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import msgspec
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
+from chalicelib.surveys.model import Counted, Survey, is_low
+
+FOR_FIGURES = [
+    "plan_key",
+    "agent_id",
+    "agent_name",
+    "group_ids",
+    "score",
+    "low",
+    "resolved",
+    "callback_id",
+    "callback_in_time",
+]
+
+
+class ByDay(GlobalSecondaryIndex["SurveyRow"]):
+    class Meta:
+        index_name = "by_day"
+        projection = IncludeProjection(FOR_FIGURES)
+
+    day = UnicodeAttribute(hash_key=True)
+    asked_at = UTCDateTimeAttribute(range_key=True)
+
+
+class SurveyRow(Row):
+    """``survey`` is all of it; what stands beside it is for the index."""
+
+    class Meta:
+        table_name = table_name("surveys")
+
+    survey_id = UnicodeAttribute(hash_key=True)
+    survey = Packed(Survey)
+    version = NumberAttribute()
+    day = UnicodeAttribute()
+    asked_at = UTCDateTimeAttribute()
+    plan_key = UnicodeAttribute()
+    agent_id = UnicodeAttribute(null=True)
+    agent_name = UnicodeAttribute(null=True)
+    group_ids = Json(tuple[str, ...], null=True)
+    score = NumberAttribute(null=True)
+    low = BooleanAttribute(null=True)
+    resolved = BooleanAttribute(null=True)
+    callback_id = UnicodeAttribute(null=True)
+    callback_in_time = BooleanAttribute(null=True)
+    by_day = ByDay()
+
+
+class SurveyThere(Lost):
+    """There is a survey about this already."""
+
+
+class SurveyMoved(Lost):
+    """The survey is not as it was read; ``survey`` is how it stands now (None: it is not there)."""
+
+    def __init__(self, survey: Survey | None) -> None:
+        super().__init__("the survey was changed meanwhile")
+        self.survey = survey
+
+
+def _survey(item: RawItem) -> Survey:
+    return msgspec.json.decode(item["survey"]["S"], type=Survey)
+
+
+def _row(survey: Survey) -> SurveyRow:
+    said = survey.answer
+    return SurveyRow(
+        survey.survey_id,
+        survey=survey,
+        version=survey.version,
+        day=survey.asked_at.date().isoformat(),
+        asked_at=survey.asked_at,
+        plan_key=survey.plan_key,
+        agent_id=survey.agent_id,
+        agent_name=survey.agent_name,
+        group_ids=survey.group_ids or None,
+        score=said.score if said else None,
+        low=True if is_low(survey) else None,
+        resolved=said.resolved if said else None,
+        callback_id=survey.callback_id,
+        callback_in_time=survey.callback_in_time,
+    )
+
+
+def put_new(tx: Transaction, survey: Survey) -> None:
+    """Store a new survey. Lost: ``SurveyThere``."""
+
+    def losing(_: RawItem | None) -> Exception:
+        return SurveyThere("it was asked before")
+
+    tx.put(_row(survey), condition=SurveyRow.survey_id.does_not_exist(), losing=losing)
+
+
+def put(tx: Transaction, after: Survey, *, before: Survey) -> None:
+    """Store a change. Lost: ``SurveyMoved``."""
+
+    def losing(item: RawItem | None) -> Exception:
+        return SurveyMoved(_survey(item) if item else None)
+
+    tx.put(_row(after), condition=SurveyRow.version == before.version, losing=losing)
+
+
+def survey(survey_id: str) -> Survey | None:
+    """One survey; one strongly consistent read."""
+    answer = SurveyRow._get_connection().get_item(survey_id, consistent_read=True)
+    item = (answer or {}).get("Item")
+    return _survey(item) if item else None
+
+
+def asked_on(day: date, since: datetime, until: datetime) -> Iterator[Counted]:
+    """What was asked on a UTC day from ``since`` up to, but not with, ``until``.
+
+    One query (one more for each megabyte, some three thousand surveys). Includes what was stored a moment ago or not:
+    an index follows its table.
+    """
+    condition = ByDay.asked_at.between(since, until - datetime.resolution)
+    for item in SurveyRow.all_pages(day.isoformat(), index="by_day", range_condition=condition):
+        row = SurveyRow.from_raw_data(dict(item))
+        yield Counted(
+            survey_id=row.survey_id,
+            asked_at=row.asked_at,
+            plan_key=row.plan_key,
+            agent_id=row.agent_id,
+            agent_name=row.agent_name,
+            group_ids=row.group_ids or (),
+            score=int(row.score) if row.score is not None else None,
+            low=bool(row.low),
+            resolved=row.resolved,
+            callback_id=row.callback_id,
+            callback_in_time=row.callback_in_time,
+        )

@@ -1,0 +1,61 @@
+"""What this room does when something happened below, and when something is due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.core.desk import Desk
+from chalicelib.surveys import service
+
+
+def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
+    """Somebody may be asked how it went, before the closing is answered."""
+    service.ask_after_conversation(desk, event["conversation_id"])
+
+
+def on_follow_up_done(desk: Desk, event: dict[str, Any]) -> None:
+    """A callback's end belongs to the figures of the score that opened it."""
+    if event["kind"] == "callback":
+        service.note_callback_done(desk, event["followup_id"], event["in_time"])
+
+
+def ask(desk: Desk, payload: dict[str, Any]) -> None:
+    """Something else than a conversation is over."""
+    service.ask_now(desk, payload)
+
+
+def send_link(desk: Desk, payload: dict[str, Any]) -> None:
+    """The widget has had its time."""
+    service.send_link(desk, payload["survey_id"])
+
+
+def remind(desk: Desk, payload: dict[str, Any]) -> None:
+    """The link has had its time."""
+    service.remind(desk, payload["survey_id"])
+
+
+def expire(desk: Desk, payload: dict[str, Any]) -> None:
+    """The survey is over."""
+    service.expire(desk, payload["survey_id"])
+
+
+def call_back(desk: Desk, payload: dict[str, Any]) -> None:
+    """A low score came while there was nobody to call back."""
+    service.open_owed_callback(desk, payload["survey_id"])
+
+
+def remark(desk: Desk, payload: dict[str, Any]) -> None:
+    """A score was changed after it had opened a callback."""
+    service.remark(desk, payload["callback_id"], payload["text"])
+
+
+HANDLERS = {
+    "surveys.on_conversation_ended": on_conversation_ended,
+    "surveys.on_follow_up_done": on_follow_up_done,
+    service.ASK: ask,
+    service.SEND_LINK: send_link,
+    service.REMIND: remind,
+    service.EXPIRE: expire,
+    service.CALL_BACK: call_back,
+    service.REMARK: remark,
+}

@@ -1,0 +1,155 @@
+"""A desk for follow-ups: customers of long ago, low scores, and who was told what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core import work
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service
+from chalicelib.followups.model import FollowUp
+from chalicelib.notices import service as notices
+from chalicelib.people import service as people
+from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.plans import service as plans
+from chalicelib.visitors.store import VisitorRow
+from tests.worlds import World
+
+CAMPAIGN: dict[str, Any] = {
+    "name": "Old members",
+    "plan_key": "demo",
+    "kind": "care",
+    "days_without_contact": 90,
+    "quota_per_agent": 20,
+    "every": "week",
+    "weekday": 0,
+    "at": "09:00",
+    "not_again_days": 30,
+    "script": {"zh-CN": "您好", "en": "Hello"},
+}
+
+
+def caller(agent: Agent) -> people.Caller:
+    """The agent, as a request brings them."""
+    return people.Caller(agent, "ses_1")
+
+
+def boss(world: World) -> Agent:
+    """A supervisor."""
+    return world.agent(role=SUPERVISOR)
+
+
+def customers(world: World, number: int, *, days: float = 100, prefix: str = "old", **more: Any) -> list[str]:
+    """So many whose last conversation ended about so long ago, the first one longest ago; their ids."""
+    ids = [f"vis_{prefix}{each:05d}" for each in range(number)]
+    now = world.clock()
+    with VisitorRow.batch_write() as batch:
+        for place, visitor_id in enumerate(ids):
+            ended = now - timedelta(days=days) + timedelta(seconds=place)
+            row = VisitorRow(visitor_id, plan_key="demo", visits=1, first_seen_at=ended, last_seen_at=ended)
+            row.locale, row.contacted_at = "en", ended
+            for name, value in more.items():
+                setattr(row, name, value)
+            batch.save(row)
+    return ids
+
+
+def low_score(
+    world: World,
+    owner: Agent,
+    about: str = "srv_00000001",
+    *,
+    minutes: int = 120,
+    first: Callable[[Transaction], None] = lambda _: None,
+) -> FollowUp:
+    """A callback, opened as a survey's answer does; ``first``: what else is written, before it."""
+    tx = Transaction(world.desk)
+    first(tx)
+    service.open_callback(
+        tx,
+        service.callback_id_of(about),
+        about=about,
+        plan=plans.read_plan(world.desk, "demo"),
+        visitor_id="vis_1",
+        visitor_name="Li Lei",
+        email="li@example.com",
+        mobile="+8613800138000",
+        score=1,
+        comment="Never again",
+        locale="zh-CN",
+        due_at=world.clock() + timedelta(minutes=minutes),
+        owner=owner,
+    )
+    tx.commit()
+    return service.find(world.desk, service.callback_id_of(about))
+
+
+def campaign(world: World, *agents: Agent, by: Agent | None = None, **said: Any) -> Any:
+    """A campaign for these agents."""
+    manager = by or boss(world)
+    asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], **said}
+    return service.create_campaign(world.desk, caller(manager), asked)[0]
+
+
+def settle(world: World) -> int:
+    """Run what is due until nothing is; how many pieces."""
+    ran, some = 0, 1
+    while some:
+        some = work.run_due(world.desk, limit=1000)
+        ran += some
+    return ran
+
+
+def let_go_by(world: World, *, step: float = 6 * 3600, **how_long: float) -> None:
+    """Let time go by, the schedule running every ``step`` seconds."""
+    for _ in range(int(timedelta(**how_long).total_seconds() / step)):
+        world.clock.forward(seconds=step)
+        settle(world)
+
+
+def told(world: World) -> list[tuple[str, str]]:
+    """(what, to whom), oldest first."""
+    found: list[tuple[str, str]] = []
+    cursor: str | None = None
+    while True:
+        items, cursor = notices.list_notices(world.desk, "", cursor)
+        found += [(each.what, each.to) for each in items]
+        if cursor is None:
+            return found[::-1]
+
+
+def planned(world: World, campaign_id: str, reader: Agent) -> list[FollowUp]:
+    """Everything that a campaign has planned and that is open."""
+    found: list[FollowUp] = []
+    cursor: str | None = None
+    while True:
+        items, cursor = service.list_follow_ups(world.desk, reader, "campaign", campaign_id=campaign_id, cursor=cursor)
+        found += items
+        if cursor is None:
+            return found
+
+
+def shares(found: list[FollowUp]) -> Counter[str]:
+    """How many each agent has."""
+    return Counter(each.owner_id for each in found)
+
+
+def served(world: World, agent: Agent, category: str | None = "refund") -> str:
+    """A conversation that the agent has answered and closed; its id."""
+    conversation_id = answered(world, agent)
+    conversations.end_conversation(world.desk, world.now(agent), conversation_id, category)
+    return conversation_id
+
+
+def answered(world: World, agent: Agent) -> str:
+    """A conversation that the agent (who is there alone) has answered; its id."""
+    desk = world.desk
+    world.online(agent)
+    visitor = world.visitor()
+    started = conversations.start_conversation(desk, visitor, "demo", None, text="Hi", client_id="c", page=None)
+    conversations.reply(desk, world.now(agent), started.conversation_id, "Hello", "r")
+    return started.conversation_id

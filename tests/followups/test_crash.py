@@ -1,0 +1,98 @@
+"""Died at any write and run again: nobody planned twice, nobody over their quota, nobody forgotten (laws 1 and 3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core import work
+from chalicelib.followups import service
+from tests.followups.stage import answered, boss, caller, campaign, customers, low_score, planned, settle, shares, told
+from tests.followups.test_planning import rule, theirs
+from tests.worlds import World, crash_at
+
+
+def catch_up(world: World) -> None:
+    """What the schedule does once the dead one's lease is over."""
+    world.clock.forward(seconds=90)
+    settle(world)
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_once(world: World, written: bool) -> None:
+    agents, manager = world.found(agents=2), boss(world)
+    number = 0
+
+    while True:
+        customers(world, 3, prefix=f"n{number}")
+        made = campaign(world, *agents, by=manager, every="day", quota_per_agent=1)
+        world.clock.at = made.next_run_at + timedelta(seconds=1)
+        with crash_at(number, written=written) as fate:
+            settle(world)
+        catch_up(world)
+
+        found = planned(world, made.campaign_id, manager)
+        assert shares(found) == {each.agent_id: 1 for each in agents}
+        assert len({each.visitor_id for each in found}) == 2
+        waiting = [each for each in work.waiting(world.desk) if made.campaign_id in str(each.payload)]
+        assert [each.kind for each in waiting] == [service.RUN]
+        service.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, None)
+        if not fate.died:
+            break
+        number += 3
+
+    assert number >= 9
+    notices = told(world).count(("followup_due", agents[0].email))
+    assert notices == number // 3 + 1
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World, written: bool) -> None:
+    (agent,) = world.found(agents=1)
+    rule(world, after_days=1)
+    number = 0
+
+    while True:
+        conversation_id = answered(world, agent)
+        with crash_at(number, written=written) as fate:
+            conversations.end_conversation(world.desk, world.now(agent), conversation_id)
+            world.clock.forward(days=2)
+            settle(world)
+        conversations.end_conversation(world.desk, world.now(agent), conversation_id)
+        catch_up(world)
+        world.clock.forward(days=2)
+        settle(world)
+
+        found = theirs(world, agent)
+        assert [each.about for each in found].count(conversation_id) == 1
+        assert len(found) == number + 1
+        assert told(world).count(("followup_due", agent.email)) == len(found)
+        if not fate.died:
+            break
+        number += 1
+
+    assert number >= 6
+    assert not work.dead()
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_an_escalation_that_dies_at_any_write_is_told_once(world: World, written: bool) -> None:
+    world.found()
+    owner, other = boss(world), boss(world)
+
+    for number in range(3):
+        low_score(world, owner, f"srv_{number:08d}")
+        world.clock.forward(hours=2, minutes=1)
+        with crash_at(number, written=written):
+            work.run_due(world.desk)
+        catch_up(world)
+        world.clock.forward(minutes=5)
+        settle(world)
+        one = service.find(world.desk, f"flw_{number:08d}")
+        service.record_call(
+            world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id=f"{number}"
+        )
+
+    assert told(world).count(("callback_overdue", other.email)) == 3

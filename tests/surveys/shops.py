@@ -1,0 +1,139 @@
+"""A shop whose visitors are asked how it went: an agent, a supervisor, and what tests want to know afterwards."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core import tables, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model import FollowUp
+from chalicelib.notices import service as notices
+from chalicelib.notices.model import Notice
+from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import SurveyRules
+from chalicelib.surveys import store
+from chalicelib.surveys.model import Survey, callback_id_of, survey_id_of
+from chalicelib.surveys.store import SurveyRow
+from chalicelib.visitors import service as visitors
+from tests.worlds import World
+
+QUESTIONS = [
+    {"question_id": "speed", "kind": "score", "texts": {"en": "How fast?"}, "choices": []},
+    {"question_id": "wish", "kind": "text", "texts": {"en": "A wish?"}, "choices": []},
+    {
+        "question_id": "again",
+        "kind": "choice",
+        "texts": {"en": "Again?"},
+        "choices": [{"choice_id": "yes", "texts": {"en": "Yes"}}, {"choice_id": "no", "texts": {"en": "No"}}],
+    },
+]
+
+
+@dataclass
+class Shop:
+    """An open shop: ``agent`` is online, ``supervisor`` gets the callbacks."""
+
+    world: World
+    agent: Agent
+    supervisor: Agent | None
+    words: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def desk(self) -> Desk:
+        return self.world.desk
+
+    def rules(self, **changes: Any) -> None:
+        """The plan's rules: the usual ones but for these."""
+        usual = {name: getattr(SurveyRules(), name) for name in SurveyRules.__dataclass_fields__}
+        plans.update_plan(self.desk, "demo", {"survey": {**usual, "reasons": None, "questions": [], **changes}}, None)
+
+    def talk(self, visitor: visitors.Caller | None = None, *, answer: bool = True) -> tuple[visitors.Caller, str]:
+        """A conversation with the agent that is not closed yet."""
+        visitor = visitor or self.world.visitor()
+        name = f"w{next(self.words)}"
+        begun = conversations.start_conversation(
+            self.desk, visitor, "demo", None, text="Hello?", client_id=name, page=None
+        )
+        if answer:
+            conversations.reply(self.desk, self.world.now(self.agent), begun.conversation_id, "Hi", name)
+        return visitor, begun.conversation_id
+
+    def close(self, conversation_id: str, category: str | None = None) -> None:
+        """Closed by its agent."""
+        conversations.end_conversation(self.desk, self.world.now(self.agent), conversation_id, category)
+
+    def asked(self, visitor: visitors.Caller | None = None, **contact: str | None) -> tuple[visitors.Caller, Survey]:
+        """Somebody who was served and asked; ``contact``: how they can be reached."""
+        visitor, conversation_id = self.talk(visitor)
+        if contact:
+            self.reach(visitor, **contact)
+        self.close(conversation_id)
+        return visitor, self.survey_about(conversation_id)
+
+    def reach(self, visitor: visitors.Caller, email: str | None = None, mobile: str | None = None) -> None:
+        """The visitor said how they can be reached."""
+        tx = Transaction(self.desk)
+        visitors.reachable_at(tx, visitor.visitor_id, email=email, mobile=mobile)
+        tx.commit()
+
+    def survey_about(self, about: str) -> Survey:
+        """The survey about it; there must be one."""
+        survey = store.survey(survey_id_of(about))
+        assert survey is not None
+        return survey
+
+    def now(self, survey: Survey) -> Survey:
+        """The survey as it is."""
+        return self.survey_about(survey.about)
+
+    def surveys(self) -> list[Survey]:
+        """All there are."""
+        pages = tables.client().get_paginator("scan").paginate(TableName=SurveyRow.Meta.table_name)
+        return [store._survey(item) for page in pages for item in page["Items"]]
+
+    def entries(self, visitor: visitors.Caller, conversation_id: str) -> list[tuple[str, str | None]]:
+        """Kinds of the transcript's entries, with what they refer to."""
+        page = conversations.read_entries(self.desk, visitor, "demo", conversation_id, 0, 100)
+        return [(entry.kind, entry.ref) for entry in page.entries]
+
+    def letters(self) -> list[Notice]:
+        """All notices to visitors about surveys, oldest first."""
+        found: list[Notice] = []
+        for state in ("pending", "sending", "sent", "failed"):
+            cursor: str | None = None
+            while True:
+                items, cursor = notices.list_notices(self.desk, state, cursor)
+                found += [each for each in items if each.what == "survey_link"]
+                if cursor is None:
+                    break
+        return sorted(found, key=lambda each: each.notice_id)
+
+    def callback(self, survey: Survey) -> FollowUp:
+        """The callback this survey opened; there must be one."""
+        return followups.find(self.desk, callback_id_of(survey.survey_id))
+
+    def catch_up(self, **how_far: float) -> None:
+        """So much time goes by at once; then all work that is due is done."""
+        self.world.clock.forward(**how_far)
+        while work.run_due(self.desk):
+            pass
+
+    def hours(self, number: int, *, step: float = 1) -> None:
+        """So many hours go by, and due work is done in time."""
+        for _ in range(int(number / step)):
+            self.catch_up(hours=step)
+
+
+def open_shop(world: World, *, supervisor: bool = True) -> Shop:
+    """An agent online with room for many, and the one who calls back."""
+    (agent,) = world.found(agents=1, capacity=100)
+    boss = world.agent(role=SUPERVISOR) if supervisor else None
+    world.online(agent)
+    return Shop(world, agent, boss)

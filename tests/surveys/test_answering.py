@@ -1,0 +1,249 @@
+"""An answer counts once, and a low one has its callback (D1, D2)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.core.errors import NotFound, Unauthorized
+from chalicelib.core.once import KeyReused
+from chalicelib.followups import service as followups
+from chalicelib.people.model import SUPERVISOR
+from chalicelib.plans import service as plans
+from chalicelib.surveys import service as surveys
+from chalicelib.surveys.model import AnsweredBefore, Survey, SurveyExpired, callback_id_of
+from tests.surveys.shops import QUESTIONS, Shop, open_shop
+from tests.worlds import World, counted
+
+
+@pytest.fixture
+def shop(world: World) -> Shop:
+    """An open shop on moto."""
+    return open_shop(world)
+
+
+def answer(shop: Shop, visitor: Any, survey: Survey, score: int, client_id: str = "1", **more: Any) -> Survey:
+    return surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=client_id, **more)
+
+
+# --- once -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_kept_and_the_same_request_again_is_answered_the_same(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+
+    first, again = (answer(shop, visitor, survey, 4, comment="好", resolved=True) for _ in range(2))
+    shop.world.clock.forward(hours=2)
+    later = answer(shop, visitor, survey, 4, comment="好", resolved=True)
+
+    assert first == again == later
+    assert (later.answer, later.changeable_until) == (first.answer, first.changeable_until)
+    assert shop.now(survey).version == 2
+
+
+def test_the_same_name_for_another_answer_is_refused(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 4)
+
+    with pytest.raises(KeyReused):
+        answer(shop, visitor, survey, 5)
+
+    assert shop.now(survey).version == 2
+
+
+def test_the_same_answer_under_another_name_changes_nothing(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    first = answer(shop, visitor, survey, 4, "one tab")
+
+    second = answer(shop, visitor, survey, 4, "another tab")
+
+    assert second == first == shop.now(survey)
+
+
+def test_an_answer_can_be_changed_for_ten_minutes_and_the_first_request_comes_again_for_nothing(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 5, "1")
+    shop.world.clock.forward(minutes=9)
+
+    changed = answer(shop, visitor, survey, 4, "2")
+    again = answer(shop, visitor, survey, 5, "1")
+
+    assert again.answer is not None
+    assert again.answer.score == 5
+    assert shop.now(survey) == changed
+    shop.world.clock.forward(minutes=1)
+    with pytest.raises(AnsweredBefore) as refused:
+        answer(shop, visitor, survey, 1, "3")
+    assert (refused.value.status, refused.value.code) == (409, "survey_answered")
+
+
+def test_an_answer_that_comes_too_late_is_refused_kindly(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+
+    shop.world.clock.forward(days=7, minutes=1)
+
+    with pytest.raises(SurveyExpired):
+        answer(shop, visitor, survey, 5)
+    assert shop.now(survey).answer is None
+
+
+def test_what_was_asked_is_what_may_be_answered_whatever_the_plan_says_now(shop: Shop) -> None:
+    shop.rules(questions=QUESTIONS, low_score=1)
+    visitor, survey = shop.asked()
+    shop.rules(low_score=5)
+
+    answer(shop, visitor, survey, 3, answers={"speed": 2, "again": "no"}, reasons=["slow"])
+
+    now = shop.now(survey)
+    assert now.answer is not None
+    assert now.answer.answers == {"speed": 2, "again": "no"}
+    assert now.callback_id is None
+
+
+def test_an_answer_takes_two_requests_in_the_widget_and_with_a_low_score_five(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    other, low = shop.asked()
+
+    with counted() as high:
+        answer(shop, visitor, survey, 5)
+    with counted() as with_callback:
+        answer(shop, other, low, 1)
+
+    assert high.names == ["GetItem", "TransactWriteItems"]
+    assert len(with_callback) <= 5, with_callback.names
+    assert shop.callback(low).score == 1
+
+
+# --- whose ----------------------------------------------------------------------------------------------------------
+
+
+def test_to_others_a_survey_does_not_exist(shop: Shop) -> None:
+    _, survey = shop.asked()
+    plans.create_plan(shop.desk, "other", {"name": "Other"})
+    stranger = shop.world.visitor()
+
+    for survey_id in (survey.survey_id, "srv_nothing", ""):
+        with pytest.raises(NotFound):
+            surveys.answer(shop.desk, stranger, "demo", survey_id or "x", score=1, client_id="1")
+        with pytest.raises(NotFound):
+            surveys.read_own(shop.desk, stranger, "demo", survey_id or "x")
+    with pytest.raises(Unauthorized):
+        surveys.read_own(shop.desk, stranger, "other", survey.survey_id)
+    assert shop.now(survey) == survey
+
+
+# --- low scores -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("score", [1, 2, 3, 4, 5])
+def test_a_score_of_one_to_three_has_a_callback_in_the_same_moment(shop: Shop, score: int) -> None:
+    visitor, survey = shop.asked(email="wang@example.com")
+
+    answered = answer(shop, visitor, survey, score, comment="没有解决")
+
+    if score > 3:
+        assert answered.callback_id is None
+        with pytest.raises(NotFound):
+            followups.find(shop.desk, callback_id_of(survey.survey_id))
+        return
+    callback = shop.callback(survey)
+    assert answered.callback_id == callback.followup_id
+    assert (callback.kind, callback.score, callback.comment) == ("callback", score, "没有解决")
+    assert (callback.about, callback.visitor_id) == (survey.about, visitor.visitor_id)
+    assert callback.email == "wang@example.com"
+    assert shop.supervisor is not None
+    assert callback.owner_id == shop.supervisor.agent_id
+    assert answered.answered_at is not None
+    assert callback.due_at - answered.answered_at == timedelta(hours=2)
+
+
+def test_a_callback_may_be_due_by_working_time(shop: Shop) -> None:
+    week = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+    plans.update_plan(shop.desk, "demo", {"hours": {"weekly": week}}, None)
+    shop.rules(callback_time="working")
+    visitor, survey = shop.asked()
+    shop.world.clock.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # Monday, 17:00 in Shanghai
+
+    answer(shop, visitor, survey, 1)
+
+    assert shop.callback(survey).due_at.replace(second=0, microsecond=0) == datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+def test_a_better_score_later_leaves_the_callback_and_tells_its_owner(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 1, "1", comment="慢")
+
+    better = answer(shop, visitor, survey, 5, "2", comment="慢")
+    shop.catch_up(minutes=1)
+
+    callback = shop.callback(survey)
+    assert better.callback_id == callback.followup_id
+    assert callback.state == "open"
+    assert callback.comment == "慢"
+    assert ["from 1 to 5" in each.text for each in callback.remarks] == [True]
+
+
+def test_a_worse_score_later_opens_the_callback_once(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 5, "1")
+
+    for number, score in enumerate((2, 5, 1, 1), 2):
+        answer(shop, visitor, survey, score, str(number))
+
+    now = shop.now(survey)
+    assert now.callback_id == callback_id_of(survey.survey_id)
+    assert shop.callback(survey).score == 2
+    assert [each.text[-11:] for each in shop.callback(survey).remarks] == ["from 2 to 5", "from 5 to 1"]
+
+
+def test_while_there_is_nobody_to_call_back_the_callback_is_owed(world: World) -> None:
+    shop = open_shop(world, supervisor=False)
+    visitor, survey = shop.asked()
+
+    answered = answer(shop, visitor, survey, 1)
+    shop.catch_up(minutes=11)
+    still = shop.now(survey).callback_id
+    world.agent(role=SUPERVISOR)
+    shop.catch_up(minutes=11)
+
+    now = shop.now(survey)
+    assert (answered.callback_id, still) == (None, None)
+    assert now.callback_id == shop.callback(survey).followup_id
+    assert answered.answered_at is not None
+    assert shop.callback(survey).due_at - answered.answered_at == timedelta(hours=2)
+
+
+def test_an_owed_callback_is_forgotten_when_the_score_becomes_a_good_one(world: World) -> None:
+    shop = open_shop(world, supervisor=False)
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 1, "1")
+
+    answer(shop, visitor, survey, 5, "2")
+    world.agent(role=SUPERVISOR)
+    shop.catch_up(minutes=11)
+
+    assert shop.now(survey).callback_id is None
+
+
+def test_what_became_of_the_callback_is_known_to_the_survey(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 1)
+    assert shop.supervisor is not None
+
+    call = {"outcome": "solved", "text": "done", "next_at": None, "client_id": "1"}
+    followups.record_call(shop.desk, shop.supervisor, callback_id_of(survey.survey_id), **call)
+
+    now = shop.now(survey)
+    assert now.callback_in_time is True
+    assert now.callback_done_at is not None
+
+
+def test_the_end_of_somebody_elses_callback_changes_nothing(shop: Shop) -> None:
+    _, survey = shop.asked()
+
+    surveys.note_callback_done(shop.desk, callback_id_of(survey.survey_id), True)
+    surveys.note_callback_done(shop.desk, "flw_nothing", True)
+
+    assert shop.now(survey) == survey

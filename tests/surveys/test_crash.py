@@ -1,0 +1,124 @@
+"""A function may die at any line: asked once, counted once, and never a low score without its callback."""
+
+from __future__ import annotations
+
+from chalicelib.core.errors import NotFound
+from chalicelib.followups import service as followups
+from chalicelib.surveys import service as surveys
+from chalicelib.surveys.model import callback_id_of
+from tests.journeys.test_crash import through_every_write, until_done
+from tests.surveys.shops import Shop, open_shop
+from tests.worlds import World, crash_at
+
+
+def test_closing_that_dies_anywhere_asks_once(world: World) -> None:
+    shop = open_shop(world)
+
+    def story(number: int, written: bool) -> bool:
+        visitor, conversation_id = shop.talk()
+        before = len(shop.surveys())
+
+        there_was = until_done(world, lambda: shop.close(conversation_id), number, written=written)
+        world.online(shop.agent)
+
+        kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
+        assert kinds.count("survey") == 1
+        assert len(shop.surveys()) == before + 1
+        return there_was
+
+    through_every_write(story)
+
+
+def test_the_asking_itself_is_whole_or_not_there(world: World) -> None:
+    shop = open_shop(world)
+
+    for written in (False, True):
+        shop.rules(ask="never")
+        visitor, conversation_id = shop.talk()
+        shop.close(conversation_id)
+        shop.rules()
+        before = len(shop.surveys())
+
+        with crash_at(0, written=written) as fate:
+            surveys.ask_after_conversation(shop.desk, conversation_id)
+
+        kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
+        assert fate.died
+        assert kinds.count("survey") == len(shop.surveys()) - before == int(written)
+
+
+def test_an_answer_that_dies_anywhere_counts_once_and_has_its_callback(world: World) -> None:
+    shop = open_shop(world)
+
+    def story(number: int, written: bool) -> bool:
+        visitor, survey = shop.asked()
+
+        def act() -> None:
+            surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=1, client_id="1")
+
+        with crash_at(number, written=written) as fate:
+            act()
+        now = shop.now(survey)
+        assert (now.answer is not None) == has_callback(shop, survey.survey_id)
+        act()
+
+        now = shop.now(survey)
+        assert (now.version, now.callback_id) == (2, callback_id_of(survey.survey_id))
+        assert shop.callback(survey).score == 1
+        return fate.died
+
+    through_every_write(story)
+
+
+def test_a_score_that_becomes_low_and_dies_anywhere_has_its_callback(world: World) -> None:
+    shop = open_shop(world)
+
+    def story(number: int, written: bool) -> bool:
+        visitor, survey = shop.asked()
+        for score in (5, 2, 4):
+
+            def act(score: int = score) -> None:
+                surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=str(score))
+
+            with crash_at(number, written=written) as fate:
+                act()
+            act()
+        shop.catch_up(minutes=1)
+        world.online(shop.agent)
+
+        assert shop.now(survey).callback_id == shop.callback(survey).followup_id
+        assert ["from 2 to 4" in each.text for each in shop.callback(survey).remarks] == [True]
+        return fate.died
+
+    through_every_write(story)
+
+
+def test_due_work_that_dies_anywhere_writes_one_link_and_one_reminder(world: World) -> None:
+    shop = open_shop(world)
+    died: list[bool] = []
+
+    for number in range(8):  # link and reminder take three writes each, delivering the letters some more
+        for written in (False, True):
+            world.online(shop.agent)
+            _, survey = shop.asked(email="wang@example.com")
+            for hours in (1, 25, 200):
+                world.clock.forward(hours=hours)
+                with crash_at(number, written=written) as fate:
+                    shop.catch_up()
+                died.append(fate.died)
+                shop.catch_up(minutes=2)
+                shop.catch_up(minutes=2)
+
+            letters = [each for each in shop.letters() if each.about == survey.survey_id]
+            assert len(letters) == 2
+            assert shop.now(survey).state == "expired"
+
+    assert sum(died) >= 16
+
+
+def has_callback(shop: Shop, survey_id: str) -> bool:
+    try:
+        followups.find(shop.desk, callback_id_of(survey_id))
+    except NotFound:
+        return False
+    return True
