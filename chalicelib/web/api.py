@@ -1,14 +1,18 @@
-"""What the browser asks of the pages (A2, A3, A10)."""
+"""What the browser asks of the pages (A2, A3, A10, D1)."""
 
-from urllib.parse import unquote
+from collections.abc import Callable
+from urllib.parse import quote, unquote
 
 from chalice.app import Blueprint, Response
 
 from chalicelib.core import desk as desks
-from chalicelib.core.desk import ulid
-from chalicelib.core.errors import NotFound
+from chalicelib.core.desk import Desk, ulid
+from chalicelib.core.errors import DeskError, Invalid, NotFound, TooLarge
 from chalicelib.core.http import Headers, problem
 from chalicelib.plans import service as plans
+from chalicelib.surveys import service as surveys
+from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
+from chalicelib.web import survey as pages
 from chalicelib.web.assets import LOADER, Asset, matches, site
 
 routes = Blueprint(__name__)
@@ -34,6 +38,26 @@ PAGE_HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Frame-Options": "DENY",
 }
+# The survey page runs no script at all; its address is a secret, so nobody else hears or keeps it.
+SURVEY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+SURVEY_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": SURVEY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex",
+}
+HTML = "text/html; charset=utf-8"
 # Shops on other origins load the loader and its modules, also shops that isolate themselves (COEP).
 SHARED_HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 LOADER_CACHING = "public, max-age=300"
@@ -58,6 +82,64 @@ def show_form(plan_key: str) -> Response:
     except NotFound:
         return _send(site().files["form-missing.html"], PAGE_HEADERS, 404)
     return _page("form.html", PICTURE_POLICY)
+
+
+@routes.route("/s/{token}", methods=["GET"])
+def show_survey(token: str) -> Response:
+    """The survey for whoever has its link: to answer, or what was answered (D1)."""
+    return _about_survey(lambda desk: _shown(desk, unquote(token)))
+
+
+@routes.route("/s/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
+def answer_survey_page(token: str) -> Response:
+    """The page's form. A good answer leads back to the page, which then shows it."""
+    return _about_survey(lambda desk: _answered(desk, unquote(token)))
+
+
+def _about_survey(show: Callable[[Desk], Response]) -> Response:
+    """Whatever is no link of ours gets one and the same page, and so does whatever is over."""
+    try:
+        return show(desks.current())
+    except NotFound:
+        return _send(site().files["survey-missing.html"], SURVEY_HEADERS, 404)
+    except SurveyExpired:
+        return _send(site().files["survey-over.html"], SURVEY_HEADERS, 410)
+    except DeskError as error:
+        return problem(error, ulid("req"))
+
+
+def _shown(desk: Desk, token: str) -> Response:
+    survey, now = surveys.by_token(desk, token), desk.now()
+    wants_change = "change" in (routes.current_request.query_params or {})
+    until = survey.changeable_until
+    if survey.state == ASKED:
+        return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, site().version))
+    if wants_change and survey.answer is not None and until is not None and now < until:
+        return _survey_page(pages.page_to_answer(survey, pages.form_with(survey.answer), {}, site().version))
+    return _survey_page(pages.page_of_answer(survey, now, site().version, is_late=wants_change))
+
+
+def _answered(desk: Desk, token: str) -> Response:
+    raw = routes.current_request.raw_body or b""
+    body = raw.encode() if isinstance(raw, str) else raw
+    if len(body) > desk.settings.body_limit:
+        raise TooLarge(f"at most {desk.settings.body_limit} bytes")
+    survey = surveys.by_token(desk, token)
+    form = pages.form_of(body)
+    try:
+        said = pages.said_in(form, survey)
+        surveys.answer_by_token(desk, token, client_id=pages.name_of(survey, said), **said)
+    except Invalid as error:
+        wrong = pages.wrong_in(error, survey)
+        return _survey_page(pages.page_to_answer(survey, form, wrong, site().version), 422)
+    except AnsweredBefore:
+        return _survey_page(pages.page_of_answer(survey, desk.now(), site().version, is_late=True), 409)
+    # the same page without a question mark; relative, whatever stage path stands before it
+    return Response(body="", status_code=303, headers={**SURVEY_HEADERS, "Location": f"./{quote(token)}"})
+
+
+def _survey_page(text: str, status: int = 200) -> Response:
+    return Response(body=text, status_code=status, headers={**SURVEY_HEADERS, "Content-Type": HTML})
 
 
 @routes.route("/console", methods=["GET"])

@@ -69,7 +69,8 @@ class AdminPage:
         return self.api.call("GET", f"/v1/admin/plans/{key}", self.api.admin)[1]
 
     def edit_plan(self, key: str) -> None:
-        """Open the editor, signed in and in the section of plans."""
+        """Open the editor, signed in and in the section of plans, on the list as it is by now."""
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
         self.row(key).get_by_role("button", name="编辑").click()
         expect(self.drawer).to_be_visible()
 
@@ -77,6 +78,10 @@ class AdminPage:
         """Save what is edited; it is stored when this returns."""
         self.press("保存")
         expect(self.drawer).to_have_count(0)
+
+    def survey_fields(self, **values: str) -> None:
+        """Fill in fields of a plan's survey."""
+        self.fill(**{f"survey.{name}": value for name, value in values.items()})
 
     @property
     def acts(self) -> Locator:

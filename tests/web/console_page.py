@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Locator, Page
+
+from .colleagues import Colleague
 
 
 class LeftMessage:
@@ -40,6 +43,32 @@ class LeftMessage:
         path = f"/v1/desk/offline-messages/{self.message_id}/{what}"
         status, answer = self.api.call("POST", path, token, body or {})
         assert status < 300, answer
+
+
+class Served:
+    """A customer whom a colleague has served; the conversation is closed and they are asked how it went."""
+
+    def __init__(self, colleague: Colleague, text: str = "茶叶还没有收到") -> None:
+        self.colleague = colleague
+        self.visitor = colleague.take_a_visitor_who_says(text)
+        self.conversation_id = str(self.visitor.conversation_id)
+        colleague.say(self.visitor, "马上为您查")
+        colleague.move(self.visitor, "close")
+
+    def rate(self, score: int, comment: str = "", **more: Any) -> None:
+        """Answer the survey in the widget."""
+        survey_id = next(entry["ref"] for entry in self.visitor.entries() if entry["kind"] == "survey")
+        path = f"/v1/widget/{self.visitor.plan}/surveys/{survey_id}/answer"
+        said = {"score": score, "comment": comment, "client_id": "once", **more}
+        status, answer = self.colleague.api.call("POST", path, self.visitor.token, said)
+        assert status == 200, answer
+
+    def to_be_called(self, script: str = "") -> str:
+        """The colleague plans to call them in an hour; the follow-up's id."""
+        due_at = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+        plan = {"kind": "care", "visitor_id": self.visitor.visitor_id, "due_at": due_at, "script": script}
+        made = self.colleague.call("POST", "follow-ups", {**plan, "client_id": secrets.token_hex(8)})
+        return str(made["followup_id"])
 
 
 class Console:
@@ -121,6 +150,19 @@ class Console:
 
     def message_row(self, message: LeftMessage) -> Locator:
         return self.page.locator(f'[data-message="{message.message_id}"]')
+
+    def open_follow_ups(self, list_name: str) -> None:
+        """One of the lists of follow-ups."""
+        self.page.locator("#section-followups").click()
+        self.page.get_by_role("tab", name=list_name, exact=True).click()
+
+    @property
+    def follow_ups(self) -> Locator:
+        """The rows of the list that is open."""
+        return self.page.locator("[data-followup]:visible")
+
+    def follow_up_row(self, followup_id: str) -> Locator:
+        return self.page.locator(f'[data-followup="{followup_id}"]')
 
     @property
     def answer(self) -> Locator:

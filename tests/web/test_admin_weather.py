@@ -88,6 +88,7 @@ def test_what_was_half_filled_in_is_there_again_after_a_session_that_ended(admin
 def test_escape_closes_a_form_and_gives_the_focus_back_to_its_button(admin: AdminPage) -> None:
     admin.sign_in(section="roles")
     button = admin.page.get_by_role("button", name="新建角色")
+    expect(button).to_be_enabled()
     button.focus()
 
     admin.page.keyboard.press("Enter")

@@ -6,26 +6,25 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from chalice.app import Chalice
 from chalice.test import Client, HTTPResponse
 
-from chalicelib.web.api import routes
+import app
 from chalicelib.web.assets import Asset, build_site, matches, site, without_comments
+from tests.in_process import ROOT
 
 LOADER_LIMIT = 5 * 1024
 PANEL_LIMIT = 30 * 1024
 OFFLINE_LIMIT = 10 * 1024
+RATING_LIMIT = 6 * 1024
 LONGEST_MODULE = 300
 PAGES = {"/": "start.html", "/demo": "demo.html", "/console": "console.html", "/admin": "admin.html"}
-FILES = [*PAGES.values(), "form.html", "form-missing.html"]
+FILES = [*PAGES.values(), "form.html", "form-missing.html", "survey-missing.html", "survey-over.html"]
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Client]:
-    app = Chalice(app_name="pages")
-    app.register_blueprint(routes)
-    with Client(app) as client:
+    with Client(app.app, project_dir=str(ROOT)) as client:
         yield client
 
 
@@ -71,7 +70,18 @@ def test_the_offline_form_weighs_no_more_than_ten_kilobytes_on_top_of_the_panel(
     assert gzipped(site().files["form-text-en.js"]) <= gzipped(site().files["form-text-zh.js"])
 
 
-def test_nothing_of_the_offline_form_is_loaded_with_the_panel() -> None:
+def test_the_rating_weighs_no_more_than_six_kilobytes_on_top_of_the_panel() -> None:
+    other_language = "rating-text-en.js"  # one is loaded; the Chinese words weigh more
+
+    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"rating.*\.(js|css)", name)]
+    weight = sum(gzipped(each) for each in modules if each.name != other_language)
+
+    assert len(modules) > 4
+    assert weight <= RATING_LIMIT
+    assert gzipped(site().files[other_language]) <= gzipped(site().files["rating-text-zh.js"])
+
+
+def test_nothing_of_the_offline_form_or_the_rating_is_loaded_with_the_panel() -> None:
     at_once = re.compile(r"""^import .*?["']\./([\w.-]+)["']""", re.MULTILINE)
 
     loaded, due = set(), ["widget-app.js"]
@@ -81,8 +91,8 @@ def test_nothing_of_the_offline_form_is_loaded_with_the_panel() -> None:
             loaded.add(name)
             due += at_once.findall(site().files[name].text)
 
-    assert "widget-offline.js" in loaded
-    assert [name for name in loaded if name.startswith("form")] == []
+    assert {"widget-offline.js", "widget-rating.js"} <= loaded
+    assert [name for name in loaded if name.startswith(("form", "rating"))] == []
 
 
 def test_comments_are_left_out_and_every_other_line_keeps_its_place() -> None:
@@ -94,7 +104,7 @@ def test_comments_are_left_out_and_every_other_line_keeps_its_place() -> None:
 
 
 def test_no_module_of_the_widget_is_longer_than_three_hundred_lines() -> None:
-    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"(widget|form).*\.js", name)]
+    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"(widget|form|rating).*\.js", name)]
 
     too_long = [module.name for module in modules if module.text.count("\n") > LONGEST_MODULE]
 

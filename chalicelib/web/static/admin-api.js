@@ -84,6 +84,7 @@ export const updateDesk = (body) => change('v1/admin/desk', body);
 
 export const readPlan = (id) => read(one('plans', id));
 export const listPlans = () => listOf('v1/admin/plans');
+export const listPlanNames = () => listOf('v1/desk/plans');
 export const createPlan = (body, key) => create('v1/admin/plans', body, key);
 export const updatePlan = (id, body) => change(one('plans', id), body);
 
@@ -99,9 +100,27 @@ export const listNotices = (state, cursor) => paged('v1/admin/notices', { state,
 export const readNotice = (id) => read(one('notices', id));
 export const resendNotice = (id, key) => create(`${one('notices', id)}/resend`, {}, key);
 
+export const listWork = (state, cursor) => paged('v1/admin/work', { state, cursor });
+export const readWork = (id) => read(one('work', id));
+/** A piece of work is redriven or dropped once, however often that is asked for: no key is needed. */
+export const redriveWork = (id) => create(`${one('work', id)}/redrive`, {});
+export const dropWork = (id) => create(`${one('work', id)}/drop`, {});
+
 export const readNoticeSettings = () => read('v1/admin/notice-settings');
 export const updateNoticeSettings = (body) => change('v1/admin/notice-settings', body);
 export const readSmsAccount = () => read('v1/admin/sms/account');
 export const topUpSms = (body) => create('v1/admin/sms/top-ups', body);
 export const readSmsStatement = (cursor) => paged('v1/admin/sms/statement', { cursor });
 export const previewSms = (text) => create('v1/admin/sms/preview', { text });
+
+export const readFigures = ({ from, to, by }) => paged('v1/admin/survey-figures', { from, to, by });
+
+export const listCampaigns = () => listOf('v1/admin/campaigns');
+export const readCampaign = (id) => read(one('campaigns', id));
+export const createCampaign = (body, key) => create('v1/admin/campaigns', body, key);
+export const updateCampaign = (id, body) => change(one('campaigns', id), body);
+export const runCampaign = (id, key) => create(`${one('campaigns', id)}/run`, {}, key);
+
+export const listFollowUpRules = () => listOf('v1/admin/follow-up-rules');
+export const createFollowUpRule = (body, key) => create('v1/admin/follow-up-rules', body, key);
+export const updateFollowUpRule = (id, body) => change(one('follow-up-rules', id), body);

@@ -1,4 +1,4 @@
-/** People, groups and roles as choices, from whichever list the signed-in person may read. */
+/** People, groups, roles and plans as choices, from whichever list the signed-in person may read. */
 import { session } from './console-session.js';
 import * as api from './admin-api.js';
 import { BUILT_IN_ROLES } from './admin-rights.js';
@@ -12,6 +12,13 @@ export async function knownAgents() {
 export async function choosableGroups() {
   if (session.can('groups.manage')) return api.listGroups();
   return session.can('people.see') ? (await api.readColleagues()).groups : [];
+}
+
+/** All plans, by key and name at least. */
+export async function knownPlans() {
+  if (session.can('plans.manage')) return api.listPlans();
+  if (!session.can('people.see')) return [];
+  return (await api.listPlanNames()).map(({ plan_key: key, name }) => ({ key, name }));
 }
 
 export async function choosableRoles() {

@@ -11,6 +11,7 @@ import { hoursField } from './admin-plan-hours.js';
 import { lookField } from './admin-plan-look.js';
 import { offlineField } from './admin-plan-offline.js';
 import { repliesField } from './admin-plan-replies.js';
+import { surveyField } from './admin-plan-survey.js';
 import { LANGUAGES, textsField } from './admin-plan-texts.js';
 
 const ALLOCATIONS = ['rotation', 'balanced'];
@@ -21,6 +22,7 @@ const PARTS = [
   ['offline', ['offline']],
   ['texts', ['texts']],
   ['replies', ['auto_replies']],
+  ['survey', ['survey']],
   ['look', ['look']],
 ];
 
@@ -113,6 +115,7 @@ function partFields(plan) {
     offline: offlineField({ value: plan.offline }),
     texts,
     auto_replies: repliesField({ value: plan.auto_replies }),
+    survey: surveyField({ value: plan.survey }),
     look: lookField({ value: plan.look, texts: () => texts.read()[language.code] ?? {} }),
   };
 }

@@ -10,9 +10,10 @@ const WORDS = [
   ['chat', ['title', 'greeting', 'welcome', 'waiting']],
   ['closed', ['off_hours', 'holiday']],
   ['form', ['offline', 'offline_done']],
+  ['survey', ['rate']],
   ['card', ['card_name', 'card_text', 'board_title', 'board_text']],
 ];
-const LONG = ['greeting', 'welcome', 'waiting', 'off_hours', 'holiday', 'offline', 'offline_done', 'card_text', 'board_text'];
+const LONG = ['greeting', 'welcome', 'waiting', 'off_hours', 'holiday', 'offline', 'offline_done', 'rate', 'card_text', 'board_text'];
 const PLACEHOLDERS = {
   welcome: ['name', 'plan'],
   off_hours: ['opens_at', 'plan'],
@@ -31,8 +32,8 @@ export function placeholdersOf(word) {
 }
 
 /** One text, on as many lines as it needs. */
-export function wordsField({ value = '', rows = 2, ...about }) {
-  const control = h('textarea', { name: about.name, rows, dir: 'auto', maxlength: 500 });
+export function wordsField({ value = '', rows = 2, longest = 500, ...about }) {
+  const control = h('textarea', { name: about.name, rows, dir: 'auto', maxlength: longest });
   control.value = value;
   return framed(about, { control, read: () => control.value.trim(), write: (text) => { control.value = text ?? ''; } });
 }

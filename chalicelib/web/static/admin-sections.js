@@ -2,12 +2,15 @@
 import { showAgents } from './admin-agents.js';
 import { showAudit } from './admin-audit.js';
 import { showDesk } from './admin-desk.js';
+import { showFollowUps } from './admin-followups.js';
 import { showGroups } from './admin-groups.js';
 import { showNotices } from './admin-notices.js';
 import { showPlans } from './admin-plans.js';
 import { showRecount } from './admin-recount.js';
 import { showRoles } from './admin-roles.js';
+import { showSatisfaction } from './admin-satisfaction.js';
 import { showSms } from './admin-sms.js';
+import { showWork } from './admin-work.js';
 
 export const SECTIONS = [
   { id: 'agents', permission: 'agents.manage', show: showAgents },
@@ -15,8 +18,11 @@ export const SECTIONS = [
   { id: 'roles', permission: 'roles.manage', show: showRoles },
   { id: 'desk', permission: 'desk.manage', show: showDesk },
   { id: 'plans', permission: 'plans.manage', show: showPlans },
+  { id: 'satisfaction', permission: 'surveys.see', show: showSatisfaction },
+  { id: 'followups', permission: 'followups.manage', show: showFollowUps },
   { id: 'notices', permission: 'notices.see', show: showNotices },
   { id: 'sms', permission: 'notices.manage', show: showSms },
+  { id: 'work', permission: 'work.manage', show: showWork },
   { id: 'audit', permission: 'audit.read', show: showAudit },
   { id: 'recount', permission: 'agents.manage', show: showRecount },
 ];

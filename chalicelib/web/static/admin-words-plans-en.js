@@ -198,7 +198,7 @@ export const en = {
   'wrong.offline.recipients.mobile': 'A valid mobile number; with + and the country code for one abroad',
   'wrong.texts': 'This cannot be said: only the placeholders listed, at most 500 characters. ({message})',
   'wrong.languages': 'Please choose at least one language',
-  'wrong.agent_ids': 'Some agents no longer exist: please choose again',
+  'wrong.agent_ids': 'Please choose agents (or a group); some of those chosen may no longer exist',
   'wrong.auto_replies': '{message}',
   'wrong.auto_replies.reply_id': 'Small letters, digits and -, at most 40, each only once',
   'wrong.auto_replies.match': 'Please choose when it matches',

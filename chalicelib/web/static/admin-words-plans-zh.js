@@ -198,7 +198,7 @@ export const zh = {
   'wrong.offline.recipients.mobile': '请填写有效的手机号，国外的以 + 和国家代码开头',
   'wrong.texts': '这里不能这样写：占位符只能用列出的，最多 500 个字符。（{message}）',
   'wrong.languages': '请至少选择一种语言',
-  'wrong.agent_ids': '有客服已不存在，请重新选择',
+  'wrong.agent_ids': '请选择客服或客服组；选过的客服可能已不存在',
   'wrong.auto_replies': '{message}',
   'wrong.auto_replies.reply_id': '只能用小写字母、数字和 -，最多 40 个字符，不能重复',
   'wrong.auto_replies.match': '请选择怎样算符合',

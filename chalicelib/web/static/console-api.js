@@ -100,6 +100,7 @@ function query(parameters) {
 
 const conversation = (id) => `v1/desk/conversations/${encodeURIComponent(id)}`;
 const message = (id) => `v1/desk/offline-messages/${encodeURIComponent(id)}`;
+const followUp = (id) => `v1/desk/follow-ups/${encodeURIComponent(id)}`;
 
 export const signIn = (email, password) => call('POST', 'v1/desk/session', { email, password });
 export const readSession = () => call('GET', 'v1/desk/session');
@@ -115,7 +116,7 @@ export const readConversation = (id) => call('GET', conversation(id));
 export const readEntries = (id, after) => call('GET', `${conversation(id)}/entries${query({ after, limit: 100 })}`);
 export const reply = (id, text, clientId) => call('POST', `${conversation(id)}/messages`, { text, client_id: clientId });
 export const take = (id) => call('POST', `${conversation(id)}/take`);
-export const close = (id) => call('POST', `${conversation(id)}/close`);
+export const close = (id, category) => call('POST', `${conversation(id)}/close`, category ? { category } : {});
 export const transfer = (id, choice) => call('POST', `${conversation(id)}/transfer`, choice);
 export const reassign = (id, choice) => call('POST', `${conversation(id)}/reassign`, choice);
 export const invite = (id, choice) => call('POST', `${conversation(id)}/invite`, choice);
@@ -123,6 +124,7 @@ export const leave = (id) => call('POST', `${conversation(id)}/leave`);
 export const hold = (id) => call('POST', `${conversation(id)}/hold`);
 export const resume = (id) => call('POST', `${conversation(id)}/resume`);
 export const readAssignment = (id) => call('GET', `${conversation(id)}/assignment`);
+export const readRating = (id) => call('GET', `${conversation(id)}/survey`);
 export const updateVisitor = (id, changes) => call('PUT', `v1/desk/visitors/${encodeURIComponent(id)}`, changes);
 
 export const listMessages = ({ view, state, cursor }) => call('GET', `v1/desk/offline-messages${query({ view, state, cursor })}`);
@@ -131,6 +133,12 @@ export const claimMessage = (id) => call('POST', `${message(id)}/claim`, {});
 export const answerMessage = (id, answer) => call('POST', `${message(id)}/answer`, answer);
 export const closeMessage = (id) => call('POST', `${message(id)}/close`, {});
 export const assignMessage = (id, agentId) => call('POST', `${message(id)}/assign`, { agent_id: agentId });
+
+export const listFollowUps = ({ view, state, kind, cursor }) => call('GET', `v1/desk/follow-ups${query({ view, state, kind, cursor })}`);
+export const readFollowUp = (id) => call('GET', followUp(id));
+export const planFollowUp = (wanted) => call('POST', 'v1/desk/follow-ups', wanted);
+export const recordCall = (id, made) => call('POST', `${followUp(id)}/calls`, made);
+export const assignFollowUp = (id, agentId) => call('POST', `${followUp(id)}/assign`, { agent_id: agentId });
 
 /** Asks again when there was no answer; for requests that do the same thing once or twice. */
 export async function insist(ask, tries = 3) {

@@ -1,17 +1,21 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
 import { explainAssignment } from './console-assignment.js';
 import { fill, h, icon } from './console-dom.js';
+import { planFollowUp } from './console-followup-plan.js';
+import { placeOf } from './console-followups.js';
 import { agentName, dayAndTime, duration, fullTime, linkOrText, localeName, readable } from './console-format.js';
 import { t } from './console-i18n.js';
 import { createPerson } from './console-person.js';
+import { createRating } from './console-rating.js';
 
-export function createCard(desk, { id, subject, close }, leaving) {
-  const { session, conversations } = desk;
+export function createCard(desk, { id, subject, close, say }, leaving) {
+  const { session, conversations, followUps, selection } = desk;
   const agentId = session.agent.agent_id;
   const person = createPerson(desk, id);
   const word = h('p', { class: 'card-word' });
   const about = h('div');
-  const body = h('div', { class: 'card-body' }, word, person.element, about);
+  const rating = session.can('conversations.answer') && createRating(desk.transcript(id), leaving);
+  const body = h('div', { class: 'card-body' }, word, person.element, rating, about);
   const element = h('aside', { class: 'card', 'aria-label': t('card.label') },
     h('button', { type: 'button', class: 'icon-button card-close', 'aria-label': t('card.close'), title: t('card.close'), onclick: close }, icon('cross')),
     body);
@@ -28,7 +32,18 @@ export function createCard(desk, { id, subject, close }, leaving) {
       return;
     }
     person.show();
-    fill(about, visitorFacts(one), h('h3', {}, t('card.conversation')), conversationFacts(one), one.owner && session.can('assignment.explain') && why(one));
+    fill(about, visitorFacts(one), session.can('followups.work') && planButton(one), h('h3', {}, t('card.conversation')), conversationFacts(one), one.owner && session.can('assignment.explain') && why(one));
+  }
+
+  function planButton(one) {
+    return h('button', { type: 'button', class: 'button small wide plan-button', onclick: () => planFollowUp({ conversation: one, me: agentId, planned }, leaving) },
+      icon('phone'), t('planning.open'));
+  }
+
+  function planned(followUp) {
+    followUps.learn(followUp);
+    followUps.wake();
+    say(t('planning.done'), { action: { label: t('planning.show'), run: () => selection.choose(placeOf(followUp.followup_id)) } });
   }
 
   function why(one) {
@@ -61,6 +76,7 @@ const conversationFacts = (one) => facts([
   ...(one.guests?.length ? [['guests', one.guests.map((guest) => h('bdi', { class: 'fact-line' }, agentName(guest)))]] : []),
   ...(one.held_at ? [['held', moment(one.held_at)]] : []),
   ...(one.closed_at ? [['ended', moment(one.closed_at)]] : []),
+  ...(one.category ? [['category', one.category]] : []),
 ]);
 
 function firstReply(one) {

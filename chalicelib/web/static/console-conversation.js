@@ -1,5 +1,6 @@
 /** The middle pane: one conversation, read live, and what can be done with it now. */
 import * as api from './console-api.js';
+import { createCategory } from './console-category.js';
 import { createComposer } from './console-composer.js';
 import { confirmed } from './console-dialog.js';
 import { fill, h, icon } from './console-dom.js';
@@ -143,15 +144,18 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
 
   async function close() {
     const unsent = outbox.of(id).length;
+    const category = createCategory();
     const sure = await confirmed({
       title: t('close.title'),
       paragraphs: [t('close.body'), ...(unsent ? [t('close.unsent', { count: unsent })] : [])],
       confirm: t('close.confirm'),
+      more: category.element,
     }, leaving);
     if (!sure) return;
+    category.remember();
     closeButton.disabled = true;
     try {
-      conversations.learn(await api.insist(() => api.close(id)));
+      conversations.learn(await api.insist(() => api.close(id, category.read())));
     } catch (problem) {
       await subject.read().catch(() => null);
       if (header().state !== 'closed') say(tOf('close.failed', problem.code, { code: problem.code }), { kind: 'warning' });
@@ -179,7 +183,8 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
   return { element, focus: () => composer?.focus() };
 }
 
-export function createNoConversation() {
+/** Nothing is chosen yet; `words` says what could be. */
+export function createNoConversation(words = 'conversation.none') {
   return h('section', { class: 'conversation none', 'aria-label': t('conversation.label') },
-    h('div', { class: 'empty' }, icon('chat'), h('p', {}, t('conversation.none')), h('p', { class: 'hint' }, t('conversation.none.hint'))));
+    h('div', { class: 'empty' }, icon('chat'), h('p', {}, t(words)), h('p', { class: 'hint' }, t(`${words}.hint`))));
 }

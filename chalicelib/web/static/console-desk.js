@@ -2,6 +2,7 @@
 import * as api from './console-api.js';
 import { Colleagues } from './console-colleagues.js';
 import { Conversations } from './console-conversations.js';
+import { FollowUps } from './console-followups.js';
 import { visitorName } from './console-format.js';
 import { showFrame } from './console-frame.js';
 import { language, t } from './console-i18n.js';
@@ -29,6 +30,7 @@ export function showDesk(page, session) {
     listing: new Listing(conversations),
     colleagues: new Colleagues(),
     messages: new Messages(session),
+    followUps: new FollowUps(session),
     presence: new Presence(),
     outbox: new Outbox(agentId, api.reply),
     drafts: new Drafts(agentId),
@@ -86,7 +88,9 @@ export function showDesk(page, session) {
   }
   for (const source of [conversations, desk.readMarks, language]) source.addEventListener('changed', showCount, { signal });
 
-  const workers = [desk.notifier, desk.selection, desk.presence, desk.outbox, desk.inbox, desk.messages];
+  const lists = [desk.selection, desk.messages, desk.followUps];
+  // Who answers no conversations has no status, and nothing that comes by itself.
+  const workers = session.can('conversations.answer') ? [desk.notifier, desk.presence, desk.outbox, desk.inbox, ...lists] : lists;
   for (const worker of workers) worker.start();
   showFrame(page, desk, signal);
   showCount();

@@ -2,15 +2,19 @@
 import { fill, h, icon } from './console-dom.js';
 import { t } from './console-i18n.js';
 
-/** Asks before something that cannot be undone. Resolves to true when confirmed; Escape, Cancel and leaving the page are no. */
-export function confirmed({ title, paragraphs, confirm }, leaving) {
+/**
+ * Asks before something that cannot be undone. Resolves to true when confirmed; Escape, Cancel and leaving the page are no.
+ * `more`, if there is something to be filled in, stands below the words.
+ */
+export function confirmed({ title, paragraphs, confirm, more = null }, leaving) {
   return new Promise((resolve) => {
     const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title', closedby: 'any' },
       h('form', { method: 'dialog' },
         h('h2', { id: 'dialog-title' }, title),
         paragraphs.map((text) => h('p', {}, text)),
+        more,
         h('div', { class: 'dialog-buttons' },
-          h('button', { class: 'button', value: 'no' }, t('cancel')),
+          h('button', { type: 'button', class: 'button', onclick: () => dialog.close('no') }, t('cancel')),
           h('button', { class: 'button danger', value: 'yes', autofocus: true }, confirm),
         ),
       ),

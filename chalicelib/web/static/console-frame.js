@@ -4,6 +4,8 @@ import { connection } from './console-connection.js';
 import { createConversation, createNoConversation } from './console-conversation.js';
 import { createToasts } from './console-dialog.js';
 import { fill, h } from './console-dom.js';
+import { createFollowUp } from './console-followup.js';
+import { followUpOf } from './console-followups.js';
 import { visitorName } from './console-format.js';
 import { language, t } from './console-i18n.js';
 import { createMessage } from './console-message.js';
@@ -26,7 +28,7 @@ export function showFrame(page, desk, leaving) {
 }
 
 function frame(desk, leaving) {
-  const { selection, presence, inbox, outbox, conversations } = desk;
+  const { session, selection, presence, inbox, outbox, conversations } = desk;
   const toasts = createToasts();
   const lists = createSections(desk, leaving);
   const main = h('main', { class: 'main' });
@@ -43,17 +45,17 @@ function frame(desk, leaving) {
     closing?.abort();
     closing = new AbortController();
     const { signal } = closing;
-    const { id } = selection;
+    const isConversation = selection.id && !messageOf(selection.id) && !followUpOf(selection.id);
+    const id = isConversation && !session.can('conversations.answer') ? null : selection.id;
     element.classList.toggle('has-selection', Boolean(id));
     showCard(false);
     if (!id) {
       open = null;
-      fill(main, createNoConversation());
+      fill(main, createNoConversation(session.can('conversations.answer') ? 'conversation.none' : 'work.none'));
       return;
     }
-    const messageId = messageOf(id);
-    if (messageId) {
-      open = createMessage(desk, { id: messageId, say: toasts.say }, signal);
+    open = workOf(id, signal);
+    if (open) {
       fill(main, open.element);
       open.focus();
       return;
@@ -62,11 +64,18 @@ function frame(desk, leaving) {
     open = createConversation(desk, {
       id, subject, say: toasts.say, toggleCard: () => showCard(!element.classList.contains('shows-card')),
     }, signal);
-    fill(main, open.element, createCard(desk, { id, subject, close: () => showCard(false) }, signal));
+    fill(main, open.element, createCard(desk, { id, subject, close: () => showCard(false), say: toasts.say }, signal));
     inbox.addEventListener('gone', ({ detail }) => detail.id === id && subject.wake(), { signal });
     signal.addEventListener('abort', () => subject.stop());
     subject.start();
     open.focus();
+  }
+
+  /** The page of a message or a follow-up; null for what is neither. */
+  function workOf(place, signal) {
+    const [messageId, followUpId] = [messageOf(place), followUpOf(place)];
+    if (messageId) return createMessage(desk, { id: messageId, say: toasts.say }, signal);
+    return followUpId && createFollowUp(desk, { id: followUpId, say: toasts.say }, signal);
   }
 
   function key(event) {

@@ -1,17 +1,18 @@
 /** Where the answer to a message left is written, and by which ways it goes. */
 import { h, icon } from './console-dom.js';
 import { t } from './console-i18n.js';
-import { AnswerDraft } from './console-message-draft.js';
+import { RequestDraft } from './console-request-draft.js';
 
 const LIMIT = 4000;
 const WAYS = [['email', 'mail'], ['sms', 'phone'], ['widget', 'chat']];
 
 /** `send(request)` sends it and gives null, or the words that say why not; `isThere(text)` whether it was stored after all. */
 export function createAnswer({ message, me, send, isThere }) {
-  const draft = new AnswerDraft(me, message.message_id);
+  const draft = new RequestDraft(`answer.${me}.${message.message_id}`);
   const possible = { email: Boolean(message.email), sms: Boolean(message.mobile), widget: Boolean(message.visitor_id) };
   const usual = possible.email ? ['email', 'widget'] : ['sms', 'widget'];
-  const chosen = draft.by ?? usual;
+  const chosen = draft.get('by', usual);
+  const written = draft.get('text', '');
   const text = h('textarea', {
     id: 'answer', rows: '4', dir: 'auto', 'aria-label': t('answer.label'), placeholder: t('answer.hint'), 'aria-describedby': 'answer-count',
     oninput: changed, onkeydown: key,
@@ -51,13 +52,13 @@ export function createAnswer({ message, me, send, isThere }) {
   }
 
   async function post() {
-    const written = text.value.trim();
+    const words = text.value.trim();
     if (busy || button.disabled) return;
     busy = true;
     note.hidden = true;
     text.readOnly = true;
     show();
-    const failed = await send(draft.request(written, ways()));
+    const failed = await send(draft.request({ text: words, by: ways() }));
     busy = false;
     text.readOnly = false;
     note.hidden = !failed;
@@ -73,8 +74,8 @@ export function createAnswer({ message, me, send, isThere }) {
   }
 
   // What a page that was left before the receipt came has stored is not offered for sending again.
-  text.value = draft.text;
-  if (draft.text && isThere(draft.text.trim())) clear();
+  text.value = written;
+  if (written && isThere(written.trim())) clear();
   show();
   const element = h('div', { class: 'composer answer-composer' }, text,
     h('fieldset', { class: 'ways' }, h('legend', {}, t('answer.ways')), boxes.map(({ label }) => label)),

@@ -24,7 +24,7 @@ export function messageRow(message, { selected, agentId, choose }) {
   return {
     key: id,
     looks: JSON.stringify([name, text, state, email, mobile, agent, number, age, selected]),
-    make: () => h('li', {}, h('button', { type: 'button', class: 'row', 'data-message': id, onclick: () => choose(id) })),
+    make: () => h('li', {}, h('button', { type: 'button', class: 'row', 'data-message': id, onclick: choose })),
     fill: (element) => {
       const button = element.firstChild;
       button.classList.toggle('selected', selected);

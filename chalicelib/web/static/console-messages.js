@@ -1,6 +1,6 @@
-/** Messages left while nobody was there: what is known of them, page by page, and how many nobody has taken yet. */
+/** Messages left while nobody was there, and how many nobody has taken yet. */
 import * as api from './console-api.js';
-import { Poller } from './console-poller.js';
+import { Worklist } from './console-worklist.js';
 
 export const VIEWS = ['mine', 'new', 'all'];
 
@@ -11,150 +11,44 @@ const PLACE = 'message/';
 export const placeOf = (messageId) => PLACE + messageId;
 export const messageOf = (place) => (place?.startsWith(PLACE) ? place.slice(PLACE.length) : null);
 
-const emptyPages = () => ({ ids: [], next: null, loaded: false, failed: false, loadingMore: false });
-
-export class Messages extends EventTarget {
+export class Messages extends Worklist {
   #session;
-  #known = new Map();
-  #pages = Object.fromEntries(VIEWS.map((view) => [view, emptyPages()]));
-  #poller = new Poller(() => this.#read());
-
-  view = 'mine';
-  state = '';
-  /** Whether the lists are looked at: then the chosen one is read too, and not only what is new. */
-  shown = false;
 
   constructor(session) {
-    super();
+    super({ view: 'mine', always: 'new', pace: PACE_MS });
     this.#session = session;
+    this.filters = { state: '' };
   }
 
-  start() {
-    if (this.#session.can('offline.answer')) this.#poller.start();
-  }
-
-  stop() {
-    this.#poller.stop();
-  }
-
-  wake() {
-    this.#poller.wake();
-  }
-
-  get(id) {
-    return this.#known.get(id) ?? null;
-  }
-
-  get page() {
-    return this.#pages[this.view];
-  }
-
-  get items() {
-    return this.#itemsOf(this.view);
+  get may() {
+    return this.#session.can('offline.answer');
   }
 
   /** How many wait for this agent: given to them, or to nobody. `more`: there are further pages. */
   get waiting() {
-    const { loaded, next } = this.#pages.new;
-    const ours = this.#itemsOf('new').filter(({ agent }) => !agent || agent.id === this.#session.agent?.agent_id);
+    const { loaded, next } = this.pageOf('new');
+    const ours = this.itemsOf('new').filter(({ agent }) => !agent || agent.id === this.#session.agent?.agent_id);
     return { known: loaded, count: ours.length, more: Boolean(next) };
   }
 
-  learn(message) {
-    this.#known.set(message.message_id, { ...this.#known.get(message.message_id), ...message });
-    this.#changed();
+  idOf(message) {
+    return message.message_id;
   }
 
-  look(shown) {
-    if (shown === this.shown) return;
-    this.shown = shown;
-    if (shown) this.start();
-    if (shown) this.wake();
+  read({ view, filters, cursor }) {
+    return api.listMessages({ view, state: view === 'all' ? filters.state : '', cursor });
   }
 
-  choose(view, state = this.state) {
-    if (state !== this.state) this.#pages.all = emptyPages();
-    this.view = view;
-    this.state = state;
-    this.#changed();
-    this.wake();
+  belongs(message, view, { state }) {
+    if (view === 'new') return message.state === 'new';
+    if (view === 'mine') return message.agent?.id === this.#session.agent?.agent_id;
+    return !state || message.state === state;
   }
 
-  async more() {
-    const { view, state, page } = this;
-    if (!page.next || page.loadingMore) return;
-    page.loadingMore = true;
-    page.failed = false;
-    this.#changed();
-    try {
-      const answer = await api.listMessages({ view, state: view === 'all' ? state : '', cursor: page.next });
-      this.#append(page, answer.items);
-      page.next = answer.next;
-    } catch {
-      page.failed = true;
-    } finally {
-      page.loadingMore = false;
-      this.#changed();
-    }
+  /** The list tells less of the answers than the message itself: what is known of their delivery stays. */
+  merged(known, message) {
+    const toldMore = message.answers?.some(({ notices }) => notices);
+    const answers = !toldMore && known?.answers?.length === message.answers?.length ? known?.answers : message.answers;
+    return { ...known, ...message, answers: answers ?? [] };
   }
-
-  /** What was claimed, answered or closed since it was listed no longer belongs where it was. */
-  #itemsOf(view) {
-    const items = this.#pages[view].ids.map((id) => this.#known.get(id));
-    if (view === 'new') return items.filter((one) => one.state === 'new');
-    if (view === 'mine') return items.filter((one) => one.agent?.id === this.#session.agent?.agent_id);
-    return this.state ? items.filter((one) => one.state === this.state) : items;
-  }
-
-  async #read() {
-    if (document.hidden) return PACE_MS;
-    try {
-      await Promise.all([this.#readFirst('new'), this.shown && this.view !== 'new' && this.#readFirst(this.view)]);
-    } catch (problem) {
-      if (problem.status === 403) return null;
-      throw problem;
-    } finally {
-      this.#changed();
-    }
-    return PACE_MS;
-  }
-
-  async #readFirst(view) {
-    const page = this.#pages[view];
-    let answer;
-    try {
-      answer = await api.listMessages({ view, state: view === 'all' ? this.state : '' });
-    } catch (problem) {
-      page.failed = !page.loaded;
-      throw problem;
-    }
-    const later = page.ids;
-    page.ids = [];
-    this.#append(page, answer.items);
-    // What was on the first page and is no longer in the list has gone; what lies on later pages stays.
-    const stays = page.loaded && answer.next ? later.filter((id) => !page.ids.includes(id)) : [];
-    page.ids.push(...stays);
-    if (!page.loaded || !answer.next) page.next = answer.next;
-    page.loaded = true;
-    page.failed = false;
-  }
-
-  #append(page, items) {
-    for (const item of items) {
-      const id = item.message_id;
-      // The list tells less of the answers than the message itself: what is known of their delivery stays.
-      const known = this.#known.get(id);
-      this.#known.set(id, merged(known, item));
-      if (!page.ids.includes(id)) page.ids.push(id);
-    }
-  }
-
-  #changed() {
-    this.dispatchEvent(new Event('changed'));
-  }
-}
-
-function merged(known, item) {
-  const answers = known?.answers?.length === item.answers?.length ? known?.answers : item.answers;
-  return { ...known, ...item, answers: answers ?? [] };
 }

@@ -1,71 +1,91 @@
-/** The left pane: the conversations, and beside them the messages left while nobody was there, for who may answer them. */
+/** The left pane: the conversations, the messages left while nobody was there, and the follow-ups; each for who may do them. */
 import { fill, h } from './console-dom.js';
+import { createFollowUpLists } from './console-followup-lists.js';
+import { followUpOf } from './console-followups.js';
 import { learnWords, t } from './console-i18n.js';
 import { createLists } from './console-lists.js';
 import { createMessageLists } from './console-message-lists.js';
 import { messageOf } from './console-messages.js';
 import { tab as tabStorage } from './console-storage.js';
+import { en as followUpsEn } from './console-words-followups-en.js';
+import { zh as followUpsZh } from './console-words-followups-zh.js';
 import { en } from './console-words-offline-en.js';
 import { zh } from './console-words-offline-zh.js';
 
-learnWords({ 'zh-CN': zh, en });
+learnWords({ 'zh-CN': { ...zh, ...followUpsZh }, en: { ...en, ...followUpsEn } });
 
-const SECTIONS = ['conversations', 'messages'];
+/** `model`, where a section has one, is read while it is looked at, and counts what waits in it. */
+const sectionsOf = ({ session, messages, followUps }) => [
+  { name: 'conversations', may: session.can('conversations.answer'), create: createLists },
+  { name: 'messages', may: messages.may, create: createMessageLists, model: messages },
+  { name: 'followups', may: followUps.may, create: createFollowUpLists, model: followUps },
+].filter(({ may }) => may);
+
+function sectionOf(place) {
+  if (messageOf(place)) return 'messages';
+  return followUpOf(place) ? 'followups' : 'conversations';
+}
 
 export function createSections(desk, leaving) {
-  const lists = createLists(desk, leaving);
-  if (!desk.session.can('offline.answer')) return lists;
-  const { messages, selection } = desk;
-  const messageLists = createMessageLists(desk, leaving);
-  const panes = { conversations: lists, messages: messageLists };
-  let section = 'conversations';
+  const { selection } = desk;
+  const sections = sectionsOf(desk).map((section) => ({
+    ...section,
+    pane: section.create(desk, leaving),
+    count: h('span', { class: 'count' }),
+  }));
+  let open = sections[0];
 
-  const count = h('span', { class: 'count' });
-  const tabs = SECTIONS.map((name) => h('button', {
-    type: 'button', class: 'section-tab', role: 'tab', id: `section-${name}`, 'aria-controls': `side-${name}`, onclick: () => open(name),
-  }, h('span', {}, t(`sections.${name}`)), name === 'messages' && count));
-  for (const name of SECTIONS) panes[name].element.id = `side-${name}`;
+  const tabs = sections.map((section) => h('button', {
+    type: 'button', class: 'section-tab', role: 'tab', id: `section-${section.name}`, 'aria-controls': `side-${section.name}`,
+    onclick: () => show(section),
+  }, h('span', {}, t(`sections.${section.name}`)), section.count));
+  for (const { name, pane } of sections) pane.element.id = `side-${name}`;
 
-  function open(name) {
-    section = name;
-    tabStorage.write('section', name);
-    for (const [index, one] of SECTIONS.entries()) {
-      tabs[index].setAttribute('aria-selected', String(one === name));
-      tabs[index].tabIndex = one === name ? 0 : -1;
-      panes[one].element.hidden = one !== name;
+  function show(section) {
+    open = section;
+    tabStorage.write('section', section.name);
+    for (const [index, one] of sections.entries()) {
+      tabs[index].setAttribute('aria-selected', String(one === section));
+      tabs[index].tabIndex = one === section ? 0 : -1;
+      one.pane.element.hidden = one !== section;
+      one.model?.look(one === section);
     }
-    messages.look(name === 'messages');
   }
 
-  function showCount() {
-    const { known, count: waiting, more } = messages.waiting;
+  function showCount({ name, model, count }) {
+    const { known, count: waiting, more } = model.waiting;
     fill(count, known && waiting > 0 && [
       h('span', { 'aria-hidden': 'true' }, `${waiting}${more ? '+' : ''}`),
-      h('span', { class: 'unseen' }, t('sections.new', { count: waiting })),
+      h('span', { class: 'unseen' }, t(`sections.${name}.new`, { count: waiting })),
     ]);
   }
 
+  const named = (name) => sections.find((section) => section.name === name);
+
   /** Whatever is opened from elsewhere (a notification, the address) is shown in its own list. */
   function follow() {
-    if (selection.id) open(messageOf(selection.id) ? 'messages' : 'conversations');
+    const section = selection.id && named(sectionOf(selection.id));
+    if (section) show(section);
   }
 
   function move(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || event.altKey) return;
-    const next = (SECTIONS.indexOf(section) + step + SECTIONS.length) % SECTIONS.length;
-    open(SECTIONS[next]);
+    const next = (sections.indexOf(open) + step + sections.length) % sections.length;
+    show(sections[next]);
     tabs[next].focus();
   }
 
-  messages.addEventListener('changed', showCount, { signal: leaving });
+  for (const section of sections.filter(({ model }) => model)) {
+    section.model.addEventListener('changed', () => showCount(section), { signal: leaving });
+    leaving.addEventListener('abort', () => section.model.look(false));
+    showCount(section);
+  }
   selection.addEventListener('changed', follow, { signal: leaving });
-  leaving.addEventListener('abort', () => messages.look(false));
-  open(tabStorage.read('section', 'conversations'));
+  show(named(tabStorage.read('section', 'conversations')) ?? open);
   follow();
-  showCount();
   const element = h('div', { class: 'side' },
-    h('div', { class: 'section-tabs', role: 'tablist', 'aria-label': t('sections.label'), onkeydown: move }, tabs),
-    lists.element, messageLists.element);
-  return { element, move: (step) => panes[section].move(step) };
+    h('div', { class: 'section-tabs', role: 'tablist', 'aria-label': t('sections.label'), hidden: sections.length < 2, onkeydown: move }, tabs),
+    sections.map(({ pane }) => pane.element));
+  return { element, move: (step) => open.pane.move(step) };
 }

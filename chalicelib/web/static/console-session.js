@@ -8,6 +8,9 @@ import { tab } from './console-storage.js';
 /** Where people, groups and plans are managed. */
 export const administration = `${api.base}admin`;
 
+/** What there is to see without anything to manage. */
+const SEEN_THERE = ['notices.see', 'surveys.see', 'audit.read'];
+
 class Session extends EventTarget {
   agent = null;
 
@@ -26,7 +29,7 @@ class Session extends EventTarget {
   }
 
   get mayManage() {
-    return this.agent.permissions.some((permission) => permission.endsWith('.manage') || permission === 'notices.see');
+    return this.agent.permissions.some((permission) => permission.endsWith('.manage') || SEEN_THERE.includes(permission));
   }
 
   /** Asks who we are now; what was known stays when there is no answer. */

@@ -8,6 +8,7 @@ import { administration } from './console-session.js';
 export function createTopBar(desk, leaving) {
   const { session, presence, conversations, notifier } = desk;
   const { agent } = session;
+  const answers = session.can('conversations.answer');
   const people = session.can('presence.others') && session.can('people.see') ? createPeople(desk, leaving) : null;
 
   const choices = STATUSES.map((status) => {
@@ -48,16 +49,18 @@ export function createTopBar(desk, leaving) {
 
   return h('header', { class: 'top-bar' },
     h('div', { class: 'brand' }, h('span', { class: 'brand-mark' }, icon('bell')), h('span', {}, t('product'))),
-    h('fieldset', { class: 'presence-switch' },
-      h('legend', { class: 'unseen' }, t('presence.label')),
-      choices.map(({ label }) => label)),
-    load,
+    answers && [
+      h('fieldset', { class: 'presence-switch' },
+        h('legend', { class: 'unseen' }, t('presence.label')),
+        choices.map(({ label }) => label)),
+      load,
+    ],
     h('div', { class: 'spring' }),
-    allow,
+    answers && allow,
     session.mayManage && h('a', { class: 'button small quiet admin-link', href: administration, title: t('administration'), 'aria-label': t('administration') },
       icon('sliders'), h('span', {}, t('administration'))),
     people && [people.button, people.panel],
-    sound,
+    answers && sound,
     h('button', {
       type: 'button', class: 'button small quiet', lang: language.other, title: t('switch_language'), 'aria-label': t('switch_language'),
       onclick: () => language.choose(language.other),

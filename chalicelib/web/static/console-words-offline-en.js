@@ -2,9 +2,9 @@
 
 export const en = {
   'sections.label': 'Work areas',
-  'sections.conversations': 'Conversations',
+  'sections.conversations': 'Chats',
   'sections.messages': 'Messages',
-  'sections.new': ({ count }) => (count === 1 ? '1 new message' : `${count} new messages`),
+  'sections.messages.new': ({ count }) => (count === 1 ? '1 new message' : `${count} new messages`),
 
   'messages.label': 'Messages left',
   'messages.mine': 'Mine',

@@ -4,7 +4,7 @@ export const zh = {
   'sections.label': '工作区',
   'sections.conversations': '会话',
   'sections.messages': '离线留言',
-  'sections.new': '{count} 条新留言',
+  'sections.messages.new': '{count} 条新留言',
 
   'messages.label': '离线留言',
   'messages.mine': '我的',

@@ -6,6 +6,9 @@ import { showPasswordChange } from './console-password.js';
 import { session } from './console-session.js';
 import { showSignIn } from './console-sign-in.js';
 
+/** What there is to do at the desk besides conversations. */
+const WORK = ['offline.answer', 'followups.work', 'callbacks.work'];
+
 const page = document.getElementById('app');
 let leave = () => {};
 let lastWord = null;
@@ -14,8 +17,11 @@ let screen = null;
 function wantedScreen() {
   if (!session.agent) return 'sign_in';
   if (session.agent.must_change_password) return 'password';
-  return session.can('conversations.answer') ? 'desk' : 'elsewhere';
+  if (session.can('conversations.answer')) return 'desk';
+  return WORK.some((permission) => session.can(permission)) ? 'lists' : 'elsewhere';
 }
+
+const isDesk = () => screen === 'desk' || screen === 'lists';
 
 function show() {
   leave();
@@ -25,6 +31,7 @@ function show() {
     sign_in: () => showSignIn(page, session, { because: lastWord, signedIn: show }),
     password: () => showPasswordChange(page, session),
     desk: () => showDesk(page, session),
+    lists: () => showDesk(page, session),
     elsewhere: () => showElsewhere(page, session),
   }[screen]();
 }
@@ -40,6 +47,6 @@ session.addEventListener('changed', () => {
   if (screen !== wantedScreen() || screen === 'elsewhere') show();
 });
 language.addEventListener('changed', () => {
-  if (screen !== 'desk') show();
+  if (!isDesk()) show();
 });
 show();

@@ -7,6 +7,7 @@ import { onlyOneTab } from "./widget-lock.js";
 import { modelOf } from "./widget-model.js";
 import { Outbox } from "./widget-outbox.js";
 import { Poller } from "./widget-poller.js";
+import { Rating } from "./widget-rating.js";
 import { Sender } from "./widget-sender.js";
 import { Shelf } from "./widget-storage.js";
 import { adoptStyles } from "./widget-styles.js";
@@ -56,6 +57,7 @@ class App {
       changed: this.#changed,
       chatted: () => this.#chatted(),
     });
+    this.rating = new Rating({ desk, shelf, visitor, alone });
     this.view = this.#makeView();
     this.sender = new Sender({
       outbox,
@@ -117,7 +119,7 @@ class App {
 
   destroy() {
     this.#isGone = true;
-    for (const part of [this.sender, this.poller, this.greeting, this.line, this.offline, this.transport, this.shelf]) part.close();
+    for (const part of [this.sender, this.poller, this.greeting, this.line, this.offline, this.rating, this.transport, this.shelf]) part.close();
     for (const [target, event, act] of this.#wakeUps) target.removeEventListener(event, act);
     hintInTitle(0);
     this.view.destroy();
@@ -133,6 +135,7 @@ class App {
       leaveStage: () => (this.offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.outbox.tryAgain(clientId)),
+      rate: (item, log) => this.rating.card(item, log),
       discard: (clientId) => this.#decide(() => this.outbox.remove(clientId)),
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
@@ -198,6 +201,7 @@ class App {
       return this.words.endTrouble;
     }
     if (this.talk.id === id) this.talk.end();
+    this.poller.wake();
     this.#changed();
     return null;
   }

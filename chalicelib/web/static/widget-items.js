@@ -3,7 +3,7 @@
 
 const TOGETHER_MS = 5 * 60 * 1000;
 
-/** talk, outbox items, and what surrounds them -> [{key, type: day|line|bubble|ended, …}]. `now` is a Date. */
+/** talk, outbox items, and what surrounds them -> [{key, type: day|line|bubble|survey|ended, …}]. `now` is a Date. */
 export function listItems({ past, current, isOver, pending, greeting, title, trouble, words, now, canStart }) {
   const stamps = makeStamps(words, now);
   const list = greeting ? [{ key: "greeting", type: "bubble", side: "them", name: title, text: greeting }] : [];
@@ -72,6 +72,8 @@ function itemOf(entry, key, { words, title, entries, at, stamps }) {
     case "invited":
     case "left":
       return { key, type: "line", text: words[entry.kind](who) };
+    case "survey":
+      return { key, type: "survey", ref: entry.ref, text };
     case "closed":
       return null; // The end of a conversation is shown once, whether or not its entry has arrived.
     default:

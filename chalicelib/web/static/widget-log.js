@@ -22,7 +22,7 @@ export class Log {
     this.jump = element("button", { class: "jump", type: "button", hidden: true, onclick: () => this.toEnd() }, words.newMessages);
     this.root.onscroll = () => this.#scrolled();
     // The log becomes shorter when the field grows or a keyboard appears; the last line stays in sight.
-    new ResizeObserver(() => this.#isFollowing && this.toEnd()).observe(this.root);
+    new ResizeObserver(() => this.follow()).observe(this.root);
   }
 
   show(items) {
@@ -64,6 +64,18 @@ export class Log {
     this.jump.hidden = true;
   }
 
+  /** A card has become taller by itself. */
+  follow() {
+    if (this.#isFollowing) this.toEnd();
+  }
+
+  /** The visitor made a card taller: it stays where they look, and as much of it is shown as there is room for. */
+  reveal(card) {
+    const [room, place] = [this.root, card].map((one) => one.getBoundingClientRect());
+    this.#isFollowing = false;
+    this.root.scrollTop += Math.max(0, Math.min(place.bottom - room.bottom, place.top - room.top));
+  }
+
   #isAtEnd() {
     return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR_END_PX;
   }
@@ -72,6 +84,7 @@ export class Log {
     if (item.type === "bubble") return this.#makeBubble(item);
     if (item.type === "ended") return this.#makeEnd();
     if (item.type === "offer") return this.#makeOffer();
+    if (item.type === "survey") return this.#actions.rate(item, this);
     const root = element("p", { class: item.type, dir: "auto" });
     return { root, paint: ({ text }) => setText(root, text) };
   }

@@ -2,7 +2,7 @@
 // still unsent.
 
 import { Letters } from "./widget-letters.js";
-import { backoffMs } from "./widget-pace.js";
+import { openPart } from "./widget-part.js";
 
 export class Offline {
   #env;
@@ -57,18 +57,9 @@ export class Offline {
   }
 
   async #fetch() {
-    for (let failures = 0; !this.#isGone; ) {
-      try {
-        // Some browsers remember a module that failed: a retry has another address.
-        const module = await (failures ? import(`./form-sheet.js?${failures}`) : import("./form-sheet.js"));
-        const sheet = await module.openSheet({ ...this.#env, letters: this.letters, moved: (what) => this.#moved(what) });
-        if (!this.#isGone) this.#sheet = sheet;
-        return;
-      } catch {
-        failures += 1;
-        await new Promise((resolve) => setTimeout(resolve, backoffMs(failures)));
-      }
-    }
+    const env = { ...this.#env, letters: this.letters, moved: (what) => this.#moved(what) };
+    const sheet = await openPart("form-sheet", () => this.#isGone, (module) => module.openSheet(env));
+    if (!this.#isGone) this.#sheet = sheet;
   }
 
   // The sheet went on by itself, from the form to the visitor's messages or back.

@@ -85,6 +85,7 @@ const CSS = `
   font-size: 13px; transform: translateX(-50%); box-shadow: 0 4px 14px rgb(16 24 40 / .25); }
 .jump::after { content: " ↓"; }
 
+.rating { margin: 18px 0 4px; padding: 14px; border: 1px solid var(--line); border-radius: 16px; }
 .offer { align-self: center; margin-top: 12px; }
 .shelf { display: flex; flex: none; flex-wrap: wrap; justify-content: center; gap: 4px 20px; padding: 8px 16px; border-top: 1px solid var(--line); font-size: 13.5px; }
 .panel .shelf button { color: #3d4756; font-weight: 500; text-decoration: underline; text-decoration-color: #c3cad5; text-underline-offset: 3px; }

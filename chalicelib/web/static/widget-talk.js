@@ -3,6 +3,8 @@
 
 /** Who answers the visitor changes with these. */
 const HANDOVERS = ["assigned", "transferred", "reassigned"];
+/** The pace of a conversation to which nothing more will be said; one that has just ended has a quicker one for a while. */
+const OVER_MS = 60000;
 
 export class Talk {
   #shelf;
@@ -30,7 +32,7 @@ export class Talk {
     return this.id !== null && this.state !== "closed";
   }
 
-  /** Whether there is something to ask the server: a live conversation, or a closed one that was never read here. */
+  /** Whether there is something to ask the server: a live conversation, or a closed one that is not read to its end. */
   get isWorthAsking() {
     return this.isLive || (this.id !== null && !this.isRead);
   }
@@ -75,6 +77,7 @@ export class Talk {
   end() {
     if (!this.id) return;
     this.state = "closed";
+    this.isRead = false;
     this.#keep();
   }
 
@@ -93,7 +96,7 @@ export class Talk {
     const isNext = isWhole || (entries.length > 0 && entries[0].seq <= this.after + 1);
     if (isNext) this.after = Math.max(this.after, answer.last_seq || 0);
     if (answer.state && this.state !== "closed") this.state = answer.state;
-    if (!answer.more && isWhole) this.isRead = true;
+    if (!answer.more && isWhole) this.isRead = !(answer.poll_after_ms < OVER_MS);
     this.#keep();
     return news;
   }

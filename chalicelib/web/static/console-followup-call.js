@@ -1,0 +1,100 @@
+/** Where a call is written down: what came of it, a note, and when the next try is if nobody was reached. */
+import { h } from './console-dom.js';
+import { dayAt, localTime, momentOf } from './console-due.js';
+import { outcomesOf } from './console-followups.js';
+import { t } from './console-i18n.js';
+import { RequestDraft } from './console-request-draft.js';
+import { now } from './console-time.js';
+
+const LIMIT = 2000;
+const MOST_TRIES = 5;
+const FURTHEST_DAYS = 7;
+const MINUTE = 60_000;
+
+/** `send(request)` sends it and gives null, or the words that say why not. */
+export function createCall({ one, me, send }) {
+  const draft = new RequestDraft(`call.${me}.${one.followup_id}`);
+  const isLastTry = one.notes.length + 1 >= MOST_TRIES;
+  const radios = outcomesOf(one.kind).map((outcome) => h('input', {
+    type: 'radio', name: 'outcome', value: outcome, checked: draft.get('outcome') === outcome, onchange: changed,
+  }));
+  const text = h('textarea', {
+    rows: '3', dir: 'auto', 'aria-label': t('call.note'), placeholder: t('call.note.hint'), 'aria-describedby': 'call-count',
+    oninput: changed, onkeydown: key,
+  });
+  text.value = draft.get('text', '');
+  const next = h('input', {
+    type: 'datetime-local', id: 'next-at', required: true, min: localTime(new Date(now())), max: localTime(dayAt(FURTHEST_DAYS, 23)),
+    value: draft.get('next', ''), oninput: changed, onchange: changed,
+  });
+  const nextLine = h('div', { class: 'next-try' }, h('label', { for: 'next-at' }, t('call.next')), next,
+    soon('call.next.hour', () => new Date(now() + 60 * MINUTE)), soon('call.next.tomorrow', () => dayAt(1, 10)));
+  const lastTry = h('p', { class: 'field-hint' }, t('call.last_try', { count: MOST_TRIES }));
+  const count = h('span', { class: 'composer-count', id: 'call-count' });
+  const button = h('button', { type: 'button', class: 'button primary', onclick: post }, t('call.send'));
+  const note = h('p', { class: 'note error', role: 'alert', hidden: true });
+  let busy = false;
+
+  const outcome = () => radios.find((radio) => radio.checked)?.value ?? null;
+  const needsNext = () => outcome() === 'not_reached' && !isLastTry;
+
+  function soon(words, moment) {
+    return h('button', { type: 'button', class: 'button small quiet', onclick: () => {
+      next.value = localTime(moment());
+      changed();
+    } }, t(words));
+  }
+
+  function changed() {
+    draft.keep({ outcome: outcome(), text: text.value, next: next.value });
+    show();
+  }
+
+  function show() {
+    const length = [...text.value.trim()].length;
+    const missing = missingWords();
+    nextLine.hidden = !needsNext();
+    lastTry.hidden = outcome() !== 'not_reached' || !isLastTry;
+    button.disabled = busy || Boolean(missing) || length > LIMIT;
+    button.textContent = t(busy ? 'call.sending' : 'call.send');
+    count.textContent = missing ?? (length ? t('composer.count', { count: length, limit: LIMIT }) : '');
+    count.classList.toggle('over', length > LIMIT);
+    text.setAttribute('aria-invalid', String(length > LIMIT));
+  }
+
+  function missingWords() {
+    if (!outcome()) return t('call.missing.outcome');
+    return needsNext() && !momentOf(next.value) ? t('call.missing.next') : null;
+  }
+
+  /** Enter makes a new line, as in a letter. */
+  function key(event) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    post();
+  }
+
+  async function post() {
+    if (busy || button.disabled) return;
+    busy = true;
+    note.hidden = true;
+    text.readOnly = true;
+    show();
+    const nextAt = needsNext() ? { next_at: momentOf(next.value) } : {};
+    const failed = await send(draft.request({ outcome: outcome(), text: text.value.trim(), ...nextAt }));
+    busy = false;
+    text.readOnly = false;
+    note.hidden = !failed;
+    note.textContent = failed ?? '';
+    if (!failed) draft.forget();
+    show();
+  }
+
+  show();
+  const element = h('div', { class: 'composer call-composer' },
+    h('fieldset', { class: 'ways' }, h('legend', {}, t('call.outcome')), radios.map((radio) =>
+      h('label', { class: 'way' }, radio, h('span', {}, t(`outcome.${radio.value}`))))),
+    nextLine, lastTry, text, note,
+    h('div', { class: 'composer-foot' }, h('span', { class: 'composer-keys' }, t('call.keys')), count, button));
+  return { element, focus: () => (radios.find((radio) => radio.checked) ?? radios[0]).focus() };
+}

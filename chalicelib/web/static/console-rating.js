@@ -1,0 +1,58 @@
+/** How the visitor rated a conversation that is over: score, reasons, comment, and whether it is settled. */
+import * as api from './console-api.js';
+import { fill, h } from './console-dom.js';
+import { scoreMark } from './console-followup-row.js';
+import { dayAndTime, fullTime } from './console-format.js';
+import { language, t } from './console-i18n.js';
+
+/** Asks the desk once, when the transcript tells of an end and of an invitation to rate. */
+export function createRating(transcript, leaving) {
+  const element = h('section', { class: 'rating', 'aria-label': t('card.rating'), hidden: true });
+  let asked = false;
+
+  async function look() {
+    const invited = transcript.state === 'closed' && transcript.entries.some(({ kind }) => kind === 'survey');
+    if (asked || !invited) return;
+    asked = true;
+    try {
+      const survey = await api.insist(() => api.readRating(transcript.conversationId));
+      if (!leaving.aborted) show(survey.answer ? [answerOf(survey), commentOf(survey)] : word(survey.state === 'expired' ? 'rating.expired' : 'rating.unanswered'));
+    } catch (problem) {
+      // There is nothing to show, or it is not ours to see.
+      if (problem.status !== 404 && problem.status !== 403 && !leaving.aborted) show(word('rating.failed'));
+    }
+  }
+
+  function show(content) {
+    fill(element, h('h3', {}, t('card.rating')), content);
+    element.hidden = false;
+  }
+
+  transcript.addEventListener('changed', look, { signal: leaving });
+  look();
+  return element;
+}
+
+const word = (key) => h('p', { class: 'rating-word' }, t(key));
+
+function answerOf({ answer, answered_at: at, changed_at: changed, reasons, questions }) {
+  const given = Object.entries(answer.answers);
+  const facts = [
+    [t('rating.score'), scoreMark(answer)],
+    [t('rating.resolved'), answer.resolved !== null && t(`rating.resolved.${answer.resolved}`)],
+    [t('rating.reasons'), answer.reasons.length > 0 && answer.reasons.map((id) => h('span', { class: 'fact-line' }, choiceWords(reasons, id)))],
+    ...given.map(([id, said]) => {
+      const question = questions.find((one) => one.question_id === id);
+      return [question ? ours(question.texts) : id, question?.kind === 'choice' ? choiceWords(question.choices, said) : `${said}`];
+    }),
+    [t('rating.at'), h('time', { datetime: changed ?? at, title: fullTime(changed ?? at) }, dayAndTime(changed ?? at))],
+  ].filter(([, value]) => value);
+  return h('dl', { class: 'facts' }, facts.map(([name, value]) => [h('dt', { dir: 'auto' }, name), h('dd', { dir: 'auto' }, value)]));
+}
+
+const commentOf = ({ answer: { comment } }) => comment && h('blockquote', { 'aria-label': t('rating.comment'), dir: 'auto' }, comment);
+
+const choiceWords = (choices, id) => ours(choices.find((one) => one.choice_id === id)?.texts) ?? id;
+
+/** In the page's language, else in whichever there is. */
+const ours = (texts) => texts?.[language.code] ?? Object.values(texts ?? {})[0];
