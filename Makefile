@@ -1,13 +1,14 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
 # recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
+# deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo recount test lint bench clean
+.PHONY: run demo recount deploy destroy keys work test lint bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/requirements.txt requirements.txt
@@ -30,6 +31,18 @@ demo: $(VENV)/.run
 recount: $(VENV)/.run
 	@exec $(BIN)/python -m infra.recount
 
+deploy: $(VENV)/.run
+	@exec $(BIN)/python -m infra.deploy
+
+destroy: $(VENV)/.run
+	@exec $(BIN)/python -m infra.destroy
+
+keys: $(VENV)/.run
+	@exec $(BIN)/python -m infra.keys rotate
+
+work: $(VENV)/.run
+	@exec $(BIN)/python -m infra.work $(DO)
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -42,4 +55,4 @@ bench: $(VENV)/.test
 	$(BIN)/python -m infra.bench
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -58,6 +58,7 @@ def _run(port: int, state: Path) -> int:
     try:
         os.environ.update(stores.environment_for(store))
         os.environ["DESKBELL_STAGE"] = "local"
+        os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
         os.environ["DESKBELL_TOKEN_KEYS"] = _keys(state)
         return _serve(port, state, stop)
     finally:

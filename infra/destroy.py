@@ -1,0 +1,49 @@
+"""Take an environment away, with its data: ``make destroy ENV=dev``. It asks for the stack's name.
+
+An environment whose page says ``protected`` is not taken away: change its page first, deploy that, and think again.
+``NAME`` answers the question beforehand.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from infra import environments, keys
+from infra.cloud import Cloud, Refused
+from infra.stack import Stack
+
+
+def main() -> int:
+    """0 when it is gone, 1 when it stands as it was."""
+    try:
+        environment = environments.read(os.environ.get("ENV", ""))
+        if environment.protected:
+            raise Refused(f"{environment.stack} is protected; its page in infra/environments says so")
+        cloud = Cloud(environment)
+        print(f"{environment.stack} in account {cloud.account}, {environment.region}, and all its data", flush=True)
+        named = os.environ.get("NAME") or input(f"Type {environment.stack} to take it away: ")
+        if named != environment.stack:
+            raise Refused(f"{named!r} is not its name; nothing was taken away")
+        stack = Stack(cloud, environment.stack)
+        if stack.describe() is not None:
+            stack.delete()
+        keys.forget(cloud)
+        _forget_packages(cloud)
+    except (environments.UnknownEnvironment, Refused) as error:
+        print(f"\nNot taken away. {error}\n", file=sys.stderr)
+        return 1
+    print("Gone.")
+    return 0
+
+
+def _forget_packages(cloud: Cloud) -> None:
+    s3 = cloud.client("s3")
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=cloud.bucket, Prefix=f"{cloud.environment.name}/")
+    for page in pages:
+        for each in page.get("Contents", ()):
+            s3.delete_object(Bucket=cloud.bucket, Key=each["Key"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

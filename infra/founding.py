@@ -1,0 +1,45 @@
+"""The first deployment's people: an administrator with a password that is shown once, and the plan of the checks."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.people import service as people
+from chalicelib.people.model import ADMINISTRATOR, DeskRecord
+from chalicelib.plans import service as plans
+from infra.cloud import Refused
+from infra.smoke import PLAN
+
+DESK = DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai")
+
+
+def found(desk: Desk, email: str | None) -> str | None:
+    """Set up what a new desk needs, each piece once; the administrator's first password, if one was made now.
+
+    Raises ``Refused`` when nobody is there yet and no e-mail address says who should be.
+    """
+    people.found_desk(desk, DESK)
+    with suppress(Conflict):
+        plans.create_plan(desk, PLAN, {"name": "Deployment checks"})
+    if people.list_agents(desk):
+        return None
+    if not email:
+        raise Refused("the desk has no administrator yet: say who with ADMIN_EMAIL=")
+    password = secrets.token_urlsafe(15)
+    try:
+        people.create_agent(
+            desk,
+            email=email,
+            name="管理员 Administrator",
+            number="1000",
+            password=password,
+            role=ADMINISTRATOR,
+            capacity=5,
+            temporary=True,  # shown on a terminal: to be changed at the first sign-in
+        )
+    except Invalid as error:
+        raise Refused(f"ADMIN_EMAIL: {error.detail}") from None
+    return password

@@ -1,0 +1,63 @@
+"""The template of an environment as a file: ``chalice package`` with our part merged into it.
+
+Chalice is given a copy of the project without its requirements: the package is built by ``infra.package``, smaller.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from infra.environments import Environment
+from infra.package import BUILD, ROOT
+
+CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
+
+
+def render(environment: Environment, architecture: str, root: Path = ROOT, folder: Path = BUILD) -> dict[str, Any]:
+    """The whole template; where the functions' code is stands in it later (``whole.with_code``).
+
+    Raises ``RuntimeError`` with Chalice's words if the application cannot be read.
+    """
+    from infra.template import whole
+
+    app = importlib.import_module("app").app
+    place = folder / environment.name
+    project = _project(root, place / "project")
+    _write(project / ".chalice/config.json", whole.chalice_config(app, environment))
+    for name, policy in whole.policy_files(app, environment).items():
+        _write(project / ".chalice" / name, policy)
+    merged, out = place / "merged.json", place / "chalice"
+    _write(merged, whole.ours(app, environment, architecture))
+    _chalice(project, environment.region, "--stage", environment.name, "--merge-template", str(merged), str(out))
+    template: dict[str, Any] = json.loads((out / "sam.json").read_text())
+    return template
+
+
+def _project(root: Path, project: Path) -> Path:
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir(parents=True)
+    shutil.copy(root / "app.py", project)
+    shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    (project / "requirements.txt").touch()
+    return project
+
+
+def _write(path: Path, said: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(said, indent=1, ensure_ascii=False))
+
+
+def _chalice(project: Path, region: str, *arguments: str) -> None:
+    environment = {**os.environ, "AWS_DEFAULT_REGION": region, "PYTHONPATH": str(project)}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
+    command = [sys.executable, "-c", CHALICE, "--project-dir", str(project), "package", *arguments]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"chalice package failed:\n{done.stdout}{done.stderr}")

@@ -1,0 +1,10 @@
+"""The CloudFormation template of an environment, rendered from the product itself.
+
+``tables``      the tables, from the PynamoDB models
+``functions``   the functions, from the triggers of app.py; what they may do stands in ``policies``
+``gateway``     the API: throttling, refusals as problem+json, firewall, host name
+``alarms``      what wakes somebody, and ``dashboard``: what there is to look at
+``whole``       all of it, as the part that ``chalice package`` merges into its own template
+
+Everything is derived from ``everything.TABLES`` and ``app.app``; nothing is listed twice.
+"""

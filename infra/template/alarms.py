@@ -1,0 +1,176 @@
+"""What wakes somebody. Every alarm tells the topic ``Alarms``, when it begins and when it is over.
+
+What each means, and what to do then, stands in ``infra/README.md`` under the alarm's own name; a test holds that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalice.app import Chalice
+
+from chalicelib.core.metrics import DIMENSION, NAMESPACE
+from chalicelib.everything import TABLES
+from infra.environments import Environment
+from infra.template import gateway, tables
+from infra.template.functions import Function, functions
+from infra.template.policies import function_name
+
+TOPIC = "Alarms"
+LATE = 300  # seconds due work may be late before somebody is told
+SLOW = 3000  # milliseconds of the slowest request in a hundred
+
+
+def resources(app: Chalice, environment: Environment) -> dict[str, Any]:
+    """The topic and, if the environment wants them, its alarms."""
+    topic: dict[str, Any] = {"TopicName": f"{environment.stack}-alarms", "DisplayName": f"Deskbell {environment.name}"}
+    if environment.alarm_email:
+        topic["Subscription"] = [{"Protocol": "email", "Endpoint": environment.alarm_email}]
+    made: dict[str, Any] = {TOPIC: {"Type": "AWS::SNS::Topic", "Properties": topic}}
+    if environment.alarms:
+        made |= _of_api(environment) | _of_work(app, environment) | _of_tables(environment)
+        for function in functions(app):
+            made |= _of_function(function, environment)
+    return made
+
+
+def _of_api(environment: Environment) -> dict[str, Any]:
+    api = {"ApiName": environment.stack, "Stage": gateway.STAGE}
+    return {
+        "ApiErrorsAlarm": _alarm(
+            environment, "api-errors", "AWS/ApiGateway", "5XXError", api, above=4, what="Requests end in a 5xx."
+        ),
+        "ApiSlowAlarm": _alarm(
+            environment,
+            "api-slow",
+            "AWS/ApiGateway",
+            "Latency",
+            api,
+            above=SLOW,
+            percentile="p99",
+            periods=3,
+            what="One request in a hundred takes seconds.",
+        ),
+    }
+
+
+def _of_work(app: Chalice, environment: Environment) -> dict[str, Any]:
+    stage = {DIMENSION: environment.name}
+    queue = {"QueueName": f"{environment.stack}-failures"}
+    made = {
+        "WorkLateAlarm": _alarm(
+            environment,
+            "work-late",
+            NAMESPACE,
+            "WorkOldestDue",
+            stage,
+            above=LATE,
+            periods=3,
+            period=60,
+            statistic="Maximum",
+            what="Due work stays undone.",
+        ),
+        "WorkDeadAlarm": _alarm(
+            environment, "work-dead", NAMESPACE, "WorkDead", stage, statistic="Maximum", what="Work used up its tries."
+        ),
+        "FailuresAlarm": _alarm(
+            environment,
+            "failures",
+            "AWS/SQS",
+            "ApproximateNumberOfMessagesVisible",
+            queue,
+            statistic="Maximum",
+            what="A schedule or a batch of work was given up.",
+        ),
+        "TickMissingAlarm": _alarm(
+            environment,
+            "tick-missing",
+            "AWS/Lambda",
+            "Invocations",
+            {"FunctionName": function_name("tick", environment)},
+            below=1,
+            missing="breaching",
+            what="The schedule that runs due work stands still.",
+        ),
+    }
+    for function in functions(app):
+        if function.kind == "stream":
+            made[f"{function.logical_id}LateAlarm"] = _alarm(
+                environment,
+                f"{_short(function)}-late",
+                "AWS/Lambda",
+                "IteratorAge",
+                {"FunctionName": function_name(function.handler, environment)},
+                above=60_000,
+                statistic="Maximum",
+                what="The work table's stream is read too slowly.",
+            )
+    return made
+
+
+def _of_function(function: Function, environment: Environment) -> dict[str, Any]:
+    which = {"FunctionName": function_name(function.handler, environment)}
+    short = _short(function)
+    return {
+        f"{function.logical_id}ErrorsAlarm": _alarm(
+            environment, f"{short}-errors", "AWS/Lambda", "Errors", which, what=f"The function {short} fails."
+        ),
+        f"{function.logical_id}ThrottlesAlarm": _alarm(
+            environment, f"{short}-throttles", "AWS/Lambda", "Throttles", which, what=f"No room to run {short}."
+        ),
+    }
+
+
+def _of_tables(environment: Environment) -> dict[str, Any]:
+    made = {}
+    for model in TABLES:
+        room, which = tables.room(model), {"TableName": tables.name(model, environment)}
+        changing = {**which, "Operation": "TransactWriteItems"}  # these figures come by operation only
+        for metric, name, dimensions in (
+            ("ReadThrottleEvents", "reads-throttled", which),
+            ("WriteThrottleEvents", "writes-throttled", which),
+            ("SystemErrors", "system-errors", changing),
+        ):
+            logical_id = f"{tables.logical_id(model)}{metric}Alarm"
+            what = f"The table {room}: {name.replace('-', ' ')}."
+            made[logical_id] = _alarm(environment, f"{room}-{name}", "AWS/DynamoDB", metric, dimensions, what=what)
+    return made
+
+
+def _short(function: Function) -> str:
+    return function.handler.replace("_", "-")
+
+
+def _alarm(
+    environment: Environment,
+    name: str,
+    namespace: str,
+    metric: str,
+    dimensions: dict[str, str],
+    *,
+    what: str,
+    above: float = 0,
+    below: float | None = None,
+    period: int = 300,
+    periods: int = 1,
+    statistic: str = "Sum",
+    percentile: str | None = None,
+    missing: str = "notBreaching",
+) -> dict[str, Any]:
+    """``above`` or ``below`` what it rings, in the metric's own unit; ``period`` in seconds."""
+    properties = {
+        "AlarmName": f"{environment.stack}-{name}",
+        "AlarmDescription": f"{what} What to do: infra/README.md, {name}.",
+        "Namespace": namespace,
+        "MetricName": metric,
+        "Dimensions": [{"Name": each, "Value": value} for each, value in dimensions.items()],
+        "ComparisonOperator": "GreaterThanThreshold" if below is None else "LessThanThreshold",
+        "Threshold": above if below is None else below,
+        "Period": period,
+        "EvaluationPeriods": periods,
+        "TreatMissingData": missing,
+        "AlarmActions": [{"Ref": TOPIC}],
+        "OKActions": [{"Ref": TOPIC}],
+    }
+    properties |= {"ExtendedStatistic": percentile} if percentile else {"Statistic": statistic}
+    return {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}

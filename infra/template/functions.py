@@ -1,0 +1,126 @@
+"""The functions, one for each trigger of app.py: how large, how long, who is told when one fails."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from chalice.app import Chalice, DynamoDBEventConfig
+
+from chalicelib.core.secrets import PARAMETER, PUBLIC_URL_PARAMETER
+from chalicelib.core.stream import FILTER
+from infra.environments import Environment
+from infra.template import tables
+from infra.template.policies import FAILURES, function_name, log_group
+
+API = "api_handler"  # Chalice's own name for what serves all routes
+KEPT_FAILURES = 14 * 24 * 3600  # seconds
+
+
+@dataclass(frozen=True)
+class Function:
+    """``handler``: its name in app.py; ``logical_id``: in Chalice's template; ``kind``: what triggers it."""
+
+    handler: str
+    logical_id: str
+    kind: str  # api, schedule, stream
+
+
+def functions(app: Chalice) -> list[Function]:
+    """All functions of the product."""
+    found = [Function(API, "APIHandler", "api")]
+    for source in app.event_sources:
+        kind = "stream" if isinstance(source, DynamoDBEventConfig) else "schedule"
+        found.append(Function(source.name, "".join(word.capitalize() for word in source.name.split("_")), kind))
+    return found
+
+
+def variables(environment: Environment) -> dict[str, str]:
+    """What every function finds in its environment. No secret is among it: the keys are named, not told."""
+    return {
+        "DESKBELL_STAGE": environment.name,
+        PARAMETER: environment.keys_parameter,
+        PUBLIC_URL_PARAMETER: environment.url_parameter,
+        "DESKBELL_LOG_LEVEL": environment.log_level,
+    }
+
+
+def resources(app: Chalice, environment: Environment, architecture: str) -> dict[str, Any]:
+    """The functions' own properties, their logs, and the queue of what failed for good."""
+    made: dict[str, Any] = {FAILURES: _failures(environment)}
+    for function in functions(app):
+        group = f"{function.logical_id}Logs"
+        made[group] = {
+            "Type": "AWS::Logs::LogGroup",
+            "DeletionPolicy": "Retain" if environment.protected else "Delete",
+            "UpdateReplacePolicy": "Retain" if environment.protected else "Delete",
+            "Properties": {
+                "LogGroupName": log_group(function.handler, environment),
+                "RetentionInDays": environment.log_days,
+            },
+        }
+        # the group first: a function that writes before there is one makes one that is kept for ever
+        made[function.logical_id] = {
+            "DependsOn": [group],
+            "Properties": _properties(function, environment, architecture),
+        }
+    return made
+
+
+def _properties(function: Function, environment: Environment, architecture: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "FunctionName": function_name(function.handler, environment),
+        "Architectures": [architecture],
+        "MemorySize": environment.memory,
+    }
+    if environment.tracing:
+        properties["Tracing"] = "Active"
+    if function.kind == "api":
+        properties["Timeout"] = environment.timeout
+        if environment.api_concurrency:
+            properties["ReservedConcurrentExecutions"] = environment.api_concurrency
+    elif function.kind == "stream":
+        properties["Timeout"] = 120
+        properties["Events"] = {_event(function): {"Properties": _stream()}}
+    else:
+        properties["Timeout"] = 300
+        # a minute's tick that could not be delivered within five is made good by the next one
+        properties["EventInvokeConfig"] = {
+            "MaximumEventAgeInSeconds": 300,
+            "MaximumRetryAttempts": 1,
+            "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": {"Fn::GetAtt": [FAILURES, "Arn"]}}},
+        }
+    return properties
+
+
+def _event(function: Function) -> str:
+    return f"{function.logical_id}DynamodbEventSource"
+
+
+def _stream() -> dict[str, Any]:
+    """Only new work that is to run at once invokes the function; everything else is filtered away before it."""
+    (model,) = tables.STREAMED
+    return {
+        "Stream": {"Fn::GetAtt": [tables.logical_id(model), "StreamArn"]},
+        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(FILTER)}]},
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        "BisectBatchOnFunctionError": True,
+        "MaximumRetryAttempts": 3,
+        "MaximumRecordAgeInSeconds": 300,  # later than that the schedule has it anyway
+        "ParallelizationFactor": 4,
+        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": {"Fn::GetAtt": [FAILURES, "Arn"]}}},
+    }
+
+
+def _failures(environment: Environment) -> dict[str, Any]:
+    return {
+        "Type": "AWS::SQS::Queue",
+        "DeletionPolicy": "Delete",
+        "UpdateReplacePolicy": "Delete",
+        "Properties": {
+            "QueueName": f"{environment.stack}-failures",
+            "MessageRetentionPeriod": KEPT_FAILURES,
+            "SqsManagedSseEnabled": True,
+        },
+    }

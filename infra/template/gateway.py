@@ -1,0 +1,165 @@
+"""The API: how many requests it takes, what it says when it refuses one by itself, who may knock at all."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from chalicelib.core.http import CORS, PROBLEM
+from infra.environments import Environment
+
+STAGE = "api"  # the first part of every path, where there is no host name of our own
+API = "RestAPI"
+SMALLEST_COMPRESSED = 1024  # bytes; a chat message does not become smaller
+RATE_OF_ONE_ADDRESS = 2000  # requests in five minutes, before the firewall
+
+# API Gateway's own refusals: its name for them, the status, our code, our words
+REFUSALS: tuple[tuple[str, int | None, str, str], ...] = (
+    ("MISSING_AUTHENTICATION_TOKEN", 404, "not_found", "There is no such path"),  # its word for an unknown path
+    ("RESOURCE_NOT_FOUND", 404, "not_found", "There is no such path"),
+    ("REQUEST_TOO_LARGE", 413, "body_too_large", "The body is too large"),
+    ("UNSUPPORTED_MEDIA_TYPE", 415, "unsupported_media_type", "The body must be JSON"),
+    ("THROTTLED", 429, "too_many_requests", "Too many requests, please slow down"),
+    ("QUOTA_EXCEEDED", 429, "too_many_requests", "Too many requests, please slow down"),
+    ("WAF_FILTERED", 403, "forbidden", "This request is not let in"),
+    ("INTEGRATION_TIMEOUT", 504, "too_slow", "This took too long; it may have been done all the same"),
+    ("INTEGRATION_FAILURE", 502, "error", "Something went wrong"),
+    ("DEFAULT_4XX", None, "bad_request", "The request was refused"),
+    ("DEFAULT_5XX", None, "error", "Something went wrong"),
+)
+
+
+def resources(environment: Environment) -> dict[str, Any]:
+    """What is added to Chalice's API, and what stands around it."""
+    limits = {
+        "HttpMethod": "*",
+        "ResourcePath": "/*",
+        "ThrottlingRateLimit": environment.throttle_rate,
+        "ThrottlingBurstLimit": environment.throttle_burst,
+        "MetricsEnabled": False,  # the API's own figures are free; one set for each method is not
+    }
+    made: dict[str, Any] = {
+        API: {
+            "Properties": {
+                "Name": environment.stack,
+                "MinimumCompressionSize": SMALLEST_COMPRESSED,
+                "MethodSettings": [limits],
+                "DefinitionBody": {
+                    "info": {"title": environment.stack},
+                    "x-amazon-apigateway-gateway-responses": refusals(),
+                },
+            }
+        }
+    }
+    if environment.tracing:
+        made[API]["Properties"]["TracingEnabled"] = True
+    if environment.waf:
+        made |= _firewall(environment)
+    if environment.domain:
+        made |= _host_name(environment)
+    return made
+
+
+def refusals() -> dict[str, Any]:
+    """API Gateway's own errors in the form of ours, readable from every page (CORS)."""
+    return {name: _refusal(*said) for name, *said in REFUSALS}
+
+
+def _refusal(status: int | None, code: str, title: str) -> dict[str, Any]:
+    body: dict[str, Any] = {"type": f"urn:deskbell:problem:{code}", "title": title, "code": code}
+    body["request_id"] = "$context.requestId"
+    if status:  # the refusals that share a default have statuses of their own, which a template cannot name
+        body["status"] = status
+    headers = {
+        "Access-Control-Allow-Origin": "'*'",
+        "Access-Control-Allow-Headers": f"'{CORS.allow_headers}'",
+        "Access-Control-Expose-Headers": "'Retry-After,X-Request-Id'",
+        "Cache-Control": "'no-store'",
+        "Content-Type": f"'{PROBLEM}'",
+    }
+    if status == 429:
+        headers["Retry-After"] = "'1'"
+    refusal: dict[str, Any] = {
+        "responseParameters": {f"gatewayresponse.header.{name}": value for name, value in headers.items()},
+        "responseTemplates": {"application/json": json.dumps(body)},
+    }
+    if status:
+        refusal["statusCode"] = str(status)
+    return refusal
+
+
+def _firewall(environment: Environment) -> dict[str, Any]:
+    apis = "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis"
+    return {
+        "Firewall": {
+            "Type": "AWS::WAFv2::WebACL",
+            "Properties": {
+                "Name": environment.stack,
+                "Scope": "REGIONAL",
+                "DefaultAction": {"Allow": {}},
+                "VisibilityConfig": _seen("firewall"),
+                "Rules": [
+                    {
+                        "Name": "rate-of-one-address",
+                        "Priority": 0,
+                        "Action": {"Block": {}},
+                        "Statement": {
+                            "RateBasedStatement": {"Limit": RATE_OF_ONE_ADDRESS, "AggregateKeyType": "IP"},
+                        },
+                        "VisibilityConfig": _seen("rate-of-one-address"),
+                    },
+                    {
+                        "Name": "known-bad-inputs",
+                        "Priority": 1,
+                        "OverrideAction": {"None": {}},
+                        "Statement": {
+                            "ManagedRuleGroupStatement": {
+                                "VendorName": "AWS",
+                                "Name": "AWSManagedRulesKnownBadInputsRuleSet",
+                            }
+                        },
+                        "VisibilityConfig": _seen("known-bad-inputs"),
+                    },
+                ],
+            },
+        },
+        "FirewallOfApi": {
+            "Type": "AWS::WAFv2::WebACLAssociation",
+            "DependsOn": [f"{API}{STAGE}Stage"],
+            "Properties": {
+                "ResourceArn": {"Fn::Sub": f"{apis}/${{{API}}}/stages/{STAGE}"},
+                "WebACLArn": {"Fn::GetAtt": ["Firewall", "Arn"]},
+            },
+        },
+    }
+
+
+def _seen(metric: str) -> dict[str, Any]:
+    return {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": metric}
+
+
+def _host_name(environment: Environment) -> dict[str, Any]:
+    return {
+        "HostName": {
+            "Type": "AWS::ApiGateway::DomainName",
+            "Properties": {
+                "DomainName": environment.domain,
+                "RegionalCertificateArn": environment.certificate,
+                "EndpointConfiguration": {"Types": ["REGIONAL"]},
+                "SecurityPolicy": "TLS_1_2",
+            },
+        },
+        "HostNameOfApi": {
+            "Type": "AWS::ApiGateway::BasePathMapping",
+            "DependsOn": [f"{API}{STAGE}Stage"],
+            "Properties": {"DomainName": {"Ref": "HostName"}, "RestApiId": {"Ref": API}, "Stage": STAGE},
+        },
+    }
+
+
+def outputs(environment: Environment) -> dict[str, Any]:
+    """What the deployment prints: where the API is, and whom a host name must point to."""
+    if not environment.domain:
+        return {}
+    target = {"Fn::GetAtt": ["HostName", "RegionalDomainName"]}
+    return {"HostNameTarget": {"Description": f"The CNAME of {environment.domain}", "Value": target}}

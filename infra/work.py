@@ -1,0 +1,136 @@
+"""Due work from a terminal: what waits, what died and why, and doing it again or never.
+
+    python -m infra.work list [due|dead] [KIND]       counted by kind, then each piece (dead, if not said)
+    python -m infra.work inspect ID                   one piece, with its payload as it is stored
+    python -m infra.work redrive ID|KIND|all          dead work gets all its tries again, at once
+    python -m infra.work drop ID|KIND                 dead work is never done
+
+``ENV`` says where: an environment, or ``local`` for the desk of ``make run`` (``STATE``). What is redriven or dropped
+is written to the desk's audit log under the name of whoever is signed in to this machine.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra import environments
+from infra.cloud import Cloud, Refused
+
+if TYPE_CHECKING:
+    from chalicelib.core.desk import Desk
+    from chalicelib.core.work import Work
+
+COMMANDS = {"list": range(3), "inspect": range(1, 2), "redrive": range(1, 2), "drop": range(1, 2)}
+
+
+def main(arguments: list[str]) -> int:
+    """0, 1 when there is no such work, 2 when the question cannot be understood or asked."""
+    command, *rest = arguments or [""]
+    if command not in COMMANDS or len(rest) not in COMMANDS[command]:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        desk = _desk(os.environ.get("ENV", ""))
+    except (environments.UnknownEnvironment, Refused) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if command == "list":
+        state, kind = (*rest, "", "")[:2]
+        return _list(desk, "dead", state) if state not in ("", "due", "dead") else _list(desk, state or "dead", kind)
+    if command == "inspect":
+        return _inspect(desk, rest[0])
+    return _act(desk, command, rest[0])
+
+
+def _desk(name: str) -> Desk:
+    """A desk that only looks after work: it has no keys and signs nothing."""
+    region, stage = _region_and_stage(name)
+    os.environ |= {"DESKBELL_STAGE": stage, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}
+    # imported only now: the environment above decides where their tables are
+    from chalicelib.core.desk import Desk, Settings
+
+    return Desk(Settings(stage=stage))
+
+
+def _region_and_stage(name: str) -> tuple[str, str]:
+    if name != "local":
+        environment = environments.read(name)
+        print(f"{environment.stack} in account {Cloud(environment).account}")
+        return environment.region, environment.name
+    from infra import store
+
+    state = Path(os.environ.get("STATE", Path(__file__).resolve().parent.parent / ".state"))
+    try:
+        noted = json.loads((state / "store.json").read_text())
+    except (OSError, ValueError):
+        raise Refused(f"no desk was started on {state}") from None
+    found = store.environment_for(store.Store(int(noted["port"]), int(noted["pid"] or 0)))
+    os.environ |= found
+    return found["AWS_REGION"], "local"
+
+
+def _all(desk: Desk, state: str, kind: str = "") -> list[Work]:
+    from chalicelib.core import backlog, work
+
+    partitions = [work.DEAD] if state == "dead" else work.shards(desk)
+    found: list[Work] = []
+    start: backlog.Start | None = (0, None)
+    while start is not None:
+        page, start = backlog.read_page(desk, partitions, start)
+        found += [piece for piece in page if kind in ("", piece.kind)]
+    return found
+
+
+def _list(desk: Desk, state: str, kind: str) -> int:
+    found = _all(desk, state, kind)
+    for name, count in Counter(piece.kind for piece in found).most_common():
+        print(f"{count:6}  {name}")
+    print(f"{len(found):6}  {state} in all\n")
+    for piece in sorted(found, key=lambda each: each.due_at):
+        why = f"  {piece.last_error}" if piece.last_error else ""
+        print(f"{piece.work_id}  {piece.due_at:%Y-%m-%d %H:%M:%S}Z  {piece.kind}  tries {piece.tries}{why}")
+    return 0
+
+
+def _inspect(desk: Desk, work_id: str) -> int:
+    from chalicelib.core import backlog
+
+    piece = backlog.find(desk, work_id, dead=True) or backlog.find(desk, work_id, dead=False)
+    if piece is None:
+        print(f"There is no work {work_id}; it may be done by now.", file=sys.stderr)
+        return 1
+    print(json.dumps(piece.__dict__, indent=1, default=str, ensure_ascii=False))
+    return 0
+
+
+def _act(desk: Desk, command: str, which: str) -> int:
+    from chalicelib.core.audit import By
+    from chalicelib.core.errors import DeskError
+    from chalicelib.operations import service
+
+    if which == "all" and command == "drop":
+        print("All dead work is not dropped at once; name a kind.", file=sys.stderr)
+        return 2
+    kind = "" if which == "all" else which
+    ids = [which] if which.startswith("wrk_") else [piece.work_id for piece in _all(desk, "dead", kind)]
+    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", getpass.getuser())
+    done = 0
+    for work_id in ids:
+        try:
+            act(desk, work_id, by=by)
+        except DeskError as error:
+            print(f"{work_id}: {error.detail}", file=sys.stderr)
+        else:
+            done += 1
+    print(f"{done} of {len(ids)} pieces: {command}")
+    return 0 if ids and done == len(ids) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

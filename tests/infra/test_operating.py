@@ -1,0 +1,156 @@
+"""The tools of operators, each by itself: keys, founding, what a change set endangers, what is refused beforehand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib.core import secrets, tokens
+from chalicelib.core.desk import Desk, Settings
+from chalicelib.core.errors import Unauthorized
+from chalicelib.people import service as people
+from chalicelib.plans import service as plans
+from infra import environments, founding, keys
+from infra.cloud import Cloud, Refused
+from infra.stack import Change
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def cloud() -> Iterator[Cloud]:
+    with mock_aws():
+        yield Cloud(environments.read("dev"))
+
+
+def settings() -> Settings:
+    """As a function that starts now reads them."""
+    named = {secrets.PARAMETER: "/deskbell/dev/token-keys", "DESKBELL_STAGE": "dev"}
+    return Settings.from_environment(secrets.environment(named))
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_deployment_makes_a_key_and_the_next_one_leaves_it(cloud: Cloud) -> None:
+    first = keys.ensure(cloud)
+    made = keys.held(cloud)
+    second = keys.ensure(cloud)
+
+    parameter = boto3.client("ssm", "eu-central-1").describe_parameters()["Parameters"][0]
+    assert (first, second) == (True, False)
+    assert keys.held(cloud) == made
+    assert parameter["Type"] == "SecureString"
+    assert settings().token_keys == tuple((each.partition(":")[0], each.partition(":")[2]) for each in made)
+
+
+def test_tokens_of_two_keys_count_and_of_the_one_before_no_longer(cloud: Cloud, desk: Desk) -> None:
+    keys.ensure(cloud)
+    starting = [replace(desk, settings=settings())]
+    for _ in range(2):
+        keys.rotate(cloud)
+        starting.append(replace(desk, settings=settings()))
+
+    first, second, third = (tokens.issue(each, "test", {"sub": "a"}, life=60) for each in starting)
+
+    newest = starting[-1]
+    assert tokens.read(newest, "test", third)["sub"] == tokens.read(newest, "test", second)["sub"] == "a"
+    with pytest.raises(Unauthorized):
+        tokens.read(newest, "test", first)
+
+
+def test_after_a_leak_only_the_new_key_counts(cloud: Cloud) -> None:
+    keys.ensure(cloud)
+    leaked = keys.held(cloud)
+
+    names = keys.rotate(cloud, keep=1)
+
+    assert len(names) == 1
+    assert set(keys.held(cloud)).isdisjoint(leaked)
+
+
+def test_without_a_parameter_the_environment_is_taken_as_it_is() -> None:
+    environ = {"DESKBELL_TOKEN_KEYS": "k1:here"}
+
+    assert secrets.environment(environ) == environ
+
+
+# --- founding -------------------------------------------------------------------------------------------------------
+
+
+def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Desk) -> None:
+    password = founding.found(desk, "op@example.com")
+    again = founding.found(desk, "op@example.com")
+
+    (agent,) = people.list_agents(desk)
+    assert password is not None and len(password) >= 20
+    assert again is None
+    assert (agent.email, agent.role, agent.must_change_password) == ("op@example.com", "administrator", True)
+    assert plans.read_plan(desk, founding.PLAN).key == "smoke"
+
+
+def test_founding_that_died_half_way_is_finished_by_the_next(desk: Desk) -> None:
+    with pytest.raises(Refused, match="ADMIN_EMAIL"):
+        founding.found(desk, None)
+
+    password = founding.found(desk, "op@example.com")
+
+    assert password
+
+
+# --- what is refused beforehand -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "dangerous"),
+    [
+        (Change("Modify", "WorkTable", "AWS::DynamoDB::Table", "False"), False),
+        (Change("Modify", "WorkTable", "AWS::DynamoDB::Table", "True"), True),
+        (Change("Remove", "WorkTable", "AWS::DynamoDB::Table", ""), True),
+        (Change("Add", "NewTable", "AWS::DynamoDB::Table", ""), False),
+        (Change("Remove", "OldAlarm", "AWS::CloudWatch::Alarm", ""), False),
+    ],
+)
+def test_a_change_that_would_take_data_away_is_seen(change: Change, dangerous: bool) -> None:
+    assert change.endangers_data is dangerous
+
+
+@pytest.mark.parametrize(
+    ("module", "said", "why"),
+    [
+        ("infra.deploy", {}, "there is no environment"),
+        ("infra.deploy", {"ENV": "production"}, "there are dev, prod, staging"),
+        ("infra.destroy", {"ENV": "prod", "NAME": "deskbell-prod"}, "protected"),
+        ("infra.keys", {"ENV": "dev"}, "rotate"),
+        ("infra.work", {"ENV": "dev"}, "redrive ID|KIND|all"),
+    ],
+)
+def test_a_command_that_cannot_be_meant_says_why_and_touches_nothing(
+    module: str, said: dict[str, str], why: str
+) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "ENV"))}
+    nowhere = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}  # nobody listens there
+
+    done = subprocess.run(
+        [sys.executable, "-m", module], cwd=ROOT, env=kept | nowhere | said, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode in (1, 2)
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_credentials_of_another_account_are_refused(cloud: Cloud) -> None:
+    page = environments.read("dev")
+    elsewhere = type(page)(**{field: getattr(page, field) for field in page.__struct_fields__} | {"account": "9" * 12})
+
+    with pytest.raises(Refused, match="not of 999999999999"):
+        _ = Cloud(elsewhere).account

@@ -1,0 +1,175 @@
+"""Each function may do what it does, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib.assignment import service as assignment
+from chalicelib.core import backlog, tables
+from chalicelib.core.desk import Desk
+from chalicelib.everything import TABLES
+from infra import environments
+from infra.template import policies
+from infra.template import tables as rooms
+from tests.in_process import Asking
+from tests.infra.conftest import Templates
+from tests.worlds import World
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOR_TABLES = {f"dynamodb:{verb}" for verb in policies.READ + policies.WRITE}
+FOR_STREAM = {f"dynamodb:{verb}" for verb in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
+FOR_ANY = {"logs:CreateLogStream", "logs:PutLogEvents", "ssm:GetParameters", "sqs:SendMessage"}
+FOR_LETTERS = {"ses:SendEmail", "ses:SendRawEmail", "sns:Publish"}
+FOR_TRACING = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+
+Reached = set[tuple[str, str]]
+
+
+def statements(templates: Templates, name: str, role: str) -> list[dict[str, Any]]:
+    (policy,) = templates.of_kind(name, "AWS::IAM::Role")[role]["Policies"]
+    found: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
+    return found
+
+
+@contextmanager
+def watched() -> Iterator[Reached]:
+    """Which action is used on which table in this block, as IAM sees it: a transaction's writes one by one."""
+    reached: Reached = set()
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        if model.name == "TransactWriteItems":
+            for write in params["TransactItems"]:
+                ((verb, said),) = write.items()
+                reached.add((said["TableName"], f"{verb}Item"))
+        elif model.name == "BatchGetItem":
+            reached.update((name, model.name) for name in params["RequestItems"])
+        else:
+            reached.add((params["TableName"], model.name))
+
+    events = tables.client().meta.events
+    events.register("provide-client-params.dynamodb", note)
+    yield reached
+    events.unregister("provide-client-params.dynamodb", note)
+
+
+def granted(function: str) -> Reached:
+    return {(model.Meta.table_name, verb) for model in policies.models(function) for verb in policies.actions(model)}
+
+
+@pytest.mark.parametrize("name", environments.known())
+def test_no_action_and_no_resource_is_a_star(templates: Templates, name: str) -> None:
+    for role in templates.of_kind(name, "AWS::IAM::Role"):
+        for statement in statements(templates, name, role):
+            actions = set(statement["Action"])
+            assert statement["Effect"] == "Allow"
+            assert not any("*" in action for action in actions), statement
+            if actions == FOR_TRACING:  # AWS knows no resources there
+                assert statement["Resource"] == ["*"]
+                continue
+            if actions == {"sns:Publish"}:  # a number has no ARN; no topic is reached
+                assert statement["NotResource"] == [{"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"}]
+                continue
+            for resource in statement["Resource"]:
+                said = json.dumps(resource)
+                assert (said != '"*"' and not said.endswith(':*"}')) or "log-stream:*" in said, statement
+                if any(action.startswith("dynamodb:") for action in actions):
+                    assert "*" not in said, statement
+
+
+def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates) -> None:
+    roles = templates.of_kind("prod", "AWS::IAM::Role")
+
+    allowed = {
+        role: {action for statement in statements(templates, "prod", role) for action in statement["Action"]}
+        for role in roles
+    }
+
+    usual = FOR_TABLES | FOR_ANY | FOR_TRACING
+    assert allowed == {
+        "ApiHandlerRole": usual | FOR_LETTERS,
+        "TickRole": usual | FOR_LETTERS,
+        "DeliverRole": usual | FOR_LETTERS | FOR_STREAM,
+        "RecountRole": usual,
+    }
+
+
+def test_the_actions_are_those_that_the_ground_floor_sends() -> None:
+    sources = "\n".join(file.read_text() for file in (ROOT / "chalicelib").rglob("*.py"))
+    said = (ROOT / "chalicelib/core/transactions.py").read_text()
+
+    reads = {name for name in ("get_item", "batch_get_item", "query", "scan") if re.search(rf"\.{name}\(", sources)}
+    writes = set(re.findall(r"_Write\(\"(\w+)\"", said))
+
+    assert reads == {"get_item", "batch_get_item", "query"}
+    assert set(policies.READ) == {"GetItem", "BatchGetItem", "Query"}
+    assert {f"{verb}Item" for verb in writes} == set(policies.WRITE)
+
+
+def test_a_day_at_the_desk_needs_nothing_that_is_not_granted(world: World) -> None:
+    agents, asking = world.found(agents=2), Asking()
+    admin = asking.sign_in(world.agent(role="administrator"))
+
+    with watched() as reached:
+        first = asking.come_online(agents[0])
+        visitor = asking.visit()
+        conversation = asking.begin(visitor)
+        asking.ask("POST", f"/v1/desk/conversations/{conversation}/messages", first, {"text": "Hi", "client_id": "1"})
+        second = asking.come_online(agents[1])
+        to = {"agent_id": agents[1].agent_id, "note": "yours"}
+        assert asking.ask("POST", f"/v1/desk/conversations/{conversation}/transfer", first, to).status < 300
+        asking.ask("GET", "/v1/desk/inbox", second)
+        asking.ask("GET", "/v1/desk/conversations?view=all", admin)
+        asking.ask("POST", "/v1/admin/groups", admin, {"name": "G", "leader_id": agents[0].agent_id, "member_ids": []})
+        asking.ask("GET", "/v1/admin/audit", admin)
+        asking.ask("POST", f"/v1/desk/conversations/{conversation}/close", second, {})
+        asking.ask("DELETE", "/v1/desk/session", second)
+    with watched() as by_tick:
+        backlog.tick(world.desk)
+
+    assert len({table for table, _ in reached}) >= 7
+    assert reached <= granted("api_handler")
+    assert by_tick <= granted("tick")
+
+
+def test_the_nightly_recount_reaches_only_the_tables_it_names(world: World) -> None:
+    world.online(world.found(agents=2)[0])
+
+    with watched() as reached:
+        assignment.recount(world.desk)
+
+    assert reached
+    assert reached <= granted("recount")
+    assert {table for table, _ in granted("recount")} < {model.Meta.table_name for model in TABLES}
+
+
+def test_nobody_can_change_or_take_away_what_the_audit_log_says(templates: Templates) -> None:
+    table = {"Fn::GetAtt": ["AuditTable", "Arn"]}
+    roles = templates.of_kind("prod", "AWS::IAM::Role")
+
+    verbs = {
+        action
+        for role in roles
+        for statement in statements(templates, "prod", role)
+        if table in statement.get("Resource", ())
+        for action in statement["Action"]
+    }
+
+    assert verbs == {"dynamodb:PutItem", "dynamodb:Query"}
+
+
+def test_exceptions_name_tables_and_functions_that_exist(desk: Desk) -> None:
+    known = {rooms.room(model) for model in TABLES}
+
+    named = {*policies.LESS, *(room for few in policies.FEW.values() for room in few)}
+
+    handlers = {source.name for source in app.app.event_sources}
+    assert named <= known
+    assert {*policies.FEW, *policies.SILENT} <= handlers

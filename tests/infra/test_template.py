@@ -1,0 +1,223 @@
+"""The template of an environment: what models and triggers say, and nothing that CloudFormation would refuse."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib.core import tables as core_tables
+from chalicelib.everything import ROUTES, TABLES
+from infra import environments, rendering
+from infra.template import functions, gateway, tables, whole
+from tests.infra.conftest import Templates
+
+ENVIRONMENTS = environments.known()
+OF_CLOUDFORMATION = {
+    "TableName",
+    "BillingMode",
+    "AttributeDefinitions",
+    "KeySchema",
+    "GlobalSecondaryIndexes",
+    "SSESpecification",
+    "DeletionProtectionEnabled",
+    "PointInTimeRecoverySpecification",
+    "TimeToLiveSpecification",
+    "StreamSpecification",
+}
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_table_key_and_index_of_the_models_is_there_exactly(templates: Templates, name: str) -> None:
+    made = templates.of_kind(name, "AWS::DynamoDB::Table")
+
+    by_name = {properties["TableName"]: properties for properties in made.values()}
+
+    assert set(by_name) == {f"deskbell-{name}-{tables.room(model)}" for model in TABLES}
+    assert len(made) == len(TABLES)
+    for model in TABLES:
+        properties, said = by_name[f"deskbell-{name}-{tables.room(model)}"], core_tables.describe(model)
+        assert set(properties) <= OF_CLOUDFORMATION
+        for part in ("KeySchema", "AttributeDefinitions", "BillingMode"):
+            assert properties[part] == said[part]
+        assert properties.get("GlobalSecondaryIndexes") == said.get("GlobalSecondaryIndexes")
+        expires = properties.get("TimeToLiveSpecification", {})
+        assert expires.get("AttributeName") == core_tables.time_to_live(model)
+
+
+@pytest.mark.parametrize(("name", "kept"), [("dev", False), ("prod", True)])
+def test_data_is_protected_where_the_environment_says_so(templates: Templates, name: str, kept: bool) -> None:
+    resources = templates[name]["Resources"].values()
+
+    made = [each for each in resources if each["Type"] == "AWS::DynamoDB::Table"]
+
+    for table in made:
+        properties = table["Properties"]
+        assert properties["DeletionProtectionEnabled"] is kept
+        assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": kept}
+        assert table["DeletionPolicy"] == ("Retain" if kept else "Delete")
+        assert table["UpdateReplacePolicy"] == "Retain"
+
+
+def test_new_work_invokes_its_function_and_nothing_else_does(templates: Templates) -> None:
+    deliver = templates["prod"]["Resources"]["Deliver"]["Properties"]
+    streams = {
+        each: properties["StreamSpecification"]
+        for each, properties in templates.of_kind("prod", "AWS::DynamoDB::Table").items()
+        if "StreamSpecification" in properties
+    }
+
+    ((event),) = deliver["Events"].values()
+
+    how = event["Properties"]
+    (filtered,) = how["FilterCriteria"]["Filters"]
+    assert streams == {"WorkTable": {"StreamViewType": "NEW_IMAGE"}}
+    assert event["Type"] == "DynamoDB"
+    assert how["Stream"] == {"Fn::GetAtt": ["WorkTable", "StreamArn"]}
+    assert json.loads(filtered["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"NewImage": {"runs": {"S": ["at once"]}}},
+    }
+    assert how["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert how["BisectBatchOnFunctionError"] is True
+    assert (how["MaximumRetryAttempts"], how["MaximumRecordAgeInSeconds"]) == (3, 300)
+    assert how["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["Failures", "Arn"]}
+
+
+def test_every_trigger_of_the_app_has_a_function_with_a_role_of_its_own(templates: Templates) -> None:
+    made = templates.of_kind("prod", "AWS::Serverless::Function")
+
+    known = functions.functions(app.app)
+
+    assert set(made) == {each.logical_id for each in known}
+    assert {each.kind for each in known} == {"api", "schedule", "stream"}
+    roles = [made[each.logical_id]["Role"]["Fn::GetAtt"][0] for each in known]
+    assert len(set(roles)) == len(roles)
+    for each in known:
+        properties = made[each.logical_id]
+        assert properties["FunctionName"] == f"deskbell-prod-{each.handler.replace('_', '-')}"
+        assert properties["Tracing"] == "Active"
+        assert properties["MemorySize"] == environments.read("prod").memory
+        assert properties["Timeout"] == {"api": 29, "stream": 120, "schedule": 300}[each.kind]
+        assert properties["Runtime"] == f"python{sys.version_info.major}.{sys.version_info.minor}"
+        if each.kind == "schedule":
+            failed = properties["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+            assert failed == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["Failures", "Arn"]}}
+
+
+def test_logs_are_kept_as_long_as_the_environment_says(templates: Templates) -> None:
+    days = {}
+    for name in ENVIRONMENTS:
+        groups = templates.of_kind(name, "AWS::Logs::LogGroup").values()
+        days[name] = {group["RetentionInDays"] for group in groups}
+        assert len(groups) == len(functions.functions(app.app))
+
+    assert days == {name: {environments.read(name).log_days} for name in ENVIRONMENTS}
+
+
+def test_the_api_has_limits_and_its_own_refusals_can_be_read_by_pages(templates: Templates) -> None:
+    api = templates["prod"]["Resources"]["RestAPI"]["Properties"]
+
+    refusals = api["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
+
+    (limits,) = api["MethodSettings"]
+    assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (500, 1000)
+    assert api["MinimumCompressionSize"] == 1024
+    assert {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "MISSING_AUTHENTICATION_TOKEN"} <= set(refusals)
+    for refusal in refusals.values():
+        headers, body = refusal["responseParameters"], json.loads(refusal["responseTemplates"]["application/json"])
+        assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
+        assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+        assert body["code"] and body["title"] and body["request_id"] == "$context.requestId"
+        assert body.get("status") == (int(refusal["statusCode"]) if "statusCode" in refusal else None)
+
+
+def test_every_route_of_the_product_is_in_the_api_with_its_preflight(templates: Templates) -> None:
+    paths = templates["dev"]["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+
+    routes = [route for room in ROUTES for route in room.declared]
+
+    for route in routes:
+        assert route.method.lower() in paths[route.path], route
+        preflight = paths[route.path]["options"]["x-amazon-apigateway-integration"]
+        allowed = preflight["responses"]["default"]["responseParameters"]
+        assert allowed["method.response.header.Access-Control-Allow-Origin"] == "'*'"
+
+
+def test_ours_is_merged_into_resources_that_chalice_makes(templates: Templates, tmp_path: Path) -> None:
+    environment = environments.read("staging")
+    ours = whole.ours(app.app, environment, "arm64")["Resources"]
+
+    merged = templates["staging"]["Resources"]
+
+    untyped = {name for name, resource in ours.items() if "Type" not in resource}
+    assert untyped == {"RestAPI", *(each.logical_id for each in functions.functions(app.app))}
+    assert all("Type" in resource for resource in merged.values())
+    for name in untyped:
+        assert merged[name]["Properties"]["CodeUri" if name != "RestAPI" else "StageName"]
+
+
+def test_options_bring_a_firewall_and_a_host_name() -> None:
+    plain = environments.read("prod")
+    asked = {"waf": True, "domain": "desk.example.com", "certificate": "arn:aws:acm:eu-central-1:1:certificate/c"}
+    wanting = type(plain)(**{field: getattr(plain, field) for field in plain.__struct_fields__} | asked)
+
+    without, made = gateway.resources(plain), gateway.resources(wanting)
+
+    kinds = {resource.get("Type") for resource in made.values()}
+    assert set(without) == {"RestAPI"}
+    assert {"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::ApiGateway::BasePathMapping"} <= kinds
+
+
+def test_cfn_lint_finds_nothing(templates: Templates, tmp_path: Path) -> None:
+    plain = environments.read("prod")
+    asked = {"waf": True, "domain": "desk.example.com", "certificate": "arn:aws:acm:eu-central-1:1:certificate/c"}
+    asked |= {"api_concurrency": 50, "alarm_email": "ops@example.com", "email_from": "example.com", "name": "full"}
+    full = type(plain)(**{field: getattr(plain, field) for field in plain.__struct_fields__} | asked)
+    made = {"dev": templates["dev"]}
+    made["full"] = rendering.render(full, "arm64", folder=tmp_path)
+    for name, template in made.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(template))
+
+    files = [str(tmp_path / f"{name}.json") for name in made]
+    command = [str(Path(sys.executable).parent / "cfn-lint"), "--regions", "eu-central-1", "--", *files]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (said.stdout, said.returncode) == ("", 0)
+
+
+def test_no_secret_and_no_account_is_in_a_template(templates: Templates) -> None:
+    texts = [json.dumps(templates[name]) for name in ENVIRONMENTS]
+
+    telling = re.compile(r"DESKBELL_TOKEN_KEYS\"|\bAKIA[A-Z0-9]{16}\b|:\d{12}:|secret of at least")
+    found = [telling.findall(each) for each in texts]
+
+    assert found == [[], [], []]
+    for name, text in zip(ENVIRONMENTS, texts, strict=True):
+        assert f'"DESKBELL_TOKEN_KEYS_PARAMETER": "/deskbell/{name}/token-keys"' in text
+
+
+def widgets(templates: Templates, name: str) -> list[dict[str, Any]]:
+    (dashboard,) = templates.of_kind(name, "AWS::CloudWatch::Dashboard").values()
+    body: list[dict[str, Any]] = json.loads(dashboard["DashboardBody"]["Fn::Sub"])["widgets"]
+    return body
+
+
+def test_the_dashboard_asks_for_operations_that_exist_and_shows_every_table(templates: Templates) -> None:
+    operations = {route.operation for routes in ROUTES for route in routes.declared}
+    shown = json.dumps(widgets(templates, "prod"))
+
+    named = set(re.findall(r'operation = \\+"(\w+)', shown)) | {
+        each for group in re.findall(r"operation in \[([^\]]*)\]", shown) for each in re.findall(r"\w+", group)
+    }
+
+    assert named and named <= operations
+    assert {f"deskbell-prod-{tables.room(model)}" for model in TABLES} <= set(
+        re.findall(r"deskbell-prod-[\w-]+", shown)
+    )

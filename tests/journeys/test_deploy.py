@@ -1,0 +1,251 @@
+"""The whole way to the cloud, for real: packaged, deployed by the command that operators use, asked over HTTP.
+
+The embedded AWS has CloudFormation, API Gateway, Lambda, schedules and streams; the functions run from the zip that
+would be uploaded. Where it is less than AWS, ``infra/README.md`` says so, and ``tests/infra`` reads the template.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra import store as stores
+from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
+from tests.served import Visitor, call
+
+pytestmark = pytest.mark.deployed
+
+A_TICK = 75.0  # seconds within which the schedule has come round
+
+
+@pytest.fixture(scope="module")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """The desk, deployed for the first time."""
+    store = stores.start(tmp_path_factory.mktemp("cloud"))
+    try:
+        made = Cloud(store)
+        done = made.run("infra.deploy")
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.said = done.stdout
+        made.later = made.work("assignment.on_conversation_ended", datetime.now(UTC) + timedelta(seconds=3))
+        yield made
+    finally:
+        store.stop()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A working copy of the project, to be changed."""
+    copy = tmp_path / "project"
+    unwanted = shutil.ignore_patterns("__pycache__")
+    for folder in ("chalicelib", "infra"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=unwanted)
+    for file in ("app.py", "requirements.txt"):
+        shutil.copy(ROOT / file, copy)
+    return copy
+
+
+def test_the_first_deployment_founds_the_desk_and_says_where_it_is(cloud: Cloud) -> None:
+    shown = re.search(rf"{EMAIL}\n +Password +(\S+)", cloud.said)
+    assert shown is not None
+
+    token = cloud.asked("POST", "/v1/desk/session", None, {"email": EMAIL, "password": shown[1]}, 201)["token"]
+    cloud.asked("GET", "/v1/admin/plans", token, status=403)  # first a password of one's own
+    cloud.asked("PUT", "/v1/desk/password", token, {"current": shown[1], "new": PASSWORD}, 204)
+    session = {"email": EMAIL, "password": PASSWORD}
+    cloud.admin = cloud.asked("POST", "/v1/desk/session", None, session, 201)["token"]
+
+    plans = [plan["key"] for plan in cloud.asked("GET", "/v1/admin/plans", cloud.admin)["items"]]
+    reached_at = cloud.client("ssm").get_parameter(Name="/deskbell/dev/public-url")["Parameter"]["Value"]
+    assert plans == ["smoke"]
+    assert reached_at == cloud.url
+
+
+def test_a_conversation_goes_through_api_gateway_and_lambda(cloud: Cloud) -> None:
+    cloud.asked("POST", "/v1/admin/plans", cloud.admin, {"key": "demo", "name": "山岚茶铺"}, 201)
+    agent = {"email": "mei@example.com", "name": "林小美", "number": "1001", "password": "password of mei"}
+    cloud.asked("POST", "/v1/admin/agents", cloud.admin, {**agent, "temporary": False}, 201)
+    session = {"email": agent["email"], "password": agent["password"]}
+    cloud.agent = cloud.asked("POST", "/v1/desk/session", None, session, 201)["token"]
+    cloud.asked("PUT", "/v1/desk/presence", cloud.agent, {"status": "online"})
+
+    arrived = cloud.asked("POST", "/v1/widget/demo/visitors", None, {"locale": "zh-CN"}, 201)
+    visitor = Visitor(cloud.url, arrived["token"], arrived["visitor_id"])
+    visitor.say("你好，请问有明前龙井吗？")
+    path = f"/v1/desk/conversations/{visitor.conversation_id}/messages"
+    cloud.asked("POST", path, cloud.agent, {"text": "有的，您稍等。", "client_id": "a1"}, 201)
+
+    texts = [entry.get("text") for entry in visitor.entries()]
+    assert texts.index("你好，请问有明前龙井吗？") < texts.index("有的，您稍等。")
+    cloud.visitors.append(visitor)
+
+
+@pytest.mark.browser
+def test_the_console_of_the_deployed_desk_works_in_a_browser(cloud: Cloud, chromium_page: Any) -> None:
+    (visitor,) = cloud.visitors
+    chromium_page.set_default_timeout(30_000)  # its functions start cold
+    chromium_page.goto(f"{cloud.url}/console")  # below a stage of API Gateway, not at the root of a host
+
+    chromium_page.locator("#email").fill("mei@example.com")
+    chromium_page.locator("#password").fill("password of mei")
+    chromium_page.get_by_role("button", name="登录").click()
+    chromium_page.locator(f'[data-conversation="{visitor.conversation_id}"]').click()
+    chromium_page.get_by_label("回复访客").fill("这是今年的新茶。")
+    chromium_page.get_by_label("回复访客").press("Enter")
+
+    replied = eventually(lambda: "这是今年的新茶。" in [each.get("text") for each in visitor.entries()], within=30)
+    assert replied
+
+
+def test_due_work_is_delivered_by_the_stream_at_once(cloud: Cloud) -> None:
+    work_id = cloud.work("assignment.on_conversation_ended", datetime.now(UTC))
+
+    done = eventually(lambda: not cloud.stands(work_id), within=10)
+
+    assert done
+
+
+def test_the_schedule_runs_what_was_due_later_and_tells_the_alarms(cloud: Cloud) -> None:
+    logs = cloud.client("logs")
+
+    def told() -> list[dict[str, Any]]:
+        events = logs.filter_log_events(logGroupName=f"/aws/lambda/{STACK}-tick")["events"]
+        lines = [json.loads(each["message"]) for each in events if each["message"].startswith("{")]
+        return [line for line in lines if line.get("message") == "metrics"]
+
+    done = eventually(lambda: not cloud.stands(cloud.later), within=A_TICK)
+
+    assert done
+    assert eventually(lambda: bool(told()), within=10)
+    assert told()[-1]["Stage"] == "dev"
+    assert told()[-1]["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Deskbell"
+
+
+def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Path) -> None:
+    (visitor,) = cloud.visitors
+    page = project / "chalicelib/web/static/start.html"
+    page.write_text(page.read_text().replace("</title>", " – the next release</title>", 1))
+    path = f"{visitor.root}/{visitor.conversation_id}/messages"
+    said: list[str] = []
+    over = threading.Event()
+
+    def talk() -> None:
+        """As the widget does: what was not acknowledged is said again under the same name."""
+        while not over.is_set():
+            body = {"text": f"message {len(said) + 1}", "client_id": f"during-{len(said) + 1}"}
+            with suppress(OSError):
+                if call(visitor.url, "POST", path, visitor.token, body, timeout=5)[0] in (200, 201):
+                    said.append(body["text"])
+            over.wait(0.05)
+
+    talking = threading.Thread(target=talk)
+    talking.start()
+    done = cloud.run("infra.deploy", project=project)
+    over.set()
+    talking.join()
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    texts = [str(entry.get("text")) for entry in visitor.entries()]
+    stored = [text for text in texts if text.startswith("message ")]
+    assert len(said) > 5
+    assert stored[: len(said)] == said and len(stored) <= len(said) + 1  # the last one may not have been acknowledged
+    with urllib.request.urlopen(f"{cloud.url}/") as answer:
+        assert "the next release" in answer.read().decode()
+
+
+def test_a_deployment_that_cloudformation_refuses_leaves_the_desk_as_it_was(cloud: Cloud, project: Path) -> None:
+    nobody = '{"AuthType": "AWS_IAM", "TargetFunctionArn": "nobody"}'
+    broken = f'"Broken": {{"Type": "AWS::Lambda::Url", "Properties": {nobody}}},'
+    whole = project / "infra/template/whole.py"
+    whole.write_text(whole.read_text().replace('"Resources": {', f'"Resources": {{{broken}', 1))
+
+    done = cloud.run("infra.deploy", project=project)
+
+    (stack,) = cloud.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+    assert done.returncode == 1, done.stdout
+    assert "Not deployed." in done.stderr
+    assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert cloud.asked("GET", "/v1/desk/session", cloud.agent)["agent"]["number"] == "1001"
+
+
+def test_a_version_that_does_not_serve_is_taken_back(cloud: Cloud, project: Path) -> None:
+    broken = '\nimport os\n\nif "AWS_LAMBDA_FUNCTION_NAME" in os.environ:\n    raise ImportError("broken")\n'
+    with open(project / "app.py", "a") as file:
+        file.write(broken)
+
+    done = cloud.run("infra.deploy", project=project)
+
+    assert done.returncode == 1, done.stdout
+    assert "the version before serves again" in done.stderr
+    assert len(cloud.visitors[0].entries()) > 5
+
+
+def test_keys_rotate_without_signing_anybody_out(cloud: Cloud) -> None:
+    before = cloud.client("ssm").get_parameter(Name="/deskbell/dev/token-keys", WithDecryption=True)
+
+    done = cloud.run("infra.keys", "rotate")
+
+    after = cloud.client("ssm").get_parameter(Name="/deskbell/dev/token-keys", WithDecryption=True)
+    old, new = (each["Parameter"]["Value"] for each in (before, after))
+    assert done.returncode == 0, done.stderr
+    assert new.split(",")[1:] == [old]
+    assert old not in done.stdout and new.split(",")[0] not in done.stdout
+    cloud.asked("GET", "/v1/desk/session", cloud.agent)
+    session = {"email": EMAIL, "password": PASSWORD}
+    fresh = cloud.asked("POST", "/v1/desk/session", None, session, 201)["token"]
+    cloud.asked("GET", "/v1/desk/session", fresh)
+
+
+def test_dead_work_is_seen_redriven_and_dropped_from_a_terminal(cloud: Cloud) -> None:
+    kind = "assignment.on_conversation_ended"
+    one, other = (
+        cloud.work(kind, datetime.now(UTC), shard="dead"),
+        cloud.work("of.old", datetime.now(UTC), shard="dead"),
+    )
+
+    listed = cloud.run("infra.work", "list").stdout
+    inspected = cloud.run("infra.work", "inspect", other)
+    redriven = cloud.run("infra.work", "redrive", kind)
+    dropped = [cloud.run("infra.work", "drop", other).returncode for _ in range(2)]
+    unknown = cloud.run("infra.work", "inspect", "wrk_nothing")
+
+    assert f"1  {kind}" in listed and "2  dead in all" in listed and other in listed
+    assert json.loads(inspected.stdout.partition("\n")[2])["work_id"] == other
+    assert redriven.returncode == 0, redriven.stderr
+    assert (dropped, unknown.returncode) == ([0, 0], 1)
+    assert eventually(lambda: not cloud.stands(one), within=10)  # the stream has run it
+    log = cloud.asked("GET", "/v1/admin/audit", cloud.admin)["items"]
+    assert {item["act"] for item in log} >= {"redrive_work", "drop_work"}
+
+
+def test_no_key_is_in_what_was_deployed(cloud: Cloud) -> None:
+    kept = cloud.client("ssm").get_parameter(Name="/deskbell/dev/token-keys", WithDecryption=True)
+    secrets = [pair.partition(":")[2] for pair in kept["Parameter"]["Value"].split(",")]
+
+    template = json.dumps(cloud.client("cloudformation").get_template(StackName=STACK)["TemplateBody"])
+    functions = json.dumps(cloud.client("lambda").list_functions()["Functions"], default=str)
+    logs = cloud.client("logs")
+    groups = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
+    lines = [each["message"] for group in groups for each in logs.filter_log_events(logGroupName=group)["events"]]
+
+    for secret in secrets:
+        assert secret not in template + functions + cloud.said + "".join(lines)
+
+
+def test_what_is_not_protected_can_be_taken_away_by_whoever_names_it(cloud: Cloud) -> None:
+    refused = cloud.run("infra.destroy", NAME="prod")
+    done = cloud.run("infra.destroy", NAME=STACK)
+
+    tables = cloud.client("dynamodb").list_tables()["TableNames"]
+    assert (refused.returncode, done.returncode) == (1, 0), done.stdout + done.stderr
+    assert [name for name in tables if name.startswith(STACK)] == []
