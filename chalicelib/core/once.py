@@ -47,6 +47,13 @@ class Once:
         return cls(f"{scope}#{key}", hashlib.sha256(said).hexdigest())
 
 
+def checked_client_id(client_id: str) -> str:
+    """The name a client gave its request. Raises ``Invalid``."""
+    if not 1 <= len(client_id) <= 100 or not client_id.isprintable() or not client_id.strip():
+        raise Invalid.field("client_id", "1 to 100 printable characters")
+    return client_id
+
+
 class AlreadyDone(Lost):
     """This request was carried out before; ``answer`` is what it was answered with."""
 

@@ -42,6 +42,12 @@ def recognised(desk: Desk, token: str | None) -> Caller:
     return Caller(str(claims.get("sub")), str(claims.get("plan")), str(claims.get("loc")))
 
 
+def same_plan(caller: Caller, plan_key: str) -> None:
+    """Raises ``Unauthorized`` when the token was made for another plan."""
+    if caller.plan_key != plan_key:
+        raise Unauthorized("this token is for another plan")
+
+
 def perhaps(desk: Desk, token: str | None) -> Caller | None:
     """The same where a token may be missing; one that is wrong is still refused."""
     return recognised(desk, token) if token is not None else None
@@ -70,8 +76,7 @@ def register(
         store.put_new(tx, visitor)
         tx.commit()
         return visitor, _token(desk, visitor), False
-    if caller.plan_key != plan_key:
-        raise Unauthorized("this token is for another plan")
+    same_plan(caller, plan_key)
     visitor = read(desk, caller.visitor_id)
     seen = replace(
         visitor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.conversations.model import WAITING, Author, Header, NotYours
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, NotFound, Unauthorized
+from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.people import service as people
 from chalicelib.people.model import GROUP, Agent, reaches
 from chalicelib.visitors import service as visitors
@@ -13,12 +13,6 @@ from chalicelib.visitors import service as visitors
 def by_agent(agent: Agent) -> Author:
     """An agent as the author of an entry."""
     return Author("agent", agent.agent_id, agent.name, agent.number)
-
-
-def same_plan(caller: visitors.Caller, plan_key: str) -> None:
-    """Raises ``Unauthorized`` when the token was made for another plan."""
-    if caller.plan_key != plan_key:
-        raise Unauthorized("this token is for another plan")
 
 
 def same_visitor(caller: visitors.Caller, header: Header) -> None:

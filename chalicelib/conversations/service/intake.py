@@ -24,12 +24,12 @@ from chalicelib.conversations.model import (
     turned_away,
     with_message,
 )
-from chalicelib.conversations.service.access import by_agent, may_answer, same_plan, same_visitor
+from chalicelib.conversations.service.access import by_agent, may_answer, same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, Unauthorized, Unavailable
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.errors import NotFound, Unauthorized, Unavailable
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
@@ -67,12 +67,12 @@ def start_conversation(
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
     """
     text = checked_text(text)
-    same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
     visitor = visitors.read(desk, caller.visitor_id)
     now_open = opening(plan, desk.now())
     author = Author("visitor", caller.visitor_id, visitor.name)
-    once = Once.of(f"start#{caller.visitor_id}", _checked_client_id(client_id), [text])
+    once = Once.of(f"start#{caller.visitor_id}", checked_client_id(client_id), [text])
     for attempt in range(RACES):
         conversation_id = desk.new_id("cnv")
         now = desk.now()
@@ -163,17 +163,11 @@ def post_message(
     Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation), ``ConversationClosed``.
     """
     text = checked_text(text)
-    same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
 
     author = Author("visitor", caller.visitor_id)
     may = partial(same_visitor, caller)
-    return _write_message(desk, conversation_id, author, text, _checked_client_id(client_id), may=may)
-
-
-def _checked_client_id(client_id: str) -> str:
-    if not 1 <= len(client_id) <= 100 or not client_id.isprintable():
-        raise Invalid.field("client_id", "1 to 100 printable characters")
-    return client_id
+    return _write_message(desk, conversation_id, author, text, checked_client_id(client_id), may=may)
 
 
 def reply(desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: str) -> tuple[Entry, bool]:
@@ -184,7 +178,7 @@ def reply(desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: 
         conversation_id,
         by_agent(agent),
         text,
-        _checked_client_id(client_id),
+        checked_client_id(client_id),
         may=partial(may_answer, desk, agent),
     )
 

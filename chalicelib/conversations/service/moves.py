@@ -28,7 +28,7 @@ from chalicelib.conversations.model import (
     told_to_wait,
     turned_away,
 )
-from chalicelib.conversations.service.access import by_agent, may_answer, may_reach, may_see, same_plan, same_visitor
+from chalicelib.conversations.service.access import by_agent, may_answer, may_reach, may_see, same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
@@ -123,7 +123,7 @@ def _refuse_taken(header: Header) -> None:
 
 def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> tuple[Header, int | None]:
     """The visitor's page is still open while they wait (B5): the header, and the place in the line."""
-    same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
     header = find(desk, conversation_id)
     same_visitor(caller, header)
     if header.state != WAITING:
@@ -162,7 +162,7 @@ def line(desk: Desk) -> list[Header]:
 
 def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:
     """The visitor ends it. Twice is once."""
-    same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
 
     by = Author("visitor", caller.visitor_id)
     return _close(desk, conversation_id, partial(same_visitor, caller), partial(closed, by=by))

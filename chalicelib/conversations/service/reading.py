@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page
-from chalicelib.conversations.service.access import may_see, same_plan
+from chalicelib.conversations.service.access import may_see
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
@@ -44,7 +44,7 @@ def read_entries(
     desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, after: int, limit: int
 ) -> Page:
     """What came after entry ``after``. One request, however long the conversation."""
-    same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
     page = store.page(conversation_id, after, limit)
     if page is None or page.visitor_id != caller.visitor_id:
         raise NotFound("no such conversation")

@@ -222,13 +222,6 @@ def checked_words(field: str, text: str, longest: int) -> str:
     return text
 
 
-def checked_client_id(client_id: str) -> str:
-    """A request's own name for itself. Raises ``Invalid``."""
-    if not 1 <= len(client_id) <= 100 or not client_id.isprintable() or not client_id.strip():
-        raise Invalid.field("client_id", "1 to 100 printable characters")
-    return client_id
-
-
 def checked_moment(field: str, said: str) -> datetime:
     """A moment in RFC 3339, with its offset; UTC comes back. Raises ``Invalid``."""
     try:

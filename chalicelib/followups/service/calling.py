@@ -6,7 +6,7 @@ from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Unavailable
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import (
@@ -15,7 +15,6 @@ from chalicelib.followups.model import (
     FollowUp,
     FollowUpDone,
     called,
-    checked_client_id,
     checked_moment,
     checked_words,
     given,

@@ -13,7 +13,7 @@ from chalicelib.conversations.service import by_agent
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import (
@@ -26,7 +26,6 @@ from chalicelib.followups.model import (
     Rule,
     among,
     applies,
-    checked_client_id,
     checked_due,
     checked_kind,
     checked_moment,

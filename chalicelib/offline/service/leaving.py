@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, Unauthorized
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.errors import NotFound
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model import Message, checked_said
@@ -51,7 +51,7 @@ def leave_message(
     reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``).
     Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``.
     """
-    _same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
     said = checked_said(
         region_of(plan.time_zone),
@@ -114,7 +114,7 @@ def watch(tx: Transaction, message: Message) -> None:
 
 def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:
     """The visitor's own messages with all answers, newest first, at most twenty; two requests."""
-    _same_plan(caller, plan_key)
+    visitors.same_plan(caller, plan_key)
     found = store.messages(store.list_of_visitor(caller.visitor_id, OWN_SHOWN))
     return [each for each in found if each.visitor_id == caller.visitor_id]
 
@@ -127,20 +127,8 @@ def find(message_id: str) -> Message:
     return message
 
 
-def checked_client_id(client_id: str) -> str:
-    """A request's own name for itself. Raises ``Invalid``."""
-    if not 1 <= len(client_id) <= 100 or not client_id.isprintable():
-        raise Invalid.field("client_id", "1 to 100 printable characters")
-    return client_id
-
-
 def _once(caller: visitors.Caller, client_id: str | None, message: Message) -> Once | None:
     if client_id is None:
         return None
     asked = [message.name, message.email, message.mobile, message.text, message.category]
     return Once.of(f"offline#{caller.visitor_id}", checked_client_id(client_id), asked)
-
-
-def _same_plan(caller: visitors.Caller, plan_key: str) -> None:
-    if caller.plan_key != plan_key:
-        raise Unauthorized("this token is for another plan")

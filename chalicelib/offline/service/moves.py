@@ -9,13 +9,13 @@ from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model import Message, answered, assigned, checked_channels, claimed, closed
 from chalicelib.offline.model.turns import ANSWER
 from chalicelib.offline.service.access import may_reach, may_take
-from chalicelib.offline.service.leaving import checked_client_id, find
+from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import tell_agent, tell_visitor
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent

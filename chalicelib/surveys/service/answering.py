@@ -8,8 +8,8 @@ from typing import Any
 
 from chalicelib.core import events, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, Unavailable
-from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.plans import service as plans
@@ -59,10 +59,8 @@ def answer_by_token(desk: Desk, token: str, *, client_id: str, **said: Any) -> S
 
 def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) -> Survey:
     """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
-    if not 1 <= len(client_id) <= 100 or not client_id.isprintable():
-        raise Invalid.field("client_id", "1 to 100 printable characters")
     given = checked_answer(survey.rules, **said)
-    once = Once.of(f"survey#{survey.survey_id}", client_id, asdict(given))
+    once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
     for attempt in range(RACES):
         now = desk.now()
         try:
