@@ -26,8 +26,8 @@ WITH_CALLER = [route for route in EVERY_ROUTE if route.caller is not None]
 TOKEN_OPTIONAL = (visitors.perhaps,)
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "TRACE", "BREW"}
 
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MANY = settings(FEW, max_examples=40)
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(FEW, max_examples=25)
 VERY_FEW = settings(FEW, max_examples=3)
 
 JSON_VALUES = st.recursive(

@@ -1,4 +1,7 @@
-"""Died at any write and run again: nobody planned twice, nobody over their quota, nobody forgotten (laws 1 and 3)."""
+"""Died at any write and run again: nobody planned twice, nobody over their quota, nobody forgotten (laws 1 and 3).
+
+Dying right after a write is dying before the next: where a story has many writes, one of the two is enough.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,7 @@ def catch_up(world: World) -> None:
     settle(world)
 
 
-@pytest.mark.parametrize("written", [False, True])
-def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_once(world: World, written: bool) -> None:
+def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_once(world: World) -> None:
     agents, manager = world.found(agents=2), boss(world)
     number = 0
 
@@ -29,7 +31,7 @@ def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_on
         customers(world, 3, prefix=f"n{number}")
         made = campaign(world, *agents, by=manager, every="day", quota_per_agent=1)
         world.clock.at = made.next_run_at + timedelta(seconds=1)
-        with crash_at(number, written=written) as fate:
+        with crash_at(number, written=False) as fate:
             settle(world)
         catch_up(world)
 
@@ -48,15 +50,14 @@ def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_on
     assert notices == number // 3 + 1
 
 
-@pytest.mark.parametrize("written", [False, True])
-def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World, written: bool) -> None:
+def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World) -> None:
     (agent,) = world.found(agents=1)
     rule(world, after_days=1)
     number = 0
 
     while True:
         conversation_id = answered(world, agent)
-        with crash_at(number, written=written) as fate:
+        with crash_at(number, written=False) as fate:
             conversations.end_conversation(world.desk, world.now(agent), conversation_id)
             world.clock.forward(days=2)
             settle(world)
