@@ -1,6 +1,7 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
 # recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
+# export, restore   every fact of a desk into a folder, and back        ENV=local TO=folder FROM=folder
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo recount deploy destroy keys work test lint bench clean
+.PHONY: run demo recount export restore deploy destroy keys work test lint bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/requirements.txt requirements.txt
@@ -30,6 +31,12 @@ demo: $(VENV)/.run
 
 recount: $(VENV)/.run
 	@exec $(BIN)/python -m infra.recount
+
+export: $(VENV)/.run
+	@exec $(BIN)/python -m infra.archive export $(TO)
+
+restore: $(VENV)/.run
+	@exec $(BIN)/python -m infra.archive restore $(FROM)
 
 deploy: $(VENV)/.run
 	@exec $(BIN)/python -m infra.deploy

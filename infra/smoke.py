@@ -15,7 +15,7 @@ from typing import Any
 PLAN = "smoke"  # a plan nobody's website shows; its conversations reach nobody
 PATIENCE = 6.0  # seconds a new function may take to answer for the first time
 TRIES = 3
-TIMEOUT = 10.0
+TIMEOUT = 30.0  # seconds; API Gateway itself gives up after 29
 
 
 @dataclass(frozen=True)

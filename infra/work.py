@@ -16,11 +16,10 @@ import json
 import os
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infra import environments
-from infra.cloud import Cloud, Refused
+from infra import environments, reach
+from infra.cloud import Refused
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -36,7 +35,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        desk = _desk(os.environ.get("ENV", ""))
+        desk = reach.desk(os.environ.get("ENV", ""))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2
@@ -46,33 +45,6 @@ def main(arguments: list[str]) -> int:
     if command == "inspect":
         return _inspect(desk, rest[0])
     return _act(desk, command, rest[0])
-
-
-def _desk(name: str) -> Desk:
-    """A desk that only looks after work: it has no keys and signs nothing."""
-    region, stage = _region_and_stage(name)
-    os.environ |= {"DESKBELL_STAGE": stage, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}
-    # imported only now: the environment above decides where their tables are
-    from chalicelib.core.desk import Desk, Settings
-
-    return Desk(Settings(stage=stage))
-
-
-def _region_and_stage(name: str) -> tuple[str, str]:
-    if name != "local":
-        environment = environments.read(name)
-        print(f"{environment.stack} in account {Cloud(environment).account}")
-        return environment.region, environment.name
-    from infra import store
-
-    state = Path(os.environ.get("STATE", Path(__file__).resolve().parent.parent / ".state"))
-    try:
-        noted = json.loads((state / "store.json").read_text())
-    except (OSError, ValueError):
-        raise Refused(f"no desk was started on {state}") from None
-    found = store.environment_for(store.Store(int(noted["port"]), int(noted["pid"] or 0)))
-    os.environ |= found
-    return found["AWS_REGION"], "local"
 
 
 def _all(desk: Desk, state: str, kind: str = "") -> list[Work]:

@@ -228,6 +228,25 @@ def test_dead_work_is_seen_redriven_and_dropped_from_a_terminal(cloud: Cloud) ->
     assert {item["act"] for item in log} >= {"redrive_work", "drop_work"}
 
 
+def test_the_facts_are_exported_restored_and_recounted_from_a_terminal(cloud: Cloud, tmp_path: Path) -> None:
+    (visitor,) = cloud.visitors
+    before = visitor.entries()
+
+    exported = cloud.run("infra.archive", "export", str(tmp_path / "out"))
+    refused = cloud.run("infra.archive", "restore", str(tmp_path / "out"))
+    visitor.say("后来的一句")
+    restored = cloud.run("infra.archive", "restore", str(tmp_path / "out"), REPLACE=STACK)
+    counted = cloud.run("infra.recount")
+
+    assert (exported.returncode, refused.returncode, restored.returncode) == (0, 1, 0), (
+        exported.stderr + restored.stderr
+    )
+    assert "has conversations" in refused.stderr
+    assert visitor.entries() == before
+    assert counted.returncode == 0, counted.stderr
+    assert "0 agents' conversations and totals mended" in counted.stdout
+
+
 def test_no_key_is_in_what_was_deployed(cloud: Cloud) -> None:
     kept = cloud.client("ssm").get_parameter(Name="/deskbell/dev/token-keys", WithDecryption=True)
     secrets = [pair.partition(":")[2] for pair in kept["Parameter"]["Value"].split(",")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,24 +39,27 @@ class Drift:
     total_is: int | None = None
 
 
-def recount(desk: Desk, by: By = SYSTEM) -> list[Drift]:
+def recount(desk: Desk, by: By = SYSTEM, heard: Callable[[int, int], None] | None = None) -> list[Drift]:
     """Rebuild every agent's load and total, mend the records, and report what was wrong (law 7).
 
     The conversations and the decisions are the facts. What an index does not show yet is asked for by name, or looked
     at again a moment later, before it counts as wrong. Costs as much as is open, and as was decided since the last
-    time: two requests for each agent.
+    time: two requests for each agent. ``heard`` is told after each agent how many are done, of how many.
     """
     facts: dict[str, set[str]] = defaultdict(set)
     for header in conversations.open_ones(desk):
         if header.state == OPEN and header.agent_id is not None:
             facts[header.agent_id].add(header.conversation_id)
     drifts: list[Drift] = []
-    for agent in people.roster(desk).agents.values():
+    agents = people.roster(desk).agents.values()
+    for number, agent in enumerate(agents, start=1):
         missing, extra = _mend_load(desk, agent, facts[agent.agent_id], by)
         total = _mend_total(desk, agent, by)
         if missing or extra or total is not None:
             was, now = total or (None, None)
             drifts.append(Drift(agent.agent_id, agent.name, missing, extra, was, now))
+        if heard is not None:
+            heard(number, len(agents))
     if any(drift.missing or drift.extra for drift in drifts):
         serve_the_line(desk)
     return drifts
