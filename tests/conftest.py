@@ -25,6 +25,7 @@ import copy
 import shutil
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,9 @@ from tests.served import Api, ServedDesk
 from tests.worlds import Clock, World, desk_with, patient
 
 ENDPOINT = "DESKBELL_TEST_ENDPOINT"  # another DynamoDB endpoint to run the atomic tests on
+
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass
@@ -99,16 +103,33 @@ def atomic_store() -> Iterator[str]:
     store.stop()
 
 
+def _empty_tables(endpoint: str, *, expiring: bool = True) -> None:
+    """Without ``expiring`` the engine, which knows the real time only, takes nothing away."""
+    client = tables.connect(endpoint)
+    for model in TABLES:
+        with suppress(client.exceptions.ResourceNotFoundException):
+            client.delete_table(TableName=model.Meta.table_name)
+    if expiring:
+        tables.create_tables(TABLES)
+    else:
+        for model in TABLES:
+            client.create_table(**tables.describe(model))
+
+
+@pytest.fixture
+def timed_world(atomic_store: str) -> Iterator[World]:
+    """A world on the atomic engine, whose clock only the test moves: for long stories, since moto's get slower."""
+    _empty_tables(atomic_store, expiring=False)
+    desk = desk_with(Clock())
+    desks.use(desk)
+    yield World(desk, desk.now)
+    desks.use(None)
+
+
 @pytest.fixture
 def atomic_desk(atomic_store: str) -> Iterator[Desk]:
     """A desk on an atomic engine, with real time and real pauses."""
-    client = tables.connect(atomic_store)
-    for model in TABLES:
-        try:
-            client.delete_table(TableName=model.Meta.table_name)
-        except client.exceptions.ResourceNotFoundException:
-            continue
-    tables.create_tables(TABLES)
+    _empty_tables(atomic_store)
     made = desk_with(clock, sleep=patient)
     desks.use(made)
     yield made
@@ -146,8 +167,8 @@ def api(served_desk: ServedDesk) -> Iterator[Api]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium; without it the tests that need a browser are skipped, and say so."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    """Debian's Chromium, without its windows if that is there (it takes a third less); else such tests are skipped."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium here: in CI nothing may be skipped")

@@ -17,6 +17,12 @@ from tests.followups.test_planning import rule, theirs
 from tests.worlds import World, crash_at
 
 
+@pytest.fixture
+def world(timed_world: World) -> World:
+    """Long stories: many requests, much stored."""
+    return timed_world
+
+
 def catch_up(world: World) -> None:
     """What the schedule does once the dead one's lease is over."""
     world.clock.forward(seconds=90)

@@ -13,6 +13,13 @@ from chalicelib.core import work
 from chalicelib.people import service as people
 from tests.worlds import World, crash_at
 
+
+@pytest.fixture
+def world(timed_world: World) -> World:
+    """Long stories: many requests, much stored."""
+    return timed_world
+
+
 MOST_WRITES = 12
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from chalicelib.core.errors import NotFound
 from chalicelib.followups import service as followups
 from chalicelib.surveys import service as surveys
@@ -9,6 +11,12 @@ from chalicelib.surveys.model import callback_id_of
 from tests.journeys.test_crash import through_every_write, until_done
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World, crash_at
+
+
+@pytest.fixture
+def world(timed_world: World) -> World:
+    """Long stories: many requests, much stored."""
+    return timed_world
 
 
 def test_closing_that_dies_anywhere_asks_once(world: World) -> None:

@@ -56,8 +56,8 @@ def test_who_claims_too_late_is_told_who_was_faster_and_sees_the_list_anew(conso
     message = LeftMessage(console.api, faster, email="wang@example.com")
     console.sign_in(console.api.new_agent(role="supervisor"))
     console.open_messages("新留言")
-    console.message_row(message).click()
-    expect(console.page.get_by_role("button", name="领取留言")).to_be_visible()
+    with console.page.expect_response(lambda answer: answer.url.endswith(message.message_id)):
+        console.message_row(message).click()
     message.do("claim", console.api.sign_in(faster["email"], faster["password"]))
 
     console.page.get_by_role("button", name="领取留言").click()

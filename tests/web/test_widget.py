@@ -146,7 +146,9 @@ def test_two_tabs_send_each_message_once_and_show_each_once(
     other.open()
     visit.page.context.set_offline(True)
     visit.write(texts[0])
+    expect(other.page.locator(".bubble.me").filter(has_text=texts[0])).to_have_count(1, timeout=PATIENCE_MS)
     other.write(texts[1])
+    expect(visit.page.locator(".bubble.me").filter(has_text=texts[1])).to_have_count(1, timeout=PATIENCE_MS)
     visit.write(texts[2])
 
     visit.page.context.set_offline(False)

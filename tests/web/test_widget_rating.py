@@ -130,7 +130,7 @@ def test_a_visitor_rates_low_says_why_and_changes_their_mind(served: Served, vis
     card.get_by_role("radio", name="Great").check(force=True)
     expect(card.get_by_role("checkbox", name="Not solved")).to_be_hidden()
     card.get_by_role("button", name="Send rating").click()
-    expect(card).to_contain_text("Great", timeout=PATIENCE_MS)
+    expect(card.locator(".given")).to_contain_text("Great", timeout=PATIENCE_MS)
 
     said = {"reasons": ["unsolved"], "comment": comment, "answers": {"again": "no"}, "resolved": False}
     assert len(asked) == 1
@@ -159,7 +159,7 @@ def test_a_rating_whose_answer_got_lost_is_stored_once_even_over_a_reload(
         here.page.reload()
 
     here.open()
-    expect(card).to_contain_text("Good", timeout=PATIENCE_MS)
+    expect(card.locator(".given")).to_contain_text("Good", timeout=PATIENCE_MS)
     assert again.value.status == 200
     assert {again.value.request.post_data_json["client_id"]} == set(sent)
     assert (served.survey()["answer"]["score"], served.survey()["changed_at"]) == (4, None)
