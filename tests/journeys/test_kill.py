@@ -88,7 +88,7 @@ class Talker:
                 status, answer = 0, "no answer"
             if status in (200, 201):
                 return status, answer
-            assert status in (0, 429) or status >= 500, (status, answer)
+            assert status in (0, 429) or status >= 500, f"{body['client_id']}: {status} {answer}"
             assert time.monotonic() < deadline, (status, answer)
             time.sleep(0.05)
 
@@ -215,7 +215,7 @@ def texts_of(entries: list[dict[str, Any]], kind: str) -> list[str]:
 
 def test_killed_twice_in_the_middle_of_traffic_the_desk_loses_and_doubles_nothing(own_desk: ServedDesk) -> None:
     api, url, traffic, numbers = Api(own_desk.url), own_desk.url, Traffic(), itertools.count()
-    console = Console(url, api.agent_token())
+    console, store = Console(url, api.agent_token()), store_of(own_desk.folder)
     for _ in range(4):
         traffic.welcome(Guest(url, f"guest-{next(numbers)}"))
     traffic.repeat(console.answer_everybody, pause=0.1)
@@ -225,6 +225,7 @@ def test_killed_twice_in_the_middle_of_traffic_the_desk_loses_and_doubles_nothin
         traffic.welcome(Guest(url, f"guest-{next(numbers)}"))  # arrives in the moment in which the desk dies
         own_desk.kill()
         own_desk.start()
+        assert store_of(own_desk.folder) == store  # the desk found it again
     traffic.flow(BETWEEN_KILLS)
     traffic.until(lambda: all(guest.conversation_id in console.talkers for guest in traffic.guests))
     traffic.end()
