@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalice.app import Chalice, Cron, DynamoDBEvent, Rate
+from chalice.app import Chalice, DynamoDBEvent, Rate
 
-from chalicelib.assignment import service as assignment
 from chalicelib.core import backlog, desk, http, log, stream
 from chalicelib.everything import ROUTES
-from chalicelib.offline import service as offline
+from chalicelib.operations import service as operations
 from chalicelib.subscriptions import desk_of_environment
 from chalicelib.web.api import routes as pages
 
@@ -36,7 +35,7 @@ def deliver(event: DynamoDBEvent) -> dict[str, Any]:
     return stream.run_batch(desk.current(), event)
 
 
-@app.schedule(Cron(0, 19, "*", "*", "?", "*"))
-def recount(event: Any) -> int:
-    """Agents' loads, rebuilt from conversations and messages, every night at three in China."""
-    return len(assignment.recount(desk.current())) + len(offline.recount_loads(desk.current()))
+@app.schedule(Rate(1, unit=Rate.HOURS))
+def hourly(event: Any) -> list[str]:
+    """The night's jobs, in the hour in which it is night where the desk is."""
+    return operations.hourly(desk.current())

@@ -3,7 +3,7 @@
     app.py                     every trigger of the product
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
-    operations                 due work by hand: seen, redriven, dropped
+    operations                 due work by hand: seen, redriven, dropped; the night's jobs
     offline                    messages left while nobody is there
     surveys                    how it went: asking, answering, figures
     followups                  callbacks after low scores, return visits, campaigns

@@ -14,15 +14,15 @@ import secrets
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from infra import store as stores
 
 ROOT = Path(__file__).resolve().parent.parent
-TICK = 1.0
+TICK, HOUR = 1.0, 3600.0  # seconds
 
 log = logging.getLogger("deskbell")
 
@@ -72,6 +72,7 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
     from chalicelib.core import desk as desks
     from chalicelib.core import tables, work
     from chalicelib.everything import TABLES
+    from chalicelib.operations import service as operations
     from infra import outbox, seed, server
 
     config = CLIFactory(str(ROOT), environ=os.environ).create_config_obj(chalice_stage_name="local")
@@ -92,15 +93,18 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
         raise
     server.in_background(serving)
-    ticking = threading.Thread(target=_tick, args=(desk, work.run_due, stop), daemon=True)
-    ticking.start()
+    timers = [(TICK, partial(work.run_due, desk)), (HOUR, partial(operations.hourly, desk))]
+    ticking = [threading.Thread(target=_repeat, args=(*timer, stop), daemon=True) for timer in timers]
+    for thread in ticking:
+        thread.start()
     _greet(port, email, password, founded)
     while not stop.wait(0.5):
         pass
     print("\nStopping, saving …", flush=True)
     serving.shutdown()
     serving.server.server_close()
-    ticking.join(timeout=10)
+    for thread in ticking:
+        thread.join(timeout=10)
     return 0
 
 
@@ -134,13 +138,15 @@ def _log_to(path: Path) -> None:
     log.handlers[:] = [handler]
 
 
-def _tick(desk: Any, run_due: Any, stop: threading.Event) -> None:
-    """Due work, every second, as the cloud's schedule does every minute."""
-    while not stop.wait(TICK):
+def _repeat(seconds: float, act: Callable[[], object], stop: threading.Event) -> None:
+    """Due work every second, as the cloud's schedule does every minute; and what the cloud does every hour."""
+    while True:
         try:
-            run_due(desk)
+            act()
         except Exception:
-            log.exception("tick_failed")
+            log.exception("timer_failed")
+        if stop.wait(seconds):
+            return
 
 
 def _greet(port: int, email: str, password: str, founded: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -157,6 +158,24 @@ def counted() -> Iterator[Requests]:
         yield requests
     finally:
         events.unregister("before-call.dynamodb", requests.note)
+
+
+@contextmanager
+def gauged() -> Iterator[list[dict[str, Any]]]:
+    """The lines of metrics written in this block, as the alarms' side reads them; there when it ends."""
+    said: list[logging.LogRecord] = []
+    found: list[dict[str, Any]] = []
+    listener, logger = logging.Handler(), logging.getLogger("deskbell")
+    listener.emit = said.append  # type: ignore[method-assign]
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.INFO)
+    try:
+        yield found
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(listener)
+        found += [vars(record) for record in said if record.getMessage() == "metrics"]
 
 
 class Crash(BaseException):

@@ -1,10 +1,13 @@
-"""A piece of due work as it may be shown: what, when, how often, why it failed, and nothing that people wrote."""
+"""A piece of due work as it may be shown, without anything that people wrote; and when the night's jobs are due."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+NIGHT = 3  # o'clock, where the desk is: the day before is over and the next one has not begun
 DUE, DEAD = "due", "dead"
 STATES = (DUE, DEAD)
 HIDDEN = "…"
@@ -18,6 +21,11 @@ _ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+")
 _NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’")
 _FOREIGN = re.compile(r"[^\x20-\x7e…]+")
+
+
+def night_of(now: datetime, time_zone: str) -> date:
+    """The day whose night's jobs were due last: today from ``NIGHT`` on, where the desk is, else yesterday."""
+    return (now.astimezone(ZoneInfo(time_zone)) - timedelta(hours=NIGHT)).date()
 
 
 def shown_payload(value: Any) -> Any:

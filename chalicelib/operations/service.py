@@ -1,9 +1,12 @@
-"""What administrators and operators do with due work (G4)."""
+"""What administrators and operators do with due work (G4), and what is done by itself every night (G2)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
+from chalicelib.assignment import service as assignment
 from chalicelib.core import audit, backlog, once, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
@@ -12,7 +15,17 @@ from chalicelib.core.errors import Conflict, Invalid, Lost, NotFound
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
-from chalicelib.operations.model import DEAD, STATES
+from chalicelib.offline import service as offline
+from chalicelib.operations.model import DEAD, STATES, night_of
+from chalicelib.people import service as people
+
+log = logging.getLogger("deskbell")
+
+# safe to do twice; each by itself, so that one that fails holds no other up
+NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
+    "assignment.recount": assignment.recount,
+    "offline.recount_loads": offline.recount_loads,
+}
 
 
 def read_page(desk: Desk, state: str, cursor: str | None) -> tuple[Sequence[Work], str | None]:
@@ -71,6 +84,37 @@ def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
         return
     except Lost:
         raise Conflict("somebody else has just redriven it", code="not_dead") from None
+
+
+def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -> list[str]:
+    """What the schedule does every hour: each of the night's jobs once a night, at three where the desk is; which ran.
+
+    What was missed or has failed is made good in the next hour. Raises ``RuntimeError`` if one failed, so that the
+    function counts as failed. With nothing to do one request, and one for each job.
+    """
+    try:
+        time_zone = people.read_desk(desk).time_zone
+    except NotFound:
+        return []  # nobody has founded it yet
+    night, ran, failed = night_of(desk.now(), time_zone).isoformat(), [], []
+    for name, job in jobs.items():
+        done = Once.of(f"nightly#{name}", night, None)
+        if once.recall(done, desk.now().timestamp()) is not None:
+            continue
+        try:
+            job(desk)
+        except Exception:
+            log.exception("nightly_failed", extra={"job": name, "night": night})
+            failed.append(name)
+            continue
+        tx = Transaction(desk)
+        once.mark(tx, done, {"at": desk.now().isoformat()})
+        with suppress(AlreadyDone):  # two of us were at it
+            tx.commit()
+        ran.append(name)
+    if failed:
+        raise RuntimeError(f"failed in the night of {night}: {', '.join(failed)}")
+    return ran
 
 
 def _dead(desk: Desk, work_id: str) -> Work | None:

@@ -19,6 +19,8 @@ from infra.template.policies import function_name
 TOPIC = "Alarms"
 LATE = 300  # seconds due work may be late before somebody is told
 SLOW = 3000  # milliseconds of the slowest request in a hundred
+UNDELIVERED = 5  # letters given up in a quarter of an hour: not one visitor's typing error, but a cause of ours
+LOW_CREDIT = 1.0  # yuan: ten short SMS
 
 
 def resources(app: Chalice, environment: Environment) -> dict[str, Any]:
@@ -31,6 +33,7 @@ def resources(app: Chalice, environment: Environment) -> dict[str, Any]:
         made |= _of_api(environment) | _of_work(app, environment) | _of_tables(environment)
         for function in functions(app):
             made |= _of_function(function, environment)
+        made |= _of_letters(environment)
     return made
 
 
@@ -106,6 +109,33 @@ def _of_work(app: Chalice, environment: Environment) -> dict[str, Any]:
                 what="The work table's stream is read too slowly.",
             )
     return made
+
+
+def _of_letters(environment: Environment) -> dict[str, Any]:
+    stage = {DIMENSION: environment.name}
+    return {
+        "NoticesUndeliveredAlarm": _alarm(
+            environment,
+            "notices-undelivered",
+            NAMESPACE,
+            "NoticesUndelivered",
+            stage,
+            above=UNDELIVERED - 1,
+            period=900,
+            what="E-mails or SMS reach nobody.",
+        ),
+        "SmsCreditLowAlarm": _alarm(
+            environment,
+            "sms-credit-low",
+            NAMESPACE,
+            "SmsCredit",
+            stage,
+            below=LOW_CREDIT,
+            statistic="Minimum",
+            missing="ignore",  # it is only told when it moves: low it stays until somebody tops it up
+            what="The credit for SMS is nearly used up.",
+        ),
+    }
 
 
 def _of_function(function: Function, environment: Environment) -> dict[str, Any]:

@@ -32,10 +32,17 @@ def resources(app: Chalice, environment: Environment) -> dict[str, Any]:
 def _business(environment: Environment) -> list[dict[str, Any]]:
     done = 'filter message = "request" and status < 300'
     an_hour = "stats count(*) as n by bin(1h)"
+    stage = [DIMENSION, environment.name]
     return [
         _asked(environment, "Conversations started", f'{done} and operation = "start_conversation" | {an_hour}'),
         _asked(environment, "Messages", f'{done} and operation in ["post_message", "reply"] | {an_hour}'),
         _asked(environment, "Who signed in", f'{done} and operation = "sign_in" | {an_hour}'),
+        _asked(
+            environment, "Messages left while nobody was there", f'{done} and operation = "leave_message" | {an_hour}'
+        ),
+        _asked(environment, "Ratings in the widget", f'{done} and operation = "answer_survey" | {an_hour}'),
+        _drawn("Letters that reached nobody", [[NAMESPACE, "NoticesUndelivered", *stage]]),
+        _drawn("SMS credit, yuan", [[NAMESPACE, "SmsCredit", *stage, {"stat": "Minimum"}]]),
         _asked(
             environment,
             "What is used, and how quick it is",

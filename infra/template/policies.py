@@ -25,9 +25,9 @@ LESS: dict[str, tuple[str, ...]] = {
 }
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
-    "recount": ("people", "conversations", "assignment", "offline", "audit", "work"),
+    "hourly": ("people", "conversations", "assignment", "offline", "audit", "work", "once"),
 }
-SILENT = frozenset({"recount"})  # functions that send no letters
+SILENT = frozenset({"hourly"})  # functions that send no letters
 
 FAILURES = "Failures"
 

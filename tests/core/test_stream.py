@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +16,7 @@ from chalicelib.core import backlog, stream, tables, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.work import WorkRow
 from tests.core.test_work import Bench, forward, put
-from tests.worlds import counted
+from tests.worlds import counted, gauged
 
 
 @pytest.fixture
@@ -197,19 +196,11 @@ def test_the_tick_tells_how_late_and_how_dead_the_work_is(working: Desk, bench: 
     put(working, 2, at=working.now() - timedelta(seconds=90))
     held = replace(working, handlers={"note": lambda desk, payload: None})
 
-    said: list[logging.LogRecord] = []
-    listener = logging.Handler()
-    listener.emit = said.append  # type: ignore[method-assign]
-    logger = logging.getLogger("deskbell")
-    level = logger.level
-    logger.addHandler(listener)
-    logger.setLevel(logging.INFO)
     before = backlog.measure(held)
-    backlog.tick(held)
-    logger.setLevel(level)
-    logger.removeHandler(listener)
+    with gauged() as lines:
+        backlog.tick(held)
 
-    (line,) = [vars(record) for record in said if record.getMessage() == "metrics"]
+    (line,) = lines
     assert 90 <= before.oldest < 91
     assert before.dead == 1
     assert (line["WorkRun"], line["WorkOldestDue"], line["WorkDead"], line["Stage"]) == (1, 0.0, 1, "test")

@@ -18,7 +18,7 @@ def test_every_alarm_tells_the_topic_when_it_begins_and_when_it_is_over(template
     for name, alarm in alarms.items():
         assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": "Alarms"}], name
         assert alarm["AlarmName"].startswith("deskbell-prod-")
-        assert alarm["TreatMissingData"] in ("breaching", "notBreaching")
+        assert alarm["TreatMissingData"] in ("breaching", "notBreaching", "ignore")
 
 
 def test_every_function_and_every_table_is_watched(templates: Templates) -> None:
@@ -34,7 +34,7 @@ def test_every_function_and_every_table_is_watched(templates: Templates) -> None
         assert {("ReadThrottleEvents", name), ("WriteThrottleEvents", name)} <= watched
         assert ("SystemErrors", "TransactWriteItems", name) in watched
     others = {metric for metric, *_ in watched}
-    assert {"5XXError", "Latency", "WorkOldestDue", "WorkDead", "IteratorAge"} <= others
+    assert {"5XXError", "Latency", "WorkOldestDue", "WorkDead", "IteratorAge", "NoticesUndelivered"} <= others
     assert "ApproximateNumberOfMessagesVisible" in others
 
 
@@ -48,6 +48,17 @@ def test_a_schedule_that_stands_still_is_noticed_by_its_silence(templates: Templ
     assert missing["Dimensions"] == [{"Name": "FunctionName", "Value": "deskbell-prod-tick"}]
     loud = [name for name, alarm in alarms.items() if alarm["TreatMissingData"] == "breaching"]
     assert loud == ["TickMissingAlarm"]
+
+
+def test_credit_that_is_low_stays_low_until_it_is_topped_up(templates: Templates) -> None:
+    alarms = templates.of_kind("prod", "AWS::CloudWatch::Alarm")
+
+    low = alarms["SmsCreditLowAlarm"]
+
+    assert (low["MetricName"], low["Statistic"]) == ("SmsCredit", "Minimum")
+    assert (low["ComparisonOperator"], low["Threshold"]) == ("LessThanThreshold", 1.0)
+    silent = [name for name, alarm in alarms.items() if alarm["TreatMissingData"] == "ignore"]
+    assert silent == ["SmsCreditLowAlarm"]
 
 
 def test_where_nobody_watches_there_is_nothing_that_costs(templates: Templates) -> None:

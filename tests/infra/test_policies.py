@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.assignment import service as assignment
 from chalicelib.core import backlog, tables
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
+from chalicelib.operations import service as operations
 from infra import environments
 from infra.template import policies
 from infra.template import tables as rooms
@@ -97,7 +97,7 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
         "ApiHandlerRole": usual | FOR_LETTERS,
         "TickRole": usual | FOR_LETTERS,
         "DeliverRole": usual | FOR_LETTERS | FOR_STREAM,
-        "RecountRole": usual,
+        "HourlyRole": usual,
     }
 
 
@@ -139,15 +139,15 @@ def test_a_day_at_the_desk_needs_nothing_that_is_not_granted(world: World) -> No
     assert by_tick <= granted("tick")
 
 
-def test_the_nightly_recount_reaches_only_the_tables_it_names(world: World) -> None:
+def test_the_nights_jobs_reach_only_the_tables_they_name(world: World) -> None:
     world.online(world.found(agents=2)[0])
 
     with watched() as reached:
-        assignment.recount(world.desk)
+        ran = operations.hourly(world.desk)
 
-    assert reached
-    assert reached <= granted("recount")
-    assert {table for table, _ in granted("recount")} < {model.Meta.table_name for model in TABLES}
+    assert ran == list(operations.NIGHTLY)
+    assert reached <= granted("hourly")
+    assert {table for table, _ in granted("hourly")} < {model.Meta.table_name for model in TABLES}
 
 
 def test_nobody_can_change_or_take_away_what_the_audit_log_says(templates: Templates) -> None:

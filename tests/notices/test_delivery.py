@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 
 from chalicelib.core import work
+from chalicelib.core.audit import By
+from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
 from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unreachable
 from chalicelib.plans.model import Recipient
+from tests.letters import Letter
 from tests.notices.shops import MEI, WORDS, balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
-from tests.worlds import World, counted
+from tests.worlds import World, counted, gauged
 
 
 @pytest.fixture
@@ -247,3 +250,33 @@ def test_a_provider_down_for_an_hour_loses_nothing_and_is_not_flooded_when_it_is
     assert {found.state for found in service.states_of(shop.desk, ids).values()} == {"sent"}
     assert len(post(shop, "email").sent) == len({letter.to for letter in post(shop, "email").sent}) == 40
     assert max(arrived.count(minute) for minute in arrived) <= 10
+
+
+def test_the_alarms_hear_of_what_reached_nobody_and_not_of_sms_that_were_not_to_go_out(shop: World) -> None:
+    def refuse(letter: Letter) -> None:
+        if letter.to == "nowhere@shop.example":
+            raise Refused("MessageRejected")
+
+    post(shop, "email").fail = refuse
+    service.update_settings(shop.desk, {"sms_signature": ""})
+
+    with gauged() as lines:
+        tell(shop, MEI, Recipient("Tom", "nowhere@shop.example", None, "en"))
+        run_for(shop, 0.1)
+
+    failed = service.list_notices(shop.desk, "failed", None)[0]
+    assert {each.to for each in failed} == {"nowhere@shop.example", "+8613800138000"}
+    assert [line["NoticesUndelivered"] for line in lines if "NoticesUndelivered" in line] == [1]
+
+
+def test_the_alarms_hear_of_the_credit_whenever_it_moves(shop: World) -> None:
+    with gauged() as lines:
+        tell(shop)
+        run_for(shop, 0.1)
+        by, once = By("administrator", "boss"), Once.of("top_up", "1", [300])
+        service.top_up(shop.desk, 300, "", by, once)
+        service.top_up(shop.desk, 300, "", by, once)
+
+    told = [line for line in lines if "SmsCredit" in line]
+    assert [line["SmsCredit"] for line in told] == [4.9, 7.9]
+    assert told[0]["_aws"]["CloudWatchMetrics"][0]["Metrics"] == [{"Name": "SmsCredit", "Unit": "None"}]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
+from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
 from chalicelib.notices.model import (
@@ -230,12 +230,11 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
         return
     failed = given_up(claim, error)
     attempt = Attempt(number, now, PERMANENT, error=error)
-    if outcome.code in _BY_EMAIL_INSTEAD and claim.email_instead:
-        instead = by_email(desk, claim, claim.email_instead)
+    ours = outcome.code in _BY_EMAIL_INSTEAD
+    instead = by_email(desk, claim, claim.email_instead) if ours and claim.email_instead else None
+    if instead is not None:
         failed = replace(failed, email_instead=None)
-        _store(desk, before, failed, lost, attempt, lambda tx: add(tx, instead))
-        return
-    _store(desk, before, failed, lost, attempt)
+    _store(desk, before, failed, lost, attempt, instead, quiet=ours)
 
 
 def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
@@ -264,15 +263,23 @@ def _store(
     after: Notice,
     lost: Attempt | None,
     attempt: Attempt | None,
-    also: Callable[[Transaction], None] = lambda _: None,
+    instead: Notice | None = None,
+    *,
+    quiet: bool = False,
 ) -> None:
-    """The end of a try: the notice, its attempts, its next work or its refund, as one."""
+    """The end of a try: the notice, its attempts, its next work or its refund, and what goes instead, as one.
+
+    The alarms are told of what reaches nobody, unless it is ``quiet``: SMS that were not to go out.
+    """
 
     def together(tx: Transaction, settled: Notice) -> None:
         _write(tx, before, settled, lost, attempt)
-        also(tx)
         if settled.state == PENDING:
             deliver_at(tx, settled)
+        if instead is not None:
+            add(tx, instead)
+        if settled.state == FAILED and not quiet:
+            tx.afterwards(lambda: gauge(desk, NoticesUndelivered=(1, "Count")))
 
     if after.state == FAILED and after.charged:
         money.move(

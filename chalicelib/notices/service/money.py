@@ -9,6 +9,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, Unavailable
+from chalicelib.core.metrics import gauge
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
@@ -53,6 +54,7 @@ def move(desk: Desk, how: Move, together: Callable[[Transaction], None]) -> Acco
         except store.AccountMoved:
             desk.pause(attempt)
             continue
+        gauge(desk, SmsCredit=(after.balance_fen / 100, "None"))  # yuan
         return after
     raise Unavailable("too much moves on the SMS account at once", retry_after=1)
 
