@@ -23,6 +23,7 @@ from infra.environments import Environment
 from infra.stack import Stack
 
 CLOUD_ARCHITECTURE = "arm64"  # a fifth cheaper than x86_64, and no slower here
+LEFT_FOR_OTHERS = 100  # copies of functions that AWS lets nobody reserve
 
 
 def main() -> int:
@@ -58,6 +59,31 @@ def _check(cloud: Cloud) -> None:
     print(f"{environment.stack} in account {cloud.account}, {environment.region}", flush=True)
     if environment.clean and _git("status", "--porcelain"):
         raise Refused("there are uncommitted changes; what is deployed must be a commit")
+    if environment.api_concurrency:
+        # imported only now: the environment decides where the tables are that these know
+        from infra.template.functions import API
+        from infra.template.policies import function_name
+
+        client, name = cloud.client("lambda"), function_name(API, environment)
+        unreserved = client.get_account_settings()["AccountLimit"]["UnreservedConcurrentExecutions"]
+        try:
+            ours = client.get_function_concurrency(FunctionName=name).get("ReservedConcurrentExecutions", 0)
+        except client.exceptions.ResourceNotFoundException:
+            ours = 0
+        check_room(environment.api_concurrency, ours, unreserved)
+
+
+def check_room(wanted: int, ours: int, unreserved: int) -> None:
+    """Raises ``Refused`` where the account cannot reserve so many copies of a function: some must stay for all others.
+
+    ``ours`` are reserved already, ``unreserved`` are what is left beside them.
+    """
+    most = max(0, unreserved + ours - LEFT_FOR_OTHERS)
+    if wanted > most:
+        raise Refused(
+            f"api_concurrency is {wanted}, and this account can reserve {most}: lower it on the environment's page, or "
+            "ask for more concurrent executions (Service Quotas, Lambda)"
+        )
 
 
 def _git(*arguments: str) -> str:

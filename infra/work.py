@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
     from chalicelib.core.work import Work
 
+SHOWN = 100  # pieces between two words of progress
 COMMANDS = {"list": range(3), "inspect": range(1, 2), "redrive": range(1, 2), "drop": range(1, 2)}
 
 
@@ -93,7 +94,9 @@ def _act(desk: Desk, command: str, which: str) -> int:
     ids = [which] if which.startswith("wrk_") else [piece.work_id for piece in _all(desk, "dead", kind)]
     act, by = (service.redrive if command == "redrive" else service.drop), By("operator", getpass.getuser())
     done = 0
-    for work_id in ids:
+    for number, work_id in enumerate(ids, start=1):
+        if number % SHOWN == 0:
+            print(f"{number} of {len(ids)} …", flush=True)
         try:
             act(desk, work_id, by=by)
         except DeskError as error:

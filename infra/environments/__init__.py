@@ -26,7 +26,9 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     ``account``: the only AWS account this environment may be deployed to (twelve digits).
     ``memory``: MB of a function; CPU grows with it. ``timeout``: seconds; API Gateway waits for 29.
     ``throttle_rate``, ``throttle_burst``: API requests a second, and at once, before it answers 429.
-    ``api_concurrency``: how many copies of the API function may run (reserved: taken from the account's pool).
+    ``throttle_rate``, ``throttle_burst`` count for each route by itself: visitors' use up none of the agents'.
+    ``api_concurrency``: how many copies of the API function may run. Reserved from the account's pool, and no more than
+    that, so that a crowd of visitors leaves room for the due work that agents wait for.
     ``log_days``, ``log_level``: of the functions' logs. ``tracing``: X-Ray.
     ``alarms``: somebody watches: alarms and a dashboard, which cost a little every month. ``alarm_email``: who is told.
     ``waf``: a web application firewall before the API, 2,000 requests in five minutes from one address.

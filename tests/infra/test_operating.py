@@ -18,7 +18,7 @@ from chalicelib.core.desk import Desk, Settings
 from chalicelib.core.errors import Unauthorized
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
-from infra import environments, founding, keys
+from infra import deploy, environments, founding, keys
 from infra.cloud import Cloud, Refused
 from infra.stack import Change
 
@@ -146,6 +146,21 @@ def test_a_command_that_cannot_be_meant_says_why_and_touches_nothing(
     assert done.returncode in (1, 2)
     assert why in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ours", "unreserved", "most"),
+    [(400, 0, 1000, None), (900, 0, 1000, None), (901, 0, 1000, 900), (400, 400, 600, None), (400, 0, 10, 0)],
+)
+def test_more_copies_than_the_account_can_reserve_are_refused_before_anything_changes(
+    wanted: int, ours: int, unreserved: int, most: int | None
+) -> None:
+    if most is None:
+        deploy.check_room(wanted, ours, unreserved)
+        return
+
+    with pytest.raises(Refused, match=f"can reserve {most}:"):
+        deploy.check_room(wanted, ours, unreserved)
 
 
 def test_credentials_of_another_account_are_refused(cloud: Cloud) -> None:

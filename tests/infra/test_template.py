@@ -111,6 +111,14 @@ def test_every_trigger_of_the_app_has_a_function_with_a_role_of_its_own(template
             assert failed == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["Failures", "Arn"]}}
 
 
+def test_a_crowd_of_visitors_leaves_room_for_the_work_that_agents_wait_for(templates: Templates) -> None:
+    made = templates.of_kind("prod", "AWS::Serverless::Function").items()
+
+    reserved = {name: properties.get("ReservedConcurrentExecutions") for name, properties in made}
+
+    assert reserved == {"APIHandler": 400, "Tick": None, "Hourly": None, "Deliver": None}
+
+
 def test_logs_are_kept_as_long_as_the_environment_says(templates: Templates) -> None:
     days = {}
     for name in ENVIRONMENTS:

@@ -178,6 +178,17 @@ def test_a_deployment_that_cloudformation_refuses_leaves_the_desk_as_it_was(clou
     assert cloud.asked("GET", "/v1/desk/session", cloud.agent)["agent"]["number"] == "1001"
 
 
+def test_more_than_the_account_has_room_for_is_refused_before_anything_is_made(cloud: Cloud, project: Path) -> None:
+    page = project / "infra/environments/dev.json"
+    page.write_text(json.dumps(json.loads(page.read_text()) | {"api_concurrency": 2000}))
+
+    done = cloud.run("infra.deploy", project=project)
+
+    assert done.returncode == 1, done.stdout
+    assert re.search(r"api_concurrency is 2000, and this account can reserve \d{1,3}:", done.stderr)
+    assert "Package" not in done.stdout
+
+
 def test_a_version_that_does_not_serve_is_taken_back(cloud: Cloud, project: Path) -> None:
     broken = '\nimport os\n\nif "AWS_LAMBDA_FUNCTION_NAME" in os.environ:\n    raise ImportError("broken")\n'
     with open(project / "app.py", "a") as file:
