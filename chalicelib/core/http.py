@@ -19,7 +19,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import unquote
 
 import msgspec
@@ -35,9 +35,11 @@ C = TypeVar("C")
 Headers = dict[str, str | list[str]]
 
 LONGEST_NAME = 100
+# an id or key in a body or query, of ours or a client's own; DynamoDB refuses keys of more than 1024 bytes
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 PROBLEM = "application/problem+json"
 CORS = CORSConfig(
-    allow_origin="*",  # callers bring bearer tokens, never cookies; a plan's own origins are checked by its routes
+    allow_origin="*",  # callers bring bearer tokens, never cookies; a plan's own origins bind its visitors' tokens
     allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
     expose_headers=["ETag", "Retry-After", "X-Request-Id"],
     max_age=86400,
@@ -66,8 +68,7 @@ class Call(Generic[C]):
     @property
     def foreign_origin(self) -> str | None:
         """The website whose page asks, or None: a page of the desk itself, or no page at all."""
-        origin, host = self.headers.get("origin"), self.headers.get("host", "")
-        return None if origin and host and origin.partition("://")[2].lower() == host.lower() else origin
+        return _foreign_origin(self.headers)
 
     def once(self, scope: str) -> Once | None:
         """The request's idempotency marker, if it brought an ``Idempotency-Key``."""
@@ -91,6 +92,14 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@runtime_checkable
+class OfWebsite(Protocol):
+    """A caller whose token may hold on the pages of one website only."""
+
+    def refuse_elsewhere(self, origin: str | None) -> None:
+        """Raises for a page of another one."""
+
+
 Authenticate = Callable[[Desk, str | None], C]
 View = Callable[..., Answer]
 
@@ -105,6 +114,7 @@ class Route:
     caller: Authenticate[Any] | None
     body: type | None
     query: type
+    most_bytes: int | None = None  # of the body; None: as everywhere
 
 
 class Routes:
@@ -138,10 +148,11 @@ class Routes:
         caller: Authenticate[Any] | None = None,
         body: type | None = None,
         query: type = Empty,
+        most_bytes: int | None = None,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             operation = view.__name__
-            route = Route(method, path, operation, caller, body, query)
+            route = Route(method, path, operation, caller, body, query, most_bytes)
             self.declared.append(route)
 
             def serve(**path_parameters: str) -> Response:
@@ -165,6 +176,8 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         desk = current()
         headers = request.headers
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
+        if isinstance(caller, OfWebsite):
+            caller.refuse_elsewhere(_foreign_origin(headers))
         call: Call[Any] = Call(
             desk=desk,
             caller=caller,
@@ -200,6 +213,11 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
     return response
 
 
+def _foreign_origin(headers: Mapping[str, str]) -> str | None:
+    origin, host = headers.get("origin"), headers.get("host", "")
+    return None if origin and host and origin.partition("://")[2].lower() == host.lower() else origin
+
+
 def _name(value: str) -> str:
     """A path parameter as it was meant. Nothing we name is empty, or longer than a key may be."""
     value = unquote(value)
@@ -218,8 +236,9 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
         return None
     raw = request.raw_body or b""
     raw = raw.encode() if isinstance(raw, str) else raw
-    if len(raw) > desk.settings.body_limit:
-        raise TooLarge(f"at most {desk.settings.body_limit} bytes")
+    most = route.most_bytes or desk.settings.body_limit
+    if len(raw) > most:
+        raise TooLarge(f"at most {most} bytes", errors=[FieldError("body", f"at most {most} bytes")])
     try:
         return msgspec.json.decode(raw or b"{}", type=route.body)
     except msgspec.ValidationError as error:

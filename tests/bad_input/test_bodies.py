@@ -99,11 +99,11 @@ def fits(value: Any, field: msgspec.inspect.Field) -> bool:
 
 
 @FEW
-@given(st.integers(65_537, 200_000))
-@example(65_537)
-def test_a_body_larger_than_any_lawful_one_is_refused_by_every_route(shop: Shop, size: int) -> None:
+@given(st.integers(1, 130_000))
+@example(1)
+def test_a_body_larger_than_any_lawful_one_is_refused_by_every_route(shop: Shop, too_many: int) -> None:
     for route in WITH_BODY:
-        answer = shop.try_on(route, b" " * size)
+        answer = shop.try_on(route, b" " * ((route.most_bytes or 65_536) + too_many))
 
         shop.refuses(answer, 413)
 
@@ -189,7 +189,7 @@ SENSELESS_PLAN: Senseless = {
     "group_ids": [["nobody"], [""], ["x"] * 51],
     "languages": [[], ["fr"], ["en", "xx"]],
     "allocation": ["random", ""],
-    "allowed_origins": [["*"], ["example.com"], ["https://"], ["https://a.com/"], ["https://a.com\n"], ["ftp://a.com"]],
+    "allowed_origins": [["*"], ["example.com"], ["https://"], ["https://a.com/"], ["https://a .com"], ["ftp://a.com"]],
     "look": [
         *[{"color": each} for each in ("", "red", "#12345", "#1234567", "#1f6feb\n", "#1f6feb;x:url(//e)", "\x00")],
         *[{"position": each} for each in ("", "top", "left ")],
@@ -222,7 +222,7 @@ def test_administration_refuses_values_that_make_no_sense_and_names_their_field(
             answer = shop.ask(method, path, shop.administrator, {**rest, field: value})
 
             named = shop.refuses(answer, 422)
-            assert named[0].split(".")[0] == field, answer
+            assert named[0].split(".")[0].split("[")[0] == field, answer
 
 
 @MANY

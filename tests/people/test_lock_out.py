@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.core import audit
-from chalicelib.core.errors import Forbidden, NotFound, TooManyRequests, Unauthorized
+from chalicelib.core.errors import Forbidden, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, Agent
 from tests.in_process import Asking
@@ -99,3 +99,53 @@ def test_two_who_unlock_at_once_are_written_down_once(atomic_world: World) -> No
 
     assert [each.agent_id for each in outcomes] == [agent.agent_id] * 8
     assert len(unlocks(atomic_world)) == 1
+
+
+def change_password(token: str, current: str, new: str = "my own password") -> int:
+    body = {"current": current, "new": new}
+    return Asking().ask("PUT", "/v1/desk/password", token, body).status
+
+
+def test_the_present_password_is_guessed_no_faster_than_at_signing_in(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    token = Asking().sign_in(agent)
+
+    guesses = [change_password(token, f"guess {n}") for n in range(8)]
+    right = change_password(token, "correct horse")
+    with pytest.raises(TooManyRequests):
+        people.sign_in(world.desk, agent.email, "correct horse")
+
+    assert guesses == [422] * 5 + [429] * 3
+    assert right == 429
+    assert people.locked(world.desk, agent) is not None
+
+
+def test_a_changed_password_ends_the_count_and_one_that_cannot_be_counts_nothing(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    token = Asking().sign_in(agent)
+
+    hasty = [change_password(token, "correct horse", new) for new in ["short", "correct horse"] * 5]
+    wrong = change_password(token, "a guess")
+    with counted() as requests:
+        right = change_password(token, "correct horse")
+
+    assert (set(hasty), wrong, right) == ({422}, 422, 204)
+    assert requests.names == ["GetItem", "GetItem", "PutItem", "GetItem", "TransactWriteItems"]
+    guess(world, agent, times=4)
+    assert people.locked(world.desk, agent) is None
+
+
+@pytest.mark.race
+def test_guesses_that_come_at_once_are_each_counted(atomic_world: World) -> None:
+    (agent,) = atomic_world.found(agents=1)
+    caller = atomic_world.signed_in(agent)
+    guesses = [
+        lambda n=n: people.change_password(atomic_world.desk, caller, f"guess {n}", "my own password")
+        for n in range(16)
+    ]
+
+    outcomes = at_once(guesses)
+
+    looked_at = [each for each in outcomes if isinstance(each, Invalid)]
+    assert len(looked_at) == 5
+    assert {type(each) for each in outcomes} == {Invalid, TooManyRequests}

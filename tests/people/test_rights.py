@@ -153,6 +153,20 @@ def test_privileged_acts_are_written_down_with_what_was_before_and_after(world: 
     assert "password" not in str(items).replace("temporary_password", "").replace("change_password", "")
 
 
+def test_a_password_that_was_set_is_in_the_log_without_its_words(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    boss = world.signed_in(world.agent(role="administrator"))
+
+    for temporary in (False, True):
+        change(world, agent.agent_id, password="given by boss", temporary=temporary, by=boss.by("req_1"))
+    change(world, agent.agent_id, name="Renamed", by=boss.by("req_2"))
+    (renamed, second, first, *_), _ = people.read_audit(world.desk, None, None)
+
+    assert [each.after.get("password") for each in (first, second, renamed)] == ["set", "set", None]
+    assert first.before != first.after
+    assert "given by boss" not in str([first, second])
+
+
 def test_the_audit_log_comes_in_pages_newest_first(world: World) -> None:
     world.found()
     for n in range(60):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.people import service
 from chalicelib.people.api.views import Capacity, Seats, by, show_agent, show_desk, show_group
 
@@ -24,7 +24,7 @@ class CreateAgent(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     number: str
     password: str
-    role: str = "agent"
+    role: Id = "agent"
     capacity: Capacity = 5
     hidden: bool = False
     temporary: bool = True
@@ -35,7 +35,7 @@ class UpdateAgent(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     number: str | None = None
     password: str | None = None
-    role: str | None = None
+    role: Id | None = None
     capacity: Capacity | None = None
     active: bool | None = None
     hidden: bool | None = None
@@ -44,16 +44,16 @@ class UpdateAgent(msgspec.Struct, forbid_unknown_fields=True):
 
 class CreateGroup(msgspec.Struct, forbid_unknown_fields=True):
     name: str
-    leader_id: str
-    member_ids: Annotated[list[str], msgspec.Meta(max_length=500)] = []
+    leader_id: Id
+    member_ids: Annotated[list[Id], msgspec.Meta(max_length=500)] = []
     levels: Annotated[list[str], msgspec.Meta(max_length=20)] = []
     channels: Annotated[list[str], msgspec.Meta(max_length=50)] = []
 
 
 class UpdateGroup(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
-    leader_id: str | None = None
-    member_ids: Annotated[list[str], msgspec.Meta(max_length=500)] | None = None
+    leader_id: Id | None = None
+    member_ids: Annotated[list[Id], msgspec.Meta(max_length=500)] | None = None
     levels: Annotated[list[str], msgspec.Meta(max_length=20)] | None = None
     channels: Annotated[list[str], msgspec.Meta(max_length=50)] | None = None
 

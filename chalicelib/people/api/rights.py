@@ -45,7 +45,8 @@ def list_roles(call: Call[service.Caller]) -> Answer:
 @routes.post("/v1/admin/roles", caller=service.may("roles.manage"), body=CreateRole)
 def create_role(call: Call[service.Caller]) -> Answer:
     once = call.once(f"create_role#{call.caller.agent.agent_id}")
-    role = service.create_role(call.desk, **msgspec.structs.asdict(call.body), by=by(call), once=once)
+    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
+    role = service.create_role(call.desk, **said, giver=giver, by=by(call), once=once)
     return Answer(show_role(role), status=201)
 
 
@@ -56,7 +57,8 @@ def read_role(call: Call[service.Caller], role_id: str) -> Answer:
 
 @routes.put("/v1/admin/roles/{role_id}", caller=service.may("roles.manage"), body=UpdateRole)
 def update_role(call: Call[service.Caller], role_id: str) -> Answer:
-    return Answer(show_role(service.update_role(call.desk, role_id, by=by(call), **msgspec.structs.asdict(call.body))))
+    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
+    return Answer(show_role(service.update_role(call.desk, role_id, giver=giver, by=by(call), **said)))
 
 
 @routes.get("/v1/admin/audit", caller=service.may("audit.read"), query=AuditQuery)

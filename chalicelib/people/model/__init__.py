@@ -1,4 +1,7 @@
-"""``agents``: agents, groups, the desk, presence. ``sessions``: signing in. ``rights``: permissions, roles, scopes."""
+"""``agents``: agents, groups, the desk, presence. ``channels``: where visitors come from.
+
+``sessions``: signing in. ``rights``: permissions, roles, scopes.
+"""
 
 from chalicelib.people.model.agents import (
     ABSENCE,
@@ -14,21 +17,24 @@ from chalicelib.people.model.agents import (
     AgentLeft,
     DeskRecord,
     Group,
+    RightsChanged,
     Roster,
     away,
     checked,
-    checked_channels,
     checked_email,
     checked_levels,
     checked_members,
     checked_zone,
+    in_rotation,
     is_present,
+    is_visible,
     joining_turn,
     may_be_assigned,
     reaches,
     refuse_beyond,
     shown_status,
 )
+from chalicelib.people.model.channels import SOURCE, WEB, checked_channels
 from chalicelib.people.model.rights import (
     ADMINISTRATOR,
     AGENT,
@@ -80,7 +86,9 @@ __all__ = [
     "OWN",
     "PERMISSIONS",
     "SCOPES",
+    "SOURCE",
     "SUPERVISOR",
+    "WEB",
     "Agent",
     "AgentAvailable",
     "AgentAway",
@@ -89,6 +97,7 @@ __all__ = [
     "Group",
     "NoFreeSeat",
     "PasswordChangeRequired",
+    "RightsChanged",
     "Role",
     "Roster",
     "SessionEnded",
@@ -104,7 +113,9 @@ __all__ = [
     "checked_permissions",
     "checked_scope",
     "checked_zone",
+    "in_rotation",
     "is_present",
+    "is_visible",
     "joining_turn",
     "locked_until",
     "may_be_assigned",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
+from chalicelib.people.model.channels import WEB, comes_from
 from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
@@ -20,7 +22,9 @@ _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]
 class Agent:
     """Somebody who signs in. ``serving``: ids of the conversations they have; at most ``capacity`` by assignment.
 
-    ``turn`` is their place in the rotation (whoever has the lowest is next); ``assigned_total`` counts for people.
+    ``turn`` is their place in the rotation (whoever has the lowest is next), since ``joined_at`` when they last came
+    online; ``assigned_total`` counts for people. ``forced_from``: what their console said last before a supervisor's
+    hand that it has not heard of yet.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     """
 
@@ -45,7 +49,8 @@ class Agent:
     must_change_password: bool = False
     own_role: Role | None = None
     guest_in: frozenset[str] = frozenset()
-    forced: bool = False
+    forced_from: str | None = None
+    joined_at: datetime | None = None
     counted_until: datetime | None = None
     counted_total: int = 0
 
@@ -75,16 +80,14 @@ class Group:
     levels: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
 
-    def receives(self, level: str, page: str | None) -> bool:
-        """Whether visitors of this level from this source may reach the group (B4); what is empty lets all in.
+    def receives(self, level: str, page: str | None, source: str = WEB) -> bool:
+        """Whether visitors of this level from this page or source may reach the group (B4); what is empty lets all in.
 
-        A channel is ``web``, or the beginning of a page's address.
+        A channel is the name of a source, or the beginning of a page's address.
         """
         if self.levels and level not in self.levels:
             return False
-        return not self.channels or any(
-            channel == "web" or (page is not None and page.startswith(channel)) for channel in self.channels
-        )
+        return not self.channels or any(comes_from(channel, source, page) for channel in self.channels)
 
 
 @dataclass(frozen=True)
@@ -112,13 +115,14 @@ class Roster:
         level: str = "normal",
         page: str | None = None,
         agent_ids: Iterable[str] = (),
+        source: str = WEB,
     ) -> list[Agent]:
         """Those agents, and those of the groups that this visitor may reach, each once; of nobody named, everybody."""
         groups, found = list(group_ids), dict.fromkeys(agent_ids)
         if not groups and not found:
             return list(self.agents.values())
         for group_id in groups:
-            if group_id in self.groups and self.groups[group_id].receives(level, page):
+            if group_id in self.groups and self.groups[group_id].receives(level, page, source):
                 found.update(dict.fromkeys(self.groups[group_id].member_ids))
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
 
@@ -178,10 +182,38 @@ def away(agent: Agent | None, now: datetime) -> AgentAway:
     return AgentAway(f"{name} {ABSENCE.get(reason, ('', 'was away'))[1]}", extra={"reason": reason})
 
 
-def joining_turn(agent: Agent, others: Iterable[Agent], now: datetime) -> int:
-    """Where somebody who comes online joins the rotation: level with those present, so not flooded (B1)."""
-    present = [other.turn for other in others if other.agent_id != agent.agent_id and is_present(other, now)]
-    return max([agent.turn, min(present)]) if present else agent.turn
+def in_rotation(agent: Agent, now: datetime) -> bool:
+    """Whether conversations come to them by themselves, now or as soon as they have a place free."""
+    return may_be_assigned(agent, now) in (None, "full")
+
+
+def joining_turn(agent: Agent, roster: Roster, now: datetime) -> int:
+    """Where somebody who comes online joins the rotation: at the present level, so that nobody is flooded (B1).
+
+    A day begins at 0 for whoever is first, and exactly at the level for whoever comes later; who comes back on the same
+    day keeps a turn above it. Of several groups the highest level counts: so nobody joins below the lowest of a group,
+    and a claim may rely on turns that only grow. Everybody is one more group, as for a plan that names none.
+    """
+    zone = ZoneInfo(roster.desk.time_zone)
+
+    def today(one: Agent) -> bool:
+        return one.joined_at is not None and one.joined_at.astimezone(zone).date() == now.astimezone(zone).date()
+
+    together = [set(each.member_ids) for each in roster.groups.values() if agent.agent_id in each.member_ids]
+    others = [each for each in roster.agents.values() if each.agent_id != agent.agent_id and not each.hidden]
+    levels = [_level([each for each in others if each.agent_id in ids], now, today) for ids in together]
+    levels.append(_level(others, now, today))
+    return max([agent.turn if today(agent) else 0, *levels])
+
+
+def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]) -> int:
+    """The lowest turn of those online (with room, if any has); with nobody there, how far the day had come; or 0."""
+    peers = list(peers)
+    online = [each for each in peers if in_rotation(each, now)]
+    free = [each for each in online if may_be_assigned(each, now) is None]
+    if online:
+        return min(each.turn for each in free or online)
+    return max((each.turn for each in peers if today(each)), default=0)
 
 
 def reaches(agent: Agent, holder_id: str | None, group_ids: Iterable[str], groups: Iterable[Group]) -> bool:
@@ -198,6 +230,10 @@ def reaches(agent: Agent, holder_id: str | None, group_ids: Iterable[str], group
     return any(group.group_id in wanted or holder_id in group.member_ids for group in mine)
 
 
+_UNSEEN = {"Cc", "Cf", "Cs"}
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of nothing
+
+
 def checked(field: str, value: str, *, longest: int) -> str:
     """A name or label: trimmed, 1 to ``longest`` characters, one line of printable text."""
     value = value.strip()
@@ -205,7 +241,17 @@ def checked(field: str, value: str, *, longest: int) -> str:
         raise Invalid.field(field, f"1 to {longest} characters")
     if any(ord(character) < 32 or ord(character) == 127 for character in value):
         raise Invalid.field(field, "no control characters")
+    if not is_visible(value):
+        raise Invalid.field(field, "something that can be seen")
     return value
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of it can be seen: not only spaces, joiners, marks and fillers."""
+    return any(
+        unicodedata.category(each) not in _UNSEEN and unicodedata.category(each)[0] not in "ZM" and each not in _FILLERS
+        for each in text
+    )
 
 
 def checked_email(value: str) -> str:
@@ -224,7 +270,7 @@ def checked_zone(value: str) -> str:
 
 
 def _zones() -> set[str]:
-    return available_timezones()
+    return available_timezones() - {"localtime", "Factory"}  # this machine's own, and that of one nobody has set
 
 
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
@@ -253,20 +299,10 @@ def checked_levels(levels: Iterable[str]) -> tuple[str, ...]:
     return wanted
 
 
-def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:
-    """Sources a group receives from: ``web``, or the beginning of pages' addresses; none means all (B4)."""
-    wanted = tuple(dict.fromkeys(channel.strip() for channel in channels))
-    if any(not (channel in ("web", "app") or channel.startswith(("http://", "https://"))) for channel in wanted):
-        raise Invalid.field(
-            "channels", "web, app, or the beginning of a page's address such as https://shop.example/tea"
-        )
-    return wanted
-
-
-def refuse_beyond(giver: Agent | None, agent: Agent) -> None:
-    """Nobody makes, or lays hands on, somebody who may more than they do themselves (law 8)."""
-    if giver is not None and not agent.rights.permissions <= giver.rights.permissions:
-        raise Forbidden("they may do more than you", code="beyond_your_rights")
+def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
+    """Nobody gives, takes or changes rights that go further than their own, in what they allow or reach (law 8)."""
+    if giver is not None and any(each.exceeds(giver.rights) for each in rights):
+        raise Forbidden("this goes further than your own rights", code="beyond_your_rights")
 
 
 @dataclass(frozen=True)
@@ -279,5 +315,12 @@ class AgentAvailable:
 @dataclass(frozen=True)
 class AgentLeft:
     """Somebody went, by their own word or by silence; what they had not answered yet must go to others."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True)
+class RightsChanged:
+    """Somebody was disabled, or has another role: what was given to them may be beyond them now."""
 
     agent_id: str

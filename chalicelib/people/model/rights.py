@@ -62,7 +62,10 @@ _SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
 
 @dataclass(frozen=True)
 class Role:
-    """A set of permissions and how far they reach: a person's ``own`` conversations, their ``group``'s, or ``all``."""
+    """A set of permissions and how far they reach: a person's ``own`` conversations, their ``group``'s, or ``all``.
+
+    ``version`` is one more with each change.
+    """
 
     role_id: str
     name: str
@@ -70,6 +73,11 @@ class Role:
     scope: str
     built_in: bool = False
     created_at: datetime | None = None
+    version: int = 1
+
+    def exceeds(self, other: Role) -> bool:
+        """Whether it allows something that ``other`` does not, or reaches further."""
+        return not self.permissions <= other.permissions or SCOPES.index(self.scope) > SCOPES.index(other.scope)
 
 
 BUILT_IN: dict[str, Role] = {

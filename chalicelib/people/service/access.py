@@ -61,21 +61,29 @@ def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
 
 @dataclass(frozen=True)
 class Permitted:
-    """Authenticates a route's caller and asks for one permission: the one place where rights are checked (F7)."""
+    """Authenticates a route's caller and asks for a permission: the one place where rights are checked (F7).
+
+    ``instead``: any of these will do as well.
+    """
 
     permission: str
+    instead: tuple[str, ...] = ()
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
         """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``Forbidden`` without the permission."""
         caller = signed_in(desk, token)
         if caller.agent.must_change_password:
             raise PasswordChangeRequired("your password was set by somebody else")
-        refuse_without(self.permission, caller.agent.rights.permissions)
+        held = caller.agent.rights.permissions
+        if held.isdisjoint(self.instead):
+            refuse_without(self.permission, held)
         return caller
 
 
-def may(permission: str) -> Permitted:
-    """What a route names as its caller: somebody signed in who has this permission of the catalogue."""
-    if permission not in PERMISSIONS:
-        raise ValueError(f"not in the catalogue: {permission}")
-    return Permitted(permission)
+def may(permission: str, *instead: str) -> Permitted:
+    """What a route names as its caller: somebody signed in who has this permission of the catalogue, or one of those
+    named ``instead``."""
+    for each in (permission, *instead):
+        if each not in PERMISSIONS:
+            raise ValueError(f"not in the catalogue: {each}")
+    return Permitted(permission, instead)

@@ -19,9 +19,12 @@ from chalicelib.people.model import (
     Agent,
     AgentAvailable,
     AgentLeft,
+    RightsChanged,
     Role,
     checked,
     checked_email,
+    in_rotation,
+    joining_turn,
     refuse_beyond,
 )
 from chalicelib.people.service.sessions import checked_password
@@ -61,7 +64,7 @@ def create_agent(
         must_change_password=temporary,
         own_role=_role(role),
     )
-    refuse_beyond(giver, agent)
+    refuse_beyond(giver, agent.rights)
     tx = Transaction(desk)
     mark(tx, once, {"agent_id": agent.agent_id})
     audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
@@ -124,17 +127,21 @@ def update_agent(
     )
     if hashed is not None or after.role != before.role or not after.active:
         after = replace(after, session_ids=frozenset(), status=OFFLINE)
-    refuse_beyond(giver, before)
-    refuse_beyond(giver, after)
+    refuse_beyond(giver, before.rights, after.rights)
+    if before.hidden and in_rotation(after, desk.now()):
+        after = replace(after, turn=joining_turn(after, store.roster(), desk.now()), joined_at=desk.now())
     tx = Transaction(desk)
     if _administers(before) and not _administers(after):
         _keep_one_administrator(tx, before)
-    audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=_audited(after))
+    said = _audited(after) if hashed is None else _audited(after) | {"password": "set"}
+    audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=said)
     store.put_agent(tx, before, after, hashed)
     if after.capacity > before.capacity or (before.hidden and not after.hidden):
         events.publish(tx, AgentAvailable(agent_id))
-    if before.session_ids and not after.session_ids:
+    if (before.session_ids and not after.session_ids) or (before.active and not after.active):
         events.publish(tx, AgentLeft(agent_id))
+    if (before.active and not after.active) or after.role != before.role:
+        events.publish(tx, RightsChanged(agent_id))
     try:
         tx.commit()
     except store.Taken as taken:

@@ -23,6 +23,7 @@ from chalicelib.people.model import (
     checked_permissions,
     checked_scope,
     checked_zone,
+    refuse_beyond,
 )
 
 RACES = 20
@@ -99,9 +100,16 @@ def read_role(desk: Desk, role_id: str) -> Role:
 
 
 def create_role(
-    desk: Desk, *, name: str, permissions: Sequence[str], scope: str, by: By = SYSTEM, once: Once | None = None
+    desk: Desk,
+    *,
+    name: str,
+    permissions: Sequence[str],
+    scope: str,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+    once: Once | None = None,
 ) -> Role:
-    """A role of the desk's own (F7). Raises ``Invalid``."""
+    """A role of the desk's own (F7). Raises ``Invalid``, ``Forbidden`` for one beyond the rights of ``giver``."""
     role = Role(
         role_id=desk.new_id("rol"),
         name=checked("name", name, longest=80),
@@ -109,10 +117,11 @@ def create_role(
         scope=checked_scope(scope),
         created_at=desk.now(),
     )
+    refuse_beyond(giver, role)
     tx = Transaction(desk)
     mark(tx, once, {"role_id": role.role_id})
     audit.note(tx, by, "create_role", role.role_id, after=_audited_role(role))
-    store.put_role(tx, role)
+    store.put_role(tx, role, before=None)
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -127,9 +136,14 @@ def update_role(
     name: str | None,
     permissions: Sequence[str] | None,
     scope: str | None,
+    giver: Agent | None = None,
     by: By = SYSTEM,
 ) -> Role:
-    """Change what is said; whoever has the role may do exactly that from now on. Built-in ones: ``Conflict``."""
+    """Change what is said; whoever has the role may do exactly that from now on.
+
+    Raises ``Conflict`` for built-in ones or when somebody else was faster, ``Forbidden`` when the role goes, or would
+    go, beyond the rights of ``giver``.
+    """
     before = read_role(desk, role_id)
     if before.built_in:
         raise Conflict("built-in roles stay as they are; make one of your own", code="built_in_role")
@@ -138,11 +152,16 @@ def update_role(
         name=checked("name", name, longest=80) if name is not None else before.name,
         permissions=checked_permissions(permissions) if permissions is not None else before.permissions,
         scope=checked_scope(scope) if scope is not None else before.scope,
+        version=before.version + 1,
     )
+    refuse_beyond(giver, before, after)
     tx = Transaction(desk)
     audit.note(tx, by, "update_role", role_id, before=_audited_role(before), after=_audited_role(after))
-    store.put_role(tx, after)
-    tx.commit()
+    store.put_role(tx, after, before=before)
+    try:
+        tx.commit()
+    except Lost:
+        raise Conflict("somebody else changed this role at the same time", code="changed_meanwhile") from None
     for agent in store.roster().agents.values():
         if agent.role == role_id:
             _give_role(desk, agent, after)
@@ -154,8 +173,8 @@ def _give_role(desk: Desk, agent: Agent, role: Role) -> None:
     store.give_role(tx, agent, role)
     try:
         tx.commit()
-    except store.AgentMoved:
-        return  # they were given another role meanwhile
+    except Lost:
+        return  # they were given another role meanwhile, or the role was changed again
 
 
 def _audited_role(role: Role) -> dict[str, object]:

@@ -34,36 +34,56 @@ def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
 
     Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat).
     """
-    agent, now = caller.agent, desk.now()
-    if agent.forced:
-        status = agent.status  # a supervisor's hand came since the last beat; the console follows the answer
+    agent: Agent | None = caller.agent
+    for attempt in range(RACES):
+        if agent is None or caller.session_id not in agent.session_ids:
+            raise SessionEnded("this session has ended")
+        try:
+            return _beat(desk, agent, caller.session_id, status)
+        except store.AgentMoved as lost:
+            agent = lost.agent
+            desk.pause(attempt)
+        except store.SeatsFull:
+            raise no_seat() from None
+    raise Unavailable("the agent's record keeps changing", retry_after=1)
+
+
+def _beat(desk: Desk, agent: Agent, session_id: str, said: str) -> Agent:
+    """One try to have it as the console said. A console that only repeats itself has not heard of a supervisor's hand.
+
+    Lost: ``AgentMoved``, ``SeatsFull``.
+    """
+    status, now = agent.status if said == agent.forced_from else said, desk.now()
     lease_until = now + timedelta(seconds=desk.settings.presence_lease)
     seat_until = now + timedelta(seconds=desk.settings.seat_lease)
-    tx = Transaction(desk)
     appears = status != OFFLINE and not is_present(agent, now)
+    joins = status == ONLINE and (appears or agent.status != ONLINE)
+    tx = Transaction(desk)
     store.beat(
         tx,
         agent,
-        caller.session_id,
+        session_id,
         status=status,
         lease_until=lease_until,
         seat_until=seat_until,
-        turn=joining_turn(agent, store.roster().agents.values(), now) if appears else None,
+        turn=joining_turn(agent, store.roster(), now) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
     )
     if appears and agent.role == ADMINISTRATOR:
         store.take_seat(tx, agent.agent_id)
-    if status == ONLINE and (appears or agent.status != ONLINE):
+    if joins:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
-        events.publish(tx, AgentLeft(agent.agent_id))
-    try:
-        tx.commit()
-    except store.AgentMoved:
-        raise SessionEnded("this session has ended") from None
-    except store.SeatsFull:
-        raise no_seat() from None
-    return replace(agent, status=status, lease_until=lease_until, seat_until=seat_until)
+        _left(tx, agent)
+    tx.commit()
+    return replace(agent, status=status, lease_until=lease_until, seat_until=seat_until, forced_from=None)
+
+
+def _left(tx: Transaction, agent: Agent) -> None:
+    """They are there no longer; an administrator gives back the seat, which they need for conversations only (B7)."""
+    events.publish(tx, AgentLeft(agent.agent_id))
+    if agent.role == ADMINISTRATOR:
+        store.leave_seat(tx, agent.agent_id)
 
 
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
@@ -87,7 +107,7 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
             store.watched_on(tx, agent, _watch(tx, agent_id, agent.lease_until))
         else:
             store.went_silent(tx, agent)
-            events.publish(tx, AgentLeft(agent_id))
+            _left(tx, agent)
         try:
             tx.commit()
             return
@@ -114,16 +134,21 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
         if not is_present(agent, desk.now()):
             raise away(agent, desk.now())
         tx = Transaction(desk)
-        store.set_status(tx, agent, status)
+        store.set_status(
+            tx,
+            agent,
+            status,
+            turn=joining_turn(agent, people, desk.now()) if status == ONLINE else None,
+        )
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
         if status == ONLINE:
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
-            events.publish(tx, AgentLeft(agent_id))
+            _left(tx, agent)
         try:
             tx.commit()
             return replace(agent, status=status)
         except store.AgentMoved as lost:
-            agent = lost.agent
+            agent, people = lost.agent, store.roster()
             desk.pause(attempt)
     raise Unavailable("the agent's record keeps changing", retry_after=1)

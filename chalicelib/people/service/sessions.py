@@ -97,7 +97,7 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
     agent = store.agent(agent_id)
     if agent is None:
         raise NotFound("no such agent")
-    refuse_beyond(giver, agent)
+    refuse_beyond(giver, agent.rights)
     for attempt in range(RACES):
         before = store.tries(agent.email)
         if not before.failures:
@@ -170,14 +170,20 @@ def sign_out(desk: Desk, agent: Agent, session_id: str) -> None:
 
 
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
-    """A password of one's own; every other session ends. Raises ``Invalid`` naming the field."""
+    """A password of one's own; every other session ends. Four requests: tries are counted as at signing in (B7).
+
+    Raises ``Invalid`` naming the field, ``TooManyRequests`` while the agent's address must wait.
+    """
     agent = caller.agent
-    if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
-        raise Invalid.field("current", "this is not your present password")
+    checked_password(new, "new")
     if new == current:
         raise Invalid.field("new", "choose another one than before")
+    _count_try(desk, agent.email)
+    if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
+        raise Invalid.field("current", "this is not your present password")
     tx = Transaction(desk)
-    store.put_own_password(tx, agent, passwords.hashed(desk, checked_password(new, "new")), caller.session_id)
+    store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id)
+    store.forget_tries(tx, agent.email)
     audit.note(tx, caller.by(request_id), "change_password", agent.agent_id)
     try:
         tx.commit()

@@ -14,6 +14,7 @@ from chalicelib.people.store.rows import (
     ClaimRow,
     DeskRow,
     PasswordRow,
+    RoleRow,
     Taken,
     agent_key,
     moved,
@@ -48,7 +49,10 @@ def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
 
 
 def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) -> None:
-    """Change what an administrator may change. Lost: ``AgentMoved``, ``Taken``."""
+    """Change what an administrator may change, and the turn if they join the rotation by it.
+
+    Lost: ``AgentMoved``, ``Taken``.
+    """
     actions: list[Action] = [
         AgentRow.email.set(after.email),
         AgentRow.name.set(after.name),
@@ -61,6 +65,9 @@ def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) 
         AgentRow.own_role.set(after.own_role) if after.own_role else AgentRow.own_role.remove(),
     ]
     unchanged = (AgentRow.email == before.email) & (AgentRow.number == before.number)
+    if after.joined_at is not None and after.joined_at != before.joined_at:
+        actions += [AgentRow.turn.set(after.turn), AgentRow.joined_at.set(after.joined_at)]
+        unchanged &= AgentRow.turn == before.turn
     if not after.session_ids and before.session_ids:
         unseat(actions, after)
         tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({after.agent_id})])
@@ -82,7 +89,8 @@ def _claim(tx: Transaction, shelf: str, value: str, agent_id: str) -> None:
 
 
 def give_role(tx: Transaction, one: Agent, role: Role) -> None:
-    """The role's present rights, for somebody who has it. Lost: ``AgentMoved`` (they have another by now)."""
+    """The role's present rights, for somebody who has it. Lost: they have another by now, or it was changed again."""
+    tx.check(RoleRow(ROSTER, f"role#{role.role_id}"), RoleRow.version == role.version)
     tx.update(
         row_of(one.agent_id),
         [AgentRow.own_role.set(role)],

@@ -23,9 +23,10 @@ def put_desk(tx: Transaction, record: DeskRecord, *, before: DeskRecord | None) 
         tx.update(row, actions, condition=DeskRow.key.does_not_exist() if before is None else DeskRow.key.exists())
 
 
-def put_role(tx: Transaction, role: Role) -> None:
-    """Store a custom role, new or changed; those who have it carry a copy (``give_role``)."""
-    tx.put(RoleRow(ROSTER, f"role#{role.role_id}", role=role))
+def put_role(tx: Transaction, role: Role, *, before: Role | None) -> None:
+    """Store a custom role; those who have it carry a copy (``give_role``). Lost: it is not as it was read."""
+    unchanged = RoleRow.key.does_not_exist() if before is None else RoleRow.version == before.version
+    tx.put(RoleRow(ROSTER, f"role#{role.role_id}", role=role, version=role.version), condition=unchanged)
 
 
 def put_group(tx: Transaction, many: Group) -> None:

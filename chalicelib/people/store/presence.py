@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
@@ -11,14 +12,16 @@ from chalicelib.people.model import OFFLINE, Agent
 from chalicelib.people.store.rows import AgentRow, moved, row_of
 
 
-def set_status(tx: Transaction, one: Agent, status: str) -> None:
-    """Somebody else's hand on the presence, kept over the next beat; the lease stays. Lost: ``AgentMoved``."""
-    tx.update(
-        row_of(one.agent_id),
-        [AgentRow.status.set(status), AgentRow.forced.set(True)],
-        condition=AgentRow.status == one.status,
-        losing=moved,
-    )
+def set_status(tx: Transaction, one: Agent, status: str, *, turn: int | None = None) -> None:
+    """Somebody else's hand on the presence, kept over the next beat; the lease stays. Lost: ``AgentMoved``.
+
+    ``turn``: where they join the rotation.
+    """
+    actions: list[Action] = [AgentRow.status.set(status), AgentRow.forced_from.set(one.forced_from or one.status)]
+    condition = _as_seen(one)
+    if turn is not None:
+        condition &= _joined(tx, actions, one, turn)
+    tx.update(row_of(one.agent_id), actions, condition=condition, losing=moved)
 
 
 def beat(
@@ -32,18 +35,37 @@ def beat(
     turn: int | None = None,
     watch_id: str | None = None,
 ) -> None:
-    """Set the presence and renew its lease. Lost: ``AgentMoved`` (the session was ended meanwhile)."""
+    """Set the presence and renew its lease; with a ``turn``, join the rotation there.
+
+    Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``one`` was read).
+    """
     actions: list[Action] = [
         AgentRow.status.set(status),
         AgentRow.lease_until.set(lease_until),
         AgentRow.seat_until.set(seat_until),
-        AgentRow.forced.set(False),
+        AgentRow.forced_from.remove(),
     ]
+    condition = AgentRow.session_ids.contains(session_id) & _as_seen(one)
     if turn is not None:
-        actions.append(AgentRow.turn.set(turn))
+        condition &= _joined(tx, actions, one, turn)
     if watch_id is not None:
         actions.append(AgentRow.watch_id.set(watch_id))
-    tx.update(row_of(one.agent_id), actions, condition=AgentRow.session_ids.contains(session_id), losing=moved)
+    tx.update(row_of(one.agent_id), actions, condition=condition, losing=moved)
+
+
+def _as_seen(one: Agent) -> Condition:
+    """Nobody has set the presence since it was read."""
+    hand = AgentRow.forced_from
+    unheard = hand == one.forced_from if one.forced_from else hand.does_not_exist()
+    unchanged: Condition = (AgentRow.status == one.status) & unheard
+    return unchanged
+
+
+def _joined(tx: Transaction, actions: list[Action], one: Agent, turn: int) -> Condition:
+    """Join the rotation, while nobody has given them a turn since they were read."""
+    actions += [AgentRow.turn.set(turn), AgentRow.joined_at.set(tx.desk.now())]
+    same: Condition = AgentRow.turn == one.turn
+    return same
 
 
 def watched_on(tx: Transaction, one: Agent, watch_id: str) -> None:
@@ -60,7 +82,7 @@ def went_silent(tx: Transaction, one: Agent) -> None:
     """Offline, if no heartbeat came since ``one`` was read. Lost: ``AgentMoved``."""
     tx.update(
         row_of(one.agent_id),
-        [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced.set(False)],
+        [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced_from.remove()],
         condition=(AgentRow.lease_until == one.lease_until) & (AgentRow.status == one.status),
         losing=moved,
     )

@@ -52,7 +52,8 @@ class AgentRow(PersonRow):
     must_change_password = BooleanAttribute(default=False)
     own_role = Json(Role, null=True)
     guest_in = UnicodeSetAttribute(null=True)
-    forced = BooleanAttribute(default=False)
+    forced_from = UnicodeAttribute(null=True)
+    joined_at = UTCDateTimeAttribute(null=True)
     counted_until = UTCDateTimeAttribute(null=True)
     counted_total = NumberAttribute(default=0)
 
@@ -141,7 +142,8 @@ def to_agent(row: AgentRow) -> Agent:
         must_change_password=row.must_change_password,
         own_role=row.own_role,
         guest_in=frozenset(row.guest_in or ()),
-        forced=row.forced,
+        forced_from=row.forced_from,
+        joined_at=row.joined_at,
         counted_until=row.counted_until,
         counted_total=int(row.counted_total),
     )
@@ -172,5 +174,5 @@ def unseat(actions: list[Action], after: Agent) -> None:
         AgentRow.lease_until.remove(),
         AgentRow.seat_until.remove(),
         AgentRow.watch_id.remove(),
-        AgentRow.forced.set(False),
+        AgentRow.forced_from.remove(),
     ]

@@ -71,6 +71,11 @@ def take_seat(tx: Transaction, agent_id: str) -> None:
     )
 
 
+def leave_seat(tx: Transaction, agent_id: str) -> None:
+    """Somebody else may sit there. Doing it twice changes nothing."""
+    tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({agent_id})])
+
+
 def end_sessions(tx: Transaction, one: Agent, left: frozenset[str]) -> None:
     """Leave the agent only these sessions; with none they go offline, their seat is free. Lost: ``AgentMoved``."""
     seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()

@@ -1,0 +1,75 @@
+"""Where visitors come from, and which sources a group receives (B4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from chalicelib.core.errors import Invalid
+
+WEB = "web"
+# a source is named by whoever starts the conversation: web, app, mini-program …
+SOURCE = r"\A[a-z0-9][a-z0-9-]{0,39}\Z"
+LONGEST_ADDRESS = 500
+
+_SOURCE = re.compile(SOURCE)
+_PORTS = {"http": 80, "https": 443}
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\\@?#*]")
+
+Site = tuple[str, str, int]
+
+
+def comes_from(channel: str, source: str, page: str | None) -> bool:
+    """Whether this source, or this page's address, is what the channel names.
+
+    An address names the pages of exactly its scheme and host (and port) whose path is its own or lies below it.
+    """
+    if "://" not in channel:
+        return channel == source
+    there, here = _split(channel), _split(page or "")
+    if there is None or here is None or _site(there) != _site(here):
+        return False
+    above, path = _path(there), _path(here)
+    return path == above or path.startswith(f"{above}/")
+
+
+def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:
+    """Names of sources, or beginnings of pages' addresses; none means all (B4). Raises ``Invalid``."""
+    wanted = tuple(dict.fromkeys(channel.strip() for channel in channels))
+    if not all(_SOURCE.fullmatch(channel) or _is_address(channel) for channel in wanted):
+        raise Invalid.field(
+            "channels",
+            "the name of a source (web, app, mini-program …), or the beginning of a page's address without ? and #, "
+            "such as https://shop.example/tea",
+        )
+    return wanted
+
+
+def _is_address(channel: str) -> bool:
+    if len(channel) > LONGEST_ADDRESS or _NOT_IN_ADDRESS.search(channel):
+        return False
+    parts = _split(channel)
+    return parts is not None and parts.scheme in _PORTS and _site(parts) is not None
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def _site(parts: SplitResult) -> Site | None:
+    """Scheme, host and port in the form they are compared in; None for what has no host."""
+    try:
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        if not host.isascii():
+            host = host.encode("idna").decode()
+    except ValueError:  # UnicodeError is one
+        return None
+    return (parts.scheme, host, port or _PORTS.get(parts.scheme, 0)) if host else None
+
+
+def _path(parts: SplitResult) -> str:
+    return unquote(parts.path).rstrip("/")

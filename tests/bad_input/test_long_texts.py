@@ -1,0 +1,91 @@
+"""Texts longer than any key, wherever a body or a query has room for a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from msgspec import inspect
+
+from chalicelib.core.http import Route
+from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, least, least_of
+
+TOO_LONG = ["x" * 3000, "名" * 600, "x" * 101]
+# what names something, besides whatever ends with _id or _ids
+NAMES = {"plan_key", "plan_keys", "role", "owner", "key"}
+
+Place = tuple[str, Callable[[str], Any]]
+
+
+def texts_in(kind: Any) -> Iterator[Place]:
+    """Every place for a text in a value of this type: its name (empty: the value itself), and the value around it."""
+    if isinstance(kind, inspect.StrType):
+        yield "", lambda text: text
+    elif isinstance(kind, inspect.UnionType):
+        for each in kind.types:
+            yield from texts_in(each)
+    elif isinstance(kind, inspect.ListType):
+        for name, made in texts_in(kind.item_type):
+            yield name, lambda text, made=made: [made(text)]
+    elif isinstance(kind, inspect.DictType):
+        yield "", lambda text: {text: {} if isinstance(kind.value_type, inspect.DictType) else "x"}
+        for name, made in texts_in(kind.value_type):
+            yield name, lambda text, made=made: {"en": made(text)}
+    elif isinstance(kind, inspect.StructType):
+        for field in fields_of(kind.cls):
+            for name, made in texts_in(field.type):
+                yield (
+                    name or field.encode_name,
+                    lambda text, made=made, field=field: least(kind.cls) | {field.encode_name: made(text)},
+                )
+
+
+def names_something(name: str) -> bool:
+    return name.endswith(("_id", "_ids")) or name in NAMES
+
+
+def bodies(route: Route) -> Iterator[tuple[str, Any]]:
+    """Each place for a text in the route's body, with bodies that have too long a text there."""
+    for name, made in texts_in(inspect.type_info(route.body)):
+        for text in TOO_LONG:
+            yield name, made(text)
+
+
+def test_an_id_longer_than_any_key_is_refused_wherever_a_body_names_one(shop: Shop) -> None:
+    asked = [(route, name, body) for route in WITH_BODY for name, body in bodies(route) if names_something(name)]
+
+    answers = [(name, shop.try_on(route, body)) for route, name, body in asked]
+
+    assert {"agent_id", "group_id", "visitor_id", "member_ids", "role", "client_id"} <= {name for name, _ in answers}
+    for name, answer in answers:
+        (refused,) = shop.refuses(answer, 422)
+        assert name in refused, answer
+    assert not any(text in key for text in TOO_LONG for key in shop.watched.keys)
+
+
+def test_an_empty_id_is_refused_wherever_a_body_names_one(shop: Shop) -> None:
+    for route in WITH_BODY:
+        for name, made in texts_in(inspect.type_info(route.body)):
+            if names_something(name):
+                shop.refuses(shop.try_on(route, made("")), 422)
+
+
+def test_no_text_in_a_body_is_so_long_that_the_desk_stumbles(shop: Shop) -> None:
+    asked = [(route, body) for route in WITH_BODY for name, body in bodies(route) if not names_something(name)]
+
+    answers = [shop.try_on(route, body) for route, body in asked]
+
+    assert len(answers) > 200
+    assert [answer for answer in answers if answer.status >= 500] == []
+
+
+def test_no_parameter_is_so_long_that_the_desk_stumbles(shop: Shop) -> None:
+    for route in EVERY_ROUTE:
+        for field in fields_of(route.query):
+            for text in TOO_LONG:
+                path = f"{shop.path(route)}?{urlencode({field.encode_name: text})}"
+
+                answer = shop.ask(route.method, path, shop.token_for(route), least_of(route))
+
+                shop.refuses(answer, 404, 422)
