@@ -9,15 +9,17 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.etags import matches
+from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.people import service as people
 from chalicelib.plans import service
-from chalicelib.plans.model import Opening, Plan, filled, said_of, spoken, words_now
+from chalicelib.plans.model import Opening, Plan, said_now, said_of
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
 
 MOST_CHARACTERS = 4000
+MOST_BYTES = 384 * 1024  # of a plan with all its rules, texts and days
 # the texts a widget shows; the others are said by the desk
 SHOWN = (
     "title",
@@ -31,8 +33,10 @@ SHOWN = (
     "board_title",
     "board_text",
 )
-Ids = Annotated[list[str], msgspec.Meta(max_length=50)]
+Ids = Annotated[list[Id], msgspec.Meta(max_length=50)]
+Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
+Spans = Annotated[list[list[str]], msgspec.Meta(max_length=50)]
 
 
 class LookBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,7 +64,7 @@ class OfflineBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AutoReplyBody(msgspec.Struct, forbid_unknown_fields=True):
-    reply_id: str
+    reply_id: Id
     match: str
     words: Annotated[list[str], msgspec.Meta(max_length=100)]
     texts: dict[str, str]
@@ -68,12 +72,12 @@ class AutoReplyBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ChoiceBody(msgspec.Struct, forbid_unknown_fields=True):
-    choice_id: str
+    choice_id: Id
     texts: dict[str, str]
 
 
 class QuestionBody(msgspec.Struct, forbid_unknown_fields=True):
-    question_id: str
+    question_id: Id
     kind: str
     texts: dict[str, str]
     choices: Annotated[list[ChoiceBody], msgspec.Meta(max_length=50)] = []
@@ -95,15 +99,52 @@ class SurveyBody(msgspec.Struct, forbid_unknown_fields=True):
 
 class OwnDayBody(msgspec.Struct, forbid_unknown_fields=True):
     date: str
-    spans: Annotated[list[list[str]], msgspec.Meta(max_length=50)] = []
+    spans: Spans = []
     name: str = ""
 
 
-class HoursBody(msgspec.Struct, forbid_unknown_fields=True):
-    weekly: dict[str, Annotated[list[list[str]], msgspec.Meta(max_length=50)]] = {}
-    breaks: Annotated[list[list[str]], msgspec.Meta(max_length=50)] = []
-    country: str | None = None
-    exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] = []
+class ChangeLook(msgspec.Struct, forbid_unknown_fields=True):
+    """What is left out stays, here and in the other parts of a plan; a list, and the week, is changed as a whole."""
+
+    position: str | msgspec.UnsetType = msgspec.UNSET
+    color: str | msgspec.UnsetType = msgspec.UNSET
+    offset_x: int | msgspec.UnsetType = msgspec.UNSET
+    offset_y: int | msgspec.UnsetType = msgspec.UNSET
+    text_color: str | msgspec.UnsetType = msgspec.UNSET
+    icon: str | msgspec.UnsetType = msgspec.UNSET
+    offline_icon: str | msgspec.UnsetType = msgspec.UNSET
+    show: str | msgspec.UnsetType = msgspec.UNSET
+    picture: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChangeOffline(msgspec.Struct, forbid_unknown_fields=True):
+    recipients: Annotated[list[RecipientBody], msgspec.Meta(max_length=50)] | msgspec.UnsetType = msgspec.UNSET
+    remind_after_minutes: Annotated[int, msgspec.Meta(ge=5, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChangeSurvey(msgspec.Struct, forbid_unknown_fields=True):
+    """``reasons``: null is our own ones."""
+
+    ask: str | msgspec.UnsetType = msgspec.UNSET
+    share: Annotated[int, msgspec.Meta(ge=1, le=100)] | msgspec.UnsetType = msgspec.UNSET
+    again_after_days: Annotated[int, msgspec.Meta(ge=0, le=365)] | msgspec.UnsetType = msgspec.UNSET
+    link_after_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] | msgspec.UnsetType = msgspec.UNSET
+    remind_after_hours: Annotated[int, msgspec.Meta(ge=1, le=168)] | msgspec.UnsetType = msgspec.UNSET
+    expire_after_days: Annotated[int, msgspec.Meta(ge=1, le=60)] | msgspec.UnsetType = msgspec.UNSET
+    reasons: Annotated[list[ChoiceBody], msgspec.Meta(max_length=50)] | msgspec.UnsetType | None = msgspec.UNSET
+    questions: Annotated[list[QuestionBody], msgspec.Meta(max_length=50)] | msgspec.UnsetType = msgspec.UNSET
+    low_score: Annotated[int, msgspec.Meta(ge=1, le=5)] | msgspec.UnsetType = msgspec.UNSET
+    callback_minutes: Annotated[int, msgspec.Meta(ge=10, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
+    callback_time: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class ChangeHours(msgspec.Struct, forbid_unknown_fields=True):
+    """``weekly``: a weekday that is not named is closed."""
+
+    weekly: dict[str, Spans] | msgspec.UnsetType = msgspec.UNSET
+    breaks: Spans | msgspec.UnsetType = msgspec.UNSET
+    country: str | msgspec.UnsetType | None = msgspec.UNSET
+    exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] | msgspec.UnsetType = msgspec.UNSET
 
 
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -114,19 +155,19 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     prefer_last_agent: bool | None = None
     accept_seconds: Annotated[int, msgspec.Meta(ge=10, le=86_400)] | None = None
     time_zone: str | None = None
-    allowed_origins: Ids | None = None
-    languages: Ids | None = None
-    look: LookBody | None = None
+    allowed_origins: Few | None = None
+    languages: Few | None = None
+    look: ChangeLook | None = None
     texts: Texts | None = None
     open: bool | None = None
-    hours: HoursBody | msgspec.UnsetType | None = msgspec.UNSET
-    offline: OfflineBody | None = None
+    hours: ChangeHours | msgspec.UnsetType | None = msgspec.UNSET
+    offline: ChangeOffline | None = None
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
-    survey: SurveyBody | None = None
+    survey: ChangeSurvey | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
-    key: str
+    key: Id
 
 
 class UpdatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -210,8 +251,7 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
     """What the widget needs before anything is said; the texts as they read at this moment."""
     texts = {}
     for language in plan.languages:
-        words = words_now(plan, now, language)
-        texts[language] = {each: filled(spoken(plan.texts, each, language), **words) for each in SHOWN}
+        texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
     return WidgetConfig(
         plan.key,
         plan.name,
@@ -233,7 +273,7 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer:
     config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin))
     tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
-    if call.headers.get("if-none-match") == tag:
+    if matches(tag, call.headers.get("if-none-match")):
         return Answer(status=304, headers=headers)
     return Answer(config, headers=headers)
 
@@ -253,7 +293,7 @@ def list_plan_names(call: Call[people.Caller]) -> Answer:
     return Answer({"items": [PlanName(plan.key, plan.name) for plan in service.list_plans(call.desk)], "next": None})
 
 
-@routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan)
+@routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan, most_bytes=MOST_BYTES)
 def create_plan(call: Call[people.Caller]) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
@@ -270,7 +310,7 @@ def read_plan(call: Call[people.Caller], plan_id: str) -> Answer:
     return Answer(show_plan(service.find_plan(call.desk, plan_id)))
 
 
-@routes.put("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), body=UpdatePlan)
+@routes.put("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), body=UpdatePlan, most_bytes=MOST_BYTES)
 def update_plan(call: Call[people.Caller], plan_id: str) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     version = fields.pop("version")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.core import audit
+from chalicelib.core import audit, events
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
@@ -17,7 +17,7 @@ from chalicelib.people.model import BUSY, ONLINE, checked, checked_zone, shown_s
 from chalicelib.plans import store
 from chalicelib.plans.model import (
     ALLOCATIONS,
-    Look,
+    KeywordsAdded,
     Opening,
     Plan,
     check_origin,
@@ -73,9 +73,22 @@ def register_visitor(
     referrer: str | None,
     locale: str | None,
 ) -> tuple[Visitor, str, bool]:
-    """Somebody came to the plan's website (A5): the visitor, a fresh token, whether they were here before."""
-    read_plan(desk, plan_key, origin)
-    return visitors.register(desk, caller, plan_key, page=page, referrer=referrer, locale=locale)
+    """Somebody came to the plan's website (A5): the visitor, a fresh token, whether they were here before.
+
+    Where the plan lists origins, the token is bound to this one: no other route need read the plan to refuse the rest.
+    """
+    plan = read_plan(desk, plan_key, origin)
+    website = (origin or "").lower() if plan.allowed_origins else None
+    return visitors.register(
+        desk,
+        caller,
+        plan_key,
+        page=page,
+        referrer=referrer,
+        locale=locale,
+        website=website,
+        languages=plan.languages,
+    )
 
 
 def list_plans(desk: Desk) -> Sequence[Plan]:
@@ -119,6 +132,8 @@ def update_plan(desk: Desk, name: str, changes: Mapping[str, object], version: i
     tx = Transaction(desk)
     audit.note(tx, by, "update_plan", after.key, before=_audited(before), after=_audited(after))
     store.put(tx, after, before=before)
+    if after.auto_replies and not before.auto_replies:
+        events.publish(tx, KeywordsAdded(after.key))
     try:
         tx.commit()
     except store.PlanMoved:
@@ -132,6 +147,7 @@ def _moved(version: int | None) -> Conflict:
 
 
 def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
+    """The plan with the changes; what is left out stays, also within its parts."""
     said = {name: value for name, value in changes.items() if value is not None or name == "hours"}
     checks: dict[str, Callable[[Any], Any]] = {
         "name": lambda value: checked("name", value, longest=80),
@@ -139,12 +155,12 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "allocation": _allocation,
         "allowed_origins": checked_origins,
         "languages": checked_languages,
-        "look": lambda value: checked_look(Look(**value)),
+        "look": lambda value: checked_look(replace(plan.look, **value)),
         "texts": lambda value: checked_texts(_merged(plan.texts, value)),
-        "hours": lambda value: None if value is None else checked_hours(value),
-        "offline": checked_offline,
+        "hours": lambda value: None if value is None else checked_hours(value, plan.hours),
+        "offline": lambda value: checked_offline(value, str(said.get("time_zone") or plan.time_zone), plan.offline),
         "auto_replies": checked_replies,
-        "survey": checked_survey,
+        "survey": lambda value: checked_survey(value, plan.survey),
         "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
         "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,7 @@ class Visitor:
     followed_up_at: datetime | None = None
 
 
-def nearest_locale(asked: str | None) -> str:
-    """One of our languages: Chinese for anything Chinese or unsaid, else English."""
-    return "zh-CN" if not asked or asked.lower().startswith("zh") else "en"
+def nearest_locale(asked: str | None, languages: Sequence[str] = ()) -> str:
+    """Chinese for anything Chinese or unsaid, else English; the first of ``languages`` if it is not among them."""
+    nearest = "zh-CN" if not asked or asked.lower().startswith("zh") else "en"
+    return nearest if not languages or nearest in languages else languages[0]

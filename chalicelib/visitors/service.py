@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound, Unauthorized
+from chalicelib.core.errors import Forbidden, Invalid, Lost, NotFound, Unauthorized
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import LEVELS
+from chalicelib.people.model import LEVELS, is_visible
 from chalicelib.visitors import store
 from chalicelib.visitors.model import Visitor, nearest_locale
 from chalicelib.visitors.store import AskedLately as AskedLately
@@ -27,11 +28,20 @@ VISITOR = "visitor"
 
 @dataclass(frozen=True)
 class Caller:
-    """Who a visitor's token says they are: one identity of one plan (law 8). Reading it needs no request."""
+    """Who a visitor's token says they are: one identity of one plan (law 8). Reading it needs no request.
+
+    ``website``: the origin it was issued to, where the plan lists origins ("": to no page of a website); None: any.
+    """
 
     visitor_id: str
     plan_key: str
     locale: str
+    website: str | None = None
+
+    def refuse_elsewhere(self, origin: str | None) -> None:
+        """Raises ``Forbidden`` on a page of another website; without an Origin header it is no browser on one."""
+        if origin and self.website is not None and origin.lower() != self.website:
+            raise Forbidden("this token is for another website", code="origin_not_allowed")
 
 
 def recognised(desk: Desk, token: str | None) -> Caller:
@@ -39,7 +49,7 @@ def recognised(desk: Desk, token: str | None) -> Caller:
     if token is None:
         raise Unauthorized("register first")
     claims = tokens.read(desk, VISITOR, token)
-    return Caller(str(claims.get("sub")), str(claims.get("plan")), str(claims.get("loc")))
+    return Caller(str(claims.get("sub")), str(claims.get("plan")), str(claims.get("loc")), claims.get("org"))
 
 
 def same_plan(caller: Caller, plan_key: str) -> None:
@@ -49,16 +59,25 @@ def same_plan(caller: Caller, plan_key: str) -> None:
 
 
 def perhaps(desk: Desk, token: str | None) -> Caller | None:
-    """The same where a token may be missing; one that is wrong is still refused."""
-    return recognised(desk, token) if token is not None else None
+    """The same where a token may be missing, or from another website; one that is wrong is still refused."""
+    return replace(recognised(desk, token), website=None) if token is not None else None
 
 
 def register(
-    desk: Desk, caller: Caller | None, plan_key: str, *, page: str | None, referrer: str | None, locale: str | None
+    desk: Desk,
+    caller: Caller | None,
+    plan_key: str,
+    *,
+    page: str | None,
+    referrer: str | None,
+    locale: str | None,
+    website: str | None = None,
+    languages: Sequence[str] = (),
 ) -> tuple[Visitor, str, bool]:
     """The visitor, a fresh token, and whether they were here before (A5). One write for somebody new, else a read more.
 
-    Raises ``Unauthorized`` for a token of another plan or of somebody who is gone.
+    The token holds on pages of ``website`` only, if that is said. ``languages``: those the plan speaks; the visitor is
+    spoken to in one of them. Raises ``Unauthorized`` for a token of another plan or of somebody who is gone.
     """
     now = desk.now()
     if caller is None:
@@ -68,20 +87,20 @@ def register(
             visits=1,
             first_seen_at=now,
             last_seen_at=now,
-            locale=nearest_locale(locale),
+            locale=nearest_locale(locale, languages),
             page=page,
             referrer=referrer,
         )
         tx = Transaction(desk)
         store.put_new(tx, visitor)
         tx.commit()
-        return visitor, _token(desk, visitor), False
+        return visitor, _token(desk, visitor, website), False
     same_plan(caller, plan_key)
     visitor = read(desk, caller.visitor_id)
     seen = replace(
         visitor,
         last_seen_at=now,
-        locale=nearest_locale(locale) if locale else visitor.locale,
+        locale=nearest_locale(locale or visitor.locale, languages),
         page=page if page is not None else visitor.page,
         referrer=referrer if referrer is not None else visitor.referrer,
         visits=visitor.visits + 1,
@@ -92,11 +111,13 @@ def register(
         tx.commit()
     except Lost:
         raise Unauthorized("this visitor is not known any more") from None
-    return seen, _token(desk, seen), True
+    return seen, _token(desk, seen, website), True
 
 
-def _token(desk: Desk, visitor: Visitor) -> str:
+def _token(desk: Desk, visitor: Visitor, website: str | None) -> str:
     claims = {"sub": visitor.visitor_id, "plan": visitor.plan_key, "loc": visitor.locale}
+    if website is not None:
+        claims["org"] = website
     return tokens.issue(desk, VISITOR, claims, life=desk.settings.visitor_life)
 
 
@@ -108,16 +129,32 @@ def read(desk: Desk, visitor_id: str) -> Visitor:
     return visitor
 
 
-def edit(tx: Transaction, visitor: Visitor, *, name: str | None, level: str | None) -> Visitor:
-    """Add to the transaction: a name and a level for the visitor, as an agent found them out (A5, B9).
+def edit(
+    tx: Transaction,
+    visitor: Visitor,
+    *,
+    name: str | None,
+    level: str | None,
+    email: str | None = None,
+    mobile: str | None = None,
+) -> Visitor:
+    """Add to the transaction: what an agent found out about the visitor: a name, a level, checked addresses (A5, B9).
+
+    What is None stays; an empty address is taken away.
 
     The visitor as they are then. Raises ``Invalid``. Lost: ``NotOpen`` (they began or ended a conversation, or went).
     """
     if level is not None and level not in LEVELS:
         raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
-    if name is not None and not 1 <= len(name.strip()) <= 80:
-        raise Invalid.field("name", "1 to 80 characters")
-    edited = replace(visitor, name=name.strip() if name else visitor.name, level=level or visitor.level)
+    if name is not None and not (1 <= len(name.strip()) <= 80 and is_visible(name)):
+        raise Invalid.field("name", "1 to 80 characters, one of them visible")
+    edited = replace(
+        visitor,
+        name=name.strip() if name else visitor.name,
+        level=level or visitor.level,
+        email=visitor.email if email is None else email or None,
+        mobile=visitor.mobile if mobile is None else mobile or None,
+    )
     if edited != visitor:
         store.edit(tx, visitor, edited)
     return edited

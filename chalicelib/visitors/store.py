@@ -147,11 +147,13 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
 
     Lost: ``NotOpen`` (it is another, there is one now, or the visitor is gone).
     """
-    actions = []
+    actions: list[Any] = []
     if after.name is not None and after.name != before.name:
         actions.append(VisitorRow.name.set(after.name))
     if after.level != before.level:
         actions.append(VisitorRow.level.set(after.level))
+    said = [(VisitorRow.email, before.email, after.email), (VisitorRow.mobile, before.mobile, after.mobile)]
+    actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
     held = VisitorRow.open_conversation_id
     same = held == before.open_conversation_id if before.open_conversation_id else held.does_not_exist()
     tx.update(

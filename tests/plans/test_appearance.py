@@ -69,6 +69,38 @@ def test_an_unchanged_plan_is_not_sent_again_and_closing_time_changes_it(world: 
     assert (first.said["open"], later.said["open"]) == (True, False)
 
 
+def test_a_browser_that_names_its_version_in_any_lawful_way_is_not_sent_it_again(world: World) -> None:
+    world.found()
+    asking = Asking()
+    tag = config(asking).headers["etag"]
+
+    named = [tag, f"W/{tag}", f'"other", {tag}', "*", '"other"']
+    answers = [config(asking, **{"If-None-Match": each}).status for each in named]
+
+    assert answers == [304, 304, 304, 304, 200]
+
+
+def test_a_plan_at_its_limits_is_stored_and_one_beyond_them_names_what_is_too_large(world: World) -> None:
+    world.found()
+    admin, asking = world.agent(role=ADMINISTRATOR), Asking()
+    token = asking.sign_in(admin)
+
+    def rules(length: int) -> dict[str, Any]:
+        words = ["茶" * length] * 30
+        each = {"match": "contains", "words": words, "texts": {"zh-CN": "好"}}
+        return {"auto_replies": [{"reply_id": f"r{n}", **each} for n in range(50)]}
+
+    full = asking.ask("PUT", "/v1/admin/plans/demo", token, rules(39))
+    over = asking.ask("PUT", "/v1/admin/plans/demo", token, rules(41))
+    huge = asking.ask("PUT", "/v1/admin/plans/demo", token, rules(200))
+    elsewhere = asking.ask("POST", "/v1/widget/demo/visitors", None, {"page": "x" * 70_000})
+
+    assert (full.status, len(full.said["auto_replies"])) == (200, 50)
+    assert (over.status, over.said["errors"][0]["field"]) == (422, "auto_replies")
+    assert (huge.status, huge.said["errors"][0]["field"]) == (413, "body")
+    assert (elsewhere.status, elsewhere.said["code"]) == (413, "body_too_large")
+
+
 def test_nobody_on_a_foreign_website_is_told_anything(world: World) -> None:
     world.found()
     plans.update_plan(world.desk, "demo", {"allowed_origins": ["https://shop.example"]}, None)

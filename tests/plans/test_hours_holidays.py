@@ -6,6 +6,8 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
+import pytest
+
 from chalicelib.plans.model.hours import closed_because, holiday_on, is_open, next_closing, next_opening
 from tests.plans.weeks import BERLIN, NEW_YORK, OFFICE, SHANGHAI, every_day, hours, local, open_time_of, own, utc
 
@@ -27,7 +29,7 @@ def test_a_span_over_midnight_belongs_to_the_day_it_starts_on() -> None:
 def test_the_night_before_a_holiday_goes_on_into_it_and_the_night_after_it_is_closed() -> None:
     night = every_day(["20:00", "02:00"], country="CN")
 
-    asked = ["2026-01-01T01:00", "2026-01-01T02:00", "2026-01-02T01:00", "2026-01-03T01:00", "2026-01-03T21:00"]
+    asked = ["2026-01-01T01:00", "2026-01-01T02:00", "2026-01-02T01:00", "2026-01-03T21:00", "2026-01-04T21:00"]
 
     assert [is_open(night, SHANGHAI, local(SHANGHAI, at)) for at in asked] == [True, False, False, False, True]
 
@@ -76,12 +78,52 @@ def test_spring_festival_2026_is_kept_and_its_make_up_days_are_worked() -> None:
     assert next_opening(office, SHANGHAI, local(SHANGHAI, "2026-02-14T18:00")) == local(SHANGHAI, "2026-02-24T09:00")
 
 
+# as the State Council announced them: first and last day of each holiday, and the weekend days worked
+ANNOUNCED = {
+    2025: (
+        "01-01/01-01 01-28/02-04 04-04/04-06 05-01/05-05 05-31/06-02 10-01/10-08",
+        "01-26 02-08 04-27 09-28 10-11",
+    ),
+    2026: (
+        "01-01/01-03 02-15/02-23 04-04/04-06 05-01/05-05 06-19/06-21 09-25/09-27 10-01/10-07",
+        "01-04 02-14 02-28 05-09 09-20 10-10",
+    ),
+}
+
+
+@pytest.mark.parametrize("year", ANNOUNCED)
+def test_every_day_of_a_year_is_off_or_worked_as_the_state_council_announced(year: int) -> None:
+    shop, office = every_day(["09:00", "18:00"], country="CN"), hours(OFFICE, country="CN")
+    days = [date(year, 1, 1) + timedelta(days=number) for number in range(365)]
+    spans, made_up = ANNOUNCED[year]
+    off = {str(day) for day in days for span in spans.split() if span[:5] <= str(day)[5:] <= span[6:]}
+    at_work = {f"{year}-{day}" for day in made_up.split()}
+
+    shut = {str(day) for day in days if not open_time_of(shop, SHANGHAI, str(day))}
+    named = {str(day) for day in days if holiday_on(shop, SHANGHAI, local(SHANGHAI, f"{day}T12:00"))}
+    worked = {str(day) for day in days if open_time_of(office, SHANGHAI, str(day))}
+
+    assert shut == named == off
+    assert worked == {str(day) for day in days if day.weekday() < 5} - off | at_work
+
+
+def test_new_year_may_begin_in_the_year_before() -> None:
+    shop = every_day(["09:00", "18:00"], country="CN")
+
+    names = [
+        holiday_on(shop, SHANGHAI, local(SHANGHAI, f"{day}T12:00"))
+        for day in ("2023-12-29", "2023-12-30", "2023-12-31", "2024-01-01", "2024-01-02")
+    ]
+
+    assert [name and name["zh-CN"] for name in names] == [None, "元旦", "元旦", "元旦", None]
+
+
 def test_who_works_every_day_rests_in_the_whole_of_spring_festival() -> None:
     daily = every_day(["09:00", "21:00"], country="CN")
 
     names = [holiday_on(daily, SHANGHAI, local(SHANGHAI, f"2026-02-{day}T12:00")) for day in range(15, 25)]
 
-    assert names == [None, {"zh-CN": "农历除夕", "en": "Chinese New Year's Eve"}, *[SPRING_FESTIVAL] * 7, None]
+    assert names == [*[{"zh-CN": "农历除夕", "en": "Chinese New Year's Eve"}] * 2, *[SPRING_FESTIVAL] * 7, None]
 
 
 def test_a_make_up_day_has_the_spans_of_the_weekday_it_is_worked_for() -> None:

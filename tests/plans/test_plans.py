@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized
 from chalicelib.plans import service as plans
+from chalicelib.plans.model import checked_origins
 from chalicelib.visitors import service as visitors
 from tests.worlds import World
 
@@ -121,3 +122,43 @@ def test_an_unknown_plan_is_not_found(world: World) -> None:
     for key in ("nothing", "", "x" * 500, "pln_nothing"):
         with pytest.raises(NotFound):
             plans.find_plan(world.desk, key)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("https://Shop.example:443", "https://shop.example"),
+        ("http://shop.example:80", "http://shop.example"),
+        ("http://shop.example:443", "http://shop.example:443"),
+        ("https://例子.cn", "https://xn--fsqu00a.cn"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    ],
+)
+def test_an_origin_is_kept_as_browsers_send_it(said: str, kept: str) -> None:
+    assert checked_origins([said]) == (kept,)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://a.com:99999",
+        "https://a.com:0",
+        "http://.",
+        "https://a..com",
+        "https://-a.com",
+        "https://a.com/",
+        "https://",
+        "https://1.2.3.999",
+        "https://u@a.com",
+        "ftp://a.com",
+        f"https://{'a' * 64}.com",
+        "https://\u200b.com",
+        "null",
+    ],
+)
+def test_an_origin_that_no_browser_sends_is_refused(said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        checked_origins([said])
+
+    assert refused.value.errors[0].field == "allowed_origins"

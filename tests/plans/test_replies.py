@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model import checked_mobile, checked_replies, checked_texts, filled, matching, moment
+from chalicelib.plans.model import (
+    Answering,
+    AutoReply,
+    checked_replies,
+    checked_texts,
+    filled,
+    matching,
+    moment,
+)
+from chalicelib.plans.model.texts import moment_there, without_return
 
 
 def rule(match: str, *words: str, reply_id: str = "one", **more: Any) -> dict[str, Any]:
@@ -64,6 +73,84 @@ def test_an_expression_made_to_take_for_ever_is_given_up_and_does_not_match() ->
     assert time.process_time() - began < 30  # without the bound it would take longer than anybody lives
 
 
+def test_all_rules_of_a_plan_together_have_the_time_of_one_message() -> None:
+    slow = [rule("regex", f"(a+)+(b+)+{n}$", reply_id=f"slow-{n}") for n in range(20)]
+    answering = Answering(checked_replies([*slow, rule("contains", "aaa", reply_id="plain")]), "a" * 3999 + "!", ["en"])
+
+    began = time.process_time()
+    found = [answering.first() for _ in range(150)]  # as often as a race may be lost
+
+    assert {each.reply_id if each else None for each in found} == {"plain"}
+    assert time.process_time() - began < 1.5  # twenty of them alone would take five seconds, and 150 times that
+
+
+def test_an_expression_gets_what_the_others_left_of_the_time() -> None:
+    ticks = iter([0.0, 0.01, 0.03, 1.0, 1.01, 1.2])
+    rules = [rule("regex", "no", reply_id="first"), rule("regex", "no", "yes", reply_id="second")]
+
+    answering = Answering(checked_replies(rules), "yes", ["en"], clock=lambda: next(ticks))
+
+    assert answering.first() is None  # 0.03 and 0.2 seconds went: nothing was left for the one that fits
+    assert list(ticks) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [("Straße", "Welche STRASSE?"), ("strasse", "Welche Straße?"), ("[A-Z]{2}-[0-9]+", "order ab-12")],
+)
+def test_an_expression_fits_capital_and_small_letters_of_the_text_as_it_was_written(word: str, text: str) -> None:
+    replies = checked_replies([rule("regex", word)])
+
+    assert matching(replies, text, "en") is not None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "(?a)(?u)x",
+        "((a{1,99}){1,99}){1,99}b",
+        "(?:a{65535}){50}",
+        "a{65535}",
+        "(?x)(?:a{900} # )\n){900}",
+        "(?:a{900}(?#)){900}",
+        "(?:a{99}){99}" + "a" * 150,
+    ],
+)
+def test_an_expression_that_would_cost_the_desk_dear_is_refused_before_it_is_compiled(word: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        checked_replies([rule("regex", word)])
+
+    assert refused.value.errors[0].field == "auto_replies.0.words"
+
+
+@pytest.mark.parametrize("word", ["(?a)(?u)x", "(?:a{65535}){50}", "("])
+def test_an_expression_stored_before_it_was_refused_does_not_match_and_hurts_nobody(word: str) -> None:
+    stored = AutoReply("old", "regex", (word,), {"en": "yes"})
+
+    began = time.process_time()
+
+    assert matching([stored], "x" * 100, "en") is None
+    assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "word", [r"1[3-9]\d{9}|0\d{2,3}-\d{7,8}|400\d{7}", r"^\d{4}-\d{2}-\d{2}$", r"(\d{3}-){2}\d{4}", r"\(?x\)?"]
+)
+def test_the_counts_of_numbers_and_dates_are_not_too_large(word: str) -> None:
+    assert checked_replies([rule("regex", word)])
+
+
+def test_a_plan_has_no_more_expressions_than_can_be_tried_in_time() -> None:
+    twenty, one = rule("regex", *(f"a{n}" for n in range(20))), rule("regex", "b", reply_id="two")
+
+    kept = checked_replies([twenty, rule("contains", *(f"a{n}" for n in range(30)), reply_id="words")])
+    with pytest.raises(Invalid) as refused:
+        checked_replies([twenty, one])
+
+    assert len(kept) == 2
+    assert refused.value.errors[0].field == "auto_replies"
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [
@@ -115,18 +202,38 @@ def test_a_moment_is_read_on_the_plans_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("zone", "english", "chinese"),
     [
-        ("138 0013 8000", "+8613800138000"),
-        ("+49 151 23456789", "+4915123456789"),
-        ("0086-13800138000", "+8613800138000"),
+        ("Europe/Berlin", "Mon 23 Nov, 17:30, Berlin time", "11月23日（周一）17:30（柏林时间）"),
+        ("Asia/Shanghai", "Tue 24 Nov, 00:30, Beijing time", "11月24日（周二）00:30"),
+        (
+            "America/Argentina/Buenos_Aires",
+            "Mon 23 Nov, 13:30, Buenos Aires time",
+            "11月23日（周一）13:30（Buenos Aires 时间）",
+        ),
+        ("UTC", "Mon 23 Nov, 16:30, UTC", "11月23日（周一）16:30（UTC）"),
+        ("Etc/GMT-8", "Tue 24 Nov, 00:30, UTC+08:00", "11月24日（周二）00:30（UTC+08:00）"),
     ],
 )
-def test_a_mobile_number_is_kept_in_one_form(said: str, kept: str) -> None:
-    assert checked_mobile("mobile", said) == kept
+def test_whoever_may_be_elsewhere_is_told_whose_clock_it_is(zone: str, english: str, chinese: str) -> None:
+    at = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+
+    said = [moment_there(at, zone, language) for language in ("en", "zh-CN")]
+
+    assert said == [english, chinese]
 
 
-@pytest.mark.parametrize("said", ["", "12", "not a number", "+86 1", "1" * 60, "138\n0013"])
-def test_what_is_no_number_is_refused(said: str) -> None:
-    with pytest.raises(Invalid):
-        checked_mobile("mobile", said)
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (None, "We are closed now. Leave us a message and we will get back to you."),
+        ("Closed! We are back {opens_at}. Write to us.", "Closed! Write to us."),
+        ("Back {opens_at}", "We are closed now. Leave us a message and we will get back to you."),
+        ("Closed for good.", "Closed for good."),
+    ],
+)
+def test_who_may_never_be_back_says_nothing_of_a_return(own: str | None, said: str) -> None:
+    texts = checked_texts({"en": {"off_hours": own}} if own else {})
+
+    assert without_return(texts, "off_hours", "en") == said
+    assert "{opens_at}" not in without_return(texts, "holiday", "zh-CN")

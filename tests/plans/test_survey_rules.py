@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from chalicelib.core.errors import Invalid
+from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.api import SurveyBody
 from chalicelib.plans.model import SurveyRules, callback_due, checked_hours, checked_survey
+from tests.in_process import Asking
 from tests.worlds import World
 
 LATE = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)  # Monday, 17:30 in Shanghai
@@ -25,6 +27,9 @@ def said(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
+        ({"remind_after_hours": 24, "expire_after_days": 1}, "survey.remind_after_hours"),
+        ({"reasons": [{"choice_id": "a", "texts": {"en": "x\x00y"}}]}, "survey.reasons.0.texts"),
+        ({"questions": [{"question_id": "q", "kind": "text", "texts": {"en": "\x00?"}, "choices": []}]}, "0.texts"),
         ({"ask": "perhaps"}, "survey.ask"),
         ({"callback_time": "lunar"}, "survey.callback_time"),
         ({"reasons": [{"choice_id": "A b", "texts": {"en": "x"}}]}, "survey.reasons"),
@@ -50,6 +55,33 @@ def test_a_plan_keeps_its_own_questions_and_reasons(world: World) -> None:
     kept = plans.read_plan(world.desk, "demo").survey
     assert kept.questions[0].texts["en"] == "Would you come again?"
     assert (kept.again_after_days, [each.choice_id for each in kept.reasons][:2]) == (7, ["slow", "unsolved"])
+
+
+def test_what_is_left_out_of_a_part_of_a_plan_stays(world: World) -> None:
+    world.found()
+    http, path = Asking(), "/v1/admin/plans/demo"
+    admin = http.sign_in(world.agent(role=ADMINISTRATOR))
+    question = {"question_id": "again", "kind": "text", "texts": {"en": "Again?"}, "choices": []}
+    mei = {"name": "Mei", "email": "mei@example.com", "mobile": None, "locale": "en"}
+    first = {
+        "survey": {"again_after_days": 7, "link_after_minutes": 0, "questions": [question], "reasons": []},
+        "look": {"color": "#00aa00", "offset_x": 40},
+        "hours": {"weekly": {"mon": [["09:00", "18:00"]]}, "country": "CN"},
+        "offline": {"recipients": [mei]},
+    }
+    then = {"survey": {"low_score": 2}, "look": {"show": "board"}, "offline": {"remind_after_minutes": 90}}
+    assert http.ask("PUT", path, admin, first).status == 200
+
+    for part in ({**then, "hours": {"breaks": [["12:00", "13:00"]]}}, {"survey": {}, "look": {}, "hours": {}}):
+        now = http.ask("PUT", path, admin, part).said
+
+    assert now["survey"] == {**said(), **first["survey"], "low_score": 2}
+    assert (now["look"]["color"], now["look"]["offset_x"], now["look"]["show"]) == ("#00aa00", 40, "board")
+    assert (now["hours"]["weekly"]["mon"], now["hours"]["country"]) == ([["09:00", "18:00"]], "CN")
+    assert now["hours"]["breaks"] == [["12:00", "13:00"]]
+    assert now["offline"] == {"recipients": [mei], "remind_after_minutes": 90}
+    assert http.ask("PUT", path, admin, {"hours": None}).said["hours"] is None
+    assert len(http.ask("PUT", path, admin, {"survey": {"reasons": None}}).said["survey"]["reasons"]) == 5
 
 
 def test_a_callback_is_due_in_two_hours_by_the_calendar_or_by_working_time() -> None:

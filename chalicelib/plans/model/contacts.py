@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.people.model import checked
 from chalicelib.plans.model.texts import LANGUAGES
-
-# time zone → the country whose numbers are meant where a number does not say it
-_REGIONS = {
-    "Asia/Hong_Kong": "HK",
-    "Asia/Macau": "MO",
-    "Asia/Taipei": "TW",
-    "Asia/Singapore": "SG",
-    "Asia/Tokyo": "JP",
-    "Asia/Seoul": "KR",
-    "Europe/Berlin": "DE",
-    "Europe/London": "GB",
-    "Europe/Paris": "FR",
-    "America/New_York": "US",
-    "America/Chicago": "US",
-    "America/Denver": "US",
-    "America/Los_Angeles": "US",
-    "Australia/Sydney": "AU",
-}
 
 
 @dataclass(frozen=True)
@@ -40,41 +24,72 @@ class Recipient:
 
 
 def checked_email(field: str, email: str) -> str:
-    """An address that mail can be sent to, as far as its form says. Raises ``Invalid``."""
+    """An address that mail can be sent to, as far as its form says; a domain in other letters as ASCII. ``Invalid``.
+
+    What stands before the @ must be ASCII: few servers take anything else, and ours cannot send it.
+    """
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(email.strip(), check_deliverability=False).normalized
+        checked = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
-        raise Invalid.field(field, f"not an e-mail address: {error}"[:300]) from None
+        raise Invalid.field(field, f"not an e-mail address we can write to: {error}"[:300]) from None
+    return str(checked.ascii_email or checked.normalized)
 
 
-def checked_mobile(field: str, mobile: str, region: str = "CN") -> str:
-    """A telephone number as E.164; without a country code it is one of ``region``. Raises ``Invalid``."""
+def checked_mobile(field: str, mobile: str, region: str | None) -> str:
+    """A mobile number as E.164; without a country code it is one of ``region``. Raises ``Invalid``.
+
+    Without a region it must begin with + and its country code. What cannot get an SMS (a telephone on a desk, a service
+    number, an extension) is refused; in some countries, such as the USA, a number does not say what it is, and is kept.
+    """
     import phonenumbers
+    from phonenumbers import PhoneNumberType
 
     try:
         number = phonenumbers.parse(mobile.strip()[:40], region)
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_valid_number(number):
-        raise Invalid.field(field, "not a mobile number; with a country code for one abroad, such as +49 …")
+    if number is None or number.extension or any(map(str.isalpha, mobile)) or not phonenumbers.is_valid_number(number):
+        abroad = "with + and its country code" + (" for one abroad" if region else "")
+        raise Invalid.field(field, f"not a mobile number; {abroad}, such as +49 …")
+    mobile_types = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    if phonenumbers.number_type(number) not in mobile_types:
+        raise Invalid.field(field, "not a mobile number: it cannot get an SMS")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
-def region_of(zone: str) -> str:
-    """The country whose telephone numbers a plan in this time zone means."""
-    return _REGIONS.get(zone, "CN")
+def region_of(zone: str) -> str | None:
+    """The country whose telephone numbers a plan in this time zone means (ISO 3166), or None where it tells of none."""
+    return _regions().get(zone)
 
 
-def checked_recipient(where: str, said: Mapping[str, Any]) -> Recipient:
-    """One recipient, reachable by e-mail or SMS. Raises ``Invalid`` naming each wrong field below ``where``."""
+@cache
+def _regions() -> dict[str, str]:
+    """Time zone → country, as the time zone database has it; other names of a zone only if it is one country's."""
+    database = files("tzdata") / "zoneinfo"
+
+    def rows(name: str) -> Iterator[list[str]]:
+        lines = (database / name).read_text(encoding="utf-8").splitlines()
+        return (line.split("\t") for line in lines if line and not line.startswith("#"))
+
+    regions = {zone: country for country, _, zone, *_ in rows("zone.tab")}
+    alone = {zone: countries for countries, _, zone, *_ in rows("zone1970.tab") if "," not in countries}
+    links = (row[0].split(" ") for row in rows("tzdata.zi") if row[0].startswith("L "))
+    return {other: alone[zone] for _, zone, other in links if zone in alone} | regions
+
+
+def checked_recipient(where: str, said: Mapping[str, Any], region: str | None) -> Recipient:
+    """One recipient, reachable by e-mail or SMS. ``region``: whose numbers are meant without a country code.
+
+    Raises ``Invalid`` naming each wrong field below ``where``.
+    """
     errors: list[FieldError] = []
     values: dict[str, Any] = {}
     checks: dict[str, Callable[[str], Any]] = {
         "name": lambda field: checked(field, said["name"], longest=80),
         "email": lambda field: checked_email(field, said["email"]) if said.get("email") else None,
-        "mobile": lambda field: checked_mobile(field, said["mobile"]) if said.get("mobile") else None,
+        "mobile": lambda field: checked_mobile(field, said["mobile"], region) if said.get("mobile") else None,
         "locale": lambda field: _known_language(field, said.get("locale") or LANGUAGES[0]),
     }
     for name, check in checks.items():

@@ -38,21 +38,23 @@ def known_country(code: str) -> bool:
 def public_days(country: str, year: int) -> PublicDays:
     """The country's public holidays and make-up working days.
 
-    A day off that is made up for is called by the festival it belongs to. In China a weekend between two days of a
-    holiday belongs to it, as the State Council counts; elsewhere (Easter Saturday) it does not. What a government has
-    not yet announced, or the library has not yet heard, is missing.
+    A day off that is made up for is called by the festival it belongs to. In China the days of a weekend that
+    stand before, within or after a holiday belong to it unless they are worked, as the State Council counts; elsewhere
+    (Easter Saturday) they do not. What a government has not yet announced, or the library not yet heard, is missing.
     """
     import holidays
 
-    calendar = holidays.country_holidays(country, years=year, language="en_US")
+    years = (year, year + 1) if country == "CN" else (year,)  # New Year may begin with the weekend before it
+    calendar = holidays.country_holidays(country, years=years, language="en_US")
     swaps = dict(_swaps(calendar))
     called = {day: _festival(calendar, swaps, day) for day in list(calendar)}
     if country == "CN":
-        called |= {day: called[before] for before in list(called) for day in _weekend_within(calendar, before)}
+        for step in (_DAY, -_DAY):
+            called |= {day: called[near] for near in list(called) for day in _weekend_beside(calendar, near, step)}
     names: dict[date, dict[str, str]] = {day: {} for day in sorted(called) if day.year == year}
     for language, (locale, comma) in _SPOKEN.items():
         if language == "en" or locale in calendar.supported_languages:
-            speaking = holidays.country_holidays(country, years=year, language=locale)
+            speaking = holidays.country_holidays(country, years=years, language=locale)
             for day, its in names.items():
                 its[language] = comma.join(speaking.get_list(called[day]))
     weekdays = {worked: off.weekday() for off, worked in swaps.items()}
@@ -81,14 +83,12 @@ def _festival(calendar: HolidayBase, swaps: Mapping[date, date], day: date) -> d
     return day
 
 
-def _weekend_within(calendar: HolidayBase, before: date) -> tuple[date, ...]:
-    """The weekend after a holiday, if the day after it is a holiday again."""
-    weekend: tuple[date, ...] = ()
-    day = before + _DAY
+def _weekend_beside(calendar: HolidayBase, day: date, step: timedelta) -> Iterator[date]:
+    """The days of a weekend that follow a holiday one after the other (or, going back, stand before it)."""
+    day += step
     while day not in calendar and _is_rest(calendar, day):
-        weekend += (day,)
-        day += _DAY
-    return weekend if day in calendar else ()
+        yield day
+        day += step
 
 
 def _is_rest(calendar: HolidayBase, day: date) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from ipaddress import IPv4Address
 from typing import Any
 
 from chalicelib.core.errors import FieldError, Forbidden, Invalid
-from chalicelib.plans.model.contacts import Recipient, checked_recipient
+from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
 from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
-from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, filled, moment, spoken
+from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, filled, moment_there, spoken, without_return
 
 ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
@@ -23,7 +24,9 @@ SWITCHED_OFF, HOLIDAY, OFF_HOURS = "switched_off", "holiday", "off_hours"
 MOST_RECIPIENTS = 10
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[1-9]\d{0,4})?")
+_ORIGIN = re.compile(r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?")
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+_PORTS = {"http": 80, "https": 443}
 _PICTURE = re.compile(r"(https://[^\s\"'<>\\]{4,490})?")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -86,6 +89,13 @@ class Plan:
     survey: SurveyRules = field(default_factory=SurveyRules)
 
 
+@dataclass(frozen=True)
+class KeywordsAdded:
+    """The plan answers keywords now, and answered none before."""
+
+    plan_key: str
+
+
 class OriginNotAllowed(Forbidden):
     """The page that asks is not one of the plan's websites."""
 
@@ -107,11 +117,32 @@ def checked_key(key: str) -> str:
 
 
 def checked_origins(origins: Sequence[str]) -> tuple[str, ...]:
-    """Origins as browsers send them: scheme, host, perhaps a port."""
-    for origin in origins:
-        if not _ORIGIN.fullmatch(origin.lower()):
-            raise Invalid.field("allowed_origins", f"not an origin like https://www.example.com: {origin[:100]}")
-    return tuple(dict.fromkeys(origin.lower() for origin in origins))
+    """Origins as browsers send them: scheme, host (in ASCII), and the port where it is not the scheme's own."""
+    return tuple(dict.fromkeys(map(_checked_origin, origins)))
+
+
+def _checked_origin(origin: str) -> str:
+    import idna
+
+    wrong = Invalid.field("allowed_origins", f"not an origin like https://www.example.com: {origin[:100]}")
+    parts = _ORIGIN.fullmatch(origin.strip().lower())
+    if parts is None:
+        raise wrong
+    scheme, host, port = parts[1], parts[2], int(parts[3] or _PORTS[parts[1]])
+    try:
+        host = host if host.isascii() else idna.encode(host, uts46=True).decode()
+        if host.rpartition(".")[2].isdigit():
+            host = str(IPv4Address(host))
+    except ValueError:  # idna's errors are such too
+        raise wrong from None
+    if not _HOST.fullmatch(host) or not 1 <= port <= 65_535:
+        raise wrong
+    return f"{scheme}://{host}" if port == _PORTS[scheme] else f"{scheme}://{host}:{port}"
+
+
+def spoken_language(plan: Plan, language: str) -> str:
+    """The language in which a visitor who asks for this one is spoken to: it, or the plan's first."""
+    return language if language in plan.languages else plan.languages[0]
 
 
 def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
@@ -140,20 +171,26 @@ def checked_look(look: Look) -> Look:
     return look
 
 
-def checked_offline(said: Mapping[str, Any]) -> OfflineRules:
-    """Who is told of messages left, and when they are reminded. Raises ``Invalid`` with every wrong field."""
+def checked_offline(said: Mapping[str, Any], zone: str, before: OfflineRules = OfflineRules()) -> OfflineRules:
+    """Who is told of messages left, and when they are reminded; what is left out is as before.
+
+    ``zone``: the plan's, so whose mobile numbers they are. Raises ``Invalid`` with every wrong field.
+    """
+    minutes = said.get("remind_after_minutes", before.remind_after_minutes)
+    if "recipients" not in said:
+        return OfflineRules(before.recipients, minutes)
     recipients: list[Recipient] = []
     errors: list[FieldError] = []
     for number, each in enumerate(said["recipients"]):
         try:
-            recipients.append(checked_recipient(f"offline.recipients.{number}", each))
+            recipients.append(checked_recipient(f"offline.recipients.{number}", each, region_of(zone)))
         except Invalid as wrong:
             errors += wrong.errors
     if len(said["recipients"]) > MOST_RECIPIENTS:
         errors.append(FieldError("offline.recipients", f"at most {MOST_RECIPIENTS}"))
     if errors:
         raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
-    return OfflineRules(tuple(recipients), said["remind_after_minutes"])
+    return OfflineRules(tuple(recipients), minutes)
 
 
 @dataclass(frozen=True)
@@ -183,15 +220,16 @@ def opening(plan: Plan, at: datetime) -> Opening:
 def closed_words(plan: Plan, now: Opening, language: str) -> tuple[str, str]:
     """What somebody who writes to the closed plan is told: which text (``off_hours`` or ``holiday``), and the text."""
     word = HOLIDAY if now.reason == HOLIDAY and now.holiday else OFF_HOURS
-    text = spoken(plan.texts, word, language) or DEFAULTS[language][word]
-    return word, filled(text, **words_now(plan, now, language))
+    return word, said_now(plan, word, now, language) or said_now(replace(plan, texts=DEFAULTS), word, now, language)
 
 
-def words_now(plan: Plan, now: Opening, language: str) -> dict[str, str]:
-    """What the placeholders of the plan's texts stand for at this moment."""
+def said_now(plan: Plan, word: str, now: Opening, language: str) -> str:
+    """The plan's text as it reads at this moment; who may never be back says nothing of it."""
+    text = (spoken if now.opens_at else without_return)(plan.texts, word, language)
     names = now.holiday or {}
-    return {
-        "opens_at": moment(now.opens_at, plan.time_zone, language),
-        "holiday": names.get(language) or names.get("en", ""),
-        "plan": plan.name,
-    }
+    return filled(
+        text,
+        opens_at=moment_there(now.opens_at, plan.time_zone, language),
+        holiday=names.get(language) or names.get("en", ""),
+        plan=plan.name,
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +13,15 @@ from chalicelib.plans.model.texts import IN_REPLIES, LANGUAGES, checked_words
 
 EXACT, CONTAINS, REGEX = "exact", "contains", "regex"
 MATCHES = (EXACT, CONTAINS, REGEX)
-MOST_REPLIES, MOST_WORDS, LONGEST_WORD = 50, 30, 200
-SECONDS_TO_MATCH = 0.05  # an expression that takes longer does not match: a visitor must never wait for it
+MOST_REPLIES, MOST_WORDS, LONGEST_WORD, MOST_EXPRESSIONS = 50, 30, 200, 20
+MOST_CHARACTERS = 60_000
+SECONDS_TO_MATCH = 0.1  # for all expressions of a plan and one message; what is not found by then does not match
+MOST_WORK = 100_000  # characters of an expression times its counts: compiling that takes some 0.1 s
 
+# {3}, {2,5}; in braces also the errors that a fuzzy match may have
+_COUNTS = re.compile(r"(\)?)\{([^{}]*[0-9][^{}]*)\}")
+_VERBOSE = re.compile(r"(?<!\\)(?:\\\\)*\(\?[a-zA-Z0-9]*x")
+_ENDS = " .,!?;:。，！？；：、~～"
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -34,6 +41,12 @@ def checked_replies(said: Sequence[Mapping[str, Any]]) -> tuple[AutoReply, ...]:
     if len(said) > MOST_REPLIES:
         raise Invalid.field("auto_replies", f"at most {MOST_REPLIES}")
     replies = tuple(_checked(f"auto_replies.{number}", each) for number, each in enumerate(said))
+    expressions = sum(len(each.words) for each in replies if each.match == REGEX)
+    if expressions > MOST_EXPRESSIONS:
+        raise Invalid.field("auto_replies", f"at most {MOST_EXPRESSIONS} expressions in all rules, not {expressions}")
+    characters = sum(len(text) for each in replies for text in (*each.words, *each.texts.values()))
+    if characters > MOST_CHARACTERS:  # a plan is one item, of 400 kB at most
+        raise Invalid.field("auto_replies", f"at most {MOST_CHARACTERS} characters in all rules, not {characters}")
     ids = [each.reply_id for each in replies]
     if len(set(ids)) < len(ids):
         raise Invalid.field("auto_replies", "every reply_id only once")
@@ -62,42 +75,102 @@ def _checked(where: str, said: Mapping[str, Any]) -> AutoReply:
 
 
 def _refuse_bad(field_name: str, expression: str) -> None:
-    import regex  # only plans with expressions pay for it
-
+    if _is_large(expression):
+        raise Invalid.field(field_name, "its counts, such as {2,5}, are too large, or too many within each other")
+    if _VERBOSE.search(expression):
+        raise Invalid.field(field_name, "no flag x: write the expression without spaces and comments")
     try:
-        regex.compile(expression)
-    except regex.error as error:
+        _compiled(expression)
+    except _BadExpression as error:
         raise Invalid.field(field_name, f"not an expression: {error}"[:200]) from None
+
+
+class Answering:
+    """Which rules answer one message, in the first of ``languages`` in which they say anything.
+
+    However often it is asked, each rule is tried once, and all expressions together have ``SECONDS_TO_MATCH``.
+    """
+
+    def __init__(
+        self,
+        replies: Sequence[AutoReply],
+        text: str,
+        languages: Sequence[str],
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._replies = [each for each in replies if each.active and said_in(each, languages)]
+        self._text, self._plain, self._clock = text, _plain(text), clock
+        self._left = SECONDS_TO_MATCH
+        self._fits: dict[str, bool] = {}
+
+    def first(self, said_before: Collection[str] = ()) -> AutoReply | None:
+        """The first rule that answers the message and was not used before."""
+        return next((each for each in self._replies if each.reply_id not in said_before and self._fit(each)), None)
+
+    def _fit(self, reply: AutoReply) -> bool:
+        if reply.reply_id not in self._fits:
+            test = {EXACT: self._is, CONTAINS: self._has}.get(reply.match, self._found)
+            self._fits[reply.reply_id] = any(test(word) for word in reply.words)
+        return self._fits[reply.reply_id]
+
+    def _is(self, word: str) -> bool:
+        return _plain(word).strip(_ENDS) == self._plain.strip(_ENDS)
+
+    def _has(self, word: str) -> bool:
+        return _plain(word) in self._plain
+
+    def _found(self, expression: str) -> bool:
+        """Whether it matches somewhere, compiling it included; without time left nothing does."""
+        if self._left <= 0 or _is_large(expression) or _VERBOSE.search(expression):
+            return False
+        began = self._clock()
+        try:
+            compiled = _compiled(expression)
+            left = self._left - (self._clock() - began)
+            return left > 0 and compiled.search(self._text, timeout=left) is not None
+        except (_BadExpression, TimeoutError, MemoryError, RecursionError):
+            return False
+        finally:
+            self._left -= self._clock() - began
 
 
 def matching(
     replies: Sequence[AutoReply], text: str, language: str, said_before: Collection[str] = ()
 ) -> AutoReply | None:
     """The first rule that answers this message in this language and was not used before."""
-    plain = _plain(text)
-    for reply in replies:
-        if reply.active and reply.reply_id not in said_before and reply.texts.get(language) and _fits(reply, plain):
-            return reply
-    return None
+    return Answering(replies, text, [language]).first(said_before)
+
+
+def said_in(reply: AutoReply, languages: Sequence[str]) -> str:
+    """What the rule says, in the first of these languages in which it says anything; empty: in none."""
+    return next((text for language in languages if (text := reply.texts.get(language))), "")
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _fits(reply: AutoReply, plain: str) -> bool:
-    if reply.match == EXACT:
-        bare = plain.strip(" .,!?;:。，！？；：、~～")
-        return any(_plain(word).strip(" .,!?;:。，！？；：、~～") == bare for word in reply.words)
-    if reply.match == CONTAINS:
-        return any(_plain(word) in plain for word in reply.words)
-    return any(_found(word, plain) for word in reply.words)
+def _is_large(expression: str) -> bool:
+    """Whether its counts make more of it than may be compiled.
+
+    A count after a bracket may stand around every other one; wherever it stands, it is taken to.
+    """
+    single, around = 1, 1
+    for counts in _COUNTS.finditer(expression):
+        most = max(1, *(int(number) for number in re.findall("[0-9]{1,9}", counts[2])))
+        single, around = (single, around * most) if counts[1] else (max(single, most), around)
+    return len(expression) * single * around > MOST_WORK
 
 
-def _found(expression: str, plain: str) -> bool:
-    import regex
+class _BadExpression(ValueError):
+    """It cannot be compiled."""
+
+
+def _compiled(expression: str) -> Any:
+    """The expression as it is matched: capital letters or small, ß or ss (kept by the library). ``_BadExpression``."""
+    import regex  # only plans with expressions pay for it
 
     try:
-        return regex.search(expression, plain, flags=regex.IGNORECASE, timeout=SECONDS_TO_MATCH) is not None
-    except (TimeoutError, regex.error):
-        return False
+        return regex.compile(expression, flags=regex.IGNORECASE | regex.FULLCASE)
+    except (regex.error, ValueError, MemoryError, RecursionError, OverflowError) as error:
+        raise _BadExpression(str(error)) from None

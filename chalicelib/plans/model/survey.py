@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,13 +71,19 @@ class SurveyRules:
     callback_time: str = CALENDAR
 
 
-def checked_survey(said: Mapping[str, Any]) -> SurveyRules:
-    """The rules as an administrator said them; numbers are within their bounds already. Raises ``Invalid``."""
-    rules = dict(said)
+def checked_survey(said: Mapping[str, Any], before: SurveyRules = SurveyRules()) -> SurveyRules:
+    """The rules as an administrator said them, what is left out as before; numbers are within their bounds already.
+
+    Raises ``Invalid``, also where the survey would be over before its reminder goes out.
+    """
+    rules = {**asdict(before), **said}
     if rules["ask"] not in ASKING:
         raise Invalid.field("survey.ask", f"one of {', '.join(ASKING)}")
     if rules["callback_time"] not in (CALENDAR, WORKING):
         raise Invalid.field("survey.callback_time", f"{CALENDAR} or {WORKING}")
+    first = timedelta(minutes=rules["link_after_minutes"])
+    if first + timedelta(hours=rules["remind_after_hours"]) >= timedelta(days=rules["expire_after_days"]):
+        raise Invalid.field("survey.remind_after_hours", "link and reminder go out before expire_after_days is over")
     reasons = rules.pop("reasons")
     questions = rules.pop("questions")
     if len(questions) > MOST_QUESTIONS:
@@ -118,6 +124,8 @@ def _choices(where: str, said: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...
 def _texts(where: str, said: Mapping[str, str]) -> dict[str, str]:
     if not said or any(language not in LANGUAGES for language in said):
         raise Invalid.field(where, f"words in one or more of {', '.join(LANGUAGES)}")
+    if any("\x00" in text for text in said.values()):
+        raise Invalid.field(where, "no NUL character")
     if any(not 1 <= len(text.strip()) <= LONGEST_LABEL for text in said.values()):
         raise Invalid.field(where, f"1 to {LONGEST_LABEL} characters")
     return {language: text.strip() for language, text in said.items()}

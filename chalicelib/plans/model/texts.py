@@ -48,6 +48,18 @@ DEFAULTS: Texts = {
     },
 }
 
+# instead of the default where nobody knows when we are back: switched off by hand, or no hours within a year
+_WITHOUT_RETURN: Texts = {
+    "zh-CN": {
+        "off_hours": "您好，我们现在不在线。请给我们留言，我们会尽快与您联系。",
+        "holiday": "您好，今天是{holiday}，我们放假休息。请给我们留言，我们会尽快与您联系。",
+    },
+    "en": {
+        "off_hours": "We are closed now. Leave us a message and we will get back to you.",
+        "holiday": "We are closed for {holiday}. Leave us a message and we will get back to you.",
+    },
+}
+
 # text → what may stand in it between braces
 PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "welcome": ("name", "plan"),
@@ -60,6 +72,12 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 IN_REPLIES = ("name", "plan")
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_SENTENCE = re.compile(r"[^。！？.!?\n]*[。！？.!?\n]*")
+_CITIES = {"Shanghai": "北京", "Hong Kong": "香港", "Macau": "澳门", "Taipei": "台北", "Singapore": "新加坡"} | {
+    "Tokyo": "东京", "Seoul": "首尔", "Bangkok": "曼谷", "Kolkata": "印度", "Dubai": "迪拜", "Moscow": "莫斯科",
+    "Berlin": "柏林", "Paris": "巴黎", "London": "伦敦", "Madrid": "马德里", "Rome": "罗马", "Sydney": "悉尼",
+    "New York": "纽约", "Toronto": "多伦多", "Chicago": "芝加哥", "Los Angeles": "洛杉矶", "Vancouver": "温哥华",
+}  # fmt: skip
 _LATER = {"zh-CN": "稍后", "en": "later"}
 _WEEKDAYS = "一二三四五六日"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -100,6 +118,17 @@ def spoken(texts: Texts, word: str, language: str) -> str:
     return texts.get(language, {}).get(word, DEFAULTS.get(language, DEFAULTS["en"])[word])
 
 
+def without_return(texts: Texts, word: str, language: str) -> str:
+    """The same where nobody knows when we are back: without its sentence that says so."""
+    text = spoken(texts, word, language)
+    if "{opens_at}" not in text:
+        return text
+    default = _WITHOUT_RETURN[language].get(word, DEFAULTS[language][word])
+    if text == DEFAULTS[language][word]:
+        return default
+    return "".join(each for each in _SENTENCE.findall(text) if "{opens_at}" not in each).strip() or default
+
+
 def waiting_text(texts: Texts, language: str, place: int) -> str:
     """What somebody who waits at this place (1 is next) is told after a minute; empty: nothing."""
     return filled(spoken(texts, "waiting", language).strip(), place=place, ahead=place - 1)
@@ -113,3 +142,22 @@ def moment(at: datetime | None, zone: str, language: str) -> str:
     if language == "zh-CN":
         return f"{local.month}月{local.day}日（周{_WEEKDAYS[local.weekday()]}）{local:%H:%M}"
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}, {local:%H:%M}"
+
+
+def moment_there(at: datetime | None, zone: str, language: str) -> str:
+    """The same for somebody who may be elsewhere: Mon 23 Nov, 09:00, Berlin time; 11月23日（周一）09:00（柏林时间）.
+
+    China's time is not named to who reads Chinese.
+    """
+    said = moment(at, zone, language)
+    if at is None or (language == "zh-CN" and zone == "Asia/Shanghai"):
+        return said
+    place, slash, city = zone.rpartition("/")
+    if not slash or place == "Etc":
+        offset = f"{at.astimezone(ZoneInfo(zone)):%z}"
+        there = "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:]}"
+        return f"{said}（{there}）" if language == "zh-CN" else f"{said}, {there}"
+    city = city.replace("_", " ")
+    if language == "zh-CN":
+        return f"{said}（{_CITIES.get(city, f'{city} ')}时间）"
+    return f"{said}, {'Beijing' if zone == 'Asia/Shanghai' else city} time"

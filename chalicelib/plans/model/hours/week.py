@@ -54,12 +54,13 @@ class Hours:
     exceptions: tuple[OwnDay, ...] = ()
 
 
-def checked_hours(said: Mapping[str, Any]) -> Hours:
-    """Hours from their JSON, everything in order of time. What is left out is empty.
+def checked_hours(said: Mapping[str, Any], before: Hours | None = None) -> Hours:
+    """Hours from their JSON, everything in order of time. What is left out is as before, or empty.
 
     Raises ``Invalid`` with the field: ``hours.weekly.mon``, ``hours.breaks``, ``hours.country``, ``hours.exceptions``
     or ``hours.exceptions.0.date`` (also ``.name``, ``.spans``).
     """
+    said = {**said_of(before), **said} if before else said
     return Hours(
         weekly=_checked_week(said.get("weekly") or {}),
         breaks=_checked_breaks(said.get("breaks") or ()),
