@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.assignment import service
 from chalicelib.assignment.model import HOW, WORDS
 from chalicelib.conversations.api.views import AgentRef, show_conversation
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -20,13 +20,13 @@ Note = Annotated[str, msgspec.Meta(max_length=1000)]
 
 
 class Transfer(msgspec.Struct, forbid_unknown_fields=True):
-    agent_id: str | None = None
-    group_id: str | None = None
+    agent_id: Id | None = None
+    group_id: Id | None = None
     note: Note | None = None
 
 
 class Reassign(msgspec.Struct, forbid_unknown_fields=True):
-    agent_id: str
+    agent_id: Id
     over_capacity: bool = False
     note: Note | None = None
 
@@ -61,7 +61,8 @@ def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
 def transfer(call: Call[people.Caller], conversation_id: str) -> Answer:
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
-    return Answer(show_conversation(service.transfer(call.desk, call.caller.agent, conversation_id, **said)))
+    header = service.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
+    return Answer(show_conversation(header))
 
 
 @routes.post(ONE + "/reassign", caller=people.may("conversations.reassign"), body=Reassign)

@@ -70,6 +70,13 @@ class NobodyFree(Conflict):
     title = "Nobody is free"
 
 
+class NobodyElse(Conflict):
+    """The group has no other members than whose conversation it is."""
+
+    code = "nobody_else"
+    title = "Nobody else is in the group"
+
+
 def choose(
     candidates: Iterable[Agent],
     now: datetime,
@@ -139,7 +146,8 @@ def _number(agent: Agent) -> float:
 def reachable(header: Header, roster: Roster) -> bool:
     """Whether any group of the plan receives visitors of this level from this source at all (B4)."""
     known = [roster.groups[each] for each in header.group_ids if each in roster.groups]
-    return bool(header.agent_ids) or not known or any(group.receives(header.level, header.page) for group in known)
+    received = (group.receives(header.level, header.page, header.source) for group in known)
+    return bool(header.agent_ids) or not known or any(received)
 
 
 def unserved(line: Sequence[Header], roster: Roster) -> list[Header]:
@@ -162,7 +170,7 @@ def match(line: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
     for header in line:
         if not free:
             break
-        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
         if not any(one.agent_id in free for one in members):
             continue
         choice = choose(

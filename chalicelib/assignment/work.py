@@ -24,8 +24,8 @@ def on_assigned_by_hand(desk: Desk, event: dict[str, Any]) -> None:
 
 
 def on_place_changed(desk: Desk, event: dict[str, Any]) -> None:
-    """Somebody who waits may be received by others now."""
-    service.serve_the_line(desk)
+    """Somebody who waits may be received by others now, or by nobody."""
+    service.find_agent_for(desk, event["conversation_id"])
 
 
 def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:

@@ -235,6 +235,15 @@ def list_of_agent(
     return [item["conversation_id"]["S"] for item in items], following
 
 
+def newest_of_agent(agent_id: str, state: str | None, limit: int, before: str | None) -> list[tuple[str, str]]:
+    """An agent's conversations further down than ``before``, as pairs of their place in the order and their id."""
+    prefix = f"{state}#" if state else ""
+    condition = ByAgent.listed < before if before else ByAgent.listed.startswith(prefix) if prefix else None
+    items, _ = HeaderRow.read_page(agent_id, index="by_agent", range_condition=condition, limit=limit, forward=False)
+    found = [(item["listed"]["S"], item["conversation_id"]["S"]) for item in items]
+    return [each for each in found if each[0].startswith(prefix)]
+
+
 def list_in_state(
     state: str, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:

@@ -33,6 +33,7 @@ LAWFUL = {
     "conversation_closed",
     "conversation_taken",
     "nobody_free",
+    "not_answered",
     "not_a_guest",
     "not_held",
     "not_taken",
@@ -185,7 +186,7 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
     if waiting & set(headers) != {each for each, header in headers.items() if header.state == "waiting"}:
         wrong.append("the line and the conversations that wait differ")
     for header in line:
-        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
         idle = [each.name for each in members if may_be_assigned(each, now) is None]
         if idle:
             wrong.append(f"{header.conversation_id} waits while {idle} have room")

@@ -124,7 +124,9 @@ def test_who_matters_more_is_served_first(world: World) -> None:
         ({"levels": ["normal", "vip"]}, True),
         ({"channels": ["https://shop.example/tea"]}, True),
         ({"channels": ["https://other.example/"]}, False),
+        ({"channels": ["https://shop.example/te"]}, False),
         ({"channels": ["web"]}, True),
+        ({"channels": ["app"]}, False),
     ],
 )
 def test_who_is_outside_every_scope_is_told_so_at_once(world: World, limits: dict[str, Any], served: bool) -> None:
@@ -277,6 +279,7 @@ def test_hold_and_resume_are_said_to_the_visitor_and_done_once(world: World) -> 
     (one,) = world.found(agents=1)
     world.online(one)
     conversation_id = begin(world)
+    conversations.reply(world.desk, world.now(one), conversation_id, "let me see", "r")
 
     conversations.hold(world.desk, world.now(one), conversation_id)
     with pytest.raises(Conflict):
@@ -337,3 +340,53 @@ def test_a_transfer_that_dies_anywhere_leaves_one_owner(world: World, number: in
     header = conversations.find(world.desk, conversation_id)
     holders = [a.agent_id for a in (first, second) if conversation_id in world.now(a).serving]
     assert holders == [header.agent_id]
+
+
+# --- what is said and kept ------------------------------------------------------------------------------------------
+
+
+def test_who_gives_out_of_the_line_is_named_and_their_note_is_kept(world: World) -> None:
+    (one,) = world.found(agents=1)
+    boss = world.agent(role=SUPERVISOR)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+    caller = world.signed_in(boss)
+    world.online(one, "busy")
+
+    to = {"agent_id": one.agent_id, "over_capacity": False, "note": "knows oolong"}
+    assignment.reassign(world.desk, caller, conversation_id, **to)
+    with pytest.raises(Conflict):
+        assignment.reassign(world.desk, caller, conversation_id, **to)
+
+    page = conversations.read_transcript(world.desk, world.now(one), conversation_id, 0, 100)
+    given = [each for each in page.entries if each.kind == "assigned"]
+    assert [(each.author.id, each.note, each.agent and each.agent.id) for each in given] == [
+        (boss.agent_id, "knows oolong", one.agent_id)
+    ]
+
+
+def test_who_was_not_there_is_told_of_after_the_others(world: World) -> None:
+    absent, busy, chosen = world.found(agents=3)
+    world.online(busy, "busy")
+    world.online(chosen)
+
+    conversation_id = begin(world)
+
+    ((decision, _),) = assignment.explain(world.desk, world.now(chosen), conversation_id)
+    assert [(each.agent_id, each.passed_over) for each in decision.considered] == [
+        (chosen.agent_id, None),
+        (busy.agent_id, "busy"),
+        (absent.agent_id, "offline"),
+    ]
+
+
+def test_a_transfer_to_a_group_of_ones_own_says_that_nobody_else_is_in_it(world: World) -> None:
+    (only,) = world.found(agents=1)
+    world.online(only)
+    conversation_id = begin(world)
+
+    with pytest.raises(Conflict) as refused:
+        transfer(world, only, conversation_id, group_id=world.group.group_id if world.group else "")
+
+    assert (refused.value.code, refused.value.detail) == ("nobody_else", "nobody else is in Sales")
+    assert world.now(only).serving == {conversation_id}

@@ -54,7 +54,7 @@ def test_with_nobody_else_it_stays_and_is_looked_at_again(world: World) -> None:
 
     keep_alive(world, slow, seconds=120)
     assert world.now(slow).serving == {conversation_id}
-    keep_alive(world, slow, late, seconds=120)
+    keep_alive(world, slow, late, seconds=80)
 
     assert world.now(late).serving == {conversation_id}
 

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
-from chalicelib.core.errors import NotFound
+from chalicelib.core import audit
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.people import service as people
 from chalicelib.people.model import SUPERVISOR
+from chalicelib.visitors import service as visitors
 from tests.conversations.test_races import whole
-from tests.worlds import World, at_once
+from tests.worlds import World, at_once, counted
 
 
 def begin(world: World) -> tuple[Any, str]:
@@ -36,6 +38,40 @@ def test_a_new_name_is_in_the_inbox_of_whoever_serves_them_without_an_entry(worl
 
     assert (item.header.conversation_id, item.header.visitor_name) == (conversation_id, "王女士")
     assert [entry.kind for entry in whole(world, visitor, conversation_id)] == ["message", "assigned"]
+
+
+def test_addresses_an_agent_was_told_are_kept_as_they_can_be_written_to_and_audited(world: World) -> None:
+    (one,) = world.found(agents=1)
+    world.online(one)
+    visitor, _ = begin(world)
+
+    agent = world.now(one)
+    with counted() as first:
+        edited = edit(world, agent, visitor, email=" mei@EXAMPLE.com ", mobile="138 0013 8000")
+    again = edit(world, world.now(one), visitor, email="mei@example.com", mobile="+8613800138000")
+    without = edit(world, world.now(one), visitor, email="")
+
+    assert (edited.email, edited.mobile, again) == ("mei@example.com", "+8613800138000", edited)
+    assert (without.email, without.mobile) == (None, "+8613800138000")
+    assert visitors.card(world.desk, visitor.visitor_id) == without
+    acts = [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "edit_visitor"]
+    assert [each.after for each in acts] == [
+        {"email": None},
+        {"email": "mei@example.com", "mobile": "+8613800138000"},
+    ]
+    assert first.names == ["GetItem"] * 3 + ["TransactWriteItems"]  # visitor, plan for the country, conversation
+
+
+def test_addresses_that_do_not_hold_are_both_named_and_nothing_is_changed(world: World) -> None:
+    (one,) = world.found(agents=1)
+    world.online(one)
+    visitor, _ = begin(world)
+
+    with pytest.raises(Invalid) as refused:
+        edit(world, world.now(one), visitor, name="Mei", email="mei@", mobile="12")
+
+    assert [each.field for each in refused.value.errors] == ["email", "mobile"]
+    assert visitors.card(world.desk, visitor.visitor_id).name is None
 
 
 def test_a_higher_level_moves_them_forward_in_the_line_at_once(world: World) -> None:

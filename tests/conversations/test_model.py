@@ -26,6 +26,7 @@ from chalicelib.conversations.model import (
     with_message,
 )
 from chalicelib.core.errors import Invalid
+from chalicelib.people.model import is_visible
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 AGENT = Author("agent", "agt_1", "Mei", "1001")
@@ -108,7 +109,7 @@ def test_what_is_no_text_is_refused(text: str) -> None:
     assert refused.value.errors[0].field == "text"
 
 
-@given(st.text(min_size=1, max_size=200).filter(lambda t: t.strip() and "\x00" not in t))
+@given(st.text(min_size=1, max_size=200).filter(lambda t: is_visible(t) and "\x00" not in t))
 def test_text_is_kept_but_for_the_space_around_it(text: str) -> None:
     try:
         text.encode()
@@ -166,3 +167,14 @@ def test_the_pace_slows_down_with_silence() -> None:
     assert paces == sorted(paces)
     assert visitor_pace("closed", NOW, NOW + timedelta(seconds=20)) > max(paces)
     assert visitor_pace("closed", NOW, NOW + timedelta(seconds=19)) == min(paces)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u200d\ufe0f", "\u2800", "\u3164 \u3164", "\u202e", "\u0301", "\ufeff"])
+def test_a_text_in_which_nothing_can_be_seen_is_no_message(text: str) -> None:
+    with pytest.raises(Invalid):
+        checked_text(text)
+
+
+@pytest.mark.parametrize("text", ["。", "👍🏽", "👨\u200d👩\u200d👧", "é", "می\u200cخواهم", "1"])
+def test_whatever_can_be_seen_is_kept_as_it_is(text: str) -> None:
+    assert checked_text(text) == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,11 +81,11 @@ def test_a_message_costs_a_read_more_only_while_keywords_may_answer_it(world: Wo
     world.online(agent)
     plain, asking = world.visitor(), world.visitor()
     without = start(world, plain, "hi").conversation_id
+    with counted() as few:
+        service.post_message(world.desk, plain, "demo", without, "price", "c")
     plans.update_plan(world.desk, "demo", {"auto_replies": [PRICE]}, None)
     keyed = start(world, asking, "hi").conversation_id
 
-    with counted() as few:
-        service.post_message(world.desk, plain, "demo", without, "price", "c")
     with counted() as more:
         service.post_message(world.desk, asking, "demo", keyed, "price", "c")
     service.reply(world.desk, world.now(agent), keyed, "Yes?", "r")
@@ -92,6 +93,75 @@ def test_a_message_costs_a_read_more_only_while_keywords_may_answer_it(world: Wo
         service.post_message(world.desk, asking, "demo", keyed, "price", "d")
 
     assert (len(few), len(more), len(after)) == (2, 3, 2)
+
+
+def test_a_rule_called_welcome_speaks_after_the_welcome(world: World) -> None:
+    world.found()
+    rules = [{**PRICE, "reply_id": "welcome"}]
+    plans.update_plan(world.desk, "demo", {"texts": {"en": {"welcome": "Hello."}}, "auto_replies": rules}, None)
+
+    begun = start(world, world.visitor(), "price?")
+
+    assert [text for kind, text in transcript(begun) if kind == "auto_reply"] == ["Hello.", "See our Demo list."]
+
+
+def test_the_first_rules_of_a_plan_answer_in_conversations_that_go_on_but_not_where_an_agent_has(world: World) -> None:
+    (agent,) = world.found(agents=1, capacity=2)
+    world.online(agent)
+    talking, waiting, answered = [world.visitor() for _ in range(3)]
+    at = {each: start(world, each, "hi").conversation_id for each in (answered, talking, waiting)}
+    service.reply(world.desk, world.now(agent), at[answered], "Yes?", "r")
+
+    plans.update_plan(world.desk, "demo", {"auto_replies": [PRICE]}, None)
+    for each, conversation_id in at.items():
+        service.post_message(world.desk, each, "demo", conversation_id, "price?", "c")
+
+    heard = {
+        each: [entry.text for entry in service.read_entries(world.desk, each, "demo", at[each], 0, 100).entries]
+        for each in at
+    }
+    assert ["See our Demo list." in heard[each] for each in (talking, waiting, answered)] == [True, True, False]
+    assert [header.keywords for header in service.line(world.desk)] == [True]
+
+
+def test_hearing_of_the_first_rules_twice_or_dying_over_it_changes_nothing_more(world: World) -> None:
+    world.found()
+    visitor = world.visitor()
+    begun = start(world, visitor, "hi")
+
+    with crash_at(1, written=False):
+        plans.update_plan(world.desk, "demo", {"auto_replies": [PRICE]}, None)
+    world.clock.forward(minutes=5)
+    for _ in range(2):
+        work.run_due(world.desk)
+        service.begin_to_answer_keywords(world.desk, "demo")
+    service.post_message(world.desk, visitor, "demo", begun.conversation_id, "price?", "c")
+
+    (header,) = service.line(world.desk)
+    assert (header.keywords, header.edits) == (True, 1)
+    assert header.replied == ("price",)
+
+
+def test_a_plan_speaks_its_own_languages_only_whatever_the_visitor_asks_for(world: World) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"languages": ["en"]}, None)
+    visitor, token, _ = plans.register_visitor(world.desk, None, "demo", None, page=None, referrer=None, locale="zh-CN")
+    old = replace(visitors.recognised(world.desk, token), locale="zh-CN")  # a token of before the plan was changed
+
+    begun = start(world, old, "hi")
+
+    assert visitor.locale == "en"
+    assert "Nobody is online" in begun.page.entries[-1].text
+
+
+def test_a_rule_without_words_in_the_visitors_language_speaks_the_plans_first(world: World) -> None:
+    world.found()
+    only_chinese = {**PRICE, "texts": {"zh-CN": "见价目表", "en": ""}}
+    plans.update_plan(world.desk, "demo", {"auto_replies": [only_chinese]}, None)
+
+    begun = start(world, world.visitor("en"), "price?")
+
+    assert transcript(begun)[1] == ("auto_reply", "见价目表")
 
 
 @pytest.mark.race
@@ -126,7 +196,7 @@ def test_whoever_writes_at_night_is_told_when_we_are_back_and_is_kept(world: Wor
     kind, text = transcript(begun)[-1]
     assert transcript(begun)[0] == ("message", "Is anybody there?")
     assert (kind, begun.page.entries[-1].offer, begun.page.state) == ("off_hours", "offline_form", "closed")
-    assert "Tue 24 Nov, 09:00" in text
+    assert "Tue 24 Nov, 09:00, Beijing time" in text
     assert len(requests) <= 4
     assert (world.now(agent).serving, work.waiting(world.desk)[1:]) == (frozenset(), [])
 
@@ -143,6 +213,16 @@ def test_a_closed_plan_stores_the_message_once_however_often_it_comes(world: Wor
     assert (again.conversation_id, again.again, len(again.page.entries)) == (first.conversation_id, True, 2)
     assert other.conversation_id != first.conversation_id
     assert visitors.card(world.desk, visitor.visitor_id).open_conversation_id is None
+
+
+def test_a_plan_switched_off_promises_no_return(world: World) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"open": False}, None)
+
+    texts = [start(world, world.visitor(language), "hi").page.entries[-1].text for language in ("en", "zh-CN")]
+
+    assert not [text for text in texts if "back later" in text or "稍后" in text]
+    assert "Leave us a message" in texts[0]
 
 
 def test_a_holiday_is_named(world: World) -> None:

@@ -9,6 +9,7 @@ from chalicelib.assignment.model import (
     AgentFull,
     AssignedByHand,
     Considered,
+    NobodyElse,
     NobodyFree,
     choose,
     why_not,
@@ -37,6 +38,7 @@ class Hand:
     statuses: tuple[str, ...] = (ONLINE,)
     over_capacity: bool = False
     audited: audit.By | None = None
+    request_id: str = ""
 
 
 def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
@@ -55,6 +57,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         after = conversations.assign(tx, header, agent, now)
         people.claim_place(tx, agent, conversation_id, now, statuses=ANY_PRESENCE)
         keep_decision(tx, after, agent, "taken", (_alone(agent),))
+        watch_acceptance(tx, after)
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
         try:
             tx.commit()
@@ -68,13 +71,20 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
 
 
 def transfer(
-    desk: Desk, agent: Agent, conversation_id: str, *, agent_id: str | None, group_id: str | None, note: str | None
+    desk: Desk,
+    agent: Agent,
+    conversation_id: str,
+    *,
+    agent_id: str | None,
+    group_id: str | None,
+    note: str | None,
+    request_id: str = "",
 ) -> Header:
     """Give an open conversation to a colleague, or to whoever of a group is next, with a note for them (A8).
 
     Raises ``Conflict`` with the reason when nobody can take it: the conversation stays where it is.
     """
-    hand = Hand(conversations.by_agent(agent), "transferred", TRANSFERRED, _checked_note(note))
+    hand = Hand(conversations.by_agent(agent), "transferred", TRANSFERRED, _checked_note(note), request_id=request_id)
 
     def may(header: Header) -> None:
         conversations.may_reach(desk, agent, header)
@@ -137,9 +147,12 @@ def reassign(
 
 
 def give_to_next(desk: Desk, header: Header, candidates: list[Agent]) -> bool:
-    """The present agent did not answer in time: to the next one who is free (B6); whether there was one."""
-    others = [each for each in candidates if each.agent_id not in (header.agent_id, *header.passed_on)]
-    choice = choose(others, desk.now(), allocation=header.allocation)
+    """The present agent did not answer in time: to the next one who is free (B6); whether there was one.
+
+    To somebody who did not answer it before only if there is nobody else.
+    """
+    others = [each for each in candidates if each.agent_id != header.agent_id]
+    choice = choose(others, desk.now(), allocation=header.allocation, excluded=header.passed_on)
     if choice.agent is None:
         return False
     tx = Transaction(desk)
@@ -185,9 +198,11 @@ def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: 
     """One transaction over the conversation, the new agent's place and the old one's."""
     now, conversation_id = tx.desk.now(), header.conversation_id
     if header.state == WAITING:
-        after = conversations.assign(tx, header, agent, now)
+        after = conversations.assign(tx, header, agent, now, by=hand.by, note=hand.note)
     else:
-        after = conversations.give(tx, header, hand.by, agent, now, kind=hand.kind, note=hand.note)
+        after = conversations.give(
+            tx, header, hand.by, agent, now, kind=hand.kind, note=hand.note, request_id=hand.request_id
+        )
     people.claim_place(tx, agent, conversation_id, now, statuses=hand.statuses, over_capacity=hand.over_capacity)
     if header.state == OPEN and header.agent_id is not None:
         people.free_place(tx, header.agent_id, conversation_id)
@@ -207,6 +222,8 @@ def _next_of(desk: Desk, group_id: str, header: Header) -> tuple[Agent, tuple[Co
     group = roster.groups[group_id]
     ids = [one for one in group.member_ids if one in roster.agents and one != header.agent_id]
     members = [roster.agents[one] for one in ids]
+    if not members:
+        raise NobodyElse(f"nobody else is in {group.name}")
     choice = choose(members, desk.now(), allocation=header.allocation, preferred_id=header.preferred_agent_id)
     if choice.agent is None:
         reasons = {each.agent_id: each.passed_over for each in choice.considered}

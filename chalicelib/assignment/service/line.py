@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from chalicelib.assignment import store
 from chalicelib.assignment.model import (
@@ -30,6 +30,8 @@ LOOKS = 400
 ROUND = 0.012
 MOST_ROUNDS = 20
 CANDIDATES_KEPT = 50
+ABSENT = ("offline", "no_heartbeat", "disabled")
+MOST_RETURNS = 4
 LOOK_AT_WAITING = timedelta(seconds=60)
 
 ACCEPTANCE = "assignment.watch_acceptance"
@@ -63,21 +65,22 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
             return None
         roster = people.roster(desk)
         line = unserved(line, roster)
-        place = next((place for place, each in enumerate(line, 1) if each.conversation_id == own), None)
-        if own is not None and place is None:
+        mine = next((each for each in line if each.conversation_id == own), None)
+        if own is not None and mine is None:
             return None
         outcome, rounds = _serve(desk, _View(line, roster), own)
         if outcome == _SERVED:
             return None
         if outcome == _NOBODY_FREE:
-            return _still_waiting(line[place - 1], place, roster, desk.now()) if place else None
+            return _still_waiting(desk, mine, line, roster) if mine is not None else None
         # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
         desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
-def _still_waiting(header: Header, place: int, roster: Roster, now: datetime) -> StillWaiting:
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+def _still_waiting(desk: Desk, header: Header, line: list[Header], roster: Roster) -> StillWaiting:
+    now, place = desk.now(), conversations.place_of(desk, header, line, roster)
+    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     staffed = any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
     return StillWaiting(header, place, reachable(header, roster), staffed)
 
@@ -148,37 +151,57 @@ def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
 
 
 def keep_decision(tx: Transaction, after: Header, agent: Agent, how: str, considered: Sequence[Considered]) -> None:
-    """Write down who was given the conversation by its newest entry, and who else was thought of."""
-    others = [each for each in considered if each.passed_over not in (None, "offline")]
-    worth_telling = [each for each in considered if each.passed_over is None] + others[:CANDIDATES_KEPT]
+    """Write down who was given the conversation by its newest entry, and who else was thought of.
+
+    Those who were not there come last, and the first to be left out of a long list.
+    """
+    chosen = [each for each in considered if each.passed_over is None]
+    others = [each for each in considered if each.passed_over is not None]
+    others.sort(key=lambda each: each.passed_over in ABSENT)
     now = after.last_at or tx.desk.now()
     store.put_decision(
         tx,
-        store.Decision(after.conversation_id, after.last_seq, agent.agent_id, how, now, tuple(worth_telling)),
+        store.Decision(
+            after.conversation_id, after.last_seq, agent.agent_id, how, now, (*chosen, *others[:CANDIDATES_KEPT])
+        ),
     )
 
 
 def watch_acceptance(tx: Transaction, after: Header) -> None:
-    """Have somebody look whether the agent answers within the plan's time."""
+    """Have somebody look whether the agent answers within the plan's time.
+
+    Whoever let it go by before gets twice the time at each return, so that it does not go round and round.
+    """
     now = tx.desk.now()
+    returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
     payload = {
         "conversation_id": after.conversation_id,
         "agent_id": after.agent_id,
         "since": after.state_at.isoformat() if after.state_at else "",
     }
-    work.put(tx, ACCEPTANCE, payload, at=now + timedelta(seconds=after.accept_seconds))
+    work.put(tx, ACCEPTANCE, payload, at=now + timedelta(seconds=after.accept_seconds * 2**returns))
+
+
+def watch_waiting(tx: Transaction, after: Header) -> None:
+    """Have somebody look after a minute how it waits; ``after`` is the conversation as it will wait then."""
+    work.put(tx, WAITING_WATCH, waiting_watch(after), at=tx.desk.now() + LOOK_AT_WAITING)
+
+
+def waiting_watch(header: Header) -> dict[str, str]:
+    """What names one time of waiting, so that a conversation that waits again is not watched twice."""
+    since = header.state_at or header.started_at
+    return {"conversation_id": header.conversation_id, "since": since.isoformat()}
 
 
 def find_agent_for(desk: Desk, conversation_id: str) -> None:
-    """A conversation has begun: give it to somebody, or tell the visitor their place in the line."""
+    """Somebody began to wait, or is known at another level now: give it to somebody, or tell them their place, once.
+
+    Whom nobody can serve is told so, and is offered the form.
+    """
     waiting = serve_the_line(desk, own=conversation_id)
     if waiting is None:
         return
     if not waiting.in_scope:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
-    if not waiting.header.told_to_wait:
-        tx = Transaction(desk)
-        work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
-        tx.commit()
-    conversations.tell_to_wait(desk, waiting.header, waiting.place, staffed=waiting.staffed)
+    conversations.tell_to_wait(desk, waiting.header, waiting.place, staffed=waiting.staffed, also=watch_waiting)

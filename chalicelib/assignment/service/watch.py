@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chalicelib.assignment import store
+from chalicelib.assignment.model import reachable
 from chalicelib.assignment.service.hand import give_to_next
-from chalicelib.assignment.service.line import LOOK_AT_WAITING, WAITING_WATCH, serve_the_line, watch_acceptance
+from chalicelib.assignment.service.line import serve_the_line, waiting_watch, watch_acceptance, watch_waiting
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, Header
-from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model import Agent, away, is_present
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan, closed_words, opening
 from chalicelib.visitors import service as visitors
@@ -23,9 +23,32 @@ GONE_AFTER = timedelta(minutes=2)
 
 
 def give_on(desk: Desk, agent_id: str) -> None:
-    """An agent left: what still waits for their first answer goes to others (B6)."""
-    for conversation_id in sorted(people.read_agent(desk, agent_id).serving):
-        conversations.put_back_unanswered(desk, conversation_id, agent_id)
+    """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
+
+    Three requests more than each conversation takes: for the agent, the line and, if need be, the roster.
+    """
+    agent, now = people.read_agent(desk, agent_id), desk.now()
+    if agent.active and is_present(agent, now):
+        return  # they are back; who waits for them is watched
+    line: list[Header] | None = None
+
+    def place(header: Header) -> int:
+        nonlocal line
+        line = conversations.line(desk) if line is None else line
+        return conversations.place_of(desk, header, line)
+
+    for conversation_id in sorted(agent.serving):
+        after = conversations.give_back(
+            desk,
+            conversation_id,
+            agent_id,
+            reason=str(away(agent, now).extra["reason"]),
+            place=place,
+            also=watch_waiting,
+            answered=not agent.active,
+        )
+        if after is not None and line is not None:
+            line.append(after)
     serve_the_line(desk)
 
 
@@ -36,32 +59,36 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
     if header.state != OPEN or header.agent_id != agent_id or began != since or header.agent_answered:
         return
     roster = people.roster(desk)
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     if header.held_at is not None or not give_to_next(desk, header, members):
         tx = Transaction(desk)
         watch_acceptance(tx, header)
         tx.commit()
 
 
-def look_at_waiting(desk: Desk, conversation_id: str) -> None:
+def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5).
 
-    Once the plan has closed and nobody is there any more, nobody is left waiting for the morning.
+    Once the plan has closed and nobody is there any more, nobody is left waiting for the morning; and nobody for
+    agents who do not receive them any more (B4), for which the roster is read. ``since``: which time of waiting.
     """
     line = conversations.line(desk)
-    place = next((n for n, each in enumerate(line, 1) if each.conversation_id == conversation_id), None)
-    if place is None:
+    header = next((each for each in line if each.conversation_id == conversation_id), None)
+    if header is None or since not in ("", waiting_watch(header)["since"]):
         return
-    header = line[place - 1]
+    roster = people.roster(desk)
+    if not reachable(header, roster):
+        conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
+        return
     if _left_the_page(desk, header):
         conversations.end_waiting(desk, conversation_id, "dropped", None)
         return
     plan = plans.read_plan(desk, header.plan_key)
     if _closed_over(desk, header, plan):
         return
-    conversations.remind(desk, header, plan, place)
+    conversations.remind(desk, header, plan, conversations.place_of(desk, header, line, roster))
     tx = Transaction(desk)
-    work.put(tx, WAITING_WATCH, {"conversation_id": conversation_id}, at=desk.now() + LOOK_AT_WAITING)
+    watch_waiting(tx, header)
     tx.commit()
 
 

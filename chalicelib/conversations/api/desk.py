@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.conversations import service
 from chalicelib.conversations.api.views import EntriesQuery, Message, show_conversation, show_entry, show_page
 from chalicelib.conversations.model import visitor_pace
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.people import service as people
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
@@ -32,8 +32,12 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class EditVisitor(msgspec.Struct, forbid_unknown_fields=True):
+    """What is left out stays; an empty address is taken away."""
+
     name: str | None = None
     level: str | None = None
+    email: Annotated[str, msgspec.Meta(max_length=320)] | None = None
+    mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
 class Close(msgspec.Struct, forbid_unknown_fields=True):
@@ -41,7 +45,7 @@ class Close(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Invite(msgspec.Struct, forbid_unknown_fields=True):
-    agent_id: str
+    agent_id: Id
     note: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
@@ -53,6 +57,8 @@ class VisitorView(msgspec.Struct):
     first_seen_at: datetime
     last_seen_at: datetime
     locale: str
+    email: str | None
+    mobile: str | None
     page: str | None
     referrer: str | None
 
@@ -87,7 +93,8 @@ def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
 @routes.put("/v1/desk/visitors/{visitor_id}", caller=people.may("conversations.answer"), body=EditVisitor)
 def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer:
     said = msgspec.structs.asdict(call.body)
-    return Answer(show_visitor(service.edit_visitor(call.desk, call.caller.agent, visitor_id, **said)))
+    edited = service.edit_visitor(call.desk, call.caller.agent, visitor_id, **said, request_id=call.request_id)
+    return Answer(show_visitor(edited))
 
 
 @routes.get(ONE + "/entries", caller=people.may("conversations.answer"), query=EntriesQuery)
@@ -101,7 +108,8 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer:
 @routes.post(ONE + "/messages", caller=people.may("conversations.answer"), body=Message)
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer:
     call.notes["conversation_id"] = conversation_id
-    entry, again = service.reply(call.desk, call.caller.agent, conversation_id, call.body.text, call.body.client_id)
+    said = (call.body.text, call.body.client_id, call.request_id)
+    entry, again = service.reply(call.desk, call.caller.agent, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 
 
@@ -109,23 +117,24 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer:
 def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer:
     call.notes["conversation_id"] = conversation_id
     category = (call.body.category or "").strip() or None
-    return Answer(show_conversation(service.end_conversation(call.desk, call.caller.agent, conversation_id, category)))
+    said = (category, call.request_id)
+    return Answer(show_conversation(service.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
 
 
 @routes.post(ONE + "/hold", caller=people.may("conversations.transfer"), body=Empty)
 def hold(call: Call[people.Caller], conversation_id: str) -> Answer:
-    return Answer(show_conversation(service.hold(call.desk, call.caller.agent, conversation_id)))
+    return Answer(show_conversation(service.hold(call.desk, call.caller.agent, conversation_id, call.request_id)))
 
 
 @routes.post(ONE + "/resume", caller=people.may("conversations.transfer"), body=Empty)
 def resume(call: Call[people.Caller], conversation_id: str) -> Answer:
-    return Answer(show_conversation(service.resume(call.desk, call.caller.agent, conversation_id)))
+    return Answer(show_conversation(service.resume(call.desk, call.caller.agent, conversation_id, call.request_id)))
 
 
 @routes.post(ONE + "/invite", caller=people.may("conversations.transfer"), body=Invite)
 def invite(call: Call[people.Caller], conversation_id: str) -> Answer:
-    guest_id, note = call.body.agent_id, call.body.note
-    return Answer(show_conversation(service.invite(call.desk, call.caller.agent, conversation_id, guest_id, note)))
+    said = (call.body.agent_id, call.body.note, call.request_id)
+    return Answer(show_conversation(service.invite(call.desk, call.caller.agent, conversation_id, *said)))
 
 
 @routes.post(ONE + "/leave", caller=people.may("conversations.answer"), body=Empty)

@@ -8,15 +8,15 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations.model import Author, Entry, Header, Page
+from chalicelib.core.http import Id
 
-ClientId = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
 
 class Message(msgspec.Struct, forbid_unknown_fields=True):
     text: str
-    client_id: ClientId
+    client_id: Id
 
 
 class EntriesQuery(msgspec.Struct, forbid_unknown_fields=True):

@@ -7,10 +7,11 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations import service
-from chalicelib.conversations.api.views import ClientId, EntriesQuery, Message, show_entry, show_page
+from chalicelib.conversations.api.views import EntriesQuery, Message, show_entry, show_page
 from chalicelib.conversations.model import Page, visitor_pace
 from chalicelib.core.desk import Desk
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.people.model import SOURCE, WEB
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -20,8 +21,9 @@ ROOT = "/v1/widget/{plan_key}/conversations"
 
 class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
     text: str
-    client_id: ClientId
+    client_id: Id
     page: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
 
 
 def _pace(desk: Desk, page: Page) -> int:

@@ -1,8 +1,9 @@
-"""``talk``: header, entries, errors, events. ``moves``: what can happen. ``pages``: what readers see."""
+"""``talk``: header, entries, errors, events. ``moves``: what happens. ``places``: in line. ``pages``: for readers."""
 
 from chalicelib.conversations.model.moves import (
     MOST_GUESTS,
     answered_by_itself,
+    answering_keywords,
     asked_to_rate,
     assigned,
     closed,
@@ -24,7 +25,9 @@ from chalicelib.conversations.model.pages import (
     page_of,
     visitor_pace,
 )
+from chalicelib.conversations.model.places import ahead_of, alike, place_among
 from chalicelib.conversations.model.talk import (
+    AGENT_AWAY,
     ASSIGNED,
     AUTO_REPLY,
     CLOSED,
@@ -62,6 +65,7 @@ from chalicelib.conversations.model.talk import (
 )
 
 __all__ = [
+    "AGENT_AWAY",
     "ASSIGNED",
     "AUTO_REPLY",
     "CLOSED",
@@ -94,7 +98,10 @@ __all__ = [
     "NotYours",
     "Page",
     "PlaceChanged",
+    "ahead_of",
+    "alike",
     "answered_by_itself",
+    "answering_keywords",
     "asked_to_rate",
     "assigned",
     "checked_text",
@@ -106,6 +113,7 @@ __all__ = [
     "left",
     "line_number",
     "page_of",
+    "place_among",
     "put_back",
     "refuse_closed",
     "reminded",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.conversations.model.talk import (
+    AGENT_AWAY,
     ASSIGNED,
     AUTO_REPLY,
     CLOSED,
@@ -53,7 +54,7 @@ def started(
     accept_seconds: int = 90,
     preferred_agent_id: str | None = None,
     agent_ids: Sequence[str] = (),
-    keywords: bool = False,
+    source: str = "web",
 ) -> Header:
     """A new conversation, in line, with nothing in it yet."""
     return Header(
@@ -74,7 +75,7 @@ def started(
         accept_seconds=accept_seconds,
         preferred_agent_id=preferred_agent_id,
         agent_ids=tuple(agent_ids),
-        keywords=keywords,
+        source=source,
     )
 
 
@@ -128,8 +129,13 @@ def refuse_closed(header: Header) -> None:
         raise ConversationClosed("the conversation is closed; start a new one")
 
 
-def assigned(header: Header, agent: Author, now: datetime) -> tuple[Header, Entry]:
-    """A waiting conversation, given to an agent. Raises ``ConversationClosed``, ``ConversationTaken``."""
+def assigned(
+    header: Header, agent: Author, now: datetime, *, by: Author = SYSTEM, note: str | None = None
+) -> tuple[Header, Entry]:
+    """A waiting conversation, given to an agent, perhaps by a supervisor with a note for them.
+
+    Raises ``ConversationClosed``, ``ConversationTaken``.
+    """
     refuse_closed(header)
     if header.state != WAITING:
         holder = header.agent or SYSTEM
@@ -143,9 +149,11 @@ def assigned(header: Header, agent: Author, now: datetime) -> tuple[Header, Entr
         state_at=now,
         waiting_since=None,
         agent_answered=False,
+        held_at=None,
+        guests=_without(header.guests, agent),
     )
     text = said(header.locale, ASSIGNED, name=agent.name, number=agent.number)
-    return _append(open_now, ASSIGNED, SYSTEM, text, now, agent=agent)
+    return _append(open_now, ASSIGNED, by, text, now, agent=agent, note=note)
 
 
 def told_to_wait(header: Header, place: int, now: datetime, *, staffed: bool = True) -> tuple[Header, Entry]:
@@ -167,12 +175,27 @@ def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[He
     return _append(_over(header, SYSTEM, now, kind), kind, SYSTEM, text, now, offer=OFFLINE_FORM)
 
 
-def put_back(header: Header, now: datetime) -> tuple[Header, Entry]:
-    """Back in line because its agent left before answering. It keeps the time it came, so it stands where it would."""
+def put_back(
+    header: Header, now: datetime, *, place: int | None = None, reason: str | None = None
+) -> tuple[Header, Entry]:
+    """Back in line because its agent is away. It keeps the time it came, so it stands where it would.
+
+    ``place`` (1 is next) as of then; ``reason``: why they are away, for agents. It may leave a message instead.
+    Nothing of its agent's stays: it is not on hold, and whom they invited are guests no longer.
+    """
     waiting = replace(
-        header, state=WAITING, agent=None, state_at=now, waiting_since=header.started_at, told_to_wait=True
+        header,
+        state=WAITING,
+        agent=None,
+        state_at=now,
+        waiting_since=header.started_at,
+        told_to_wait=True,
+        agent_answered=False,
+        held_at=None,
+        guests=(),
     )
-    return _append(waiting, WAITS, SYSTEM, said(header.locale, "back"), now)
+    who, text = header.agent, said(header.locale, "back")
+    return _append(waiting, AGENT_AWAY, SYSTEM, text, now, agent=who, place=place, note=reason, offer=OFFLINE_FORM)
 
 
 def closed(
@@ -219,17 +242,21 @@ def given_on(
         held_at=None,
         agent_answered=False,
         passed_on=passed_on,
-        guests=tuple(guest for guest in header.guests if guest.id != agent.id),
+        guests=_without(header.guests, agent),
     )
     text = said(header.locale, kind, name=agent.name, number=agent.number)
     return _append(after, kind, by, text, now, agent=agent, note=note)
 
 
 def held(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
-    """On hold: the visitor is told to wait a moment. Raises ``Conflict``, ``Conflict`` when it is held already."""
+    """On hold: the visitor is told to wait a moment. Only once its present agent has answered, so that a hold never
+    stands for a first answer (B6). Raises ``Conflict``, also when it is held already.
+    """
     _refuse_unless_open(header)
     if header.held_at is not None:
         raise Conflict("it is on hold already", code="already_held")
+    if not header.agent_answered:
+        raise Conflict("answer first, then put it on hold", code="not_answered")
     return _append(replace(header, held_at=now), HELD, by, said(header.locale, HELD), now)
 
 
@@ -257,9 +284,8 @@ def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
     refuse_closed(header)
     if guest.id not in (each.id for each in header.guests):
         raise Conflict("you are no guest here", code="not_a_guest")
-    guests = tuple(each for each in header.guests if each.id != guest.id)
     text = said(header.locale, LEFT, name=guest.name, number=guest.number)
-    return _append(replace(header, guests=guests), LEFT, guest, text, now, agent=guest)
+    return _append(replace(header, guests=_without(header.guests, guest)), LEFT, guest, text, now, agent=guest)
 
 
 def reminded(header: Header, place: int, text: str, now: datetime) -> tuple[Header, Entry]:
@@ -271,6 +297,15 @@ def reminded(header: Header, place: int, text: str, now: datetime) -> tuple[Head
 def known_as(header: Header, name: str | None, level: str) -> Header:
     """The same conversation of a visitor who is known by this name and level now; no entry says so."""
     return replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
+
+
+def _without(guests: tuple[Author, ...], one: Author) -> tuple[Author, ...]:
+    return tuple(guest for guest in guests if guest.id != one.id)
+
+
+def answering_keywords(header: Header) -> Header:
+    """The same conversation, now that its plan answers keywords; no entry says so."""
+    return replace(header, keywords=True, edits=header.edits + 1)
 
 
 def _refuse_unless_open(header: Header) -> None:

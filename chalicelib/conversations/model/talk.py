@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.people.model import is_visible
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -14,7 +15,7 @@ STATES = (WAITING, OPEN, CLOSED)
 MESSAGE, WAITS, ASSIGNED, CLOSING = "message", "waiting", "assigned", "closed"
 TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "resumed"
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
-AUTO_REPLY, SURVEY = "auto_reply", "survey"
+AUTO_REPLY, SURVEY, AGENT_AWAY = "auto_reply", "survey", "agent_away"
 OFFLINE_FORM = "offline_form"
 
 
@@ -40,7 +41,8 @@ SYSTEM = Author("system")
 class Entry:
     """One numbered line of the transcript. ``state`` is the conversation's after it.
 
-    ``note`` is for agents only. ``offer``: what the visitor may do instead, such as ``offline_form``.
+    ``note`` is for agents only; with ``agent_away`` it is the reason.
+    ``offer``: what the visitor may do instead, such as ``offline_form``.
     ``ref``: the id of what the entry is about, such as a survey.
     """
 
@@ -68,7 +70,7 @@ class Header:
     served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
     ``keywords``: whether its plan answers some by itself; ``replied``: which of those rules have spoken.
     ``why_closed``: closed (by somebody), out_of_scope, dropped, off_hours, holiday, left_a_message.
-    ``edits``: how often it was changed without an entry.
+    ``edits``: how often it was changed without an entry. ``source``: what it was begun in (web, app …; B4).
     """
 
     conversation_id: str
@@ -108,6 +110,7 @@ class Header:
     category: str | None = None
     why_closed: str | None = None
     edits: int = 0
+    source: str = "web"
 
     @property
     def agent_id(self) -> str | None:
@@ -198,10 +201,12 @@ def said(locale: str, what: str, **words: object) -> str:
 
 
 def checked_text(text: str, field: str = "text") -> str:
-    """A message's text: trimmed, 1 to 4,000 characters; what is inside is kept as it is. Raises ``Invalid``."""
+    """A message's text: trimmed, 1 to 4,000 characters, one of them visible; the inside as it is. ``Invalid``."""
     text = text.strip()
     if not 1 <= len(text) <= MOST_CHARACTERS:
         raise Invalid.field(field, f"1 to {MOST_CHARACTERS} characters")
+    if not is_visible(text):
+        raise Invalid.field(field, "something that can be seen")
     if "\x00" in text:
         raise Invalid.field(field, "no NUL character")
     if any(0xD800 <= ord(character) <= 0xDFFF for character in text):

@@ -5,7 +5,7 @@ conversation's state: assigned, told to wait, put back, closed. ``access``: who 
 """
 
 from chalicelib.conversations.service.access import by_agent, may_reach
-from chalicelib.conversations.service.editing import edit_visitor
+from chalicelib.conversations.service.editing import begin_to_answer_keywords, edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.moves import (
     ask_for_rating,
@@ -15,8 +15,9 @@ from chalicelib.conversations.service.moves import (
     end_waiting,
     find,
     give,
+    give_back,
     line,
-    put_back_unanswered,
+    place_of,
     remind,
     still_here,
     tell_to_wait,
@@ -40,6 +41,7 @@ __all__ = [
     "Started",
     "ask_for_rating",
     "assign",
+    "begin_to_answer_keywords",
     "by_agent",
     "close_by_visitor",
     "edit_visitor",
@@ -47,6 +49,7 @@ __all__ = [
     "end_waiting",
     "find",
     "give",
+    "give_back",
     "hold",
     "invite",
     "leave",
@@ -54,8 +57,8 @@ __all__ = [
     "list_conversations",
     "may_reach",
     "open_ones",
+    "place_of",
     "post_message",
-    "put_back_unanswered",
     "read_conversation",
     "read_entries",
     "read_inbox",

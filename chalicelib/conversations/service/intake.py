@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -24,7 +24,7 @@ from chalicelib.conversations.model import (
     turned_away,
     with_message,
 )
-from chalicelib.conversations.service.access import by_agent, may_answer, same_visitor
+from chalicelib.conversations.service.access import by_agent, is_guest, may_answer, note_hand, same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
@@ -33,11 +33,12 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, closed_words, filled, matching, opening, spoken
+from chalicelib.plans.model import Answering, Plan, closed_words, filled, opening, said_in, spoken, spoken_language
 from chalicelib.visitors import service as visitors
 
 RACES = 150
-WELCOME = "welcome"
+WELCOME = "welcome"  # the text's name
+OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule can have
 FIRST_PAGE = 100
 
 
@@ -59,6 +60,7 @@ def start_conversation(
     text: str,
     client_id: str,
     page: str | None,
+    source: str = "web",
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
@@ -71,8 +73,10 @@ def start_conversation(
     plan = plans.read_plan(desk, plan_key, origin)
     visitor = visitors.read(desk, caller.visitor_id)
     now_open = opening(plan, desk.now())
+    locale = spoken_language(plan, caller.locale)
     author = Author("visitor", caller.visitor_id, visitor.name)
     once = Once.of(f"start#{caller.visitor_id}", checked_client_id(client_id), [text])
+    own_words = _OwnWords(plan, text, locale)
     for attempt in range(RACES):
         conversation_id = desk.new_id("cnv")
         now = desk.now()
@@ -81,7 +85,7 @@ def start_conversation(
             plan_key,
             caller.visitor_id,
             now,
-            locale=caller.locale,
+            locale=locale,
             group_ids=plan.group_ids,
             agent_ids=plan.agent_ids,
             allocation=plan.allocation,
@@ -90,13 +94,13 @@ def start_conversation(
             level=visitor.level,
             accept_seconds=plan.accept_seconds,
             preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
-            keywords=bool(plan.auto_replies),
+            source=source,
         )
         header, entry = with_message(blank, author, text, client_id, now)
         tx = Transaction(desk)
         mark(tx, once, {"conversation_id": conversation_id})
         mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
-        header, entries = _with_own_words(plan, header, [entry], now)
+        header, entries = own_words.after(header, [entry], now)
         if now_open.open or visitor.open_conversation_id is not None:
             visitors.claim_open(tx, visitor, conversation_id)
             events.publish(tx, ConversationStarted(conversation_id))
@@ -117,7 +121,9 @@ def start_conversation(
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
             try:
-                _, again = _write_message(desk, busy.conversation_id, author, text, client_id, also=once)
+                _, again = _write_message(
+                    desk, busy.conversation_id, author, text, client_id, also=once, own_words=own_words
+                )
             except ConversationClosed:
                 desk.pause(attempt)  # it ended this very moment; the visitor is free to start another
                 continue
@@ -127,20 +133,31 @@ def start_conversation(
     raise Unavailable("the visitor's conversation keeps changing", retry_after=1)
 
 
-def _with_own_words(plan: Plan, header: Header, entries: list[Entry], now: datetime) -> tuple[Header, list[Entry]]:
-    """What the desk says by itself to the message that came last: the plan's welcome, and a keyword's answer (C5)."""
-    words = {"name": header.visitor_name or "", "plan": plan.name}
-    said: list[tuple[str, str]] = []
-    welcome = spoken(plan.texts, WELCOME, header.locale)
-    if header.last_seq == 1 and welcome:
-        said.append((WELCOME, welcome))
-    answer = matching(plan.auto_replies, entries[-1].text, header.locale, header.replied)
-    if answer is not None:
-        said.append((answer.reply_id, answer.texts[header.locale]))
-    for rule, text in said:
-        header, entry = answered_by_itself(header, rule, filled(text, **words), now)
-        entries.append(entry)
-    return header, entries
+class _OwnWords:
+    """What the desk says by itself to one message: the plan's welcome, and a keyword's answer (C5).
+
+    Made once for a message: however many races are lost, its expressions are tried once.
+    """
+
+    def __init__(self, plan: Plan, text: str, locale: str) -> None:
+        self.plan = plan
+        self.languages = (locale, *plan.languages)
+        self.answering = Answering(plan.auto_replies, text, self.languages)
+
+    def after(self, header: Header, entries: list[Entry], now: datetime) -> tuple[Header, list[Entry]]:
+        """The conversation and its new entries, with what the desk says to the message that came last."""
+        words = {"name": header.visitor_name or "", "plan": self.plan.name}
+        said: list[tuple[str, str]] = []
+        welcome = spoken(self.plan.texts, WELCOME, header.locale)
+        if header.last_seq == 1 and welcome:
+            said.append((OWN_WELCOME, welcome))
+        answer = self.answering.first(header.replied)
+        if answer is not None:
+            said.append((answer.reply_id, said_in(answer, self.languages)))
+        for rule, text in said:
+            header, entry = answered_by_itself(header, rule, filled(text, **words), now)
+            entries.append(entry)
+        return replace(header, keywords=bool(self.plan.auto_replies)), entries
 
 
 def _again(done: AlreadyDone) -> Started:
@@ -170,9 +187,19 @@ def post_message(
     return _write_message(desk, conversation_id, author, text, checked_client_id(client_id), may=may)
 
 
-def reply(desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: str) -> tuple[Entry, bool]:
-    """An agent's message; only its agent's, or a supervisor's. Raises ``NotYours``, ``ConversationClosed``."""
+def reply(
+    desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: str, request_id: str = ""
+) -> tuple[Entry, bool]:
+    """An agent's message: its agent's, a guest's, or a supervisor's, which is in the audit log (F7).
+
+    Raises ``NotYours``, ``ConversationClosed``.
+    """
     text = checked_text(text)
+
+    def note(tx: Transaction, before: Header, entry: Entry) -> None:
+        if not is_guest(agent, before):
+            note_hand(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
+
     return _write_message(
         desk,
         conversation_id,
@@ -180,6 +207,7 @@ def reply(desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: 
         text,
         checked_client_id(client_id),
         may=partial(may_answer, desk, agent),
+        note=note,
     )
 
 
@@ -201,13 +229,15 @@ def _write_message(
     *,
     may: Callable[[Header], None] | None = None,
     also: Once | None = None,
+    note: Callable[[Transaction, Header, Entry], None] | None = None,
+    own_words: _OwnWords | None = None,
 ) -> tuple[Entry, bool]:
     """Append a message; whether it was there before. One read, and one transaction for each time a race was lost.
 
-    A lost race brings the header as it now stands, so it is not read again. ``also``: another name of this request.
-    A visitor of a plan that answers keywords, whom no agent has answered yet, costs one read more.
+    A lost race brings the header as it now stands, so it is not read again. ``also``: another name of this request;
+    ``note`` writes down who did it. ``own_words``: where the plan has been read already. A visitor of a plan that
+    answers keywords, whom no agent has answered yet, costs one read more.
     """
-    plan: Plan | None = None
     once = _message_once(conversation_id, author, text, client_id)
     header = store.header(conversation_id)
     for attempt in range(RACES):
@@ -223,13 +253,15 @@ def _write_message(
         now = desk.now()
         after, entry = with_message(header, author, text, client_id, now)
         entries = [entry]
-        if header.keywords and author.kind == "visitor" and header.first_reply_at is None:
-            plan = plan or plans.read_plan(desk, header.plan_key)
-            after, entries = _with_own_words(plan, after, entries, now)
+        if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
+            own_words = own_words or _OwnWords(plans.read_plan(desk, header.plan_key), text, header.locale)
+            after, entries = own_words.after(after, entries, now)
         tx = Transaction(desk)
         mark(tx, also, {"conversation_id": conversation_id})
         mark(tx, once, _answer(entry))
         store.write(tx, header, after, entries)
+        if note is not None:
+            note(tx, header, entry)
         try:
             tx.commit()
             return entry, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -13,33 +13,40 @@ from chalicelib.conversations.model import (
     CLOSED,
     OPEN,
     SYSTEM,
+    TRANSFERRED,
     WAITING,
     Author,
     ConversationEnded,
     ConversationTaken,
     Entry,
     Header,
+    ahead_of,
+    alike,
     asked_to_rate,
     assigned,
     closed,
     given_on,
+    place_among,
     put_back,
     reminded,
     told_to_wait,
     turned_away,
 )
-from chalicelib.conversations.service.access import by_agent, may_answer, may_reach, may_see, same_visitor
+from chalicelib.conversations.service.access import by_agent, may_move, may_reach, may_see, note_hand, same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import OWN, Agent
+from chalicelib.people.model import OWN, Agent, Roster
 from chalicelib.plans.model import Plan, waiting_text
 from chalicelib.visitors import service as visitors
 
 RACES = 150
+
+
+Also = Callable[[Transaction, Header], None]
 
 
 class End(Protocol):
@@ -56,15 +63,23 @@ def find(desk: Desk, conversation_id: str) -> Header:
     return header
 
 
-def assign(tx: Transaction, header: Header, agent: Agent, now: datetime) -> Header:
-    """Add to the transaction: this waiting conversation is the agent's. Lost: ``HeaderMoved``."""
-    after, entry = assigned(header, by_agent(agent), now)
+def assign(
+    tx: Transaction, header: Header, agent: Agent, now: datetime, *, by: Author = SYSTEM, note: str | None = None
+) -> Header:
+    """Add to the transaction: this waiting conversation is the agent's. Lost: ``HeaderMoved``.
+
+    ``by``: whose hand it was, if it was not the desk's; ``note`` is for the agent.
+    """
+    after, entry = assigned(header, by_agent(agent), now, by=by, note=note)
     store.write(tx, header, after, [entry])
     return after
 
 
-def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True) -> None:
-    """Say the place in line, once, or that nobody is there. Whoever was served meanwhile is told nothing."""
+def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True, also: Also | None = None) -> None:
+    """Say the place in line, once, or that nobody is there. Whoever was served meanwhile is told nothing.
+
+    ``also``: what is to be written in the same transaction.
+    """
     now: Header | None = header
     for attempt in range(RACES):
         if now is None or now.state != WAITING or now.told_to_wait:
@@ -72,6 +87,8 @@ def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True
         after, entry = told_to_wait(now, place, desk.now(), staffed=staffed)
         tx = Transaction(desk)
         store.write(tx, now, after, [entry])
+        if also is not None:
+            also(tx, after)
         try:
             tx.commit()
             return
@@ -81,11 +98,24 @@ def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True
 
 
 def give(
-    tx: Transaction, header: Header, by: Author, agent: Agent, now: datetime, *, kind: str, note: str | None
+    tx: Transaction,
+    header: Header,
+    by: Author,
+    agent: Agent,
+    now: datetime,
+    *,
+    kind: str,
+    note: str | None,
+    request_id: str = "",
 ) -> Header:
-    """Add to the transaction: this open conversation is now that agent's. Lost: ``HeaderMoved``."""
+    """Add to the transaction: this open conversation is now that agent's. Lost: ``HeaderMoved``.
+
+    Who transfers what is another agent's is in the audit log; a reassignment is noted by whoever asks for it.
+    """
     after, entry = given_on(header, by, by_agent(agent), now, kind=kind, note=note)
     store.write(tx, header, after, [entry])
+    if kind == TRANSFERRED:
+        note_hand(tx, by, header, "transfer_conversation", request_id, after={"holder_id": agent.agent_id})
     return after
 
 
@@ -122,7 +152,10 @@ def _refuse_taken(header: Header) -> None:
 
 
 def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> tuple[Header, int | None]:
-    """The visitor's page is still open while they wait (B5): the header, and the place in the line."""
+    """The visitor's page is still open while they wait (B5): the header, and the place in the line.
+
+    Three requests; one more while somebody who came for others, or at another level, stands before them.
+    """
     visitors.same_plan(caller, plan_key)
     header = find(desk, conversation_id)
     same_visitor(caller, header)
@@ -132,23 +165,54 @@ def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_
     visitors.seen_waiting(tx, caller.visitor_id)
     with suppress(visitors.NotOpen):
         tx.commit()
-    ids = [each.conversation_id for each in store.whole_line()]
-    return header, ids.index(conversation_id) + 1 if conversation_id in ids else None
+    line = store.whole_line()
+    now = next((each for each in line if each.conversation_id == conversation_id), None)
+    return header, place_of(desk, now, line) if now is not None else None
 
 
-def put_back_unanswered(desk: Desk, conversation_id: str, agent_id: str) -> bool:
-    """Back in line if it is this agent's and still waits for a first answer (B6); whether it was done."""
+def place_of(desk: Desk, header: Header, line: Iterable[Header], roster: Roster | None = None) -> int:
+    """The place in line (1 is next) among those who wait for the same agents, or the one it would have (B5).
+
+    The roster is read, if it is not given, only when somebody ahead came for others or at another level.
+    """
+    ahead = ahead_of(header, line)
+    if roster is None and not all(alike(each, header) for each in ahead):
+        roster = people.roster(desk)
+    return place_among(header, ahead, roster)
+
+
+def give_back(
+    desk: Desk,
+    conversation_id: str,
+    agent_id: str,
+    *,
+    reason: str,
+    place: Callable[[Header], int],
+    also: Also,
+    answered: bool = False,
+) -> Header | None:
+    """Back in line if it is this agent's, and the visitor has the last word or the agent none yet (B6).
+
+    As it waits then, or None if there was nothing to do. ``reason``: why they are away. ``place``: tells the place it
+    will have. ``also``: what is to be written in the same transaction. ``answered``: also if the agent has the last
+    word.
+    """
     header = store.header(conversation_id)
     for attempt in range(RACES):
-        if header is None or header.state != OPEN or header.agent_id != agent_id or header.agent_answered:
-            return False
-        after, entry = put_back(header, desk.now())
+        if header is None or header.state != OPEN or header.agent_id != agent_id:
+            return None
+        if header.agent_answered and header.last_author != "visitor" and not answered:
+            return None
+        after, entry = put_back(header, desk.now(), place=place(header), reason=reason)
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         people.free_place(tx, agent_id, conversation_id)
+        for guest in header.guests:
+            people.go(tx, str(guest.id), conversation_id)
+        also(tx, after)
         try:
             tx.commit()
-            return True
+            return after
         except HeaderMoved as lost:
             header = lost.header
             desk.pause(attempt)
@@ -175,10 +239,12 @@ def ask_for_rating(tx: Transaction, header: Header, survey_id: str, text: str, n
     return after
 
 
-def end_conversation(desk: Desk, agent: Agent, conversation_id: str, category: str | None = None) -> Header:
+def end_conversation(
+    desk: Desk, agent: Agent, conversation_id: str, category: str | None = None, request_id: str = ""
+) -> Header:
     """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment.
 
-    ``category``: what it was about. Twice is once.
+    ``category``: what it was about. Twice is once. Ending what is not one's own is in the audit log (F7).
     """
 
     def may(header: Header) -> None:
@@ -187,15 +253,24 @@ def end_conversation(desk: Desk, agent: Agent, conversation_id: str, category: s
         elif header.state == CLOSED:
             may_see(desk, agent, header)
         else:
-            may_answer(desk, agent, header)
+            may_move(desk, agent, header)
 
-    return _close(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category))
+    def note(tx: Transaction, before: Header) -> None:
+        note_hand(tx, by_agent(agent), before, "close_conversation", request_id)
+
+    return _close(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
 
 
-def _close(desk: Desk, conversation_id: str, may: Callable[[Header], None], end: End) -> Header:
+def _close(
+    desk: Desk,
+    conversation_id: str,
+    may: Callable[[Header], None],
+    end: End,
+    note: Callable[[Transaction, Header], None] | None = None,
+) -> Header:
     """End a conversation: the agent's place and the visitor are free in the same transaction. Two requests.
 
-    ``may`` raises what speaks against it; ``end`` is the move that ends it.
+    ``may`` raises what speaks against it; ``end`` is the move that ends it; ``note`` writes down who did.
     """
     header = store.header(conversation_id)
     held = True
@@ -216,6 +291,8 @@ def _close(desk: Desk, conversation_id: str, may: Callable[[Header], None], end:
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         events.publish(tx, ConversationEnded(conversation_id, freed))
+        if note is not None:
+            note(tx, header)
         try:
             tx.commit()
             return after

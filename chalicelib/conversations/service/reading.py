@@ -9,15 +9,16 @@ from typing import Any
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page
-from chalicelib.conversations.service.access import may_see
+from chalicelib.conversations.service.access import colleagues_of, may_see
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from chalicelib.people.model import Agent
+from chalicelib.people.model import GROUP, Agent
 from chalicelib.visitors import service as visitors
 
 PAGE = 50
 LINE_SHOWN = 50
+MOST_ASKED = 25
 LINE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
 
@@ -75,7 +76,8 @@ def list_conversations(
 ) -> tuple[list[Placed], str | None]:
     """A page of conversations: ``mine``, ``waiting`` (in the order of the line) or ``all`` an agent may see.
 
-    Two requests, for as many as there are. Supervisors see all; for agents ``all`` is what was ever theirs.
+    Two requests, for as many as there are. Supervisors see all; for agents ``all`` is what was ever theirs, and for a
+    group's scope what its members have or had, which asks once for each member too (F7).
     """
     name = f"list#{agent.agent_id}#{view}#{state}"
     start: Any = unseal(desk, name, cursor) if cursor else None
@@ -88,6 +90,8 @@ def list_conversations(
         return [], None
     if view == "all" and agent.reaches_all:
         return _list_by_state(desk, name, [state] if state else [WAITING, OPEN, CLOSED], start)
+    if view == "all" and agent.rights.scope == GROUP:
+        return _list_of_group(desk, name, agent, state, start)
     ids, key = store.list_of_agent(agent.agent_id, state, PAGE, start)
     return _placed(store.headers(ids)), seal(desk, name, key) if key else None
 
@@ -105,6 +109,29 @@ def _list_by_state(
             number += 1
     following = {"number": number, "key": key} if number < len(states) else None
     return _placed(store.headers(ids)), seal(desk, name, following) if following else None
+
+
+def _list_of_group(
+    desk: Desk, name: str, agent: Agent, state: str | None, start: Mapping[str, Any] | None
+) -> tuple[list[Placed], str | None]:
+    """The open ones first, then the closed, the newest first. Of a crowd, so many members are asked for each page.
+
+    Then the others follow those of the first; a page may be short, or empty, while more follow.
+    """
+    beyond, before = (start["beyond"], start["before"]) if start else ("", None)
+    reached = colleagues_of(desk, agent)
+    members = [each for each in reached if each > beyond]
+    asked = members[:MOST_ASKED]
+    # an index may show what was handed on with both agents for a moment, so each is taken once
+    places = {one: listed for each in asked for listed, one in store.newest_of_agent(each, state, PAGE + 1, before)}
+    found = sorted(places, key=lambda one: places[one], reverse=True)
+    shown, following = found[:PAGE], None
+    if len(found) > PAGE:
+        following = {"beyond": beyond, "before": places[shown[-1]]}
+    elif len(members) > len(asked):
+        following = {"beyond": asked[-1], "before": None}
+    theirs = [each for each in store.headers(shown) if each.agent_id in reached]
+    return _placed(theirs), seal(desk, name, following) if following else None
 
 
 def _placed(headers: Sequence[Header]) -> list[Placed]:

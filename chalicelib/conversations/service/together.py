@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import Entry, Header, held, invited, left, resumed
-from chalicelib.conversations.service.access import by_agent, may_answer
+from chalicelib.conversations.service.access import by_agent, may_answer, may_move, note_hand
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
@@ -19,28 +18,40 @@ from chalicelib.people.model import Agent, away
 RACES = 60
 
 Move = Callable[[Header, datetime], tuple[Header, Entry]]
-Also = Callable[[Transaction, datetime], None]
+Also = Callable[[Transaction, Header, datetime], None]
+May = Callable[[Desk, Agent, Header], None]
 
 
-def hold(desk: Desk, agent: Agent, conversation_id: str) -> Header:
-    """Tell the visitor to wait a moment. Raises ``Conflict`` when it is held already."""
-    return _move(desk, agent, conversation_id, lambda header, now: held(header, by_agent(agent), now))
+def hold(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Header:
+    """Tell the visitor to wait a moment. Raises ``Conflict`` when it is held already, or not answered yet."""
+
+    def also(tx: Transaction, before: Header, _: datetime) -> None:
+        note_hand(tx, by_agent(agent), before, "hold_conversation", request_id)
+
+    return _move(desk, agent, conversation_id, lambda header, now: held(header, by_agent(agent), now), also)
 
 
-def resume(desk: Desk, agent: Agent, conversation_id: str) -> Header:
+def resume(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Header:
     """Go on with a held conversation. Raises ``Conflict`` when it is not held."""
-    return _move(desk, agent, conversation_id, lambda header, now: resumed(header, by_agent(agent), now))
+
+    def also(tx: Transaction, before: Header, _: datetime) -> None:
+        note_hand(tx, by_agent(agent), before, "resume_conversation", request_id)
+
+    return _move(desk, agent, conversation_id, lambda header, now: resumed(header, by_agent(agent), now), also)
 
 
-def invite(desk: Desk, agent: Agent, conversation_id: str, guest_id: str, note: str | None) -> Header:
+def invite(
+    desk: Desk, agent: Agent, conversation_id: str, guest_id: str, note: str | None, request_id: str = ""
+) -> Header:
     """A third party who sees and writes until they leave; it takes none of their places.
 
     Raises ``NotFound``, ``AgentAway``, ``Conflict`` for somebody who is in the conversation already.
     """
     guest = people.read_agent(desk, guest_id)
 
-    def also(tx: Transaction, now: datetime) -> None:
+    def also(tx: Transaction, before: Header, now: datetime) -> None:
         people.join(tx, guest, conversation_id, now)
+        note_hand(tx, by_agent(agent), before, "invite_to_conversation", request_id, after={"guest_id": guest_id})
 
     def move(header: Header, now: datetime) -> tuple[Header, Entry]:
         return invited(header, by_agent(agent), by_agent(guest), now, note)
@@ -54,26 +65,35 @@ def invite(desk: Desk, agent: Agent, conversation_id: str, guest_id: str, note: 
 def leave(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     """The guest goes. Raises ``Conflict`` for somebody who is none."""
 
-    def also(tx: Transaction, _: datetime) -> None:
+    def also(tx: Transaction, _: Header, __: datetime) -> None:
         people.go(tx, agent.agent_id, conversation_id)
 
-    return _move(desk, agent, conversation_id, lambda header, now: left(header, by_agent(agent), now), also)
+    def move(header: Header, now: datetime) -> tuple[Header, Entry]:
+        return left(header, by_agent(agent), now)
+
+    return _move(desk, agent, conversation_id, move, also, may=may_answer)
 
 
-def _move(desk: Desk, agent: Agent, conversation_id: str, move: Move, also: Also | None = None) -> Header:
+def _move(
+    desk: Desk,
+    agent: Agent,
+    conversation_id: str,
+    move: Move,
+    also: Also,
+    *,
+    may: May = may_move,
+) -> Header:
     """Read, ask whether they may, move, write; again with what a lost race brought."""
     header = store.header(conversation_id)
-    may = partial(may_answer, desk, agent)
     for attempt in range(RACES):
         if header is None:
             raise NotFound("no such conversation")
-        may(header)
+        may(desk, agent, header)
         now = desk.now()
         after, entry = move(header, now)
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
-        if also is not None:
-            also(tx, now)
+        also(tx, header, now)
         try:
             tx.commit()
             return after

@@ -1,0 +1,171 @@
+"""Where somebody stands is counted among those who want the same agents; whom nobody serves is told (B4, B5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.conversations import service as conversations
+from chalicelib.core import work
+from chalicelib.people import service as people
+from chalicelib.people.model import SUPERVISOR
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from tests.assignment.test_hand import begin
+from tests.worlds import World, counted
+
+
+def group_of(world: World, name: str, *members: Any) -> str:
+    ids = [each.agent_id for each in members]
+    return people.create_group(world.desk, name=name, leader_id=ids[0], member_ids=ids).group_id
+
+
+def visit(world: World, plan_key: str) -> visitors.Caller:
+    _, token, _ = plans.register_visitor(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    return visitors.recognised(world.desk, token)
+
+
+def other_plan(world: World, **fields: Any) -> None:
+    said = {"name": "Other", "accept_seconds": 86_400, "texts": {"en": {"waiting": "No. {place}, {ahead} ahead"}}}
+    plans.create_plan(world.desk, "other", said | fields)
+
+
+def wait_for_other(world: World, visitor: Any = None) -> tuple[Any, str]:
+    visitor = visitor or visit(world, "other")
+    begun = conversations.start_conversation(world.desk, visitor, "other", None, text="hi", client_id="c", page=None)
+    return visitor, begun.conversation_id
+
+
+def place(world: World, visitor: Any, conversation_id: str, plan_key: str = "demo") -> int | None:
+    return conversations.still_here(world.desk, visitor, plan_key, conversation_id)[1]
+
+
+def told(world: World, visitor: Any, conversation_id: str, plan_key: str) -> list[Any]:
+    return list(conversations.read_entries(world.desk, visitor, plan_key, conversation_id, 0, 100).entries)
+
+
+# --- the place ------------------------------------------------------------------------------------------------------
+
+
+def test_who_waits_for_others_does_not_stand_before_me(world: World) -> None:
+    world.found(agents=1)
+    other_plan(world, group_ids=[group_of(world, "Own", world.agent())])
+    for _ in range(3):
+        begin(world)
+
+    visitor, conversation_id = wait_for_other(world)
+    signed = place(world, visitor, conversation_id, "other")
+    world.clock.forward(seconds=61)
+    work.run_due(world.desk)
+
+    entries = told(world, visitor, conversation_id, "other")
+    assert signed == 1
+    assert [(each.kind, each.place) for each in entries[1:]] == [("waiting", 1), ("reminder", 1)]
+    assert entries[-1].text == "No. 1, 0 ahead"
+
+
+@pytest.mark.parametrize("by", ["agent", "group", "everybody"])
+def test_who_waits_for_one_of_the_same_agents_stands_before_me(world: World, by: str) -> None:
+    shared, _ = world.found(agents=2)
+    wish = {"agent_ids": [shared.agent_id]} if by == "agent" else {}
+    wish = {"group_ids": [group_of(world, "Both", shared)]} if by == "group" else wish
+    other_plan(world, **wish)
+    begin(world)
+
+    visitor, conversation_id = wait_for_other(world)
+
+    assert told(world, visitor, conversation_id, "other")[-1].place == 2
+    assert place(world, visitor, conversation_id, "other") == 2
+
+
+def test_a_colleague_who_was_disabled_is_nobody_to_wait_for(world: World) -> None:
+    shared, _ = world.found(agents=2)
+    other_plan(world, group_ids=[group_of(world, "Own", world.agent(), shared)])
+    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity"])
+    people.update_agent(world.desk, shared.agent_id, active=False, **fields)
+    begin(world)
+
+    visitor, conversation_id = wait_for_other(world)
+
+    assert place(world, visitor, conversation_id, "other") == 1
+
+
+def test_who_matters_more_stands_before_me_though_they_came_later(world: World) -> None:
+    world.found(agents=1)
+    usual, important = world.visitor(), world.visitor()
+    boss = world.agent(role=SUPERVISOR)
+    conversations.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
+    mine, theirs = begin(world, usual), begin(world, important)
+
+    places = [place(world, usual, mine), place(world, important, theirs)]
+
+    assert places == [2, 1]
+
+
+def test_a_sign_reads_the_roster_only_when_somebody_ahead_came_for_others(world: World) -> None:
+    world.found(agents=1)
+    begin(world)
+    alike = world.visitor()
+    same = begin(world, alike)
+    other_plan(world, group_ids=[group_of(world, "Own", world.agent())])
+    visitor, conversation_id = wait_for_other(world)
+
+    with counted() as usual:
+        place(world, alike, same)
+    with counted() as mixed:
+        place(world, visitor, conversation_id, "other")
+
+    assert (len(usual), len(mixed)) == (3, 4)
+
+
+# --- nobody to wait for ---------------------------------------------------------------------------------------------
+
+
+def receive_only(world: World, *levels: str) -> None:
+    group_id = world.group.group_id if world.group else ""
+    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=levels)
+
+
+def test_who_waits_for_a_group_that_receives_them_no_more_is_told_within_a_minute(world: World) -> None:
+    world.found(agents=1)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
+
+    receive_only(world, "vip")
+    world.clock.forward(seconds=61)
+    for _ in range(2):
+        work.run_due(world.desk)
+
+    last = told(world, visitor, conversation_id, "demo")[-1]
+    assert (last.kind, last.state, last.offer) == ("closed", "closed", "offline_form")
+    assert "nobody can serve you" in last.text
+    assert conversations.line(world.desk) == []
+
+
+def test_whose_new_level_nobody_receives_is_told_at_once(world: World) -> None:
+    world.found(agents=1)
+    boss, visitor = world.agent(role=SUPERVISOR), world.visitor()
+    receive_only(world, "normal")
+    conversation_id = begin(world, visitor)
+
+    for _ in range(2):
+        conversations.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="gold")
+
+    last = told(world, visitor, conversation_id, "demo")[-1]
+    assert (last.state, last.offer) == ("closed", "offline_form")
+
+
+def test_whose_new_level_somebody_receives_is_served_at_once(world: World) -> None:
+    (one,) = world.found(agents=1)
+    boss, visitor = world.agent(role=SUPERVISOR), world.visitor()
+    special = group_of(world, "Special", world.agent())
+    group_id = world.group.group_id if world.group else ""
+    plans.update_plan(world.desk, "demo", {"group_ids": [group_id, special]}, None)
+    receive_only(world, "vip")
+    conversation_id = begin(world, visitor)
+    world.online(one)
+
+    conversations.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="vip")
+
+    assert world.now(one).serving == {conversation_id}

@@ -1,0 +1,136 @@
+"""What a group's scope reaches is also what its list shows (F7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.assignment import service as assignment
+from chalicelib.conversations import service, store
+from chalicelib.conversations.model import assigned, started
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import GROUP_LEADER
+from tests.conversations.test_service import start
+from tests.in_process import Asking
+from tests.worlds import World, counted
+
+
+def led_group(world: World, agents: int = 2, capacity: int = 100) -> tuple[Any, list[Any]]:
+    """The leader of the plan's group, and its agents; a few are online."""
+    members = world.found(agents=agents, capacity=capacity)
+    leader = world.agent(role=GROUP_LEADER)
+    group_id = world.group.group_id if world.group else ""
+    ids = [each.agent_id for each in members]
+    people.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=ids)
+    if agents <= 2:
+        for each in members:
+            world.online(each)
+    return leader, members
+
+
+def taken(world: World, agents: list[Any], number: int) -> list[str]:
+    """So many open conversations, written directly: these agents have them by turns."""
+    ids = []
+    for n in range(number):
+        conversation_id, now = world.desk.new_id("cnv"), world.desk.now()
+        blank = started(
+            conversation_id,
+            "demo",
+            f"vis_{n}",
+            now,
+            locale="en",
+            group_ids=[],
+            allocation="rotation",
+            page=None,
+            visitor_name=None,
+        )
+        header, entry = assigned(blank, service.by_agent(agents[n % len(agents)]), now)
+        tx = Transaction(world.desk)
+        store.write(tx, None, header, [entry])
+        tx.commit()
+        ids.append(conversation_id)
+    return ids
+
+
+def everything(world: World, who: Any, state: str | None = None) -> list[list[str]]:
+    """The ids of each page of all."""
+    pages, cursor = [], None
+    while True:
+        found, cursor = service.list_conversations(world.desk, who, "all", state, cursor)
+        pages.append([each.header.conversation_id for each in found])
+        if cursor is None:
+            return pages
+
+
+def test_a_leaders_list_has_what_their_members_have_the_open_first_and_the_newest_first(world: World) -> None:
+    leader, _ = led_group(world)
+    made = [start(world, world.visitor()) for _ in range(4)]
+    for conversation_id in made[:2]:
+        holder = next(a for a in people.list_agents(world.desk) if conversation_id in a.serving)
+        service.end_conversation(world.desk, holder, conversation_id)
+
+    asking = Asking()
+    token = asking.sign_in(leader)
+    answer = asking.ask("GET", "/v1/desk/conversations?view=all", token)
+
+    ids = [each["conversation_id"] for each in answer.said["items"]]
+    assert (ids, answer.said["next"]) == ([made[3], made[2], made[1], made[0]], None)
+    assert everything(world, leader, "open") == [[made[3], made[2]]]
+    assert everything(world, leader, "closed") == [[made[1], made[0]]]
+    assert {asking.ask("GET", f"/v1/desk/conversations/{each}", token).status for each in ids} == {200}
+
+
+def test_a_leader_of_others_and_a_plain_member_see_nothing_more(world: World) -> None:
+    _, (one, other) = led_group(world)
+    stranger = world.agent(role=GROUP_LEADER)
+    people.create_group(world.desk, name="Elsewhere", leader_id=stranger.agent_id, member_ids=[])
+    made = {start(world, world.visitor()) for _ in range(4)}
+
+    assert everything(world, stranger) == [[]]
+    seen = [set(everything(world, world.now(each))[0]) for each in (one, other)]
+    assert seen == [world.now(one).serving, world.now(other).serving]
+    assert seen[0] | seen[1] == made
+
+
+@pytest.mark.parametrize("state", [None, "open"])
+def test_a_leaders_long_list_comes_in_pages_without_losing_or_doubling(world: World, state: str | None) -> None:
+    leader, members = led_group(world)
+    made = taken(world, members, 103)
+
+    pages = everything(world, leader, state)
+
+    assert [len(page) for page in pages] == [50, 50, 3]
+    assert [each for page in pages for each in page] == made[::-1]
+
+
+def test_a_page_of_a_crowds_list_asks_a_bounded_number_of_times_and_loses_nobody(world: World) -> None:
+    leader, members = led_group(world, agents=30)
+    made = set(taken(world, members, 30))
+    cursor, asked, seen = None, [], []
+
+    for _ in range(2):
+        with counted() as requests:
+            found, cursor = service.list_conversations(world.desk, leader, "all", None, cursor)
+        asked.append(len(requests))
+        seen += [each.header.conversation_id for each in found]
+
+    assert cursor is None
+    assert (len(seen), set(seen)) == (len(made), made)
+    assert max(asked) <= 27, asked
+
+
+def test_what_is_handed_out_of_the_group_between_two_pages_is_not_shown(world: World) -> None:
+    leader, members = led_group(world)
+    made = taken(world, members, 53)
+    outsider = world.agent()
+    world.online(outsider)
+    first, cursor = service.list_conversations(world.desk, leader, "all", None, None)
+    holder, gone = world.now(members[0]), made[0]
+    assignment.transfer(world.desk, holder, gone, agent_id=outsider.agent_id, group_id=None, note=None)
+
+    second, following = service.list_conversations(world.desk, leader, "all", None, cursor)
+
+    shown = [each.header.conversation_id for each in [*first, *second]]
+    assert (sorted(shown), following) == (sorted(set(made) - {gone}), None)
