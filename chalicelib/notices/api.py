@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import Once
 from chalicelib.notices import service
 from chalicelib.notices.model import CURRENCY, LONGEST_SMS, MOST_TOP_UP, Account, Attempt, Notice, NoticeSettings
@@ -80,7 +80,7 @@ class SettingsView(msgspec.Struct):
 
 class TopUp(msgspec.Struct, forbid_unknown_fields=True):
     amount_fen: Annotated[int, msgspec.Meta(ge=1, le=MOST_TOP_UP)]
-    client_id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    client_id: Id
     note: Short = ""
 
 

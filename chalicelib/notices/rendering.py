@@ -41,9 +41,13 @@ def email_of(notice: Notice, sender_name: str) -> Rendered:
 
 def sms_of(notice: Notice) -> str:
     """What the recipient of an SMS reads, on one line, without the signature; somebody's long message is cut."""
-    words = dict(notice.words)
-    words["text"] = _cut(_plain(words.get("text")), EXCERPT)
-    said = filled(wording_of(notice.what, notice.locale).sms, words, notice.locale)
+    return sms_text(notice.what, notice.words, notice.locale)
+
+
+def sms_text(what: str, words: Mapping[str, Any], locale: str) -> str:
+    """The same before there is a notice."""
+    words = {**words, "text": _cut(_plain(words.get("text")), EXCERPT)}
+    said = filled(wording_of(what, locale).sms, words, locale)
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
 
 

@@ -10,12 +10,14 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import Author
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.errors import Invalid
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.notices.model import Notice
 from chalicelib.offline import service
+from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message
 from chalicelib.offline.model import Answer as Answered
-from chalicelib.offline.model import Message
 from chalicelib.people import service as people
+from chalicelib.surveys.api import show_survey
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -34,8 +36,8 @@ class LeaveMessage(msgspec.Struct, forbid_unknown_fields=True):
     mobile: str | None = None
     category: str | None = None
     page: str | None = None
-    client_id: str | None = None
-    conversation_id: str | None = None
+    client_id: Id | None = None
+    conversation_id: Id | None = None
 
 
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -47,11 +49,15 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
 class AnswerMessage(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     by: Annotated[list[Channel], msgspec.Meta(max_length=10)]
-    client_id: str
+    client_id: Id
+
+
+class PreviewAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    text: Annotated[str, msgspec.Meta(max_length=4_000)]
 
 
 class AssignMessage(msgspec.Struct, forbid_unknown_fields=True):
-    agent_id: str
+    agent_id: Id
 
 
 class NoticeRef(msgspec.Struct):
@@ -62,13 +68,14 @@ class NoticeRef(msgspec.Struct):
 
 
 class AnswerView(msgspec.Struct, omit_defaults=True):
-    """``notices`` only where one message is asked for."""
+    """``notices`` only where one message is asked for; ``undelivered``: none of them can arrive."""
 
     text: str
     at: datetime
     agent: AgentRef
     by: tuple[str, ...]
     notices: list[NoticeRef] | None = None
+    undelivered: bool = False
 
 
 class MessageView(msgspec.Struct):
@@ -90,6 +97,7 @@ class MessageView(msgspec.Struct):
     answered_at: datetime | None
     closed_at: datetime | None
     remind_at: datetime | None
+    undelivered: bool
     answers: list[AnswerView]
 
 
@@ -102,11 +110,11 @@ def _show_answer(answer: Answered, notices: Mapping[str, Notice] | None) -> Answ
     if notices is not None:
         known = [notices[each] for each in answer.notice_ids if each in notices]
         carried = [NoticeRef(each.notice_id, each.channel, each.state, each.last_error) for each in known]
-    return AnswerView(answer.text, answer.at, _ref(answer.agent), answer.by, carried)
+    return AnswerView(answer.text, answer.at, _ref(answer.agent), answer.by, carried, answer.undelivered)
 
 
 def show_message(message: Message, notices: Mapping[str, Notice] | None = None) -> MessageView:
-    """For agents. ``remind_at`` only while nobody has answered."""
+    """For agents. ``remind_at`` only while nobody has answered; ``undelivered``: the last answer could not arrive."""
     return MessageView(
         message_id=message.message_id,
         number=message.number,
@@ -126,6 +134,7 @@ def show_message(message: Message, notices: Mapping[str, Notice] | None = None) 
         answered_at=message.answered_at,
         closed_at=message.closed_at,
         remind_at=message.remind_at if message.waits else None,
+        undelivered=message.undelivered,
         answers=[_show_answer(each, notices) for each in message.answers],
     )
 
@@ -145,9 +154,24 @@ def _show_own(message: Message) -> dict[str, Any]:
     }
 
 
+def _name_of(call: Call[visitors.Caller]) -> str:
+    """The request's own name: its ``client_id`` or else ``Idempotency-Key``. Without one it could be stored twice."""
+    name = call.body.client_id
+    if name is not None:
+        return str(name)
+    key = call.headers.get("idempotency-key", "").strip()
+    if not key:
+        raise Invalid.field("client_id", "needed, here or as the header Idempotency-Key")
+    if len(key) > 100:
+        raise Invalid.field("Idempotency-Key", "at most 100 characters")
+    return str(key)
+
+
 @routes.post(OWN, caller=visitors.recognised, body=LeaveMessage)
 def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer:
+    visitors.same_plan(call.caller, plan_key)  # before anything about the body
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
+    said["client_id"] = _name_of(call)
     left = service.leave_message(call.desk, call.caller, plan_key, origin, **said)
     call.notes["message_id"] = left.message.message_id
     shown = {name: _show_own(left.message)[name] for name in ("message_id", "state", "created_at", "number")}
@@ -175,6 +199,11 @@ def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
     return Answer(show_message(message, notices))
 
 
+@routes.get(ONE + "/survey", caller=people.may("offline.answer"))
+def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer:
+    return Answer(show_survey(service.read_survey(call.desk, call.caller.agent, message_id), call.desk.now()))
+
+
 @routes.post(ONE + "/claim", caller=people.may("offline.answer"), body=Empty)
 def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
     call.notes["message_id"] = message_id
@@ -189,6 +218,21 @@ def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer
         call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id
     )
     return Answer(show_message(message), status=200 if again else 201)
+
+
+@routes.post(ONE + "/sms-preview", caller=people.may("offline.answer"), body=PreviewAnswer)
+def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer:
+    found = service.preview_sms(call.desk, call.caller.agent, message_id, call.body.text)
+    return Answer(
+        {
+            "encoding": found.measured.encoding,
+            "length": found.measured.length,
+            "segments": found.measured.segments,
+            "cost_fen": found.cost_fen,
+            "signed": found.signed,
+            "limit": LONGEST_SMS_ANSWER,
+        }
+    )
 
 
 @routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty)

@@ -152,7 +152,7 @@ def write(tx: Transaction, before: Message | None, after: Message, *, given: Loa
     unmoved = MessageRow.key.does_not_exist() if before is None else MessageRow.version == before.version
     tx.put(row_of(after), condition=unmoved, losing=_moved)
     waiting = WaitingRow(_waiting(after.plan_key), left(after), created_at=after.created_at)
-    if after.waits and before is None:
+    if after.waits and (before is None or not before.waits):
         tx.put(waiting)
     elif before is not None and before.waits and not after.waits:
         tx.delete(waiting)
@@ -239,6 +239,12 @@ def list_before(by: str, whose: str, state: str, before: str | None, limit: int)
     items, _ = MessageRow.read_page(whose, index=f"by_{by}", range_condition=condition, limit=limit + 1, forward=False)
     places = [item["listed"]["S"].removeprefix(lowest) for item in items]
     return [each for each in places if each != before][:limit]
+
+
+def held_by(agent_id: str, state: str) -> list[str]:
+    """Ids of all messages in this state that an agent has, as far as the index knows; oldest first."""
+    here = ByHolder.listed.startswith(f"{state}#")
+    return [item["key"]["S"] for item in MessageRow.all_pages(agent_id, index="by_holder", range_condition=here)]
 
 
 def list_of_visitor(visitor_id: str, limit: int) -> list[str]:

@@ -23,4 +23,27 @@ def close_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     service.close_waiting(desk, payload["conversation_id"], payload["visitor_id"])
 
 
-HANDLERS = {service.ALLOCATE: allocate, service.LOOK_AFTER: look_after, service.CLOSE_WAITING: close_waiting}
+def give_on(desk: Desk, payload: dict[str, Any]) -> None:
+    """Somebody may not answer any more: what waits for them goes to others."""
+    service.give_on(desk, payload["agent_id"])
+
+
+def on_rights_changed(desk: Desk, event: dict[str, Any]) -> None:
+    """Somebody was disabled, or has another role."""
+    service.give_on_later(desk, event["agent_id"])
+
+
+def on_notice_given_up(desk: Desk, event: dict[str, Any]) -> None:
+    """A letter will not arrive; where it carried an answer, somebody should know."""
+    if event["what"] == "offline_answer":
+        service.take_back(desk, event["about"], event["notice_id"])
+
+
+HANDLERS = {
+    service.ALLOCATE: allocate,
+    service.LOOK_AFTER: look_after,
+    service.CLOSE_WAITING: close_waiting,
+    service.GIVE_ON: give_on,
+    "offline.on_rights_changed": on_rights_changed,
+    "offline.on_notice_given_up": on_notice_given_up,
+}

@@ -90,6 +90,27 @@ def test_a_signed_sms_is_never_longer_than_one_may_be() -> None:
     assert signed("您好", "山岚茶铺") == "【山岚茶铺】您好"
 
 
+@pytest.mark.parametrize(
+    ("text", "signature", "whole", "encoding"),
+    [
+        ("Your order is here", "Tea Shop", "[Tea Shop] Your order is here", "GSM-7"),
+        ("您的茶到了", "Tea Shop", "【Tea Shop】您的茶到了", "UCS-2"),
+        ("Your order is here", "山岚茶铺", "【山岚茶铺】Your order is here", "UCS-2"),
+    ],
+)
+def test_brackets_alone_never_make_an_sms_dearer(text: str, signature: str, whole: str, encoding: str) -> None:
+    said = signed(text, signature)
+
+    assert (said, measured(said).encoding) == (whole, encoding)
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 message of"), (2, "2 messages of")])
+def test_a_reminder_agrees_with_its_number(count: int, said: str) -> None:
+    subject = filled(wording_of("offline_reminder", "en").subject, {"count": count, "plan": "Tea"}, "en")
+
+    assert subject == f'{said} "Tea" {"waits" if count == 1 else "wait"} for an answer'
+
+
 def test_delays_grow_are_spread_and_end_within_a_day() -> None:
     for chance in (0.0, 0.5, 1.0):
         delays = [delay_after(tries, chance) for tries in range(1, MOST_TRIES)]

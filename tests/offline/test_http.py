@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +27,7 @@ class Shop(Asking):
     """A shop at night, asked over HTTP by a visitor, an agent and a supervisor."""
 
     world: World
+    names: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -34,7 +37,7 @@ class Shop(Asking):
         self.supervisor = self.sign_in(self.world.agent(role=SUPERVISOR))
 
     def leave(self, token: str | None = None, **said: Any) -> Answered:
-        return self.ask("POST", OWN, token or self.visitor, {**FORM, **said})
+        return self.ask("POST", OWN, token or self.visitor, {**FORM, "client_id": str(next(self.names)), **said})
 
     def given(self) -> str:
         """A new message that the agent was given; its id."""
@@ -91,7 +94,7 @@ def test_operations_cost_the_same_with_ten_messages_and_with_five_hundred(shop: 
 
     assert few == many
     assert many == {
-        "leave": 2,
+        "leave": 3,  # one of them is whether we write from the address they left
         "list_own": 2,
         "mine": 3,
         "all_mine": 6,
@@ -179,3 +182,53 @@ def test_a_cursor_of_another_list_is_refused(shop: Shop) -> None:
 
     assert (following.status, len(following.said["items"]), following.said["next"]) == (200, 10, None)
     assert (foreign.status, named_in(foreign)) == (422, ["cursor"])
+
+
+def test_whoever_reaches_a_message_reads_how_its_answer_was_rated_and_nobody_else(shop: Shop) -> None:
+    message_id = shop.given()
+    path = f"{ALL}/{message_id}/survey"
+    other = shop.sign_in(shop.world.agent())
+
+    before = shop.ask("GET", path, shop.agent)
+    answer = {"text": "Tomorrow", "by": ["email"], "client_id": "1"}
+    shop.ask("POST", f"{ALL}/{message_id}/answer", shop.agent, answer)
+    shop.ask("POST", f"{ALL}/{message_id}/close", shop.agent, {})
+    with counted() as requests:
+        mine = shop.ask("GET", path, shop.agent)
+
+    assert (before.status, mine.status, shop.ask("GET", path, shop.supervisor).status) == (404, 200, 200)
+    assert (mine.said["about"], mine.said["state"], mine.said["answer"]) == (message_id, "asked", None)
+    assert shop.ask("GET", path, other).status == 403
+    assert shop.ask("GET", path, shop.visitor).status == 401
+    assert requests.names == ["GetItem"] * len(requests.names)
+    assert len(requests) <= 3  # who asks, the message, its survey
+
+
+# --- what comes twice, and from where -------------------------------------------------------------------------------
+
+
+def test_a_message_without_a_name_of_its_own_is_named_by_the_header_or_refused(shop: Shop) -> None:
+    named = {"Idempotency-Key": "k-1"}
+
+    first = shop.ask("POST", OWN, shop.visitor, FORM, headers=named)
+    again = shop.ask("POST", OWN, shop.visitor, FORM, headers=named)
+    nameless = shop.ask("POST", OWN, shop.visitor, FORM)
+    long = shop.ask("POST", OWN, shop.visitor, FORM, headers={"Idempotency-Key": "k" * 101})
+
+    assert (first.status, again.status) == (201, 200)
+    assert first.said["message_id"] == again.said["message_id"]
+    assert (nameless.status, named_in(nameless)) == (422, ["client_id"])
+    assert (long.status, named_in(long)) == (422, ["Idempotency-Key"])
+    assert len(shop.ask("GET", OWN, shop.visitor).said["items"]) == 1
+
+
+def test_an_answer_by_sms_is_measured_for_whoever_may_answer(shop: Shop) -> None:
+    path = f"{ALL}/{shop.given()}/sms-preview"
+
+    with counted() as requests:
+        found = shop.ask("POST", path, shop.agent, {"text": "Yes"})
+    foreign = shop.ask("POST", path, shop.visitor, {"text": "Yes"})
+
+    assert (found.status, found.said["segments"], found.said["cost_fen"], found.said["limit"]) == (200, 1, 10, 1400)
+    assert len(requests) == 3
+    assert foreign.status == 401

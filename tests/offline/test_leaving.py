@@ -10,13 +10,14 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
+from chalicelib.notices.model import EmailLetter
 from chalicelib.offline import service, store
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from tests.offline.night import FORM, MEI, TOM, Night
-from tests.worlds import World, counted
+from tests.worlds import MORNING, World, counted
 
 
 @pytest.fixture
@@ -41,16 +42,38 @@ def test_a_message_is_stored_and_every_recipient_told_by_mail_and_sms(night: Nig
     assert message.number in sms.text and sms.text.startswith("【山岚茶铺】")
 
 
-def test_leaving_takes_two_requests_however_many_are_told(night: Night) -> None:
+def test_leaving_takes_two_requests_and_a_read_for_an_address_however_many_are_told(night: Night) -> None:
     crowd = [{**TOM, "email": f"r{n}@shop.example.com", "mobile": f"+861380013800{n}"} for n in range(10)]
     night.change_plan(offline={"recipients": crowd, "remind_after_minutes": 60})
     visitor = night.world.visitor()
 
     with counted() as requests:
         night.leave(visitor, conversation_id="cnv_nothing", client_id="c")
+        night.leave(visitor, email=None, client_id="d")
 
-    assert requests.names == ["GetItem", "TransactWriteItems"]
-    assert len(night.told("offline_message")) == 20
+    assert requests.names == ["GetItem", "GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems"]
+    assert len(night.told("offline_message")) == 40
+
+
+@pytest.mark.parametrize("email", ["desk@shop.example.com", "Desk+x@shop.example.com", "no-reply@mail.example.com"])
+def test_an_address_that_no_answer_could_go_to_is_refused(night: Night, email: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        night.leave(email=email)
+
+    assert [each.field for each in refused.value.errors] == ["email"]
+    assert night.told("offline_message") == []
+
+
+def test_recipients_hear_nothing_of_who_was_there_and_reply_to_the_visitor(night: Night) -> None:
+    night.leave()
+    night.leave(email=None)
+
+    night.time_goes_by()
+
+    letters = night.letters("email", TOM["email"])
+    in_chinese = night.letters("email", MEI["email"])[0].text
+    assert "Nobody was there" not in letters[0].text and "没有客服在线" not in in_chinese
+    assert {each.reply_to for each in letters if isinstance(each, EmailLetter)} == {FORM["email"], ""}
 
 
 def test_the_same_request_again_gets_the_first_ones_answer(night: Night) -> None:
@@ -75,9 +98,9 @@ def test_another_visitors_key_is_another_key(night: Night) -> None:
 def test_a_plans_country_decides_what_a_number_means(night: Night) -> None:
     night.change_plan(time_zone="Europe/Berlin")
 
-    message = night.leave(mobile="030 123456")
+    message = night.leave(mobile="0151 23456789")
 
-    assert message.mobile == "+4930123456"
+    assert message.mobile == "+4915123456789"
 
 
 def test_only_a_visitor_of_the_plan_leaves_a_message(night: Night) -> None:
@@ -201,15 +224,29 @@ def test_giving_it_out_twice_gives_it_once(night: Night) -> None:
 # --- reminders ------------------------------------------------------------------------------------------------------
 
 
-def test_leaders_are_reminded_again_in_every_window(night: Night) -> None:
+def test_leaders_are_reminded_again_and_each_wait_is_twice_the_one_before(night: Night) -> None:
     for _ in range(3):
         night.leave()
 
-    night.time_goes_by(hours=3.2, step=600)
+    night.time_goes_by(hours=7.5, step=600)
 
     reminders = night.told("offline_reminder")
+    hours = [round((each.at - MORNING).total_seconds() / 3600) for each in reversed(reminders)]
     assert [each.to for each in reminders] == [night.agents[0].email] * 3
     assert {each.words["count"] for each in reminders} == {3}
+    assert hours == [1, 3, 7]
+
+
+def test_leaders_hear_of_a_new_message_while_an_old_one_is_forgotten(night: Night) -> None:
+    night.leave()
+    night.time_goes_by(hours=8, step=600)
+    before = len(night.told("offline_reminder"))
+    night.leave()
+
+    night.time_goes_by(hours=1.2, step=600)
+
+    newest, *earlier = night.told("offline_reminder")
+    assert (before, len(earlier), newest.words["count"]) == (3, 3, 2)
 
 
 def test_whoever_was_answered_or_closed_is_not_reminded_of(night: Night) -> None:

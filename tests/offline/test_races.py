@@ -107,7 +107,7 @@ def test_leaders_get_one_reminder_in_a_window_however_many_wait(atomic_world: Wo
     for _ in range(60):
         night.leave()
 
-    night.time_goes_by(hours=2.2, step=600)
+    night.time_goes_by(hours=3.2, step=600)
 
     reminders = [each for each in night.told("offline_reminder") if each.to == night.agents[0].email]
     assert len(reminders) == len(night.told("offline_reminder")) == 2

@@ -67,6 +67,15 @@ class Attempt:
     error: str | None = None
 
 
+@dataclass(frozen=True)
+class NoticeGivenUp:
+    """A letter will not arrive. ``notice_id`` is the one that was asked for, also where an e-mail stood for an SMS."""
+
+    notice_id: str
+    what: str
+    about: str
+
+
 def is_due(notice: Notice, now: datetime) -> bool:
     """Whether it may be claimed: its time has come, or whoever claimed it is gone."""
     if notice.state == PENDING:

@@ -63,6 +63,11 @@ def checked_signature(value: str) -> str:
 
 
 def signed(text: str, signature: str) -> str:
-    """The text as it goes out: in front the signature, if there is one; not longer than an SMS may be."""
-    whole = f"【{signature}】{text}" if signature else text
+    """The text as it goes out: in front the signature, if there is one; not longer than an SMS may be.
+
+    【】 is outside GSM-7: a text within it, with such a signature, would cost more than twice as much for the brackets.
+    """
+    plain = measured(signature + text).encoding == GSM_7
+    front = (f"[{signature}] " if plain else f"【{signature}】") if signature else ""
+    whole = front + text
     return whole if len(whole) <= LONGEST_SMS else whole[: LONGEST_SMS - 1] + "…"

@@ -7,21 +7,31 @@
 from chalicelib.notices.service.delivery import deliver
 from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
-from chalicelib.notices.service.settings import preview_sms, read_settings, update_settings
+from chalicelib.notices.service.settings import (
+    Preview,
+    preview_notice,
+    preview_sms,
+    read_settings,
+    refuse_unreachable,
+    update_settings,
+)
 from chalicelib.notices.service.telling import DELIVER, tell
 from chalicelib.notices.store import ToldBefore
 
 __all__ = [
     "DELIVER",
+    "Preview",
     "ToldBefore",
     "as_read",
     "deliver",
     "list_notices",
+    "preview_notice",
     "preview_sms",
     "read_account",
     "read_notice",
     "read_settings",
     "read_statement",
+    "refuse_unreachable",
     "resend_notice",
     "states_of",
     "tell",

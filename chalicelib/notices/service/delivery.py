@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.metrics import gauge
@@ -26,6 +27,7 @@ from chalicelib.notices.model import (
     EmailLetter,
     NoCredit,
     Notice,
+    NoticeGivenUp,
     NoticeSettings,
     Refused,
     SmsLetter,
@@ -269,6 +271,7 @@ def _store(
 ) -> None:
     """The end of a try: the notice, its attempts, its next work or its refund, and what goes instead, as one.
 
+    With one that is given up whoever wrote it is told by event, unless another letter goes instead.
     The alarms are told of what reaches nobody, unless it is ``quiet``: SMS that were not to go out.
     """
 
@@ -278,6 +281,9 @@ def _store(
             deliver_at(tx, settled)
         if instead is not None:
             add(tx, instead)
+        elif settled.state == FAILED:
+            asked = settled.instead_of or settled.notice_id
+            events.publish(tx, NoticeGivenUp(asked, settled.what, settled.about))
         if settled.state == FAILED and not quiet:
             tx.afterwards(lambda: gauge(desk, NoticesUndelivered=(1, "Count")))
 

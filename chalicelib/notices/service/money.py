@@ -80,6 +80,7 @@ def top_up(desk: Desk, amount_fen: int, note: str, by: By, once: Once) -> tuple[
 
 def read_statement(desk: Desk, cursor: str | None) -> tuple[Sequence[Line], str | None]:
     """A page of the statement, newest first, and a cursor to go on."""
+    start = unseal(desk, _STATEMENT, cursor) if cursor else None
     read_account(desk)
-    found, following = store.lines(unseal(desk, _STATEMENT, cursor) if cursor else None)
+    found, following = store.lines(start)
     return found, seal(desk, _STATEMENT, following) if following else None

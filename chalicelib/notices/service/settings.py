@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chalicelib.core import audit
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import store
+from chalicelib.notices import rendering, store
 from chalicelib.notices.model import (
     LONGEST_NAME,
     Measured,
     NoticeSettings,
+    Refused,
     checked_signature,
     measured,
     one_line,
+    refuse_loops,
     signed,
 )
 from chalicelib.plans.model import checked_email
@@ -64,6 +66,32 @@ def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:
     whole = signed(text, settings.sms_signature)
     found = measured(whole)
     return whole, found, found.segments * settings.price_fen
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How an SMS would travel, and its price. Not ``signed``: without a signature none goes out."""
+
+    measured: Measured
+    cost_fen: int
+    signed: bool
+
+
+def preview_notice(desk: Desk, what: str, words: Mapping[str, Any], locale: str) -> Preview:
+    """A notice of these words as an SMS; one read."""
+    settings = store.settings()
+    found = measured(signed(rendering.sms_text(what, words, locale), settings.sms_signature))
+    return Preview(found, found.segments * settings.price_fen, bool(settings.sms_signature))
+
+
+def refuse_unreachable(desk: Desk, field: str, email: str) -> None:
+    """Raises ``Invalid`` for an address no letter may go to: the desk's own, or one that nobody reads. One read."""
+    settings = store.settings()
+    try:
+        refuse_loops(email, (settings.sender_email, settings.reply_to))
+    except Refused as refused:
+        why = {"own_address": "this is the address we write from", "automatic_address": "nobody reads this address"}
+        raise Invalid.field(field, why.get(refused.code, "no letter can go there")) from None
 
 
 def _moved() -> Conflict:

@@ -1,10 +1,14 @@
-"""``message``: a message and what becomes of it. ``saying``: what a visitor may write. ``turns``: who is given it."""
+"""``message``: a message and what becomes of it. ``saying``: what a visitor may write. ``turns``: who is given it.
+
+``reminders``: when leaders hear of it.
+"""
 
 from chalicelib.offline.model.message import (
     ANSWERED,
     CHANNELS,
     CLAIMED,
     CLOSED,
+    LONGEST_SMS_ANSWER,
     MOST_ANSWERS,
     NEW,
     STATES,
@@ -18,21 +22,27 @@ from chalicelib.offline.model.message import (
     allocated,
     answered,
     assigned,
+    carried_by,
     checked_channels,
     claimed,
     closed,
     due_to_be_reminded,
     looked_after,
+    not_delivered,
+    refuse_long_sms,
     refuse_taken,
+    released,
 )
+from chalicelib.offline.model.reminders import patience, remind_at
 from chalicelib.offline.model.saying import Said, checked_said
-from chalicelib.offline.model.turns import Load, candidates, choose, leaders, receives, turn_of
+from chalicelib.offline.model.turns import Load, candidates, choose, leaders, may_answer, receives, stranded, turn_of
 
 __all__ = [
     "ANSWERED",
     "CHANNELS",
     "CLAIMED",
     "CLOSED",
+    "LONGEST_SMS_ANSWER",
     "MOST_ANSWERS",
     "NEW",
     "STATES",
@@ -49,6 +59,7 @@ __all__ = [
     "answered",
     "assigned",
     "candidates",
+    "carried_by",
     "checked_channels",
     "checked_said",
     "choose",
@@ -57,7 +68,14 @@ __all__ = [
     "due_to_be_reminded",
     "leaders",
     "looked_after",
+    "may_answer",
+    "not_delivered",
+    "patience",
     "receives",
+    "refuse_long_sms",
     "refuse_taken",
+    "released",
+    "remind_at",
+    "stranded",
     "turn_of",
 ]

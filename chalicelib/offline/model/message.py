@@ -17,25 +17,31 @@ EMAIL, SMS, WIDGET = "email", "sms", "widget"
 CHANNELS = (EMAIL, SMS, WIDGET)
 
 MOST_ANSWERS = 20
+LONGEST_SMS_ANSWER = 1_400  # characters; with the words around it and the signature no longer than an SMS may be
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an agent wrote, by which channels, and the notices that carry it. Visitors see it in the widget anyway."""
+    """What an agent wrote, by which channels, and the notices that carry it. Visitors see it in the widget anyway.
+
+    ``undelivered``: every notice was given up.
+    """
 
     text: str
     at: datetime
     agent: Author
     by: tuple[str, ...]
     notice_ids: tuple[str, ...] = ()
+    undelivered: bool = False
 
 
 @dataclass(frozen=True)
 class Message:
     """A message left. ``agent``: who was given it (while new) or has it; nobody, if the plan has nobody who may.
 
-    ``remind_at``: when the leaders hear of it if nobody has answered by then. ``version`` counts its changes.
+    ``remind_at``: when the leaders hear of it if nobody has answered by then; ``looks``: how often that was.
+    ``version`` counts its changes.
     """
 
     message_id: str
@@ -59,6 +65,7 @@ class Message:
     closed_at: datetime | None = None
     closed_by: Author | None = None
     answers: tuple[Answer, ...] = ()
+    looks: int = 0
     version: int = 1
 
     @property
@@ -76,6 +83,11 @@ class Message:
     def waits(self) -> bool:
         """Whether nobody has answered it, and somebody should."""
         return self.state in (NEW, CLAIMED)
+
+    @property
+    def undelivered(self) -> bool:
+        """Whether somebody answered, and no letter with the last answer can ever arrive."""
+        return self.waits and bool(self.answers) and self.answers[-1].undelivered
 
 
 class MessageTaken(Conflict):
@@ -114,8 +126,13 @@ def refuse_taken(message: Message) -> MessageTaken:
 
 
 def allocated(message: Message, agent: Author) -> Message:
-    """Given to this agent, who has not looked at it yet: it stays new."""
-    return replace(message, agent=agent, version=message.version + 1)
+    """Given to this agent, who has not looked at it yet: it is new."""
+    return replace(message, state=NEW, agent=agent, claimed_at=None, version=message.version + 1)
+
+
+def released(message: Message) -> Message:
+    """Taken from whoever has it: new, and nobody's."""
+    return replace(message, state=NEW, agent=None, claimed_at=None, version=message.version + 1)
 
 
 def claimed(message: Message, agent: Author, now: datetime) -> Message:
@@ -166,7 +183,29 @@ def closed(message: Message, by: Author, now: datetime) -> Message:
 
 def looked_after(message: Message, next_at: datetime) -> Message:
     """The leaders were told, and hear of it again at ``next_at`` if nobody answers."""
-    return replace(message, remind_at=next_at, version=message.version + 1)
+    return replace(message, remind_at=next_at, looks=message.looks + 1, version=message.version + 1)
+
+
+def carried_by(message: Message, notice_id: str) -> bool:
+    """Whether this notice carries the last answer of a message that counts as answered."""
+    return message.state == ANSWERED and notice_id in message.answers[-1].notice_ids
+
+
+def not_delivered(message: Message, remind_at: datetime) -> Message:
+    """No letter with the last answer can arrive: its agent has it to answer again, and is reminded like the first time.
+
+    Visitors still see that answer in the widget.
+    """
+    answers = (*message.answers[:-1], replace(message.answers[-1], undelivered=True))
+    return replace(
+        message,
+        state=CLAIMED,
+        answered_at=None,
+        answers=answers,
+        remind_at=remind_at,
+        looks=0,
+        version=message.version + 1,
+    )
 
 
 def due_to_be_reminded(message: Message, at: str) -> bool:
@@ -186,6 +225,12 @@ def checked_channels(message: Message, by: Sequence[str]) -> tuple[str, ...]:
         errors = [FieldError("by", words[channel]) for channel in missing]
         raise Invalid("; ".join(f"by: {each.message}" for each in errors), errors=errors)
     return wanted
+
+
+def refuse_long_sms(text: str, by: Sequence[str]) -> None:
+    """Nobody gets half of an answer. Raises ``Invalid`` naming ``text``."""
+    if SMS in by and len(text) > LONGEST_SMS_ANSWER:
+        raise Invalid.field("text", f"at most {LONGEST_SMS_ANSWER:,} characters by SMS; this has {len(text):,}")
 
 
 def _refuse_closed(message: Message) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.conversations.model import checked_text
 from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.people.model import is_visible
 from chalicelib.plans.model import checked_email, checked_mobile
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_CATEGORY, LONGEST_PAGE, LONGEST_ID = 80, 254, 80, 2_000, 100
@@ -31,7 +32,7 @@ class Said:
 
 
 def checked_said(
-    region: str,
+    region: str | None,
     *,
     name: str,
     text: str,
@@ -87,4 +88,6 @@ def _line(field: str, value: str, longest: int) -> str:
     value = " ".join(value.split())
     if not 1 <= len(value) <= longest:
         raise Invalid.field(field, f"1 to {longest} characters")
+    if not is_visible(value):
+        raise Invalid.field(field, "something that can be seen")
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from chalicelib.offline.model.message import Message
 from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR, Agent, Group, Roster
 from chalicelib.plans.model import BALANCED, Plan
 
@@ -24,6 +25,16 @@ class Load:
     stored: bool = False
 
 
+def may_answer(agent: Agent | None) -> bool:
+    """Whether somebody is there to answer messages at all: not disabled, with the right to."""
+    return agent is not None and agent.active and ANSWER in agent.rights.permissions
+
+
+def stranded(message: Message, roster: Roster) -> bool:
+    """Whether it waits for somebody who may not answer it (any more)."""
+    return message.waits and message.agent_id is not None and not may_answer(roster.agents.get(message.agent_id))
+
+
 def receives(plan: Plan, agent: Agent, groups: Mapping[str, Group]) -> bool:
     """Whether the plan names this agent or a group of theirs; one that names nobody means everybody."""
     if not plan.group_ids and not plan.agent_ids:
@@ -39,7 +50,7 @@ def candidates(plan: Plan, roster: Roster, level: str, page: str | None) -> list
     """
 
     def able(agents: Iterable[Agent]) -> list[Agent]:
-        return [each for each in agents if each.active and not each.hidden and ANSWER in each.rights.permissions]
+        return [each for each in agents if may_answer(each) and not each.hidden]
 
     fitting = able(roster.members(plan.group_ids, level, page, plan.agent_ids))
     return fitting or able(each for each in roster.agents.values() if receives(plan, each, roster.groups))

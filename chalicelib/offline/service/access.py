@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from chalicelib.offline.model import Message, NotYours, receives, refuse_taken
+from chalicelib.offline.model import NEW, Message, NotYours, receives, refuse_taken
 from chalicelib.people import service as people
 from chalicelib.people.model import GROUP, Agent, Group, reaches
 from chalicelib.plans import service as plans
@@ -12,14 +12,23 @@ from chalicelib.plans.model import Plan
 
 
 def may_reach(desk: Desk, agent: Agent, message: Message) -> None:
-    """Raises ``NotYours``: agents see their own and what nobody was given of plans they receive; wider rights, more.
+    """Raises ``NotYours``: agents see their own and what nobody has claimed of plans they receive; wider rights, more.
 
     No request for one's own, or with rights to all; else two.
     """
     if message.agent_id == agent.agent_id or agent.reaches_all:
         return
     plan, groups = _plan_and_groups(desk, message)
-    if not _reached(agent, message, plan, groups):
+    if not _reached(agent, message, plan, groups, free=message.state == NEW):
+        raise NotYours("it is another agent's, or came for others")
+
+
+def may_dispose(desk: Desk, agent: Agent, message: Message) -> None:
+    """The same for ending it or giving it away: a colleague's is claimed first, or takes wider rights."""
+    if message.agent_id == agent.agent_id or agent.reaches_all:
+        return
+    plan, groups = _plan_and_groups(desk, message)
+    if not _reached(agent, message, plan, groups, free=message.agent is None):
         raise NotYours("it is another agent's, or came for others")
 
 
@@ -28,7 +37,7 @@ def may_take(desk: Desk, agent: Agent, message: Message) -> None:
     if message.agent_id == agent.agent_id or agent.reaches_all:
         return
     plan, groups = _plan_and_groups(desk, message)
-    if _reached(agent, message, plan, groups):
+    if _reached(agent, message, plan, groups, free=message.state == NEW):
         return
     if plan is not None and receives(plan, agent, groups):
         raise refuse_taken(message)
@@ -41,8 +50,8 @@ def plans_of(desk: Desk, agent: Agent) -> list[str]:
     return [plan.key for plan in plans.list_plans(desk) if receives(plan, agent, groups)]
 
 
-def _reached(agent: Agent, message: Message, plan: Plan | None, groups: dict[str, Group]) -> bool:
-    wide = agent.rights.scope == GROUP or message.agent is None
+def _reached(agent: Agent, message: Message, plan: Plan | None, groups: dict[str, Group], *, free: bool) -> bool:
+    wide = agent.rights.scope == GROUP or free
     if wide and plan is not None and receives(plan, agent, groups):
         return True
     return reaches(agent, message.agent_id, plan.group_ids if plan else (), groups.values())

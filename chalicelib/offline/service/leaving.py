@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
 from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
 from chalicelib.offline import store
-from chalicelib.offline.model import Message, checked_said
+from chalicelib.offline.model import Message, checked_said, remind_at
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, region_of
+from chalicelib.plans.model import Plan, region_of, spoken_language
 from chalicelib.visitors import service as visitors
 
 ALLOCATE, LOOK_AFTER, CLOSE_WAITING = "offline.allocate", "offline.look_after", "offline.close_waiting"
@@ -45,7 +45,7 @@ def leave_message(
     client_id: str | None = None,
     conversation_id: str | None = None,
 ) -> Left:
-    """A visitor leaves a message: two requests, however many are told (C2, C3).
+    """A visitor leaves a message: two requests, however many are told, and one read for an e-mail address (C2, C3).
 
     With it are written the notices to the plan's recipients, and as due work who is given it, when the leaders are
     reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``).
@@ -63,6 +63,8 @@ def leave_message(
         page=page,
         conversation_id=conversation_id,
     )
+    if said.email is not None:
+        notices.refuse_unreachable(desk, "email", said.email)
     now = desk.now()
     message = Message(
         message_id=desk.new_id("off"),
@@ -72,8 +74,8 @@ def leave_message(
         name=said.name,
         text=said.text,
         created_at=now,
-        remind_at=now + timedelta(minutes=max(1, plan.offline.remind_after_minutes)),
-        locale=caller.locale,
+        remind_at=remind_at(plan, now),
+        locale=spoken_language(plan, caller.locale),
         email=said.email,
         mobile=said.mobile,
         category=said.category,

@@ -12,9 +12,17 @@ from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
-from chalicelib.offline.model import Message, answered, assigned, checked_channels, claimed, closed
-from chalicelib.offline.model.turns import ANSWER
-from chalicelib.offline.service.access import may_reach, may_take
+from chalicelib.offline.model import (
+    Message,
+    answered,
+    assigned,
+    checked_channels,
+    claimed,
+    closed,
+    may_answer,
+    refuse_long_sms,
+)
+from chalicelib.offline.service.access import may_dispose, may_take
 from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import tell_agent, tell_visitor
 from chalicelib.people import service as people
@@ -47,7 +55,7 @@ def assign_message(desk: Desk, caller: people.Caller, message_id: str, agent_id:
     """
 
     def move(tx: Transaction, message: Message) -> Message:
-        may_reach(desk, caller.agent, message)
+        may_dispose(desk, caller.agent, message)
         target = _who_may_answer(desk, agent_id)
         after = assigned(message, by_agent(target), desk.now())
         if after is not message:
@@ -66,7 +74,8 @@ def answer_message(
 ) -> tuple[Message, bool]:
     """Write to the visitor by these channels, exactly once; whether it was written before. Two requests.
 
-    A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such address),
+    A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such address;
+    ``text``: too long, also for an SMS),
     ``MessageTaken``, ``MessageClosed``, ``TooManyAnswers``.
     """
     once: Once | None = None
@@ -75,6 +84,7 @@ def answer_message(
         nonlocal once
         may_take(desk, agent, message)
         said, channels = checked_text(text), checked_channels(message, by)
+        refuse_long_sms(said, channels)
         once = Once.of(f"offline_answer#{message_id}#{agent.agent_id}", checked_client_id(client_id), [said, channels])
         mark(tx, once, {})
         ids = tell_visitor(tx, message, agent, said, channels)
@@ -94,7 +104,7 @@ def close_message(desk: Desk, caller: people.Caller, message_id: str, request_id
     """No more to do; twice is once. Without an answer it is recorded in the audit log. Raises ``NotYours``."""
 
     def move(tx: Transaction, message: Message) -> Message:
-        may_reach(desk, caller.agent, message)
+        may_dispose(desk, caller.agent, message)
         after = closed(message, by_agent(caller.agent), desk.now())
         if after is not message and not message.answers:
             before = {"agent_id": message.agent_id, "state": message.state}
@@ -147,6 +157,6 @@ def _who_may_answer(desk: Desk, agent_id: str) -> Agent:
         agent = people.read_agent(desk, agent_id)
     except NotFound:
         raise Invalid.field("agent_id", "no such agent") from None
-    if not agent.active or ANSWER not in agent.rights.permissions:
+    if not may_answer(agent):
         raise Invalid.field("agent_id", f"{agent.name} may not answer offline messages")
     return agent

@@ -13,7 +13,10 @@ from chalicelib.offline import store
 from chalicelib.offline.model import NEW, STATES, Message
 from chalicelib.offline.service.access import may_reach, plans_of
 from chalicelib.offline.service.leaving import find
+from chalicelib.offline.service.telling import words_of_answer
 from chalicelib.people.model import GROUP, Agent
+from chalicelib.surveys import service as surveys
+from chalicelib.surveys.model import Survey
 
 PAGE = 20
 
@@ -35,6 +38,22 @@ def read_message(desk: Desk, agent: Agent, message_id: str) -> tuple[Message, di
     may_reach(desk, agent, message)
     ids = [notice_id for answer in message.answers for notice_id in answer.notice_ids]
     return message, notices.states_of(desk, ids) if ids else {}
+
+
+def preview_sms(desk: Desk, agent: Agent, message_id: str, text: str) -> notices.Preview:
+    """What an answer would cost as an SMS; one read more than reading the message. Raises as ``read_message`` does."""
+    message = find(message_id)
+    may_reach(desk, agent, message)
+    return notices.preview_notice(desk, "offline_answer", words_of_answer(message, agent, text), message.locale)
+
+
+def read_survey(desk: Desk, agent: Agent, message_id: str) -> Survey:
+    """How the answer to a message was rated, or that it is not yet (D1); two requests.
+
+    Raises ``NotFound``, ``NotYours``.
+    """
+    may_reach(desk, agent, find(message_id))
+    return surveys.asked_about(message_id)
 
 
 def list_messages(
@@ -66,4 +85,4 @@ def _sources(desk: Desk, agent: Agent, view: str, states: Sequence[str]) -> list
     keys = plans_of(desk, agent)
     if agent.rights.scope == GROUP:
         return mine + [_Source("plan", key, state) for key in keys for state in states]
-    return mine + [_Source("holder", store.nobody(key), NEW) for key in keys if NEW in states]
+    return mine + [_Source("plan", key, NEW) for key in keys if NEW in states]

@@ -29,13 +29,17 @@ def _words(message: Message, plan: Plan, locale: str) -> dict[str, object]:
 
 
 def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
-    """The plan's recipients, by e-mail and SMS, with times as their language writes them."""
+    """The plan's recipients, by e-mail and SMS, with times as their language writes them.
+
+    Whoever replies to the e-mail writes to the visitor, if they left an address.
+    """
+    about = message.message_id
     by_locale: dict[str, list[Recipient]] = {}
     for recipient in plan.offline.recipients[:MOST_RECIPIENTS]:
         by_locale.setdefault(recipient.locale, []).append(recipient)
     for locale, recipients in by_locale.items():
         words = _words(message, plan, locale)
-        notices.tell(tx, recipients, "offline_message", words, about=message.message_id, plan_key=plan.key)
+        notices.tell(tx, recipients, "offline_message", words, about=about, plan_key=plan.key, reply_to=message.email)
 
 
 def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> None:
@@ -52,7 +56,14 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
     if not channels:
         return []
     to = Recipient(message.name, message.email, message.mobile, message.locale)
-    words = {
+    words = words_of_answer(message, agent, text)
+    about, plan_key = message.message_id, message.plan_key
+    return notices.tell(tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels)
+
+
+def words_of_answer(message: Message, agent: Agent, text: str) -> dict[str, object]:
+    """What fills the wording of an answer."""
+    return {
         "number": message.number,
         "name": message.name,
         "question": message.text,
@@ -60,8 +71,6 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
         "agent": agent.name,
         "plan": message.plan_name,
     }
-    about, plan_key = message.message_id, message.plan_key
-    return notices.tell(tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels)
 
 
 def tell_leaders(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import WAITING
-from chalicelib.core import audit
+from chalicelib.core import audit, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
@@ -26,15 +26,22 @@ from chalicelib.offline.model import (
     due_to_be_reminded,
     leaders,
     looked_after,
+    may_answer,
+    patience,
+    released,
+    remind_at,
+    stranded,
 )
 from chalicelib.offline.service.leaving import watch
 from chalicelib.offline.service.telling import tell_agent, tell_leaders
 from chalicelib.people import service as people
+from chalicelib.people.model import Roster
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan
 from chalicelib.visitors import service as visitors
 
 LOOKS = 400
+GIVE_ON = "offline.give_on"
 
 
 @dataclass(frozen=True)
@@ -52,28 +59,59 @@ def allocate(desk: Desk, message_id: str) -> None:
     Nobody may: it stays without an agent, where everybody of the plan sees it.
     """
     message = store.message(message_id)
-    if message is None or not _wants_agent(message):
+    if message is not None and _wants_agent(message):
+        _give(desk, message, plans.read_plan(desk, message.plan_key), people.roster(desk))
+
+
+def give_on_later(desk: Desk, agent_id: str) -> None:
+    """Somebody was disabled, or has other rights: what waits for them is looked at at once, but not in this request."""
+    tx = Transaction(desk)
+    work.put(tx, GIVE_ON, {"agent_id": agent_id})
+    tx.commit()
+
+
+def give_on(desk: Desk, agent_id: str) -> None:
+    """What waits for somebody who may not answer any more goes to others of its plan. Safe to repeat.
+
+    Whatever is given to them at the same moment is found when the leaders are due to be reminded of it.
+    """
+    roster = people.roster(desk)
+    if may_answer(roster.agents.get(agent_id)):
         return
-    plan, roster = plans.read_plan(desk, message.plan_key), people.roster(desk)
+    held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(agent_id, state)]
+    for message in store.messages(held):
+        if message.agent_id == agent_id and stranded(message, roster):
+            _give(desk, message, plans.read_plan(desk, message.plan_key), roster)
+
+
+def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message | None:
+    """To an agent of the plan, or, where there is none, to nobody rather than to somebody who may not answer.
+
+    The message as it is then; None if it is gone.
+    """
     level, preferred_id = _what_is_known(desk, message, plan)
     able = candidates(plan, roster, level, message.page)
     loads = store.loads()
     for look in range(LOOKS):
         choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
-        if choice is None:
-            return
-        agent, turn = choice
         tx = Transaction(desk)
-        after = allocated(message, conversations.by_agent(agent))
-        load = loads.get(agent.agent_id, Load(agent.agent_id))
-        store.write(tx, message, after, given=load, turn=turn)
-        tell_agent(tx, after, plan, agent)
+        if choice is not None:
+            agent, turn = choice
+            after = allocated(message, conversations.by_agent(agent))
+            load = loads.get(agent.agent_id, Load(agent.agent_id))
+            store.write(tx, message, after, given=load, turn=turn)
+            tell_agent(tx, after, plan, agent)
+        elif message.agent is not None:
+            after = released(message)
+            store.write(tx, message, after)
+        else:
+            return message
         try:
             tx.commit()
-            return
+            return after
         except store.MessageMoved as lost:
-            if lost.message is None or not _wants_agent(lost.message):
-                return
+            if lost.message is None or not (_wants_agent(lost.message) or stranded(lost.message, roster)):
+                return lost.message
             message = lost.message
         except store.LoadMoved:
             desk.pause(look)
@@ -108,19 +146,24 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
     """Due when somebody should have answered: the leaders are told, once for all of a plan's messages in a window.
 
     A window is as long as the plan waits before it reminds. The look at the message that waits longest tells them;
-    every other one only plans the next, as long as nobody answers.
+    every other one only plans the next, as long as nobody answers. Each time that is later than the time before
+    (``remind_at``). What waits for somebody who may not answer any more is given to others first.
     """
     message = store.message(message_id)
     if message is None or not due_to_be_reminded(message, at):
         return
-    plan, now = plans.read_plan(desk, message.plan_key), desk.now()
-    every = timedelta(minutes=max(1, plan.offline.remind_after_minutes))
+    plan, roster, now = plans.read_plan(desk, message.plan_key), people.roster(desk), desk.now()
+    if stranded(message, roster):
+        message = _give(desk, message, plan, roster)
+        if message is None or not due_to_be_reminded(message, at):
+            return
+    every = patience(plan)
     telling = _tells(message, every, now)
     late, oldest = store.waiting(plan.key, now - every) if telling else (0, None)
-    told = leaders(plan, people.roster(desk)) if oldest else []
+    told = leaders(plan, roster) if oldest else []
     for look in range(LOOKS):
         tx = Transaction(desk)
-        after = looked_after(message, now + every)
+        after = looked_after(message, remind_at(plan, now, message.looks + 1))
         store.write(tx, message, after)
         watch(tx, after)
         if oldest is not None and told:
@@ -139,12 +182,17 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
 
 
 def _tells(message: Message, every: timedelta, now: datetime) -> bool:
-    """Whether this message waits longest, or the look at the one that does was not made for a whole window."""
+    """Whether this message waits longest, or the look at the one that does was not made for a whole window.
+
+    The first look at any message tells, too, unless the next one at the oldest comes soon.
+    """
     oldest_id = store.oldest_waiting(message.plan_key)
     if oldest_id in (None, message.message_id):
         return oldest_id is not None
     oldest = store.message(str(oldest_id))
-    return oldest is not None and oldest.remind_at + every <= now
+    if oldest is None:
+        return False
+    return oldest.remind_at + every <= now or (message.looks == 0 and oldest.remind_at > now + every)
 
 
 def _window(plan: Plan, now: datetime, every: timedelta) -> str:

@@ -6,22 +6,33 @@ from chalicelib.notices.model.wordings.form import Wording
 
 _ROWS_ZH = (
     ("编号", "number"),
+    ("类型", "kind"),
     ("客户", "customer"),
     ("手机", "mobile"),
     ("邮箱", "email"),
     ("评分", "score"),
+    ("原因", "reasons"),
+    ("是否解决", "resolved"),
     ("负责人", "owner"),
     ("期限", "due"),
 )
 _ROWS_EN = (
     ("Number", "number"),
+    ("Kind", "kind"),
     ("Customer", "customer"),
     ("Mobile", "mobile"),
     ("E-mail", "email"),
     ("Score", "score"),
+    ("Reasons", "reasons"),
+    ("Settled", "resolved"),
     ("Owner", "owner"),
     ("Due", "due"),
 )
+_OF_SCORES = ("score", "reasons", "resolved", "owner")
+_PLANNED_ZH = tuple((label.replace("期限", "时间"), word) for label, word in _ROWS_ZH if word not in _OF_SCORES)
+_PLANNED_EN = tuple((label, word) for label, word in _ROWS_EN if word not in _OF_SCORES)
+_SHARE_ZH = (("活动", "campaign"), ("类型", "kind"), ("客户数", "count"), ("期限", "due"))
+_SHARE_EN = (("Campaign", "campaign"), ("Kind", "kind"), ("Customers", "count"), ("Due", "due"))
 _SAID_ZH = (("客户的话", "comment"),)
 _SAID_EN = (("What they said", "comment"),)
 _WHERE_ZH = "请在客服台的“回访”中处理并登记结果。"
@@ -44,6 +55,25 @@ AFTERWARDS: dict[str, dict[str, Wording]] = {
             button=("Rate our service", "url"),
             closing="If you have told us already, there is nothing to do.",
             sms="Thank you for contacting {plan}. How did we do? {url}",
+        ),
+    },
+    "survey_reminder": {
+        "zh-CN": Wording(
+            subject="提醒：还没有收到您对“{plan}”的评价",
+            heading="还差您的评价",
+            lead="您联系过“{plan}”，我们还不知道您是否满意。链接在{expires}前有效，之后不再打扰您。",
+            button=("去评价", "url"),
+            closing="如果您已经评价过，请忽略这封邮件。",
+            sms="提醒：“{plan}”还没有收到您的评价，{expires}前有效：{url}",
+        ),
+        "en": Wording(
+            subject="A reminder: how did {plan} do?",
+            heading="We have not heard from you yet",
+            lead="You contacted {plan}, and we would still like to know how we did. The link works until {expires};"
+            " we shall not ask again.",
+            button=("Rate our service", "url"),
+            closing="If you have told us already, there is nothing to do.",
+            sms="A reminder from {plan}: how did we do? Until {expires}: {url}",
         ),
     },
     "callback_due": {
@@ -108,20 +138,56 @@ AFTERWARDS: dict[str, dict[str, Wording]] = {
     },
     "followup_due": {
         "zh-CN": Wording(
-            subject="回访任务：{customer}",
-            heading="您有 {count} 个回访任务",
-            lead="“{plan}”的回访，请在 {due} 之前完成。",
-            rows=tuple(each for each in _ROWS_ZH if each[1] not in ("score", "owner")),
+            subject="{kind} {number}：{customer}",
+            heading="您有一个回访任务",
+            lead="“{plan}”的{kind}，请在 {due} 之前完成。",
+            rows=_PLANNED_ZH,
             closing=_WHERE_ZH,
-            sms="您有{count}个回访任务（{customer}），请在{due}前完成。",
+            sms="{kind}{number}：请在{due}前联系{customer}。",
         ),
         "en": Wording(
-            subject="Follow-up: {customer}",
-            heading="{count} to follow up",
-            lead="A follow-up for {plan}, due {due}.",
-            rows=tuple(each for each in _ROWS_EN if each[1] not in ("score", "owner")),
+            subject="Follow-up {number} ({kind}): {customer}",
+            heading="Somebody to follow up",
+            lead="A follow-up for {plan} ({kind}), due {due}.",
+            rows=_PLANNED_EN,
             closing=_WHERE_EN,
-            sms="{count} to follow up ({customer}), due {due}.",
+            sms="Follow-up {number} ({kind}): {customer}, due {due}.",
+        ),
+    },
+    "followup_reminder": {
+        "zh-CN": Wording(
+            subject="{kind} {number} 现在到期：{customer}",
+            heading="回访时间到了",
+            lead="“{plan}”的{kind}计划在 {due}，还没有登记结果，请尽快联系客户。",
+            rows=_PLANNED_ZH,
+            closing=_WHERE_ZH,
+            sms="{kind}{number}已到时间（{due}），请尽快联系{customer}。",
+        ),
+        "en": Wording(
+            subject="Follow-up {number} ({kind}) is due now: {customer}",
+            heading="It is time to follow up",
+            lead="A follow-up for {plan} ({kind}) was planned for {due}, and nothing is written down yet.",
+            rows=_PLANNED_EN,
+            closing=_WHERE_EN,
+            sms="Follow-up {number} ({kind}) is due now ({due}): {customer}.",
+        ),
+    },
+    "followup_share": {
+        "zh-CN": Wording(
+            subject="回访活动“{campaign}”：分给您 {count} 位客户",
+            heading="您有 {count} 个回访任务",
+            lead="“{plan}”的回访活动“{campaign}”（{kind}），请在 {due} 之前完成。",
+            rows=_SHARE_ZH,
+            closing=_WHERE_ZH,
+            sms="回访活动“{campaign}”分给您{count}位客户，请在{due}前完成。",
+        ),
+        "en": Wording(
+            subject='Campaign "{campaign}": customers for you: {count}',
+            heading="{count} to follow up",
+            lead='From the campaign "{campaign}" for {plan} ({kind}), due {due}.',
+            rows=_SHARE_EN,
+            closing=_WHERE_EN,
+            sms='Campaign "{campaign}": {count} to follow up, due {due}.',
         ),
     },
 }

@@ -28,7 +28,7 @@ OFFLINE: dict[str, dict[str, Wording]] = {
         "zh-CN": Wording(
             subject="新留言 {number}：{name}",
             heading="有一条新的离线留言",
-            lead="访客在“{plan}”留言时没有客服在线，请尽快回复。",
+            lead="有访客在“{plan}”留了言，请尽快回复。",
             rows=_ROWS_ZH,
             quotes=(("留言内容", "text"),),
             closing="请在客服台的“离线留言”中认领并回复。",
@@ -37,7 +37,7 @@ OFFLINE: dict[str, dict[str, Wording]] = {
         "en": Wording(
             subject="New message {number} from {name}",
             heading="A new offline message",
-            lead='Nobody was there when a visitor of "{plan}" wrote. Please answer soon.',
+            lead='A visitor of "{plan}" has left a message. Please answer soon.',
             rows=_ROWS_EN,
             quotes=(("Message", "text"),),
             closing='Claim and answer it in the console under "Offline messages".',
@@ -94,12 +94,12 @@ OFFLINE: dict[str, dict[str, Wording]] = {
             sms="“{plan}”有{count}条留言超过{minutes}分钟没有回复，请安排处理。",
         ),
         "en": Wording(
-            subject='{count} messages of "{plan}" wait for an answer',
+            subject='{messages} of "{plan}" {wait} for an answer',
             heading="Messages nobody has answered",
-            lead='{count} messages of "{plan}" have waited for more than {minutes} minutes.',
+            lead='{messages} of "{plan}" {have} waited for more than {minutes} minutes.',
             rows=(("Waiting", "count"), ("Oldest", "oldest")),
             closing='Please see to them in the console under "Offline messages".',
-            sms='{count} messages of "{plan}" have waited for more than {minutes} minutes.',
+            sms='{messages} of "{plan}" {have} waited for more than {minutes} minutes.',
         ),
     },
     "sms_credit_empty": {

@@ -1,0 +1,41 @@
+"""What becomes of a message whose answer cannot arrive (C2, C3)."""
+
+from __future__ import annotations
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
+from chalicelib.notices.model import FAILED
+from chalicelib.offline import store
+from chalicelib.offline.model import carried_by, not_delivered, remind_at
+from chalicelib.offline.service.leaving import watch
+from chalicelib.plans import service as plans
+
+RACES = 60
+
+
+def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
+    """A notice that carried an answer was given up: once all of them are, its agent has the message again.
+
+    Of two that are given up at once the later one sees both. Safe to repeat; a message that was closed, or answered
+    again, is left alone.
+    """
+    message = store.message(message_id)
+    for look in range(RACES):
+        if message is None or not carried_by(message, notice_id):
+            return
+        carried = notices.states_of(desk, message.answers[-1].notice_ids)
+        if any(each.state != FAILED for each in carried.values()):
+            return
+        after = not_delivered(message, remind_at(plans.read_plan(desk, message.plan_key), desk.now()))
+        tx = Transaction(desk)
+        store.write(tx, message, after)
+        watch(tx, after)
+        try:
+            tx.commit()
+            return
+        except store.MessageMoved as lost:
+            message = lost.message
+            desk.pause(look, limit=0.06)
+    raise Unavailable("the message keeps changing", retry_after=1)

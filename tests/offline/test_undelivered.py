@@ -1,0 +1,122 @@
+"""An answer that cannot arrive is no answer: its agent has the message again (C2, C3). And what an SMS holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.core import work
+from chalicelib.core.errors import Invalid
+from chalicelib.notices import service as notices
+from chalicelib.notices.model import FAILED, Refused, measured
+from chalicelib.offline import service, store
+from chalicelib.offline.model import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
+from tests.letters import Letter
+from tests.offline.night import FORM, Night
+from tests.offline.test_moves import caller, holder_of
+from tests.worlds import World, crash_at
+
+
+def refuse_the_visitor(letter: Letter) -> None:
+    if letter.to == FORM["email"]:
+        raise Refused("BadRequestException")
+
+
+@pytest.fixture
+def night(world: World) -> Night:
+    night = Night(world).fall(recipients=[])
+    world.desk.senders["email"].fail = refuse_the_visitor
+    return night
+
+
+def answered(night: Night, *by: str, name: str = "a") -> Message:
+    message = night.given()
+    agent = holder_of(night, message)
+    return service.answer_message(night.world.desk, agent, message.message_id, "有货", list(by), name)[0]
+
+
+def test_an_answer_that_nobody_can_get_gives_the_message_back_to_its_agent(night: Night) -> None:
+    message = answered(night, "email", "widget")
+
+    night.time_goes_by()
+
+    after = night.now(message)
+    assert (message.state, after.state, after.agent_id) == (ANSWERED, CLAIMED, message.agent_id)
+    assert after.undelivered and after.answers[0].undelivered
+    assert store.loads()[str(after.agent_id)].unanswered == 1
+    assert service.recount_loads(night.world.desk) == []
+
+
+def test_an_answer_that_arrives_by_one_of_its_ways_has_arrived(night: Night) -> None:
+    message = answered(night, "email", "sms")
+
+    night.time_goes_by()
+
+    after = night.now(message)
+    assert (after.state, after.undelivered) == (ANSWERED, False)
+
+
+def test_another_answer_by_another_way_is_an_answer_and_leaders_are_reminded_until_then(night: Night) -> None:
+    message = answered(night, "email")
+    night.time_goes_by(hours=1.5, step=600)
+    reminded = len(night.told("offline_reminder"))
+
+    service.answer_message(night.world.desk, holder_of(night, message), message.message_id, "有货", ["sms"], "b")
+    night.time_goes_by(hours=3, step=900)
+
+    after = night.now(message)
+    assert (reminded, len(night.told("offline_reminder"))) == (1, 1)
+    assert (after.state, after.undelivered, len(after.answers)) == (ANSWERED, False, 2)
+
+
+def test_a_message_that_was_closed_stays_closed(night: Night) -> None:
+    message = answered(night, "email")
+    service.close_message(night.world.desk, caller(holder_of(night, message)), message.message_id)
+
+    night.time_goes_by()
+
+    assert night.now(message).state == CLOSED
+
+
+def test_giving_up_that_dies_anywhere_gives_the_message_back_once(night: Night) -> None:
+    number, reached = 0, True
+    while reached:
+        reached = False
+        for written in (False, True):
+            message = answered(night, "email")
+            with crash_at(number, written=written) as fate:
+                night.world.clock.forward(seconds=1)
+                work.run_due(night.world.desk)
+            night.time_goes_by(hours=0.1, step=90)
+
+            after = night.now(message)
+            (carried,) = notices.states_of(night.world.desk, after.answers[0].notice_ids).values()
+            service.take_back(night.world.desk, message.message_id, carried.notice_id)
+            assert (carried.state, after.state, night.now(message)) == (FAILED, CLAIMED, after)
+            reached = reached or fate.died
+        number += 1
+        assert number < 30
+
+    assert number > 3
+    assert service.recount_loads(night.world.desk) == []
+
+
+# --- SMS ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_too_long_for_an_sms_is_refused_and_the_longest_arrives_whole(night: Night) -> None:
+    message = night.given()
+    agent, desk = holder_of(night, message), night.world.desk
+
+    with pytest.raises(Invalid) as refused:
+        text = "茶" * (LONGEST_SMS_ANSWER + 1)
+        service.answer_message(desk, agent, message.message_id, text, ["sms", "widget"], "a")
+    service.answer_message(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER, ["sms"], "b")
+    service.answer_message(desk, agent, message.message_id, "茶" * 4_000, ["email"], "c")
+
+    assert [each.field for each in refused.value.errors] == ["text"]
+    preview = service.preview_sms(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER)
+    (notice,) = [each for each in night.told("offline_answer") if each.channel == "sms"]
+    said = notices.as_read(desk, notice).text
+    assert said.count("茶") >= LONGEST_SMS_ANSWER and not said.endswith("…")
+    assert (preview.measured, preview.signed) == (measured(said), True)
+    assert preview.cost_fen == 10 * measured(said).segments
