@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.conversations.api.views import AgentRef, ClientId
-from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.conversations.api.views import AgentRef
+from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.people import service as people
 from chalicelib.surveys import service
 from chalicelib.surveys.model import Survey, state_at
@@ -22,7 +22,7 @@ OWN = "/v1/widget/{plan_key}/surveys/{survey_id}"
 
 class AnswerSurvey(msgspec.Struct, forbid_unknown_fields=True):
     score: int
-    client_id: ClientId
+    client_id: Id
     reasons: list[str] = []
     comment: str = ""
     answers: dict[str, Any] = {}
@@ -72,6 +72,9 @@ class OwnView(GivenView):
 
 
 class SurveyView(OwnView):
+    """``callback_in_time``: the first call was made by the time it was due, whatever came of it; ``callback_reached``:
+    the customer was reached. Both are unknown until the callback is closed."""
+
     about: str
     plan_key: str
     visitor_id: str
@@ -85,9 +88,13 @@ class SurveyView(OwnView):
     callback_id: str | None
     callback_done_at: datetime | None
     callback_in_time: bool | None
+    callback_reached: bool | None
 
 
 class FiguresView(msgspec.Struct):
+    """``callbacks_in_time``: first called by the time it was due, whatever came of it; ``callbacks_reached``: the
+    customer was reached, sooner or later."""
+
     key: str
     name: str
     asked: int
@@ -100,10 +107,16 @@ class FiguresView(msgspec.Struct):
     resolved_share: float | None
     callbacks: int
     callbacks_in_time: int
+    callbacks_reached: int
 
 
 def show_given(survey: Survey, now: datetime) -> GivenView:
     return msgspec.convert(_said_of(survey, now), GivenView)
+
+
+def show_survey(survey: Survey, now: datetime) -> SurveyView:
+    """For agents."""
+    return msgspec.convert(_said_of(survey, now), SurveyView)
 
 
 def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
@@ -139,7 +152,7 @@ def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) ->
 @routes.get("/v1/desk/conversations/{conversation_id}/survey", caller=people.may("conversations.answer"))
 def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer:
     survey = service.of_conversation(call.desk, call.caller.agent, conversation_id)
-    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), SurveyView))
+    return Answer(show_survey(survey, call.desk.now()))
 
 
 @routes.get("/v1/admin/survey-figures", caller=people.may("surveys.see"), query=FiguresQuery)

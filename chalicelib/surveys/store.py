@@ -24,6 +24,7 @@ FOR_FIGURES = [
     "resolved",
     "callback_id",
     "callback_in_time",
+    "callback_reached",
 ]
 
 
@@ -56,6 +57,7 @@ class SurveyRow(Row):
     resolved = BooleanAttribute(null=True)
     callback_id = UnicodeAttribute(null=True)
     callback_in_time = BooleanAttribute(null=True)
+    callback_reached = BooleanAttribute(null=True)
     by_day = ByDay()
 
 
@@ -92,6 +94,7 @@ def _row(survey: Survey) -> SurveyRow:
         resolved=said.resolved if said else None,
         callback_id=survey.callback_id,
         callback_in_time=survey.callback_in_time,
+        callback_reached=survey.callback_reached,
     )
 
 
@@ -141,4 +144,5 @@ def asked_on(day: date, since: datetime, until: datetime) -> Iterator[Counted]:
             resolved=row.resolved,
             callback_id=row.callback_id,
             callback_in_time=row.callback_in_time,
+            callback_reached=row.callback_reached,
         )

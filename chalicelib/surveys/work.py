@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
+from chalicelib.followups.model import EFFECTIVE
 from chalicelib.surveys import service
 
 
@@ -16,7 +17,7 @@ def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
 def on_follow_up_done(desk: Desk, event: dict[str, Any]) -> None:
     """A callback's end belongs to the figures of the score that opened it."""
     if event["kind"] == "callback":
-        service.note_callback_done(desk, event["followup_id"], event["in_time"])
+        service.note_callback_done(desk, event["followup_id"], event["in_time"], event["outcome"] in EFFECTIVE)
 
 
 def ask(desk: Desk, payload: dict[str, Any]) -> None:
@@ -44,9 +45,9 @@ def call_back(desk: Desk, payload: dict[str, Any]) -> None:
     service.open_owed_callback(desk, payload["survey_id"])
 
 
-def remark(desk: Desk, payload: dict[str, Any]) -> None:
-    """A score was changed after it had opened a callback."""
-    service.remark(desk, payload["callback_id"], payload["text"])
+def restate(desk: Desk, payload: dict[str, Any]) -> None:
+    """An answer was changed after it had opened a callback."""
+    service.restate(desk, payload["callback_id"], payload["said"])
 
 
 HANDLERS = {
@@ -57,5 +58,5 @@ HANDLERS = {
     service.REMIND: remind,
     service.EXPIRE: expire,
     service.CALL_BACK: call_back,
-    service.REMARK: remark,
+    service.RESTATE: restate,
 }

@@ -11,7 +11,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model import FollowUp
+from chalicelib.followups.model import FollowUp, Said
 from chalicelib.notices import service as notices
 from chalicelib.people import service as people
 from chalicelib.people.model import SUPERVISOR, Agent
@@ -78,8 +78,7 @@ def low_score(
         visitor_name="Li Lei",
         email="li@example.com",
         mobile="+8613800138000",
-        score=1,
-        comment="Never again",
+        said=Said(1, "Never again", version=2),
         locale="zh-CN",
         due_at=world.clock() + timedelta(minutes=minutes),
         owner=owner,

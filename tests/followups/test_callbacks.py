@@ -11,7 +11,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.once import KeyReused
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model import FollowUpClosed, NotYours
+from chalicelib.followups.model import FollowUpClosed, NotYours, Said
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, AGENT, GROUP_LEADER
 from chalicelib.visitors.store import VisitorRow
@@ -147,14 +147,14 @@ def test_a_next_try_moves_the_time_and_the_old_look_is_void(world: World) -> Non
     world.found()
     owner, other = boss(world), boss(world)
     one = low_score(world, owner)
-    next_at = (world.clock() + timedelta(days=2)).isoformat()
+    next_at = (world.clock() + timedelta(days=1)).isoformat()
 
     service.record_call(
         world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c"
     )
-    let_go_by(world, hours=24, step=1800)
+    let_go_by(world, hours=23, step=1800)
     quiet = told(world)
-    let_go_by(world, hours=25, step=1800)
+    let_go_by(world, hours=2, step=1800)
 
     assert quiet == [("callback_due", owner.email)]
     assert told(world) == [*quiet, ("callback_warning", owner.email), ("callback_overdue", other.email)]
@@ -193,19 +193,37 @@ def test_a_call_takes_two_requests_and_opening_a_callback_one(world: World) -> N
     assert calling.names == ["GetItem", "TransactWriteItems"]
 
 
-def test_a_remark_is_no_call_and_twice_is_once(world: World) -> None:
+def test_what_the_customer_says_now_stands_in_the_callback_and_is_no_call(world: World) -> None:
+    world.found()
+    owner = boss(world)
+    one = low_score(world, owner)
+    slow = {"zh-CN": "慢", "en": "Slow"}
+
+    service.restate(world.desk, one.followup_id, Said(1, "Call me at 13800138000", (slow,), False, version=3))
+
+    now = service.find(world.desk, one.followup_id)
+    assert (now.score, now.comment, now.reasons, now.resolved) == (1, "Call me at 13800138000", (slow,), False)
+    assert [each.text for each in now.remarks] == [
+        "客户把“是否解决”从“未说明”改为“未解决”；改了原因，原为：无；改了留言，原为：“Never again”"
+        " · the customer says now: not resolved (before: unsaid); changed the reasons, before: none;"
+        " changed the comment"
+    ]
+    assert now.notes == ()
+
+
+def test_an_answer_that_arrives_twice_or_after_a_newer_one_or_after_the_end_changes_nothing(world: World) -> None:
     world.found()
     owner = boss(world)
     one = low_score(world, owner)
 
-    for text in ("now 2", "now 2", "now 1"):
-        service.add_remark(world.desk, one.followup_id, text)
+    for version, score in ((5, 4), (5, 4), (3, 2)):
+        service.restate(world.desk, one.followup_id, Said(score, "Never again", version=version))
     closed, _ = service.record_call(
         world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id="c"
     )
-    service.add_remark(world.desk, one.followup_id, "now 3")
+    service.restate(world.desk, one.followup_id, Said(5, "Fine", version=6))
 
-    assert [each.text for each in closed.remarks] == ["now 2", "now 1"]
+    assert (closed.score, ["from 1 to 4" in each.text for each in closed.remarks]) == (4, [True])
     assert len(closed.notes) == 1
     assert service.find(world.desk, one.followup_id) == closed
 

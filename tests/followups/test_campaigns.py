@@ -34,7 +34,7 @@ def test_each_agent_gets_twenty_of_those_longest_without_contact_every_monday_at
     assert {each.visitor_id for each in found} == {f"vis_old{number:05d}" for number in range(60)}
     assert {(each.kind, each.script, each.plan_key) for each in found} == {("care", "Hello", "demo")}
     assert local_date(found[0].due_at - timedelta(seconds=1), "Asia/Shanghai").isoformat() == "2026-12-06"
-    assert sorted(told(world)) == sorted(("followup_due", each.email) for each in agents)
+    assert sorted(told(world)) == sorted(("followup_share", each.email) for each in agents)
 
 
 def test_the_next_week_brings_the_next_ones_and_nobody_again_within_the_period(world: World) -> None:

@@ -52,7 +52,7 @@ def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_on
         number += 3
 
     assert number >= 9
-    notices = told(world).count(("followup_due", agents[0].email))
+    notices = told(world).count(("followup_share", agents[0].email))
     assert notices == number // 3 + 1
 
 

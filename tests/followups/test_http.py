@@ -137,7 +137,7 @@ def test_what_makes_no_sense_is_refused_named_and_changes_nothing(world: World, 
         answer = asking.ask(method, path.replace("ONE", "flw_00000001"), token, body)
 
         assert answer.status == 422, answer
-        assert named_in(answer)[0].split(".")[0] == field, answer
+        assert named_in(answer)[0].split(".")[0].split("[")[0] == field, answer
         assert watched.unchanged(), answer
 
 
@@ -147,8 +147,8 @@ def test_an_unknown_id_is_404_whatever_else_is_said(world: World, asking: Asking
 
     answers = [
         asking.ask("GET", f"{FOLLOW_UPS}/flw_nothing", token),
-        asking.ask("POST", f"{FOLLOW_UPS}/flw_nothing/calls", token, {"outcome": "not_reached", "client_id": ""}),
-        asking.ask("POST", f"{FOLLOW_UPS}/flw_nothing/assign", token, {"agent_id": ""}),
+        asking.ask("POST", f"{FOLLOW_UPS}/flw_nothing/calls", token, {"outcome": "not_reached", "client_id": " "}),
+        asking.ask("POST", f"{FOLLOW_UPS}/flw_nothing/assign", token, {"agent_id": "agt_nobody"}),
         asking.ask("GET", f"{FOLLOW_UPS}?view=campaign&campaign_id=cmp_nothing", token),
         asking.ask("GET", f"{CAMPAIGNS}/campaigns", token),
         asking.ask("PUT", f"{CAMPAIGNS}/cmp_nothing", token, {"at": "99:99"}),

@@ -48,12 +48,15 @@ def test_nobody_reached_keeps_it_open_until_the_next_try() -> None:
     assert (after.warned, after.escalations, after.escalated) == (False, 0, True)
 
 
-@pytest.mark.parametrize("days", [None, 0, -1, 7.01])
-def test_the_next_try_must_be_said_and_near(days: float | None) -> None:
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [*((kind, days) for kind in ("callback", "care") for days in (None, 0, -1, 7.01)), ("callback", 2.01)],
+)
+def test_the_next_try_must_be_said_and_near(kind: str, days: float | None) -> None:
     next_at = None if days is None else NOW + timedelta(days=days)
 
     with pytest.raises(Invalid) as refused:
-        called(callback(), ME, "not_reached", "", next_at, NOW)
+        called(callback(kind=kind), ME, "not_reached", "", next_at, NOW)
 
     assert [each.field for each in refused.value.errors] == ["next_at"]
 
@@ -61,9 +64,10 @@ def test_the_next_try_must_be_said_and_near(days: float | None) -> None:
 def test_the_fifth_try_in_vain_closes_it() -> None:
     one = callback()
 
-    for _ in range(5):
+    for number in range(5):
         assert one.state == "open"
-        one = called(one, ME, "not_reached", "", NOW + timedelta(days=1), NOW)
+        at = NOW + timedelta(minutes=5 * number)
+        one = called(one, ME, "not_reached", "", at + timedelta(hours=1) if number < 4 else None, at)
 
     assert (one.state, one.outcome, len(one.notes), one.next_at) == ("done", "not_reached", 5, None)
 
@@ -92,7 +96,7 @@ def test_a_callback_cannot_be_refused_and_a_visit_can() -> None:
 def test_in_time_is_the_first_call_by_the_first_promise() -> None:
     late, early = NOW + timedelta(hours=3), NOW + timedelta(hours=1)
 
-    at_once = called(callback(), ME, "not_reached", "", NOW + timedelta(days=2), early)
+    at_once = called(callback(), ME, "not_reached", "", NOW + timedelta(days=1), early)
     afterwards = called(at_once, ME, "solved", "", None, NOW + timedelta(days=2))
 
     assert afterwards.in_time

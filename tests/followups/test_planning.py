@@ -53,7 +53,7 @@ def test_an_agent_plans_a_call_and_is_reminded_when_it_is_due(world: World) -> N
         "+8613800138000",
     )
     assert not again and one.script == "Ask about the tea"
-    assert told(world) == [("followup_due", agent.email)]
+    assert told(world) == [("followup_reminder", agent.email)]
     assert visitors.card(world.desk, visitor_id).followed_up_at is not None
 
 

@@ -110,7 +110,7 @@ class Shop:
             cursor: str | None = None
             while True:
                 items, cursor = notices.list_notices(self.desk, state, cursor)
-                found += [each for each in items if each.what == "survey_link"]
+                found += [each for each in items if each.what in ("survey_link", "survey_reminder")]
                 if cursor is None:
                     break
         return sorted(found, key=lambda each: each.notice_id)

@@ -194,8 +194,24 @@ def test_a_worse_score_later_opens_the_callback_once(shop: Shop) -> None:
 
     now = shop.now(survey)
     assert now.callback_id == callback_id_of(survey.survey_id)
-    assert shop.callback(survey).score == 2
+    assert shop.callback(survey).score == 1
     assert [each.text[-11:] for each in shop.callback(survey).remarks] == ["from 2 to 5", "from 5 to 1"]
+
+
+def test_the_callback_shows_what_the_customer_added_within_the_ten_minutes(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    answer(shop, visitor, survey, 1, "1")
+
+    more = {"comment": "三天没人理", "reasons": ["slow"], "resolved": False}
+    with counted() as again:
+        for client_id in ("2", "2", "3"):
+            answer(shop, visitor, survey, 1, client_id, **more)
+
+    callback = shop.callback(survey)
+    assert (callback.score, callback.comment, callback.resolved) == (1, "三天没人理", False)
+    assert [each["en"] for each in callback.reasons] == ["Slow to answer"]
+    assert ["added a comment" in each.text for each in callback.remarks] == [True]
+    assert again.names.count("PutItem") == 1  # the callback is written once
 
 
 def test_while_there_is_nobody_to_call_back_the_callback_is_owed(world: World) -> None:
@@ -236,14 +252,14 @@ def test_what_became_of_the_callback_is_known_to_the_survey(shop: Shop) -> None:
     followups.record_call(shop.desk, shop.supervisor, callback_id_of(survey.survey_id), **call)
 
     now = shop.now(survey)
-    assert now.callback_in_time is True
+    assert (now.callback_in_time, now.callback_reached) == (True, True)
     assert now.callback_done_at is not None
 
 
 def test_the_end_of_somebody_elses_callback_changes_nothing(shop: Shop) -> None:
     _, survey = shop.asked()
 
-    surveys.note_callback_done(shop.desk, callback_id_of(survey.survey_id), True)
-    surveys.note_callback_done(shop.desk, "flw_nothing", True)
+    surveys.note_callback_done(shop.desk, callback_id_of(survey.survey_id), in_time=True, reached=True)
+    surveys.note_callback_done(shop.desk, "flw_nothing", in_time=True, reached=True)
 
     assert shop.now(survey) == survey

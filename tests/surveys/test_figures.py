@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -90,7 +91,24 @@ def test_a_callback_that_was_done_in_time_and_one_that_was_not(shop: Shop) -> No
 
     total = http.ask("GET", FIGURES, http.sign_in(shop.supervisor)).said["total"]
     assert (total["low"], total["callbacks"], total["callbacks_in_time"]) == (3, 3, 1)
+    assert total["callbacks_reached"] == 2
     assert token
+
+
+def test_a_callback_called_in_time_and_never_reached_is_in_time_and_not_reached(shop: Shop) -> None:
+    (survey_id,) = rate(shop, 1)
+    assert shop.supervisor is not None
+    callback_id = callback_id_of(survey_id)
+
+    for number in range(5):
+        next_at = (shop.world.clock() + timedelta(hours=1)).isoformat() if number < 4 else None
+        call = {"outcome": "not_reached", "text": "", "next_at": next_at, "client_id": str(number)}
+        followups.record_call(shop.desk, shop.supervisor, callback_id, **call)
+        shop.world.clock.forward(minutes=6)
+    http, token = supervisor_of(shop)
+    total = http.ask("GET", FIGURES, token).said["total"]
+
+    assert (total["callbacks"], total["callbacks_in_time"], total["callbacks_reached"]) == (1, 1, 0)
 
 
 def test_figures_follow_a_changed_answer(shop: Shop) -> None:
@@ -133,6 +151,8 @@ def test_a_leader_sees_their_group_and_an_agent_nothing(shop: Shop) -> None:
         ("to=2026-02-30", "to"),
         ("from=0001-01-01&to=0001-01-02", "from"),
         ("from=9999-12-30&to=9999-12-31", "from"),
+        ("to=0001-01-01", "to"),
+        ("from=9999-12-31", "from"),
         ("by=visitor", "by"),
         ("since=2026-11-25", "since"),
     ],

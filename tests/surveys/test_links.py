@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -11,8 +12,12 @@ from hypothesis import strategies as st
 
 from chalicelib.core import links
 from chalicelib.core.errors import NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.plans import service as plans
+from chalicelib.plans import store
+from chalicelib.plans.model import SurveyRules
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import SurveyExpired
+from chalicelib.surveys.model import SurveyClosed, SurveyExpired
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World, at_once
 
@@ -105,8 +110,23 @@ def test_whoever_answers_by_the_link_is_not_reminded(shop: Shop) -> None:
     assert len(shop.letters()) == 1
 
 
-def test_a_plan_may_leave_no_time_for_a_reminder(shop: Shop) -> None:
-    shop.rules(expire_after_days=1, remind_after_hours=48)
+def test_the_reminder_says_that_it_is_one(shop: Shop) -> None:
+    shop.asked(email="wang@example.com")
+
+    shop.hours(30)
+
+    first, reminder = shop.letters()
+    assert (first.what, reminder.what) == ("survey_link", "survey_reminder")
+    assert first.words["url"] == reminder.words["url"]
+    assert first.subject != reminder.subject and "reminder" in reminder.subject.lower()
+
+
+def test_a_plan_of_before_that_leaves_no_time_for_a_reminder_sends_none(shop: Shop) -> None:
+    before = plans.read_plan(shop.desk, "demo")
+    tx = Transaction(shop.desk)
+    hasty = SurveyRules(expire_after_days=1, remind_after_hours=48)
+    store.put(tx, replace(before, survey=hasty, version=before.version + 1), before=before)
+    tx.commit()
     shop.asked(email="wang@example.com")
 
     shop.hours(100, step=10)
@@ -247,3 +267,26 @@ def test_a_link_whose_time_is_over_says_so_kindly_and_nothing_else(shop: Shop) -
         with pytest.raises(SurveyExpired) as refused:
             act(shop.desk, token)
         assert (refused.value.status, refused.value.code, refused.value.extra) == (409, "survey_expired", {})
+
+
+def test_an_answered_link_is_over_ten_minutes_after_the_time_to_answer_and_tells_nothing_of_the_answer(
+    shop: Shop,
+) -> None:
+    _, survey = shop.asked()
+    token = token_of(shop, surveys.url_of(shop.desk, survey))
+    shop.world.clock.at = survey.expires_at - timedelta(minutes=1)
+    surveys.answer_by_token(shop.desk, token, score=4, comment="Fine", client_id="1")
+
+    shop.world.clock.forward(minutes=9)
+    changed = surveys.answer_by_token(shop.desk, token, score=5, comment="Good", client_id="2")
+    still = surveys.by_token(shop.desk, token)
+    shop.world.clock.forward(minutes=2)
+
+    assert changed == still
+    for _ in range(2):
+        with pytest.raises(SurveyExpired) as refused:
+            surveys.by_token(shop.desk, token)
+        assert (refused.value.code, refused.value.extra) == ("survey_expired", {})
+    with pytest.raises(SurveyClosed):
+        surveys.answer_by_token(shop.desk, token, score=1, client_id="3")
+    assert shop.now(survey).answer == changed.answer

@@ -45,7 +45,7 @@ def test_where_nobody_said_anything_there_is_no_average_rather_than_a_nought() -
 
 def test_a_survey_counts_on_the_local_day_it_was_asked() -> None:
     late = counted(1, asked_at=datetime(2026, 11, 23, 16, 30, tzinfo=UTC))
-    days = checked_period(date(2026, 11, 23), date(2026, 11, 25))
+    days = checked_period(date(2026, 11, 23), date(2026, 11, 25), TODAY)
 
     there = counted_by("day", [late], zone="Asia/Shanghai", days=days)
     here = counted_by("day", [late], zone="Europe/London", days=days)
@@ -67,6 +67,8 @@ def test_a_survey_counts_for_the_groups_of_its_plan_that_its_agent_is_in() -> No
         "": ["srv_3"],
     }
 
+
+TODAY = date(2026, 11, 23)
 
 GROUPS = {"sales": ("agt_1", "agt_2"), "after": ("agt_1",), "night": ("agt_2",)}
 
@@ -91,11 +93,29 @@ def test_a_local_day_is_as_long_as_its_clock_says_and_touches_two_utc_days(zone:
 
 
 def test_a_period_has_an_order_and_an_end() -> None:
-    longest = checked_period(date(2026, 9, 1), date(2026, 12, 1))
+    longest = checked_period(date(2026, 9, 1), date(2026, 12, 1), TODAY)
 
     assert len(longest) == 92
     for first, last in ((date(2026, 9, 1), date(2026, 12, 2)), (date(2026, 9, 2), date(2026, 9, 1))):
         with pytest.raises(Invalid):
-            checked_period(first, last)
+            checked_period(first, last, TODAY)
     with pytest.raises(Invalid):
-        checked_period(date(1, 1, 1), date(1, 1, 2))
+        checked_period(date(1, 1, 1), date(1, 1, 2), TODAY)
+
+
+@pytest.mark.parametrize("edge", [date.min, date.max, date(1999, 12, 31), date(2200, 1, 1)])
+def test_a_day_too_far_away_is_refused_alone_or_with_another_and_the_field_is_named(edge: date) -> None:
+    for first, last, field in ((edge, None, "from"), (None, edge, "to"), (edge, edge, "from"), (TODAY, edge, "to")):
+        with pytest.raises(Invalid) as refused:
+            checked_period(first, last, TODAY)
+
+        assert [each.field for each in refused.value.errors] == [field]
+
+
+def test_without_a_period_it_is_the_thirty_days_until_today_and_the_first_days_of_all_have_days_before() -> None:
+    usual = checked_period(None, None, TODAY)
+
+    earliest = checked_period(None, date(2000, 1, 1), TODAY)
+
+    assert (usual[0], usual[-1], len(usual)) == (date(2026, 10, 25), TODAY, 30)
+    assert (earliest[-1], len(earliest)) == (date(2000, 1, 1), 30)

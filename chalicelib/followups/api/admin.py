@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.followups import service
 from chalicelib.followups.model import Campaign, Progress, Rule, Run
 from chalicelib.people import service as people
@@ -22,7 +22,8 @@ Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 Quota = Annotated[int, msgspec.Meta(ge=1, le=200)]
 Weekday = Annotated[int, msgspec.Meta(ge=0, le=6)]
 AfterDays = Annotated[int, msgspec.Meta(ge=1, le=366)]
-Agents = Annotated[list[str], msgspec.Meta(max_length=200)]
+Agents = Annotated[list[Id], msgspec.Meta(max_length=200)]
+Plans = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Version = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -32,14 +33,14 @@ class ChangeCampaign(msgspec.Struct, forbid_unknown_fields=True):
 
     name: str | None = None
     kind: Kind | None = None
-    plan_key: str | None = None
+    plan_key: Id | None = None
     days_without_contact: Days | None = None
     quota_per_agent: Quota | None = None
     every: Literal["day", "week"] | None = None
     weekday: Weekday | None = None
     at: str | None = None
     agent_ids: Agents | None = None
-    group_id: str | None = None
+    group_id: Id | None = None
     not_again_days: Days | None = None
     levels: Few | None = None
     reachable_only: bool | None = None
@@ -50,7 +51,7 @@ class ChangeCampaign(msgspec.Struct, forbid_unknown_fields=True):
 
 class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
     name: str
-    plan_key: str
+    plan_key: Id
     kind: Kind = "care"
     days_without_contact: Days = 90
     quota_per_agent: Quota = 20
@@ -58,7 +59,7 @@ class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
     weekday: Weekday = 0
     at: str = "09:00"
     agent_ids: Agents | None = None
-    group_id: str | None = None
+    group_id: Id | None = None
     not_again_days: Days = 30
     levels: Few | None = None
     reachable_only: bool = False
@@ -69,12 +70,12 @@ class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
 class NewRule(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     kind: Kind = "after_sale"
-    plan_keys: Few | None = None
+    plan_keys: Plans | None = None
     categories: Few | None = None
     levels: Few | None = None
     after_days: AfterDays = 7
     at: str = "10:00"
-    owner: str = "last_agent"
+    owner: Id = "last_agent"
     script: dict[str, str] | None = None
     active: bool = True
 
@@ -84,12 +85,12 @@ class ChangeRule(msgspec.Struct, forbid_unknown_fields=True):
 
     name: str | None = None
     kind: Kind | None = None
-    plan_keys: Few | None = None
+    plan_keys: Plans | None = None
     categories: Few | None = None
     levels: Few | None = None
     after_days: AfterDays | None = None
     at: str | None = None
-    owner: str | None = None
+    owner: Id | None = None
     script: dict[str, str] | None = None
     active: bool | None = None
     version: Version | None = None

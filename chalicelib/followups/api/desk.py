@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import SYSTEM, Author
-from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.followups import service
 from chalicelib.followups.model import FollowUp
 from chalicelib.people import service as people
@@ -18,6 +18,8 @@ routes = Routes(__name__)
 
 ALL = "/v1/desk/follow-ups"
 ONE = ALL + "/{followup_id}"
+
+worker = people.may("followups.work", "callbacks.work")  # each sees and does what their permission is for
 
 Kind = Literal["callback", "pre_sale", "after_sale", "complaint", "care"]
 Outcome = Literal["reached", "not_reached", "refused", "wrong_contact", "solved", "became_ticket"]
@@ -33,22 +35,26 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 class PlanFollowUp(msgspec.Struct, forbid_unknown_fields=True):
     kind: Literal["pre_sale", "after_sale", "complaint", "care"]
-    visitor_id: str
+    visitor_id: Id
     due_at: str
-    client_id: str
+    client_id: Id
     script: str = ""
-    owner_id: str | None = None
+    owner_id: Id | None = None
 
 
 class RecordCall(msgspec.Struct, forbid_unknown_fields=True):
+    """``next_at``: with ``not_reached`` the next try (of a callback within 48 hours, or the first working hour after
+    that if its plan counts working time; else within seven days; not with the fifth, which closes it). With ``reached``
+    or ``solved`` the caller's next visit to this customer, planned with it."""
+
     outcome: Outcome
-    client_id: str
+    client_id: Id
     text: str = ""
     next_at: str | None = None
 
 
 class Assign(msgspec.Struct, forbid_unknown_fields=True):
-    agent_id: str
+    agent_id: Id
 
 
 class NoteView(msgspec.Struct):
@@ -66,6 +72,9 @@ class Contacts(msgspec.Struct):
 
 
 class FollowUpView(msgspec.Struct):
+    """``in_time``: the first call was made by the time it was first due, whatever came of it; ``outcome`` says whether
+    the customer was reached. ``next_at``: when the next try is; of a closed one, when ``following_id`` is due."""
+
     followup_id: str
     number: str
     kind: str
@@ -76,6 +85,8 @@ class FollowUpView(msgspec.Struct):
     about: str | None
     score: int | None
     comment: str
+    reasons: list[dict[str, str]]
+    resolved: bool | None
     owner: AgentRef
     state: str
     due_at: datetime
@@ -86,6 +97,8 @@ class FollowUpView(msgspec.Struct):
     notes: list[NoteView]
     outcome: str | None
     next_at: datetime | None
+    following_id: str | None
+    in_time: bool
     campaign_id: str | None
     rule_id: str | None
     created_at: datetime
@@ -115,6 +128,8 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
         about=one.about,
         score=one.score,
         comment=one.comment,
+        reasons=[dict(each) for each in one.reasons],
+        resolved=one.resolved,
         owner=_ref(one.owner),
         state=one.state,
         due_at=one.due_at,
@@ -125,6 +140,8 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
         notes=_notes(one),
         outcome=one.outcome,
         next_at=one.next_at,
+        following_id=one.following_id,
+        in_time=one.in_time,
         campaign_id=one.campaign_id,
         rule_id=one.rule_id,
         created_at=one.created_at,
@@ -133,7 +150,7 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
     )
 
 
-@routes.get(ALL, caller=people.may("followups.work"), query=ListQuery)
+@routes.get(ALL, caller=worker, query=ListQuery)
 def list_follow_ups(call: Call[people.Caller]) -> Answer:
     query = call.query
     items, following = service.list_follow_ups(
@@ -149,7 +166,7 @@ def list_follow_ups(call: Call[people.Caller]) -> Answer:
     return Answer({"items": [show_follow_up(each, now) for each in items], "next": following})
 
 
-@routes.get(ONE, caller=people.may("followups.work"))
+@routes.get(ONE, caller=worker)
 def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer:
     one = service.read_follow_up(call.desk, call.caller.agent, followup_id)
     return Answer(show_follow_up(one, call.desk.now()))
@@ -162,7 +179,7 @@ def plan_follow_up(call: Call[people.Caller]) -> Answer:
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 
-@routes.post(ONE + "/calls", caller=people.may("followups.work"), body=RecordCall)
+@routes.post(ONE + "/calls", caller=worker, body=RecordCall)
 def record_call(call: Call[people.Caller], followup_id: str) -> Answer:
     call.notes["followup_id"] = followup_id
     said = msgspec.structs.asdict(call.body)

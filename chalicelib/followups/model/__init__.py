@@ -1,8 +1,11 @@
-"""``followup``: what calls make of one. ``campaigns``, ``rules``: what plans them. ``owners``: whose they are.
+"""``callbacks``: what was said. ``words``: for letters.
+
+``followup``: what calls make of one. ``campaigns``, ``rules``: what plans them. ``owners``: whose they are.
 
 ``schedule``: local times.
 """
 
+from chalicelib.followups.model.callbacks import Said, listed_reasons, restated
 from chalicelib.followups.model.campaigns import (
     FINISHED,
     RUNNING,
@@ -10,6 +13,7 @@ from chalicelib.followups.model.campaigns import (
     CampaignPaused,
     Progress,
     Run,
+    able_of,
     begun,
     checked_every,
     checked_kind,
@@ -58,12 +62,17 @@ from chalicelib.followups.model.followup import (
     Note,
     NotYours,
     Remark,
+    TriedLately,
     called,
     checked_due,
     checked_moment,
     checked_words,
+    following,
+    furthest_try,
     given,
+    handed_on,
     least_loaded,
+    longest_pause,
     next_look,
     next_step,
     remarked,
@@ -76,7 +85,9 @@ from chalicelib.followups.model.owners import (
     WORK,
     among,
     callers,
+    managers,
     may_have,
+    may_see,
     told_when_late,
 )
 from chalicelib.followups.model.rules import (
@@ -91,11 +102,13 @@ from chalicelib.followups.model.schedule import (
     WEEK,
     checked_at,
     end_of,
+    first_day,
     last_day,
     local_date,
     local_moment,
     next_run,
 )
+from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
 
 __all__ = [
     "AFTER_SALE",
@@ -146,6 +159,9 @@ __all__ = [
     "Remark",
     "Rule",
     "Run",
+    "Said",
+    "TriedLately",
+    "able_of",
     "among",
     "applies",
     "begun",
@@ -160,20 +176,32 @@ __all__ = [
     "checked_moment",
     "checked_script",
     "checked_words",
+    "customer_in",
     "due_by",
     "end_of",
+    "first_day",
+    "following",
+    "furthest_try",
     "given",
+    "handed_on",
+    "kind_in",
     "last_day",
     "least_loaded",
+    "listed_reasons",
     "local_date",
     "local_moment",
+    "longest_pause",
+    "managers",
     "may_have",
+    "may_see",
     "named_after",
     "next_look",
     "next_piece",
     "next_run",
     "next_step",
     "remarked",
+    "resolved_in",
+    "restated",
     "script_in",
     "told",
     "told_when_late",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.followups.model.followup import LONGEST_SCRIPT, PLANNED, checked_words
+from chalicelib.followups.model.owners import may_have
 from chalicelib.followups.model.schedule import DAY, WEEK, end_of, last_day
 from chalicelib.people.model import LEVELS, Agent
 from chalicelib.plans.model import LANGUAGES
@@ -24,7 +26,8 @@ class Campaign:
     ``days_without_contact`` days ago, longest first, and whom nobody followed up for ``not_again_days``.
 
     ``every`` day or week (on ``weekday``, 0 is Monday) ``at`` a local time each agent (``agent_ids``, or the members of
-    ``group_id``) is given up to ``quota_per_agent``. ``reachable_only``: who has an e-mail address or mobile number.
+    ``group_id``) is given up to ``quota_per_agent`` in that day, or that week from Monday on, however often it
+    runs. ``reachable_only``: who has an e-mail address or mobile number.
     ``script``: language → what to say. ``version`` counts what people change, ``revision`` every write.
     """
 
@@ -60,7 +63,8 @@ class Campaign:
 class Run:
     """One run of a campaign, on a local date. ``given``: how many each agent got so far; ``start``: where to read on.
 
-    ``piece``: which piece of the work is the present one.
+    ``piece``: which piece of the work is the present one. ``earlier``: how many each agent got by other runs of the
+    same day or week, none of which goes on.
     """
 
     campaign: Campaign
@@ -73,6 +77,7 @@ class Run:
     state: str = RUNNING
     piece: int = 0
     revision: int = 1
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def run_id(self) -> str:
@@ -83,6 +88,10 @@ class Run:
     def planned(self) -> int:
         """How many follow-ups it has planned."""
         return sum(self.given.values())
+
+    def of(self, agent_id: str) -> int:
+        """How many the agent got in this day or week."""
+        return self.given.get(agent_id, 0) + self.earlier.get(agent_id, 0)
 
     @property
     def before(self) -> datetime:
@@ -112,10 +121,15 @@ class CampaignPaused(Conflict):
     title = "The campaign is not active"
 
 
-def begun(campaign: Campaign, day: date, agent_ids: Sequence[str], zone: str, now: datetime) -> Run:
-    """A run of that local date, before its first piece."""
+def begun(
+    campaign: Campaign, day: date, agent_ids: Sequence[str], zone: str, now: datetime, others: Iterable[Run] = ()
+) -> Run:
+    """A run of that local date, before its first piece. ``others``: the runs of the same day or week so far."""
     due_at = end_of(last_day(campaign.every, day), zone)
-    return Run(campaign, day.isoformat(), now, due_at, tuple(agent_ids))
+    earlier: Counter[str] = Counter()
+    for other in others:
+        earlier.update(other.given)
+    return Run(campaign, day.isoformat(), now, due_at, tuple(agent_ids), earlier=dict(earlier))
 
 
 def wanted(run: Run, visitor: Visitor) -> bool:
@@ -129,15 +143,18 @@ def wanted(run: Run, visitor: Visitor) -> bool:
 
 
 def whose_turn(run: Run, agents: Mapping[str, Agent], last_agent_id: str | None) -> Agent | None:
-    """Who gets the next customer: whoever has fewest of this run, the customer's last agent first among those.
+    """Who gets the next customer: whoever has fewest of this day or week, the customer's last agent first among those.
 
-    None: everybody who is still active has their quota.
+    None: everybody who still does such follow-ups has their quota.
     """
-    quota = run.campaign.quota_per_agent
-    there = [each for each in run.agent_ids if each in agents and agents[each].active]
-    room = [each for each in there if run.given.get(each, 0) < quota]
-    chosen = min(room, key=lambda each: (run.given.get(each, 0), each != last_agent_id, each), default=None)
+    room = [each for each in able_of(run, agents) if run.of(each) < run.campaign.quota_per_agent]
+    chosen = min(room, key=lambda each: (run.of(each), each != last_agent_id, each), default=None)
     return agents[chosen] if chosen else None
+
+
+def able_of(run: Run, agents: Mapping[str, Agent]) -> list[str]:
+    """Those of the run's agents who may have its follow-ups now."""
+    return [each for each in run.agent_ids if each in agents and may_have(agents[each], run.campaign.kind)]
 
 
 def with_one_more(run: Run, agent_id: str) -> Run:

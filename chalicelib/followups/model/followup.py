@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.conversations.model import Author
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.plans.model import WORKING, Hours, SurveyRules, after_working_time
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)
@@ -20,15 +21,21 @@ REFUSED, WRONG_CONTACT = "refused", "wrong_contact"
 OUTCOMES = (REACHED, NOT_REACHED, REFUSED, WRONG_CONTACT, SOLVED, BECAME_TICKET)
 EFFECTIVE = (REACHED, SOLVED, BECAME_TICKET)
 _NOT_OF_CALLBACKS = (REFUSED, WRONG_CONTACT)
+_GO_ON = (REACHED, SOLVED)
 
 MOST_TRIES = 5
 FURTHEST_TRY = timedelta(days=7)
+FURTHEST_CALLBACK = timedelta(hours=48)  # tomorrow, at any hour of today
+OF_OPENING = timedelta(hours=1)
+SHORTEST_PAUSE = timedelta(minutes=5)
 FURTHEST_PLAN = timedelta(days=366)
 SHORTEST_WARNING = timedelta(minutes=10)
 ESCALATE_EVERY = timedelta(hours=2)
 MOST_ESCALATIONS = 3
 LONGEST_NOTE, LONGEST_SCRIPT = 2000, 4000
 MOST_REMARKS = 20
+HANDED_ON = "{before} 不再处理这类回访，已转给 {now} · {before} does these no longer, {now} has it now"
+AGREED = "上次回访 · the last call: {text}"
 
 WARN, ESCALATE, REMIND = "warn", "escalate", "remind"
 
@@ -58,7 +65,9 @@ class FollowUp:
     ``about``: the id of the survey or conversation it is about. ``promised_at``: the first time it was due, by which
     ``in_time`` is measured. ``warning``: how long before ``due_at`` the owner is warned; ``warned``: whether they were.
     ``escalations``: how often others were told that it is late, ``escalated``: whether ever. ``language``: in which the
-    desk's own people are told of it.
+    desk's own people are told of it. ``following_id``: the one planned for ``next_at`` when this was closed. ``score``,
+    ``comment``, ``reasons`` (language → words) and ``resolved``: what the customer said, as it now stands;
+    ``said_version`` is the version of the survey it comes from.
     """
 
     followup_id: str
@@ -80,10 +89,14 @@ class FollowUp:
     about: str | None = None
     score: int | None = None
     comment: str = ""
+    reasons: tuple[Mapping[str, str], ...] = ()
+    resolved: bool | None = None
+    said_version: int = 0
     script: str = ""
     warning: timedelta = SHORTEST_WARNING
     warned: bool = False
     escalations: int = 0
+    following_id: str | None = None
     escalated_at: datetime | None = None
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -111,13 +124,18 @@ class FollowUp:
 
     @property
     def in_time(self) -> bool:
-        """Whether the first call was made by the time it was first due."""
+        """Whether the first call was made by the time it was first due, whatever came of it."""
         return bool(self.notes) and self.notes[0].at <= self.promised_at
+
+    @property
+    def is_nearly_given_up(self) -> bool:
+        """Whether one more try in vain is the last; a callback's leaders hear of that first."""
+        return self.state == OPEN and len(self.notes) == MOST_TRIES - 1
 
 
 @dataclass(frozen=True)
 class FollowUpDone:
-    """A follow-up is closed. ``in_time``: the first call was made when it was due, or before."""
+    """A follow-up is closed. ``in_time``: the first call was made when it was due, or before, whatever came of it."""
 
     followup_id: str
     kind: str
@@ -133,6 +151,13 @@ class FollowUpClosed(Conflict):
     title = "The follow-up is done"
 
 
+class TriedLately(Conflict):
+    """Somebody tried a moment ago; this is no other try yet."""
+
+    code = "tried_lately"
+    title = "Nobody was reached a moment ago; wait before the next try"
+
+
 class NotYours(Forbidden):
     """It is somebody else's."""
 
@@ -140,10 +165,21 @@ class NotYours(Forbidden):
     title = "This follow-up is another agent's"
 
 
-def called(one: FollowUp, by: Author, outcome: str, text: str, next_at: datetime | None, now: datetime) -> FollowUp:
+def called(
+    one: FollowUp,
+    by: Author,
+    outcome: str,
+    text: str,
+    next_at: datetime | None,
+    now: datetime,
+    furthest: datetime | None = None,
+) -> FollowUp:
     """After a call. Nobody reached: it stays open until ``next_at``, at most five times; anything else closes it.
 
-    Raises ``FollowUpClosed``, ``Invalid`` for an outcome its kind does not have or a next try too far away.
+    Whoever was reached, or is content, may be visited again at ``next_at``: ``following`` makes that. ``furthest``:
+    until when a next try may be, if not the usual time. A callback that is nearly given up counts as escalated.
+    Raises ``FollowUpClosed``, ``TriedLately`` for a try within five minutes of the last, ``Invalid`` for an outcome its
+    kind does not have, and for a next time that is too far away or that this outcome has not.
     """
     if one.state == DONE:
         raise FollowUpClosed("it was closed before", extra={"outcome": one.outcome})
@@ -151,13 +187,70 @@ def called(one: FollowUp, by: Author, outcome: str, text: str, next_at: datetime
         known = [each for each in OUTCOMES if one.kind != CALLBACK or each not in _NOT_OF_CALLBACKS]
         raise Invalid.field("outcome", f"one of {', '.join(known)}")
     noted = replace(one, notes=(*one.notes, Note(now, by, text, outcome)), version=one.version + 1)
-    if outcome == NOT_REACHED and len(noted.notes) < MOST_TRIES:
-        if next_at is None:
-            raise Invalid.field("next_at", "say when the next try is")
-        if not now < next_at <= now + FURTHEST_TRY:
-            raise Invalid.field("next_at", f"after now, and within {FURTHEST_TRY.days} days")
-        return replace(noted, next_at=next_at, due_at=next_at, warned=False, escalations=0)
-    return replace(noted, state=DONE, outcome=outcome, next_at=None, done_at=now)
+    if outcome == NOT_REACHED:
+        return _tried(one, noted, next_at, now, furthest or now + longest_pause(one.kind))
+    if next_at is not None:
+        if outcome not in _GO_ON:
+            raise Invalid.field("next_at", f"only with {', '.join((NOT_REACHED, *_GO_ON))}")
+        checked_due(next_at, now, "next_at")
+    return replace(noted, state=DONE, outcome=outcome, next_at=next_at, done_at=now)
+
+
+def _tried(one: FollowUp, noted: FollowUp, next_at: datetime | None, now: datetime, furthest: datetime) -> FollowUp:
+    again_at = one.notes[-1].at + SHORTEST_PAUSE if one.notes else now
+    if now < again_at:
+        raise TriedLately("wait a few minutes before the next try", extra={"again_at": again_at.isoformat()})
+    if len(noted.notes) >= MOST_TRIES:
+        if next_at is not None:
+            raise Invalid.field("next_at", f"this was try {MOST_TRIES}, the last")
+        return replace(noted, state=DONE, outcome=NOT_REACHED, next_at=None, done_at=now)
+    if next_at is None:
+        raise Invalid.field("next_at", "say when the next try is")
+    if not now < next_at <= furthest:
+        raise Invalid.field("next_at", f"after now, and until {furthest.isoformat(timespec='minutes')}")
+    after = replace(noted, next_at=next_at, due_at=next_at, warned=False, escalations=0)
+    is_urgent = after.kind == CALLBACK and after.is_nearly_given_up
+    return replace(after, escalated_at=now) if is_urgent else after
+
+
+def longest_pause(kind: str) -> timedelta:
+    """How long after a call in vain the next try may be: two days for a callback, a week for a visit."""
+    return FURTHEST_CALLBACK if kind == CALLBACK else FURTHEST_TRY
+
+
+def furthest_try(rules: SurveyRules, hours: Hours | None, zone: str, now: datetime) -> datetime:
+    """Until when a callback's next try may be: 48 hours; where the plan counts by working time and is closed then,
+    until an hour after it opens again."""
+    until = now + FURTHEST_CALLBACK
+    if rules.callback_time != WORKING:
+        return until
+    first = timedelta(minutes=1)
+    opened = after_working_time(hours, zone, until, first)
+    return until if opened is None or opened == until + first else opened - first + OF_OPENING
+
+
+def following(one: FollowUp, followup_id: str, owner: Author, at: datetime, now: datetime) -> FollowUp:
+    """The visit that was agreed in the last call of a closed one: at that time, by whoever called."""
+    last = one.notes[-1].text
+    return FollowUp(
+        followup_id=followup_id,
+        kind=one.kind if one.kind in PLANNED else CARE,
+        plan_key=one.plan_key,
+        plan_name=one.plan_name,
+        visitor_id=one.visitor_id,
+        visitor_name=one.visitor_name,
+        email=one.email,
+        mobile=one.mobile,
+        locale=one.locale,
+        language=one.language,
+        about=one.about,
+        owner=owner,
+        due_at=at,
+        promised_at=at,
+        created_at=now,
+        time_zone=one.time_zone,
+        remarks=(Remark(now, AGREED.format(text=last)),) if last else (),
+    )
 
 
 def given(one: FollowUp, owner: Author) -> FollowUp:
@@ -165,6 +258,12 @@ def given(one: FollowUp, owner: Author) -> FollowUp:
     if one.state == DONE:
         raise FollowUpClosed("it was closed before", extra={"outcome": one.outcome})
     return replace(one, owner=owner, version=one.version + 1)
+
+
+def handed_on(one: FollowUp, owner: Author, now: datetime) -> FollowUp:
+    """It is somebody else's, for its owner can do it no longer; a remark says so."""
+    text = HANDED_ON.format(before=one.owner.name or one.owner_id, now=owner.name or owner.id)
+    return replace(remarked(one, text, now) or one, owner=owner, version=one.version + 1)
 
 
 def remarked(one: FollowUp, text: str, now: datetime) -> FollowUp | None:
@@ -233,10 +332,10 @@ def checked_moment(field: str, said: str) -> datetime:
         raise Invalid.field(field, "a time with its zone is needed, such as 2026-11-30T09:00:00Z") from None
 
 
-def checked_due(at: datetime, now: datetime) -> datetime:
+def checked_due(at: datetime, now: datetime, field: str = "due_at") -> datetime:
     """A time somebody plans for. Raises ``Invalid``."""
     if not now < at <= now + FURTHEST_PLAN:
-        raise Invalid.field("due_at", f"after now, and within {FURTHEST_PLAN.days} days")
+        raise Invalid.field(field, f"after now, and within {FURTHEST_PLAN.days} days")
     return at
 
 

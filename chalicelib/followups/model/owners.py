@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.followups.model.followup import CALLBACK, CARE
-from chalicelib.people.model import ADMINISTRATOR, ALL, Agent, Group, is_present
+from chalicelib.people.model import ADMINISTRATOR, ALL, Agent, Group, is_present, reaches
 
 WORK, MANAGE, CALL_BACK = "followups.work", "followups.manage", "callbacks.work"
 
@@ -15,6 +15,11 @@ def may_have(agent: Agent, kind: str) -> bool:
     """Whether follow-ups of this kind can be given to them."""
     needed = CALL_BACK if kind == CALLBACK else WORK
     return agent.active and needed in agent.rights.permissions
+
+
+def may_see(agent: Agent, kind: str) -> bool:
+    """Whether their rights are for other people's follow-ups of this kind at all."""
+    return not agent.rights.permissions.isdisjoint((CALL_BACK,) if kind == CALLBACK else (WORK, MANAGE))
 
 
 def callers(agents: Iterable[Agent], group_ids: Iterable[str], groups: Iterable[Group], now: datetime) -> list[Agent]:
@@ -36,6 +41,20 @@ def told_when_late(agents: Iterable[Agent], owner_id: str, most: int) -> list[Ag
     """Who is told that a callback is late: supervisors, then administrators, all but its owner."""
     able = [each for each in agents if may_have(each, CALLBACK) and each.agent_id != owner_id]
     return sorted(able, key=lambda each: (each.role == ADMINISTRATOR, each.agent_id))[:most]
+
+
+def managers(agents: Iterable[Agent], owner_ids: Iterable[str], groups: Iterable[Group], most: int) -> list[Agent]:
+    """Who is told what these agents' campaigns lack: those who manage follow-ups and reach them all; administrators
+    only if there is nobody else. At most so many."""
+    wanted, known = list(owner_ids), list(groups)
+    able = [each for each in agents if each.active and MANAGE in each.rights.permissions]
+    near = [each for each in able if each.rights.scope == ALL or (wanted and _reaches_all(each, wanted, known))]
+    others = [each for each in near if each.role != ADMINISTRATOR]
+    return sorted(others or near, key=lambda each: each.agent_id)[:most]
+
+
+def _reaches_all(agent: Agent, owner_ids: list[str], groups: list[Group]) -> bool:
+    return all(reaches(agent, each, (), groups) for each in owner_ids)
 
 
 def among(members: Iterable[Agent], now: datetime, most: int) -> list[Agent]:

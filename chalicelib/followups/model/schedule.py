@@ -43,6 +43,11 @@ def next_run(every: str, weekday: int, at: str, zone: str, after: datetime) -> d
         day += timedelta(days=1)
 
 
+def first_day(every: str, day: date) -> date:
+    """The day on which the day or week (of Monday) of this day began: from then on a quota counts."""
+    return day if every == DAY else day - timedelta(days=day.weekday())
+
+
 def last_day(every: str, day: date) -> date:
     """The last day for what a run of that day plans: before the next run comes."""
     return day if every == DAY else day + timedelta(days=6)

@@ -5,8 +5,8 @@ what campaigns do. ``calling``: calls, outcomes, giving to others. ``watch``: wh
 """
 
 from chalicelib.followups.service.access import find
-from chalicelib.followups.service.callbacks import callback_id_of, choose_owner, open_callback
-from chalicelib.followups.service.calling import add_remark, assign_follow_up, read_follow_up, record_call
+from chalicelib.followups.service.callbacks import callback_id_of, choose_owner, open_callback, restate
+from chalicelib.followups.service.calling import assign_follow_up, read_follow_up, record_call
 from chalicelib.followups.service.definitions import (
     RUN,
     create_campaign,
@@ -31,7 +31,6 @@ __all__ = [
     "TELL",
     "AlreadyPlanned",
     "FollowUpMoved",
-    "add_remark",
     "assign_follow_up",
     "callback_id_of",
     "choose_owner",
@@ -51,6 +50,7 @@ __all__ = [
     "read_campaign",
     "read_follow_up",
     "record_call",
+    "restate",
     "run_now",
     "run_when_due",
     "tell_shares",

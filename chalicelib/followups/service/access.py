@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Forbidden, Invalid, NotFound
 from chalicelib.followups import store
-from chalicelib.followups.model import CALL_BACK, CALLBACK, FollowUp, NotYours, may_have
+from chalicelib.followups.model import FollowUp, NotYours, may_have, may_see
 from chalicelib.people import service as people
 from chalicelib.people.model import GROUP, Agent, Group, Roster, reaches
 
@@ -21,7 +21,7 @@ def find(desk: Desk, followup_id: str) -> FollowUp:
 
 
 def may_reach(desk: Desk, agent: Agent, one: FollowUp) -> None:
-    """Raises ``NotYours``: it is the owner's, and whose rights reach the owner; callbacks need their own permission.
+    """Raises ``NotYours``: it is the owner's, and whose rights reach the owner; each kind needs its permission.
 
     Only for a group's scope must the groups be read.
     """
@@ -34,9 +34,7 @@ def in_reach(agent: Agent, kind: str, owner_id: str, groups: Iterable[Group]) ->
     """The same for a kind and an owner, once the groups are read."""
     if owner_id == agent.agent_id:
         return True
-    if kind == CALLBACK and CALL_BACK not in agent.rights.permissions:
-        return False
-    return reaches(agent, owner_id, (), groups)
+    return may_see(agent, kind) and reaches(agent, owner_id, (), groups)
 
 
 def groups_for(desk: Desk, agent: Agent) -> tuple[Group, ...]:

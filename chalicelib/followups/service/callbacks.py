@@ -7,9 +7,11 @@ from datetime import datetime
 
 from chalicelib.conversations.service import by_agent
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
-from chalicelib.followups.model import CALLBACK, FollowUp, callers, least_loaded, warning_for
+from chalicelib.followups.model import CALLBACK, FollowUp, Said, callers, least_loaded, restated, warning_for
+from chalicelib.followups.service.access import find
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.people import service as people
@@ -17,6 +19,7 @@ from chalicelib.people.model import Agent
 from chalicelib.plans.model import Plan
 
 MOST_COMPARED = 25
+RACES = 20
 
 
 def callback_id_of(about: str) -> str:
@@ -48,8 +51,7 @@ def open_callback(
     visitor_name: str | None,
     email: str | None,
     mobile: str | None,
-    score: int,
-    comment: str,
+    said: Said,
     locale: str,
     due_at: datetime,
     owner: Agent,
@@ -73,8 +75,11 @@ def open_callback(
         locale=locale,
         language=plan.languages[0],
         about=about,
-        score=score,
-        comment=comment,
+        score=said.score,
+        comment=said.comment,
+        reasons=said.reasons,
+        resolved=said.resolved,
+        said_version=said.version,
         owner=by_agent(owner),
         due_at=due_at,
         promised_at=due_at,
@@ -85,3 +90,26 @@ def open_callback(
     store.write(tx, None, one)
     watch(tx, one)
     tell_given(tx, one, owner)
+
+
+def restate(desk: Desk, callback_id: str, said: Said) -> None:
+    """The customer says otherwise now: the callback shows that, and what it was before (D2). Two requests.
+
+    Twice is once, an older answer after a newer one is none, and a closed callback stays. Raises ``NotFound``.
+    """
+    one: FollowUp | None = find(desk, callback_id)
+    for attempt in range(RACES):
+        if one is None:
+            one = find(desk, callback_id)
+        after = restated(one, said, desk.now())
+        if after is None:
+            return
+        tx = Transaction(desk)
+        store.write(tx, one, after)
+        try:
+            tx.commit()
+            return
+        except store.FollowUpMoved as lost:
+            one = lost.followup
+            desk.pause(attempt)
+    raise Unavailable("the callback keeps changing", retry_after=1)

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, events
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Unavailable
+from chalicelib.core.errors import Conflict, Invalid, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import (
+    CALLBACK,
     DONE,
     LONGEST_NOTE,
+    NOT_REACHED,
     FollowUp,
     FollowUpDone,
     called,
     checked_moment,
     checked_words,
+    following,
+    furthest_try,
     given,
-    remarked,
+    longest_pause,
+    may_have,
+    named_after,
 )
 from chalicelib.followups.service.access import colleague, find, may_reach
+from chalicelib.followups.service.leaders import tell_last_try
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
 
 RACES = 20
 
@@ -48,8 +60,10 @@ def record_call(
 ) -> tuple[FollowUp, bool]:
     """Write down a call and what came of it, and whether that was written before. Two requests (D2, D3).
 
-    ``not_reached`` keeps it open until ``next_at`` (within seven days, at most five calls); anything else closes it.
-    Raises ``NotFound``, ``NotYours``, ``FollowUpClosed``, ``Invalid``, ``KeyReused``.
+    ``not_reached`` keeps it open until ``next_at`` (of a callback within a day, of a visit within seven; at most five
+    calls); anything else closes it. With ``reached`` or ``solved`` the caller's next visit is planned for ``next_at``
+    in the same transaction. One request more where a plan's working hours, or a callback's leaders, must be known.
+    Raises ``NotFound``, ``NotYours``, ``FollowUpClosed``, ``TriedLately``, ``Invalid``, ``KeyReused``.
     """
     one: FollowUp | None = read_follow_up(desk, agent, followup_id)
     text = checked_words("text", text, LONGEST_NOTE)
@@ -61,25 +75,23 @@ def record_call(
         if one is None:
             one = find(desk, followup_id)
         try:
-            after = called(one, by_agent(agent), outcome, text, next_try, desk.now())
-        except Conflict:
+            after = called(
+                one, by_agent(agent), outcome, text, next_try, desk.now(), _furthest(desk, one, outcome, next_try)
+            )
+        except (Conflict, Invalid):
             if recall(once, desk.now().timestamp()) is not None:
                 return one, True
             raise
         tx = Transaction(desk)
         mark(tx, once, {"followup_id": followup_id})
-        store.write(tx, one, after)
-        if after.state == DONE:
-            events.publish(
-                tx, FollowUpDone(followup_id, after.kind, after.about, str(after.outcome), in_time=after.in_time)
-            )
-        else:
-            watch(tx, after)
+        after = _write(tx, agent, one, after)
         try:
             tx.commit()
             return after, False
         except AlreadyDone:
             return find(desk, followup_id), True
+        except visitors.AskedLately:
+            raise Invalid.field("next_at", "the customer is gone") from None
         except store.FollowUpMoved as lost:
             one = lost.followup
             if one is not None:
@@ -88,28 +100,44 @@ def record_call(
     raise Unavailable("the follow-up keeps changing", retry_after=1)
 
 
-def add_remark(desk: Desk, followup_id: str, text: str) -> None:
-    """Note what became known, for whoever has it; nothing once it is closed. Two requests; twice is once.
+def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> FollowUp:
+    """Add to the transaction: the follow-up as it is after the call, and all that comes of that."""
+    visit = _following(tx.desk, agent, after)
+    if visit is not None:
+        after = replace(after, following_id=visit.followup_id)
+    store.write(tx, one, after)
+    if after.state == DONE:
+        outcome, in_time = str(after.outcome), after.in_time
+        events.publish(tx, FollowUpDone(after.followup_id, after.kind, after.about, outcome, in_time=in_time))
+    else:
+        watch(tx, after)
+    if after.kind == CALLBACK and after.is_nearly_given_up:
+        tell_last_try(tx, after, people.roster(tx.desk))
+    if visit is not None:
+        store.write(tx, None, visit)
+        watch(tx, visit)
+        visitors.claim_follow_up(tx, visit.visitor_id, None)
+    return after
 
-    Raises ``NotFound``, ``Invalid``.
-    """
-    one: FollowUp | None = find(desk, followup_id)
-    text = checked_words("text", text, LONGEST_NOTE)
-    for attempt in range(RACES):
-        if one is None:
-            one = find(desk, followup_id)
-        after = remarked(one, text, desk.now())
-        if after is None:
-            return
-        tx = Transaction(desk)
-        store.write(tx, one, after)
-        try:
-            tx.commit()
-            return
-        except store.FollowUpMoved as lost:
-            one = lost.followup
-            desk.pause(attempt)
-    raise Unavailable("the follow-up keeps changing", retry_after=1)
+
+def _furthest(desk: Desk, one: FollowUp, outcome: str, next_try: datetime | None) -> datetime | None:
+    """Until when a callback's next try may be; its plan is read only for one that is later than usual."""
+    now = desk.now()
+    if one.kind != CALLBACK or outcome != NOT_REACHED or next_try is None or next_try <= now + longest_pause(CALLBACK):
+        return None
+    plan = plans.read_plan(desk, one.plan_key)
+    return furthest_try(plan.survey, plan.hours, plan.time_zone, now)
+
+
+def _following(desk: Desk, agent: Agent, after: FollowUp) -> FollowUp | None:
+    """The visit agreed with whoever was reached, which is the caller's. Raises ``Invalid`` for who does no visits."""
+    if after.state != DONE or after.next_at is None:
+        return None
+    visit_id = named_after(after.followup_id, "following")
+    visit = following(after, visit_id, by_agent(agent), after.next_at, desk.now())
+    if not may_have(agent, visit.kind):
+        raise Invalid.field("next_at", "you do no visits; somebody else must plan it")
+    return visit
 
 
 def assign_follow_up(

@@ -25,6 +25,7 @@ from chalicelib.followups.model import (
     checked_kind,
     checked_levels,
     checked_script,
+    may_have,
     next_run,
 )
 from chalicelib.followups.service.access import colleague, refuse_beyond
@@ -146,7 +147,7 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, said: Mappin
         "plan_key": lambda value: _plan_key(desk, "plan_key", value),
         "every": checked_every,
         "at": checked_at,
-        "agent_ids": lambda value: _workers(roster, value),
+        "agent_ids": lambda value: _workers(roster, value, campaign.agent_ids),
         "group_id": lambda value: value if value is None else _group(roster, value),
         "levels": checked_levels,
         "script": checked_script,
@@ -198,10 +199,15 @@ def _plan_key(desk: Desk, field: str, key: str) -> str:
         raise Invalid.field(field, "no such plan") from None
 
 
-def _workers(roster: Roster, agent_ids: Sequence[str]) -> tuple[str, ...]:
+def _workers(roster: Roster, agent_ids: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    """Whose follow-ups they shall be: newcomers only if they may have them; who was there ``before`` may stay."""
     strangers = [each for each in agent_ids if each not in roster.agents]
     if strangers:
         raise Invalid("no such agent", errors=[FieldError("agent_ids", "no such agent") for _ in strangers[:10]])
+    unable = [each for each in agent_ids if each not in before and not may_have(roster.agents[each], CARE)]
+    if unable:
+        names = ", ".join(roster.agents[each].name for each in unable[:5])
+        raise Invalid.field("agent_ids", f"these do no follow-ups: {names}")
     return tuple(dict.fromkeys(agent_ids))
 
 

@@ -223,7 +223,7 @@ def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Ag
     agent = roster.agents.get(said or "")
     if agent is not None and may_have(agent, CARE):
         return agent
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids)
+    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
     chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id)) for each in able])
     return roster.agents[chosen] if chosen else None

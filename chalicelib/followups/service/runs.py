@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,9 @@ from chalicelib.followups.model import (
     Campaign,
     CampaignPaused,
     Run,
+    able_of,
     begun,
+    first_day,
     local_date,
     named_after,
     next_piece,
@@ -28,6 +30,7 @@ from chalicelib.followups.model import (
     with_one_more,
 )
 from chalicelib.followups.service.definitions import agents_of, find_campaign, plan_run, refuse_others
+from chalicelib.followups.service.leaders import tell_nobody_there
 from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.followups.service.telling import tell_share
 from chalicelib.notices import service as notices
@@ -61,8 +64,9 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        if store.run(campaign_id, day.isoformat()) is None:
-            _begin(tx, after, day, zone, inline=False)
+        others = store.runs(campaign_id, first_day(campaign.every, day).isoformat())
+        if _of_day(others, day) is None:
+            _begin(tx, after, day, zone, others, inline=False)
         try:
             tx.commit()
             return
@@ -81,7 +85,8 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        before = store.run(campaign_id, day.isoformat())
+        others = store.runs(campaign_id, first_day(campaign.every, day).isoformat())
+        before = _of_day(others, day)
         if before is not None:
             return before, True
         if not campaign.active:
@@ -89,7 +94,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         after = replace(campaign, last_run_on=day.isoformat(), revision=campaign.revision + 1)
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
-        run = _begin(tx, after, day, zone, inline=True)
+        run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
         try:
             tx.commit()
@@ -99,8 +104,17 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
     raise Unavailable("the campaign keeps changing", retry_after=1)
 
 
-def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, *, inline: bool) -> Run:
-    run = begun(campaign, day, agents_of(campaign, people.roster(tx.desk)), zone, tx.desk.now())
+def _of_day(runs: Sequence[Run], day: date) -> Run | None:
+    return next((each for each in runs if each.day == day.isoformat()), None)
+
+
+def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Sequence[Run], *, inline: bool) -> Run:
+    """A new run. ``others`` of the same day or week that still go on end with it, so that no quota is counted twice."""
+    for other in others:
+        if other.state != FINISHED:
+            store.write_run(tx, other, next_piece(other, None, finished=True))
+            _tell_from(tx, other, 0)
+    run = begun(campaign, day, agents_of(campaign, people.roster(tx.desk)), zone, tx.desk.now(), others)
     store.write_run(tx, None, run)
     _go_on(tx, run, inline=inline)
     return run
@@ -173,14 +187,16 @@ class _Piece:
             return True
         raise Unavailable("others keep planning this run", retry_after=1)
 
-    def end(self, start: Mapping[str, Any] | None, *, finished: bool) -> None:
-        """Have the next piece go on, or the agents told."""
+    def end(self, start: Mapping[str, Any] | None, *, finished: bool, paused: bool) -> None:
+        """Have the next piece go on, or the agents told; and the managers, if there are no agents to give to."""
         for attempt in range(RACES):
             after = next_piece(self.run, start, finished=finished)
             tx = Transaction(self.desk)
             store.write_run(tx, self.run, after)
             if finished:
                 _tell_from(tx, after, 0)
+                if not paused and not able_of(after, self.agents):
+                    tell_nobody_there(tx, after, self.plan, people.roster(self.desk))
             else:
                 _go_on(tx, after)
             try:
@@ -206,7 +222,7 @@ def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
         work_on = _Piece(desk, run)
         paused = campaign is None or not campaign.active
         start, finished = (None, True) if paused else work_on.plan_until_cut()
-        work_on.end(start, finished=finished)
+        work_on.end(start, finished=finished, paused=paused)
     except _Elsewhere:
         return
 

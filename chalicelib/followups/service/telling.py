@@ -5,29 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model import ESCALATE, REMIND, WARN, FollowUp, Run
+from chalicelib.followups.model import (
+    CALLBACK,
+    ESCALATE,
+    REMIND,
+    WARN,
+    FollowUp,
+    Run,
+    customer_in,
+    kind_in,
+    listed_reasons,
+    resolved_in,
+)
 from chalicelib.notices import service as notices
 from chalicelib.people.model import Agent
 from chalicelib.plans.model import Plan, Recipient, moment
 
 EMAIL_ONLY = ("email",)
-_SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_due"}
-CALLBACK_DUE, FOLLOW_UP_DUE = "callback_due", "followup_due"
+_SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_reminder"}
+CALLBACK_DUE, FOLLOW_UP_DUE, SHARE = "callback_due", "followup_due", "followup_share"
 
 
 def _words(one: FollowUp) -> dict[str, object]:
     return {
         "number": one.number,
-        "kind": one.kind,
-        "customer": one.visitor_name or one.visitor_id,
+        "kind": kind_in(one.kind, one.language),
+        "customer": customer_in(one, one.language),
         "email": one.email or "",
         "mobile": one.mobile or "",
         "score": "" if one.score is None else one.score,
         "comment": one.comment,
+        "reasons": listed_reasons(one, one.language),
+        "resolved": resolved_in(one, one.language),
         "due": moment(one.due_at, one.time_zone, one.language),
         "plan": one.plan_name,
         "owner": one.owner.name or "",
-        "count": 1,
     }
 
 
@@ -45,15 +57,14 @@ def tell_step(tx: Transaction, one: FollowUp, step: str, to: Sequence[Agent]) ->
 
 def tell_given(tx: Transaction, one: FollowUp, owner: Agent) -> None:
     """Its owner, that it is theirs."""
-    tell(tx, one, CALLBACK_DUE if one.kind == "callback" else FOLLOW_UP_DUE, [owner])
+    tell(tx, one, CALLBACK_DUE if one.kind == CALLBACK else FOLLOW_UP_DUE, [owner])
 
 
 def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) -> None:
     """An agent, how many follow-ups a run gave them; once. Lost: ``ToldBefore``."""
     words = {
-        "kind": run.campaign.kind,
+        "kind": kind_in(run.campaign.kind, plan.languages[0]),
         "campaign": run.campaign.name,
-        "customer": run.campaign.name,
         "count": count,
         "plan": plan.name,
         "owner": agent.name,
@@ -61,7 +72,7 @@ def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) 
     }
     once = f"followups#{run.run_id}#{agent.agent_id}"
     about, to = run.campaign.campaign_id, [_colleague(agent, plan.languages[0])]
-    notices.tell(tx, to, FOLLOW_UP_DUE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once)
+    notices.tell(tx, to, SHARE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once)
 
 
 def _colleague(agent: Agent, language: str) -> Recipient:

@@ -1,20 +1,39 @@
-"""What time brings to a follow-up: its owner is warned or reminded, others are told that it is late (D2, G2)."""
+"""What time brings to a follow-up: its owner is warned or reminded, others are told that it is late (D2, G2).
+
+An owner who may have it no longer (disabled, or of another role) is not told in vain: it is given to somebody who may.
+"""
 
 from __future__ import annotations
 
-from chalicelib.core import work
+from chalicelib.conversations.service import by_agent
+from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
-from chalicelib.followups.model import ESCALATE, FollowUp, next_look, next_step, told, told_when_late
-from chalicelib.followups.service.telling import tell_step
+from chalicelib.followups.model import (
+    CALLBACK,
+    ESCALATE,
+    FollowUp,
+    among,
+    callers,
+    handed_on,
+    least_loaded,
+    may_have,
+    next_look,
+    next_step,
+    told,
+    told_when_late,
+)
+from chalicelib.followups.service.telling import tell_given, tell_step
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model import Agent, Roster
+from chalicelib.plans import service as plans
 
 LOOK_AFTER = "followups.look_after"
 RACES = 20
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
+MOST_COMPARED = 25
 
 
 def watch(tx: Transaction, one: FollowUp) -> None:
@@ -25,7 +44,10 @@ def watch(tx: Transaction, one: FollowUp) -> None:
 
 
 def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
-    """Take the step that is due, if one is, and plan the next look; three requests. Twice is once."""
+    """Take the step that is due, if one is, and plan the next look; three requests. Twice is once.
+
+    To find an owner for what has none any more takes one request more, and one for each of several to choose from.
+    """
     one = store.followup(followup_id)
     for attempt in range(RACES):
         if one is None or one.due_at.isoformat() != due_at:
@@ -33,11 +55,18 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
         step = next_step(one, desk.now())
         if step is None:
             return
+        roster = people.roster(desk)
+        heir = _heir(desk, one, roster)
         after = told(one, step, desk.now())
+        if heir is not None:
+            after = handed_on(after, by_agent(heir), desk.now())
         tx = Transaction(desk)
         store.write(tx, one, after)
         watch(tx, after)
-        tell_step(tx, after, step, _told(desk, one, step))
+        if heir is not None:
+            audit.note(tx, audit.SYSTEM, "assign_follow_up", followup_id, before=one.owner_id, after=after.owner_id)
+            tell_given(tx, after, heir)
+        tell_step(tx, after, step, _told(roster, after, step, is_new=heir is not None))
         try:
             tx.commit()
             return
@@ -47,8 +76,26 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
     raise Unavailable("the follow-up keeps changing", retry_after=1)
 
 
-def _told(desk: Desk, one: FollowUp, step: str) -> list[Agent]:
-    agents = people.roster(desk).agents
+def _told(roster: Roster, one: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
+    """Who is told of the step; a new owner hears when it is due with the letter that it is theirs."""
     if step == ESCALATE:
-        return told_when_late(agents.values(), one.owner_id, MOST_TOLD)
-    return [agents[one.owner_id]] if one.owner_id in agents else []
+        return told_when_late(roster.agents.values(), one.owner_id, MOST_TOLD)
+    owner = roster.agents.get(one.owner_id)
+    return [owner] if owner is not None and not is_new and may_have(owner, one.kind) else []
+
+
+def _heir(desk: Desk, one: FollowUp, roster: Roster) -> Agent | None:
+    """Who has it from now on; None: its owner may, or nobody else can."""
+    owner = roster.agents.get(one.owner_id)
+    if owner is not None and may_have(owner, one.kind):
+        return None
+    plan, everybody, now = plans.read_plan(desk, one.plan_key), roster.agents.values(), desk.now()
+    if one.kind == CALLBACK:
+        able, counted = callers(everybody, plan.group_ids, roster.groups.values(), now)[:MOST_COMPARED], CALLBACK
+    else:
+        able = among(roster.members(plan.group_ids, agent_ids=plan.agent_ids), now, MOST_COMPARED)
+        able, counted = able or among(everybody, now, MOST_COMPARED), None
+    if len(able) < 2:
+        return able[0] if able else None
+    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id, counted)) for each in able])
+    return roster.agents[chosen] if chosen else None

@@ -86,6 +86,13 @@ def run(campaign_id: str, day: str) -> Run | None:
     return row.run if row else None
 
 
+def runs(campaign_id: str, since: str) -> list[Run]:
+    """A campaign's runs from that local date on, oldest first; one strongly consistent query."""
+    condition = RunRow.order.between(f"run#{since}", "run#~")
+    items = RunRow.all_pages(campaign_id, range_condition=condition)
+    return [RunRow.from_raw_data(dict(item)).run for item in items]
+
+
 def write_run(tx: Transaction, before: Run | None, after: Run) -> None:
     """Store the run. Lost: ``RunMoved``."""
 

@@ -13,7 +13,8 @@ from chalicelib.surveys.model.answering import HIGHEST, LOWEST
 
 DAY, AGENT, GROUP, PLAN = "day", "agent", "group", "plan"
 BY = (DAY, AGENT, GROUP, PLAN)
-MOST_DAYS = 92
+MOST_DAYS, USUAL_DAYS = 92, 30
+EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 _A_DAY = timedelta(days=1)
 
 
@@ -32,6 +33,7 @@ class Counted:
     resolved: bool | None = None
     callback_id: str | None = None
     callback_in_time: bool | None = None
+    callback_reached: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Figures:
     """Sums over some surveys. Shares and the average are None where nothing was said to take them of.
 
     ``distribution``: how many gave 1, 2, 3, 4, 5. ``resolved_share``: of those who said whether it is.
-    ``callbacks_in_time``: those done by when they were due.
+    ``callbacks_in_time``: of those that are done, where the first call was made by the time it was due, whatever came
+    of it. ``callbacks_reached``: where the customer was reached.
     """
 
     key: str
@@ -54,6 +57,7 @@ class Figures:
     resolved_share: float | None
     callbacks: int
     callbacks_in_time: int
+    callbacks_reached: int
 
 
 def figures_of(key: str, name: str, surveys: Iterable[Counted]) -> Figures:
@@ -75,6 +79,7 @@ def figures_of(key: str, name: str, surveys: Iterable[Counted]) -> Figures:
         resolved_share=_share(sum(said), len(said)),
         callbacks=sum(each.callback_id is not None for each in counted),
         callbacks_in_time=sum(each.callback_in_time is True for each in counted),
+        callbacks_reached=sum(each.callback_reached is True for each in counted),
     )
 
 
@@ -115,14 +120,20 @@ def shown_day(at: datetime, zone: str) -> str:
     return at.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
-def checked_period(first: date, last: date) -> list[date]:
-    """The days from the first to the last, both included, at most 92. Raises ``Invalid``."""
+def checked_period(first: date | None, last: date | None, today: date) -> list[date]:
+    """The days from the first to the last, both included, at most 92; if not said, the thirty days until ``today``.
+
+    Raises ``Invalid`` with the field.
+    """
+    for field, said in (("from", first), ("to", last)):
+        if said is not None and not EARLIEST <= said < LATEST:
+            raise Invalid.field(field, f"between {EARLIEST.year} and {LATEST.year}")
+    last = last or today
+    first = first or last - _A_DAY * (USUAL_DAYS - 1)
     if last < first:
         raise Invalid.field("to", "not before from")
     if (last - first).days >= MOST_DAYS:
         raise Invalid.field("to", f"at most {MOST_DAYS} days")
-    if not date(2000, 1, 1) <= first <= last < date(2200, 1, 1):
-        raise Invalid.field("from", "between 2000 and 2200")
     return [first + _A_DAY * number for number in range((last - first).days + 1)]
 
 

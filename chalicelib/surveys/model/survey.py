@@ -35,6 +35,7 @@ class Survey:
     ``about``: the id of what is rated. ``rules``: the plan's, as they were when it was asked. ``agent_id``: whose
     service it was. ``email``, ``mobile``: where the link went or goes, if not to the visitor's own addresses.
     ``callback_id``: of the callback that a low score opened; a better score later does not take it back.
+    ``callback_in_time``: first called by the time it was due; ``callback_reached``: the customer was reached.
     """
 
     survey_id: str
@@ -62,6 +63,7 @@ class Survey:
     callback_id: str | None = None
     callback_done_at: datetime | None = None
     callback_in_time: bool | None = None
+    callback_reached: bool | None = None
     version: int = 1
 
     @property
@@ -119,6 +121,12 @@ def state_at(survey: Survey, now: datetime) -> str:
     return EXPIRED if survey.state == ASKED and now >= survey.expires_at else survey.state
 
 
+def is_over(survey: Survey, now: datetime) -> bool:
+    """Whether its link has ended: when the time to answer is over, and with it the time to change an answer."""
+    end = survey.expires_at if survey.answer is None else survey.expires_at + CHANGEABLE
+    return now >= end
+
+
 def is_low(survey: Survey) -> bool:
     """Whether its score is one that calls for a callback (D2)."""
     return survey.answer is not None and survey.answer.score <= survey.rules.low_score
@@ -158,11 +166,11 @@ def expired(survey: Survey, now: datetime) -> Survey | None:
     return _next(survey, state=EXPIRED)
 
 
-def called_back(survey: Survey, done_at: datetime, in_time: bool) -> Survey | None:
+def called_back(survey: Survey, done_at: datetime, in_time: bool, reached: bool) -> Survey | None:
     """With what became of its callback; None if that is known."""
     if survey.callback_done_at is not None:
         return None
-    return _next(survey, callback_done_at=done_at, callback_in_time=in_time)
+    return _next(survey, callback_done_at=done_at, callback_in_time=in_time, callback_reached=reached)
 
 
 def _next(survey: Survey, **changes: Any) -> Survey:

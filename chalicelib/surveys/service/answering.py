@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
+from chalicelib.followups.model import Said
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import callback_due
 from chalicelib.surveys import store
@@ -28,13 +30,12 @@ from chalicelib.surveys.model import (
     is_low,
     of_callback,
 )
-from chalicelib.surveys.service.links import CALL_BACK, REMARK, change, named_by, reached_at
+from chalicelib.surveys.service.links import CALL_BACK, RESTATE, change, named_by, reached_at
 from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
 
 RACES = 50
 NOBODY_THERE = timedelta(minutes=10)
-RESCORED = "客户把评分从 {before} 改为 {now} · the customer changed the score from {before} to {now}"
 
 
 def answer(
@@ -80,7 +81,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
         if callback is not None:
             followups.open_callback(tx, callback.callback_id, **callback.said)
         elif survey.callback_id is not None:
-            _put_remark(tx, survey, given)
+            _put_change(tx, survey, after)
         elif is_low(after):
             _put_owed(tx, survey.survey_id)
         answer_now = SurveyAnswered(survey.survey_id, survey.about, given.score, survey.agent_id, survey.plan_key)
@@ -126,8 +127,7 @@ def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
         "visitor_name": survey.visitor_name,
         "email": email,
         "mobile": mobile,
-        "score": survey.answer.score,
-        "comment": survey.answer.comment,
+        "said": _said(survey, survey.answer),
         "locale": survey.locale,
         "due_at": callback_due(survey.rules, plan.hours, plan.time_zone, since),
         "owner": owner,
@@ -135,11 +135,20 @@ def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
     return _Callback(callback_id_of(survey.survey_id), said)
 
 
-def _put_remark(tx: Transaction, before: Survey, given: Answer) -> None:
-    """Add to the transaction: whoever has the callback hears that the score is another now."""
-    if before.answer is not None and before.answer.score != given.score:
-        text = RESCORED.format(before=before.answer.score, now=given.score)
-        work.put(tx, REMARK, {"callback_id": before.callback_id, "text": text}, inline=True)
+def _said(survey: Survey, given: Answer) -> Said:
+    """The answer as a callback shows it."""
+    words = {each.choice_id: each.texts for each in survey.rules.reasons}
+    reasons = tuple(dict(words[each]) for each in given.reasons if each in words)
+    return Said(given.score, given.comment, reasons, given.resolved, survey.version)
+
+
+def _put_change(tx: Transaction, before: Survey, after: Survey) -> None:
+    """Add to the transaction: the callback shows what the customer says now, whatever of it is new."""
+    if before.answer is None or after.answer is None:
+        return
+    said = _said(after, after.answer)
+    if said != replace(_said(before, before.answer), version=said.version):
+        work.put(tx, RESTATE, {"callback_id": before.callback_id, "said": asdict(said)}, inline=True)
 
 
 def _put_owed(tx: Transaction, survey_id: str) -> None:
@@ -166,15 +175,15 @@ def open_owed_callback(desk: Desk, survey_id: str) -> None:
     tx.commit()
 
 
-def remark(desk: Desk, callback_id: str, text: str) -> None:
-    """Whoever has the callback is told what changed since it was opened."""
-    followups.add_remark(desk, callback_id, text)
+def restate(desk: Desk, callback_id: str, said: Mapping[str, Any]) -> None:
+    """Whoever has the callback sees what the customer says now."""
+    followups.restate(desk, callback_id, Said(**{**said, "reasons": tuple(said["reasons"])}))
 
 
-def note_callback_done(desk: Desk, callback_id: str, in_time: bool) -> None:
+def note_callback_done(desk: Desk, callback_id: str, in_time: bool, reached: bool) -> None:
     """A callback is closed: its survey's figures know it. One of another survey, or of none, changes nothing."""
 
     def move(survey: Survey) -> Survey | None:
-        return called_back(survey, desk.now(), in_time) if survey.callback_id == callback_id else None
+        return called_back(survey, desk.now(), in_time, reached) if survey.callback_id == callback_id else None
 
     change(desk, of_callback(callback_id), move)

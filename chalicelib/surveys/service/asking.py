@@ -16,7 +16,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
-from chalicelib.surveys.model import asked, not_asked_because, not_since, unrated_because
+from chalicelib.surveys.model import Survey, asked, not_asked_because, not_since, survey_id_of, unrated_because
 from chalicelib.surveys.service.links import ASK, SEND_LINK, put_end, put_reminder, reached_at, tell_link
 from chalicelib.visitors import service as visitors
 
@@ -127,3 +127,14 @@ def ask_now(desk: Desk, said: dict[str, Any]) -> None:
         tx.commit()
     except (store.SurveyThere, visitors.AskedLately, notices.ToldBefore):
         return
+
+
+def asked_about(about: str) -> Survey:
+    """The survey about something without a transcript; the caller has seen to who may read it. One request.
+
+    Raises ``NotFound``.
+    """
+    survey = store.survey(survey_id_of(about))
+    if survey is None or survey.about != about:
+        raise NotFound("nobody was asked about this")
+    return survey

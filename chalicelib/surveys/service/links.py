@@ -17,7 +17,7 @@ from chalicelib.surveys.model import Survey, expired, linked, reminded
 from chalicelib.visitors import service as visitors
 
 ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.remind", "surveys.expire"
-CALL_BACK, REMARK = "surveys.call_back", "surveys.remark"
+CALL_BACK, RESTATE = "surveys.call_back", "surveys.restate"
 PURPOSE = "survey"
 RACES = 50
 
@@ -45,7 +45,7 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
     notices.tell(
         tx,
         [to],
-        "survey_link",
+        which,
         words,
         about=survey.survey_id,
         plan_key=survey.plan_key,

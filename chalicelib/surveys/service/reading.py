@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from chalicelib.conversations import service as conversations
@@ -16,7 +16,6 @@ from chalicelib.surveys import store
 from chalicelib.surveys.model import (
     AGENT,
     DAY,
-    EXPIRED,
     GROUP,
     PLAN,
     Counted,
@@ -26,15 +25,13 @@ from chalicelib.surveys.model import (
     checked_period,
     counted_by,
     figures_of,
+    is_over,
     local_bounds,
-    state_at,
     survey_id_of,
     utc_days,
 )
 from chalicelib.surveys.service.links import named_by
 from chalicelib.visitors import service as visitors
-
-USUAL_DAYS = 30
 
 
 def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str) -> Survey:
@@ -50,12 +47,13 @@ def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str)
 def by_token(desk: Desk, token: str) -> Survey:
     """The survey behind a link. One request.
 
-    Raises ``NotFound`` for a link that is not ours, ``SurveyExpired`` (which tells nothing of it) once it is over.
+    Raises ``NotFound`` for a link that is not ours, ``SurveyExpired`` (which tells nothing of it) once it is over,
+    answered or not.
     """
     survey = store.survey(named_by(desk, token))
     if survey is None:
         raise NotFound("no such link")
-    if state_at(survey, desk.now()) == EXPIRED:
+    if is_over(survey, desk.now()):
         raise SurveyExpired("the time to answer was over")
     return survey
 
@@ -77,10 +75,8 @@ def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by:
     """
     roster = people.roster(desk)
     zone = roster.desk.time_zone
-    last = last or desk.now().astimezone(ZoneInfo(zone)).date()
-    first = first or last - timedelta(days=USUAL_DAYS - 1)
-    days = checked_period(first, last)
-    since, until = local_bounds(first, last, zone)
+    days = checked_period(first, last, desk.now().astimezone(ZoneInfo(zone)).date())
+    since, until = local_bounds(days[0], days[-1], zone)
     groups = list(roster.groups.values())
     found = [
         each

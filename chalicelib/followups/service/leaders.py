@@ -1,0 +1,40 @@
+"""What supervisors and leaders are told of others' work; each notice is written with what it tells of (D2, D3)."""
+
+from __future__ import annotations
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model import FollowUp, Run, managers, told_when_late
+from chalicelib.followups.service.telling import EMAIL_ONLY, tell
+from chalicelib.notices import service as notices
+from chalicelib.people.model import Roster
+from chalicelib.plans.model import Plan, Recipient
+
+MOST_TOLD = 40  # each takes two of a transaction's hundred writes
+LAST_TRY, NOBODY_THERE = "callback_last_try", "campaign_without_agents"
+
+
+def tell_last_try(tx: Transaction, one: FollowUp, roster: Roster) -> None:
+    """Those who hear of late callbacks, that this one is given up after one more try in vain."""
+    tell(tx, one, LAST_TRY, told_when_late(roster.agents.values(), one.owner_id, MOST_TOLD))
+
+
+def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> None:
+    """Those who manage the campaign, that none of its agents may have what it plans."""
+    language = plan.languages[0]
+    able = managers(roster.agents.values(), run.agent_ids, roster.groups.values(), MOST_TOLD)
+    words = {
+        "kind": run.campaign.kind,
+        "campaign": run.campaign.name,
+        "plan": plan.name,
+        "day": run.day,
+        "count": run.planned,
+    }
+    notices.tell(
+        tx,
+        [Recipient(each.name, each.email, None, language) for each in able],
+        NOBODY_THERE,
+        words,
+        about=run.campaign.campaign_id,
+        plan_key=plan.key,
+        channels=EMAIL_ONLY,
+    )

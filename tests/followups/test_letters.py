@@ -1,0 +1,100 @@
+"""What letters about follow-ups say: who, which kind, and what is to be done (D2, D3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service
+from chalicelib.followups.model import Said
+from chalicelib.notices import service as notices
+from chalicelib.notices.model import Notice
+from chalicelib.notices.rendering import email_of
+from chalicelib.people.model import Agent
+from chalicelib.plans import service as plans
+from tests.followups.stage import boss, caller, campaign, customers, let_go_by
+from tests.worlds import World
+
+
+def letters(world: World) -> list[Notice]:
+    """All of them, oldest first."""
+    return list(notices.list_notices(world.desk, "", None)[0])[::-1]
+
+
+def text_of(letter: Notice) -> str:
+    """The subject and the text."""
+    return f"{letter.subject}\n{email_of(letter, 'Desk').text}"
+
+
+def called_back(world: World, owner: Agent) -> None:
+    """A callback of somebody who has no name."""
+    tx = Transaction(world.desk)
+    service.open_callback(
+        tx,
+        "flw_00000001",
+        about="cnv_1",
+        plan=plans.read_plan(world.desk, "demo"),
+        visitor_id="vis_01m8zzzzx6kh",
+        visitor_name=None,
+        email=None,
+        mobile=None,
+        said=Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2),
+        locale="en",
+        due_at=world.clock() + timedelta(hours=2),
+        owner=owner,
+    )
+    tx.commit()
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        (["zh-CN", "en"], ["访客 x6kh", "低分回访", "回复太慢", "未解决"]),
+        (["en"], ["Visitor x6kh", "callback", "Slow to answer", "not resolved"]),
+    ],
+)
+def test_a_callbacks_letters_name_the_customer_as_the_console_does_and_say_why(
+    world: World, languages: list[str], said: list[str]
+) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"languages": languages}, None)
+    called_back(world, boss(world))
+    boss(world)
+
+    let_go_by(world, hours=3, step=600)
+
+    found = letters(world)
+    assert {each.what for each in found} == {"callback_due", "callback_warning", "callback_overdue"}
+    for each in found:
+        assert [words for words in said if words not in text_of(each)] == []
+        assert "vis_" not in text_of(each) and "cnv_" not in text_of(each)
+
+
+def test_the_letter_at_the_due_time_says_that_it_is_due_now(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    (visitor_id,) = customers(world, 1)
+    plan = {"kind": "complaint", "visitor_id": visitor_id, "script": "", "owner_id": agent.agent_id, "client_id": "1"}
+    due_at = (world.clock() + timedelta(hours=1)).isoformat()
+    service.plan_follow_up(world.desk, caller(boss(world)), **plan, due_at=due_at)
+
+    let_go_by(world, hours=2, step=600)
+
+    given, due = (text_of(each) for each in letters(world))
+    assert "之前完成" in given and "之前完成" not in due
+    assert "回访时间到了" in due
+    assert all("投诉回访" in each and "访客 0000" in each and visitor_id not in each for each in (given, due))
+
+
+def test_the_letter_of_a_campaign_names_the_campaign_the_kind_and_how_many_and_no_customer(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    customers(world, 3)
+    campaign(world, agent)
+
+    let_go_by(world, days=7)
+
+    (letter,) = letters(world)
+    assert letter.subject == "回访活动“Old members”：分给您 3 位客户"
+    assert "关怀回访" in text_of(letter)
+    assert "客户：" not in text_of(letter)
