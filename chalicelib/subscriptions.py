@@ -6,6 +6,7 @@ It stands above all rooms; only app.py and the tools of operation read it.
 from __future__ import annotations
 
 from chalicelib.assignment import work as assignment
+from chalicelib.conversations import work as conversations
 from chalicelib.core import secrets
 from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.followups import work as followups
@@ -22,15 +23,19 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
         "followups.on_conversation_ended",
         "surveys.on_conversation_ended",
     ),
+    "KeywordsAdded": ("conversations.on_keywords_added",),
     "PlaceChanged": ("assignment.on_place_changed",),
     "AssignedByHand": ("assignment.on_assigned_by_hand",),
     "AgentAvailable": ("assignment.on_agent_available",),
     "AgentLeft": ("assignment.on_agent_left",),
+    "RightsChanged": ("offline.on_rights_changed",),
+    "NoticeGivenUp": ("offline.on_notice_given_up",),
     "FollowUpDone": ("surveys.on_follow_up_done",),
 }
 
 HANDLERS: dict[str, Handler] = {
     **people.HANDLERS,
+    **conversations.HANDLERS,
     **assignment.HANDLERS,
     **notices.HANDLERS,
     **followups.HANDLERS,

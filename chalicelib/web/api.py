@@ -7,13 +7,14 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
-from chalicelib.core.errors import DeskError, Invalid, NotFound, TooLarge
+from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.core.etags import matches
 from chalicelib.core.http import Headers, problem
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
 from chalicelib.web import survey as pages
-from chalicelib.web.assets import LOADER, Asset, matches, site
+from chalicelib.web.assets import LOADER, Asset, site
 
 routes = Blueprint(__name__)
 
@@ -87,25 +88,33 @@ def show_form(plan_key: str) -> Response:
 @routes.route("/s/{token}", methods=["GET"])
 def show_survey(token: str) -> Response:
     """The survey for whoever has its link: to answer, or what was answered (D1)."""
-    return _about_survey(lambda desk: _shown(desk, unquote(token)))
+    return _about_survey(token, _shown)
 
 
 @routes.route("/s/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
 def answer_survey_page(token: str) -> Response:
     """The page's form. A good answer leads back to the page, which then shows it."""
-    return _about_survey(lambda desk: _answered(desk, unquote(token)))
+    return _about_survey(token, _answered)
 
 
-def _about_survey(show: Callable[[Desk], Response]) -> Response:
-    """Whatever is no link of ours gets one and the same page, and so does whatever is over."""
+def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response:
+    """Whatever is no link of ours gets one and the same page, so does whatever is over, and what cannot be read.
+
+    An address with a slash at its end leads to the one without: what the page names beside itself would be elsewhere.
+    """
+    if str(routes.current_request.context.get("path", "")).endswith("/"):
+        plain = f"../{quote(unquote(token), safe='')}"
+        return Response(body="", status_code=308, headers={**SURVEY_HEADERS, "Location": plain})
     try:
-        return show(desks.current())
+        return show(desks.current(), unquote(token))
     except NotFound:
         return _send(site().files["survey-missing.html"], SURVEY_HEADERS, 404)
     except SurveyExpired:
         return _send(site().files["survey-over.html"], SURVEY_HEADERS, 410)
     except DeskError as error:
-        return problem(error, ulid("req"))
+        again = problem(error, ulid("req")).headers.get("Retry-After")
+        extra = {"Retry-After": str(again)} if again else {}
+        return _send(site().files["survey-refused.html"], {**SURVEY_HEADERS, **extra}, error.status)
 
 
 def _shown(desk: Desk, token: str) -> Response:
@@ -123,7 +132,8 @@ def _answered(desk: Desk, token: str) -> Response:
     raw = routes.current_request.raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw
     if len(body) > desk.settings.body_limit:
-        raise TooLarge(f"at most {desk.settings.body_limit} bytes")
+        most = f"at most {desk.settings.body_limit} bytes"
+        raise TooLarge(most, errors=[FieldError("body", most)])
     survey = surveys.by_token(desk, token)
     form = pages.form_of(body)
     try:

@@ -75,14 +75,6 @@ def _asset(name: str, text: str, version: str) -> Asset:
     return Asset(name, text, CONTENT_TYPES[Path(name).suffix], f'"{short_hash(text)}"')
 
 
-def matches(etag: str, if_none_match: str | None) -> bool:
-    """Whether the browser already has this version (weak comparison, as for every GET)."""
-    if if_none_match is None:
-        return False
-    known = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    return "*" in known or etag in known
-
-
 @cache
 def site() -> Site:
     """The files beside this module, read at the first request: a function that serves no page reads none."""

@@ -92,7 +92,16 @@ def test_the_figures_show_a_survey_that_was_answered(admin: AdminPage) -> None:
 
     row = admin.row(agent.agent_id)
     expect(row.get_by_role("cell")).to_have_text(
-        ["3", "2", "66.7%", "3.50", re.compile("1 分：0 人、2 分：1 人.*5 分：1 人", re.DOTALL), "50.0%", "—", "0 / 1"]
+        [
+            "3",
+            "2",
+            "66.7%",
+            "3.50",
+            re.compile("1 分：0 人、2 分：1 人.*5 分：1 人", re.DOTALL),
+            "50.0%",
+            "—",
+            "0 · 0 / 1",
+        ]
     )
     expect(admin.row("total")).to_be_visible()
     admin.page.get_by_label("时间段").select_option("own")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.admin_page import AdminPage
+from tests.web.colleagues import Colleague
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -42,6 +43,19 @@ def test_the_audit_log_shows_who_changed_what_from_what_to_what(admin: AdminPage
     expect(newest.locator("dt")).to_have_text(["接待上限"])
     expect(newest.locator("del")).to_have_text("5")
     expect(newest.locator("ins")).to_have_text("9")
+
+
+def test_the_audit_log_says_whose_conversation_somebody_else_closed(admin: AdminPage) -> None:
+    one, boss = Colleague(admin.api), Colleague(admin.api, role="supervisor")
+    visitor = one.take_a_visitor_who_says("请帮我看一下")
+    boss.move(visitor, "close")
+    admin.sign_in(section="audit")
+
+    newest = admin.acts.first
+
+    expect(newest).to_contain_text(f"{boss.name} 结束了他人或排队中的会话")
+    expect(newest.locator("dt")).to_have_text(["接待客服"])
+    expect(newest.locator("ins")).to_have_text(one.name)
 
 
 def test_older_acts_follow_when_asked_for(admin: AdminPage, seats: int) -> None:

@@ -9,7 +9,8 @@ import pytest
 from chalice.test import Client, HTTPResponse
 
 import app
-from chalicelib.web.assets import Asset, build_site, matches, site, without_comments
+from chalicelib.core.etags import matches
+from chalicelib.web.assets import Asset, build_site, site, without_comments
 from tests.in_process import ROOT
 
 LOADER_LIMIT = 5 * 1024
@@ -18,7 +19,8 @@ OFFLINE_LIMIT = 10 * 1024
 RATING_LIMIT = 6 * 1024
 LONGEST_MODULE = 300
 PAGES = {"/": "start.html", "/demo": "demo.html", "/console": "console.html", "/admin": "admin.html"}
-FILES = [*PAGES.values(), "form.html", "form-missing.html", "survey-missing.html", "survey-over.html"]
+FILES = [*PAGES.values(), "form.html", "form-missing.html"]
+FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")
 
 

@@ -59,6 +59,28 @@ def test_a_supervisor_calls_back_after_a_low_score_in_vain_and_then_reaches_them
     expect(console.bubble("茶叶还没有收到")).to_be_visible()
 
 
+def test_what_the_customer_changes_is_no_call_so_not_reached_still_has_its_next_try(console: Console) -> None:
+    supervisor, page = console.api.new_agent(role="supervisor"), console.page
+    customer = Served(Colleague(console.api))
+    for number, score in enumerate((1, 2, 1, 2, 1)):
+        customer.rate(score, client_id=str(number), reasons=["slow"], resolved=False)
+    console.sign_in(supervisor)
+    console.open_follow_ups("今日")
+
+    expect(console.follow_ups).to_contain_text("回复太慢")
+    expect(console.follow_ups).not_to_contain_text("已联系")
+    console.follow_ups.click()
+    expect(page.get_by_role("region", name="后续变化").locator("article")).to_have_count(4)
+    expect(page.get_by_role("region", name="后续变化")).to_contain_text("客服台")
+    expect(page.locator(".followup-page .facts").first).to_contain_text("未解决")
+    page.get_by_role("radio", name="未接通").check()
+    page.get_by_role("button", name="明天 10:00").click()
+    record(console, "未接通", "没人接")
+
+    expect(page.get_by_role("region", name="联系记录").locator("article")).to_have_count(1)
+    expect(page.get_by_role("radio", name="未接通")).to_be_enabled()
+
+
 def test_a_call_whose_receipt_is_lost_is_written_down_once(console: Console) -> None:
     agent, sent = Colleague(console.api), []
     followup_id = Served(agent).to_be_called()

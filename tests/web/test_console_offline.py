@@ -45,6 +45,7 @@ def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(consol
     page.get_by_role("dialog").get_by_role("button", name="关闭留言").click()
 
     expect(page.locator(".conversation-foot")).to_contain_text("关闭")
+    expect(page.get_by_role("region", name="客户评价")).to_contain_text("还没有回答")
     expect(page.get_by_role("tab", name="离线留言")).not_to_contain_text("新留言")
     stored = message.now()
     assert (stored["state"], stored["agent"]["id"]) == ("closed", agent["agent_id"])
@@ -163,15 +164,22 @@ def test_a_supervisor_gives_a_message_to_a_colleague(console: Console) -> None:
 
 def test_an_answer_that_failed_says_so(console: Console) -> None:
     agent = console.api.new_agent()
-    message = LeftMessage(console.api, agent, email="noreply@example.com")
+    message = LeftMessage(console.api, agent, email="becomes-ours@example.com")
     token = console.api.sign_in(agent["email"], agent["password"])
-    message.do("answer", token, {"text": "明天发货。", "by": ["email"], "client_id": "once"})
-    console.sign_in(agent)
+    _, settings = console.api.call("GET", "/v1/admin/notice-settings", console.api.admin)
+    ours = {"sender_email": "becomes-ours@example.com"}  # what we write from is never written to
+    console.api.call("PUT", "/v1/admin/notice-settings", console.api.admin, ours)
+    try:
+        message.do("answer", token, {"text": "明天发货。", "by": ["email"], "client_id": "once"})
+        console.sign_in(agent)
+        console.open_messages("我的")
+        console.message_row(message).click()
 
-    console.open_messages("我的")
-    console.message_row(message).click()
-
-    expect(channel(console, "email")).to_contain_text("发送失败", timeout=SOON_MS)
+        expect(channel(console, "email")).to_contain_text("发送失败", timeout=SOON_MS)
+    finally:
+        before = {"sender_email": settings["sender_email"]}
+        console.api.call("PUT", "/v1/admin/notice-settings", console.api.admin, before)
+    assert (message.now()["state"], message.now()["undelivered"]) == ("claimed", True)
 
 
 def test_who_may_not_answer_messages_sees_nothing_of_them(console: Console) -> None:

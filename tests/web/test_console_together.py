@@ -206,6 +206,10 @@ def test_a_held_conversation_shows_it_until_it_is_resumed(console: Console) -> N
     visitor, page = console.talk_with_a_visitor_who_says("帮我查一下订单"), console.page
 
     move(console, "挂起").click()
+    expect(page.get_by_text("挂起没有成功：请先回复访客，再挂起会话。")).to_be_visible()
+    console.reply("好的，我看一下")
+    assert console.delivers(visitor, "好的，我看一下")
+    move(console, "挂起").click()
     expect(page.get_by_text(re.compile("会话自 .* 起挂起"))).to_be_visible()
     expect(console.row(visitor)).to_contain_text("挂起中")
     move(console, "恢复").click()
@@ -349,17 +353,24 @@ def test_an_agent_reads_why_a_conversation_is_theirs(console: Console) -> None:
     expect(rows.filter(has_text="选中")).to_contain_text(re.compile(r"\d/5"))
 
 
-def test_a_visitors_name_and_level_can_be_corrected(console: Console) -> None:
+def test_a_visitors_name_level_and_contacts_can_be_corrected(console: Console) -> None:
     visitor, page = console.talk_with_a_visitor_who_says("我姓林"), console.page
     card = page.get_by_role("complementary", name="访客资料")
 
-    card.get_by_role("button", name="修改姓名和级别").click()
+    card.get_by_role("button", name="修改姓名、级别和联系方式").click()
     card.get_by_label("姓名").fill("林女士")
     card.get_by_label("级别").select_option("vip")
+    card.get_by_label("手机").fill("12")
+    card.get_by_role("button", name="保存").click()
+    expect(card.get_by_role("alert")).to_contain_text("手机号码不正确")
+    card.get_by_label("手机").fill("138 0013 8000")
+    card.get_by_label("邮箱").fill("lin@example.com")
     card.get_by_role("button", name="保存").click()
 
     expect(card.get_by_role("heading", name="林女士")).to_be_visible()
     expect(card.locator(".level")).to_have_text("VIP")
+    expect(card.get_by_role("link", name="+8613800138000")).to_be_visible()
+    expect(card.get_by_role("link", name="lin@example.com")).to_be_visible()
     expect(console.row(visitor)).to_contain_text("林女士")
     _, known = console.api.call("GET", f"/v1/desk/conversations/{visitor.conversation_id}", console.token)
     assert (known["visitor"]["name"], known["visitor"]["level"]) == ("林女士", "vip")

@@ -227,4 +227,24 @@ def test_too_much_is_refused_and_nothing_but_a_form_is_read(shop: Shop, browser:
     broken = browser.http.post(path, headers={"Content-Type": FORM}, body=b"score=%ff&comment=\xff&&&=;")
 
     assert [each.status_code for each in (too_large, too_many, json, broken)] == [413, 400, 415, 422]
+    for page in (too_large, too_many):
+        assert page.headers["Content-Type"].startswith("text/html")
+        assert "没有收到您的评价" in page.body.decode()
     assert shop.now(survey).answer is None
+
+
+def test_an_address_with_a_slash_at_its_end_leads_to_the_page_and_sends_nothing_elsewhere(
+    shop: Shop, browser: Browser
+) -> None:
+    survey, path = asked(shop)
+    name = path.rpartition("/")[2]
+
+    opened = browser.get(f"{path}/")
+    sent = browser.post(f"{path}/", score="5")
+    strange = browser.get("/s/%2f%2fevil.example/")
+
+    assert (opened.status_code, opened.headers["Location"]) == (308, f"../{name}")
+    assert (sent.status_code, sent.headers["Location"]) == (308, f"../{name}")
+    assert shop.now(survey).answer is None
+    assert not strange.headers.get("Location", "").startswith(("//", "http"))
+    assert shop.now(survey) == survey

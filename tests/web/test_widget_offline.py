@@ -113,7 +113,10 @@ def test_what_is_wrong_is_said_at_the_fields_in_the_pages_language(
     assert without_contact == ["Please give a mobile number or an e-mail address."] * 2
     expect(form.field("mobile")).to_have_attribute("aria-invalid", "true", timeout=PATIENCE_MS)
     expect(form.field("mobile")).to_be_focused()
-    assert form.wrong("mobile") == "This mobile number does not look right."
+    assert (
+        form.wrong("mobile")
+        == "This mobile number does not look right. One of another country begins with + and its code."
+    )
     expect(form.root.get_by_role("alert")).to_have_text("Please check the marked field.")
 
 

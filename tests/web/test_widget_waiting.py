@@ -132,6 +132,7 @@ def test_a_supervisors_reassignment_shows_the_new_agent(visit: Visit, api: Any) 
 
 def test_a_hold_asks_for_a_moment_until_the_agent_is_back(visit: Visit, api: Any) -> None:
     caller, agent = in_conversation(visit, api)
+    agent.say(caller, some_text())
 
     agent.move(caller, "hold")
     expect(head(visit).locator(".status")).to_have_text("Looking into it, one moment please", timeout=PATIENCE_MS)

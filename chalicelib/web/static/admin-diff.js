@@ -3,6 +3,8 @@ import { h } from './console-dom.js';
 import { t, tOf } from './console-i18n.js';
 import { permissionName } from './admin-rights.js';
 
+const PEOPLE = ['leader_id', 'member_ids', 'agent_id', 'holder_id', 'guest_id'];
+
 /** Nothing, and a list of nothing, are the same. */
 const said = (value) => JSON.stringify(Array.isArray(value) && !value.length ? null : value ?? null);
 
@@ -14,8 +16,9 @@ function words(field, value, nameOf) {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (field === 'role') return tOf('role', value, { name: value });
   if (field === 'permissions') return permissionName(value);
-  if (field === 'leader_id' || field === 'member_ids') return nameOf(value);
+  if (PEOPLE.includes(field)) return nameOf(value);
   if (field === 'scope') return tOf('scope', value, { value });
+  if (field === 'password') return t('audit.password_set');
   if (field === 'levels') return tOf('level', value, { value });
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -72,18 +72,18 @@ const cellsOf = (one) => [
   number(percent(one.low_share)), number(percent(one.resolved_share)), number(callbacks(one)),
 ];
 
-const callbacks = (one) => (one.callbacks ? t('figures.in_time', { done: one.callbacks_in_time, all: one.callbacks }) : '—');
+const callbacks = (one) => (one.callbacks ? t('figures.in_time', { done: one.callbacks_in_time, reached: one.callbacks_reached, all: one.callbacks }) : '—');
 
 function fileOf({ asked, items, total }) {
   const rounded = (share) => (share === null ? '' : Math.round(share * 10_000) / 100);
   const row = (name, one) => [
     name, one.asked, one.answered, rounded(one.answer_rate), one.average ?? '', ...one.distribution, one.low, rounded(one.low_share),
-    rounded(one.resolved_share), one.callbacks, one.callbacks_in_time,
+    rounded(one.resolved_share), one.callbacks, one.callbacks_in_time, one.callbacks_reached,
   ];
   const heads = [
     t(`figures.by.${asked.by}`), t('figures.asked'), t('figures.answered'), `${t('figures.answer_rate')} %`, t('figures.average'),
     ...SCORES.map((score) => t('figures.score', { score })), t('figures.low'), `${t('figures.low_share')} %`, `${t('figures.resolved_share')} %`,
-    t('figures.callbacks.all'), t('figures.callbacks'),
+    t('figures.callbacks.all'), t('figures.callbacks.in_time'), t('figures.callbacks.reached'),
   ];
   return [heads, ...items.map((one) => row(nameOf(one), one)), row(t('figures.total'), total)];
 }

@@ -34,6 +34,7 @@ export const en = {
   'act.drop_work': 'dropped work:',
 
   'job.people.watch_presence': 'Watch a presence',
+  'job.conversations.on_keywords_added': 'Let conversations that go on know of the first keyword answers',
   'job.assignment.on_conversation_started': 'Find an agent for a new conversation',
   'job.assignment.on_conversation_ended': 'See to the line after a conversation ended',
   'job.assignment.on_assigned_by_hand': 'See to the line after a reassignment',
@@ -56,9 +57,12 @@ export const en = {
   'job.surveys.remind': 'Remind of a survey',
   'job.surveys.expire': 'Close a survey',
   'job.surveys.call_back': 'Arrange a callback after a low score',
-  'job.surveys.remark': 'Note a changed score in its callback',
+  'job.surveys.restate': 'Show a changed answer in its callback',
   'job.offline.allocate': 'Allocate an offline message',
   'job.offline.look_after': 'Remind of an offline message',
   'job.offline.close_waiting': 'End the waiting after a message was left',
+  'job.offline.give_on': 'Give on the messages of somebody who may not answer any more',
+  'job.offline.on_rights_changed': 'See to the messages of an agent with other rights',
+  'job.offline.on_notice_given_up': 'See to a message whose answer reached nobody',
   'job.other': '{kind}',
 };

@@ -34,6 +34,7 @@ export const zh = {
   'act.drop_work': '丢弃了任务',
 
   'job.people.watch_presence': '在线状态核对',
+  'job.conversations.on_keywords_added': '让进行中的会话启用关键词回复',
   'job.assignment.on_conversation_started': '为新会话找客服',
   'job.assignment.on_conversation_ended': '会话结束后安排排队',
   'job.assignment.on_assigned_by_hand': '改派后安排排队',
@@ -56,9 +57,12 @@ export const zh = {
   'job.surveys.remind': '提醒评价',
   'job.surveys.expire': '评价到期',
   'job.surveys.call_back': '低分后安排回访',
-  'job.surveys.remark': '更新回访中的评分',
+  'job.surveys.restate': '更新回访中的评价',
   'job.offline.allocate': '分配离线留言',
   'job.offline.look_after': '离线留言回复提醒',
   'job.offline.close_waiting': '留言后结束排队',
+  'job.offline.give_on': '转交停用客服的留言',
+  'job.offline.on_rights_changed': '客服权限变更后检查其留言',
+  'job.offline.on_notice_given_up': '回复未送达后退回留言',
   'job.other': '{kind}',
 };

@@ -129,8 +129,10 @@ export const updateVisitor = (id, changes) => call('PUT', `v1/desk/visitors/${en
 
 export const listMessages = ({ view, state, cursor }) => call('GET', `v1/desk/offline-messages${query({ view, state, cursor })}`);
 export const readMessage = (id) => call('GET', message(id));
+export const readMessageRating = (id) => call('GET', `${message(id)}/survey`);
 export const claimMessage = (id) => call('POST', `${message(id)}/claim`, {});
 export const answerMessage = (id, answer) => call('POST', `${message(id)}/answer`, answer);
+export const previewAnswer = (id, text) => call('POST', `${message(id)}/sms-preview`, { text });
 export const closeMessage = (id) => call('POST', `${message(id)}/close`, {});
 export const assignMessage = (id, agentId) => call('POST', `${message(id)}/assign`, { agent_id: agentId });
 

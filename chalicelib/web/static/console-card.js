@@ -59,6 +59,8 @@ export function createCard(desk, { id, subject, close, say }, leaving) {
 }
 
 const visitorFacts = ({ visitor, ...one }) => facts([
+  ...(visitor.mobile ? [['mobile', contact(`tel:${visitor.mobile.replace(/[^+\d]/g, '')}`, visitor.mobile)]] : []),
+  ...(visitor.email ? [['email', contact(`mailto:${encodeURIComponent(visitor.email).replace('%40', '@')}`, visitor.email)]] : []),
   ['first_seen', moment(visitor.first_seen_at)],
   ['last_seen', moment(visitor.last_seen_at)],
   ['locale', (visitor.locale ?? one.locale) && localeName(visitor.locale ?? one.locale)],
@@ -66,6 +68,9 @@ const visitorFacts = ({ visitor, ...one }) => facts([
   ['referrer', address(visitor.referrer)],
   ['id', h('code', {}, visitor.visitor_id ?? one.visitor_id)],
 ]);
+
+/** A link into the mail program or the telephone, which tells nobody where it was pressed. */
+const contact = (address, shown) => h('a', { href: address, rel: 'noopener noreferrer', dir: 'ltr' }, shown);
 
 const conversationFacts = (one) => facts([
   ['plan', one.plan_key],

@@ -70,7 +70,7 @@ export function createEntries({ conversationOf, transcript, outbox, agentId, see
       if (entry.kind !== 'message') {
         const words = stepWords(entry, agentId);
         if (words) list.push(systemRow(entry, words));
-        if (entry.note) list.push(noteRow(entry));
+        if (entry.note && entry.kind !== 'agent_away') list.push(noteRow(entry));
         before = null;
         continue;
       }

@@ -1,5 +1,7 @@
 /** The parts of a follow-up: who the customer is and how they are reached, what it is about, what to say, and the calls so far. */
 import { h, icon } from './console-dom.js';
+import { reasonWords } from './console-followup-row.js';
+import { callsIn, remarksIn } from './console-followups.js';
 import { agentName, dayAndTime, fullTime } from './console-format.js';
 import { t, tOf } from './console-i18n.js';
 import { placeOf as messagePlace } from './console-messages.js';
@@ -40,11 +42,32 @@ export const commentOf = (one) => one.comment && h('blockquote', { class: 'messa
 export const scriptOf = (one) => one.script && h('section', { class: 'script', 'aria-label': t('followup.script') },
   h('h3', {}, t('followup.script')), h('p', { class: 'message-text', dir: 'auto' }, one.script));
 
+/** What else the customer said with the score, as it stands now. */
+export function ratingOf(one) {
+  const facts = [
+    ['reasons', reasonWords(one)],
+    ['resolved', typeof one.resolved === 'boolean' && t(`rating.resolved.${one.resolved}`)],
+  ].filter(([, value]) => value);
+  return facts.length > 0 && h('dl', { class: 'facts' }, facts.map(([name, value]) => [h('dt', {}, t(`rating.${name}`)), h('dd', { dir: 'auto' }, value)]));
+}
+
+/** What became known since it was opened: the desk noted it, nobody called. */
+export function remarksOf(one) {
+  const remarks = remarksIn(one);
+  if (!remarks.length) return null;
+  return h('section', { class: 'answers', 'aria-label': t('followup.remarks') },
+    h('h3', {}, t('followup.remarks')),
+    remarks.map((note) => h('article', { class: 'answer call remark' },
+      h('p', { class: 'answer-head' }, h('b', {}, t('outcome.other')), ' ', t('followup.by_desk'), ' ', time(note.at)),
+      h('p', { class: 'message-text', dir: 'auto' }, note.text))));
+}
+
 export function callsOf(one, me) {
-  if (!one.notes.length) return null;
+  const calls = callsIn(one);
+  if (!calls.length) return null;
   return h('section', { class: 'answers', 'aria-label': t('followup.calls') },
     h('h3', {}, t('followup.calls')),
-    one.notes.map((note) => h('article', { class: 'answer call', 'data-outcome': note.outcome },
+    calls.map((note) => h('article', { class: 'answer call', 'data-outcome': note.outcome },
       h('p', { class: 'answer-head' }, h('b', {}, tOf('outcome', note.outcome, { outcome: note.outcome })), ' ',
         h('bdi', {}, note.by.id === me ? t('entry.you') : agentName(note.by)), ' ', time(note.at)),
       note.text && h('p', { class: 'message-text', dir: 'auto' }, note.text))));

@@ -1,9 +1,9 @@
 /** One follow-up, in a list, and the small parts that the list and the follow-up itself share. */
 import { fill, h } from './console-dom.js';
 import { dueWords } from './console-due.js';
-import { isLate } from './console-followups.js';
+import { callsIn, isLate } from './console-followups.js';
 import { agentName, fullTime, shortTime, visitorName } from './console-format.js';
-import { t } from './console-i18n.js';
+import { inOurLanguage, t } from './console-i18n.js';
 import { avatar } from './console-row.js';
 
 export const customerMark = avatar;
@@ -15,6 +15,9 @@ export const scoreMark = ({ score }) => score !== null && h('span', { class: 'sc
   h('span', { 'aria-hidden': 'true' }, '★'.repeat(score), h('i', {}, '★'.repeat(5 - score))),
   h('span', { class: 'unseen' }, t('followup.score', { score })));
 
+/** Why the score was low, as far as the customer ticked it. */
+export const reasonWords = ({ reasons = [] }) => reasons.map(inOurLanguage).join(t('followup.reasons.between'));
+
 /** When it is due, or when it was done. */
 export function dueMark(one) {
   if (one.state === 'done') return h('span', {}, t(`outcome.${one.outcome}`));
@@ -23,11 +26,12 @@ export function dueMark(one) {
 
 /** A row for showRows(). */
 export function followUpRow(one, { selected, agentId, choose }) {
-  const words = one.comment || one.script || t(`followup.why.${one.kind}`);
+  const calls = callsIn(one).length;
+  const words = one.comment || reasonWords(one) || one.script || t(`followup.why.${one.kind}`);
   const due = one.state === 'done' ? shortTime(one.done_at) : dueWords(one.due_at);
   return {
     key: one.followup_id,
-    looks: JSON.stringify([one.visitor_name, one.kind, one.score, words, one.owner, one.state, one.notes.length, due, selected]),
+    looks: JSON.stringify([one.visitor_name, one.kind, one.score, words, one.owner, one.state, calls, due, selected]),
     make: () => h('li', {}, h('button', { type: 'button', class: 'row', 'data-followup': one.followup_id, onclick: choose })),
     fill: (element) => {
       const button = element.firstChild;
@@ -40,7 +44,7 @@ export function followUpRow(one, { selected, agentId, choose }) {
         h('span', { class: 'row-when' }, dueMark(one)),
         h('span', { class: 'row-text' }, h('bdi', {}, words)),
         h('span', { class: 'row-facts' }, kindChip(one),
-          one.notes.length > 0 && h('span', {}, t('followup.tries', { count: one.notes.length })),
+          calls > 0 && h('span', {}, t('followup.tries', { count: calls })),
           one.owner.id !== agentId && h('bdi', {}, agentName(one.owner))));
     },
   };

@@ -3,8 +3,9 @@ import * as api from './console-api.js';
 import { choose } from './console-choose.js';
 import { fill, h, icon } from './console-dom.js';
 import { createCall } from './console-followup-call.js';
-import { callsOf, commentOf, customerOf, scriptOf } from './console-followup-parts.js';
+import { callsOf, commentOf, customerOf, ratingOf, remarksOf, scriptOf } from './console-followup-parts.js';
 import { customerMark, customerName, dueMark, kindChip, scoreMark } from './console-followup-row.js';
+import { callsIn } from './console-followups.js';
 import { agentName, dayAndTime } from './console-format.js';
 import { t, tOf } from './console-i18n.js';
 import { Poller } from './console-poller.js';
@@ -74,7 +75,7 @@ export function createFollowUp(desk, { id, say }, leaving) {
     const looks = JSON.stringify([known, visitor]);
     if (body.dataset.looks === looks) return;
     body.dataset.looks = looks;
-    fill(body, commentOf(known), scriptOf(known), customerOf(known, visitor), callsOf(known, me));
+    fill(body, commentOf(known), ratingOf(known), scriptOf(known), customerOf(known, visitor), remarksOf(known), callsOf(known, me));
   }
 
   function showMoves(known) {
@@ -88,7 +89,7 @@ export function createFollowUp(desk, { id, say }, leaving) {
   /** Rebuilt only when what can be done changes: a rebuilt text area would lose the cursor. */
   function showFoot(known) {
     const open = known.state === 'open' && !missing;
-    const wanted = `${open} ${known.notes.length} ${known.owner.id}`;
+    const wanted = `${open} ${callsIn(known).length} ${known.owner.id}`;
     if (wanted === footFor) return;
     footFor = wanted;
     call = open ? createCall({ one: known, me, send }) : null;
@@ -121,8 +122,8 @@ export function createFollowUp(desk, { id, say }, leaving) {
   }
 
   async function send(request) {
-    const before = one().notes.length;
-    const isThere = ({ notes }) => notes.slice(before).some((note) =>
+    const before = callsIn(one()).length;
+    const isThere = (now) => callsIn(now).slice(before).some((note) =>
       note.by.id === me && note.outcome === request.outcome && note.text === request.text);
     const failed = await attempt(() => api.recordCall(id, request), isThere);
     if (!failed) say(t(one().state === 'done' ? 'call.done' : 'call.again', { time: dayAndTime(one().due_at) }));

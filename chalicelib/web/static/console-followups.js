@@ -21,6 +21,10 @@ export const followUpOf = (place) => (place?.startsWith(PLACE) ? place.slice(PLA
 
 export const isLate = (one) => one.state === 'open' && new Date(one.due_at) < now();
 
+/** The calls made so far, and what the desk itself noted beside them: only a call has an outcome. */
+export const callsIn = (one) => one.notes.filter(({ outcome }) => outcome);
+export const remarksIn = (one) => one.notes.filter(({ outcome }) => !outcome);
+
 export class FollowUps extends Worklist {
   #session;
 

@@ -44,6 +44,9 @@ export function t(key, parameters = {}) {
   return words.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
 }
 
+/** What a plan says in several languages, {language: words}: in the page's, else in whichever there is. */
+export const inOurLanguage = (texts) => texts?.[language.code] ?? Object.values(texts ?? {})[0];
+
 export const isKnown = (key) => key in LANGUAGES[language.code];
 
 /** Words for one of a family ('refused.' + code), with the family's general ones for members not known here. */

@@ -4,10 +4,15 @@ import { t } from './console-i18n.js';
 import { RequestDraft } from './console-request-draft.js';
 
 const LIMIT = 4000;
+const SMS_LIMIT = 1400;
+const PAUSE_MS = 500;
 const WAYS = [['email', 'mail'], ['sms', 'phone'], ['widget', 'chat']];
 
-/** `send(request)` sends it and gives null, or the words that say why not; `isThere(text)` whether it was stored after all. */
-export function createAnswer({ message, me, send, isThere }) {
+/**
+ * `send(request)` sends it and gives null, or the words that say why not; `isThere(text)` whether it was stored after all;
+ * `preview(text)` asks what it costs as an SMS, which is said before it is sent.
+ */
+export function createAnswer({ message, me, send, isThere, preview }) {
   const draft = new RequestDraft(`answer.${me}.${message.message_id}`);
   const possible = { email: Boolean(message.email), sms: Boolean(message.mobile), widget: Boolean(message.visitor_id) };
   const usual = possible.email ? ['email', 'widget'] : ['sms', 'widget'];
@@ -25,7 +30,10 @@ export function createAnswer({ message, me, send, isThere }) {
   const count = h('span', { class: 'composer-count', id: 'answer-count' });
   const button = h('button', { type: 'button', class: 'button primary', onclick: post }, t('answer.send'));
   const note = h('p', { class: 'note error', role: 'alert', hidden: true });
+  const price = h('p', { class: 'answer-price', role: 'status', hidden: true });
   let busy = false;
+  let asked = null;
+  let timer = null;
 
   const ways = () => boxes.filter(({ box }) => box.checked).map(({ way }) => way);
 
@@ -36,12 +44,31 @@ export function createAnswer({ message, me, send, isThere }) {
 
   function show() {
     const length = [...text.value.trim()].length;
-    const over = length > LIMIT;
+    const limit = ways().includes('sms') ? SMS_LIMIT : LIMIT;
+    const over = length > limit;
     button.disabled = busy || length === 0 || over || !ways().length;
     button.textContent = t(busy ? 'answer.sending' : 'answer.send');
-    count.textContent = t(ways().length ? 'composer.count' : 'answer.no_way', { count: length, limit: LIMIT });
+    count.textContent = t(ways().length ? 'composer.count' : 'answer.no_way', { count: length, limit });
     count.classList.toggle('over', over || !ways().length);
     text.setAttribute('aria-invalid', String(over));
+    showPrice(ways().includes('sms') && length && !over ? text.value.trim() : null);
+  }
+
+  /** Asked when the typing pauses, once for each text. */
+  function showPrice(words) {
+    if (words === asked) return;
+    asked = words;
+    clearTimeout(timer);
+    price.hidden = true;
+    if (words !== null) timer = setTimeout(readPrice, PAUSE_MS, words);
+  }
+
+  async function readPrice(words) {
+    const found = await preview(words).catch(() => null);
+    if (!found || words !== asked) return;
+    const { segments, cost_fen: fen, signed } = found;
+    price.textContent = t(signed ? 'answer.price' : 'answer.unsigned', { segments, price: (fen / 100).toFixed(2) });
+    price.hidden = false;
   }
 
   /** Enter makes a new line, as in a letter. */
@@ -79,7 +106,7 @@ export function createAnswer({ message, me, send, isThere }) {
   show();
   const element = h('div', { class: 'composer answer-composer' }, text,
     h('fieldset', { class: 'ways' }, h('legend', {}, t('answer.ways')), boxes.map(({ label }) => label)),
-    note,
+    price, note,
     h('div', { class: 'composer-foot' }, h('span', { class: 'composer-keys' }, t('answer.keys')), count, button));
   return { element, focus: () => text.focus() };
 }

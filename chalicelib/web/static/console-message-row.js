@@ -9,7 +9,10 @@ export const senderName = (message) => message.name || t('message.unnamed');
 /** The coloured mark of the visitor, as their conversations have it. */
 export const senderMark = (message) => avatar({ visitor_id: message.visitor_id ?? message.message_id, visitor_name: message.name });
 
-export const messageChip = ({ state }) => h('span', { class: `chip message-${state}` }, t(`message.${state}`));
+/** How far it is; an answer that could not arrive stands before everything else. */
+export const messageChip = ({ state, undelivered }) => (undelivered
+  ? h('span', { class: 'chip message-undelivered' }, t('message.undelivered'))
+  : h('span', { class: `chip message-${state}` }, t(`message.${state}`)));
 
 /** How they can be reached: e-mail, telephone. */
 const reach = ({ email, mobile }) => h('span', { class: 'reach' }, [['mail', email, 'email'], ['phone', mobile, 'sms']]
@@ -19,11 +22,11 @@ const reach = ({ email, mobile }) => h('span', { class: 'reach' }, [['mail', ema
 /** A row for showRows(). */
 export function messageRow(message, { selected, agentId, choose }) {
   const id = message.message_id;
-  const { name, text, state, email, mobile, agent, number, created_at: at } = message;
+  const { name, text, state, undelivered, email, mobile, agent, number, created_at: at } = message;
   const age = shortTime(at);
   return {
     key: id,
-    looks: JSON.stringify([name, text, state, email, mobile, agent, number, age, selected]),
+    looks: JSON.stringify([name, text, state, undelivered, email, mobile, agent, number, age, selected]),
     make: () => h('li', {}, h('button', { type: 'button', class: 'row', 'data-message': id, onclick: choose })),
     fill: (element) => {
       const button = element.firstChild;

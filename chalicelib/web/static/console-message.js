@@ -8,6 +8,7 @@ import { t, tOf } from './console-i18n.js';
 import { createAnswer } from './console-message-answer.js';
 import { answersOf, factsOf, lifeOf } from './console-message-parts.js';
 import { messageChip, senderMark, senderName } from './console-message-row.js';
+import { createMessageRating } from './console-rating.js';
 import { Poller } from './console-poller.js';
 
 const PACE_MS = 30_000;
@@ -19,6 +20,7 @@ export function createMessage(desk, { id, say }, leaving) {
   const me = session.agent.agent_id;
   const one = () => messages.get(id);
   const poller = new Poller(read);
+  const rating = createMessageRating(id, leaving);
   let missing = false;
   let footFor = null;
   let answer = null;
@@ -68,9 +70,10 @@ export function createMessage(desk, { id, say }, leaving) {
     const looks = JSON.stringify(message);
     if (body.dataset.looks === looks) return;
     body.dataset.looks = looks;
+    rating.look(message);
     fill(body,
       h('p', { class: 'message-text', dir: 'auto' }, message.text),
-      lifeOf(message), factsOf(message), answersOf(message, me));
+      lifeOf(message), factsOf(message), answersOf(message, me), rating.element);
   }
 
   function showMoves(message) {
@@ -101,7 +104,7 @@ export function createMessage(desk, { id, say }, leaving) {
     footFor = wanted;
     answer = null;
     if (kind === 'answer') {
-      answer = createAnswer({ message, me, send, isThere });
+      answer = createAnswer({ message, me, send, isThere, preview: (text) => api.previewAnswer(id, text) });
       fill(foot, answer.element);
     } else if (kind === 'claim') {
       const button = h('button', { type: 'button', class: 'button primary', onclick: () => claim(button) }, t('message.claim'));

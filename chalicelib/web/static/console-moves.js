@@ -81,7 +81,7 @@ export function createMoves({ session, conversations, colleagues }, { id, subjec
   function buttonsFor(conversation) {
     const mine = conversations.isMine(conversation);
     const mayHandOn = mine && session.can('conversations.transfer');
-    const mayReassign = conversation.state !== 'closed' && session.can('conversations.reassign');
+    const mayReassign = conversation.state !== 'closed' && session.can('conversations.reassign') && session.agent.scope !== 'own';
     const mayTake = conversation.state === 'waiting' && session.can('conversations.take');
     const choosing = session.can('people.see');
     return [

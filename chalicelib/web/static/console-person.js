@@ -6,7 +6,12 @@ import { t, tOf } from './console-i18n.js';
 import { avatar, levelBadge } from './console-row.js';
 
 const LEVELS = ['vip', 'gold', 'silver', 'normal'];
-const NAME_LIMIT = 100;
+const NAME_LIMIT = 80;
+const EMAIL_LIMIT = 320;
+const MOBILE_LIMIT = 40;
+
+/** The address that does not hold, if it is one, else what went wrong. */
+const wrongIn = ({ code, errors = [] }) => errors.map(({ field }) => field).find((field) => ['email', 'mobile'].includes(field)) ?? code;
 
 export function createPerson({ session, conversations }, id) {
   const element = h('div', { class: 'card-who' });
@@ -31,27 +36,37 @@ export function createPerson({ session, conversations }, id) {
     const level = visitor.level ?? one.level ?? 'normal';
     const name = h('input', { id: 'person-name', dir: 'auto', maxlength: NAME_LIMIT, autocomplete: 'off', value: visitor.name ?? one.visitor_name });
     const levels = h('select', { id: 'person-level' }, LEVELS.map((value) => h('option', { value, selected: value === level }, t(`level.${value}`))));
+    const email = h('input', { id: 'person-email', type: 'email', maxlength: EMAIL_LIMIT, autocomplete: 'off', value: visitor.email ?? '' });
+    const mobile = h('input', { id: 'person-mobile', type: 'tel', maxlength: MOBILE_LIMIT, autocomplete: 'off', value: visitor.mobile ?? '' });
     const word = h('p', { class: 'note error', role: 'alert', hidden: true });
     const save = h('button', { class: 'button small primary' }, t('person.save'));
+
+    /** Only those that were changed here: a colleague may have entered the other one meanwhile. */
+    function addresses() {
+      const said = { email: email.value.trim(), mobile: mobile.value.trim() };
+      return Object.fromEntries(Object.entries(said).filter(([name, value]) => value !== (visitor[name] ?? '')));
+    }
 
     async function attempt(event) {
       event.preventDefault();
       save.disabled = true;
       try {
-        const changes = { ...(name.value.trim() && { name: name.value.trim() }), level: levels.value };
+        const changes = { ...(name.value.trim() && { name: name.value.trim() }), level: levels.value, ...addresses() };
         learn(await api.insist(() => api.updateVisitor(visitor.visitor_id ?? one.visitor_id, changes)));
         leave();
       } catch (problem) {
         save.disabled = false;
-        word.textContent = tOf('person.failed', problem.code, { code: problem.code });
+        word.textContent = tOf('person.failed', wrongIn(problem), { code: problem.code });
         word.hidden = false;
       }
     }
 
     editing = true;
-    fill(element, h('form', { class: 'person-form', onsubmit: attempt, onkeydown: (event) => event.key === 'Escape' && leave() },
+    fill(element, h('form', { class: 'person-form', novalidate: true, onsubmit: attempt, onkeydown: (event) => event.key === 'Escape' && leave() },
       h('label', { class: 'field' }, h('span', {}, t('person.name')), name),
       h('label', { class: 'field' }, h('span', {}, t('person.level')), levels),
+      h('label', { class: 'field' }, h('span', {}, t('person.mobile')), mobile),
+      h('label', { class: 'field' }, h('span', {}, t('person.email')), email),
       word,
       h('div', { class: 'dialog-buttons' }, h('button', { type: 'button', class: 'button small', onclick: leave }, t('cancel')), save)));
     name.focus();

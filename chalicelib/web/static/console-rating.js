@@ -3,34 +3,56 @@ import * as api from './console-api.js';
 import { fill, h } from './console-dom.js';
 import { scoreMark } from './console-followup-row.js';
 import { dayAndTime, fullTime } from './console-format.js';
-import { language, t } from './console-i18n.js';
+import { inOurLanguage, t } from './console-i18n.js';
 
 /** Asks the desk once, when the transcript tells of an end and of an invitation to rate. */
 export function createRating(transcript, leaving) {
-  const element = h('section', { class: 'rating', 'aria-label': t('card.rating'), hidden: true });
+  const { element, show } = section();
   let asked = false;
 
   async function look() {
     const invited = transcript.state === 'closed' && transcript.entries.some(({ kind }) => kind === 'survey');
     if (asked || !invited) return;
     asked = true;
-    try {
-      const survey = await api.insist(() => api.readRating(transcript.conversationId));
-      if (!leaving.aborted) show(survey.answer ? [answerOf(survey), commentOf(survey)] : word(survey.state === 'expired' ? 'rating.expired' : 'rating.unanswered'));
-    } catch (problem) {
-      // There is nothing to show, or it is not ours to see.
-      if (problem.status !== 404 && problem.status !== 403 && !leaving.aborted) show(word('rating.failed'));
-    }
-  }
-
-  function show(content) {
-    fill(element, h('h3', {}, t('card.rating')), content);
-    element.hidden = false;
+    await showRating(() => api.readRating(transcript.conversationId), show, leaving);
   }
 
   transcript.addEventListener('changed', look, { signal: leaving });
   look();
   return element;
+}
+
+/** The same for a message left: `look` with the message asks once, when it is closed after an answer. */
+export function createMessageRating(id, leaving) {
+  const { element, show } = section();
+  let asked = false;
+
+  async function look({ state, answers }) {
+    if (asked || state !== 'closed' || !answers?.length) return;
+    asked = true;
+    await showRating(() => api.readMessageRating(id), show, leaving);
+  }
+
+  return { element, look };
+}
+
+function section() {
+  const element = h('section', { class: 'rating', 'aria-label': t('card.rating'), hidden: true });
+  const show = (content) => {
+    fill(element, h('h3', {}, t('card.rating')), content);
+    element.hidden = false;
+  };
+  return { element, show };
+}
+
+async function showRating(ask, show, leaving) {
+  try {
+    const survey = await api.insist(ask);
+    if (!leaving.aborted) show(survey.answer ? [answerOf(survey), commentOf(survey)] : word(survey.state === 'expired' ? 'rating.expired' : 'rating.unanswered'));
+  } catch (problem) {
+    // There is nothing to show, or it is not ours to see.
+    if (problem.status !== 404 && problem.status !== 403 && !leaving.aborted) show(word('rating.failed'));
+  }
 }
 
 const word = (key) => h('p', { class: 'rating-word' }, t(key));
@@ -43,7 +65,7 @@ function answerOf({ answer, answered_at: at, changed_at: changed, reasons, quest
     [t('rating.reasons'), answer.reasons.length > 0 && answer.reasons.map((id) => h('span', { class: 'fact-line' }, choiceWords(reasons, id)))],
     ...given.map(([id, said]) => {
       const question = questions.find((one) => one.question_id === id);
-      return [question ? ours(question.texts) : id, question?.kind === 'choice' ? choiceWords(question.choices, said) : `${said}`];
+      return [question ? inOurLanguage(question.texts) : id, question?.kind === 'choice' ? choiceWords(question.choices, said) : `${said}`];
     }),
     [t('rating.at'), h('time', { datetime: changed ?? at, title: fullTime(changed ?? at) }, dayAndTime(changed ?? at))],
   ].filter(([, value]) => value);
@@ -52,7 +74,4 @@ function answerOf({ answer, answered_at: at, changed_at: changed, reasons, quest
 
 const commentOf = ({ answer: { comment } }) => comment && h('blockquote', { 'aria-label': t('rating.comment'), dir: 'auto' }, comment);
 
-const choiceWords = (choices, id) => ours(choices.find((one) => one.choice_id === id)?.texts) ?? id;
-
-/** In the page's language, else in whichever there is. */
-const ours = (texts) => texts?.[language.code] ?? Object.values(texts ?? {})[0];
+const choiceWords = (choices, id) => inOurLanguage(choices.find((one) => one.choice_id === id)?.texts) ?? id;

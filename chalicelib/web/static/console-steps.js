@@ -11,7 +11,10 @@ export function stepWords(entry, agentId) {
   switch (entry.kind) {
     case 'waiting':
       return entry.place ? t('entry.waiting.place', { place: entry.place }) : t('entry.waiting');
+    case 'agent_away':
+      return t(entry.note === 'disabled' ? 'entry.agent_disabled' : 'entry.agent_away', { agent: agentName(entry.agent), place: entry.place });
     case 'assigned':
+      if (entry.author?.kind === 'agent') return t('entry.assigned.by', { by, to });
       return isMe(entry.agent) ? t('entry.assigned.me') : t('entry.assigned', { agent: agentName(entry.agent) });
     case 'reminder':
       return entry.place ? t('entry.reminder.place', { place: entry.place }) : t('entry.reminder');

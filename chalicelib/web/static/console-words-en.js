@@ -125,6 +125,9 @@ export const en = {
 
   'entry.waiting': 'Back in the line',
   'entry.waiting.place': 'The visitor joined the line at place {place}',
+  'entry.agent_away': '{agent} is away; the conversation went back into the line, at place {place}',
+  'entry.agent_disabled': '{agent}’s account was disabled; the conversation went back into the line, at place {place}',
+  'entry.assigned.by': '{by} gave the waiting conversation to {to}',
   'entry.assigned': '{agent} took the conversation',
   'entry.assigned.me': 'You have the conversation',
   'entry.closed': 'Conversation closed',

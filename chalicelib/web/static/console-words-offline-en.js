@@ -24,6 +24,7 @@ export const en = {
   'message.new': 'New',
   'message.claimed': 'Claimed',
   'message.answered': 'Answered',
+  'message.undelivered': 'Answer not delivered',
   'message.closed': 'Closed',
   'message.unnamed': 'No name left',
   'message.number': 'No. {number}',
@@ -71,6 +72,8 @@ export const en = {
   'answer.keys': 'Ctrl + Enter sends, Enter makes a new line',
   'answer.send': 'Send answer',
   'answer.sending': 'Sending…',
+  'answer.price': 'SMS: {segments} part(s), ¥{price}',
+  'answer.unsigned': 'No SMS signature is set, so no SMS goes out; it becomes an e-mail if there is an address.',
   'answer.sent': 'The answer is stored and on its way',
 
   'channel.email': 'E-mail',

@@ -24,6 +24,7 @@ export const zh = {
   'message.new': '待领取',
   'message.claimed': '处理中',
   'message.answered': '已回复',
+  'message.undelivered': '回复未送达',
   'message.closed': '已关闭',
   'message.unnamed': '未留姓名',
   'message.number': '编号 {number}',
@@ -71,6 +72,8 @@ export const zh = {
   'answer.keys': 'Ctrl + Enter 发送，Enter 换行',
   'answer.send': '发送回复',
   'answer.sending': '正在发送…',
+  'answer.price': '短信 {segments} 条，共 ¥{price}',
+  'answer.unsigned': '尚未设置短信签名，短信不会发出；留有邮箱的改发邮件。',
   'answer.sent': '回复已保存，正在送达',
 
   'channel.email': '邮件',

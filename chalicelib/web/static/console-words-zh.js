@@ -123,6 +123,9 @@ export const zh = {
 
   'entry.waiting': '会话回到排队中',
   'entry.waiting.place': '访客开始排队，第 {place} 位',
+  'entry.agent_away': '{agent} 已离开，会话回到排队中，第 {place} 位',
+  'entry.agent_disabled': '{agent} 的账号已停用，会话回到排队中，第 {place} 位',
+  'entry.assigned.by': '{by}把排队中的会话分配给{to}',
   'entry.assigned': '{agent} 开始接待',
   'entry.assigned.me': '由您接待',
   'entry.closed': '会话已结束',

@@ -33,7 +33,7 @@ export const words = {
   longName: (most) => `At most ${counted(most, "character")}.`,
   wrongName: "This has characters that cannot be used.",
   noWay: "Please give a mobile number or an e-mail address.",
-  wrongMobile: "This mobile number does not look right.",
+  wrongMobile: "This mobile number does not look right. One of another country begins with + and its code.",
   wrongEmail: "This e-mail address does not look right.",
   opens: (at, timeZone) => {
     const { day, time, isElsewhere } = soon(at, locale, timeZone);

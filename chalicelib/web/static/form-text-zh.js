@@ -32,7 +32,7 @@ export const words = {
   longName: (most) => `称呼最多 ${most} 字。`,
   wrongName: "称呼中有无法使用的字符。",
   noWay: "手机和邮箱请至少填写一项。",
-  wrongMobile: "手机号码不正确，请检查。",
+  wrongMobile: "手机号码不正确，请检查；其他国家或地区的请以 + 和国家代码开头。",
   wrongEmail: "邮箱地址不正确，请检查。",
   opens: (at, timeZone) => {
     const { day, time, isElsewhere } = soon(at, locale, timeZone);

@@ -3,6 +3,8 @@
 
 /** Who answers the visitor changes with these. */
 const HANDOVERS = ["assigned", "transferred", "reassigned"];
+/** Where the visitor stands in the line is told by these. */
+const PLACED = ["waiting", "agent_away", "reminder"];
 /** The pace of a conversation to which nothing more will be said; one that has just ended has a quicker one for a while. */
 const OVER_MS = 60000;
 
@@ -59,7 +61,7 @@ export class Talk {
 
   /** Where the visitor stood in the line when the transcript told it last: {place, ahead}, or null. */
   get standing() {
-    const place = this.entries.findLast((entry) => entry.kind === "waiting" || entry.kind === "reminder")?.place;
+    const place = this.entries.findLast((entry) => PLACED.includes(entry.kind))?.place;
     return place ? { place, ahead: place - 1 } : null;
   }
 
