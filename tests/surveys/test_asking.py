@@ -105,7 +105,7 @@ def test_nobody_is_asked_whom_no_agent_answered(shop: Shop) -> None:
     assert nobody_was_asked(shop, visitor, conversation_id)
 
 
-@pytest.mark.parametrize("category", ["spam", "Incident"])
+@pytest.mark.parametrize("category", ["spam", "Incident", "垃圾消息", "事故"])
 def test_nobody_is_asked_about_spam_or_an_incident(shop: Shop, category: str) -> None:
     visitor, conversation_id = shop.talk()
 

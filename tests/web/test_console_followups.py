@@ -185,7 +185,23 @@ def test_the_category_given_at_closing_is_stored_and_suggested_the_next_time(con
     another.say("我也要查包裹")
     console.open_from("我的", another)
     page.get_by_role("button", name="结束会话").click()
-    expect(page.locator("#categories option")).to_have_attribute("value", "物流")
+    expect(page.locator("#categories option").first).to_have_attribute("value", "物流")
+
+
+def test_spam_is_chosen_in_ones_own_language_and_nobody_is_asked_about_it(console: Console) -> None:
+    visitor, page = console.talk_with_a_visitor_who_says("加微信领红包"), console.page
+    console.reply("请勿发送广告")
+    assert console.delivers(visitor, "请勿发送广告")
+
+    page.get_by_role("button", name="结束会话").click()
+    page.get_by_label("问题类别").fill("垃圾消息")
+    page.get_by_label("问题类别").press("Enter")
+
+    expect(page.get_by_text("会话已结束").first).to_be_visible()
+    expect(page.locator(".card-body")).to_contain_text("垃圾消息")
+    path = f"/v1/desk/conversations/{visitor.conversation_id}"
+    assert console.api.call("GET", path, console.api.admin)[1]["category"] == "spam"
+    assert "survey" not in [entry["kind"] for entry in visitor.entries()]
 
 
 def test_both_languages_have_the_same_words_for_follow_ups() -> None:

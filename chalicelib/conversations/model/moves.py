@@ -299,6 +299,11 @@ def known_as(header: Header, name: str | None, level: str) -> Header:
     return replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
 
 
+def filed(header: Header, category: str) -> Header:
+    """The same conversation, now that somebody said what it was about; no entry says so."""
+    return replace(header, category=category, edits=header.edits + 1)
+
+
 def _without(guests: tuple[Author, ...], one: Author) -> tuple[Author, ...]:
     return tuple(guest for guest in guests if guest.id != one.id)
 

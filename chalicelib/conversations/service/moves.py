@@ -25,6 +25,7 @@ from chalicelib.conversations.model import (
     asked_to_rate,
     assigned,
     closed,
+    filed,
     given_on,
     place_among,
     put_back,
@@ -244,7 +245,8 @@ def end_conversation(
 ) -> Header:
     """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment.
 
-    ``category``: what it was about. Twice is once. Ending what is not one's own is in the audit log (F7).
+    ``category``: what it was about; also where the visitor was first to end it, and nobody has said so yet. Twice is
+    once. Ending what is not one's own is in the audit log (F7).
     """
 
     def may(header: Header) -> None:
@@ -258,7 +260,28 @@ def end_conversation(
     def note(tx: Transaction, before: Header) -> None:
         note_hand(tx, by_agent(agent), before, "close_conversation", request_id)
 
-    return _close(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
+    over = _close(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
+    return _file(desk, agent, over, category) if category and over.category is None else over
+
+
+def _file(desk: Desk, agent: Agent, header: Header, category: str) -> Header:
+    """Say of a conversation that is over what it was about; what depends on that hears of its end once more."""
+    now: Header | None = header
+    for attempt in range(RACES):
+        if now is None or now.category is not None:
+            break
+        may_reach(desk, agent, now)
+        after = filed(now, category)
+        tx = Transaction(desk)
+        store.write(tx, now, after, [])
+        events.publish(tx, ConversationEnded(after.conversation_id, None))
+        try:
+            tx.commit()
+            return after
+        except HeaderMoved as lost:
+            now = lost.header
+            desk.pause(attempt, limit=0.06)
+    return now or header
 
 
 def _close(

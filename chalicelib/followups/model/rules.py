@@ -40,7 +40,7 @@ def applies(rule: Rule, header: Header) -> bool:
         and header.closed_at is not None
         and header.first_reply_at is not None
         and (not rule.plan_keys or header.plan_key in rule.plan_keys)
-        and (not rule.categories or header.category in rule.categories)
+        and (not rule.categories or (header.category or "").casefold() in map(str.casefold, rule.categories))
         and (not rule.levels or header.level in rule.levels)
     )
 

@@ -11,7 +11,7 @@ from chalicelib.plans.model import DEFAULTS, NEVER, SAMPLE, Plan, SurveyRules, s
 from chalicelib.surveys.model.survey import Survey, survey_id_of
 
 LATEST = timedelta(days=1)  # nobody wants to rate what was over long ago
-NOT_RATED = ("spam", "incident")
+NOT_RATED = {"spam": "spam", "incident": "incident", "垃圾消息": "spam", "事故": "incident"}
 RATE = "rate"
 
 
@@ -44,8 +44,7 @@ def unrated_because(header: Header) -> str | None:
         return "unanswered"
     if header.why_closed != CLOSING or header.closed_by not in ("visitor", "agent"):
         return header.why_closed or "by_an_error"
-    category = (header.category or "").strip().casefold()
-    return category if category in NOT_RATED else None
+    return NOT_RATED.get((header.category or "").strip().casefold())
 
 
 def not_since(rules: SurveyRules, now: datetime) -> datetime | None:

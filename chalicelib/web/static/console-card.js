@@ -1,5 +1,6 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
 import { explainAssignment } from './console-assignment.js';
+import { categoryName } from './console-category.js';
 import { fill, h, icon } from './console-dom.js';
 import { planFollowUp } from './console-followup-plan.js';
 import { placeOf } from './console-followups.js';
@@ -81,7 +82,7 @@ const conversationFacts = (one) => facts([
   ...(one.guests?.length ? [['guests', one.guests.map((guest) => h('bdi', { class: 'fact-line' }, agentName(guest)))]] : []),
   ...(one.held_at ? [['held', moment(one.held_at)]] : []),
   ...(one.closed_at ? [['ended', moment(one.closed_at)]] : []),
-  ...(one.category ? [['category', one.category]] : []),
+  ...(one.category ? [['category', categoryName(one.category)]] : []),
 ]);
 
 function firstReply(one) {

@@ -6,19 +6,24 @@ import { browser } from './console-storage.js';
 const LONGEST = 80;
 const REMEMBERED = 30;
 const PLACE = 'categories';
+const NOT_RATED = ['spam', 'incident']; // the desk asks nobody how these went
+
+/** A category as people call it. */
+export const categoryName = (category) => (NOT_RATED.includes(category) ? t(`category.${category}`) : category);
 
 export function createCategory() {
   const known = browser.read(PLACE, []);
   const input = h('input', { id: 'category', list: 'categories', maxlength: LONGEST, autocomplete: 'off', dir: 'auto' });
   const element = h('label', { class: 'field' }, h('span', {}, t('close.category')), input,
-    h('datalist', { id: 'categories' }, known.map((one) => h('option', { value: one }))),
+    h('datalist', { id: 'categories' }, [...known, ...NOT_RATED.map(categoryName)].map((one) => h('option', { value: one }))),
     h('small', { class: 'field-hint' }, t('close.category.hint')));
-  const read = () => input.value.trim();
+  const written = () => input.value.trim();
+  const read = () => NOT_RATED.find((one) => categoryName(one) === written()) ?? written();
 
   /** The last used first. */
   function remember() {
-    const used = read();
-    if (used) browser.write(PLACE, [used, ...known.filter((one) => one !== used)].slice(0, REMEMBERED));
+    const used = written();
+    if (used && used === read()) browser.write(PLACE, [used, ...known.filter((one) => one !== used)].slice(0, REMEMBERED));
   }
 
   return { element, read, remember };

@@ -133,7 +133,9 @@ export const en = {
 
   'card.category': 'Category',
   'close.category': 'Category (optional)',
-  'close.category.hint': 'Such as delivery or returns. Those you used before are suggested.',
+  'close.category.hint': 'Such as delivery or returns. Those you used before are suggested. Spam and incidents are not rated.',
+  'category.spam': 'Spam',
+  'category.incident': 'Incident',
 
   'card.rating': 'Rating',
   'rating.unanswered': 'Asked, no answer yet',

@@ -131,7 +131,9 @@ export const zh = {
 
   'card.category': '问题类别',
   'close.category': '问题类别（选填）',
-  'close.category.hint': '例如：物流、退货。用过的会列出来供您选择。',
+  'close.category.hint': '例如：物流、退货。用过的会列出来供您选择。选“垃圾消息”或“事故”的不邀请评价。',
+  'category.spam': '垃圾消息',
+  'category.incident': '事故',
 
   'card.rating': '客户评价',
   'rating.unanswered': '已邀请评价，还没有回答',
