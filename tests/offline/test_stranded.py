@@ -116,7 +116,7 @@ def test_giving_on_that_dies_anywhere_gives_each_message_once(night: Night) -> N
     number, reached = 0, True
     while reached:
         reached = False
-        for written in (False, True):
+        for written in (False,):  # right after a write is right before the next
             message, agent = claimed_by_its_agent(night)
             disable(night, agent)
             with crash_at(number, written=written) as fate:

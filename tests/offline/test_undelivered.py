@@ -81,7 +81,7 @@ def test_giving_up_that_dies_anywhere_gives_the_message_back_once(night: Night) 
     number, reached = 0, True
     while reached:
         reached = False
-        for written in (False, True):
+        for written in (False,):  # right after a write is right before the next
             message = answered(night, "email")
             with crash_at(number, written=written) as fate:
                 night.world.clock.forward(seconds=1)
