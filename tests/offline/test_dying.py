@@ -23,7 +23,7 @@ def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(ni
     number, reached = 0, True
     while reached:
         reached = False
-        for written in (False,):  # right after a write is right before the next
+        for written in (False, True):
             before = {each.notice_id for each in night.told("offline_message") + night.told("offline_assigned")}
             visitor = night.world.visitor()
             with crash_at(number, written=written) as fate:
