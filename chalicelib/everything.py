@@ -9,6 +9,7 @@ from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core.audit import AuditRow
 from chalicelib.core.http import Routes
+from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
@@ -32,6 +33,7 @@ from chalicelib.visitors.store import VisitorRow
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
+    CounterRow,
     WorkRow,
     AuditRow,
     PersonRow,

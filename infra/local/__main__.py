@@ -21,7 +21,7 @@ from pathlib import Path
 
 from infra import store as stores
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 TICK, HOUR = 1.0, 3600.0  # seconds
 
 log = logging.getLogger("deskbell")

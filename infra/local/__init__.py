@@ -1,0 +1,1 @@
+"""The whole desk on one machine: its store, its server, its timers."""
