@@ -24,7 +24,7 @@ os.environ.pop("AWS_ENDPOINT_URL", None)
 import copy
 import shutil
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +90,19 @@ def desk(moto: Moto) -> Iterator[Desk]:
 def world(desk: Desk) -> World:
     """A world on moto; the test says who is in it."""
     return World(desk, desk.now)
+
+
+@pytest.fixture
+def new_world(moto: Moto, desk: Desk) -> Callable[[], World]:
+    """Makes world after world on moto, each with nothing of the one before: for what dies in many ways."""
+
+    def make() -> World:
+        moto.start_over()
+        made = desk_with(Clock())
+        desks.use(made)
+        return World(made, made.now)
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -178,49 +178,6 @@ def gauged() -> Iterator[list[dict[str, Any]]]:
         found += [vars(record) for record in said if record.getMessage() == "metrics"]
 
 
-class Crash(BaseException):
-    """The function died here: nothing after this line ran. Not an Exception, so nothing can catch it by mistake."""
-
-
-@dataclass
-class Fate:
-    """What became of a block that was to die: the writes it tried, and whether it did die."""
-
-    writes: list[str] = field(default_factory=list)
-    died: bool = False
-
-
-@contextmanager
-def crash_at(number: int, *, written: bool) -> Iterator[Fate]:
-    """Die at the ``number``-th write (from 0) in this block: right before it is sent, or right after it was stored."""
-    fate = Fate()
-    writes = fate.writes
-    events = tables.client().meta.events
-
-    def is_write(name: str) -> bool:
-        return name in ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
-
-    def before(model: Any, **_: Any) -> None:
-        if is_write(model.name):
-            writes.append(model.name)
-            if len(writes) == number + 1 and not written:
-                raise Crash(f"before write {number}")
-
-    def after(model: Any, parsed: Any, **_: Any) -> None:
-        if is_write(model.name) and len(writes) == number + 1 and written and "Error" not in parsed:
-            raise Crash(f"after write {number}")
-
-    events.register("before-call.dynamodb", before)
-    events.register("after-call.dynamodb", after)
-    try:
-        yield fate
-    except Crash:
-        fate.died = True
-    finally:
-        events.unregister("before-call.dynamodb", before)
-        events.unregister("after-call.dynamodb", after)
-
-
 def at_once(calls: list[Callable[[], Any]]) -> list[Any]:
     """Run all calls at the same moment, each in a thread of its own; what each gave or raised, in order."""
     gate = threading.Barrier(len(calls))

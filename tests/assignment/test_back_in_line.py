@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,8 @@ from chalicelib.people.model import SUPERVISOR
 from tests.assignment.test_guests import with_a_guest
 from tests.assignment.test_hand import begin, kinds, plan_with, transfer
 from tests.assignment.test_time import keep_alive
-from tests.worlds import World, at_once, crash_at
+from tests.crashes import Death, at_each_write
+from tests.worlds import World, at_once
 
 
 def unanswered_with_a_guest(world: World) -> tuple[Any, Any, str]:
@@ -110,21 +112,23 @@ def test_nobody_keeps_an_unanswered_conversation_by_holding_it(world: World) -> 
     assert (world.now(slow).serving, world.now(quick).serving) == (frozenset(), {conversation_id})
 
 
-@pytest.mark.parametrize("number", range(5))
-@pytest.mark.parametrize("written", [False, True])
-def test_putting_back_that_dies_anywhere_leaves_no_guest_behind(world: World, number: int, written: bool) -> None:
-    one, guest, conversation_id = unanswered_with_a_guest(world)
-    world.online(guest, "busy")
+def test_putting_back_that_dies_anywhere_leaves_no_guest_behind(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        one, guest, conversation_id = unanswered_with_a_guest(world)
+        world.online(guest, "busy")
 
-    with crash_at(number, written=written):
-        world.online(one, "offline")
-    world.clock.forward(seconds=20)
-    work.run_due(world.desk)
+        with death():
+            world.online(one, "offline")
+        world.clock.forward(seconds=20)
+        work.run_due(world.desk)
 
-    header = conversations.find(world.desk, conversation_id)
-    guests = {each.id for each in header.guests}
-    assert (conversation_id in world.now(guest).guest_in) == (guest.agent_id in guests)
-    assert not (header.state == "waiting" and guests)
+        header = conversations.find(world.desk, conversation_id)
+        guests = {each.id for each in header.guests}
+        assert (conversation_id in world.now(guest).guest_in) == (guest.agent_id in guests)
+        assert not (header.state == "waiting" and guests)
+
+    at_each_write(story)
 
 
 @pytest.mark.race

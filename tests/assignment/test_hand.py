@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model import GROUP_LEADER, SUPERVISOR
 from chalicelib.plans import service as plans
 from tests.assignment.test_assignment import NOW, agent
-from tests.worlds import World, crash_at
+from tests.crashes import Death, at_each_write
+from tests.worlds import World
 
 
 def begin(world: World, visitor: Any = None, client_id: str = "c") -> str:
@@ -324,22 +326,24 @@ def test_closing_lets_the_guests_go(world: World) -> None:
     assert world.now(expert).guest_in == frozenset()
 
 
-@pytest.mark.parametrize("number", range(5))
-@pytest.mark.parametrize("written", [False, True])
-def test_a_transfer_that_dies_anywhere_leaves_one_owner(world: World, number: int, written: bool) -> None:
-    first, second = world.found(agents=2)
-    world.online(first)
-    conversation_id = begin(world)
-    world.online(second)
+def test_a_transfer_that_dies_anywhere_leaves_one_owner(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        first, second = world.found(agents=2)
+        world.online(first)
+        conversation_id = begin(world)
+        world.online(second)
 
-    with crash_at(number, written=written):
-        transfer(world, first, conversation_id, agent_id=second.agent_id)
-    world.clock.forward(seconds=20)
-    work.run_due(world.desk)
+        with death():
+            transfer(world, first, conversation_id, agent_id=second.agent_id)
+        world.clock.forward(seconds=20)
+        work.run_due(world.desk)
 
-    header = conversations.find(world.desk, conversation_id)
-    holders = [a.agent_id for a in (first, second) if conversation_id in world.now(a).serving]
-    assert holders == [header.agent_id]
+        header = conversations.find(world.desk, conversation_id)
+        holders = [a.agent_id for a in (first, second) if conversation_id in world.now(a).serving]
+        assert holders == [header.agent_id]
+
+    at_each_write(story)
 
 
 # --- what is said and kept ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,9 @@ from chalicelib.core import audit
 from chalicelib.people.model import SUPERVISOR
 from tests.assignment.test_guests import with_a_guest
 from tests.assignment.test_hand import begin, transfer
+from tests.crashes import Death, at_each_write
 from tests.in_process import Asking
-from tests.worlds import World, at_once, counted, crash_at
+from tests.worlds import World, at_once, counted
 
 ONE = "/v1/desk/conversations/"
 
@@ -108,17 +110,19 @@ def test_the_same_answer_twice_is_written_down_once(world: World) -> None:
     assert [each.act for each in noted(world, conversation_id)] == ["answer_conversation", "close_conversation"]
 
 
-@pytest.mark.parametrize("number", range(3))
-@pytest.mark.parametrize("written", [False, True])
-def test_the_log_says_it_exactly_if_it_was_done(world: World, number: int, written: bool) -> None:
-    _, _, conversation_id = with_a_guest(world)
-    boss = world.agent(role=SUPERVISOR)
+def test_the_log_says_it_exactly_if_it_was_done(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        _, _, conversation_id = with_a_guest(world)
+        boss = world.agent(role=SUPERVISOR)
 
-    with crash_at(number, written=written):
-        conversations.end_conversation(world.desk, boss, conversation_id)
+        with death():
+            conversations.end_conversation(world.desk, boss, conversation_id)
 
-    closed = conversations.find(world.desk, conversation_id).state == "closed"
-    assert [each.act for each in noted(world, conversation_id)] == ["close_conversation"] * closed
+        closed = conversations.find(world.desk, conversation_id).state == "closed"
+        assert [each.act for each in noted(world, conversation_id)] == ["close_conversation"] * closed
+
+    at_each_write(story)
 
 
 @pytest.mark.race

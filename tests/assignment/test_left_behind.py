@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +16,8 @@ from chalicelib.people.model import AgentLeft
 from chalicelib.plans import service as plans
 from tests.assignment.test_hand import begin, kinds, plan_with
 from tests.assignment.test_time import keep_alive
-from tests.worlds import World, crash_at
+from tests.crashes import Death, at_each_write
+from tests.worlds import World
 
 
 def disable(world: World, agent: Any) -> None:
@@ -81,23 +83,25 @@ def test_who_is_back_in_line_is_turned_away_at_closing_time(world: World) -> Non
     assert (entry.state, entry.offer) == ("closed", "offline_form")
 
 
-@pytest.mark.parametrize("number", range(6))
-@pytest.mark.parametrize("written", [False, True])
-def test_going_offline_that_dies_anywhere_leaves_nobody_unwatched(world: World, number: int, written: bool) -> None:
-    (one,) = world.found(agents=1)
-    world.online(one)
-    conversation_id = begin(world)
+def test_going_offline_that_dies_anywhere_leaves_nobody_unwatched(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        (one,) = world.found(agents=1)
+        world.online(one)
+        conversation_id = begin(world)
 
-    with crash_at(number, written=written):
-        world.online(one, "offline")
-    world.clock.forward(seconds=61)
-    while work.run_due(world.desk):
-        pass
+        with death():
+            world.online(one, "offline")
+        world.clock.forward(seconds=61)
+        while work.run_due(world.desk):
+            pass
 
-    assert conversations.find(world.desk, conversation_id).state == "waiting"
-    watches = [each for each in work.waiting(world.desk) if each.kind == assignment.WAITING_WATCH]
-    assert len(watches) == 1
-    assert kinds(world, conversation_id).count("agent_away") == 1
+        assert conversations.find(world.desk, conversation_id).state == "waiting"
+        watches = [each for each in work.waiting(world.desk) if each.kind == assignment.WAITING_WATCH]
+        assert len(watches) == 1
+        assert kinds(world, conversation_id).count("agent_away") == 1
+
+    at_each_write(story)
 
 
 def test_who_waits_a_second_time_is_watched_once(world: World) -> None:

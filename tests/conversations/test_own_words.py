@@ -12,7 +12,8 @@ from chalicelib.conversations import service
 from chalicelib.core import work
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from tests.worlds import World, at_once, counted, crash_at
+from tests.crashes import Death, at_each_write, crash_at
+from tests.worlds import World, at_once, counted
 
 PRICE = {"reply_id": "price", "match": "contains", "words": ["price", "价格"], "texts": {"en": "See our {plan} list."}}
 OPENING = {"reply_id": "open", "match": "exact", "words": ["opening hours"], "texts": {"en": "Nine to six."}}
@@ -255,13 +256,16 @@ def test_a_start_at_night_that_dies_anywhere_is_told_once(world: World) -> None:
     world.found()
     at_night(world)
 
-    for number in range(3):
-        for written in (False, True):
-            visitor = world.visitor()
-            with crash_at(number, written=written):
-                start(world, visitor, "hello")
-            begun = start(world, visitor, "hello")
-            assert [kind for kind, _ in transcript(begun)] == ["message", "off_hours"]
+    def story(death: Death) -> None:
+        visitor = world.visitor()
+        with death():
+            start(world, visitor, "hello")
+
+        begun = start(world, visitor, "hello")
+
+        assert [kind for kind, _ in transcript(begun)] == ["message", "off_hours"]
+
+    at_each_write(story)
 
 
 def test_who_waits_while_nobody_is_there_is_told_so_and_offered_the_form(world: World) -> None:

@@ -11,7 +11,8 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from tests.worlds import Clock, crash_at
+from tests.crashes import crash_at
+from tests.worlds import Clock
 
 
 class Bench:

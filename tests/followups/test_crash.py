@@ -12,9 +12,10 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.followups import service
+from tests.crashes import BEFORE, Death, at_each_write
 from tests.followups.stage import answered, boss, caller, campaign, customers, low_score, planned, settle, shares, told
 from tests.followups.test_planning import rule, theirs
-from tests.worlds import World, crash_at
+from tests.worlds import World
 
 
 @pytest.fixture
@@ -31,13 +32,12 @@ def catch_up(world: World) -> None:
 
 def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_once(world: World) -> None:
     agents, manager = world.found(agents=2), boss(world)
-    number = 0
 
-    while True:
-        customers(world, 3, prefix=f"n{number}")
+    def story(death: Death) -> None:
+        customers(world, 3, prefix=f"n{death.number}")
         made = campaign(world, *agents, by=manager, every="day", quota_per_agent=1)
         world.clock.at = made.next_run_at + timedelta(seconds=1)
-        with crash_at(number, written=False) as fate:
+        with death():
             settle(world)
         catch_up(world)
 
@@ -47,23 +47,19 @@ def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_on
         waiting = [each for each in work.waiting(world.desk) if made.campaign_id in str(each.payload)]
         assert [each.kind for each in waiting] == [service.RUN]
         service.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, None)
-        if not fate.died:
-            break
-        number += 3
 
-    assert number >= 9
-    notices = told(world).count(("followup_share", agents[0].email))
-    assert notices == number // 3 + 1
+    writes = at_each_write(story, sides=(BEFORE,), step=3, least=9, most=90)
+
+    assert told(world).count(("followup_share", agents[0].email)) == writes // 3 + 1
 
 
 def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World) -> None:
     (agent,) = world.found(agents=1)
     rule(world, after_days=1)
-    number = 0
 
-    while True:
+    def story(death: Death) -> None:
         conversation_id = answered(world, agent)
-        with crash_at(number, written=False) as fate:
+        with death():
             conversations.end_conversation(world.desk, world.now(agent), conversation_id)
             world.clock.forward(days=2)
             settle(world)
@@ -74,25 +70,23 @@ def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World) ->
 
         found = theirs(world, agent)
         assert [each.about for each in found].count(conversation_id) == 1
-        assert len(found) == number + 1
+        assert len(found) == death.number + 1
         assert told(world).count(("followup_due", agent.email)) == len(found)
-        if not fate.died:
-            break
-        number += 1
 
-    assert number >= 6
+    at_each_write(story, sides=(BEFORE,), least=6)
+
     assert not work.dead()
 
 
-@pytest.mark.parametrize("written", [False, True])
-def test_an_escalation_that_dies_at_any_write_is_told_once(world: World, written: bool) -> None:
+def test_an_escalation_that_dies_at_any_write_is_told_once(world: World) -> None:
     world.found()
     owner, other = boss(world), boss(world)
 
-    for number in range(3):
+    def story(death: Death) -> None:
+        number = 2 * death.number + death.written
         low_score(world, owner, f"srv_{number:08d}")
         world.clock.forward(hours=2, minutes=1)
-        with crash_at(number, written=written):
+        with death():
             work.run_due(world.desk)
         catch_up(world)
         world.clock.forward(minutes=5)
@@ -102,4 +96,6 @@ def test_an_escalation_that_dies_at_any_write_is_told_once(world: World, written
             world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id=f"{number}"
         )
 
-    assert told(world).count(("callback_overdue", other.email)) == 3
+    writes = at_each_write(story, least=3)
+
+    assert told(world).count(("callback_overdue", other.email)) == 2 * (writes + 1)

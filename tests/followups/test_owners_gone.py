@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,8 +14,9 @@ from chalicelib.followups import service, store
 from chalicelib.followups.model import FollowUp
 from chalicelib.people import service as people
 from chalicelib.people.model import AGENT, Agent
+from tests.crashes import Death, at_each_write
 from tests.followups.stage import boss, caller, customers, let_go_by, low_score, settle, told
-from tests.worlds import World, at_once, counted, crash_at
+from tests.worlds import World, at_once, counted
 
 NOTHING: dict[str, Any] = dict.fromkeys(("email", "name", "number", "password", "capacity", "role", "active"))
 
@@ -142,20 +144,23 @@ def test_many_looks_at_once_give_it_on_once(atomic_world: World) -> None:
     assert told(world).count(("callback_due", other.email)) == 1
 
 
-@pytest.mark.parametrize("written", [False, True])
-def test_a_look_that_dies_half_way_gives_it_on_once(world: World, written: bool) -> None:
-    world.found()
-    owner, other = boss(world), boss(world)
-    one = low_score(world, owner)
-    disable(world, owner)
-    world.clock.forward(minutes=95)
+def test_a_look_that_dies_anywhere_gives_it_on_once(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        world.found()
+        owner, other = boss(world), boss(world)
+        one = low_score(world, owner)
+        disable(world, owner)
+        world.clock.forward(minutes=95)
 
-    with crash_at(0, written=written):
-        work.run_due(world.desk)
-    world.clock.forward(seconds=90)
-    settle(world)
-    settle(world)
+        with death():
+            work.run_due(world.desk)
+        world.clock.forward(seconds=90)
+        settle(world)
+        settle(world)
 
-    now = service.find(world.desk, one.followup_id)
-    assert (now.owner_id, len(now.remarks)) == (other.agent_id, 1)
-    assert told(world).count(("callback_due", other.email)) == 1
+        now = service.find(world.desk, one.followup_id)
+        assert (now.owner_id, len(now.remarks)) == (other.agent_id, 1)
+        assert told(world).count(("callback_due", other.email)) == 1
+
+    at_each_write(story, least=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,9 +16,10 @@ from chalicelib.core.errors import Invalid
 from chalicelib.followups import service, store
 from chalicelib.people import service as people
 from chalicelib.people.model import GROUP_LEADER, Agent
+from tests.crashes import BEFORE, Death, at_each_write
 from tests.followups.stage import boss, caller, campaign, customers, let_go_by, planned, settle, shares, told
 from tests.followups.test_owners_gone import disable
-from tests.worlds import World, at_once, counted, crash_at
+from tests.worlds import World, at_once, counted
 
 NEXT_MONDAY_NINE = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 
@@ -132,22 +134,25 @@ def test_runs_of_two_days_at_once_exceed_no_quota(atomic_world: World) -> None:
     assert shares(planned(world, made.campaign_id, manager)) == {agent.agent_id: 30}
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 3])
-def test_a_second_run_of_the_week_that_dies_half_way_keeps_the_quota(world: World, number: int) -> None:
-    (agent,), manager = world.found(agents=1), boss(world)
-    customers(world, 20)
-    made = campaign(world, agent, by=manager, quota_per_agent=2)
-    run_by_hand(world, manager, made)
-    service.update_campaign(world.desk, caller(manager), made.campaign_id, {"quota_per_agent": 4}, None)
-    world.clock.forward(days=1)
-
-    with crash_at(number, written=bool(number % 2)):
+def test_a_second_run_of_the_week_that_dies_anywhere_keeps_the_quota(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        (agent,), manager = world.found(agents=1), boss(world)
+        customers(world, 6)
+        made = campaign(world, agent, by=manager, quota_per_agent=2)
         run_by_hand(world, manager, made)
-    service.run_now(world.desk, caller(manager), made.campaign_id)
-    world.clock.forward(seconds=90)
-    settle(world)
+        service.update_campaign(world.desk, caller(manager), made.campaign_id, {"quota_per_agent": 4}, None)
+        world.clock.forward(days=1)
 
-    assert shares(planned(world, made.campaign_id, manager)) == {agent.agent_id: 4}
+        with death():
+            run_by_hand(world, manager, made)
+        service.run_now(world.desk, caller(manager), made.campaign_id)
+        world.clock.forward(seconds=90)
+        settle(world)
+
+        assert shares(planned(world, made.campaign_id, manager)) == {agent.agent_id: 4}
+
+    at_each_write(story, sides=(BEFORE,), least=4)
 
 
 def test_beginning_a_run_costs_the_same_with_runs_before_it_as_without(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,81 +11,87 @@ import pytest
 from chalicelib.core import work
 from chalicelib.notices import service
 from chalicelib.notices.model import Refused, Unreachable
+from tests.crashes import Death, at_each_write, crash_at
 from tests.notices.shops import balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
-from tests.worlds import World, crash_at
-
-WRITES = 5  # of an SMS: lease of the work, claim with debit, outcome, work crossed off; one more has nothing to hit
+from tests.worlds import World
 
 
 @pytest.fixture
 def shop(world: World) -> World:
+    return opened(world)
+
+
+def opened(world: World) -> World:
     open_shop(world)
     service.read_account(world.desk)
     return world
 
 
-@pytest.mark.parametrize("written", [False, True])
-@pytest.mark.parametrize("number", range(WRITES))
 @pytest.mark.parametrize("channel", ["email", "sms"])
 def test_dying_at_any_write_tells_once_and_doubles_only_what_nobody_can_know(
-    shop: World, channel: str, number: int, written: bool
+    new_world: Callable[[], World], channel: str
 ) -> None:
-    (told,) = tell(shop, channels=(channel,))
+    def story(death: Death) -> None:
+        shop = opened(new_world())
+        (told,) = tell(shop, channels=(channel,))
 
-    with crash_at(number, written=written) as fate:
-        work.run_due(shop.desk)
-    run_for(shop, 0.2)
+        with death():
+            work.run_due(shop.desk)
+        run_for(shop, 0.2)
 
-    accepted_but_not_recorded = fate.died and number == 2 and not written
-    claimed_but_not_asked = fate.died and number == 1 and written
-    assert fate.died == (number < WRITES - 1)
-    assert notice(shop, told).state == "sent"
-    assert len(post(shop, channel).sent) == (2 if accepted_but_not_recorded else 1)
-    lost = accepted_but_not_recorded or claimed_but_not_asked
-    assert outcomes(shop, told) == (["unknown", "sent"] if lost else ["sent"])
-    debits = [("debit", -10)] if channel == "sms" else []
-    assert balance_and_lines(shop)[1] == [("opening", 500), *debits]
-    assert work.waiting(shop.desk) == []
+        accepted_but_not_recorded = death.died and death.number == 2 and not death.written
+        claimed_but_not_asked = death.died and death.number == 1 and death.written
+        assert notice(shop, told).state == "sent"
+        assert len(post(shop, channel).sent) == (2 if accepted_but_not_recorded else 1)
+        lost = accepted_but_not_recorded or claimed_but_not_asked
+        assert outcomes(shop, told) == (["unknown", "sent"] if lost else ["sent"])
+        debits = [("debit", -10)] if channel == "sms" else []
+        assert balance_and_lines(shop)[1] == [("opening", 500), *debits]
+        assert work.waiting(shop.desk) == []
+
+    # lease of the work, claim (with the debit of an SMS), outcome, work crossed off
+    assert at_each_write(story) == 4
 
 
-@pytest.mark.parametrize("written", [False, True])
-@pytest.mark.parametrize("number", range(WRITES - 1))
 @pytest.mark.parametrize("failure", [Refused("OptedOut"), Unreachable("down")])
-def test_dying_while_it_fails_refunds_once_or_not_at_all(
-    shop: World, failure: Exception, number: int, written: bool
-) -> None:
+def test_dying_while_it_fails_refunds_once_or_not_at_all(new_world: Callable[[], World], failure: Exception) -> None:
     def fail(_: Any) -> None:
         raise failure
 
-    post(shop, "sms").fail = fail
-    (told,) = tell(shop, channels=("sms",))
+    def story(death: Death) -> None:
+        shop = opened(new_world())
+        post(shop, "sms").fail = fail
+        (told,) = tell(shop, channels=("sms",))
 
-    with crash_at(number, written=written) as fate:
-        work.run_due(shop.desk)
-    run_for(shop, 26, step=600)
+        with death():
+            work.run_due(shop.desk)
+        run_for(shop, 26, step=1800)
 
-    assert fate.died
-    assert notice(shop, told).state == "failed"
-    assert notice(shop, told).tries <= 6
-    assert balance_and_lines(shop) == (500, [("opening", 500), ("debit", -10), ("refund", 10)])
-    assert work.waiting(shop.desk) == []
+        assert notice(shop, told).state == "failed"
+        assert notice(shop, told).tries <= 6
+        assert balance_and_lines(shop) == (500, [("opening", 500), ("debit", -10), ("refund", 10)])
+        assert work.waiting(shop.desk) == []
+
+    at_each_write(story, least=4)
 
 
-@pytest.mark.parametrize("written", [False, True])
-@pytest.mark.parametrize("number", range(6))
-def test_dying_while_the_balance_is_empty_still_falls_back_once(shop: World, number: int, written: bool) -> None:
-    service.update_settings(shop.desk, {"price_fen": 501})
-    (told,) = tell(shop, channels=("sms",))
+def test_dying_while_the_balance_is_empty_still_falls_back_once(new_world: Callable[[], World]) -> None:
+    def story(death: Death) -> None:
+        shop = opened(new_world())
+        service.update_settings(shop.desk, {"price_fen": 501})
+        (told,) = tell(shop, channels=("sms",))
 
-    with crash_at(number, written=written):
-        work.run_due(shop.desk)
-    run_for(shop, 0.2)
+        with death():
+            work.run_due(shop.desk)
+        run_for(shop, 0.2)
 
-    assert notice(shop, told).last_error == "no_credit"
-    fallback = len(post(shop, "email").to("mei@shop.example"))
-    warned = len(post(shop, "email").to("agent1@example.com"))
-    assert (fallback, warned) in {(1, 1), (2, 1), (1, 2)}  # an e-mail itself may be doubled by this very crash
-    assert fallback + warned == 2 or "unknown" in outcomes_of_all(shop)
+        assert notice(shop, told).last_error == "no_credit"
+        fallback = len(post(shop, "email").to("mei@shop.example"))
+        warned = len(post(shop, "email").to("agent1@example.com"))
+        assert (fallback, warned) in {(1, 1), (2, 1), (1, 2)}  # an e-mail itself may be doubled by this very crash
+        assert fallback + warned == 2 or "unknown" in outcomes_of_all(shop)
+
+    at_each_write(story, least=4)
 
 
 def outcomes_of_all(shop: World) -> list[str]:
@@ -104,11 +111,10 @@ def test_a_sixth_try_nobody_came_back_from_is_given_up_and_refunded(shop: World)
     assert due is not None
     shop.clock.at = due
 
-    with crash_at(2, written=False) as fate:
+    with crash_at(2, written=False):
         work.run_due(shop.desk)
     run_for(shop, 0.2)
 
-    assert fate.died
     assert (notice(shop, told).state, notice(shop, told).last_error) == ("failed", "died_while_sending")
     assert outcomes(shop, told) == ["transient"] * 5 + ["unknown"]
     assert balance_and_lines(shop)[0] == 500
@@ -116,11 +122,11 @@ def test_a_sixth_try_nobody_came_back_from_is_given_up_and_refunded(shop: World)
 
 def test_work_that_finds_a_notice_held_by_somebody_dead_does_not_forget_it(shop: World) -> None:
     (told,) = tell(shop, channels=("email",))
-    with crash_at(1, written=False) as fate:
+    with crash_at(1, written=False):
         service.deliver(shop.desk, told)  # somebody else, who dies with the provider's yes in hand
 
     work.run_due(shop.desk)
-    assert fate.died and notice(shop, told).state == "sending"
+    assert notice(shop, told).state == "sending"
     run_for(shop, 0.1)
 
     assert outcomes(shop, told) == ["unknown", "sent"]

@@ -7,10 +7,9 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service, store
+from tests.crashes import Death, at_each_write
 from tests.offline.night import MEI, Night
-from tests.worlds import World, crash_at
-
-MOST_WRITES = 40
+from tests.worlds import World
 
 
 @pytest.fixture
@@ -20,34 +19,30 @@ def night(world: World) -> Night:
 
 def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(night: Night) -> None:
     night.change_plan(offline={"recipients": [MEI], "remind_after_minutes": 10_080})
-    number, reached = 0, True
-    while reached:
-        reached = False
-        for written in (False, True):
-            before = {each.notice_id for each in night.told("offline_message") + night.told("offline_assigned")}
-            visitor = night.world.visitor()
-            with crash_at(number, written=written) as fate:
-                night.leave(visitor, client_id="c")
-                night.world.clock.forward(seconds=1)
-                work.run_due(night.world.desk)
 
-            message = night.leave(visitor, client_id="c")
-            night.time_goes_by(hours=0.1, step=90)
+    def story(death: Death) -> None:
+        before = {each.notice_id for each in night.told("offline_message") + night.told("offline_assigned")}
+        visitor = night.world.visitor()
+        with death():
+            night.leave(visitor, client_id="c")
+            night.world.clock.forward(seconds=1)
+            work.run_due(night.world.desk)
 
-            mine = [each for each in night.told("offline_message") if each.notice_id not in before]
-            given = [each for each in night.told("offline_assigned") if each.notice_id not in before]
-            own = service.list_own(night.world.desk, visitor, "demo")
-            assert [each.message_id for each in own] == [message.message_id]
-            assert own[0].agent is not None
-            assert sorted(each.to for each in mine) == [MEI["mobile"], MEI["email"]]
-            assert [each.about for each in given] == [message.message_id]
-            reached = reached or fate.died
-        number += 1
-        assert number < MOST_WRITES
+        message = night.leave(visitor, client_id="c")
+        night.time_goes_by(hours=0.1, step=90)
 
-    assert number > 10
+        mine = [each for each in night.told("offline_message") if each.notice_id not in before]
+        given = [each for each in night.told("offline_assigned") if each.notice_id not in before]
+        own = service.list_own(night.world.desk, visitor, "demo")
+        assert [each.message_id for each in own] == [message.message_id]
+        assert own[0].agent is not None
+        assert sorted(each.to for each in mine) == [MEI["mobile"], MEI["email"]]
+        assert [each.about for each in given] == [message.message_id]
+
+    writes = at_each_write(story, least=10)
+
     assert {each.state for each in night.told("offline_message")} == {"sent"}
-    assert sum(load.unanswered for load in store.loads().values()) == number * 2
+    assert sum(load.unanswered for load in store.loads().values()) == (writes + 1) * 2
     assert service.recount_loads(night.world.desk) == []
 
 

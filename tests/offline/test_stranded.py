@@ -9,9 +9,10 @@ from chalicelib.offline import service, store
 from chalicelib.offline.model import CLAIMED, NEW, Message, MessageTaken, NotYours
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
+from tests.crashes import BEFORE, Death, at_each_write
 from tests.offline.night import Night
 from tests.offline.test_moves import caller, holder_of, listed, other_than
-from tests.worlds import World, at_once, crash_at
+from tests.worlds import World, at_once
 
 
 @pytest.fixture
@@ -113,26 +114,21 @@ def test_what_nobody_has_claimed_may_be_claimed_by_everybody_of_the_plan(night: 
 
 
 def test_giving_on_that_dies_anywhere_gives_each_message_once(night: Night) -> None:
-    number, reached = 0, True
-    while reached:
-        reached = False
-        for written in (False,):  # right after a write is right before the next
-            message, agent = claimed_by_its_agent(night)
-            disable(night, agent)
-            with crash_at(number, written=written) as fate:
-                night.world.clock.forward(seconds=1)
-                work.run_due(night.world.desk)
-            night.time_goes_by(hours=0.1, step=90)
+    def story(death: Death) -> None:
+        message, agent = claimed_by_its_agent(night)
+        disable(night, agent)
+        with death():
+            night.world.clock.forward(seconds=1)
+            work.run_due(night.world.desk)
+        night.time_goes_by(hours=0.1, step=90)
 
-            told = [each for each in night.told("offline_assigned") if each.about == message.message_id]
-            assert night.now(message).agent_id == other_than(night, agent).agent_id
-            assert len(told) == 2  # when it came, and when it was given on
-            change(night, agent, active=True)
-            reached = reached or fate.died
-        number += 1
-        assert number < 40
+        told = [each for each in night.told("offline_assigned") if each.about == message.message_id]
+        assert night.now(message).agent_id == other_than(night, agent).agent_id
+        assert len(told) == 2  # when it came, and when it was given on
+        change(night, agent, active=True)
 
-    assert number > 3
+    at_each_write(story, sides=(BEFORE,), least=4)
+
     assert service.recount_loads(night.world.desk) == []
 
 

@@ -10,10 +10,11 @@ from chalicelib.notices import service as notices
 from chalicelib.notices.model import FAILED, Refused, measured
 from chalicelib.offline import service, store
 from chalicelib.offline.model import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
+from tests.crashes import BEFORE, Death, at_each_write
 from tests.letters import Letter
 from tests.offline.night import FORM, Night
 from tests.offline.test_moves import caller, holder_of
-from tests.worlds import World, crash_at
+from tests.worlds import World
 
 
 def refuse_the_visitor(letter: Letter) -> None:
@@ -78,25 +79,20 @@ def test_a_message_that_was_closed_stays_closed(night: Night) -> None:
 
 
 def test_giving_up_that_dies_anywhere_gives_the_message_back_once(night: Night) -> None:
-    number, reached = 0, True
-    while reached:
-        reached = False
-        for written in (False,):  # right after a write is right before the next
-            message = answered(night, "email")
-            with crash_at(number, written=written) as fate:
-                night.world.clock.forward(seconds=1)
-                work.run_due(night.world.desk)
-            night.time_goes_by(hours=0.1, step=90)
+    def story(death: Death) -> None:
+        message = answered(night, "email")
+        with death():
+            night.world.clock.forward(seconds=1)
+            work.run_due(night.world.desk)
+        night.time_goes_by(hours=0.1, step=90)
 
-            after = night.now(message)
-            (carried,) = notices.states_of(night.world.desk, after.answers[0].notice_ids).values()
-            service.take_back(night.world.desk, message.message_id, carried.notice_id)
-            assert (carried.state, after.state, night.now(message)) == (FAILED, CLAIMED, after)
-            reached = reached or fate.died
-        number += 1
-        assert number < 30
+        after = night.now(message)
+        (carried,) = notices.states_of(night.world.desk, after.answers[0].notice_ids).values()
+        service.take_back(night.world.desk, message.message_id, carried.notice_id)
+        assert (carried.state, after.state, night.now(message)) == (FAILED, CLAIMED, after)
 
-    assert number > 3
+    at_each_write(story, sides=(BEFORE,), least=4)
+
     assert service.recount_loads(night.world.desk) == []
 
 

@@ -8,9 +8,10 @@ from chalicelib.core.errors import NotFound
 from chalicelib.followups import service as followups
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import callback_id_of
-from tests.journeys.test_crash import through_every_write, until_done
+from tests.crashes import BEFORE, Death, at_each_write, crash_at
+from tests.journeys.test_crash import until_done
 from tests.surveys.shops import Shop, open_shop
-from tests.worlds import World, crash_at
+from tests.worlds import World
 
 
 @pytest.fixture
@@ -22,19 +23,18 @@ def world(timed_world: World) -> World:
 def test_closing_that_dies_anywhere_asks_once(world: World) -> None:
     shop = open_shop(world)
 
-    def story(number: int, written: bool) -> bool:
+    def story(death: Death) -> None:
         visitor, conversation_id = shop.talk()
         before = len(shop.surveys())
 
-        there_was = until_done(world, lambda: shop.close(conversation_id), number, written=written)
+        until_done(world, lambda: shop.close(conversation_id), death)
         world.online(shop.agent)
 
         kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
         assert kinds.count("survey") == 1
         assert len(shop.surveys()) == before + 1
-        return there_was
 
-    through_every_write(story)
+    at_each_write(story)
 
 
 def test_the_asking_itself_is_whole_or_not_there(world: World) -> None:
@@ -47,24 +47,23 @@ def test_the_asking_itself_is_whole_or_not_there(world: World) -> None:
         shop.rules()
         before = len(shop.surveys())
 
-        with crash_at(0, written=written) as fate:
+        with crash_at(0, written=written):
             surveys.ask_after_conversation(shop.desk, conversation_id)
 
         kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
-        assert fate.died
         assert kinds.count("survey") == len(shop.surveys()) - before == int(written)
 
 
 def test_an_answer_that_dies_anywhere_counts_once_and_has_its_callback(world: World) -> None:
     shop = open_shop(world)
 
-    def story(number: int, written: bool) -> bool:
+    def story(death: Death) -> None:
         visitor, survey = shop.asked()
 
         def act() -> None:
             surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=1, client_id="1")
 
-        with crash_at(number, written=written) as fate:
+        with death():
             act()
         now = shop.now(survey)
         assert (now.answer is not None) == has_callback(shop, survey.survey_id)
@@ -73,22 +72,21 @@ def test_an_answer_that_dies_anywhere_counts_once_and_has_its_callback(world: Wo
         now = shop.now(survey)
         assert (now.version, now.callback_id) == (2, callback_id_of(survey.survey_id))
         assert shop.callback(survey).score == 1
-        return fate.died
 
-    through_every_write(story)
+    at_each_write(story)
 
 
 def test_a_score_that_becomes_low_and_dies_anywhere_has_its_callback(world: World) -> None:
     shop = open_shop(world)
 
-    def story(number: int, written: bool) -> bool:
+    def story(death: Death) -> None:
         visitor, survey = shop.asked()
         for score in (5, 2, 4):
 
             def act(score: int = score) -> None:
                 surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=str(score))
 
-            with crash_at(number, written=written) as fate:
+            with death():
                 act()
             act()
         shop.catch_up(minutes=1)
@@ -96,24 +94,20 @@ def test_a_score_that_becomes_low_and_dies_anywhere_has_its_callback(world: Worl
 
         assert shop.now(survey).callback_id == shop.callback(survey).followup_id
         assert ["from 2 to 4" in each.text for each in shop.callback(survey).remarks] == [True]
-        return fate.died
 
-    through_every_write(story)
+    at_each_write(story)
 
 
 def test_due_work_that_dies_anywhere_writes_one_link_and_one_reminder(world: World) -> None:
     shop = open_shop(world)
-    died: list[bool] = []
 
-    # link and reminder take three writes each, delivering the letters more; dying after one is dying before the next
-    for number in range(9):
+    def story(death: Death) -> None:
         world.online(shop.agent)
         _, survey = shop.asked(email="wang@example.com")
         for hours in (1, 25, 200):
             world.clock.forward(hours=hours)
-            with crash_at(number, written=False) as fate:
+            with death():
                 shop.catch_up()
-            died.append(fate.died)
             shop.catch_up(minutes=2)
             shop.catch_up(minutes=2)
 
@@ -121,7 +115,8 @@ def test_due_work_that_dies_anywhere_writes_one_link_and_one_reminder(world: Wor
         assert len(letters) == 2
         assert shop.now(survey).state == "expired"
 
-    assert sum(died) >= 8
+    # link and reminder take three writes each, delivering the letters more
+    at_each_write(story, sides=(BEFORE,), least=6)
 
 
 def has_callback(shop: Shop, survey_id: str) -> bool:

@@ -1,0 +1,117 @@
+"""Functions that die: at one write, or at each write in turn.
+
+with crash_at(1, written=False):        # fails unless something died
+    act()
+
+def story(death: Death) -> None:
+    with death():
+        act()
+    assert …
+
+at_each_write(story)                    # dies at the first write, the second … until there is nothing left to die at
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.core import tables
+
+WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
+BEFORE, AFTER = False, True
+
+
+class Crash(BaseException):
+    """The function died here: nothing after this line ran. Not an Exception, so nothing can catch it by mistake."""
+
+
+@dataclass
+class Fate:
+    """What became of a block that was to die: the writes it tried, and whether it did die."""
+
+    writes: list[str] = field(default_factory=list)
+    died: bool = False
+
+
+@contextmanager
+def _dying(number: int, written: bool) -> Iterator[Fate]:
+    fate = Fate()
+    writes = fate.writes
+    events = tables.client().meta.events
+
+    def before(model: Any, **_: Any) -> None:
+        if model.name in WRITES:
+            writes.append(model.name)
+            if len(writes) == number + 1 and not written:
+                raise Crash(f"before write {number}")
+
+    def after(model: Any, parsed: Any, **_: Any) -> None:
+        if model.name in WRITES and len(writes) == number + 1 and written and "Error" not in parsed:
+            raise Crash(f"after write {number}")
+
+    events.register("before-call.dynamodb", before)
+    events.register("after-call.dynamodb", after)
+    try:
+        yield fate
+    except Crash:
+        fate.died = True
+    finally:
+        events.unregister("before-call.dynamodb", before)
+        events.unregister("after-call.dynamodb", after)
+
+
+@contextmanager
+def crash_at(number: int, *, written: bool) -> Iterator[Fate]:
+    """Die at the ``number``-th write (from 0) in this block: right before it is sent, or right after it was stored.
+
+    Fails the test when the block ends without having died: then nothing was tried.
+    """
+    with _dying(number, written) as fate:
+        yield fate
+    assert fate.died, f"nothing died: there is no write {number} among {fate.writes}"
+
+
+@dataclass
+class Death:
+    """One way to die. ``died`` is true once a block of the story did."""
+
+    number: int
+    written: bool
+    died: bool = False
+    blocks: int = 0
+
+    @contextmanager
+    def __call__(self) -> Iterator[Fate]:
+        """The block in which it strikes, if there are so many writes in it."""
+        self.blocks += 1
+        with _dying(self.number, self.written) as fate:
+            yield fate
+        self.died = self.died or fate.died
+
+
+def at_each_write(
+    story: Callable[[Death], None],
+    *,
+    sides: Sequence[bool] = (BEFORE, AFTER),
+    step: int = 1,
+    least: int = 1,
+    most: int = 40,
+) -> int:
+    """Let the story die at each of its writes, until it has no more of them; the number of the first it did not have.
+
+    The last time it dies of nothing, so the story's end is also that of a day on which all goes well. Dying right after
+    a write is dying before the next: long stories need one of the ``sides`` only. ``least``: fewer writes than these
+    were not the story that was meant.
+    """
+    for number in range(0, most, step):
+        deaths = [Death(number, written) for written in sides]
+        for death in deaths:
+            story(death)
+            assert death.blocks, "the story has no block to die in"
+        if not any(death.died for death in deaths):
+            assert number >= least, f"only {number} writes"
+            return number
+    raise AssertionError(f"it still writes after {most} writes")

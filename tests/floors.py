@@ -1,0 +1,215 @@
+"""The import rule of the house, as one table and one function: which kind of file may use what.
+
+``violations(path, source)`` says in sentences what a file of ``chalicelib`` does against it, ``patches(source)`` what a
+test does that patches. Both read the code as text, so that an import inside a function counts like any other.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+FLOORS = ["core", "people", "visitors", "plans", "notices", "knowledge", "conversations", "assignment"]
+FLOORS += ["tickets", "followups", "surveys", "offline", "reports", "operations", "web"]
+ABOVE = ("subscriptions", "everything")  # they stand above all rooms, and say who is there
+
+OWN, LOWER = "own", "lower"
+
+# kind of file → the kinds it may use, of its own room and of lower ones; ``core`` besides, where "core" is named
+TABLE: dict[str, dict[str, tuple[str, ...]]] = {
+    "__init__": {OWN: (), LOWER: ()},
+    "model": {OWN: ("model",), LOWER: ("model",)},
+    "store": {OWN: ("model", "store"), LOWER: ("core",)},
+    "service": {OWN: ("model", "store", "service", "rendering"), LOWER: ("core", "model", "service")},
+    "api": {OWN: ("api", "service", "model", "assets", "survey"), LOWER: ("core", "service", "model")},
+    "work": {OWN: ("service",), LOWER: ("core", "model")},
+    "core": {OWN: ("core",), LOWER: ()},
+    "senders": {OWN: ("model",), LOWER: ("core",)},
+    "rendering": {OWN: ("model",), LOWER: ()},
+    "assets": {OWN: (), LOWER: ()},
+    "survey": {OWN: ("survey_words",), LOWER: ("core", "model")},
+    "survey_words": {OWN: (), LOWER: ()},
+}
+
+# what decides may lean on nothing that changes from one call to the next: no clock, chance, files or network
+MODEL_MAY = {
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
+    "hashlib", "heapq", "hmac", "html", "ipaddress", "itertools", "json", "math", "msgspec", "operator", "re",
+    "statistics", "string", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zoneinfo",
+    "email_validator", "holidays", "idna", "phonenumbers", "regex",
+}  # fmt: skip
+MODEL_MAY_OF_CORE = {"errors", "text", "contacts", "i18n"}
+MODEL_EXCEPTIONS = {
+    ("plans/model/contacts.py", "importlib"): "reads the list of disposable addresses that a library ships",
+    ("plans/model/replies.py", "time"): "bounds how long an expression may take; decides nothing by the hour",
+}
+BELONGS = {
+    "chalice": lambda room, kind: kind == "api" or room == "web" or (room, kind) == ("core", "core"),
+    "pynamodb": lambda room, kind: kind == "store" or room == "core",
+    "boto3": lambda room, kind: room == "core" or (room, kind) == ("notices", "senders"),
+    "botocore": lambda room, kind: room == "core" or (room, kind) == ("notices", "senders"),
+}
+# what still reaches sideways, until it has moved where both may have it
+KNOWN = {
+    ("assignment/api.py", "conversations", "api"),
+    ("surveys/api.py", "conversations", "api"),
+    ("followups/api/desk.py", "conversations", "api"),
+    ("offline/api.py", "conversations", "api"),
+    ("offline/api.py", "surveys", "api"),
+}
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+ENVIRONMENT = {"setenv", "delenv", "chdir"}  # what surrounds a process is an input like any other
+DYNAMIC = {"__import__", "eval", "exec", "import_module"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file of ``chalicelib``: its path from there, its room, and what kind of file it is."""
+
+    path: str
+    room: str
+    kind: str
+
+    @classmethod
+    def of(cls, path: PurePath) -> Place:
+        parts = path.with_suffix("").parts
+        room = parts[0]
+        kind = parts[1] if len(parts) > 1 else "__init__"
+        return cls(path.as_posix(), room, "core" if room == "core" and kind != "__init__" else kind)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every name a file imports, anywhere in it; ``from a import b`` gives a.b, a relative one begins with a dot."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def violations(path: PurePath, source: str) -> list[str]:
+    """What this file does against the rule, a sentence each; ``path`` is relative to ``chalicelib``."""
+    place = Place.of(path)
+    if place.room in ABOVE or (path.name == "__init__.py" and len(path.parts) == 1):
+        return []
+    tree = ast.parse(source)
+    wrong: list[str] = []
+    for name in imported(tree):
+        wrong += _of_import(place, name)
+    wrong += _of_names(place, tree)
+    return [f"{place.path} {each}" for each in wrong]
+
+
+def _of_import(place: Place, name: str) -> Iterator[str]:
+    if name.startswith("."):
+        yield f"imports relatively: {name}"
+        return
+    parts = name.split(".")
+    if parts[0] == "chalicelib":
+        yield from _of_room(place, parts)
+        return
+    where = BELONGS.get(parts[0])
+    if where is not None and not where(place.room, place.kind):
+        yield f"imports {parts[0]}, which does not belong there"
+    if place.kind == "model":
+        allowed = parts[0] in MODEL_MAY or ".".join(parts[:2]) in MODEL_MAY
+        if not allowed and (place.path, parts[0]) not in MODEL_EXCEPTIONS:
+            yield f"imports {parts[0]}, which no model may"
+    elif parts[0] in ("importlib", "imp", "pkgutil"):
+        yield f"imports {parts[0]}: what is used is named"
+
+
+def _of_room(place: Place, parts: list[str]) -> Iterator[str]:
+    if len(parts) < 2:
+        yield "imports the whole house"
+        return
+    room = parts[1]
+    kind = "core" if room == "core" else parts[2] if len(parts) > 2 else "__init__"
+    if room in ABOVE:
+        yield f"imports {room}, which stands above all rooms"
+        return
+    if room not in FLOORS:
+        yield f"imports {room}, which is no room"
+        return
+    if FLOORS.index(room) > FLOORS.index(place.room):
+        yield f"imports {room}, which is above {place.room}"
+        return
+    if room != place.room and any(part.startswith("_") and not part.startswith("__") for part in parts[2:]):
+        yield f"imports what is {room}'s own: {'.'.join(parts[2:])}"
+    if place.kind == "model" and room == "core":
+        if len(parts) < 3 or parts[2] not in MODEL_MAY_OF_CORE:
+            yield f"imports core.{'.'.join(parts[2:])}, which no model may"
+        return
+    row = TABLE.get(place.kind)
+    if row is None:
+        yield f"is of a kind that the table does not know: {place.kind}"
+        return
+    if kind not in row[OWN if room == place.room else LOWER] and (place.path, room, kind) not in KNOWN:
+        whose = "its own" if room == place.room else room
+        yield f"is {place.kind} and uses the {kind} of {whose}"
+
+
+def _of_names(place: Place, tree: ast.AST) -> Iterator[str]:
+    foreign = _modules_of_others(place, tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner, name = node.value.id, node.attr
+            if owner in foreign and name.startswith("_"):
+                yield f"reaches for what is {foreign[owner]}'s own: {owner}.{name}"
+            if (owner, name) in CLOCKS and place.path != "core/desk.py":
+                yield f"reads the clock: {owner}.{name}; time comes from the desk"
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = (
+                called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+            )
+            if name in DYNAMIC:
+                yield f"calls {name}: what is used is named"
+
+
+def _modules_of_others(place: Place, tree: ast.AST) -> dict[str, str]:
+    """Names by which this file knows things of other rooms, and whose they are."""
+    known = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("chalicelib."):
+            room = str(node.module).split(".")[1]
+            if room not in (place.room, "core"):
+                known.update({alias.asname or alias.name: room for alias in node.names})
+    return known
+
+
+def patches(source: str) -> list[str]:
+    """What this test does that replaces a part of the product behind its back."""
+    tree = ast.parse(source)
+    wrong = [
+        f"imports {name}" for name in imported(tree) if name.split(".")[0] == "mock" or "unittest" in name.split(".")
+    ]
+    modules = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("chalicelib", "infra"))
+        for alias in node.names
+        if (alias.asname or alias.name).islower()
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg) and node.arg == "mocker":
+            wrong.append("takes mocker")
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr not in ENVIRONMENT:
+            wrong += [f"calls monkeypatch.{node.attr}"] if node.value.id == "monkeypatch" else []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("setattr", "delattr"):
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Name) and first.id in modules:
+                wrong.append(f"sets an attribute of {first.id}")
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if (
+                    isinstance(target, ast.Attribute)
+                    and isinstance(target.value, ast.Name)
+                    and target.value.id in modules
+                ):
+                    wrong.append(f"sets {target.value.id}.{target.attr}")
+    return wrong
