@@ -7,11 +7,11 @@ It does what the desk and PynamoDB need, as DynamoDB does it, and refuses by nam
 ignored silently. What it answered is on disk. How it is built, from the ground up:
 
     errors        what may go wrong, by type
-    numbers       38 digits, in normal form
+    decimals      38 digits, in normal form
     values        attribute values: their types, normal form and size
     keys          keys as bytes that sort like the values
     words         the words an expression may not use bare
-    syntax        from an expression to its tree; conditions, updates, projections, key_conditions: what the tree means
+    tree, syntax  from an expression to what it is made of; conditions, updates, projections, key_conditions: what the tree means
     arguments     what each operation takes, and the names and values of its expressions
     tables        a table, its indexes, and which keys fit them
     capacity      what a request would have cost

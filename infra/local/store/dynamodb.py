@@ -123,18 +123,16 @@ class Paginator:
 class Exceptions:
     """``ClientError`` by code, as ``client.exceptions.ResourceNotFoundException``."""
 
-    ClientError = ClientError
-
     def __init__(self) -> None:
-        self._by_code: dict[str, type[ClientError]] = {}
+        self._by_code: dict[str, Any] = {}
 
-    def from_code(self, code: str) -> type[ClientError]:
+    def from_code(self, code: str) -> Any:
         """The class for errors of this code."""
         if code not in self._by_code:
             self._by_code[code] = type(code, (ClientError,), {})
         return self._by_code[code]
 
-    def __getattr__(self, code: str) -> type[ClientError]:
+    def __getattr__(self, code: str) -> Any:
         return self.from_code(code)
 
 

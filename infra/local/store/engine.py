@@ -65,7 +65,7 @@ class Store:
     def call(self, operation: str, given: Arguments) -> Answer:
         """The answer of one operation, in DynamoDB's low-level shapes; a write's is on disk when it is there.
 
-        Raises a ``StoreError`` (``Invalid``, ``ConditionFailed``, ``TransactionCancelled``, …): nothing was written then.
+        Raises a ``StoreError`` (``Invalid``, ``ConditionFailed``, ``TransactionCancelled``, …): nothing was written.
         """
         if operation not in arguments.TAKES or operation not in OPERATIONS:
             raise UnknownOperation(operation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 
-from infra.local.store import numbers
+from infra.local.store import decimals
 from infra.local.store.errors import Invalid, Unfit
 from infra.local.store.values import Value
 
@@ -86,7 +86,7 @@ def _number(text: str) -> bytes:
     whole, _, fraction = text.lstrip("-").partition(".")
     digits = (whole + fraction).lstrip("0")
     place = len(whole.lstrip("0")) if whole != "0" else len(digits) - len(fraction)
-    raw = (place + numbers.LARGEST + 1 - numbers.SMALLEST).to_bytes(2, "big") + digits.rstrip("0").encode()
+    raw = (place + decimals.LARGEST + 1 - decimals.SMALLEST).to_bytes(2, "big") + digits.rstrip("0").encode()
     if not text.startswith("-"):
         return b"\x02" + raw
     return b"\x00" + bytes(255 - each for each in raw) + b"\xff"

@@ -101,17 +101,15 @@ class _Request:
         self._values = placeholders.values
         self.filter: Condition | None = placeholders.condition(arguments, "FilterExpression")
         expression = arguments.get("ProjectionExpression")
-        self.projection: Projection | None = (
-            projection(expression, placeholders.names) if expression is not None else None
-        )
+        self.projection: Projection | None = None
+        if expression is not None:
+            self.projection = projection(expression, placeholders.names)
         self.table: Table = catalogue.table(db, arguments["TableName"])
         name = arguments.get("IndexName")
         self.index: Index | None = None if name is None else self.table.index(name)
         self.schema: KeySchema = self.index.schema if self.index else self.table.schema
         self._consistent: bool = arguments.get("ConsistentRead", False)
-        self._select = arguments.get("Select") or (
-            "ALL_ATTRIBUTES" if self.projection is None else "SPECIFIC_ATTRIBUTES"
-        )
+        self._counting = arguments.get("Select") == "COUNT"
         self._limit = whole_number(arguments, "Limit", 1, LIMIT)
 
     def check(self) -> None:
@@ -170,7 +168,7 @@ class _Request:
         """The page, as DynamoDB answers."""
         page = self._read(stretch)
         result: dict[str, Any] = {"Count": page.count, "ScannedCount": page.looked_at}
-        if self._select != "COUNT":
+        if not self._counting:
             result["Items"] = page.items
         if page.last is not None:
             names = (*self.table.schema.names, *(name for name in self.schema.names if self.index))
@@ -185,7 +183,6 @@ class _Request:
         """Items up to the limit or a megabyte, whichever comes first, before the filter."""
         items: list[Item] = []
         count = looked_at = total = 0
-        counting = self._select == "COUNT"
         narrow = self.index if self.index and self.index.projected is not None else None
         last: bytes | None = None
         full = False
@@ -200,11 +197,11 @@ class _Request:
                 full = True
                 break
             last, looked_at, total = packed, looked_at + 1, total + size
-            if not counting or self.filter:
+            if not self._counting or self.filter:
                 item = unpack(packed) if item is None else item
                 if self.filter is None or self.filter.test(item, self._values):
                     count += 1
-                    if not counting:
+                    if not self._counting:
                         items.append(item if self.projection is None else self.projection.of(item))
             else:
                 count += 1

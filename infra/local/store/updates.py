@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from infra.local.store import numbers, paths
+from infra.local.store import decimals, paths
 from infra.local.store.errors import Invalid, Unfit
 from infra.local.store.projections import Projection
 from infra.local.store.syntax import Reader
@@ -115,7 +115,7 @@ class Update:
         left, right = self._make(operand.left), self._make(operand.right)
         for side in (operand.left, operand.right):
             self._of_kind(operand.sign, side, ("N",))
-        calculate = numbers.add if operand.sign == "+" else numbers.subtract
+        calculate = decimals.add if operand.sign == "+" else decimals.subtract
 
         def make(before: Mapping[str, Value], values: Values) -> Value:
             first, second = left(before, values), right(before, values)
@@ -186,7 +186,7 @@ def _added(value: Value | None, more: Value) -> Value:
     if kind not in value:
         raise Invalid("An operand in the update expression has an incorrect data type")
     if kind == "N":
-        return {"N": numbers.add(value["N"], more["N"])}
+        return {"N": decimals.add(value["N"], more["N"])}
     return same_members(kind, {*value[kind], *more[kind]})
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from infra.local.store import numbers
+from infra.local.store import decimals
 from infra.local.store.errors import Invalid
 
 Value = dict[str, Any]
 Item = dict[str, Value]
+Reading = Callable[[Any, int], tuple[Value, int]]
 
 ITEM_BYTES = 400 * 1024
 LEVELS = 32
@@ -83,12 +84,12 @@ def item_size(item: Mapping[str, Value]) -> int:
 
 def same_members(kind: str, members: set[Any]) -> Value:
     """A set of these members in normal form."""
-    return {kind: sorted(members, key=numbers.value_of) if kind == "NS" else sorted(members)}
+    return {kind: sorted(members, key=decimals.value_of) if kind == "NS" else sorted(members)}
 
 
 def rank(value: Value) -> Any:
     """What orders a value among others of its type (S, N, B); code points sort as their UTF-8 does."""
-    return numbers.value_of(value["N"]) if "N" in value else value["S"] if "S" in value else value["B"]
+    return decimals.value_of(value["N"]) if "N" in value else value["S"] if "S" in value else value["B"]
 
 
 def _encoded(text: str) -> bytes:
@@ -103,8 +104,8 @@ def _string(content: Any, level: int) -> tuple[Value, int]:
 
 
 def _number(content: Any, level: int) -> tuple[Value, int]:
-    text = numbers.normal(content)
-    return {"N": text}, numbers.size(text)
+    text = decimals.normal(content)
+    return {"N": text}, decimals.size(text)
 
 
 def _bytes(content: Any) -> bytes:
@@ -157,9 +158,7 @@ def _map(content: Any, level: int) -> tuple[Value, int]:
     return {"M": members}, total
 
 
-def _set(
-    kind: str, read: Callable[[Any], Any], measure: Callable[[Any], int]
-) -> Callable[[Any, int], tuple[Value, int]]:
+def _set(kind: str, read: Callable[[Any], Any], measure: Callable[[Any], int]) -> Reading:
     def reading(content: Any, level: int) -> tuple[Value, int]:
         if not isinstance(content, (list, tuple, set, frozenset)):
             raise Invalid(f"a value of type {kind} is a list of its members")
@@ -182,7 +181,7 @@ def _text(content: Any) -> str:
 
 
 _NAMES = {"SS": "string", "NS": "number", "BS": "binary"}
-_READINGS: dict[str, Callable[[Any, int], tuple[Value, int]]] = {
+_READINGS: dict[str, Reading] = {
     "S": _string,
     "N": _number,
     "B": _binary,
@@ -191,6 +190,6 @@ _READINGS: dict[str, Callable[[Any, int], tuple[Value, int]]] = {
     "L": _list,
     "M": _map,
     "SS": _set("SS", _text, text_size),
-    "NS": _set("NS", numbers.normal, numbers.size),
+    "NS": _set("NS", decimals.normal, decimals.size),
     "BS": _set("BS", _bytes, len),
 }
