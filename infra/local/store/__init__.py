@@ -11,7 +11,7 @@ ignored silently. What it answered is on disk. How it is built, from the ground 
     values        attribute values: their types, normal form and size
     keys          keys as bytes that sort like the values
     words         the words an expression may not use bare
-    tree, syntax  from an expression to what it is made of; conditions, updates, projections, key_conditions: what the tree means
+    tree, syntax  from an expression to what it is made of
     arguments     what each operation takes, and the names and values of its expressions
     tables        a table, its indexes, and which keys fit them
     capacity      what a request would have cost

@@ -51,13 +51,24 @@ CREATE TABLE tokens (token TEXT PRIMARY KEY, digest BLOB NOT NULL, at REAL NOT N
 class _Job(Generic[Done]):
     """An act that waits for its turn, and what became of it."""
 
-    __slots__ = ("act", "done", "error", "result")
+    __slots__ = ("act", "done", "error", "result", "woken")
 
     def __init__(self, act: Act[Done]) -> None:
         self.act = act
         self.done = False
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
         self.result: Done | None = None
+        self.woken = threading.Lock()
+        self.woken.acquire()
+
+    def end(self) -> None:
+        """Let whoever waits for it go on."""
+        self.done = True
+        self.woken.release()
+
+
+class _Again(Exception):
+    """An act broke down, and the others of its commit have to be done once more."""
 
 
 class File:
@@ -73,7 +84,7 @@ class File:
         """What a query answers, on what is committed; ``together``: all its statements see the same moment."""
         try:
             if self.path is None:
-                with self._writing:
+                with self._using:
                     return query(self._writer)
             with self._reader() as reader:
                 if together:
@@ -85,10 +96,14 @@ class File:
     def commit(self, act: Act[Done]) -> Done:
         """Do an act, and return when it is on disk. Raises what it raised, or ``Unavailable``: nothing was written."""
         job = _Job(act)
-        self._waiting.append(job)
-        with self._writing:
-            while not job.done:
-                self._commit_together()
+        with self._queue:
+            leads, self._led = not self._led, True
+            if not leads:
+                self._waiting.append(job)
+        if not leads:
+            job.woken.acquire()  # it is done, or this thread is the next to lead
+        if not job.done:
+            self._lead(job)
         if job.error is not None:
             raise job.error
         return job.result  # type: ignore[return-value]
@@ -117,7 +132,7 @@ class File:
     def close(self) -> None:
         """Let go of the file."""
         _alive.discard(self)
-        with self._writing:
+        with self._using:
             while self._readers:
                 self._readers.pop().close()
             self._writer.close()
@@ -125,11 +140,17 @@ class File:
     # --- connections
 
     def _open(self) -> None:
-        self._writing = threading.Lock()
-        self._waiting: deque[_Job[Any]] = deque()
+        self._begin()
         self._readers: deque[sqlite3.Connection] = deque()
         self._writer = self._connect()
         self._prepare(self._writer)
+
+    def _begin(self) -> None:
+        """Nobody waits yet."""
+        self._using = threading.Lock()  # the writer's connection; in memory that is the only one
+        self._queue = threading.Lock()  # who leads, and who waits
+        self._led: bool = False
+        self._waiting: deque[_Job[Any]] = deque()
 
     def _connect(self) -> sqlite3.Connection:
         place = ":memory:" if self.path is None else self.path
@@ -169,55 +190,73 @@ class File:
 
     # --- writing
 
+    def _lead(self, job: _Job[Any]) -> None:
+        """Do this job and all that wait, then let the first of those who came meanwhile lead."""
+        with self._queue:
+            self._waiting.appendleft(job)
+        try:
+            while not job.done:
+                self._commit_together()
+        finally:
+            with self._queue:
+                following = self._waiting.popleft() if self._waiting else None
+                self._led = following is not None
+            if following is not None:
+                following.woken.release()
+
     def _commit_together(self) -> None:
         """Do what waits, in one commit."""
-        jobs: list[_Job[Any]] = []
+        with self._queue:
+            jobs = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
         changes: list[Change] = []
-        try:
-            self._writer.execute("BEGIN IMMEDIATE")
-            while self._waiting and len(jobs) < TOGETHER:
-                job = self._waiting.popleft()
-                jobs.append(job)
-                try:
-                    job.result = job.act(self._writer, changes)
-                except StoreError as error:
-                    job.error = error
-            self._writer.execute("COMMIT")
-        except BaseException as error:
-            self._undo(jobs, error)
-            if not isinstance(error, Exception):
-                raise
-            return
-        for job in jobs:
-            job.done = True
-        if changes:
-            self._tell(changes)
+        with self._using:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                for at, job in enumerate(jobs):
+                    self._do(job, jobs[:at], jobs[at + 1 :], changes)
+                self._writer.execute("COMMIT")
+            except BaseException as error:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                if isinstance(error, _Again):
+                    jobs = []
+                    return
+                for job in jobs:
+                    job.error = Unavailable(f"the store's file cannot be written: {error}")
+                if not isinstance(error, sqlite3.Error):
+                    raise
+            else:
+                if changes:
+                    self._tell(changes)
+            finally:
+                for job in jobs:
+                    job.end()
 
-    def _undo(self, jobs: list[_Job[Any]], error: BaseException) -> None:
-        """Nothing of this was written. A fault of the file is everybody's; any other is the last act's alone."""
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error):
-            if not jobs:
-                jobs.extend(self._waiting)
-                self._waiting.clear()
-            for job in jobs:
-                job.error, job.done = Unavailable(f"the store's file cannot be written: {error}"), True
-            return
-        *others, last = jobs
-        last.error, last.done = error, True
-        for job in others:
-            job.error = job.result = None
-        self._waiting.extendleft(reversed(others))
+    def _do(self, job: _Job[Any], before: list[_Job[Any]], after: list[_Job[Any]], changes: list[Change]) -> None:
+        """One act. If it breaks down, it may have written: nobody's writes are kept then, and the others begin anew."""
+        try:
+            job.result = job.act(self._writer, changes)
+        except StoreError as error:
+            job.error = error
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            job.error = error
+            job.end()
+            others = [*before, *after]
+            for each in others:
+                each.error = each.result = None
+            with self._queue:
+                self._waiting.extendleft(reversed(others))
+            raise _Again from error
 
     def after_fork(self) -> None:
         """In a child: the parent's locks and connections are its own; take no part in them."""
         _inherited.append((self._writer, list(self._readers)))
-        memory = self._writer if self.path is None else None
-        if memory is None:
-            self._open()
+        if self.path is None:
+            self._begin()
         else:
-            self._writing, self._waiting = threading.Lock(), deque()
+            self._open()
 
 
 _alive: weakref.WeakSet[File] = weakref.WeakSet()
