@@ -25,7 +25,6 @@ import copy
 import shutil
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
-from infra import store as stores
+from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
 from tests.worlds import Clock, World, desk_with, patient
 
@@ -93,33 +92,16 @@ def world(desk: Desk) -> World:
 
 
 @pytest.fixture(scope="session")
-def atomic_store() -> Iterator[str]:
-    """The address of an engine that is atomic: ministack, or whatever the environment names."""
-    if os.environ.get(ENDPOINT):
-        yield os.environ[ENDPOINT]
-        return
-    store = stores.start()
-    yield store.endpoint
-    store.stop()
-
-
-def _empty_tables(endpoint: str, *, expiring: bool = True) -> None:
-    """Without ``expiring`` the engine, which knows the real time only, takes nothing away."""
-    client = tables.connect(endpoint)
-    for model in TABLES:
-        with suppress(client.exceptions.ResourceNotFoundException):
-            client.delete_table(TableName=model.Meta.table_name)
-    if expiring:
-        tables.create_tables(TABLES)
-    else:
-        for model in TABLES:
-            client.create_table(**tables.describe(model))
+def atomic_store() -> Atomic:
+    """An engine that is atomic: the embedded store, or whatever the environment names."""
+    endpoint = os.environ.get(ENDPOINT)
+    return Elsewhere(endpoint) if endpoint else Embedded()
 
 
 @pytest.fixture
-def timed_world(atomic_store: str) -> Iterator[World]:
+def timed_world(atomic_store: Atomic) -> Iterator[World]:
     """A world on the atomic engine, whose clock only the test moves: for long stories, since moto's get slower."""
-    _empty_tables(atomic_store, expiring=False)
+    atomic_store.start_over(expiring=False)
     desk = desk_with(Clock())
     desks.use(desk)
     yield World(desk, desk.now)
@@ -127,9 +109,9 @@ def timed_world(atomic_store: str) -> Iterator[World]:
 
 
 @pytest.fixture
-def atomic_desk(atomic_store: str) -> Iterator[Desk]:
+def atomic_desk(atomic_store: Atomic) -> Iterator[Desk]:
     """A desk on an atomic engine, with real time and real pauses."""
-    _empty_tables(atomic_store)
+    atomic_store.start_over()
     made = desk_with(clock, sleep=patient)
     desks.use(made)
     yield made

@@ -77,6 +77,7 @@ class File:
     def __init__(self, path: Path | None, tell: Callable[[list[Change]], None]) -> None:
         self.path = path
         self._tell = tell
+        self._led = False  # somebody does what waits
         self._open()
         _alive.add(self)
 
@@ -97,7 +98,8 @@ class File:
         """Do an act, and return when it is on disk. Raises what it raised, or ``Unavailable``: nothing was written."""
         job = _Job(act)
         with self._queue:
-            leads, self._led = not self._led, True
+            leads = not self._led
+            self._led = True
             if not leads:
                 self._waiting.append(job)
         if not leads:
@@ -149,7 +151,7 @@ class File:
         """Nobody waits yet."""
         self._using = threading.Lock()  # the writer's connection; in memory that is the only one
         self._queue = threading.Lock()  # who leads, and who waits
-        self._led: bool = False
+        self._led = False
         self._waiting: deque[_Job[Any]] = deque()
 
     def _connect(self) -> sqlite3.Connection:
