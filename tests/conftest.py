@@ -25,8 +25,8 @@ import copy
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
-from infra import store as stores
+from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
 from tests.worlds import Clock, World, desk_with, patient
 
@@ -76,73 +76,72 @@ def moto() -> Moto:
 
 
 @pytest.fixture
-def desk(moto: Moto) -> Iterator[Desk]:
-    """A desk on moto."""
+def engine(request: pytest.FixtureRequest) -> str:
+    """What a test's tables are on: ``embedded``; with the mark ``also_on_moto`` once more on ``moto``."""
+    return str(getattr(request, "param", "embedded"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests that are marked so run on both engines."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("also_on_moto"):
+        metafunc.parametrize("engine", ["embedded", "moto"], indirect=True)
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    """Amazon's services, as moto plays them."""
     with mock_aws():
-        moto.start_over()
-        made = desk_with(Clock())
-        desks.use(made)
-        yield made
-        desks.use(None)
+        yield
 
 
 @pytest.fixture
-def world(desk: Desk) -> World:
-    """A world on moto; the test says who is in it."""
-    return World(desk, desk.now)
+def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], None]:
+    """Empties the tables, or makes them."""
+    if engine == "embedded":
+        store: Atomic = request.getfixturevalue("atomic_store")
+        return partial(store.start_over, expiring=False)
+    request.getfixturevalue("aws")
+    moto: Moto = request.getfixturevalue("moto")
+    return moto.start_over
 
 
 @pytest.fixture
-def new_world(moto: Moto, desk: Desk) -> Callable[[], World]:
-    """Makes world after world on moto, each with nothing of the one before: for what dies in many ways."""
+def new_world(start_over: Callable[[], None]) -> Iterator[Callable[[], World]]:
+    """Makes world after world, each with nothing of the one before: for what dies in many ways."""
 
     def make() -> World:
-        moto.start_over()
+        start_over()
         made = desk_with(Clock())
         desks.use(made)
         return World(made, made.now)
 
-    return make
-
-
-@pytest.fixture(scope="session")
-def atomic_store() -> Iterator[str]:
-    """The address of an engine that is atomic: ministack, or whatever the environment names."""
-    if os.environ.get(ENDPOINT):
-        yield os.environ[ENDPOINT]
-        return
-    store = stores.start()
-    yield store.endpoint
-    store.stop()
-
-
-def _empty_tables(endpoint: str, *, expiring: bool = True) -> None:
-    """Without ``expiring`` the engine, which knows the real time only, takes nothing away."""
-    client = tables.connect(endpoint)
-    for model in TABLES:
-        with suppress(client.exceptions.ResourceNotFoundException):
-            client.delete_table(TableName=model.Meta.table_name)
-    if expiring:
-        tables.create_tables(TABLES)
-    else:
-        for model in TABLES:
-            client.create_table(**tables.describe(model))
-
-
-@pytest.fixture
-def timed_world(atomic_store: str) -> Iterator[World]:
-    """A world on the atomic engine, whose clock only the test moves: for long stories, since moto's get slower."""
-    _empty_tables(atomic_store, expiring=False)
-    desk = desk_with(Clock())
-    desks.use(desk)
-    yield World(desk, desk.now)
+    yield make
     desks.use(None)
 
 
 @pytest.fixture
-def atomic_desk(atomic_store: str) -> Iterator[Desk]:
+def world(new_world: Callable[[], World]) -> World:
+    """A world whose clock only the test moves; the test says who is in it."""
+    return new_world()
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """The same without people."""
+    return world.desk
+
+
+@pytest.fixture(scope="session")
+def atomic_store() -> Atomic:
+    """An engine that is atomic: the embedded store, or whatever the environment names."""
+    endpoint = os.environ.get(ENDPOINT)
+    return Elsewhere(endpoint) if endpoint else Embedded()
+
+
+@pytest.fixture
+def atomic_desk(atomic_store: Atomic) -> Iterator[Desk]:
     """A desk on an atomic engine, with real time and real pauses."""
-    _empty_tables(atomic_store)
+    atomic_store.start_over()
     made = desk_with(clock, sleep=patient)
     desks.use(made)
     yield made

@@ -19,11 +19,11 @@ from hypothesis.stateful import (
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
-from chalicelib.core import tables, work
+from chalicelib.core import work
 from chalicelib.core.errors import DeskError
-from chalicelib.everything import TABLES
 from chalicelib.people import service as people
 from infra.bench.storm import LAWFUL, Storm, disagreements
+from tests.atomic import Atomic
 from tests.worlds import Clock, World, desk_with
 
 pytestmark = pytest.mark.race
@@ -42,19 +42,13 @@ def test_64_visitors_and_8_agents_who_do_everything_at_once_leave_no_disagreemen
     assert min(storm.done[each] for each in ("start", "reply", "end", "presence")) > 0
 
 
-def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store: str) -> None:
+def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store: Atomic) -> None:
     class AnyOrder(RuleBasedStateMachine):
         conversations = Bundle("conversations")
 
         @initialize(allocation=st.sampled_from(["rotation", "balanced"]))
         def open_the_desk(self, allocation: str) -> None:
-            client = tables.connect(atomic_store)
-            for model in TABLES:
-                try:
-                    client.delete_table(TableName=model.Meta.table_name)
-                except client.exceptions.ResourceNotFoundException:
-                    continue
-            tables.create_tables(TABLES)
+            atomic_store.start_over()
             desk = desk_with(Clock())
             self.world = World(desk, desk.now)
             self.agents = self.world.found(agents=3, capacity=1)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.followups import service
@@ -16,12 +14,6 @@ from tests.crashes import BEFORE, Death, at_each_write
 from tests.followups.stage import answered, boss, caller, campaign, customers, low_score, planned, settle, shares, told
 from tests.followups.test_planning import rule, theirs
 from tests.worlds import World
-
-
-@pytest.fixture
-def world(timed_world: World) -> World:
-    """Long stories: many requests, much stored."""
-    return timed_world
 
 
 def catch_up(world: World) -> None:

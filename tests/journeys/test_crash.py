@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.people import service as people
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
-
-
-@pytest.fixture
-def world(timed_world: World) -> World:
-    """Long stories: many requests, much stored."""
-    return timed_world
 
 
 def catch_up(world: World) -> None:

@@ -11,7 +11,6 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
-from chalicelib.core.desk import Desk
 from chalicelib.core.tables import REGION
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
@@ -51,7 +50,7 @@ def body(message: EmailMessage, kind: str) -> str:
     return str(part.get_content()).replace("\r\n", "\n").strip()
 
 
-def test_an_email_arrives_with_its_headers_and_both_bodies(desk: Desk) -> None:
+def test_an_email_arrives_with_its_headers_and_both_bodies(aws: None) -> None:
     verify("desk@shop.example")
 
     message_id = SesEmail().send(LETTER)
@@ -80,13 +79,13 @@ def test_a_provider_that_is_not_there_may_be_later(monkeypatch: pytest.MonkeyPat
     assert for_email.value.code == for_sms.value.code == "EndpointConnectionError"
 
 
-def test_an_sms_arrives_with_its_text(desk: Desk) -> None:
+def test_an_sms_arrives_with_its_text(aws: None) -> None:
     message_id = SnsSms().send(SmsLetter("ntc_1", "+8613800138000", "【山岚茶铺】您好"))
 
     assert sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages == {message_id: ("+8613800138000", "【山岚茶铺】您好")}
 
 
-def test_a_number_that_is_none_is_refused(desk: Desk) -> None:
+def test_a_number_that_is_none_is_refused(aws: None) -> None:
     with pytest.raises(Refused) as refused:
         SnsSms().send(SmsLetter("ntc_1", "nobody", "您好"))
 

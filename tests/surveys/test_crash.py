@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from chalicelib.core.errors import NotFound
 from chalicelib.followups import service as followups
 from chalicelib.surveys import service as surveys
@@ -12,12 +10,6 @@ from tests.crashes import BEFORE, Death, at_each_write, crash_at
 from tests.journeys.test_crash import until_done
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World
-
-
-@pytest.fixture
-def world(timed_world: World) -> World:
-    """Long stories: many requests, much stored."""
-    return timed_world
 
 
 def test_closing_that_dies_anywhere_asks_once(world: World) -> None:
