@@ -34,6 +34,7 @@ REASONS = {
     "blank": "something that can be seen",
     "too_simple": f"at least {FEWEST_DIFFERENT} different characters, and not one after the other",
     "too_common": "not one of the passwords that are tried first",
+    "same_as_before": "another one than before",
     "about_you": "not the name, number or e-mail address, or that with little added",
 }
 

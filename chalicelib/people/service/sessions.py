@@ -138,7 +138,7 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str, request_
     agent = caller.agent
     passwords.checked(new, "new", known_of(agent))
     if new == current:
-        raise Invalid.field("new", "choose another one than before")
+        raise passwords.WeakPassword("new", "same_as_before")
     attempt = tries.count_in_session(desk, agent, request_id)
     if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
         tries.note_failure(desk, attempt, "change_password_failed", agent)
