@@ -57,7 +57,10 @@ class Attempt:
 
 
 def count_sign_in(desk: Desk, email: str, source_ip: str, request_id: str) -> Attempt:
-    """Count a try to sign in; two requests. Raises ``TooManyRequests`` while there is to be waited."""
+    """Count a try to sign in; two requests from a known place, four from others.
+
+    Raises ``TooManyRequests`` while there is to be waited.
+    """
     return _count(desk, email, network_of(source_ip) or NOWHERE, request_id)
 
 
@@ -68,27 +71,39 @@ def count_in_session(desk: Desk, agent: Agent, request_id: str) -> Attempt:
 
 def _count(desk: Desk, email: str, place: str, request_id: str) -> Attempt:
     account, email_mark = store.account_of(email), mark(desk, "account", email)
-    noted = {"account": email_mark, "address": place, "request_id": request_id}
+    try:
+        after, known = _counted(desk, account, place)
+    except TooManyRequests as error:
+        noted = {"account": email_mark, "address": place, "request_id": request_id}
+        log.warning("sign_in_refused", extra={**noted, "counted_by": error.extra.get("counted_by", "place")})
+        seconds = error.retry_after or 1
+        raise TooManyRequests(f"try again in {seconds} s", retry_after=seconds) from None
+    return Attempt(account, place, email_mark, request_id, after, known)
+
+
+def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
+    """The tries with this one, and whether the place is known.
+
+    Single writes, not a transaction: many sign in through one address at once, and none should be in another's way.
+    """
+    before, now = store.tries(account, place), desk.now()
+    refuse_hurry(before, now)
+    known = place == IN_SESSION or is_known(before, now)
+    if not known:
+        limits.spend_now(desk, BY_ADDRESS, "address", place, most=desk.settings.guesses_from_address)
+        limits.spend_now(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account)
     for attempt in range(RACES):
-        before, now = store.tries(account, place), desk.now()
-        known = place == IN_SESSION or is_known(before, now)
         after = after_failure(before, now)
         tx = Transaction(desk)
         store.put_tries(tx, account, place, before, after)
-        if not known:
-            limits.spend(tx, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account)
-            limits.spend(tx, BY_ADDRESS, "address", place, most=desk.settings.guesses_from_address)
         try:
-            refuse_hurry(before, now)
             tx.commit()
         except Lost:
             desk.pause(attempt)
-        except TooManyRequests as error:
-            log.warning("sign_in_refused", extra={**noted, "counted_by": error.extra.get("counted_by", "place")})
-            seconds = error.retry_after or 1
-            raise TooManyRequests(f"try again in {seconds} s", retry_after=seconds) from None
+            before, now = store.tries(account, place), desk.now()
+            refuse_hurry(before, now)
         else:
-            return Attempt(account, place, email_mark, request_id, after, known)
+            return after, known
     raise TooManyRequests("too many tries at once", retry_after=1)
 
 
