@@ -1,6 +1,8 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
 # recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
+# unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
+# audit   the audit log of some months in a file              ENV=local FROM=2026-10 TO=2026-11 FILE=
 # export, restore   every fact of a desk into a folder, and back        ENV=local TO=folder FROM=folder
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
@@ -9,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo recount export restore deploy destroy keys work test lint bench clean
+.PHONY: run demo recount unlock password audit export restore deploy destroy keys work test lint bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/requirements.txt requirements.txt
@@ -31,6 +33,12 @@ demo: $(VENV)/.run
 
 recount: $(VENV)/.run
 	@exec $(BIN)/python -m infra.recount
+
+unlock password: $(VENV)/.run
+	@exec $(BIN)/python -m infra.accounts $@
+
+audit: $(VENV)/.run
+	@exec $(BIN)/python -m infra.audit
 
 export: $(VENV)/.run
 	@exec $(BIN)/python -m infra.archive export $(TO)

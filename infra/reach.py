@@ -40,6 +40,9 @@ def _region_and_stage(name: str) -> tuple[str, str]:
         noted = json.loads((state / "store.json").read_text())
     except (OSError, ValueError):
         raise Refused(f"no desk was started on {state}") from None
-    found = store.environment_for(store.Store(int(noted["port"]), int(noted["pid"] or 0)))
+    running = store.Store(int(noted["port"]), int(noted["pid"] or 0))
+    if not running.answers():
+        raise Refused(f"the desk on {state} is not running: make run starts it")
+    found = store.environment_for(running)
     os.environ |= found
     return found["AWS_REGION"], "local"

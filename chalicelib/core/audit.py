@@ -1,21 +1,24 @@
 """Who did what with privileges they have: an append-only log, written in the transaction of the act (F7).
 
-Table ``audit``: hash ``month`` (such as 2026-11), range ``at`` (time and id). Nothing ever changes or deletes an entry.
+Table ``audit``: hash ``month`` (such as 2026-11), range ``order`` (time and id). Nothing ever changes or deletes an
+entry: they are only put where none is, and the functions' policies allow nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
-from chalicelib.core.tables import Json, Row, table_name
+from chalicelib.core.errors import Lost
+from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 PAGE = 50
+LOOKED_AT = 500  # entries that one page of a filtered list goes through
 
 
 class AuditRow(Row):
@@ -45,6 +48,11 @@ class By:
 
 
 SYSTEM = By("system", "system")
+STRANGER = "stranger"  # whose hand it was when nobody was signed in
+
+
+class AlreadyWritten(Lost):
+    """There is an entry of this moment and id; what is written stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Audited:
 
 
 def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = None, after: Any | None = None) -> None:
-    """Write the act down with the act itself. Never pass a password or its hash."""
+    """Write the act down with the act itself. Never pass a password or its hash. Lost: ``AlreadyWritten``."""
     now = tx.desk.now()
     audit_id = tx.desk.new_id("aud")
     tx.put(
@@ -79,16 +87,33 @@ def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = 
             about=about,
             before=before,
             after=after,
-        )
+        ),
+        condition=AuditRow.month.does_not_exist(),
+        losing=lambda _: AlreadyWritten("an entry is never written over"),
     )
 
 
-def read(month: str, start: Mapping[str, Any] | None = None) -> tuple[Sequence[Audited], Mapping[str, Any] | None]:
-    """A page of a month's acts, newest first; one query."""
-    items, following = AuditRow.read_page(month, limit=PAGE, forward=False, start=start)
-    rows = [AuditRow.from_raw_data(dict(item)) for item in items]
-    found = [
-        Audited(row.audit_id, row.at, row.by, row.by_name, row.request_id, row.act, row.about, row.before, row.after)
-        for row in rows
-    ]
-    return found, following
+def read(
+    month: str, start: Mapping[str, Any] | None = None, *, by: str | None = None, act: str | None = None
+) -> tuple[Sequence[Audited], Mapping[str, Any] | None]:
+    """A page of a month's acts, newest first; one query.
+
+    ``by`` (an agent's id) and ``act`` leave the others out; such a page may be empty though there are more.
+    """
+    wanted = None
+    for attribute, value in ((AuditRow.by, by), (AuditRow.act, act)):
+        if value is not None:
+            wanted = attribute == value if wanted is None else wanted & (attribute == value)
+    limit = PAGE if wanted is None else LOOKED_AT
+    items, following = AuditRow.read_page(month, filter_condition=wanted, limit=limit, forward=False, start=start)
+    return [_audited(item) for item in items], following
+
+
+def whole_month(month: str) -> Iterator[Audited]:
+    """Every act of a month, oldest first, as the pages come in; one query for each megabyte."""
+    return (_audited(item) for item in AuditRow.all_pages(month))
+
+
+def _audited(item: RawItem) -> Audited:
+    row = AuditRow.from_raw_data(dict(item))
+    return Audited(row.audit_id, row.at, row.by, row.by_name, row.request_id, row.act, row.about, row.before, row.after)

@@ -24,6 +24,8 @@ class Settings:
     """What differs between environments. Times are seconds.
 
     ``token_keys``: (key id, secret) pairs; the first signs, all verify, so that keys rotate without signing people out.
+    ``guesses_at_account``: failed sign-ins an hour from places it is not used from; ``guesses_from_address``: in 15
+    minutes at accounts that are not used there, enough for the mistakes of an office behind one address.
     """
 
     stage: str = "local"
@@ -34,6 +36,8 @@ class Settings:
     seat_lease: int = 300
     session_idle: int = 1800
     session_life: int = 12 * 3600
+    guesses_at_account: int = 100
+    guesses_from_address: int = 50
     visitor_life: int = 365 * 24 * 3600
     work_shards: int = 4
     work_lease: int = 60

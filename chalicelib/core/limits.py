@@ -19,7 +19,7 @@ from __future__ import annotations
 import ipaddress
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -87,6 +87,29 @@ def spend_now(desk: Desk, limit: Limit, kind: str, subject: str, *, most: int | 
     tx = Transaction(desk)
     spend(tx, limit, kind, subject, most=most)
     tx.commit()
+
+
+def give_back(tx: Transaction, limit: Limit, kind: str, subject: str) -> None:
+    """Count one less with the transaction: what was counted beforehand turned out not to be what is limited.
+
+    In a window that began meanwhile one more is allowed.
+    """
+    key, ends_at = _window(limit, kind, subject, tx.desk.now())
+    expires_at = int(ends_at + KEPT.total_seconds())
+    tx.update(CounterRow(key), [CounterRow.spends.add(-1), CounterRow.expires_at.set(expires_at)])
+
+
+def forget(tx: Transaction, limit: Limit, kind: str, subject: str, *, seen: int) -> None:
+    """Begin the present window anew. Lost: there are not ``seen`` in it any more."""
+    key, _ = _window(limit, kind, subject, tx.desk.now())
+    tx.delete(CounterRow(key), condition=CounterRow.spends == seen)
+
+
+def full_until(desk: Desk, limit: Limit, kind: str, subject: str, *, most: int | None = None) -> datetime | None:
+    """When the present window ends, if nothing more is allowed in it; one read."""
+    if spent(desk, limit, kind, subject) < (limit.most if most is None else most):
+        return None
+    return datetime.fromtimestamp(_window(limit, kind, subject, desk.now())[1], UTC)
 
 
 def spent(desk: Desk, limit: Limit, kind: str, subject: str) -> int:

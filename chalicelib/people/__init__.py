@@ -7,5 +7,6 @@ Table ``people``: hash ``shelf``, range ``key``.
   the conversations they are serving, so that it cannot be counted twice or drift.
 - ``email``, ``number``: which agent has it; a conditional put keeps both unique.
 - ``password``: argon2 hashes, apart, so that no list ever carries them.
-- ``tries``: failed sign-ins of one address, with the time of the next one allowed.
+- ``tries#…``: for an account (a digest of its address), place by place: failed sign-ins, the time of the next one
+  allowed, and until when the place is one that the account is used from. ``limits`` counts tries from other places.
 """

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from infra import store as stores
+from infra.local import folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TICK, HOUR = 1.0, 3600.0  # seconds
@@ -33,7 +34,10 @@ def main() -> int:
     if not port.isdigit() or int(port) > 65535:
         return _refuse(f"PORT must be a number, not {port!r}.")
     state = Path(os.environ.get("STATE", ROOT / ".state")).resolve()
-    state.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.make_private(state)
+    except OSError as error:
+        return _refuse(f"{state} cannot be used: {error.strerror}. Choose another folder with STATE=.")
     with open(state / "lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,6 +75,7 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
     # imported only now: the environment above decides where their tables are
     from chalicelib.core import desk as desks
     from chalicelib.core import tables, work
+    from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
     from chalicelib.operations import service as operations
     from infra import outbox, seed, server
@@ -84,7 +89,10 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
-    founded = seed.first_start(desk, email, password)
+    try:
+        founded = seed.first_start(desk, email, password)
+    except Invalid as error:
+        return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:
         pages = {outbox.PATH: partial(outbox.answer, desk)}
         serving = server.serve(app, config, "127.0.0.1", port, pages)

@@ -51,7 +51,7 @@ def test_the_audit_log_says_whose_conversation_somebody_else_closed(admin: Admin
     boss.move(visitor, "close")
     admin.sign_in(section="audit")
 
-    newest = admin.acts.first
+    newest = admin.acts.filter(has_text="结束了").first
 
     expect(newest).to_contain_text(f"{boss.name} 结束了他人或排队中的会话")
     expect(newest.locator("dt")).to_have_text(["接待客服"])

@@ -83,7 +83,12 @@ def test_a_password_that_cannot_be_says_at_its_field_why(console: Console) -> No
     page.get_by_label("再次输入新密码").fill("mistyped")
     page.get_by_role("button", name="修改并继续").click()
     expect(page.locator("#again-word")).to_have_text("两次输入的新密码不一致。")
-    page.get_by_label("再次输入新密码").fill("known to me alone")
+    for each in ("new", "again"):
+        page.locator(f"#password-{each}").fill("password123")
+    page.get_by_role("button", name="修改并继续").click()
+    expect(page.locator("#new-word")).to_contain_text("这个密码太常见")
+    for each in ("new", "again"):
+        page.locator(f"#password-{each}").fill("known to me alone")
     page.get_by_role("button", name="修改并继续").click()
 
     expect(page.locator("#current-word")).to_have_text("当前密码不正确。")

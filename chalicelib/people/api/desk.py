@@ -30,14 +30,15 @@ class ChangePassword(msgspec.Struct, forbid_unknown_fields=True):
 
 @routes.post("/v1/desk/session", body=SignIn)
 def sign_in(call: Call[None]) -> Answer:
-    token, agent = service.sign_in(call.desk, call.body.email, call.body.password)
+    origin = {"source_ip": call.source_ip, "request_id": call.request_id}
+    token, agent = service.sign_in(call.desk, call.body.email, call.body.password, **origin)
     call.notes["agent_id"] = agent.agent_id
     return Answer({"token": token, "agent": show_agent(agent, call.desk.now())}, status=201)
 
 
 @routes.delete("/v1/desk/session", caller=service.signed_in)
 def sign_out(call: Call[service.Caller]) -> Answer:
-    service.sign_out(call.desk, call.caller.agent, call.caller.session_id)
+    service.sign_out(call.desk, call.caller.agent, call.caller.session_id, call.request_id)
     return Answer(status=204)
 
 

@@ -29,6 +29,8 @@ class UpdateRole(msgspec.Struct, forbid_unknown_fields=True):
 class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2})?$")] = ""
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    by: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    act: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 @routes.get("/v1/admin/permissions", caller=service.may("roles.manage"))
@@ -63,5 +65,6 @@ def update_role(call: Call[service.Caller], role_id: str) -> Answer:
 
 @routes.get("/v1/admin/audit", caller=service.may("audit.read"), query=AuditQuery)
 def read_audit(call: Call[service.Caller]) -> Answer:
-    items, following = service.read_audit(call.desk, call.query.month or None, call.query.cursor or None)
+    wanted = {"agent_id": call.query.by or None, "act": call.query.act or None}
+    items, following = service.read_audit(call.desk, call.query.month or None, call.query.cursor or None, **wanted)
     return Answer({"items": items, "next": following})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.core.errors import Conflict, Forbidden, TooManyRequests, Unauthorized
@@ -10,15 +10,23 @@ from chalicelib.people.model.agents import Agent
 
 FREE_FAILURES = 5
 LONGEST_WAIT = timedelta(minutes=15)
+FAILURES_COUNT_FOR = timedelta(days=1)
+PLACE_KNOWN_FOR = timedelta(days=90)
 MOST_SESSIONS = 5
 
 
 @dataclass(frozen=True)
 class Tries:
-    """Failed sign-ins of one address; ``next_at``: before it, none is even looked at."""
+    """Failed sign-ins of one account from one place; ``next_at``: before it, none is even looked at.
+
+    ``known_until``: somebody has signed in to the account from there, so that others' guesses do not matter there.
+    ``stored``: there is a record of them.
+    """
 
     failures: int = 0
     next_at: datetime | None = None
+    known_until: datetime | None = None
+    stored: bool = False
 
 
 class NoFreeSeat(Conflict):
@@ -50,15 +58,26 @@ class SessionEnded(Unauthorized):
 
 
 def after_failure(tries: Tries, now: datetime) -> Tries:
-    """The first five failures are free; then the wait doubles from 1 s to 15 minutes."""
-    failures = tries.failures + 1
+    """The first five failures are free; then the wait doubles from 1 s to 15 minutes. A day later none counts."""
+    old = tries.next_at is None or tries.next_at + FAILURES_COUNT_FOR < now
+    failures = 1 if old else tries.failures + 1
     over = failures - FREE_FAILURES
     wait = min(timedelta(seconds=2 ** min(over, 12)), LONGEST_WAIT) if over >= 0 else timedelta()
-    return Tries(failures, now + wait)
+    return replace(tries, failures=failures, next_at=now + wait)
+
+
+def is_known(tries: Tries, now: datetime) -> bool:
+    """Whether somebody has signed in to the account from this place, not too long ago."""
+    return tries.known_until is not None and tries.known_until > now
+
+
+def is_written_down(failures: int) -> bool:
+    """Whether the audit log is told of this failure: of the 1st, 2nd, 4th, 8th …, so that a flood does not fill it."""
+    return failures > 0 and failures & (failures - 1) == 0
 
 
 def refuse_hurry(tries: Tries, now: datetime) -> None:
-    """Raises ``TooManyRequests`` while the address has to wait."""
+    """Raises ``TooManyRequests`` while there is to be waited."""
     if tries.next_at is not None and tries.next_at > now:
         seconds = int((tries.next_at - now).total_seconds()) + 1
         raise TooManyRequests(f"try again in {seconds} s", retry_after=seconds)
@@ -70,5 +89,5 @@ def sessions_with(agent: Agent, session_id: str) -> frozenset[str]:
 
 
 def locked_until(tries: Tries, now: datetime) -> datetime | None:
-    """When the address may try again, or None if it need not wait."""
+    """When there may be tried again from this place, or None if there need not be waited."""
     return tries.next_at if tries.next_at is not None and tries.next_at > now else None

@@ -1,11 +1,11 @@
 """What people and timers do with agents, groups, roles, seats and presence.
 
-``access``: who is calling and may they. ``sessions``: signing in and out, seats, passwords. ``presence``: the
-heartbeat. ``agents``, ``groups``, ``desk`` (with roles): what administrators keep.
+``access``: who is calling and may they. ``sessions``: signing in and out, seats, passwords. ``tries``: failed
+sign-ins. ``presence``: the heartbeat. ``agents``, ``groups``, ``desk`` (with roles): what administrators keep.
 """
 
 from chalicelib.people.service.access import Caller, may, signed_in
-from chalicelib.people.service.agents import create_agent, list_agents, read_agent, update_agent
+from chalicelib.people.service.agents import create_agent, find_agent, list_agents, read_agent, update_agent
 from chalicelib.people.service.desk import (
     create_role,
     found_desk,
@@ -19,14 +19,8 @@ from chalicelib.people.service.desk import (
 )
 from chalicelib.people.service.groups import create_group, list_groups, read_group, update_group
 from chalicelib.people.service.presence import WATCH, set_presence, set_presence_of, watch_presence
-from chalicelib.people.service.sessions import (
-    change_password,
-    free_stale_seats,
-    locked,
-    sign_in,
-    sign_out,
-    unlock_agent,
-)
+from chalicelib.people.service.sessions import change_password, free_stale_seats, sign_in, sign_out
+from chalicelib.people.service.tries import locked, unlock_agent
 from chalicelib.people.store import AgentMoved, claim_place, free_place, go, join, set_counted, set_serving, set_total
 
 __all__ = [
@@ -38,6 +32,7 @@ __all__ = [
     "create_agent",
     "create_group",
     "create_role",
+    "find_agent",
     "found_desk",
     "free_place",
     "free_stale_seats",

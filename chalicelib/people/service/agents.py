@@ -27,7 +27,7 @@ from chalicelib.people.model import (
     joining_turn,
     refuse_beyond,
 )
-from chalicelib.people.service.sessions import checked_password
+from chalicelib.people.service.sessions import known_of
 
 RACES = 20
 
@@ -68,7 +68,8 @@ def create_agent(
     tx = Transaction(desk)
     mark(tx, once, {"agent_id": agent.agent_id})
     audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
-    store.put_new_agent(tx, agent, passwords.hashed(desk, checked_password(password)))
+    passwords.checked(password, "password", known_of(agent))
+    store.put_new_agent(tx, agent, passwords.hashed(desk, password))
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -91,6 +92,12 @@ def read_agent(desk: Desk, agent_id: str) -> Agent:
     return agent
 
 
+def find_agent(desk: Desk, email: str) -> Agent | None:
+    """Whoever signs in with this address, or None; two reads at most."""
+    agent_id = store.agent_id_of(email.strip().casefold())
+    return store.agent(agent_id) if agent_id else None
+
+
 def update_agent(
     desk: Desk,
     agent_id: str,
@@ -111,8 +118,11 @@ def update_agent(
 
     Raises ``Forbidden`` when ``giver`` may less than the agent does or would, ``Conflict`` for the last administrator.
     """
-    hashed = passwords.hashed(desk, checked_password(password)) if password is not None else None
     before = read_agent(desk, agent_id)
+    hashed = None
+    if password is not None:
+        passwords.checked(password, "password", known_of(before))
+        hashed = passwords.hashed(desk, password)
     after = replace(
         before,
         email=checked_email(email) if email is not None else before.email,

@@ -75,11 +75,16 @@ def roster(desk: Desk) -> Roster:
     return store.roster()
 
 
-def read_audit(desk: Desk, month: str | None, cursor: str | None) -> tuple[Sequence[audit.Audited], str | None]:
-    """A page of the audit log of a month (this one, if not said), newest first; one query (F7)."""
+def read_audit(
+    desk: Desk, month: str | None, cursor: str | None, *, agent_id: str | None = None, act: str | None = None
+) -> tuple[Sequence[audit.Audited], str | None]:
+    """A page of the audit log of a month (this one, if not said), newest first; one query (F7).
+
+    Of one agent's hand, or one kind of act, if said: such a page may be short, or empty, though others follow.
+    """
     month = month or f"{desk.now():%Y-%m}"
     name = f"audit#{month}"
-    found, following = audit.read(month, unseal(desk, name, cursor) if cursor else None)
+    found, following = audit.read(month, unseal(desk, name, cursor) if cursor else None, by=agent_id, act=act)
     return found, seal(desk, name, following) if following else None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from chalicelib.core import audit, events, passwords, tokens
-from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound, TooManyRequests, Unavailable
+from chalicelib.core.errors import Invalid, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -18,109 +18,69 @@ from chalicelib.people.model import (
     NoFreeSeat,
     SessionEnded,
     WrongCredentials,
-    after_failure,
-    locked_until,
-    refuse_beyond,
-    refuse_hurry,
     sessions_with,
 )
+from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
+from chalicelib.people.service.tries import Attempt
 
 RACES = 20
+LONGEST_EMAIL = 254
+NOBODY = "agt_nobody"  # whose record is looked for where an address is nobody's
+WRONG = "e-mail or password is wrong"
 
 
-def sign_in(desk: Desk, email: str, password: str) -> tuple[str, Agent]:
+def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", request_id: str = "") -> tuple[str, Agent]:
     """A session's token and the agent (B7). Administrators need no seat until they take conversations.
 
-    Raises ``WrongCredentials``, ``TooManyRequests`` while the address must wait, ``NoFreeSeat``.
+    Raises ``WrongCredentials``, ``TooManyRequests`` while there is to be waited, ``NoFreeSeat``.
     """
     email = email.strip().casefold()
-    _count_try(desk, email)
-    agent_id = store.agent_id_of(email)
-    agent = store.agent(agent_id) if agent_id else None
-    kept = store.password_of(agent.agent_id) if agent else None
+    if not email or len(email) > LONGEST_EMAIL:
+        raise WrongCredentials(WRONG)
+    attempt = tries.count_sign_in(desk, email, source_ip, request_id)
+    # the same requests whoever it is, or nobody
+    agent_id = store.agent_id_of(email) or NOBODY
+    agent, kept = store.agent(agent_id), store.password_of(agent_id)
     if not passwords.matches(desk, password, kept) or agent is None or not agent.active:
-        raise WrongCredentials("e-mail or password is wrong")
+        tries.note_failure(desk, attempt, "sign_in_failed", agent)
+        raise WrongCredentials(WRONG)
     session_id = desk.new_id("ses")
-    for attempt in range(RACES):
+    for race in range(RACES):
         try:
-            agent = _open_session(desk, agent, session_id, email)
+            agent = _open_session(desk, agent, session_id, attempt)
             break
         except store.AgentMoved as lost:
             if lost.agent is None or not lost.agent.active:
-                raise WrongCredentials("e-mail or password is wrong") from None
+                raise WrongCredentials(WRONG) from None
             agent = lost.agent
         except store.SeatsFull:
             if not free_stale_seats(desk):
-                _forget_tries(desk, email)
+                _not_guessed(desk, attempt)
                 raise no_seat() from None
-        desk.pause(attempt)
+        desk.pause(race)
     else:
         raise Unavailable("too many sign-ins at once", retry_after=1)
     claims = {"sub": agent.agent_id, "sid": session_id}
     return tokens.issue(desk, SESSION, claims, life=desk.settings.session_life), agent
 
 
-def _count_try(desk: Desk, email: str) -> None:
-    """Each try is counted before the password is looked at; signing in forgets them."""
-    if not email or len(email) > 254:
-        raise WrongCredentials("e-mail or password is wrong")
-    for attempt in range(RACES):
-        before = store.tries(email)
-        refuse_hurry(before, desk.now())
-        tx = Transaction(desk)
-        store.put_tries(tx, email, before, after_failure(before, desk.now()))
-        try:
-            tx.commit()
-            return
-        except Lost:
-            desk.pause(attempt)
-    raise TooManyRequests("too many tries at once", retry_after=1)
-
-
-def _forget_tries(desk: Desk, email: str) -> None:
+def _not_guessed(desk: Desk, attempt: Attempt) -> None:
     tx = Transaction(desk)
-    store.forget_tries(tx, email)
+    tries.take_back(tx, attempt)
     tx.commit()
 
 
-def locked(desk: Desk, agent: Agent) -> datetime | None:
-    """Until when the agent cannot sign in because of failed tries, or None if they can; one read."""
-    return locked_until(store.tries(agent.email), desk.now())
-
-
-def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: By = SYSTEM) -> Agent:
-    """Forget the agent's failed tries, so that they may sign in at once. Twice is once.
-
-    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent.
-    """
-    agent = store.agent(agent_id)
-    if agent is None:
-        raise NotFound("no such agent")
-    refuse_beyond(giver, agent.rights)
-    for attempt in range(RACES):
-        before = store.tries(agent.email)
-        if not before.failures:
-            return agent
-        tx = Transaction(desk)
-        audit.note(tx, by, "unlock_agent", agent_id, before={"failures": before.failures}, after={"failures": 0})
-        store.forget_tries(tx, agent.email, seen=before)
-        try:
-            tx.commit()
-            return agent
-        except Lost:
-            desk.pause(attempt)
-    raise Unavailable("somebody keeps trying", retry_after=1)
-
-
-def _open_session(desk: Desk, agent: Agent, session_id: str, email: str) -> Agent:
+def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -> Agent:
     seat_until = desk.now() + timedelta(seconds=desk.settings.seat_lease)
     sessions = sessions_with(agent, session_id)
     tx = Transaction(desk)
     store.open_session(tx, agent, sessions, seat_until)
     if agent.role != ADMINISTRATOR:
         store.take_seat(tx, agent.agent_id)
-    store.forget_tries(tx, email)
+    tries.take_back(tx, attempt)
+    by = By(agent.agent_id, agent.name, attempt.request_id)
+    audit.note(tx, by, "sign_in", agent.agent_id, after={"address": attempt.place})
     tx.commit()
     return replace(agent, session_ids=sessions, seat_until=seat_until)
 
@@ -149,7 +109,7 @@ def free_stale_seats(desk: Desk) -> int:
     return freed
 
 
-def sign_out(desk: Desk, agent: Agent, session_id: str) -> None:
+def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") -> None:
     """End this session; with the last one the agent is offline and their seat is free. Twice is once."""
     now: Agent | None = agent
     for attempt in range(RACES):
@@ -158,6 +118,7 @@ def sign_out(desk: Desk, agent: Agent, session_id: str) -> None:
         left = now.session_ids - {session_id}
         tx = Transaction(desk)
         store.end_sessions(tx, now, left)
+        audit.note(tx, By(agent.agent_id, agent.name, request_id), "sign_out", agent.agent_id)
         if not left:
             events.publish(tx, AgentLeft(agent.agent_id))
         try:
@@ -172,18 +133,19 @@ def sign_out(desk: Desk, agent: Agent, session_id: str) -> None:
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
     """A password of one's own; every other session ends. Four requests: tries are counted as at signing in (B7).
 
-    Raises ``Invalid`` naming the field, ``TooManyRequests`` while the agent's address must wait.
+    Raises ``Invalid`` naming the field, ``TooManyRequests`` while there is to be waited.
     """
     agent = caller.agent
-    checked_password(new, "new")
+    passwords.checked(new, "new", known_of(agent))
     if new == current:
-        raise Invalid.field("new", "choose another one than before")
-    _count_try(desk, agent.email)
+        raise passwords.WeakPassword("new", "same_as_before")
+    attempt = tries.count_in_session(desk, agent, request_id)
     if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
+        tries.note_failure(desk, attempt, "change_password_failed", agent)
         raise Invalid.field("current", "this is not your present password")
     tx = Transaction(desk)
     store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id)
-    store.forget_tries(tx, agent.email)
+    tries.take_back(tx, attempt)
     audit.note(tx, caller.by(request_id), "change_password", agent.agent_id)
     try:
         tx.commit()
@@ -191,8 +153,6 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str, request_
         raise SessionEnded("this session has ended") from None
 
 
-def checked_password(password: str, field: str = "password") -> str:
-    """8 to 200 characters. Raises ``Invalid``."""
-    if not 8 <= len(password) <= 200:
-        raise Invalid.field(field, "8 to 200 characters")
-    return password
+def known_of(agent: Agent) -> tuple[str, ...]:
+    """What everybody knows of an agent, and guesses first."""
+    return agent.email, agent.name, agent.number

@@ -4,7 +4,8 @@
 ``reading``: reading people: one by one, or everybody at once.
 ``agents``: agents as administrators keep them, and their passwords.
 ``groups``: the desk itself, groups and roles.
-``sessions``: sessions, seats, and failed sign-ins.
+``sessions``: sessions and seats.
+``tries``: failed sign-ins, and the places an account is used from.
 ``presence``: presence and its lease.
 ``places``: an agent's places: the conversations they have, and those they are a guest in.
 """
@@ -29,16 +30,8 @@ from chalicelib.people.store.rows import (
     Taken,
     TriesRow,
 )
-from chalicelib.people.store.sessions import (
-    end_sessions,
-    forget_tries,
-    keep_seat,
-    leave_seat,
-    open_session,
-    put_tries,
-    take_seat,
-    tries,
-)
+from chalicelib.people.store.sessions import end_sessions, keep_seat, leave_seat, open_session, take_seat
+from chalicelib.people.store.tries import account_of, failed_places, forget_tries, know_place, put_tries, tries
 
 __all__ = [
     "DESK",
@@ -54,12 +47,14 @@ __all__ = [
     "SeatsFull",
     "Taken",
     "TriesRow",
+    "account_of",
     "agent",
     "agent_id_of",
     "beat",
     "claim_place",
     "desk_record",
     "end_sessions",
+    "failed_places",
     "forget_tries",
     "free_place",
     "give_role",
@@ -67,6 +62,7 @@ __all__ = [
     "group",
     "join",
     "keep_seat",
+    "know_place",
     "leave_seat",
     "open_session",
     "password_of",

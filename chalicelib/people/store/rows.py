@@ -91,6 +91,7 @@ class PasswordRow(PersonRow):
 class TriesRow(PersonRow):
     failures = NumberAttribute(default=0)
     next_at = UTCDateTimeAttribute(null=True)
+    known_until = UTCDateTimeAttribute(null=True)
     expires_at = NumberAttribute(null=True)
 
 

@@ -1,52 +1,30 @@
-"""Sessions, seats, and failed sign-ins."""
+"""Sessions and seats."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pynamodb.expressions.condition import size
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import Agent, Tries
+from chalicelib.people.model import Agent
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,
     AgentRow,
     DeskRow,
     SeatsFull,
-    TriesRow,
     moved,
     row_of,
     unseat,
 )
-
-TRIES_KEPT = timedelta(days=1)
 
 
 def keep_seat(tx: Transaction, one: Agent, session_id: str, seat_until: datetime) -> None:
     """The session is in use. Lost: ``AgentMoved`` (it has ended)."""
     in_use = AgentRow.session_ids.contains(session_id)
     tx.update(row_of(one.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=moved)
-
-
-def tries(email: str) -> Tries:
-    """Failed sign-ins of this address."""
-    row = TriesRow.find("tries", email)
-    return Tries(int(row.failures), row.next_at) if row else Tries()
-
-
-def put_tries(tx: Transaction, email: str, before: Tries, after: Tries) -> None:
-    """Count one more failure. Lost: somebody else tried at the same moment."""
-    unchanged = TriesRow.failures == before.failures if before.failures else TriesRow.key.does_not_exist()
-    expires = int((tx.desk.now() + TRIES_KEPT).timestamp())
-    row = TriesRow("tries", email, failures=after.failures, next_at=after.next_at, expires_at=expires)
-    tx.put(row, condition=unchanged)
-
-
-def forget_tries(tx: Transaction, email: str, *, seen: Tries | None = None) -> None:
-    """The address may try as if it never had. With ``seen``, lost: there were other tries meanwhile."""
-    tx.delete(TriesRow("tries", email), condition=TriesRow.failures == seen.failures if seen else None)
 
 
 def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:

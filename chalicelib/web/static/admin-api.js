@@ -10,6 +10,8 @@ const PATIENCE_MS = 15_000;
 class Refusal extends Problem {
   constructor(status, said, retryAfter) {
     const errors = said.errors ?? (said.field ? [{ field: said.field, message: said.detail ?? '', code: said.code }] : []);
+    const weak = said.reason && errors.find(({ field }) => field === 'password');
+    if (weak) weak.code = `password.${said.reason}`;
     super({ status, code: said.code ?? `http_${status}`, detail: said.detail, errors, retryAfter });
     this.permission = said.permission ?? null;
   }

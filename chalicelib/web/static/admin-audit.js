@@ -82,16 +82,23 @@ function pages(month, first, nameOf) {
 }
 
 function act(entry, nameOf) {
-  const about = entry.after?.name ?? entry.before?.name ?? knownName(entry.about, nameOf);
+  const about = entry.about === entry.by ? null : entry.after?.name ?? entry.before?.name ?? knownName(entry.about, nameOf);
   return h('li', { class: 'act', tabindex: -1, 'data-key': entry.audit_id },
     h('time', { class: 'act-when', datetime: entry.at, title: fullTime(entry.at) }, dayAndTime(entry.at)),
     h('div', { class: 'act-what' },
-      h('p', {}, h('bdi', { class: 'act-who' }, entry.by === 'system' ? t('audit.system') : entry.by_name), ' ',
+      h('p', {}, h('bdi', { class: 'act-who' }, whose(entry)), ' ',
         tOf('act', entry.act, { act: entry.act }), about && [' ', h('bdi', { class: 'act-about' }, about)]),
       showDifferences(entry.before, entry.after, nameOf),
       h('p', { class: 'act-ids' },
         h('code', {}, entry.about),
         entry.request_id !== '-' && h('code', { title: t('audit.request') }, entry.request_id))));
+}
+
+/** The name of whose hand it was; of strangers only the place they came from is known. */
+function whose({ by, by_name: name }) {
+  if (by === 'system') return t('audit.system');
+  if (by !== 'stranger') return name;
+  return name === 'session' ? t('audit.stranger.session') : t('audit.stranger', { place: name });
 }
 
 /** Ids stand below the act already; here only a name helps. */

@@ -1,11 +1,12 @@
 /** What went wrong, in words. */
+import { duration } from './console-format.js';
 import { isKnown, t, tOf } from './console-i18n.js';
 import { permissionName } from './admin-rights.js';
 
 /** The sentence for a failure as a whole. */
 export function wordsOf(problem) {
   if (problem.permission) return t('problem.permission', { permission: permissionName(problem.permission) });
-  return tOf('problem', problem.code, { code: problem.code, seconds: problem.retryAfter ?? 60 });
+  return tOf('problem', problem.code, { code: problem.code, wait: duration((problem.retryAfter ?? 60) * 1000) });
 }
 
 /** The same for what was only to be read: nothing can have been stored. */

@@ -1,9 +1,17 @@
 /** The first sign-in with a password that somebody else set: choose an own one, then on to the desk. */
 import * as api from './console-api.js';
 import { h, icon } from './console-dom.js';
-import { language, t, tOf } from './console-i18n.js';
+import { duration } from './console-format.js';
+import { isKnown, language, t, tOf } from './console-i18n.js';
 
 const FIELDS = ['current', 'new', 'again'];
+const USUAL_PAUSE_S = 60;
+
+/** A new password is refused for a reason that has words of its own; anything else says what the desk said. */
+function whyRefused(field, message, reason) {
+  if (reason && isKnown(`password.weak.${reason}`)) return t(`password.weak.${reason}`);
+  return tOf('password.refused', field, { message });
+}
 
 /** Shows the screen in `page` until the session knows of the new password. Returns what to do when leaving. */
 export function showPasswordChange(page, session) {
@@ -53,9 +61,9 @@ export function showPasswordChange(page, session) {
 
   function explain(problem) {
     const refused = problem.errors.filter(({ field }) => field in inputs);
-    for (const { field, message } of refused) complain(field, tOf('password.refused', field, { message }));
+    for (const { field, message } of refused) complain(field, whyRefused(field, message, problem.said.reason));
     if (refused.length) inputs[refused[0].field].select();
-    else say('error', tOf('password.failed', problem.code, { code: problem.code }));
+    else say('error', tOf('password.failed', problem.code, { code: problem.code, wait: duration((problem.retryAfter ?? USUAL_PAUSE_S) * 1000) }));
   }
 
   document.title = `${t('product')} · ${t('password.title')}`;

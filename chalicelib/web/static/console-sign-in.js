@@ -1,5 +1,6 @@
 /** The sign-in screen. Says in plain words what went wrong and what to do about it. */
 import { h, icon } from './console-dom.js';
+import { duration } from './console-format.js';
 import { language, t, tOf } from './console-i18n.js';
 
 const USUAL_PAUSE_S = 60;
@@ -31,7 +32,7 @@ export function showSignIn(page, session, { because, signedIn }) {
     const tick = () => {
       const left = Math.ceil((opens - Date.now()) / 1000);
       submit.disabled = left > 0;
-      if (left > 0) return say('warning', t('sign_in.failed.too_many_attempts', { seconds: left }));
+      if (left > 0) return say('warning', t('sign_in.failed.too_many_attempts', { wait: duration(left * 1000) }));
       clearInterval(countdown);
       return say('info', t('sign_in.failed.waited'));
     };

@@ -15,7 +15,7 @@ export const en = {
   'sign_in.failed.wrong_credentials': 'The e-mail or password is not right. Please check both and try again.',
   'sign_in.failed.no_free_seat':
     'All seats are taken: as many agents are signed in as the licence allows. Ask a colleague to sign out, or an administrator to add seats, then try again.',
-  'sign_in.failed.too_many_attempts': 'Too many attempts. You can try again in {seconds} s.',
+  'sign_in.failed.too_many_attempts': 'Too many attempts. You can try again in {wait}.',
   'sign_in.failed.waited': 'You can try again now.',
   'sign_in.failed.no_answer': 'The desk cannot be reached. Please check your network and try again.',
   'sign_in.failed.invalid_body': 'Please enter a valid e-mail address and a password.',

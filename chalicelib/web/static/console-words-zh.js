@@ -14,7 +14,7 @@ export const zh = {
   'sign_in.after.signed_out': '您已退出登录。',
   'sign_in.failed.wrong_credentials': '邮箱或密码不正确，请检查后重试。',
   'sign_in.failed.no_free_seat': '坐席已满：同时登录的人数已达上限。请让一位同事先退出登录，或联系管理员增加坐席，然后再试。',
-  'sign_in.failed.too_many_attempts': '尝试次数过多，请在 {seconds} 秒后再试。',
+  'sign_in.failed.too_many_attempts': '尝试次数过多，请在 {wait}后再试。',
   'sign_in.failed.waited': '现在可以再试一次了。',
   'sign_in.failed.no_answer': '暂时连接不上服务器，请检查网络后重试。',
   'sign_in.failed.invalid_body': '请填写有效的邮箱和密码。',

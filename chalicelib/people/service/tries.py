@@ -1,0 +1,168 @@
+"""Tries at an account's password: counted before the password is looked at, and written down when they fail (B7, F7).
+
+An account is guessed at from one place (strictly), from many (more loosely), or many accounts are from one place. Where
+somebody has signed in to the account before, only what failed there itself counts: nobody is kept out of their usual
+place by what others do elsewhere. Known accounts and unknown ones cost the same requests, in the same order.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.core import audit, limits
+from chalicelib.core.audit import STRANGER, SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, NotFound, TooManyRequests, Unavailable
+from chalicelib.core.limits import Limit, network_of
+from chalicelib.core.tokens import mark
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import store
+from chalicelib.people.model import (
+    PLACE_KNOWN_FOR,
+    Agent,
+    Tries,
+    after_failure,
+    is_known,
+    is_written_down,
+    locked_until,
+    refuse_beyond,
+    refuse_hurry,
+)
+
+RACES = 20
+# failures from places that the account is not known to be used from; who signs in gives theirs back
+BY_ACCOUNT = Limit("sign_in", most=100, within=timedelta(hours=1))  # as many as the settings say
+BY_ADDRESS = Limit("sign_in", most=50, within=timedelta(minutes=15))
+NOWHERE = "-"  # a call without a source address
+IN_SESSION = "session"  # the place of who is signed in already and says the present password once more
+
+log = logging.getLogger("deskbell")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try that was counted: at which account, from which place, in which request; ``tries`` with this one.
+
+    ``mark`` stands for the e-mail address wherever it is written down.
+    """
+
+    account: str
+    place: str
+    mark: str
+    request_id: str
+    tries: Tries
+    known: bool
+
+
+def count_sign_in(desk: Desk, email: str, source_ip: str, request_id: str) -> Attempt:
+    """Count a try to sign in; two requests from a known place, four from others.
+
+    Raises ``TooManyRequests`` while there is to be waited.
+    """
+    return _count(desk, email, network_of(source_ip) or NOWHERE, request_id)
+
+
+def count_in_session(desk: Desk, agent: Agent, request_id: str) -> Attempt:
+    """Count a try at the present password by who is signed in; two requests. Raises ``TooManyRequests``."""
+    return _count(desk, agent.email, IN_SESSION, request_id)
+
+
+def _count(desk: Desk, email: str, place: str, request_id: str) -> Attempt:
+    account, email_mark = store.account_of(email), mark(desk, "account", email)
+    try:
+        after, known = _counted(desk, account, place)
+    except TooManyRequests as error:
+        noted = {"account": email_mark, "address": place, "request_id": request_id}
+        log.warning("sign_in_refused", extra={**noted, "counted_by": error.extra.get("counted_by", "place")})
+        seconds = error.retry_after or 1
+        raise TooManyRequests(f"try again in {seconds} s", retry_after=seconds) from None
+    return Attempt(account, place, email_mark, request_id, after, known)
+
+
+def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
+    """The tries with this one, and whether the place is known.
+
+    Single writes, not a transaction: many sign in through one address at once, and none should be in another's way.
+    """
+    before, now = store.tries(account, place), desk.now()
+    refuse_hurry(before, now)
+    known = place == IN_SESSION or is_known(before, now)
+    if not known:
+        limits.spend_now(desk, BY_ADDRESS, "address", place, most=desk.settings.guesses_from_address)
+        limits.spend_now(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account)
+    for attempt in range(RACES):
+        after = after_failure(before, now)
+        tx = Transaction(desk)
+        store.put_tries(tx, account, place, before, after)
+        try:
+            tx.commit()
+        except Lost:
+            desk.pause(attempt)
+            before, now = store.tries(account, place), desk.now()
+            refuse_hurry(before, now)
+        else:
+            return after, known
+    raise TooManyRequests("too many tries at once", retry_after=1)
+
+
+def note_failure(desk: Desk, attempt: Attempt, act: str, agent: Agent | None) -> None:
+    """Write down that the password was wrong: each time in the log, more and more rarely in the audit log (F7)."""
+    failures = attempt.tries.failures
+    noted = {"account": attempt.mark, "address": attempt.place, "failures": failures}
+    log.warning(act, extra={**noted, "request_id": attempt.request_id})
+    if not is_written_down(failures):
+        return
+    tx = Transaction(desk)
+    by = By(STRANGER, attempt.place, attempt.request_id)
+    audit.note(tx, by, act, agent.agent_id if agent else attempt.mark, after=noted)
+    tx.commit()
+
+
+def take_back(tx: Transaction, attempt: Attempt) -> None:
+    """The password was right: nothing counts against the place, from where the account is now known to be used."""
+    if attempt.place == IN_SESSION:
+        store.forget_tries(tx, attempt.account, attempt.place)
+        return
+    store.know_place(tx, attempt.account, attempt.place, tx.desk.now() + PLACE_KNOWN_FOR)
+    if not attempt.known:
+        limits.give_back(tx, BY_ACCOUNT, "account", attempt.account)
+        limits.give_back(tx, BY_ADDRESS, "address", attempt.place)
+
+
+def locked(desk: Desk, agent: Agent) -> datetime | None:
+    """Until when failed tries keep the agent out somewhere, or None; two reads."""
+    account, now = store.account_of(agent.email), desk.now()
+    waits = [locked_until(each, now) for _, each in store.failed_places(account)]
+    waits.append(limits.full_until(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account))
+    return max(filter(None, waits), default=None)
+
+
+def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: By = SYSTEM) -> Agent:
+    """Forget the agent's failed tries, so that they may sign in at once from anywhere. Twice is once.
+
+    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent.
+    """
+    agent = store.agent(agent_id)
+    if agent is None:
+        raise NotFound("no such agent")
+    refuse_beyond(giver, agent.rights)
+    account = store.account_of(agent.email)
+    for attempt in range(RACES):
+        places = store.failed_places(account)
+        strangers = limits.spent(desk, BY_ACCOUNT, "account", account)
+        if not places and strangers < 1:
+            return agent
+        failures = max(strangers, sum(each.failures for _, each in places))
+        tx = Transaction(desk)
+        audit.note(tx, by, "unlock_agent", agent_id, before={"failures": failures}, after={"failures": 0})
+        for place, seen in places:
+            store.forget_tries(tx, account, place, seen=seen)
+        if strangers > 0:
+            limits.forget(tx, BY_ACCOUNT, "account", account, seen=strangers)
+        try:
+            tx.commit()
+        except Lost:
+            desk.pause(attempt)
+    raise Unavailable("somebody keeps trying", retry_after=1)

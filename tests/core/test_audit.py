@@ -1,0 +1,55 @@
+"""The audit log: only added to, read by month, whole or in pages (F7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.core import audit
+from chalicelib.core.audit import By
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from tests.worlds import MORNING
+
+MONTH = f"{MORNING:%Y-%m}"
+MEI, TOM = By("agt_mei", "Mei"), By("agt_tom", "Tom")
+
+
+def note(desk: Desk, act: str, by: By = MEI) -> None:
+    tx = Transaction(desk)
+    audit.note(tx, by, act, "about")
+    tx.commit()
+
+
+def test_two_acts_of_one_microsecond_are_both_kept(desk: Desk) -> None:
+    still = replace(desk, now=lambda: MORNING)
+
+    note(still, "first")
+    note(still, "second")
+
+    assert [each.act for each in audit.whole_month(MONTH)] == ["first", "second"]
+
+
+def test_an_entry_is_never_written_over(desk: Desk) -> None:
+    same = replace(desk, now=lambda: MORNING, new_id=lambda prefix: f"{prefix}_1")
+    note(same, "first")
+
+    with pytest.raises(audit.AlreadyWritten):
+        note(same, "second")
+
+    assert [each.act for each in audit.whole_month(MONTH)] == ["first"]
+
+
+def test_a_month_is_read_by_hand_and_by_act(desk: Desk) -> None:
+    for act, by in [("sign_in", MEI), ("sign_in", TOM), ("update_plan", TOM)]:
+        note(desk, act, by)
+
+    toms, following = audit.read(MONTH, by="agt_tom")
+    signed_in, _ = audit.read(MONTH, act="sign_in")
+    both, _ = audit.read(MONTH, by="agt_tom", act="sign_in")
+
+    assert [each.act for each in toms] == ["update_plan", "sign_in"]
+    assert [each.by_name for each in signed_in] == ["Tom", "Mei"]
+    assert [(each.by_name, each.act) for each in both] == [("Tom", "sign_in")]
+    assert following is None
