@@ -9,7 +9,9 @@ errors to problem+json, adds CORS, and writes one log line: operation, status, t
     def start_conversation(call: Call[Visitor], plan_key: str) -> Answer: ...
 
 Chalice never sees an exception: a view's exception would reach no middleware. What it refuses by itself (method,
-content type) is put into the same form by ``as_problem``, a middleware of the whole app.
+content type) is put into the same form by ``each_request``, a middleware of the whole app. It also keeps the request
+for the view: Chalice's own ``current_request`` is one attribute of the app, which in a server with threads is
+whichever request came last, from anybody.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import unquote
@@ -156,8 +159,7 @@ class Routes:
             self.declared.append(route)
 
             def serve(**path_parameters: str) -> Response:
-                request = self.blueprint.current_request
-                return _serve(route, view, request, path_parameters)
+                return _serve(route, view, current_request(), path_parameters)
 
             serve.__name__ = operation
             content_types = ["application/json", "text/plain", "application/x-www-form-urlencoded"]
@@ -309,12 +311,22 @@ class UnsupportedMediaType(DeskError):
     title = "The body must be JSON"
 
 
+_request: ContextVar[Request] = ContextVar("request")
 _REFUSALS: dict[int, type[DeskError]] = {405: MethodNotAllowed, 415: UnsupportedMediaType}
 
 
-def as_problem(event: Any, get_response: Callable[[Any], Response]) -> Response:
-    """Middleware: what Chalice refuses by itself, in the form of every other error."""
-    response = get_response(event)
+def current_request() -> Request:
+    """The request that is being answered here, in this thread."""
+    return _request.get()
+
+
+def each_request(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Middleware: keeps the request for the view, and puts what Chalice refuses by itself into our form."""
+    kept = _request.set(request)
+    try:
+        response = get_response(request)
+    finally:
+        _request.reset(kept)
     refusal = _REFUSALS.get(response.status_code)
     if refusal is None or PROBLEM in str(response.headers.get("Content-Type", "")):
         return response

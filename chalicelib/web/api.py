@@ -9,7 +9,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
 from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
 from chalicelib.core.etags import matches
-from chalicelib.core.http import Headers, problem
+from chalicelib.core.http import Headers, current_request, problem
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
@@ -102,7 +102,7 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
 
     An address with a slash at its end leads to the one without: what the page names beside itself would be elsewhere.
     """
-    if str(routes.current_request.context.get("path", "")).endswith("/"):
+    if str(current_request().context.get("path", "")).endswith("/"):
         plain = f"../{quote(unquote(token), safe='')}"
         return Response(body="", status_code=308, headers={**SURVEY_HEADERS, "Location": plain})
     try:
@@ -119,7 +119,7 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
 
 def _shown(desk: Desk, token: str) -> Response:
     survey, now = surveys.by_token(desk, token), desk.now()
-    wants_change = "change" in (routes.current_request.query_params or {})
+    wants_change = "change" in (current_request().query_params or {})
     until = survey.changeable_until
     if survey.state == ASKED:
         return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, site().version))
@@ -129,7 +129,7 @@ def _shown(desk: Desk, token: str) -> Response:
 
 
 def _answered(desk: Desk, token: str) -> Response:
-    raw = routes.current_request.raw_body or b""
+    raw = current_request().raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw
     if len(body) > desk.settings.body_limit:
         most = f"at most {desk.settings.body_limit} bytes"
@@ -189,7 +189,7 @@ def _send(asset: Asset, extra: dict[str, str], status: int = 200) -> Response:
         "X-Content-Type-Options": "nosniff",
         **extra,
     }
-    if status == 200 and matches(asset.etag, routes.current_request.headers.get("if-none-match")):
+    if status == 200 and matches(asset.etag, current_request().headers.get("if-none-match")):
         return Response(body="", status_code=304, headers=headers)
     return Response(body=asset.text, status_code=status, headers=headers)
 
