@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from chalice.app import Chalice
 
@@ -88,16 +88,17 @@ class Gateway:
 def refused(error: DeskError) -> Reply:
     """What the gateway refuses before the app sees it, in the form of every other refusal."""
     response = http.problem(error, ulid("req"))
-    headers = {**response.headers, **http.CORS.get_access_control_headers()}
-    return Reply(response.status_code, headers, _bytes(response.body))
+    http.protect(response, secure=False)
+    return Reply(response.status_code, dict(response.headers), _bytes(response.body))
 
 
 def _path_and_query(target: str) -> tuple[str, str]:
     if target.startswith("/"):
         path, _, query = target.partition("?")
         return path, query
-    whole = urlsplit(target)  # a proxy writes the whole address
-    return whole.path or "/", whole.query
+    _, _, whole = target.partition("://")  # a proxy writes the whole address
+    path, _, query = whole.partition("?")
+    return "/" + path.partition("/")[2], query
 
 
 def _names(declared: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:
