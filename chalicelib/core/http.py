@@ -67,6 +67,7 @@ class Call(Generic[C]):
     headers: Mapping[str, str]
     request_id: str
     source_ip: str
+    target: str = ""  # what was asked for, without its query: the name of a list
     notes: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -182,6 +183,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if isinstance(caller, OfWebsite):
             caller.refuse_elsewhere(_foreign_origin(headers))
+        names = {name: _name(value) for name, value in path_parameters.items()}
         call: Call[Any] = Call(
             desk=desk,
             caller=caller,
@@ -190,9 +192,10 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
             headers=headers,
             request_id=request_id,
             source_ip=(context.get("identity") or {}).get("sourceIp", ""),
+            target="#".join([route.operation, *names.values()]),
             notes=notes,
         )
-        answer = view(call, **{name: _name(value) for name, value in path_parameters.items()})
+        answer = view(call, **names)
         response = _response(answer)
     except DeskError as error:
         notes["code"] = error.code

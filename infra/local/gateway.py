@@ -69,7 +69,7 @@ class Gateway:
     def _resource(self, path: str) -> tuple[str | None, dict[str, str]]:
         """The declared path that this one is, and what stands in its places. One slash at the end does not count."""
         parts = path.split("/")
-        if len(parts) > 2 and not parts[-1]:
+        if len(parts) > 2 and parts[-2] and not parts[-1]:
             parts.pop()
         for resource, declared in self._paths.items():
             names = _names(declared, parts)
