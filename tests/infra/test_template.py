@@ -155,6 +155,7 @@ def test_every_route_of_the_product_is_in_the_api_with_its_preflight(templates: 
 
     for route in routes:
         assert route.method.lower() in paths[route.path], route
+        assert ("head" in paths[route.path]) == ("get" in paths[route.path]), route
         preflight = paths[route.path]["options"]["x-amazon-apigateway-integration"]
         allowed = preflight["responses"]["default"]["responseParameters"]
         assert allowed["method.response.header.Access-Control-Allow-Origin"] == "'*'"
