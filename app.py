@@ -16,7 +16,7 @@ log.set_up()
 desk.build_with(desk_of_environment)
 
 app = Chalice(app_name="deskbell")
-app.register_middleware(http.as_problem, "http")
+app.register_middleware(http.each_request, "http")
 
 for routes in ROUTES:
     app.register_blueprint(routes.blueprint)

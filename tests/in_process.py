@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chalice.test import Client
-
 import app
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from chalicelib.people.model import Agent
+from infra.local.gateway import Gateway
 
 ROOT = Path(__file__).resolve().parent.parent
 JSON = "application/json"
@@ -53,7 +52,7 @@ class Asking:
     """Asks the app; bodies are JSON unless they are bytes already."""
 
     def __init__(self) -> None:
-        self._http = Client(app.app, project_dir=str(ROOT)).http
+        self._gateway = Gateway(app.app)
 
     def ask(
         self,
@@ -71,10 +70,9 @@ class Asking:
         if token is not None:
             had["Authorization"] = f"Bearer {token}"
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        answer = self._http.request(method, path, headers=had, body=raw)
-        small = {name.lower(): value for name, value in answer.headers.items()}
-        asked = f"{method} {path[:150]} {raw[:150]!r}"
-        return Answered(asked, answer.status_code, small, answer.json_body)
+        reply = self._gateway.ask(method, path, had, raw)
+        small = {name.lower(): value for name, value in reply.headers.items()}
+        return Answered(f"{method} {path[:150]} {raw[:150]!r}", reply.status, small, _as_json(reply.body))
 
     def sign_in(self, agent: Agent, password: str = "correct horse") -> str:
         """A console's token."""
@@ -101,6 +99,13 @@ class Asking:
         answer = self.ask("POST", f"/v1/widget/{plan_key}/conversations", token, body)
         assert answer.status == 201, answer
         return str(answer.said["conversation_id"])
+
+
+def _as_json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
 
 
 def everything_stored() -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -11,7 +11,9 @@ from chalicelib.assignment import service
 from chalicelib.assignment.model import HOW, WORDS
 from chalicelib.conversations.api.views import AgentRef, show_conversation
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.pages import PageQuery, page
 from chalicelib.people import service as people
+from chalicelib.people.model import Agent
 
 routes = Routes(__name__)
 
@@ -73,28 +75,30 @@ def reassign(call: Call[people.Caller], conversation_id: str) -> Answer:
     return Answer(show_conversation(header))
 
 
-@routes.get(ONE + "/assignment", caller=people.may("assignment.explain"))
+@routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery)
 def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer:
-    items = []
-    for decision, agent in service.explain(call.desk, call.caller.agent, conversation_id):
-        chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
-        zh, en = (text.format(name=chosen.name) for text in HOW[decision.how])
-        candidates = [
-            CandidateView(
-                each.agent_id,
-                each.name,
-                each.number,
-                each.serving,
-                each.capacity,
-                each.turn,
-                each.agent_id == decision.agent_id,
-                _words(each.passed_over),
-            )
-            for each in decision.considered
-        ]
-        who = AgentRef(decision.agent_id, agent.name if agent else chosen.name, agent.number if agent else None)
-        items.append(DecisionView(decision.seq, decision.at, decision.how, who, {"zh-CN": zh, "en": en}, candidates))
-    return Answer({"items": items, "next": None})
+    decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id))
+    return page(call, decisions, lambda one: one[0], lambda one: _show_decision(*one[1]))
+
+
+def _show_decision(decision: Any, agent: Agent | None) -> DecisionView:
+    chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
+    zh, en = (text.format(name=chosen.name) for text in HOW[decision.how])
+    candidates = [
+        CandidateView(
+            each.agent_id,
+            each.name,
+            each.number,
+            each.serving,
+            each.capacity,
+            each.turn,
+            each.agent_id == decision.agent_id,
+            _words(each.passed_over),
+        )
+        for each in decision.considered
+    ]
+    who = AgentRef(decision.agent_id, agent.name if agent else chosen.name, agent.number if agent else None)
+    return DecisionView(decision.seq, decision.at, decision.how, who, {"zh-CN": zh, "en": en}, candidates)
 
 
 def _words(passed_over: str | None) -> dict[str, str]:

@@ -7,12 +7,17 @@ import binascii
 import hashlib
 import hmac
 import zlib
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
+
+T = TypeVar("T")
+
+MOST_BYTES = 1_000_000  # of a page, as JSON
 
 
 def seal(desk: Desk, purpose: str, content: Any) -> str:
@@ -33,6 +38,16 @@ def unseal(desk: Desk, purpose: str, cursor: str) -> Any:
     if not any(hmac.compare_digest(signature, _signature(key, purpose, said)) for _, key in desk.settings.token_keys):
         raise _bad()
     return msgspec.json.decode(zlib.decompress(said))
+
+
+def fitting(things: Sequence[T]) -> Sequence[T]:
+    """Those of the first things that a page has room for; at least one, if there is one."""
+    weight = 0
+    for number, thing in enumerate(things):
+        weight += len(msgspec.json.encode(thing))
+        if number and weight > MOST_BYTES:
+            return things[:number]
+    return things
 
 
 def _signature(secret: str, purpose: str, said: bytes) -> bytes:

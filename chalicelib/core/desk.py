@@ -110,6 +110,11 @@ def use(desk: Desk | None) -> None:
     _current = desk
 
 
+def built() -> Desk | None:
+    """The desk of this container, if anything has needed it yet."""
+    return _current
+
+
 def current() -> Desk:
     """The desk of this container."""
     global _current  # noqa: PLW0603

@@ -1,32 +1,36 @@
 """The one wrapper around every route.
 
 It decodes path parameters, query strings and bodies (msgspec), finds out who calls, gives the request an id, maps
-errors to problem+json, adds CORS, and writes one log line: operation, status, time, never what was said.
+errors to problem+json, and writes one log line: operation, status, time, never what was said.
 
     routes = Routes(__name__)
 
     @routes.post("/v1/widget/{plan_key}/conversations", caller=visitor, body=StartConversation)
     def start_conversation(call: Call[Visitor], plan_key: str) -> Answer: ...
 
-Chalice never sees an exception: a view's exception would reach no middleware. What it refuses by itself (method,
-content type) is put into the same form by ``as_problem``, a middleware of the whole app.
+Chalice never sees an exception: a view's exception would reach no middleware. ``each_request`` is a middleware of the
+whole app, pages included. It puts what Chalice refuses by itself (method, content type) into the same form, adds the
+headers that every answer has, answers ``HEAD`` like ``GET`` without the body, and leads an address with a slash at its
+end to the one without. It also keeps the request for the view: Chalice's own ``current_request`` is one attribute of
+the app, which in a server with threads is whichever request came last, from anybody.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlencode
 
 import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
-from chalicelib.core.desk import Desk, current, ulid
-from chalicelib.core.errors import BadJson, DeskError, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.core import decoding
+from chalicelib.core.desk import Desk, built, current, ulid
+from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -44,8 +48,8 @@ CORS = CORSConfig(
     expose_headers=["ETag", "Retry-After", "X-Request-Id"],
     max_age=86400,
 )
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`|missing required field `(?P<missing>[^`]*)`")
+READ = ["GET", "HEAD"]  # the methods of what is only shown
+STRICT_TRANSPORT = "max-age=31536000"
 
 
 class Empty(msgspec.Struct, forbid_unknown_fields=True):
@@ -63,6 +67,7 @@ class Call(Generic[C]):
     headers: Mapping[str, str]
     request_id: str
     source_ip: str
+    target: str = ""  # what was asked for, without its query: the name of a list
     notes: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -156,12 +161,12 @@ class Routes:
             self.declared.append(route)
 
             def serve(**path_parameters: str) -> Response:
-                request = self.blueprint.current_request
-                return _serve(route, view, request, path_parameters)
+                return _serve(route, view, current_request(), path_parameters)
 
             serve.__name__ = operation
             content_types = ["application/json", "text/plain", "application/x-www-form-urlencoded"]
-            self.blueprint.route(path, name=operation, methods=[method], cors=CORS, content_types=content_types)(serve)
+            methods = READ if method == "GET" else [method]
+            self.blueprint.route(path, name=operation, methods=methods, cors=CORS, content_types=content_types)(serve)
             return view
 
         return declare
@@ -178,17 +183,19 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if isinstance(caller, OfWebsite):
             caller.refuse_elsewhere(_foreign_origin(headers))
+        names = {name: _name(value) for name, value in path_parameters.items()}
         call: Call[Any] = Call(
             desk=desk,
             caller=caller,
             body=_body(route, request, desk),
-            query=_query(route, request),
+            query=decoding.query(request.query_params or {}, route.query),
             headers=headers,
             request_id=request_id,
             source_ip=(context.get("identity") or {}).get("sourceIp", ""),
+            target="#".join([route.operation, *names.values()]),
             notes=notes,
         )
-        answer = view(call, **{name: _name(value) for name, value in path_parameters.items()})
+        answer = view(call, **names)
         response = _response(answer)
     except DeskError as error:
         notes["code"] = error.code
@@ -202,7 +209,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         "request",
         extra={
             "operation": route.operation,
-            "method": route.method,
+            "method": request.method,
             "path": route.path,
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - started) * 1000, 1),
@@ -239,29 +246,7 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
     most = route.most_bytes or desk.settings.body_limit
     if len(raw) > most:
         raise TooLarge(f"at most {most} bytes", errors=[FieldError("body", f"at most {most} bytes")])
-    try:
-        return msgspec.json.decode(raw or b"{}", type=route.body)
-    except msgspec.ValidationError as error:
-        raise _invalid(error) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadJson(str(error)) from None
-
-
-def _query(route: Route, request: Request) -> Any:
-    try:
-        return msgspec.convert(dict(request.query_params or {}), type=route.query, strict=False)
-    except msgspec.ValidationError as error:
-        raise _invalid(error) from None
-
-
-def _invalid(error: msgspec.ValidationError) -> Invalid:
-    """msgspec's words, with the field taken out of them."""
-    match = _AT.match(str(error))
-    what, path = (match["what"], match["path"] or "") if match else (str(error), "")
-    named = _UNKNOWN.search(what)
-    name = (named["field"] or named["missing"]) if named else ""
-    place = ".".join(part for part in (path.strip("."), name) if part) or "body"
-    return Invalid(f"{place}: {what}", errors=[FieldError(place, what)])
+    return decoding.body(raw, route.body)
 
 
 def _response(answer: Answer) -> Response:
@@ -309,14 +294,79 @@ class UnsupportedMediaType(DeskError):
     title = "The body must be JSON"
 
 
-_REFUSALS: dict[int, type[DeskError]] = {405: MethodNotAllowed, 415: UnsupportedMediaType}
+_request: ContextVar[Request] = ContextVar("request")
+_REFUSALS: dict[int, type[DeskError]] = {405: MethodNotAllowed, 415: UnsupportedMediaType, 500: DeskError}
 
 
-def as_problem(event: Any, get_response: Callable[[Any], Response]) -> Response:
-    """Middleware: what Chalice refuses by itself, in the form of every other error."""
-    response = get_response(event)
+def current_request() -> Request:
+    """The request that is being answered here, in this thread."""
+    return _request.get()
+
+
+def each_request(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Middleware of every route and page."""
+    kept = _request.set(request)
+    try:
+        response = _without_slash(request) or _in_our_form(get_response(request))
+    finally:
+        _request.reset(kept)
+    protect(response, secure=_is_secure(request))
+    return _without_body(response) if request.method == "HEAD" else response
+
+
+def protect(response: Response, *, secure: bool) -> None:
+    """Add what every answer says to browsers; a refusal may be read by every page, whatever was refused."""
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    if secure:
+        headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+    if response.status_code >= 300 and "Content-Security-Policy" not in headers:
+        for name, value in CORS.get_access_control_headers().items():
+            headers.setdefault(name, value)
+
+
+def _is_secure(request: Request) -> bool:
+    """Whether the desk is reached by https; a page that came before anything needed the desk is asked itself."""
+    desk = built()
+    if desk is None:
+        return str(request.headers.get("x-forwarded-proto", "")) == "https"
+    return desk.settings.public_url.startswith("https://")
+
+
+def _without_slash(request: Request) -> Response | None:
+    """An address with a slash at its end leads to the one without, its query kept; None for any other.
+
+    API Gateway takes both for the same route, but what a page names beside itself would be elsewhere. The address is
+    relative, whatever stage path stands before it.
+    """
+    path = str(request.context.get("path", ""))
+    if not path.endswith("/") or request.path == "/":
+        return None
+    name = quote(unquote(path[:-1].rpartition("/")[2]), safe="")
+    if not name:
+        return problem(NotFound("There is no such path."), ulid("req"))
+    asked = request.query_params
+    pairs = [(each, value) for each in asked for value in asked.getlist(each)] if asked else []
+    location = f"../{name}?{urlencode(pairs)}" if pairs else f"../{name}"
+    return Response("", {"Location": location, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}, 308)
+
+
+def _in_our_form(response: Response) -> Response:
+    """What Chalice refuses by itself, as problem+json."""
     refusal = _REFUSALS.get(response.status_code)
-    if refusal is None or PROBLEM in str(response.headers.get("Content-Type", "")):
+    if refusal is None or not isinstance(response.body, Mapping):
         return response
     ours = problem(refusal(), ulid("req"))
-    return Response(ours.body, {**response.headers, **ours.headers}, response.status_code)
+    headers = {**response.headers, **ours.headers}
+    if "Allow" in headers:
+        headers["Allow"] = f"{headers['Allow']}, OPTIONS"
+    return Response(ours.body, headers, response.status_code)
+
+
+def _without_body(response: Response) -> Response:
+    """The answer to HEAD: as long as it would be, and nothing after the headers."""
+    if response.body:
+        body = response.body
+        response.headers["Content-Length"] = str(len(body if isinstance(body, bytes) else body.encode()))
+        response.body = ""
+    return response

@@ -28,7 +28,7 @@ REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or
 
 RawItem = Mapping[str, Mapping[str, Any]]
 
-_lock = threading.Lock()
+_lock = threading.RLock()
 _client: Any = None
 
 
@@ -62,7 +62,11 @@ def use(client: Any) -> None:
 
 def client() -> Any:
     """The one client, made at first use."""
-    return _client if _client is not None else connect()
+    if _client is None:
+        with _lock:  # threads that come first together share one too
+            if _client is None:
+                connect()
+    return _client
 
 
 class Json(Attribute[Any]):

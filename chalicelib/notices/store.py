@@ -11,6 +11,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.core.cursors import fitting
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
@@ -124,13 +125,20 @@ def page(state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
     One query for each state asked for.
     """
     found: list[Notice] = []
+    stops = [""]
     for each in [state] if state else STATES:
         condition = NoticeRow.order < before if before else None
-        items, _ = NoticeRow.read_page(each, index="by_state", range_condition=condition, forward=False, limit=PAGE + 1)
-        found += [_said(item, Notice) for item in items]
+        items, more = NoticeRow.read_page(
+            each, index="by_state", range_condition=condition, forward=False, limit=PAGE + 1
+        )
+        some = [_said(item, Notice) for item in items]
+        found += some
+        if more:  # what lies beyond how far this state was read waits for the next page
+            stops.append(order_of(some[-1]))
     # a notice that changed its state between two of the queries stands in both of them
     newest = sorted({one.notice_id: one for one in found}.values(), key=order_of, reverse=True)
-    return newest[:PAGE], order_of(newest[PAGE - 1]) if len(newest) > PAGE else None
+    shown = fitting([one for one in newest[:PAGE] if order_of(one) >= max(stops)])
+    return shown, order_of(shown[-1]) if len(shown) < len(newest) or max(stops) else None
 
 
 # --- told once ------------------------------------------------------------------------------------------------------

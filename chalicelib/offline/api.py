@@ -12,6 +12,7 @@ from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.pages import PageQuery, page
 from chalicelib.notices.model import Notice
 from chalicelib.offline import service
 from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message
@@ -178,10 +179,10 @@ def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer:
     return Answer(shown, status=200 if left.again else 201)
 
 
-@routes.get(OWN, caller=visitors.recognised)
+@routes.get(OWN, caller=visitors.recognised, query=PageQuery)
 def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer:
-    items = service.list_own(call.desk, call.caller, plan_key)
-    return Answer({"items": [_show_own(each) for each in items], "next": None})
+    mine = service.list_own(call.desk, call.caller, plan_key)
+    return page(call, mine, lambda one: [one.created_at.isoformat(), one.message_id], _show_own, forward=False)
 
 
 @routes.get(ALL, caller=people.may("offline.answer"), query=ListQuery)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib.core.audit import By
+from chalicelib.core.decoding import Line
 from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.pages import PageQuery, page, start_of
 from chalicelib.people import service as people
 from chalicelib.plans import service
 from chalicelib.plans.model import Opening, Plan, said_now, said_of
@@ -203,9 +206,9 @@ class PlanName(msgspec.Struct):
 
 
 class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
-    page: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
-    referrer: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
-    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
+    referrer: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
+    locale: Annotated[Line, msgspec.Meta(max_length=35)] | None = None
 
 
 class Registered(msgspec.Struct, omit_defaults=True):
@@ -288,9 +291,14 @@ def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answe
     return Answer(known, status=201)
 
 
-@routes.get("/v1/desk/plans", caller=people.may("people.see"))
+@routes.get("/v1/desk/plans", caller=people.may("people.see"), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [PlanName(plan.key, plan.name) for plan in service.list_plans(call.desk)], "next": None})
+    return _plans(call, lambda plan: PlanName(plan.key, plan.name))
+
+
+def _plans(call: Call[people.Caller], show: Callable[[Plan], Any]) -> Answer:
+    plans, more = service.some_plans(call.desk, after=start_of(call))
+    return page(call, plans, lambda plan: plan.plan_id, show, more=more)
 
 
 @routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan, most_bytes=MOST_BYTES)
@@ -300,9 +308,9 @@ def create_plan(call: Call[people.Caller]) -> Answer:
     return Answer(show_plan(service.create_plan(call.desk, fields.pop("key"), fields, once, by=_by(call))), status=201)
 
 
-@routes.get("/v1/admin/plans", caller=people.may("plans.manage"))
+@routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
 def list_plans(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [show_plan(plan) for plan in service.list_plans(call.desk)], "next": None})
+    return _plans(call, show_plan)
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"))

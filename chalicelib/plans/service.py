@@ -96,6 +96,11 @@ def list_plans(desk: Desk) -> Sequence[Plan]:
     return store.plans()
 
 
+def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
+    """The plans after this ``plan_id``, oldest first, as many as one query reads; and whether there are more."""
+    return store.some_plans(after)
+
+
 def find_plan(desk: Desk, name: str) -> Plan:
     """One plan by its id or its key, for administrators. Raises ``NotFound``."""
     if name.startswith("pln_"):

@@ -100,6 +100,13 @@ def plans() -> Sequence[Plan]:
     return [_plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(EVERY, index="by_desk")]
 
 
+def some_plans(after: str | None) -> tuple[Sequence[Plan], bool]:
+    """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
+    condition = PlanRow.plan_id > after if after else None
+    items, following = PlanRow.read_page(EVERY, index="by_desk", range_condition=condition)
+    return [_plan(PlanRow.from_raw_data(dict(item))) for item in items], following is not None
+
+
 def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
     """Store a new plan, or a change of ``before``. Lost: ``KeyTaken``, ``PlanMoved``."""
 

@@ -10,9 +10,10 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.pages import Cursor, page
 from chalicelib.people import service as people
 from chalicelib.surveys import service
-from chalicelib.surveys.model import Survey, state_at
+from chalicelib.surveys.model import Figures, Survey, state_at
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -33,6 +34,7 @@ class FiguresQuery(msgspec.Struct, forbid_unknown_fields=True):
     first: date | None = msgspec.field(default=None, name="from")
     last: date | None = msgspec.field(default=None, name="to")
     by: Literal["day", "agent", "group", "plan"] = "day"
+    cursor: Cursor = ""
 
 
 class ChoiceView(msgspec.Struct):
@@ -159,5 +161,10 @@ def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer:
 def read_survey_figures(call: Call[people.Caller]) -> Answer:
     query = call.query
     items, total = service.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
-    shown = [msgspec.convert(each, FiguresView, from_attributes=True) for each in items]
-    return Answer({"items": shown, "total": msgspec.convert(total, FiguresView, from_attributes=True)})
+    return page(
+        call, enumerate(items), lambda one: one[0], lambda one: _figures(one[1]), beside={"total": _figures(total)}
+    )
+
+
+def _figures(figures: Figures) -> FiguresView:
+    return msgspec.convert(figures, FiguresView, from_attributes=True)

@@ -9,7 +9,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
 from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
 from chalicelib.core.etags import matches
-from chalicelib.core.http import Headers, problem
+from chalicelib.core.http import READ, Headers, current_request, problem
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
@@ -54,7 +54,6 @@ SURVEY_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": SURVEY_POLICY,
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
@@ -65,17 +64,17 @@ LOADER_CACHING = "public, max-age=300"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@routes.route("/", methods=["GET"])
+@routes.route("/", methods=READ)
 def show_start() -> Response:
     return _page("start.html")
 
 
-@routes.route("/demo", methods=["GET"])
+@routes.route("/demo", methods=READ)
 def show_demo() -> Response:
     return _page("demo.html", PICTURE_POLICY)
 
 
-@routes.route("/form/{plan_key}", methods=["GET"])
+@routes.route("/form/{plan_key}", methods=READ)
 def show_form(plan_key: str) -> Response:
     """The form that leaves a message, as a page to link to (A10). Whatever is no plan gets one and the same page."""
     try:
@@ -85,7 +84,7 @@ def show_form(plan_key: str) -> Response:
     return _page("form.html", PICTURE_POLICY)
 
 
-@routes.route("/s/{token}", methods=["GET"])
+@routes.route("/s/{token}", methods=READ)
 def show_survey(token: str) -> Response:
     """The survey for whoever has its link: to answer, or what was answered (D1)."""
     return _about_survey(token, _shown)
@@ -98,13 +97,7 @@ def answer_survey_page(token: str) -> Response:
 
 
 def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response:
-    """Whatever is no link of ours gets one and the same page, so does whatever is over, and what cannot be read.
-
-    An address with a slash at its end leads to the one without: what the page names beside itself would be elsewhere.
-    """
-    if str(routes.current_request.context.get("path", "")).endswith("/"):
-        plain = f"../{quote(unquote(token), safe='')}"
-        return Response(body="", status_code=308, headers={**SURVEY_HEADERS, "Location": plain})
+    """Whatever is no link of ours gets one and the same page, so does whatever is over, and what cannot be read."""
     try:
         return show(desks.current(), unquote(token))
     except NotFound:
@@ -119,7 +112,7 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
 
 def _shown(desk: Desk, token: str) -> Response:
     survey, now = surveys.by_token(desk, token), desk.now()
-    wants_change = "change" in (routes.current_request.query_params or {})
+    wants_change = "change" in (current_request().query_params or {})
     until = survey.changeable_until
     if survey.state == ASKED:
         return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, site().version))
@@ -129,7 +122,7 @@ def _shown(desk: Desk, token: str) -> Response:
 
 
 def _answered(desk: Desk, token: str) -> Response:
-    raw = routes.current_request.raw_body or b""
+    raw = current_request().raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw
     if len(body) > desk.settings.body_limit:
         most = f"at most {desk.settings.body_limit} bytes"
@@ -152,22 +145,22 @@ def _survey_page(text: str, status: int = 200) -> Response:
     return Response(body=text, status_code=status, headers={**SURVEY_HEADERS, "Content-Type": HTML})
 
 
-@routes.route("/console", methods=["GET"])
+@routes.route("/console", methods=READ)
 def show_console() -> Response:
     return _page("console.html")
 
 
-@routes.route("/admin", methods=["GET"])
+@routes.route("/admin", methods=READ)
 def show_admin() -> Response:
     return _page("admin.html")
 
 
-@routes.route("/widget.js", methods=["GET"])
+@routes.route("/widget.js", methods=READ)
 def show_loader() -> Response:
     return _send(site().files[LOADER], {**SHARED_HEADERS, "Cache-Control": LOADER_CACHING})
 
 
-@routes.route("/assets/{version}/{name}", methods=["GET"])
+@routes.route("/assets/{version}/{name}", methods=READ)
 def show_asset(version: str, name: str) -> Response:
     """Another version still gets the file, so that an open page of the release before keeps working, but
     nobody may keep it."""
@@ -186,10 +179,9 @@ def _send(asset: Asset, extra: dict[str, str], status: int = 200) -> Response:
     headers: Headers = {
         "Content-Type": asset.content_type,
         "ETag": asset.etag,
-        "X-Content-Type-Options": "nosniff",
         **extra,
     }
-    if status == 200 and matches(asset.etag, routes.current_request.headers.get("if-none-match")):
+    if status == 200 and matches(asset.etag, current_request().headers.get("if-none-match")):
         return Response(body="", status_code=304, headers=headers)
     return Response(body=asset.text, status_code=status, headers=headers)
 

@@ -100,7 +100,7 @@ class Stage:
 
     def plans_for_everybody(self) -> list[str]:
         """Keys of plans without a group: their visitors may be given to anybody, so also to the rehearsal's agents."""
-        plans = self._admin.call("GET", "/v1/admin/plans")["items"]
+        plans = self._all("/v1/admin/plans?")
         return [plan["key"] for plan in plans if plan["open"] and not plan["group_ids"]]
 
     def _afterwards(self, what: str, undo: Callable[[], object]) -> None:
@@ -152,14 +152,18 @@ class Stage:
                 self._admin.call("POST", f"/v1/desk/conversations/{conversation_id}/close", {})
 
     def _listed(self, state: str) -> list[str]:
-        found: list[str] = []
+        listed = self._all(f"/v1/desk/conversations?view=all&state={state}&")
+        return [each["conversation_id"] for each in listed if each["plan_key"] == self.plan_key]
+
+    def _all(self, path: str) -> list[Any]:
+        """Every page of a list; ``path`` is ready for one more word of its query."""
+        items: list[Any] = []
         cursor: str | None = ""
         while cursor is not None:
-            more = f"&cursor={quote(cursor, safe='')}" if cursor else ""
-            page = self._admin.call("GET", f"/v1/desk/conversations?view=all&state={state}{more}")
-            found += [each["conversation_id"] for each in page["items"] if each["plan_key"] == self.plan_key]
+            page = self._admin.call("GET", f"{path}cursor={quote(cursor, safe='')}")
+            items += page["items"]
             cursor = page["next"]
-        return found
+        return items
 
     # --- while it is played -----------------------------------------------------------------------------------------
 

@@ -70,18 +70,16 @@ def _run(port: int, state: Path) -> int:
 
 
 def _serve(port: int, state: Path, stop: threading.Event) -> int:
-    from chalice.cli.factory import CLIFactory
-
     # imported only now: the environment above decides where their tables are
+    from app import app
     from chalicelib.core import desk as desks
     from chalicelib.core import tables, work
     from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
     from chalicelib.operations import service as operations
-    from infra import outbox, seed, server
+    from infra import outbox, seed
+    from infra.local import gateway, server
 
-    config = CLIFactory(str(ROOT), environ=os.environ).create_config_obj(chalice_stage_name="local")
-    app = config.chalice_app
     _log_to(state / "desk.log")
     tables.create_tables(TABLES)
     desk = desks.current()
@@ -95,7 +93,7 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
         return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:
         pages = {outbox.PATH: partial(outbox.answer, desk)}
-        serving = server.serve(app, config, "127.0.0.1", port, pages)
+        serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, pages)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
@@ -110,7 +108,7 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
         pass
     print("\nStopping, saving …", flush=True)
     serving.shutdown()
-    serving.server.server_close()
+    serving.server_close()
     for thread in ticking:
         thread.join(timeout=10)
     return 0

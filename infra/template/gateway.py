@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.core.http import CORS, PROBLEM
+from chalicelib.core.http import CORS, PROBLEM, STRICT_TRANSPORT
 from infra.environments import Environment
 
 STAGE = "api"  # the first part of every path, where there is no host name of our own
@@ -76,6 +76,8 @@ def _refusal(status: int | None, code: str, title: str) -> dict[str, Any]:
         "Access-Control-Expose-Headers": "'Retry-After,X-Request-Id'",
         "Cache-Control": "'no-store'",
         "Content-Type": f"'{PROBLEM}'",
+        "Strict-Transport-Security": f"'{STRICT_TRANSPORT}'",
+        "X-Content-Type-Options": "'nosniff'",
     }
     if status == 429:
         headers["Retry-After"] = "'1'"

@@ -142,6 +142,8 @@ def test_the_api_has_limits_and_its_own_refusals_can_be_read_by_pages(templates:
         headers, body = refusal["responseParameters"], json.loads(refusal["responseTemplates"]["application/json"])
         assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
         assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+        assert headers["gatewayresponse.header.X-Content-Type-Options"] == "'nosniff'"
+        assert headers["gatewayresponse.header.Strict-Transport-Security"] == "'max-age=31536000'"
         assert body["code"] and body["title"] and body["request_id"] == "$context.requestId"
         assert body.get("status") == (int(refusal["statusCode"]) if "statusCode" in refusal else None)
 
@@ -153,6 +155,7 @@ def test_every_route_of_the_product_is_in_the_api_with_its_preflight(templates: 
 
     for route in routes:
         assert route.method.lower() in paths[route.path], route
+        assert ("head" in paths[route.path]) == ("get" in paths[route.path]), route
         preflight = paths[route.path]["options"]["x-amazon-apigateway-integration"]
         allowed = preflight["responses"]["default"]["responseParameters"]
         assert allowed["method.response.header.Access-Control-Allow-Origin"] == "'*'"

@@ -3,15 +3,13 @@
 import gzip
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
-from chalice.test import Client, HTTPResponse
 
 import app
 from chalicelib.core.etags import matches
 from chalicelib.web.assets import Asset, build_site, site, without_comments
-from tests.in_process import ROOT
+from infra.local.gateway import Gateway, Reply
 
 LOADER_LIMIT = 5 * 1024
 PANEL_LIMIT = 30 * 1024
@@ -25,13 +23,12 @@ IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Client]:
-    with Client(app.app, project_dir=str(ROOT)) as client:
-        yield client
+def browser() -> Gateway:
+    return Gateway(app.app)
 
 
-def get(browser: Client, path: str, **headers: str) -> HTTPResponse:
-    return browser.http.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+def get(browser: Gateway, path: str, **headers: str) -> Reply:
+    return browser.ask("GET", path, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
 def gzipped(asset: Asset) -> int:
@@ -151,12 +148,12 @@ def test_a_browser_that_has_the_file_is_recognised_by_any_form_of_its_tag() -> N
     assert answers == [True, True, True, True, False, False, False]
 
 
-def test_a_file_of_this_release_may_be_kept_for_ever_and_used_by_any_origin(browser: Client) -> None:
+def test_a_file_of_this_release_may_be_kept_for_ever_and_used_by_any_origin(browser: Gateway) -> None:
     path = f"/assets/{site().version}/widget-app.js"
 
     answer = get(browser, path)
 
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert answer.body.decode() == site().files["widget-app.js"].text
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -164,12 +161,12 @@ def test_a_file_of_this_release_may_be_kept_for_ever_and_used_by_any_origin(brow
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_file_of_another_release_is_served_but_never_kept(browser: Client) -> None:
+def test_a_file_of_another_release_is_served_but_never_kept(browser: Gateway) -> None:
     path = "/assets/0123456789ab/widget-app.js"
 
     answer = get(browser, path)
 
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -186,17 +183,17 @@ def test_a_file_of_another_release_is_served_but_never_kept(browser: Client) -> 
         "demo.html",
     ],
 )
-def test_no_other_name_reaches_a_file(browser: Client, name: str) -> None:
+def test_no_other_name_reaches_a_file(browser: Gateway, name: str) -> None:
     path = f"/assets/{site().version}/{name}"
 
     answer = get(browser, path)
 
-    assert answer.status_code == 404
+    assert answer.status == 404
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert json.loads(answer.body)["code"] == "not_found"
 
 
-def test_the_loader_is_asked_for_again_soon_and_costs_nothing_when_unchanged(browser: Client) -> None:
+def test_the_loader_is_asked_for_again_soon_and_costs_nothing_when_unchanged(browser: Gateway) -> None:
     first = get(browser, "/widget.js")
 
     again = get(browser, "/widget.js", If_None_Match=first.headers["ETag"])
@@ -204,16 +201,16 @@ def test_the_loader_is_asked_for_again_soon_and_costs_nothing_when_unchanged(bro
 
     assert first.headers["Cache-Control"] == "public, max-age=300"
     assert site().version in first.body.decode()
-    assert (again.status_code, again.body) == (304, b"")
-    assert changed.status_code == 200
+    assert (again.status, again.body) == (304, b"")
+    assert changed.status == 200
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_allows_nothing_but_its_own_files(browser: Client, path: str) -> None:
+def test_a_page_allows_nothing_but_its_own_files(browser: Gateway, path: str) -> None:
     answer = get(browser, path)
 
     policy = dict(part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; "))
-    assert answer.status_code == 200
+    assert answer.status == 200
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
     assert "unsafe" not in answer.headers["Content-Security-Policy"]

@@ -339,7 +339,7 @@ def test_an_agent_whose_status_was_set_by_another_hand_follows_and_is_told(conso
 
 
 def status_of(colleague: Colleague) -> str:
-    agents = colleague.call("GET", "colleagues")["agents"]
+    agents = colleague.call("GET", "colleagues")["items"]
     return str(next(one["status"] for one in agents if one["agent_id"] == colleague.agent_id))
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from chalice.test import Client, HTTPResponse
 
 import app
 from chalicelib.core import links
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import Survey
-from tests.in_process import ROOT
+from infra.local.gateway import Gateway, Reply
 from tests.surveys.shops import QUESTIONS, Shop, open_shop
 from tests.worlds import World
 
@@ -26,27 +24,26 @@ FORM = "application/x-www-form-urlencoded"
 class Browser:
     """A browser without scripts, at most one redirect deep."""
 
-    http: Any
+    gateway: Gateway
 
-    def get(self, path: str) -> HTTPResponse:
-        return self.http.get(path)
+    def get(self, path: str) -> Reply:
+        return self.gateway.ask("GET", path, {})
 
-    def post(self, path: str, content_type: str = FORM, **fields: Any) -> HTTPResponse:
+    def post(self, path: str, content_type: str = FORM, **fields: Any) -> Reply:
         body = urlencode({name.replace("__", ":"): value for name, value in fields.items()}, doseq=True)
-        return self.http.post(path, headers={"Content-Type": content_type}, body=body.encode())
+        return self.gateway.ask("POST", path, {"Content-Type": content_type}, body.encode())
 
     def send(self, path: str, **fields: Any) -> str:
         """Posts the form and follows to the page it leads to; that page."""
         sent = self.post(path, **fields)
-        assert sent.status_code == 303, (sent.status_code, sent.body)
+        assert sent.status == 303, (sent.status, sent.body)
         assert sent.headers["Location"] == f"./{path.rpartition('/')[2]}"
         return str(self.get(path).body.decode())
 
 
 @pytest.fixture
-def browser(world: World) -> Iterator[Browser]:
-    with Client(app.app, project_dir=str(ROOT)) as client:
-        yield Browser(client.http)
+def browser(world: World) -> Browser:
+    return Browser(Gateway(app.app))
 
 
 @pytest.fixture
@@ -116,7 +113,7 @@ def test_within_ten_minutes_the_rating_can_be_changed_and_after_that_it_is_only_
     assert answer is not None
     assert (answer.score, answer.reasons, answer.resolved) == (5, (), True)
     assert "<form" not in again
-    assert too_late.status_code == 409
+    assert too_late.status == 409
     assert "<strong>Great</strong>" in too_late.body.decode()
 
 
@@ -126,7 +123,7 @@ def test_what_was_typed_is_kept_when_something_is_missing(shop: Shop, browser: B
     refused = browser.post(path, comment="so slow", reasons=["slow"], resolved="no")
 
     page = refused.body.decode()
-    assert refused.status_code == 422
+    assert refused.status == 422
     assert "Please choose a rating." in page
     assert "so slow</textarea>" in page
     assert ticked(page) == {"reasons=slow", "resolved=no"}
@@ -149,7 +146,7 @@ def test_what_is_wrong_is_marked_where_it_is(shop: Shop, browser: Browser, field
 
     refused = browser.post(path, **{"score": "1", field: value})
 
-    assert refused.status_code == 422
+    assert refused.status == 422
     assert f'class="wrong" id="wrong-{field.replace("__", ":")}"' in refused.body.decode()
     assert shop.now(survey).answer is None
 
@@ -184,7 +181,7 @@ def test_whatever_is_no_link_of_ours_gets_one_and_the_same_page(shop: Shop, brow
     answers = [browser.get(f"/s/{token}") for token in tokens]
     answers += [browser.post(f"/s/{token}", score="5") for token in tokens]
 
-    assert {answer.status_code for answer in answers} == {404}
+    assert {answer.status for answer in answers} == {404}
     assert len({answer.body for answer in answers}) == 1
     assert len({repr(sorted(answer.headers.items())) for answer in answers}) == 1
     assert "There is no such survey" in answers[0].body.decode()
@@ -197,7 +194,7 @@ def test_a_survey_that_is_over_says_so_kindly_and_tells_nothing(shop: Shop, brow
 
     answers = [browser.get(path), browser.post(path, score="5")]
 
-    assert [answer.status_code for answer in answers] == [410, 410]
+    assert [answer.status for answer in answers] == [410, 410]
     assert "Thank you all the same" in answers[0].body.decode()
     assert shop.agent.name not in answers[0].body.decode()
     assert shop.now(survey).answer is None
@@ -224,9 +221,9 @@ def test_too_much_is_refused_and_nothing_but_a_form_is_read(shop: Shop, browser:
     too_large = browser.post(path, score="5", comment="x" * shop.desk.settings.body_limit)
     too_many = browser.post(path, score="5", **{f"f{number}": "x" for number in range(300)})
     json = browser.post(path, content_type="application/json", score="5")
-    broken = browser.http.post(path, headers={"Content-Type": FORM}, body=b"score=%ff&comment=\xff&&&=;")
+    broken = browser.gateway.ask("POST", path, {"Content-Type": FORM}, b"score=%ff&comment=\xff&&&=;")
 
-    assert [each.status_code for each in (too_large, too_many, json, broken)] == [413, 400, 415, 422]
+    assert [each.status for each in (too_large, too_many, json, broken)] == [413, 400, 415, 422]
     for page in (too_large, too_many):
         assert page.headers["Content-Type"].startswith("text/html")
         assert "没有收到您的评价" in page.body.decode()
@@ -243,8 +240,8 @@ def test_an_address_with_a_slash_at_its_end_leads_to_the_page_and_sends_nothing_
     sent = browser.post(f"{path}/", score="5")
     strange = browser.get("/s/%2f%2fevil.example/")
 
-    assert (opened.status_code, opened.headers["Location"]) == (308, f"../{name}")
-    assert (sent.status_code, sent.headers["Location"]) == (308, f"../{name}")
+    assert (opened.status, opened.headers["Location"]) == (308, f"../{name}")
+    assert (sent.status, sent.headers["Location"]) == (308, f"../{name}")
     assert shop.now(survey).answer is None
     assert not strange.headers.get("Location", "").startswith(("//", "http"))
     assert shop.now(survey) == survey

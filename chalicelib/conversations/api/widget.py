@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.conversations import service
 from chalicelib.conversations.api.views import EntriesQuery, Message, show_entry, show_page
 from chalicelib.conversations.model import Page, visitor_pace
+from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.people.model import SOURCE, WEB
@@ -22,7 +23,7 @@ ROOT = "/v1/widget/{plan_key}/conversations"
 class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     client_id: Id
-    page: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
     source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.pages import PageQuery, page
 from chalicelib.followups import service
 from chalicelib.followups.model import Campaign, Progress, Rule, Run
 from chalicelib.people import service as people
@@ -173,9 +174,9 @@ def _said(body: Any) -> tuple[dict[str, Any], int | None]:
     return said, version
 
 
-@routes.get(CAMPAIGNS, caller=people.may("followups.manage"))
+@routes.get(CAMPAIGNS, caller=people.may("followups.manage"), query=PageQuery)
 def list_campaigns(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [show_campaign(each) for each in service.list_campaigns(call.desk)], "next": None})
+    return page(call, service.list_campaigns(call.desk), lambda one: one.campaign_id, show_campaign)
 
 
 @routes.post(CAMPAIGNS, caller=people.may("followups.manage"), body=NewCampaign)
@@ -206,9 +207,9 @@ def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
     return Answer(show_run(run), status=200 if again else 201)
 
 
-@routes.get(RULES, caller=people.may("followups.manage"))
+@routes.get(RULES, caller=people.may("followups.manage"), query=PageQuery)
 def list_follow_up_rules(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [show_rule(each) for each in service.list_rules(call.desk)], "next": None})
+    return page(call, service.list_rules(call.desk), lambda one: one.rule_id, show_rule)
 
 
 @routes.post(RULES, caller=people.may("followups.manage"), body=NewRule)

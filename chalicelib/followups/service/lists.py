@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.followups import store
@@ -63,7 +63,10 @@ def list_follow_ups(
         for each in store.followups([place.followup_id for place in shown])
         if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, groups)
     ]
-    return found, seal(desk, name, following) if following else None
+    sent = fitting(found)
+    if len(sent) < len(found):
+        following = next(place.place for place in shown if place.followup_id == sent[-1].followup_id)
+    return sent, seal(desk, name, following) if following else None
 
 
 def _parts(desk: Desk, agent: Agent, asked: _Asked, groups: Sequence[Group], after: str | None) -> list[Part]:

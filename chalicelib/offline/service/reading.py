@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.core.cursors import seal, unseal
+from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import Notice
@@ -72,7 +72,11 @@ def list_messages(
         places |= set(store.list_before(source.by, source.whose, source.state, before, PAGE + 1))
     newest = sorted(places, reverse=True)
     shown = newest[:PAGE]
-    found = [each for each in store.messages([place.partition("#")[2] for place in shown]) if each.state in states]
+    place_of = {place.partition("#")[2]: place for place in shown}
+    found = [each for each in store.messages(list(place_of)) if each.state in states]
+    sent = fitting(found)
+    if len(sent) < len(found):
+        return sent, seal(desk, name, place_of[sent[-1].message_id])
     return found, seal(desk, name, shown[-1]) if len(newest) > PAGE else None
 
 

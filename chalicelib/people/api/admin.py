@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.pages import PageQuery, page
 from chalicelib.people import service
 from chalicelib.people.api.views import Capacity, Seats, by, show_agent, show_desk, show_group
 
@@ -76,10 +77,10 @@ def create_agent(call: Call[service.Caller]) -> Answer:
     return Answer(show_agent(agent, call.desk.now()), status=201)
 
 
-@routes.get("/v1/admin/agents", caller=service.may("agents.manage"))
+@routes.get("/v1/admin/agents", caller=service.may("agents.manage"), query=PageQuery)
 def list_agents(call: Call[service.Caller]) -> Answer:
     now = call.desk.now()
-    return Answer({"items": [show_agent(agent, now) for agent in service.list_agents(call.desk)], "next": None})
+    return page(call, service.list_agents(call.desk), lambda one: one.number, lambda one: show_agent(one, now))
 
 
 @routes.get("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"))
@@ -108,9 +109,9 @@ def create_group(call: Call[service.Caller]) -> Answer:
     return Answer(show_group(group), status=201)
 
 
-@routes.get("/v1/admin/groups", caller=service.may("groups.manage"))
+@routes.get("/v1/admin/groups", caller=service.may("groups.manage"), query=PageQuery)
 def list_groups(call: Call[service.Caller]) -> Answer:
-    return Answer({"items": [show_group(group) for group in service.list_groups(call.desk)], "next": None})
+    return page(call, service.list_groups(call.desk), lambda one: one.group_id, show_group)
 
 
 @routes.get("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"))

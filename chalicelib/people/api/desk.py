@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.pages import PageQuery, page
 from chalicelib.people import service
 from chalicelib.people.api.views import Colleague, Status, show_agent, show_group
-from chalicelib.people.model import shown_status
+from chalicelib.people.model import Agent, shown_status
 
 routes = Routes(__name__)
 
@@ -60,15 +62,20 @@ def set_presence(call: Call[service.Caller]) -> Answer:
     return Answer({"status": agent.status, "lease_until": agent.lease_until, "beat_after_ms": beat})
 
 
-@routes.get("/v1/desk/colleagues", caller=service.may("people.see"))
+@routes.get("/v1/desk/colleagues", caller=service.may("people.see"), query=PageQuery)
 def list_colleagues(call: Call[service.Caller]) -> Answer:
-    now, people = call.desk.now(), service.roster(call.desk)
-    agents = [
-        Colleague(a.agent_id, a.name, a.number, shown_status(a, now), len(a.serving), a.capacity)
-        for a in sorted(people.agents.values(), key=lambda each: each.number)
-        if a.active and not a.hidden
-    ]
-    return Answer({"agents": agents, "groups": [show_group(each) for each in people.groups.values()]})
+    now = call.desk.now()
+    there = [each for each in service.list_agents(call.desk) if each.active and not each.hidden]
+    return page(call, there, lambda one: one.number, lambda one: _show_colleague(one, now))
+
+
+def _show_colleague(one: Agent, now: datetime) -> Colleague:
+    return Colleague(one.agent_id, one.name, one.number, shown_status(one, now), len(one.serving), one.capacity)
+
+
+@routes.get("/v1/desk/groups", caller=service.may("people.see"), query=PageQuery)
+def list_colleagues_groups(call: Call[service.Caller]) -> Answer:
+    return page(call, service.list_groups(call.desk), lambda one: one.group_id, show_group)
 
 
 @routes.put("/v1/desk/agents/{agent_id}/presence", caller=service.may("presence.others"), body=SetPresence)

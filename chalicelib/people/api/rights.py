@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.pages import Cursor, PageQuery, page
 from chalicelib.people import service
 from chalicelib.people.api.views import by, show_role
 from chalicelib.people.model import PERMISSIONS
@@ -28,20 +29,25 @@ class UpdateRole(msgspec.Struct, forbid_unknown_fields=True):
 
 class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2})?$")] = ""
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    cursor: Cursor = ""
     by: Annotated[str, msgspec.Meta(max_length=100)] = ""
     act: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
-@routes.get("/v1/admin/permissions", caller=service.may("roles.manage"))
+@routes.get("/v1/admin/permissions", caller=service.may("roles.manage"), query=PageQuery)
 def list_permissions(call: Call[service.Caller]) -> Answer:
-    items = [{"permission": name, "zh-CN": zh, "en": en} for name, (zh, en) in PERMISSIONS.items()]
-    return Answer({"items": items, "next": None})
+    numbered = list(enumerate(PERMISSIONS.items()))
+    return page(call, numbered, lambda one: one[0], lambda one: _show_permission(*one[1]))
 
 
-@routes.get("/v1/admin/roles", caller=service.may("roles.manage"))
+def _show_permission(name: str, words: tuple[str, str]) -> dict[str, str]:
+    return {"permission": name, "zh-CN": words[0], "en": words[1]}
+
+
+@routes.get("/v1/admin/roles", caller=service.may("roles.manage"), query=PageQuery)
 def list_roles(call: Call[service.Caller]) -> Answer:
-    return Answer({"items": [show_role(role) for role in service.list_roles(call.desk)], "next": None})
+    numbered = enumerate(service.list_roles(call.desk))  # the built-in ones first, new ones at the end
+    return page(call, numbered, lambda one: one[0], lambda one: show_role(one[1]))
 
 
 @routes.post("/v1/admin/roles", caller=service.may("roles.manage"), body=CreateRole)

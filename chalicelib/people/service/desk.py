@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from chalicelib.core import audit
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Lost, NotFound
+from chalicelib.core.errors import Conflict, Invalid, Lost, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
@@ -81,8 +82,13 @@ def read_audit(
     """A page of the audit log of a month (this one, if not said), newest first; one query (F7).
 
     Of one agent's hand, or one kind of act, if said: such a page may be short, or empty, though others follow.
+    Raises ``Invalid``.
     """
     month = month or f"{desk.now():%Y-%m}"
+    try:
+        date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise Invalid.field("month", "a month such as 2026-11") from None
     name = f"audit#{month}"
     found, following = audit.read(month, unseal(desk, name, cursor) if cursor else None, by=agent_id, act=act)
     return found, seal(desk, name, following) if following else None

@@ -2,7 +2,7 @@
  * The administration's HTTP interface, one function for each thing that can be asked.
  * Every failure is thrown as a Refusal, which also says which fields are wrong and which permission is missing.
  */
-import { Problem, base, insist, refusals } from './console-api.js';
+import { Problem, allPages, base, insist, refusals } from './console-api.js';
 import { tab } from './console-storage.js';
 
 const PATIENCE_MS = 15_000;
@@ -56,7 +56,8 @@ function refusalOf(answer, content) {
 }
 
 const read = (path) => insist(() => ask('GET', path));
-const listOf = async (path) => (await read(path)).items;
+const wholeOf = (path, asked = {}) => allPages((cursor) => paged(path, { ...asked, cursor }));
+const listOf = async (path) => (await wholeOf(path)).items;
 const change = (path, body) => insist(() => ask('PUT', path, body));
 
 /** Asked again after a lost answer, it carries the same key, so that the desk does it once. */
@@ -64,7 +65,8 @@ const create = (path, body, key) => insist(() => ask('POST', path, body, key));
 
 const one = (collection, id) => `v1/admin/${collection}/${encodeURIComponent(id)}`;
 
-export const readColleagues = () => read('v1/desk/colleagues');
+export const listColleagues = () => listOf('v1/desk/colleagues');
+export const listColleaguesGroups = () => listOf('v1/desk/groups');
 
 export const listAgents = () => listOf('v1/admin/agents');
 export const createAgent = (body, key) => create('v1/admin/agents', body, key);
@@ -93,10 +95,10 @@ export const updatePlan = (id, body) => change(one('plans', id), body);
 export const readAudit = (month, cursor) => read(`v1/admin/audit?${new URLSearchParams(cursor ? { month, cursor } : { month })}`);
 export const recount = (key) => create('v1/admin/recount', {}, key);
 
-const paged = (path, asked) => {
-  const given = Object.entries(asked).filter(([, value]) => value);
-  return read(`${path}?${new URLSearchParams(given)}`);
-};
+function paged(path, asked) {
+  const given = new URLSearchParams(Object.entries(asked).filter(([, value]) => value)).toString();
+  return read(given ? `${path}?${given}` : path);
+}
 
 export const listNotices = (state, cursor) => paged('v1/admin/notices', { state, cursor });
 export const readNotice = (id) => read(one('notices', id));
@@ -115,7 +117,7 @@ export const topUpSms = (body) => create('v1/admin/sms/top-ups', body);
 export const readSmsStatement = (cursor) => paged('v1/admin/sms/statement', { cursor });
 export const previewSms = (text) => create('v1/admin/sms/preview', { text });
 
-export const readFigures = ({ from, to, by }) => paged('v1/admin/survey-figures', { from, to, by });
+export const readFigures = ({ from, to, by }) => wholeOf('v1/admin/survey-figures', { from, to, by });
 
 export const listCampaigns = () => listOf('v1/admin/campaigns');
 export const readCampaign = (id) => read(one('campaigns', id));

@@ -6,12 +6,12 @@ import { BUILT_IN_ROLES } from './admin-rights.js';
 /** Everybody; colleagues are only the active ones, and do not say so. */
 export async function knownAgents() {
   if (session.can('agents.manage')) return api.listAgents();
-  return session.can('people.see') ? (await api.readColleagues()).agents : [];
+  return session.can('people.see') ? api.listColleagues() : [];
 }
 
 export async function choosableGroups() {
   if (session.can('groups.manage')) return api.listGroups();
-  return session.can('people.see') ? (await api.readColleagues()).groups : [];
+  return session.can('people.see') ? api.listColleaguesGroups() : [];
 }
 
 /** All plans, by key and name at least. */

@@ -98,6 +98,19 @@ function query(parameters) {
   return given.length ? `?${new URLSearchParams(given)}` : '';
 }
 
+/** Every page of a list as one; `read` asks for the page after a cursor (null: the first). */
+export async function allPages(read) {
+  const items = [];
+  for (let cursor = null; ;) {
+    const page = await read(cursor);
+    items.push(...page.items);
+    if (!page.next) return { ...page, items };
+    cursor = page.next;
+  }
+}
+
+const list = async (path) => (await allPages((cursor) => call('GET', `${path}${query({ cursor })}`))).items;
+
 const conversation = (id) => `v1/desk/conversations/${encodeURIComponent(id)}`;
 const message = (id) => `v1/desk/offline-messages/${encodeURIComponent(id)}`;
 const followUp = (id) => `v1/desk/follow-ups/${encodeURIComponent(id)}`;
@@ -107,7 +120,8 @@ export const readSession = () => call('GET', 'v1/desk/session');
 export const changePassword = (current, password) => call('PUT', 'v1/desk/password', { current, new: password });
 export const signOut = () => call('DELETE', 'v1/desk/session');
 export const setPresence = (status) => call('PUT', 'v1/desk/presence', { status });
-export const listColleagues = () => call('GET', 'v1/desk/colleagues');
+export const listColleagues = () => list('v1/desk/colleagues');
+export const listGroups = () => list('v1/desk/groups');
 export const setPresenceOf = (agentId, status) => call('PUT', `v1/desk/agents/${encodeURIComponent(agentId)}/presence`, { status });
 export const readInbox = (cursor) => call('GET', `v1/desk/inbox${query({ cursor })}`);
 export const listConversations = ({ state, cursor }) =>
@@ -123,7 +137,7 @@ export const invite = (id, choice) => call('POST', `${conversation(id)}/invite`,
 export const leave = (id) => call('POST', `${conversation(id)}/leave`);
 export const hold = (id) => call('POST', `${conversation(id)}/hold`);
 export const resume = (id) => call('POST', `${conversation(id)}/resume`);
-export const readAssignment = (id) => call('GET', `${conversation(id)}/assignment`);
+export const listAssignments = (id) => list(`${conversation(id)}/assignment`);
 export const readRating = (id) => call('GET', `${conversation(id)}/survey`);
 export const updateVisitor = (id, changes) => call('PUT', `v1/desk/visitors/${encodeURIComponent(id)}`, changes);
 

@@ -14,7 +14,7 @@ export function explainAssignment(id, agentId, leaving) {
 
   async function read() {
     try {
-      const { items } = await api.insist(() => api.readAssignment(id));
+      const items = await api.insist(() => api.listAssignments(id));
       fill(body, items.length
         ? h('ol', { class: 'why-items' }, items.toReversed().map((item) => itemOf(item, agentId)))
         : h('p', { class: 'card-word' }, t('why.nothing')));

@@ -35,7 +35,7 @@ export class Colleagues extends EventTarget {
 
   async #read() {
     try {
-      const { agents, groups } = await api.listColleagues();
+      const [agents, groups] = await Promise.all([api.listColleagues(), api.listGroups()]);
       this.agents = agents.sort((a, b) => readiness(a) - readiness(b) || a.number.localeCompare(b.number, undefined, { numeric: true }));
       this.groups = groups;
       this.loaded = true;

@@ -43,8 +43,14 @@ export class Letters {
   async ask() {
     if (!this.#visitor.isKnown) return this.#take([]);
     try {
-      const { status, body } = await this.#visitor.ask("GET", "offline-messages");
-      return status === 200 && this.#take(body.items);
+      const items = [];
+      for (let next = ""; next !== null; ) {
+        const { status, body } = await this.#visitor.ask("GET", `offline-messages${next && `?cursor=${next}`}`);
+        if (status !== 200) return false;
+        items.push(...body.items);
+        next = body.next;
+      }
+      return this.#take(items);
     } catch (trouble) {
       if (trouble instanceof NoAnswer || trouble instanceof Refused) return false;
       throw trouble;

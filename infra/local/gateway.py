@@ -1,0 +1,121 @@
+"""API Gateway, as the local run and the tests have it: a request becomes the event that the cloud sends the app.
+
+This is all that the house takes from Chalice besides what ``app.py`` and the rooms declare: the table of routes, and
+the app called with an event as Lambda calls it. Chalice's own local server and test client are not used: the one keeps
+the request in an attribute that all threads share, the other swaps the environment of the process while it asks.
+
+A gateway has no state of its own, so any number of threads may ask it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from chalice.app import Chalice
+
+from chalicelib.core import http
+from chalicelib.core.desk import ulid
+from chalicelib.core.errors import DeskError, NotFound
+
+LOOPBACK = "127.0.0.1"
+Headers = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What goes back over the wire."""
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+
+
+class Gateway:
+    """The app behind a gateway."""
+
+    def __init__(self, app: Chalice) -> None:
+        self._app = app
+        # written out before with a place for a name, as API Gateway prefers them
+        self._paths = {path: path.split("/") for path in sorted(app.routes)}
+
+    def ask(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"", source_ip: str = LOOPBACK
+    ) -> Reply:
+        """The app's answer to one request. ``target`` is path and query as they stand in the request line."""
+        path, query = _path_and_query(target)
+        resource, names = self._resource(path)
+        if resource is None:
+            return refused(NotFound("There is no such path."))
+        if method == "OPTIONS":
+            return Reply(200, {**self._preflight(resource), "Content-Length": "0"})
+        event = {
+            "requestContext": {
+                "httpMethod": method,
+                "resourcePath": resource,
+                "path": path,
+                "identity": {"sourceIp": source_ip},
+            },
+            "headers": {name.lower(): value for name, value in headers.items()},
+            "pathParameters": names,
+            "multiValueQueryStringParameters": parse_qs(query, keep_blank_values=True) or None,
+            "stageVariables": {},
+            "body": body,
+        }
+        return _reply(self._app(event, None))
+
+    def _resource(self, path: str) -> tuple[str | None, dict[str, str]]:
+        """The declared path that this one is, and what stands in its places. One slash at the end does not count."""
+        parts = path.split("/")
+        if len(parts) > 2 and parts[-2] and not parts[-1]:
+            parts.pop()
+        for resource, declared in self._paths.items():
+            names = _names(declared, parts)
+            if names is not None:
+                return resource, names
+        return None, {}
+
+    def _preflight(self, resource: str) -> Headers:
+        """What API Gateway tells a browser that asks whether it may ask; pages are open to none."""
+        routes = self._app.routes[resource]
+        shared = [method for method, route in routes.items() if route.cors is not None]
+        cors = routes[shared[0]].cors.get_access_control_headers() if shared else {}
+        return {**cors, "Access-Control-Allow-Methods": ",".join([*shared, "OPTIONS"])}
+
+
+def refused(error: DeskError) -> Reply:
+    """What the gateway refuses before the app sees it, in the form of every other refusal."""
+    response = http.problem(error, ulid("req"))
+    http.protect(response, secure=False)
+    return Reply(response.status_code, dict(response.headers), _bytes(response.body))
+
+
+def _path_and_query(target: str) -> tuple[str, str]:
+    if target.startswith("/"):
+        path, _, query = target.partition("?")
+        return path, query
+    _, _, whole = target.partition("://")  # a proxy writes the whole address
+    path, _, query = whole.partition("?")
+    return "/" + path.partition("/")[2], query
+
+
+def _names(declared: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:
+    if len(declared) != len(parts):
+        return None
+    names = {}
+    for wanted, part in zip(declared, parts, strict=True):
+        if wanted.startswith("{"):
+            names[wanted[1:-1]] = part
+        elif wanted != part:
+            return None
+    return names
+
+
+def _reply(answer: Mapping[str, Any]) -> Reply:
+    return Reply(answer["statusCode"], {**answer["headers"], **answer["multiValueHeaders"]}, _bytes(answer["body"]))
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text

@@ -1,0 +1,109 @@
+"""The HTTP server of the local run: a thread for each connection, kept open, refusals in our form."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from chalicelib.core import http
+from chalicelib.core.errors import BadRequest, DeskError, TooLarge
+from infra.local.gateway import Gateway, Reply, refused
+
+# (host, If-None-Match) → status, headers, body
+Page = Callable[[str, str], tuple[int, dict[str, str], bytes]]
+
+LARGEST_BODY = 10 * 1024 * 1024  # what API Gateway takes
+
+
+class LengthRequired(DeskError):
+    """A body of unknown length."""
+
+    status = 411
+    code = "length_required"
+    title = "A Content-Length is needed"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection. What the gateway refuses before our functions see it is refused as problem+json too."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # header and body are two writes: 44 ms each otherwise
+    timeout = 65  # seconds a kept-open connection may be idle
+
+    def __init__(self, *connection: Any, gateway: Gateway, pages: Mapping[str, Page]) -> None:
+        self._gateway, self._pages = gateway, pages
+        super().__init__(*connection)
+
+    def _answer(self) -> None:
+        try:
+            self._send(self._reply())
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _reply(self) -> Reply:
+        try:
+            body = self._body()
+        except DeskError as error:
+            # what is refused here leaves a body unread, which must not be taken for the next request
+            self.close_connection = True
+            return refused(error)
+        page = self._pages.get(self.path.partition("?")[0])
+        if page is not None and self.command in ("GET", "HEAD"):
+            status, headers, text = page(self.headers.get("host", ""), self.headers.get("if-none-match", ""))
+            return Reply(status, dict(headers), text)
+        return self._gateway.ask(self.command, self.path, dict(self.headers), body, self.client_address[0])
+
+    def _body(self) -> bytes:
+        length = self.headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()):
+            raise BadRequest("Content-Length is not a number")
+        if len(length) > 12 or int(length) > LARGEST_BODY:
+            raise TooLarge(f"at most {LARGEST_BODY} bytes")
+        if self.headers.get("transfer-encoding"):
+            raise LengthRequired
+        return self.rfile.read(int(length))
+
+    def _send(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for name, value in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
+            for each in [value] if isinstance(value, str) else value:
+                self.send_header(name, each)
+        self.end_headers()
+        if self.command != "HEAD":  # a client would take a body for its next answer
+            self.wfile.write(reply.body)
+
+    do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = do_PATCH = do_OPTIONS = _answer  # noqa: N815
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """What http.server refuses by itself: an unreadable request, a method it never heard of."""
+        self.close_connection = True
+        self.request_version = self.protocol_version  # else an unreadable request line gets no status line
+        error: DeskError = http.MethodNotAllowed() if code in (405, 501) else BadRequest(message or "")
+        error.status = {501: 405, 505: 400}.get(code, code)
+        self._send(refused(error))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Our functions log each request themselves."""
+
+
+class Server(ThreadingHTTPServer):
+    """Room for a crowd that arrives at once, and no wait for kept-open connections at the end."""
+
+    request_queue_size = 512
+    block_on_close = False
+    daemon_threads = True
+
+
+def serve(gateway: Gateway, host: str, port: int, pages: Mapping[str, Page] | None = None) -> Server:
+    """A server on this address; port 0 chooses one. ``pages`` are shown besides what the app shows."""
+    return Server((host, port), partial(Handler, gateway=gateway, pages=pages or {}))
+
+
+def in_background(server: Server) -> threading.Thread:
+    """Serve until ``server.shutdown()``."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    return thread

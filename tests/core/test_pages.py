@@ -1,0 +1,219 @@
+"""Every list has pages that no number and no size of records makes too large, and nothing is left out of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+import app
+from chalicelib.assignment.store import DecisionRow
+from chalicelib.conversations.store import HeaderRow
+from chalicelib.core import audit, tables
+from chalicelib.core.audit import AuditRow
+from chalicelib.core.cursors import seal
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.store import FollowUpRow
+from chalicelib.followups.store.definitions import CampaignRow
+from chalicelib.notices.store import NoticeRow
+from chalicelib.offline.store import MessageRow
+from chalicelib.people.store.rows import PersonRow
+from chalicelib.plans.store import PlanRow
+from infra.local.gateway import Gateway, Reply
+from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
+from tests.offline.night import MEI
+from tests.worlds import World
+
+LARGE = "LARGE"  # stands in a record where its copies have a long text
+COPIES, TEXT = 30, "字" * 14_000
+LARGEST_ANSWER = 5_000_000  # bytes; a Lambda function may answer with six
+
+INBOX = "read_inbox"  # what changed since the last question: no more than one agent can have, and fifty who wait
+# their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
+SMALL = {"list_permissions", "read_survey_figures", "read_sms_statement", "list_work"}
+
+
+@pytest.fixture
+def shop(world: World) -> Shop:
+    """A desk in use."""
+    return Shop(world)
+
+
+def made(shop: Shop, path: str, name: str, token: str = "", /, **body: Any) -> str:
+    answer = shop.ask("POST", path, token or shop.administrator, body)
+    assert answer.status == 201, answer
+    return str(answer.said[name])
+
+
+def an_agent(shop: Shop) -> Sequence[str]:
+    number = "9" * 20
+    body = {"email": "e@example.com", "name": LARGE, "number": number, "password": "long enough"}
+    return made(shop, "/v1/admin/agents", "agent_id", **body), number
+
+
+def a_group(shop: Shop) -> Sequence[str]:
+    return [made(shop, "/v1/admin/groups", "group_id", name=LARGE, leader_id=shop.known["agent_id"])]
+
+
+def a_role(shop: Shop) -> Sequence[str]:
+    return [made(shop, "/v1/admin/roles", "role_id", name=LARGE, permissions=["people.see"])]
+
+
+def a_plan(shop: Shop) -> Sequence[str]:
+    return made(shop, "/v1/admin/plans", "plan_id", key="key-of-a-plan", name=LARGE), "key-of-a-plan"
+
+
+def a_campaign(shop: Shop) -> Sequence[str]:
+    body = {"plan_key": "demo", "days_without_contact": 90, "agent_ids": [shop.known["agent_id"]]}
+    return [made(shop, "/v1/admin/campaigns", "campaign_id", name=LARGE, **body)]
+
+
+def a_rule(shop: Shop) -> Sequence[str]:
+    return [made(shop, "/v1/admin/follow-up-rules", "rule_id", name=LARGE)]
+
+
+def a_follow_up(shop: Shop) -> Sequence[str]:
+    due_at = shop.world.clock().replace(year=2027).isoformat()
+    visitor_id = shop.ask("GET", f"/v1/desk/conversations/{shop.mine}", shop.agent).said["visitor_id"]
+    body = {"kind": "care", "visitor_id": visitor_id, "due_at": due_at, "client_id": "c", "script": LARGE}
+    return [made(shop, "/v1/desk/follow-ups", "followup_id", **body)]
+
+
+def a_message(shop: Shop) -> Sequence[str]:
+    body = {"name": "Wang", "text": LARGE, "email": "wang@mail.example.com", "client_id": "m"}
+    return [made(shop, "/v1/widget/demo/offline-messages", "message_id", shop.visitor, **body)]
+
+
+def a_notice(shop: Shop) -> Sequence[str]:
+    plan = {"offline": {"recipients": [MEI]}}
+    assert shop.ask("PUT", "/v1/admin/plans/demo", shop.administrator, plan).status == 200
+    a_message(shop)
+    return [shop.ask("GET", "/v1/admin/notices", shop.administrator).said["items"][0]["notice_id"]]
+
+
+def an_act(shop: Shop) -> Sequence[str]:
+    tx = Transaction(shop.world.desk)
+    audit.note(tx, audit.SYSTEM, "try", LARGE)
+    tx.commit()
+    return [shop.ask("GET", "/v1/admin/audit", shop.administrator).said["items"][0]["audit_id"]]
+
+
+def a_conversation(shop: Shop) -> Sequence[str]:
+    path = f"/v1/widget/demo/conversations/{shop.mine}/messages"
+    assert shop.ask("POST", path, shop.visitor, {"text": "Hello", "client_id": "l"}).status == 201
+    return [shop.mine]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one record is made, what is of its own in it, and the lists that show it when asked with ``query``."""
+
+    model: Any
+    make: Callable[[Shop], Sequence[str]]
+    lists: Sequence[str]
+    query: str = ""
+    text: str = TEXT
+    copies: int = COPIES
+
+
+KINDS = [
+    Kind(PersonRow, an_agent, ["list_agents", "list_colleagues"]),
+    Kind(PersonRow, a_group, ["list_groups", "list_colleagues_groups"]),
+    Kind(PersonRow, a_role, ["list_roles"]),
+    Kind(PlanRow, a_plan, ["list_plans", "list_plan_names"], text="字" * 60_000, copies=42),
+    Kind(CampaignRow, a_campaign, ["list_campaigns"]),
+    Kind(CampaignRow, a_rule, ["list_follow_up_rules"]),
+    Kind(FollowUpRow, a_follow_up, ["list_follow_ups"], "view=all"),
+    Kind(NoticeRow, a_notice, ["list_notices"]),
+    Kind(AuditRow, an_act, ["read_audit"]),
+    Kind(HeaderRow, a_conversation, ["list_conversations"], "view=all", copies=60),
+    Kind(MessageRow, a_message, ["list_offline_messages"], "view=all"),
+    Kind(MessageRow, a_message, ["list_own_messages"], copies=19),
+]
+LISTS = {each for kind in KINDS for each in kind.lists}
+BY_NAME = {route.operation: route for route in EVERY_ROUTE}
+
+
+def copy(kind: Kind, names: Sequence[str]) -> None:
+    """So many more records like the one with these names, each with names of its own and a long text."""
+    table = kind.model.Meta.table_name
+    texts = [json.dumps(item) for item in tables.client().scan(TableName=table)["Items"]]
+    originals = [text for text in texts if any(name in text for name in names)]
+    assert originals
+    for number in range(kind.copies):
+        for text in originals:
+            for name in names:
+                text = text.replace(name, f"{name[:-5]}{number + 10_000}")  # noqa: PLW2901
+            tables.client().put_item(TableName=table, Item=json.loads(text.replace(LARGE, kind.text)))
+
+
+def pages_of(shop: Shop, operation: str, query: str = "") -> list[tuple[int, list[Any]]]:
+    """Every page of a list: how many bytes it has, and its items."""
+    route, pages = BY_NAME[operation], []
+    gateway, token = Gateway(app.app), shop.visitor if "widget" in route.path else shop.administrator
+    cursor: str | None = ""
+    while cursor is not None:
+        target = f"{shop.path(route)}?{query}&cursor={quote(cursor)}"
+        answer: Reply = gateway.ask("GET", target, {"Authorization": f"Bearer {token}"})
+        said = json.loads(answer.body)
+        assert answer.status == 200, said
+        pages.append((len(answer.body), said["items"]))
+        cursor = said["next"]
+    return pages
+
+
+def test_every_answer_with_items_is_a_list_with_pages_that_is_tried_below(shop: Shop) -> None:
+    lists = set()
+    for route in EVERY_ROUTE:
+        if route.method == "GET" and route.operation != INBOX:
+            answer = shop.ask("GET", shop.path(route), shop.token_for(route))
+            if answer.said and "items" in answer.said:
+                lists.add(route.operation)
+                assert "next" in answer.said, route
+                assert "cursor" in {field.encode_name for field in fields_of(route.query)}, route
+
+    assert lists == {*LISTS, *SMALL, "explain_assignment"}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.lists[0])
+def test_no_page_of_many_large_records_is_too_large_and_none_is_left_out(shop: Shop, kind: Kind) -> None:
+    before = [sum(len(items) for _, items in pages_of(shop, each, kind.query)) for each in kind.lists]
+    copy(kind, kind.make(shop))
+
+    listed = [pages_of(shop, each, kind.query) for each in kind.lists]
+
+    for pages, there in zip(listed, before, strict=True):
+        seen = [json.dumps(item) for _, items in pages for item in items]
+        assert max(size for size, _ in pages) < LARGEST_ANSWER
+        assert len(seen) == len(set(seen))
+        assert len(seen) >= there + kind.copies
+
+
+def test_no_page_of_decisions_with_many_candidates_is_too_large(shop: Shop) -> None:
+    row = next(iter(DecisionRow.scan()))
+    candidate = row.considered[0]
+    for seq in range(1_000, 1_030):
+        row.seq, row.considered = seq, [candidate] * 300
+        row.save()
+
+    pages = pages_of(shop, "explain_assignment")
+
+    assert len(pages) > 1
+    assert max(size for size, _ in pages) < LARGEST_ANSWER
+    assert sum(len(items) for _, items in pages) == 31
+
+
+def test_a_cursor_of_one_list_is_none_of_another(shop: Shop) -> None:
+    of_groups = seal(shop.world.desk, "list_groups", "grp_1")
+    listed = [each for each in EVERY_ROUTE if "cursor" in {field.encode_name for field in fields_of(each.query)}]
+
+    for route in listed:
+        answer = shop.ask("GET", f"{shop.path(route)}?cursor={of_groups}", shop.token_for(route))
+
+        assert answer.status == (200 if route.operation == "list_groups" else 422), answer
+        assert answer.status == 200 or answer.said["errors"][0]["field"] == "cursor"
+    assert len(listed) > 15

@@ -1,0 +1,169 @@
+"""The local run answers each caller with their own: many threads, one process (A5)."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from chalice.app import Chalice
+
+import app
+from chalicelib.core import http as house
+from chalicelib.core.desk import Desk
+from chalicelib.core.http import Answer, Call, Routes
+from infra.local.gateway import Gateway
+from infra.local.server import Server, in_background, serve
+from tests.in_process import Asking
+from tests.worlds import World
+
+CALLERS, EACH = 8, 400
+
+
+class Words(house.Empty):
+    """A body that says something."""
+
+    text: str = ""
+
+
+class Where(house.Empty):
+    """A query that says something."""
+
+    text: str = ""
+
+
+def bearer(desk: Desk, token: str | None) -> str | None:
+    """Whoever brings a word is the one of that name."""
+    return token
+
+
+def echo() -> Chalice:
+    """An app that says who asked for what, and does nothing else: all the time goes into what is tried here."""
+    routes = Routes(__name__)
+
+    @routes.post("/echo/{name}", caller=bearer, body=Words, query=Where)
+    def say_it_again(call: Call[str], name: str) -> Answer:
+        return Answer([call.caller, name, call.body.text, call.query.text, call.headers["x-name"]])
+
+    made = Chalice(app_name="echo")
+    made.register_middleware(house.each_request, "http")
+    made.register_blueprint(routes.blueprint)
+    return made
+
+
+@pytest.fixture
+def many_threads() -> Iterator[None]:
+    """Threads take turns as often as the interpreter can, so that each lets the others in at every line."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@dataclass
+class Line:
+    """A kept-open connection."""
+
+    server: Server
+
+    def __post_init__(self) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=60)
+
+    def ask(self, method: str, path: str, token: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+        """Status and JSON."""
+        had = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", **headers}
+        self._connection.request(method, path, None if body is None else json.dumps(body), had)
+        answer = self._connection.getresponse()
+        return answer.status, json.loads(answer.read())
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Chalice], Server]]:
+    """Serves an app until the test is over."""
+    running: list[tuple[Server, threading.Thread]] = []
+
+    def start(made: Chalice) -> Server:
+        server = serve(Gateway(made), "127.0.0.1", 0)
+        running.append((server, in_background(server)))
+        return server
+
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=10)
+
+
+def all_at_once(callers: list[Callable[[], list[Any]]]) -> list[Any]:
+    """What all of them got that they should not have got."""
+    gate = threading.Barrier(len(callers))
+
+    def run(caller: Callable[[], list[Any]]) -> list[Any]:
+        gate.wait(timeout=30)
+        return caller()
+
+    with ThreadPoolExecutor(len(callers)) as pool:
+        return [each for foreign in pool.map(run, callers) for each in foreign]
+
+
+def test_thousands_of_requests_at_once_are_each_answered_with_their_own(
+    desk: Desk, served: Callable[[Chalice], Server], many_threads: None
+) -> None:
+    server = served(echo())
+
+    def caller(name: str) -> Callable[[], list[Any]]:
+        def call() -> list[Any]:
+            line, foreign = Line(server), []
+            for number in range(EACH):
+                own = f"{name}-{number}"
+                answer = line.ask("POST", f"/echo/{own}?text={own}", own, {"text": own}, **{"X-Name": own})
+                if answer != (200, [own] * 5):
+                    foreign.append((own, answer))
+            return foreign
+
+        return call
+
+    foreign = all_at_once([caller(f"caller{number}") for number in range(CALLERS)])
+
+    assert foreign == []
+
+
+def test_two_people_at_once_see_their_own_sessions_and_write_into_their_own_conversations(
+    atomic_world: World, served: Callable[[Chalice], Server], many_threads: None
+) -> None:
+    asking, lines = Asking(), []
+    for agent in atomic_world.found(agents=2, capacity=1):
+        token = asking.come_online(agent)
+        conversation_id = asking.begin(asking.visit())
+        lines.append((agent, token, f"/v1/desk/conversations/{conversation_id}"))
+    server = served(app.app)
+
+    def console(agent: Any, token: str, path: str) -> Callable[[], list[Any]]:
+        def work() -> list[Any]:
+            line, foreign = Line(server), []
+            for number in range(30):
+                status, who = line.ask("GET", "/v1/desk/session", token)
+                if (status, who.get("agent", {}).get("agent_id")) != (200, agent.agent_id):
+                    foreign.append((agent.name, status, who))
+                body = {"text": agent.name, "client_id": f"{agent.agent_id}-{number}"}
+                status, entry = line.ask("POST", f"{path}/messages", token, body)
+                if status != 201:
+                    foreign.append((agent.name, status, entry))
+            return foreign
+
+        return work
+
+    foreign = all_at_once([console(*each) for each in lines])
+
+    assert foreign == []
+    for agent, token, path in lines:
+        entries = asking.ask("GET", f"{path}/entries", token).said["entries"]
+        written = [entry["text"] for entry in entries if entry.get("client_id", "").startswith("agt")]
+        assert set(written) == {agent.name}
+        assert len(written) == 30
