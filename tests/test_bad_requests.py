@@ -139,6 +139,6 @@ def test_the_answer_to_head_has_no_body_so_that_the_connection_can_go_on(desk_ur
     connection.request("GET", "/v1/widget/demo/config")
     second = connection.getresponse()
 
-    assert first.status == 405
+    assert first.status == 401
     assert second.status == 200
     assert json.loads(second.read())["plan_key"] == "demo"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from chalice.app import Chalice
 
@@ -96,9 +96,11 @@ def _path_and_query(target: str) -> tuple[str, str]:
     if target.startswith("/"):
         path, _, query = target.partition("?")
         return path, query
-    _, _, whole = target.partition("://")  # a proxy writes the whole address
-    path, _, query = whole.partition("?")
-    return "/" + path.partition("/")[2], query
+    try:
+        whole = urlsplit(target)  # a proxy writes the whole address
+    except ValueError:
+        return "", ""
+    return (whole.path or "/", whole.query) if whole.netloc else ("", "")
 
 
 def _names(declared: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:

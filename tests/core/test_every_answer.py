@@ -173,6 +173,8 @@ NONSENSE: dict[str, list[str]] = {
     "state": ["x", "OPEN", "\x00"],
     "kind": ["\x00", "x"],
     "by": ["x", "\x00"],
+    "agent_id": ["x", "agt_", "\x00"],
+    "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],
 }
 

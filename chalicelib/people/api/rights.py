@@ -30,8 +30,8 @@ class UpdateRole(msgspec.Struct, forbid_unknown_fields=True):
 class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2})?$")] = ""
     cursor: Cursor = ""
-    by: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    act: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    agent_id: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^(agt_\w+|system)?$")] = ""
+    act: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^[a-z_]*$")] = ""
 
 
 @routes.get("/v1/admin/permissions", caller=service.may("roles.manage"), query=PageQuery)
@@ -71,6 +71,6 @@ def update_role(call: Call[service.Caller], role_id: str) -> Answer:
 
 @routes.get("/v1/admin/audit", caller=service.may("audit.read"), query=AuditQuery)
 def read_audit(call: Call[service.Caller]) -> Answer:
-    wanted = {"agent_id": call.query.by or None, "act": call.query.act or None}
+    wanted = {"agent_id": call.query.agent_id or None, "act": call.query.act or None}
     items, following = service.read_audit(call.desk, call.query.month or None, call.query.cursor or None, **wanted)
     return Answer({"items": items, "next": following})
