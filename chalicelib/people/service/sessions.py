@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.core import audit, events, passwords, tokens
+from chalicelib.core import audit, events, passwords, races, tokens
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, TooManyRequests, Unavailable
@@ -47,7 +47,8 @@ def sign_in(desk: Desk, email: str, password: str) -> tuple[str, Agent]:
             agent = _open_session(desk, agent, session_id, email)
             break
         except store.AgentMoved as lost:
-            if lost.agent is None or not lost.agent.active:
+            if lost.agent is None or not lost.agent.active or lost.agent.password_id != agent.password_id:
+                # disabled, or the password is another one by now
                 raise WrongCredentials("e-mail or password is wrong") from None
             agent = lost.agent
         except store.SeatsFull:
@@ -172,23 +173,26 @@ def sign_out(desk: Desk, agent: Agent, session_id: str) -> None:
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
     """A password of one's own; every other session ends. Four requests: tries are counted as at signing in (B7).
 
-    Raises ``Invalid`` naming the field, ``TooManyRequests`` while the agent's address must wait.
+    Raises ``Invalid`` naming the field, ``TooManyRequests`` while the agent's address must wait, ``ChangedMeanwhile``.
     """
     agent = caller.agent
     checked_password(new, "new")
     if new == current:
         raise Invalid.field("new", "choose another one than before")
     _count_try(desk, agent.email)
-    if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
+    kept = store.password_of(agent.agent_id)
+    if not passwords.matches(desk, current, kept):
         raise Invalid.field("current", "this is not your present password")
     tx = Transaction(desk)
-    store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id)
+    store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id, before=kept)
     store.forget_tries(tx, agent.email)
     audit.note(tx, caller.by(request_id), "change_password", agent.agent_id)
     try:
         tx.commit()
     except store.AgentMoved:
         raise SessionEnded("this session has ended") from None
+    except Lost:
+        raise races.changed_meanwhile("new") from None
 
 
 def checked_password(password: str, field: str = "password") -> str:

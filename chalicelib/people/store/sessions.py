@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pynamodb.expressions.condition import size
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent, Tries
 from chalicelib.people.store.rows import (
@@ -18,6 +19,7 @@ from chalicelib.people.store.rows import (
     TriesRow,
     moved,
     row_of,
+    same_sessions,
     unseat,
 )
 
@@ -50,8 +52,9 @@ def forget_tries(tx: Transaction, email: str, *, seen: Tries | None = None) -> N
 
 
 def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:
-    """Give the agent these sessions. Lost: ``AgentMoved``."""
-    seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
+    """Give the agent these sessions, while they are as they were read: password, role, whether active. Lost:
+    ``AgentMoved``."""
+    seen = same_sessions(one) & at_version(AgentRow.key, AgentRow.version, one.version)
     tx.update(
         row_of(one.agent_id),
         [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)],
@@ -78,7 +81,7 @@ def leave_seat(tx: Transaction, agent_id: str) -> None:
 
 def end_sessions(tx: Transaction, one: Agent, left: frozenset[str]) -> None:
     """Leave the agent only these sessions; with none they go offline, their seat is free. Lost: ``AgentMoved``."""
-    seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
+    seen = same_sessions(one)
     if left:
         tx.update(row_of(one.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=moved)
         return
