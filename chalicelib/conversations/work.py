@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from chalicelib.conversations import service
-from chalicelib.core.desk import Desk
+from chalicelib.core.desk import Desk, Handler
+from chalicelib.plans.model import KeywordsAdded
 
 
-def on_keywords_added(desk: Desk, event: dict[str, Any]) -> None:
+def on_keywords_added(desk: Desk, event: KeywordsAdded) -> None:
     """A plan answers keywords that answered none."""
-    service.begin_to_answer_keywords(desk, event["plan_key"])
+    service.begin_to_answer_keywords(desk, event.plan_key)
 
 
-HANDLERS = {"conversations.on_keywords_added": on_keywords_added}
+HANDLERS: dict[str, Handler] = {}

@@ -78,7 +78,7 @@ def change(
     read: Read | None = None,
     known_as: Mapping[str, str] | None = None,
 ) -> R:
-    """The record with the request's own fields, stored, its version one more.
+    """The record with the request's own fields, stored; its version is one more if that is any change.
 
     ``names``: the fields the request changes, dotted within parts (``look.color``), read by ``read``. ``known_as``:
     those that callers know by another name and whose value is not shown to them.
@@ -88,7 +88,9 @@ def change(
     """
     own, first, value, hidden = tuple(names), record, read or value_of, known_as or {}
     for attempt in range(TRIES):
-        after = replace(changed(record), version=record.version + 1)
+        after = changed(record)
+        if after != record:
+            after = replace(after, version=record.version + 1)
         try:
             save(record, after)
         except Moved as moved:

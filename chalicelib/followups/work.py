@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.conversations.model import ConversationEnded
 from chalicelib.core.desk import Desk
 from chalicelib.followups import service
 
 
-def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
+def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """Rules may want its customer followed up."""
-    service.plan_after(desk, event["conversation_id"])
+    service.plan_after(desk, event.conversation_id)
 
 
 def plan_by_rule(desk: Desk, payload: dict[str, Any]) -> None:
@@ -39,7 +40,6 @@ def tell_shares(desk: Desk, payload: dict[str, Any]) -> None:
 
 
 HANDLERS = {
-    "followups.on_conversation_ended": on_conversation_ended,
     service.PLAN_BY_RULE: plan_by_rule,
     service.LOOK_AFTER: look_after,
     service.RUN: run_campaign,

@@ -34,6 +34,7 @@ export const en = {
   'act.drop_work': 'dropped work:',
 
   'job.people.watch_presence': 'Watch a presence',
+  'job.people.spread_role': 'Give a changed role to its people',
   'job.conversations.on_keywords_added': 'Let conversations that go on know of the first keyword answers',
   'job.assignment.on_conversation_started': 'Find an agent for a new conversation',
   'job.assignment.on_conversation_ended': 'See to the line after a conversation ended',

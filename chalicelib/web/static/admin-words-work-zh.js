@@ -34,6 +34,7 @@ export const zh = {
   'act.drop_work': '丢弃了任务',
 
   'job.people.watch_presence': '在线状态核对',
+  'job.people.spread_role': '角色变更同步',
   'job.conversations.on_keywords_added': '让进行中的会话启用关键词回复',
   'job.assignment.on_conversation_started': '为新会话找客服',
   'job.assignment.on_conversation_ended': '会话结束后安排排队',
