@@ -109,8 +109,8 @@ def update_role(
     return races.change(desk, first, [field for field, value in said.items() if value is not None], changed, save)
 
 
-def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None) -> None:
-    """Due when a role has changed: whoever has it gets its present rights, ``PAGE`` people a piece of work.
+def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None, *, page: int = PAGE) -> None:
+    """Due when a role has changed: whoever has it gets its present rights, a ``page`` of people a piece of work.
 
     Each is given them on condition that the role still has this version; of one that was changed again, nothing is
     left to do here, for that change has a piece of its own. Twice is once.
@@ -118,7 +118,7 @@ def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None
     role = store.role(role_id)
     if role is None or role.version != version:
         return
-    agents, following = store.agents_after(after, PAGE)
+    agents, following = store.agents_after(after, page)
     if following is not None:
         tx = Transaction(desk)
         work.put(tx, SPREAD, {"role_id": role_id, "version": version, "after": following})
