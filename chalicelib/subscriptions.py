@@ -21,7 +21,7 @@ from chalicelib.notices.model import NoticeGivenUp
 from chalicelib.notices.senders import SesEmail, SnsSms
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
-from chalicelib.people.model import AgentAvailable, AgentLeft, RightsChanged
+from chalicelib.people.model import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
 from chalicelib.plans.model import KeywordsAdded
 from chalicelib.surveys import work as surveys
 
@@ -35,6 +35,7 @@ LISTENERS: tuple[Listener[Any], ...] = (
     Listener(AssignedByHand, "assignment.on_assigned_by_hand", assignment.on_assigned_by_hand),
     Listener(AgentAvailable, "assignment.on_agent_available", assignment.on_agent_available),
     Listener(AgentLeft, "assignment.on_agent_left", assignment.on_agent_left),
+    Listener(AgentRenamed, "conversations.on_agent_renamed", conversations.on_agent_renamed),
     Listener(RightsChanged, "offline.on_rights_changed", offline.on_rights_changed),
     Listener(NoticeGivenUp, "offline.on_notice_given_up", offline.on_notice_given_up),
     Listener(FollowUpDone, "surveys.on_follow_up_done", surveys.on_follow_up_done),

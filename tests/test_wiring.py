@@ -31,6 +31,7 @@ KINDS_OF_EVENTS = {
     "assignment.on_conversation_ended",
     "assignment.on_conversation_started",
     "assignment.on_place_changed",
+    "conversations.on_agent_renamed",
     "conversations.on_keywords_added",
     "followups.on_conversation_ended",
     "offline.on_notice_given_up",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.conversations import service
-from chalicelib.core.desk import Desk, Handler
+from chalicelib.core.desk import Desk
+from chalicelib.people.model import AgentRenamed
 from chalicelib.plans.model import KeywordsAdded
 
 
@@ -12,4 +15,14 @@ def on_keywords_added(desk: Desk, event: KeywordsAdded) -> None:
     service.begin_to_answer_keywords(desk, event.plan_key)
 
 
-HANDLERS: dict[str, Handler] = {}
+def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
+    """An agent has another name or number."""
+    service.rename_agent(desk, event.agent_id)
+
+
+def begin_to_answer_keywords(desk: Desk, payload: dict[str, Any]) -> None:
+    """The next of the conversations whose plan answers keywords now."""
+    service.begin_to_answer_keywords(desk, **payload)
+
+
+HANDLERS = {service.KEYWORDS: begin_to_answer_keywords}

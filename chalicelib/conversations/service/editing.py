@@ -1,4 +1,4 @@
-"""Changes of a conversation that no entry says: who its visitor is (A5, B9), that its plan answers keywords (C5)."""
+"""Changes of a conversation that no entry says: who its visitor is (A5, B9)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from chalicelib.conversations.model import (
     Header,
     NotYours,
     PlaceChanged,
-    answering_keywords,
     known_as,
 )
 from chalicelib.conversations.service.access import may_see
-from chalicelib.conversations.service.reading import open_ones
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid, NotFound, Unavailable
+from chalicelib.core.errors import FieldError, Invalid, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
@@ -25,7 +23,6 @@ from chalicelib.plans.model import checked_email, checked_mobile, region_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
-RACES = 150
 _SHOWN = ("name", "level", "email", "mobile")
 
 
@@ -115,28 +112,3 @@ def _open(visitor: Visitor) -> Header | None:
     """The visitor's open conversation as it is now; None also for one that ended this very moment."""
     header = store.header(visitor.open_conversation_id) if visitor.open_conversation_id else None
     return header if header is not None and header.state != CLOSED else None
-
-
-def begin_to_answer_keywords(desk: Desk, plan_key: str) -> None:
-    """The plan has rules now where it had none: the conversations that go on, unanswered, hear of it (C5).
-
-    One read for the line, two for each hundred open conversations, one write for each concerned. Twice is once.
-    """
-    for header in [*store.whole_line(), *open_ones(desk)]:
-        if header.plan_key == plan_key:
-            _begin_to_answer(desk, header)
-
-
-def _begin_to_answer(desk: Desk, header: Header | None) -> None:
-    for attempt in range(RACES):
-        if header is None or header.keywords or header.first_reply_at is not None or header.state == CLOSED:
-            return
-        tx = Transaction(desk)
-        store.write(tx, header, answering_keywords(header), [])
-        try:
-            tx.commit()
-            return
-        except HeaderMoved as lost:
-            header = lost.header
-            desk.pause(attempt, limit=0.06)
-    raise Unavailable("the conversation keeps changing", retry_after=1)

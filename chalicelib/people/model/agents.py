@@ -326,6 +326,13 @@ class AgentLeft:
 
 
 @dataclass(frozen=True)
+class AgentRenamed:
+    """Somebody has another name or number; where it is shown beside what they do, it is a copy."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True)
 class RightsChanged:
     """Somebody was disabled, or has another role: what was given to them may be beyond them now."""
 

@@ -21,6 +21,7 @@ from chalicelib.people.model import (
     Agent,
     AgentAvailable,
     AgentLeft,
+    AgentRenamed,
     RightsChanged,
     Role,
     checked,
@@ -163,6 +164,8 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
         events.publish(tx, AgentLeft(agent_id))
     if (before.active and not after.active) or after.role != before.role:
         events.publish(tx, RightsChanged(agent_id))
+    if (after.name, after.number) != (before.name, before.number):
+        events.publish(tx, AgentRenamed(agent_id))
     try:
         tx.commit()
     except store.Taken as taken:

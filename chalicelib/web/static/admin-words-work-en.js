@@ -35,6 +35,8 @@ export const en = {
 
   'job.people.watch_presence': 'Watch a presence',
   'job.people.spread_role': 'Give a changed role to its people',
+  'job.conversations.on_agent_renamed': 'Let conversations that go on show the new name of an agent',
+  'job.conversations.begin_to_answer_keywords': 'Let the next conversations know of the first keyword answers',
   'job.conversations.on_keywords_added': 'Let conversations that go on know of the first keyword answers',
   'job.assignment.on_conversation_started': 'Find an agent for a new conversation',
   'job.assignment.on_conversation_ended': 'See to the line after a conversation ended',
