@@ -36,6 +36,8 @@ LISTENERS: tuple[Listener[Any], ...] = (
     Listener(AgentAvailable, "assignment.on_agent_available", assignment.on_agent_available),
     Listener(AgentLeft, "assignment.on_agent_left", assignment.on_agent_left),
     Listener(AgentRenamed, "conversations.on_agent_renamed", conversations.on_agent_renamed),
+    Listener(AgentRenamed, "followups.on_agent_renamed", followups.on_agent_renamed),
+    Listener(AgentRenamed, "offline.on_agent_renamed", offline.on_agent_renamed),
     Listener(RightsChanged, "offline.on_rights_changed", offline.on_rights_changed),
     Listener(NoticeGivenUp, "offline.on_notice_given_up", offline.on_notice_given_up),
     Listener(FollowUpDone, "surveys.on_follow_up_done", surveys.on_follow_up_done),

@@ -30,6 +30,7 @@ def test_every_put_route_has_a_line_in_the_table_and_every_line_a_route() -> Non
     assert not missing, f"tests/changes.py has no line that says which fields two callers may change: {missing}"
 
 
+@pytest.mark.race
 def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
     lines = {operation: stage.line(operation) for operation in PUT}
 
@@ -43,6 +44,7 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
     }
 
 
+@pytest.mark.race
 def test_one_field_at_once_has_one_winner_and_the_other_is_told_what_it_is_now(stage: Stage) -> None:
     lines = {operation: stage.line(operation) for operation in PUT if operation != "change_password"}
 
@@ -51,6 +53,7 @@ def test_one_field_at_once_has_one_winner_and_the_other_is_told_what_it_is_now(s
     assert wrong == []
 
 
+@pytest.mark.race
 def test_of_two_who_change_a_password_at_once_one_is_told_that_it_was_changed(stage: Stage) -> None:
     line, agent = stage.line("change_password"), stage.world.now(stage.other)
     line.token, kept = stage.console, "correct horse"

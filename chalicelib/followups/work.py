@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.conversations.model import ConversationEnded
 from chalicelib.core.desk import Desk
 from chalicelib.followups import service
+from chalicelib.people.model import AgentRenamed
 
 
 def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
@@ -39,7 +40,18 @@ def tell_shares(desk: Desk, payload: dict[str, Any]) -> None:
     service.tell_shares(desk, **payload)
 
 
+def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
+    """Somebody has another name or number."""
+    service.rename_later(desk, event.agent_id)
+
+
+def rename(desk: Desk, payload: dict[str, Any]) -> None:
+    """What somebody has shows their present name."""
+    service.rename(desk, **payload)
+
+
 HANDLERS = {
+    service.RENAME: rename,
     service.PLAN_BY_RULE: plan_by_rule,
     service.LOOK_AFTER: look_after,
     service.RUN: run_campaign,

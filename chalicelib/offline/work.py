@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.core.desk import Desk
 from chalicelib.notices.model import NoticeGivenUp
 from chalicelib.offline import service
-from chalicelib.people.model import RightsChanged
+from chalicelib.people.model import AgentRenamed, RightsChanged
 
 
 def allocate(desk: Desk, payload: dict[str, Any]) -> None:
@@ -41,7 +41,18 @@ def on_notice_given_up(desk: Desk, event: NoticeGivenUp) -> None:
         service.take_back(desk, event.about, event.notice_id)
 
 
+def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
+    """Somebody has another name or number."""
+    service.rename_later(desk, event.agent_id)
+
+
+def rename(desk: Desk, payload: dict[str, Any]) -> None:
+    """What somebody has shows their present name."""
+    service.rename(desk, **payload)
+
+
 HANDLERS = {
+    service.RENAME: rename,
     service.ALLOCATE: allocate,
     service.LOOK_AFTER: look_after,
     service.CLOSE_WAITING: close_waiting,

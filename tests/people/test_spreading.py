@@ -97,6 +97,7 @@ def test_a_piece_of_it_asks_no_more_where_many_have_the_role_and_the_next_one_go
     assert {world.now(agent).own_role for agent in agents} == {newer}
 
 
+@pytest.mark.race
 def test_who_is_given_a_role_while_it_changes_has_it_as_it_is(atomic_world: World) -> None:
     role, (agent, *_) = clerks(atomic_world, 1)
     blank = dict.fromkeys(["email", "name", "number", "password", "capacity", "active"])

@@ -35,6 +35,10 @@ export const zh = {
 
   'job.people.watch_presence': '在线状态核对',
   'job.people.spread_role': '角色变更同步',
+  'job.followups.on_agent_renamed': '客服改名后更新回访',
+  'job.followups.rename_owner': '同步负责人的新名称到回访',
+  'job.offline.on_agent_renamed': '客服改名后更新留言',
+  'job.offline.rename_agent': '同步客服的新名称到留言',
   'job.conversations.on_agent_renamed': '同步客服的新名称到进行中的会话',
   'job.conversations.begin_to_answer_keywords': '继续为进行中的会话启用关键词回复',
   'job.conversations.on_keywords_added': '让进行中的会话启用关键词回复',
