@@ -98,15 +98,22 @@ def change(
                 raise NotFound("it is not there any more") from None
             record = moved.record
             present = {name: value(record, name) for name in own}
-            others = {name: now for name, now in present.items() if now not in (value(first, name), value(after, name))}
-            if others:
-                shown = {name: now for name, now in others.items() if name not in hidden}
-                fields = [hidden.get(name, name) for name in others]
-                raise changed_meanwhile(*fields, present=shown, version=record.version) from None
+            wanted = {name: (value(first, name), value(after, name)) for name in own}
+            _refuse_overwriting(
+                {name: now for name, now in present.items() if now not in wanted[name]}, record.version, hidden
+            )
             desk.pause(attempt)
         else:
             return after
     raise Unavailable("others keep changing this", retry_after=1)
+
+
+def _refuse_overwriting(others: Mapping[str, Any], version: int, hidden: Mapping[str, str]) -> None:
+    """Raises ``ChangedMeanwhile`` if there are any fields that somebody else changed to these values."""
+    if others:
+        shown = {name: now for name, now in others.items() if name not in hidden}
+        fields = [hidden.get(name, name) for name in others]
+        raise changed_meanwhile(*fields, present=shown, version=version) from None
 
 
 def again(desk: Desk, act: Callable[[], T], lost: type[Lost]) -> T:

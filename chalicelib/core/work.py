@@ -35,7 +35,7 @@ AT_ONCE = "at once"
 INLINE_LEASE = timedelta(seconds=15)
 FIRST_BACKOFF = 5.0
 LONGEST_BACKOFF = 3600.0
-MOST_PUT_BEHIND = 500
+MOST_PUT_BEHIND = 500  # pieces of a slow kind that wait until the others were run: a few pages
 DEAD = "dead"
 _ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 
