@@ -5,33 +5,45 @@ It stands above all rooms; only app.py and the tools of operation read it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from chalicelib.assignment import work as assignment
+from chalicelib.assignment.model import AssignedByHand
 from chalicelib.conversations import work as conversations
+from chalicelib.conversations.model import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core import secrets
 from chalicelib.core.desk import Desk, Handler, Settings
+from chalicelib.core.events import Listener, subscriptions
 from chalicelib.followups import work as followups
+from chalicelib.followups.model import FollowUpDone
 from chalicelib.notices import work as notices
+from chalicelib.notices.model import NoticeGivenUp
 from chalicelib.notices.senders import SesEmail, SnsSms
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
+from chalicelib.people.model import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
+from chalicelib.plans.model import KeywordsAdded
 from chalicelib.surveys import work as surveys
 
-SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
-    "ConversationStarted": ("assignment.on_conversation_started",),
-    "ConversationEnded": (
-        "assignment.on_conversation_ended",
-        "followups.on_conversation_ended",
-        "surveys.on_conversation_ended",
-    ),
-    "KeywordsAdded": ("conversations.on_keywords_added",),
-    "PlaceChanged": ("assignment.on_place_changed",),
-    "AssignedByHand": ("assignment.on_assigned_by_hand",),
-    "AgentAvailable": ("assignment.on_agent_available",),
-    "AgentLeft": ("assignment.on_agent_left",),
-    "RightsChanged": ("offline.on_rights_changed",),
-    "NoticeGivenUp": ("offline.on_notice_given_up",),
-    "FollowUpDone": ("surveys.on_follow_up_done",),
-}
+LISTENERS: tuple[Listener[Any], ...] = (
+    Listener(ConversationStarted, "assignment.on_conversation_started", assignment.on_conversation_started),
+    Listener(ConversationEnded, "assignment.on_conversation_ended", assignment.on_conversation_ended),
+    Listener(ConversationEnded, "followups.on_conversation_ended", followups.on_conversation_ended),
+    Listener(ConversationEnded, "surveys.on_conversation_ended", surveys.on_conversation_ended),
+    Listener(KeywordsAdded, "conversations.on_keywords_added", conversations.on_keywords_added),
+    Listener(PlaceChanged, "assignment.on_place_changed", assignment.on_place_changed),
+    Listener(AssignedByHand, "assignment.on_assigned_by_hand", assignment.on_assigned_by_hand),
+    Listener(AgentAvailable, "assignment.on_agent_available", assignment.on_agent_available),
+    Listener(AgentLeft, "assignment.on_agent_left", assignment.on_agent_left),
+    Listener(AgentRenamed, "conversations.on_agent_renamed", conversations.on_agent_renamed),
+    Listener(AgentRenamed, "followups.on_agent_renamed", followups.on_agent_renamed),
+    Listener(AgentRenamed, "offline.on_agent_renamed", offline.on_agent_renamed),
+    Listener(RightsChanged, "offline.on_rights_changed", offline.on_rights_changed),
+    Listener(NoticeGivenUp, "offline.on_notice_given_up", offline.on_notice_given_up),
+    Listener(FollowUpDone, "surveys.on_follow_up_done", surveys.on_follow_up_done),
+)
+
+SUBSCRIPTIONS = subscriptions(LISTENERS)
 
 HANDLERS: dict[str, Handler] = {
     **people.HANDLERS,
@@ -41,6 +53,7 @@ HANDLERS: dict[str, Handler] = {
     **followups.HANDLERS,
     **surveys.HANDLERS,
     **offline.HANDLERS,
+    **{listener.kind: listener for listener in LISTENERS},
 }
 
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.assignment import service
+from chalicelib.assignment.model import AssignedByHand
+from chalicelib.conversations.model import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core.desk import Desk
+from chalicelib.people.model import AgentAvailable, AgentLeft
 
 
-def on_conversation_started(desk: Desk, event: dict[str, Any]) -> None:
+def on_conversation_started(desk: Desk, event: ConversationStarted) -> None:
     """Somebody began to wait."""
-    service.find_agent_for(desk, event["conversation_id"])
+    service.find_agent_for(desk, event.conversation_id)
 
 
-def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
+def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """A place is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
     service.serve_the_line(desk)
 
 
-def on_assigned_by_hand(desk: Desk, event: dict[str, Any]) -> None:
+def on_assigned_by_hand(desk: Desk, event: AssignedByHand) -> None:
     """It left the line by another door, or left a place free elsewhere."""
     service.serve_the_line(desk)
 
 
-def on_place_changed(desk: Desk, event: dict[str, Any]) -> None:
+def on_place_changed(desk: Desk, event: PlaceChanged) -> None:
     """Somebody who waits may be received by others now, or by nobody."""
-    service.find_agent_for(desk, event["conversation_id"])
+    service.find_agent_for(desk, event.conversation_id)
 
 
 def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:
@@ -38,23 +41,17 @@ def watch_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     service.look_at_waiting(desk, **payload)
 
 
-def on_agent_available(desk: Desk, event: dict[str, Any]) -> None:
+def on_agent_available(desk: Desk, event: AgentAvailable) -> None:
     """Somebody can take conversations who could not before."""
     service.serve_the_line(desk)
 
 
-def on_agent_left(desk: Desk, event: dict[str, Any]) -> None:
+def on_agent_left(desk: Desk, event: AgentLeft) -> None:
     """Nobody waits on a ghost."""
-    service.give_on(desk, event["agent_id"])
+    service.give_on(desk, event.agent_id)
 
 
 HANDLERS = {
-    "assignment.on_conversation_started": on_conversation_started,
-    "assignment.on_conversation_ended": on_conversation_ended,
-    "assignment.on_assigned_by_hand": on_assigned_by_hand,
-    "assignment.on_place_changed": on_place_changed,
     service.ACCEPTANCE: watch_acceptance,
     service.WAITING_WATCH: watch_waiting,
-    "assignment.on_agent_available": on_agent_available,
-    "assignment.on_agent_left": on_agent_left,
 }

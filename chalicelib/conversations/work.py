@@ -6,11 +6,23 @@ from typing import Any
 
 from chalicelib.conversations import service
 from chalicelib.core.desk import Desk
+from chalicelib.people.model import AgentRenamed
+from chalicelib.plans.model import KeywordsAdded
 
 
-def on_keywords_added(desk: Desk, event: dict[str, Any]) -> None:
+def on_keywords_added(desk: Desk, event: KeywordsAdded) -> None:
     """A plan answers keywords that answered none."""
-    service.begin_to_answer_keywords(desk, event["plan_key"])
+    service.begin_to_answer_keywords(desk, event.plan_key)
 
 
-HANDLERS = {"conversations.on_keywords_added": on_keywords_added}
+def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
+    """An agent has another name or number."""
+    service.rename_agent(desk, event.agent_id)
+
+
+def begin_to_answer_keywords(desk: Desk, payload: dict[str, Any]) -> None:
+    """The next of the conversations whose plan answers keywords now."""
+    service.begin_to_answer_keywords(desk, **payload)
+
+
+HANDLERS = {service.KEYWORDS: begin_to_answer_keywords}

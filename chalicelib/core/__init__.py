@@ -12,6 +12,7 @@
 ``backlog``       due work as operators see it, and what the alarms are told
 ``metrics``       measured values, as log lines that CloudWatch reads (EMF)
 ``events``        what happened in a room, told to the rooms above it
+``races``         changes of a record that others may change at the same moment
 ``secrets``       what must not stand in an environment variable
 ``tokens``        signed, purpose-bound, expiring tokens with key rotation
 ``passwords``     argon2

@@ -74,7 +74,8 @@ def ulid(prefix: str) -> str:
 
 @dataclass(frozen=True)
 class Desk:
-    """Handed to every service function. ``subscriptions``: event → kinds of work; ``handlers``: kind → function.
+    """Handed to every service function. ``subscriptions``: class of event → kinds of work; ``handlers``: kind →
+    function.
 
     ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house.
     """
@@ -84,7 +85,7 @@ class Desk:
     new_id: Callable[[str], str] = ulid
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = random.random
-    subscriptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    subscriptions: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     senders: Mapping[str, Any] = field(default_factory=dict)
 

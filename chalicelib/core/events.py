@@ -1,20 +1,50 @@
 """What happened in a room, told to the rooms above it (law 3).
 
-An event is a frozen dataclass whose name is in the past tense. Publishing adds one piece of due work for each
-subscriber to the transaction that made it true, and tries it in the same request. Who subscribes to what stands in
-``chalicelib/subscriptions.py``, and nowhere else.
+An event is a frozen dataclass whose name is in the past tense. Publishing adds one piece of due work for each listener
+to the transaction that made it true, and tries it in the same request. Who listens to what stands in
+``chalicelib/subscriptions.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
+
+A listener's ``kind`` names its pieces of due work. Pieces outlive the code that wrote them: a kind is never renamed,
+and a field that an event gets later has a default.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from chalicelib.core import work
+from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
+
+E = TypeVar("E")
+
+
+@dataclasses.dataclass(frozen=True)
+class Listener(Generic[E]):
+    """What a room does (``hear``) when this event happened; ``kind`` is the name of the work."""
+
+    event: type[E]
+    kind: str
+    hear: Callable[[Desk, E], None]
+
+    def __call__(self, desk: Desk, payload: dict[str, Any]) -> None:
+        """Handle a piece of due work. Raises ``msgspec.ValidationError`` for one that is no such event."""
+        self.hear(desk, msgspec.convert(payload, self.event))
+
+
+def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, ...]]:
+    """Event → the kinds of work that it is."""
+    kinds: dict[type, tuple[str, ...]] = {}
+    for listener in listeners:
+        kinds[listener.event] = (*kinds.get(listener.event, ()), listener.kind)
+    return kinds
 
 
 def publish(tx: Transaction, event: Any) -> None:
-    """Tell every subscriber of this event, once the transaction commits."""
-    for kind in tx.desk.subscriptions.get(type(event).__name__, ()):
+    """Tell every listener of this event, once the transaction commits."""
+    for kind in tx.desk.subscriptions.get(type(event), ()):
         work.put(tx, kind, dataclasses.asdict(event), inline=True)

@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import logging
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice, zip_longest
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.core.desk import Desk
@@ -31,6 +35,7 @@ AT_ONCE = "at once"
 INLINE_LEASE = timedelta(seconds=15)
 FIRST_BACKOFF = 5.0
 LONGEST_BACKOFF = 3600.0
+MOST_PUT_BEHIND = 500  # pieces of a slow kind that wait until the others were run: a few pages
 DEAD = "dead"
 _ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -112,17 +117,35 @@ def put(
 
 
 def run_due(desk: Desk, *, limit: int = 100, within: timedelta = timedelta(minutes=1)) -> int:
-    """Run what is due now, oldest first in each shard, at most ``limit`` pieces; how many were run.
+    """Run what is due now, oldest first in each shard and the shards in turn, at most ``limit`` pieces; how many were
+    run.
 
-    None is begun later than ``within`` from now; the rest stays for the next call. One query for each shard, then two
-    writes for each piece. Safe to call from many places at once.
+    None is begun later than ``within`` from now; the rest stays for the next call. A kind that has taken half of that
+    time already goes on when the others had theirs. One query for each shard (one more for each 50 pieces of it), then
+    two writes for each piece. Safe to call from many places at once.
     """
     ran, end = 0, desk.now() + within
-    for work in _due(desk):
+    for work in _slow_ones_last(desk, _due(desk, limit), within / 2):
         if ran >= limit or desk.now() > end:
             break
         ran += _run(desk, work)
     return ran
+
+
+def _slow_ones_last(desk: Desk, due: Iterator[Work], share: timedelta) -> Iterator[Work]:
+    """The pieces in their order, but a kind whose pieces have taken ``share`` behind the others, for a few pages."""
+    taken: dict[str, timedelta] = defaultdict(timedelta)
+    behind: list[Work] = []
+    for work in due:
+        if taken[work.kind] >= share:
+            behind.append(work)
+            if len(behind) == MOST_PUT_BEHIND:
+                break
+            continue
+        begun = desk.now()
+        yield work
+        taken[work.kind] += desk.now() - begun
+    yield from behind
 
 
 def run_now(desk: Desk, item: RawItem) -> bool:
@@ -179,13 +202,28 @@ def discard(tx: Transaction, work: Work) -> None:
     tx.delete(WorkRow(work.shard, work.due), condition=WorkRow.work_id == work.work_id)
 
 
-def _due(desk: Desk) -> Iterator[Work]:
+def _due(desk: Desk, limit: int) -> Iterator[Work]:
+    """What is due and held by nobody: a piece of each shard in turn, whose oldest is oldest first of all.
+
+    At most ``limit`` of each shard, so that nothing is read that will not be run. A shard that cannot be read is left
+    to the next call, and keeps nobody else waiting.
+    """
     now = desk.now()
-    for shard in shards(desk):
+    waiting = [islice(_due_in(shard, now), limit) for shard in shards(desk)]
+    firsts = [(first, rest) for rest in waiting if (first := next(rest, None)) is not None]
+    turns = [chain([first], rest) for first, rest in sorted(firsts, key=lambda each: each[0].due)]
+    for round_of_shards in zip_longest(*turns):
+        yield from (work for work in round_of_shards if work is not None)
+
+
+def _due_in(shard: str, now: datetime) -> Iterator[Work]:
+    try:
         for item in WorkRow.all_pages(shard, range_condition=due_by(now), limit=50):
             work = of_item(item)
             if work.leased_until is None or work.leased_until < now:
                 yield work
+    except (BotoCoreError, ClientError, PynamoDBException):
+        log.exception("work_shard_not_read", extra={"shard": shard})
 
 
 def due_by(now: datetime) -> Condition:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.conversations.model import ConversationEnded
 from chalicelib.core.desk import Desk
 from chalicelib.followups import service
+from chalicelib.people.model import AgentRenamed
 
 
-def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
+def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """Rules may want its customer followed up."""
-    service.plan_after(desk, event["conversation_id"])
+    service.plan_after(desk, event.conversation_id)
 
 
 def plan_by_rule(desk: Desk, payload: dict[str, Any]) -> None:
@@ -38,8 +40,18 @@ def tell_shares(desk: Desk, payload: dict[str, Any]) -> None:
     service.tell_shares(desk, **payload)
 
 
+def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
+    """Somebody has another name or number."""
+    service.rename_later(desk, event.agent_id)
+
+
+def rename(desk: Desk, payload: dict[str, Any]) -> None:
+    """What somebody has shows their present name."""
+    service.rename(desk, **payload)
+
+
 HANDLERS = {
-    "followups.on_conversation_ended": on_conversation_ended,
+    service.RENAME: rename,
     service.PLAN_BY_RULE: plan_by_rule,
     service.LOOK_AFTER: look_after,
     service.RUN: run_campaign,

@@ -13,6 +13,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.core.cursors import fitting
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model import STATES, Account, Attempt, Line, Notice, NoticeSettings
@@ -68,7 +69,7 @@ class AccountMoved(Lost):
     """Money moved since the account was read."""
 
 
-class SettingsMoved(Lost):
+class SettingsMoved(Moved):
     """Somebody changed the settings since they were read."""
 
 
@@ -196,4 +197,8 @@ def put_settings(tx: Transaction, one: NoticeSettings, *, before: NoticeSettings
     new = before.version == 0
     condition: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == before.version
     row = NoticeRow(_SETTINGS, "settings", said=one, version=one.version)
-    tx.put(row, condition=condition, losing=_losing(SettingsMoved("somebody changed the settings")))
+
+    def losing(item: RawItem | None) -> Exception:
+        return SettingsMoved(_said(item, NoticeSettings) if item else None)
+
+    tx.put(row, condition=condition, losing=losing)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
+from chalicelib.notices.model import NoticeGivenUp
 from chalicelib.offline import service
+from chalicelib.people.model import AgentRenamed, RightsChanged
 
 
 def allocate(desk: Desk, payload: dict[str, Any]) -> None:
@@ -28,22 +30,31 @@ def give_on(desk: Desk, payload: dict[str, Any]) -> None:
     service.give_on(desk, payload["agent_id"])
 
 
-def on_rights_changed(desk: Desk, event: dict[str, Any]) -> None:
+def on_rights_changed(desk: Desk, event: RightsChanged) -> None:
     """Somebody was disabled, or has another role."""
-    service.give_on_later(desk, event["agent_id"])
+    service.give_on_later(desk, event.agent_id)
 
 
-def on_notice_given_up(desk: Desk, event: dict[str, Any]) -> None:
+def on_notice_given_up(desk: Desk, event: NoticeGivenUp) -> None:
     """A letter will not arrive; where it carried an answer, somebody should know."""
-    if event["what"] == "offline_answer":
-        service.take_back(desk, event["about"], event["notice_id"])
+    if event.what == "offline_answer":
+        service.take_back(desk, event.about, event.notice_id)
+
+
+def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
+    """Somebody has another name or number."""
+    service.rename_later(desk, event.agent_id)
+
+
+def rename(desk: Desk, payload: dict[str, Any]) -> None:
+    """What somebody has shows their present name."""
+    service.rename(desk, **payload)
 
 
 HANDLERS = {
+    service.RENAME: rename,
     service.ALLOCATE: allocate,
     service.LOOK_AFTER: look_after,
     service.CLOSE_WAITING: close_waiting,
     service.GIVE_ON: give_on,
-    "offline.on_rights_changed": on_rights_changed,
-    "offline.on_notice_given_up": on_notice_given_up,
 }

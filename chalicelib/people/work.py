@@ -13,4 +13,9 @@ def watch_presence(desk: Desk, payload: dict[str, Any]) -> None:
     service.watch_presence(desk, payload["agent_id"], payload["watch_id"])
 
 
-HANDLERS = {service.WATCH: watch_presence}
+def spread_role(desk: Desk, payload: dict[str, Any]) -> None:
+    """A role was changed; those who have it carry a copy of its rights."""
+    service.spread_role(desk, **payload)
+
+
+HANDLERS = {service.WATCH: watch_presence, service.SPREAD: spread_role}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.core import audit, events
+from chalicelib.core import audit, events, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
@@ -35,6 +35,9 @@ from chalicelib.plans.model import (
 )
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
+
+# how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
+PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1}
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
@@ -129,31 +132,42 @@ def create_plan(
 
 
 def update_plan(desk: Desk, name: str, changes: Mapping[str, object], version: int | None, *, by: By = SYSTEM) -> Plan:
-    """Change what is said. With ``version``, only if the plan still has it. Raises ``Conflict`` when it was changed."""
-    before = find_plan(desk, name)
-    if version is not None and version != before.version:
-        raise _moved(before.version)
-    after = replace(_changed(desk, before, changes), version=before.version + 1)
-    tx = Transaction(desk)
-    audit.note(tx, by, "update_plan", after.key, before=_audited(before), after=_audited(after))
-    store.put(tx, after, before=before)
-    if after.auto_replies and not before.auto_replies:
-        events.publish(tx, KeywordsAdded(after.key))
-    try:
+    """Change what is said. With ``version``, only if the plan still has it.
+
+    Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``.
+    """
+
+    def changed(before: Plan) -> Plan:
+        if version is not None and version != before.version:
+            raise races.changed_meanwhile(version=before.version)
+        return _changed(desk, before, changes)
+
+    def save(before: Plan, after: Plan) -> None:
+        tx = Transaction(desk)
+        audit.note(tx, by, "update_plan", after.key, before=_audited(before), after=_audited(after))
+        store.put(tx, after, before=before)
+        if after.auto_replies and not before.auto_replies:
+            events.publish(tx, KeywordsAdded(after.key))
         tx.commit()
-    except store.PlanMoved:
-        raise _moved(None) from None
-    return after
+
+    names = races.names_in(_told(changes), PARTS)
+    return races.change(desk, find_plan(desk, name), names, changed, save, read=_shown)
 
 
-def _moved(version: int | None) -> Conflict:
-    extra = {} if version is None else {"version": version}
-    return Conflict("somebody changed this plan since you read it", code="changed_meanwhile", extra=extra)
+def _shown(plan: Plan, name: str) -> Any:
+    """A field as the API shows it."""
+    hours = {"hours": said_of(plan.hours) if plan.hours else None}
+    return races.value_of({**plan.__dict__, **hours}, name)
+
+
+def _told(changes: Mapping[str, object]) -> dict[str, Any]:
+    """What is changed: of the week, null says that there is none."""
+    return {name: value for name, value in changes.items() if value is not None or name == "hours"}
 
 
 def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     """The plan with the changes; what is left out stays, also within its parts."""
-    said = {name: value for name, value in changes.items() if value is not None or name == "hours"}
+    said = _told(changes)
     checks: dict[str, Callable[[Any], Any]] = {
         "name": lambda value: checked("name", value, longest=80),
         "time_zone": checked_zone,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model import AutoReply, Hours, Look, OfflineRules, Plan, SurveyRules
@@ -60,7 +62,7 @@ class KeyTaken(Lost):
         self.plan_id = plan_id
 
 
-class PlanMoved(Lost):
+class PlanMoved(Moved):
     """Somebody changed the plan since it was read."""
 
 
@@ -113,7 +115,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
     def losing(item: RawItem | None) -> Exception:
         if before is None:
             return KeyTaken(item["plan_id"]["S"] if item else None)
-        return PlanMoved("the plan was changed meanwhile")
+        return PlanMoved(_plan(PlanRow.from_raw_data(dict(item))) if item else None)
 
     row = PlanRow(
         one.key,
@@ -137,5 +139,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         survey=one.survey,
         version=one.version,
     )
-    condition = PlanRow.plan_key.does_not_exist() if before is None else PlanRow.version == before.version
+    condition: Condition = PlanRow.plan_key.does_not_exist()
+    if before is not None:
+        condition = at_version(PlanRow.plan_key, PlanRow.version, before.version)
     tx.put(row, condition=condition, losing=losing)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.conversations.model import ConversationEnded
 from chalicelib.core.desk import Desk
-from chalicelib.followups.model import EFFECTIVE
+from chalicelib.followups.model import EFFECTIVE, FollowUpDone
 from chalicelib.surveys import service
 
 
-def on_conversation_ended(desk: Desk, event: dict[str, Any]) -> None:
+def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """Somebody may be asked how it went, before the closing is answered."""
-    service.ask_after_conversation(desk, event["conversation_id"])
+    service.ask_after_conversation(desk, event.conversation_id)
 
 
-def on_follow_up_done(desk: Desk, event: dict[str, Any]) -> None:
+def on_follow_up_done(desk: Desk, event: FollowUpDone) -> None:
     """A callback's end belongs to the figures of the score that opened it."""
-    if event["kind"] == "callback":
-        service.note_callback_done(desk, event["followup_id"], event["in_time"], event["outcome"] in EFFECTIVE)
+    if event.kind == "callback":
+        service.note_callback_done(desk, event.followup_id, event.in_time, event.outcome in EFFECTIVE)
 
 
 def ask(desk: Desk, payload: dict[str, Any]) -> None:
@@ -51,8 +52,6 @@ def restate(desk: Desk, payload: dict[str, Any]) -> None:
 
 
 HANDLERS = {
-    "surveys.on_conversation_ended": on_conversation_ended,
-    "surveys.on_follow_up_done": on_follow_up_done,
     service.ASK: ask,
     service.SEND_LINK: send_link,
     service.REMIND: remind,

@@ -12,6 +12,7 @@ class Visitor:
     """Somebody who came to one plan's website, recognised by their token (A5). ``visits`` counts from 1.
 
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
+    ``version`` counts changes of who they are: name, level, addresses.
     """
 
     visitor_id: str
@@ -32,6 +33,7 @@ class Visitor:
     contacted_at: datetime | None = None
     surveyed_at: datetime | None = None
     followed_up_at: datetime | None = None
+    version: int = 0
 
 
 def nearest_locale(asked: str | None, languages: Sequence[str] = ()) -> str:

@@ -15,9 +15,11 @@ from chalicelib.visitors.model import Visitor, nearest_locale
 from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
+from chalicelib.visitors.store import VisitorMoved as VisitorMoved
 from chalicelib.visitors.store import claim_follow_up as claim_follow_up
 from chalicelib.visitors.store import claim_open as claim_open
 from chalicelib.visitors.store import claim_survey as claim_survey
+from chalicelib.visitors.store import edit as edit
 from chalicelib.visitors.store import reachable_at as reachable_at
 from chalicelib.visitors.store import release_open as release_open
 from chalicelib.visitors.store import seen_waiting as seen_waiting
@@ -129,35 +131,24 @@ def read(desk: Desk, visitor_id: str) -> Visitor:
     return visitor
 
 
-def edit(
-    tx: Transaction,
-    visitor: Visitor,
-    *,
-    name: str | None,
-    level: str | None,
-    email: str | None = None,
-    mobile: str | None = None,
+def edited(
+    visitor: Visitor, *, name: str | None, level: str | None, email: str | None = None, mobile: str | None = None
 ) -> Visitor:
-    """Add to the transaction: what an agent found out about the visitor: a name, a level, checked addresses (A5, B9).
+    """The visitor with what an agent found out: a name, a level, checked addresses (A5, B9). Raises ``Invalid``.
 
     What is None stays; an empty address is taken away.
-
-    The visitor as they are then. Raises ``Invalid``. Lost: ``NotOpen`` (they began or ended a conversation, or went).
     """
     if level is not None and level not in LEVELS:
         raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
     if name is not None and not (1 <= len(name.strip()) <= 80 and is_visible(name)):
         raise Invalid.field("name", "1 to 80 characters, one of them visible")
-    edited = replace(
+    return replace(
         visitor,
         name=name.strip() if name else visitor.name,
         level=level or visitor.level,
         email=visitor.email if email is None else email or None,
         mobile=visitor.mobile if mobile is None else mobile or None,
     )
-    if edited != visitor:
-        store.edit(tx, visitor, edited)
-    return edited
 
 
 def card(desk: Desk, visitor_id: str) -> Visitor:

@@ -10,6 +10,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model import Visitor
@@ -48,7 +49,12 @@ class VisitorRow(Row):
     contacted_at = UTCDateTimeAttribute(null=True)
     surveyed_at = UTCDateTimeAttribute(null=True)
     followed_up_at = UTCDateTimeAttribute(null=True)
+    version = NumberAttribute(default=0)
     by_contact = ByContact()
+
+
+class VisitorMoved(Moved):
+    """Who the visitor is was changed since they were read, or they began or ended a conversation."""
 
 
 class VisitorBusy(Lost):
@@ -87,6 +93,7 @@ def _visitor(row: VisitorRow) -> Visitor:
         contacted_at=row.contacted_at,
         surveyed_at=row.surveyed_at,
         followed_up_at=row.followed_up_at,
+        version=int(row.version),
     )
 
 
@@ -145,9 +152,9 @@ def claim_open(tx: Transaction, one: Visitor, conversation_id: str) -> None:
 def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
     """What an agent found out about the visitor (A5), while their open conversation is the one as read.
 
-    Lost: ``NotOpen`` (it is another, there is one now, or the visitor is gone).
+    Lost: ``VisitorMoved``.
     """
-    actions: list[Any] = []
+    actions: list[Any] = [VisitorRow.version.set(after.version)]
     if after.name is not None and after.name != before.name:
         actions.append(VisitorRow.name.set(after.name))
     if after.level != before.level:
@@ -159,8 +166,8 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
     tx.update(
         VisitorRow(before.visitor_id),
         actions,
-        condition=VisitorRow.visitor_id.exists() & same,
-        losing=lambda _: NotOpen("their conversation is another"),
+        condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & same,
+        losing=lambda item: VisitorMoved(_visitor(VisitorRow.from_raw_data(dict(item))) if item else None),
     )
 
 
@@ -189,10 +196,15 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
 
 
 def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile: str | None) -> None:
-    """How the visitor said they can be reached; what is not said stays. Somebody who is gone is left alone."""
+    """How the visitor said they can be reached; what is not said stays. Somebody who is gone is left alone.
+
+    Their own word now is newer than whatever an agent found out before, so it asks for no version; but it counts as a
+    change, so that an agent who changes the same at this moment hears of it.
+    """
     said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
-    actions = [attribute.set(value) for attribute, value in said if value is not None]
+    actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
+        actions.append(VisitorRow.version.add(1))
         tx.update(VisitorRow(visitor_id), actions, condition=VisitorRow.visitor_id.exists(), losing=_gone)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
-from chalicelib.core import work
+from chalicelib.core import tables, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from tests.crashes import crash_at
-from tests.worlds import Clock
+from tests.worlds import Clock, counted
 
 
 class Bench:
@@ -165,3 +167,92 @@ def test_a_failing_inline_try_does_not_fail_its_request(working: Desk, bench: Be
     work.run_due(working)
 
     assert bench.done == [1]
+
+
+# --- more than one runner can do ------------------------------------------------------------------------------------
+
+
+def busy(desk: Desk, each: int, kinds: tuple[str, ...] = ("note",)) -> Desk:
+    """The desk with as many due pieces in each shard, in turn of these kinds; n counts on in the order of time."""
+    shards, n = dict.fromkeys(work.shards(desk), 0), 0
+    while any(count < each for count in shards.values()):
+        tx = Transaction(desk)
+        kind = kinds[n % len(kinds)]
+        work_id = work.put(tx, kind, {"n": n})
+        shard = f"due-{zlib.crc32(work_id.encode()) % len(shards)}"
+        if shards[shard] < each:
+            shards[shard] += 1
+            n += 1
+            tx.commit()
+    return desk
+
+
+def left(desk: Desk) -> dict[str, list[int]]:
+    """What waits in each shard, oldest first."""
+    pieces = sorted(work.waiting(desk), key=lambda each: each.due)
+    return {shard: [each.payload["n"] for each in pieces if each.shard == shard] for shard in work.shards(desk)}
+
+
+def test_under_overload_all_shards_are_drained_in_turn_and_oldest_first(working: Desk, bench: Bench) -> None:
+    before = left(busy(working, 40))
+
+    for _ in range(4):
+        assert work.run_due(working, limit=10) == 10
+        forward(working, minutes=1)
+    after = left(working)
+
+    assert {shard: len(pieces) for shard, pieces in after.items()} == dict.fromkeys(work.shards(working), 30)
+    assert all(before[shard][10:] == after[shard] for shard in before)
+
+
+def test_no_more_is_read_than_can_be_run(working: Desk, bench: Bench) -> None:
+    busy(working, 60)
+
+    with counted() as few:
+        work.run_due(working, limit=10)
+    with counted() as many:
+        work.run_due(working, limit=230)
+
+    assert few.names.count("Query") == 4
+    assert many.names.count("Query") == 8
+    assert len(bench.done) == 240
+
+
+def test_a_slow_kind_does_not_keep_the_others_waiting(working: Desk, bench: Bench) -> None:
+    def slow(desk: Desk, payload: dict[str, Any]) -> None:
+        forward(desk, seconds=10)
+
+    desk = busy(replace(working, handlers={"slow": slow, "note": bench}), 6, ("slow", "slow", "slow", "note"))
+
+    ran = work.run_due(desk, within=timedelta(seconds=45))
+
+    assert len(bench.done) == 6
+    assert ran == 6 + 5
+    assert sum(map(len, left(desk).values())) == 24 - ran
+
+
+def test_a_failing_kind_does_not_keep_the_others_waiting(working: Desk, bench: Bench) -> None:
+    def failing(desk: Desk, payload: dict[str, Any]) -> None:
+        raise ValueError("the provider is down")
+
+    desk = busy(replace(working, handlers={"failing": failing, "note": bench}), 5, ("failing", "failing", "note"))
+
+    ran = sum(work.run_due(desk, limit=10) for _ in range(2))
+
+    assert ran == 20
+    assert len(bench.done) == 20 // 3
+
+
+def test_a_shard_that_cannot_be_read_is_left_to_the_next_tick(working: Desk, bench: Bench) -> None:
+    desk, events = busy(working, 2), tables.client().meta.events
+
+    def refuse(params: dict[str, Any], **_: Any) -> None:
+        if "due-1" in str(params.get("ExpressionAttributeValues")):
+            raise EndpointConnectionError(endpoint_url="the table")
+
+    events.register("provide-client-params.dynamodb.Query", refuse)
+    ran = work.run_due(desk)
+    events.unregister("provide-client-params.dynamodb.Query", refuse)
+    later = work.run_due(desk)
+
+    assert (ran, later) == (6, 2)

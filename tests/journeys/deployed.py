@@ -69,7 +69,7 @@ class Cloud:
             due=f"{due_at:%Y-%m-%dT%H:%M:%S.%fZ}#{work_id}",
             work_id=work_id,
             kind=kind,
-            payload={},
+            payload={"conversation_id": "cnv_gone", "agent_id": None},
             due_at=due_at,
             runs="at once" if due_at <= datetime.now(UTC) and shard != "dead" else None,
         )

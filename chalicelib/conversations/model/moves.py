@@ -299,6 +299,21 @@ def known_as(header: Header, name: str | None, level: str) -> Header:
     return replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
 
 
+def served_by(header: Header, agent: Author) -> Header:
+    """The same conversation, with its agent, its owner or a guest named as they are now; no entry says so."""
+
+    def now(author: Author) -> Author:
+        return agent if author.id == agent.id else author
+
+    renamed = replace(
+        header,
+        agent=now(header.agent) if header.agent else None,
+        owner=now(header.owner) if header.owner else None,
+        guests=tuple(map(now, header.guests)),
+    )
+    return header if renamed == header else replace(renamed, edits=header.edits + 1)
+
+
 def filed(header: Header, category: str) -> Header:
     """The same conversation, now that somebody said what it was about; no entry says so."""
     return replace(header, category=category, edits=header.edits + 1)

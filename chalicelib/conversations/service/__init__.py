@@ -2,10 +2,11 @@
 
 ``intake``: starting and writing, exactly once. ``reading``: transcripts, lists, the inbox. ``moves``: what changes a
 conversation's state: assigned, told to wait, put back, closed. ``access``: who may do what with which conversation.
+``spreading``: copies of what is changed elsewhere.
 """
 
 from chalicelib.conversations.service.access import by_agent, may_reach
-from chalicelib.conversations.service.editing import begin_to_answer_keywords, edit_visitor
+from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.moves import (
     ask_for_rating,
@@ -32,10 +33,12 @@ from chalicelib.conversations.service.reading import (
     read_inbox,
     read_transcript,
 )
+from chalicelib.conversations.service.spreading import KEYWORDS, begin_to_answer_keywords, rename_agent
 from chalicelib.conversations.service.together import hold, invite, leave, resume
 from chalicelib.conversations.store import HeaderMoved
 
 __all__ = [
+    "KEYWORDS",
     "HeaderMoved",
     "Inbox",
     "Started",
@@ -64,6 +67,7 @@ __all__ = [
     "read_inbox",
     "read_transcript",
     "remind",
+    "rename_agent",
     "reply",
     "resume",
     "start_conversation",

@@ -19,6 +19,7 @@ from chalicelib.followups.service.definitions import (
 )
 from chalicelib.followups.service.lists import list_follow_ups
 from chalicelib.followups.service.planning import PLAN_BY_RULE, plan_after, plan_by_rule, plan_follow_up
+from chalicelib.followups.service.renaming import RENAME, rename, rename_later
 from chalicelib.followups.service.runs import PIECE, TELL, plan_piece, run_now, run_when_due, tell_shares
 from chalicelib.followups.service.watch import LOOK_AFTER, look_after
 from chalicelib.followups.store import AlreadyPlanned, FollowUpMoved, followups
@@ -27,6 +28,7 @@ __all__ = [
     "LOOK_AFTER",
     "PIECE",
     "PLAN_BY_RULE",
+    "RENAME",
     "RUN",
     "TELL",
     "AlreadyPlanned",
@@ -50,6 +52,8 @@ __all__ = [
     "read_campaign",
     "read_follow_up",
     "record_call",
+    "rename",
+    "rename_later",
     "restate",
     "run_now",
     "run_when_due",

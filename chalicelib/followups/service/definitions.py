@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, Unavailable
+from chalicelib.core.errors import FieldError, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
@@ -34,7 +34,6 @@ from chalicelib.people.model import Agent, Roster, checked
 from chalicelib.plans import service as plans
 
 RUN = "followups.run_campaign"
-RACES = 20
 
 Checks = Mapping[str, Callable[[Any], Any]]
 
@@ -67,7 +66,7 @@ def create_campaign(
     Raises ``Invalid`` with the field, ``Forbidden`` for agents beyond the caller's scope.
     """
     blank = Campaign(desk.new_id("cmp"), "", "", desk.now())
-    campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, said))
+    campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(said)))
     tx = Transaction(desk)
     mark(tx, once, {"campaign_id": campaign.campaign_id})
     store.write_campaign(tx, None, campaign)
@@ -90,28 +89,44 @@ def update_campaign(
 ) -> Campaign:
     """Change what is said; with ``version`` only if it still has it. A changed timetable counts from now on.
 
-    Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``Conflict`` when it was changed.
+    Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``ChangedMeanwhile``. A run that began meanwhile changes nothing
+    that people say.
     """
-    for attempt in range(RACES):
-        before = find_campaign(desk, campaign_id)
-        if version is not None and version != before.version:
-            raise changed_meanwhile(before.version)
+    values = _one_of_both(said)
+
+    def changed(before: Campaign) -> Campaign:
         _refuse_others(desk, caller.agent, before)
-        after = _changed_campaign(desk, caller.agent, before, said)
-        after = replace(after, version=before.version + 1, revision=before.revision + 1)
+        _refuse_older(version, before)
+        after = replace(_changed_campaign(desk, caller.agent, before, values), revision=before.revision + 1)
+        return _scheduled(desk, after) if after.timetable != before.timetable else after
+
+    def save(before: Campaign, after: Campaign) -> None:
         tx = Transaction(desk)
         if after.timetable != before.timetable:
-            after = _scheduled(desk, after)
             plan_run(tx, after)
         store.write_campaign(tx, before, after)
         by = caller.by(request_id)
         audit.note(tx, by, "update_campaign", campaign_id, before=_audited(before), after=_audited(after))
-        try:
-            tx.commit()
-            return after
-        except store.CampaignMoved:
-            desk.pause(attempt)  # by a run, perhaps, which changes nothing that people say
-    raise Unavailable("the campaign keeps changing", retry_after=1)
+        tx.commit()
+
+    return races.change(desk, find_campaign(desk, campaign_id), values, changed, save)
+
+
+def _refuse_older(version: int | None, record: Campaign | Rule) -> None:
+    if version is not None and version != record.version:
+        raise races.changed_meanwhile(version=record.version)
+
+
+def _one_of_both(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said; of agents and a group the one that is said takes the other's place. Raises ``Invalid`` for both."""
+    values = {name: value for name, value in said.items() if value is not None}
+    if values.get("agent_ids") and values.get("group_id"):
+        raise Invalid.field("agent_ids", "say either agents or a group")
+    if values.get("agent_ids"):
+        values["group_id"] = None
+    elif values.get("group_id"):
+        values["agent_ids"] = []
+    return values
 
 
 def plan_run(tx: Transaction, campaign: Campaign) -> None:
@@ -127,19 +142,7 @@ def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:
     return replace(campaign, next_run_at=at)
 
 
-def changed_meanwhile(version: int) -> Conflict:
-    """Somebody else was there between reading and writing."""
-    return Conflict("somebody changed this since you read it", code="changed_meanwhile", extra={"version": version})
-
-
-def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, said: Mapping[str, Any]) -> Campaign:
-    values = {name: value for name, value in said.items() if value is not None}
-    if values.get("agent_ids") and values.get("group_id"):
-        raise Invalid.field("agent_ids", "say either agents or a group")
-    if values.get("agent_ids"):
-        values["group_id"] = None
-    elif values.get("group_id"):
-        values["agent_ids"] = []
+def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapping[str, Any]) -> Campaign:
     roster = people.roster(desk)
     checks: Checks = {
         "name": lambda value: checked("name", value, longest=80),
@@ -251,21 +254,22 @@ def update_rule(
 ) -> Rule:
     """Change what is said; with ``version`` only if it still has it. What is planned already keeps its time.
 
-    Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``Conflict`` when it was changed.
+    Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``ChangedMeanwhile``.
     """
-    before = _find_rule(rule_id)
-    if version is not None and version != before.version:
-        raise changed_meanwhile(before.version)
-    after = replace(_changed_rule(desk, caller.agent, before, said), version=before.version + 1)
-    tx = Transaction(desk)
-    store.write_rule(tx, before, after)
-    by = caller.by(request_id)
-    audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
-    try:
+
+    def changed(before: Rule) -> Rule:
+        _refuse_older(version, before)
+        return _changed_rule(desk, caller.agent, before, said)
+
+    def save(before: Rule, after: Rule) -> None:
+        tx = Transaction(desk)
+        store.write_rule(tx, before, after)
+        by = caller.by(request_id)
+        audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
         tx.commit()
-    except store.RuleMoved:
-        raise changed_meanwhile(before.version + 1) from None
-    return after
+
+    names = [name for name, value in said.items() if value is not None]
+    return races.change(desk, _find_rule(rule_id), names, changed, save)
 
 
 def _find_rule(rule_id: str) -> Rule:

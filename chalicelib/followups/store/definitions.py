@@ -5,6 +5,7 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute
 
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model import Campaign, Rule, Run
@@ -28,11 +29,11 @@ class RunRow(Keys):
     run = Packed(Run)
 
 
-class CampaignMoved(Lost):
+class CampaignMoved(Moved):
     """The campaign is not as it was read."""
 
 
-class RuleMoved(Lost):
+class RuleMoved(Moved):
     """The rule is not as it was read."""
 
 
@@ -59,7 +60,11 @@ def write_campaign(tx: Transaction, before: Campaign | None, after: Campaign) ->
     """Store the campaign. Lost: ``CampaignMoved``."""
     row = CampaignRow(CAMPAIGNS, after.campaign_id, revision=after.revision, campaign=after)
     unmoved = CampaignRow.key.does_not_exist() if before is None else CampaignRow.revision == before.revision
-    tx.put(row, condition=unmoved, losing=lambda _: CampaignMoved("the campaign has changed"))
+
+    def moved(item: RawItem | None) -> Exception:
+        return CampaignMoved(CampaignRow.from_raw_data(dict(item)).campaign if item else None)
+
+    tx.put(row, condition=unmoved, losing=moved)
 
 
 def rules() -> list[Rule]:
@@ -77,7 +82,11 @@ def write_rule(tx: Transaction, before: Rule | None, after: Rule) -> None:
     """Store the rule. Lost: ``RuleMoved``."""
     row = RuleRow(RULES, after.rule_id, version=after.version, rule=after)
     unmoved = RuleRow.key.does_not_exist() if before is None else RuleRow.version == before.version
-    tx.put(row, condition=unmoved, losing=lambda _: RuleMoved("the rule has changed"))
+
+    def moved(item: RawItem | None) -> Exception:
+        return RuleMoved(RuleRow.from_raw_data(dict(item)).rule if item else None)
+
+    tx.put(row, condition=unmoved, losing=moved)
 
 
 def run(campaign_id: str, day: str) -> Run | None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from chalicelib.core import audit
+from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
 from chalicelib.notices.model import (
@@ -36,11 +36,8 @@ def update_settings(
 ) -> NoticeSettings:
     """Change what is said; empty text takes an address or the signature away.
 
-    With ``version``, only if the settings still have it. Raises ``Invalid``, ``Conflict``.
+    With ``version``, only if the settings still have it. Raises ``Invalid``, ``ChangedMeanwhile``.
     """
-    before = store.settings()
-    if version is not None and version != before.version:
-        raise _moved()
     checks: dict[str, Callable[[Any], Any]] = {
         "sender_email": lambda value: checked_email("sender_email", value) if value.strip() else "",
         "reply_to": lambda value: checked_email("reply_to", value) if value.strip() else "",
@@ -49,15 +46,19 @@ def update_settings(
     }
     said = {name: value for name, value in changes.items() if value is not None}
     values = {name: checks[name](value) if name in checks else value for name, value in said.items()}
-    after = replace(before, **values, version=before.version + 1)
-    tx = Transaction(desk)
-    audit.note(tx, by, "update_notice_settings", "notice-settings", before=asdict(before), after=asdict(after))
-    store.put_settings(tx, after, before=before)
-    try:
+
+    def changed(before: NoticeSettings) -> NoticeSettings:
+        if version is not None and version != before.version:
+            raise races.changed_meanwhile(version=before.version)
+        return replace(before, **values)
+
+    def save(before: NoticeSettings, after: NoticeSettings) -> None:
+        tx = Transaction(desk)
+        audit.note(tx, by, "update_notice_settings", "notice-settings", before=asdict(before), after=asdict(after))
+        store.put_settings(tx, after, before=before)
         tx.commit()
-    except store.SettingsMoved:
-        raise _moved() from None
-    return after
+
+    return races.change(desk, store.settings(), said, changed, save)
 
 
 def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:
@@ -92,7 +93,3 @@ def refuse_unreachable(desk: Desk, field: str, email: str) -> None:
     except Refused as refused:
         why = {"own_address": "this is the address we write from", "automatic_address": "nobody reads this address"}
         raise Invalid.field(field, why.get(refused.code, "no letter can go there")) from None
-
-
-def _moved() -> Conflict:
-    return Conflict("somebody changed the settings since you read them", code="changed_meanwhile")

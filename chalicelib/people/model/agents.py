@@ -26,6 +26,8 @@ class Agent:
     online; ``assigned_total`` counts for people. ``forced_from``: what their console said last before a supervisor's
     hand that it has not heard of yet.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
+    ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
+    what they do themselves (presence, sessions, turns, conversations).
     """
 
     agent_id: str
@@ -53,6 +55,8 @@ class Agent:
     joined_at: datetime | None = None
     counted_until: datetime | None = None
     counted_total: int = 0
+    password_id: str | None = None
+    version: int = 0
 
     @property
     def rights(self) -> Role:
@@ -79,6 +83,7 @@ class Group:
     created_at: datetime
     levels: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    version: int = 0
 
     def receives(self, level: str, page: str | None, source: str = WEB) -> bool:
         """Whether visitors of this level from this page or source may reach the group (B4); what is empty lets all in.
@@ -98,6 +103,7 @@ class DeskRecord:
     seats: int
     time_zone: str
     seated: frozenset[str] = frozenset()
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -315,6 +321,13 @@ class AgentAvailable:
 @dataclass(frozen=True)
 class AgentLeft:
     """Somebody went, by their own word or by silence; what they had not answered yet must go to others."""
+
+    agent_id: str
+
+
+@dataclass(frozen=True)
+class AgentRenamed:
+    """Somebody has another name or number; where it is shown beside what they do, it is a copy."""
 
     agent_id: str
 

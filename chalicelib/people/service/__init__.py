@@ -1,29 +1,21 @@
 """What people and timers do with agents, groups, roles, seats and presence.
 
 ``access``: who is calling and may they. ``sessions``: signing in and out, seats, passwords. ``tries``: failed
-sign-ins. ``presence``: the heartbeat. ``agents``, ``groups``, ``desk`` (with roles): what administrators keep.
+sign-ins. ``presence``: the heartbeat. ``agents``, ``groups``, ``roles``, ``desk``: what administrators keep.
 """
 
 from chalicelib.people.service.access import Caller, may, signed_in
 from chalicelib.people.service.agents import create_agent, find_agent, list_agents, read_agent, update_agent
-from chalicelib.people.service.desk import (
-    create_role,
-    found_desk,
-    list_roles,
-    read_audit,
-    read_desk,
-    read_role,
-    roster,
-    update_desk,
-    update_role,
-)
+from chalicelib.people.service.desk import found_desk, read_audit, read_desk, roster, update_desk
 from chalicelib.people.service.groups import create_group, list_groups, read_group, update_group
 from chalicelib.people.service.presence import WATCH, set_presence, set_presence_of, watch_presence
+from chalicelib.people.service.roles import SPREAD, create_role, list_roles, read_role, spread_role, update_role
 from chalicelib.people.service.sessions import change_password, free_stale_seats, sign_in, sign_out
 from chalicelib.people.service.tries import locked, unlock_agent
 from chalicelib.people.store import AgentMoved, claim_place, free_place, go, join, set_counted, set_serving, set_total
 
 __all__ = [
+    "SPREAD",
     "WATCH",
     "AgentMoved",
     "Caller",
@@ -57,6 +49,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signed_in",
+    "spread_role",
     "unlock_agent",
     "update_agent",
     "update_desk",

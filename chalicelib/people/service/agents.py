@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from chalicelib.core import audit, events, passwords
+from chalicelib.core import audit, events, passwords, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
@@ -19,6 +21,7 @@ from chalicelib.people.model import (
     Agent,
     AgentAvailable,
     AgentLeft,
+    AgentRenamed,
     RightsChanged,
     Role,
     checked,
@@ -28,8 +31,6 @@ from chalicelib.people.model import (
     refuse_beyond,
 )
 from chalicelib.people.service.sessions import known_of
-
-RACES = 20
 
 
 def create_agent(
@@ -51,7 +52,7 @@ def create_agent(
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
-    agent = Agent(
+    fields = Agent(
         agent_id=desk.new_id("agt"),
         email=checked_email(email),
         name=checked("name", name, longest=80),
@@ -62,21 +63,28 @@ def create_agent(
         created_at=desk.now(),
         hidden=hidden,
         must_change_password=temporary,
-        own_role=_role(role),
+        password_id=desk.new_id("pwd"),
+        version=1,
     )
-    refuse_beyond(giver, agent.rights)
-    tx = Transaction(desk)
-    mark(tx, once, {"agent_id": agent.agent_id})
-    audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
-    passwords.checked(password, "password", known_of(agent))
-    store.put_new_agent(tx, agent, passwords.hashed(desk, password))
-    try:
+    passwords.checked(password, "password", known_of(fields))
+    hashed = passwords.hashed(desk, password)
+
+    def create() -> Agent:
+        agent = replace(fields, own_role=_role(role))
+        refuse_beyond(giver, agent.rights)
+        tx = Transaction(desk)
+        mark(tx, once, {"agent_id": agent.agent_id})
+        audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
+        store.put_new_agent(tx, agent, hashed)
         tx.commit()
+        return agent
+
+    try:
+        return races.again(desk, create, store.Gone)
     except AlreadyDone as done:
         return read_agent(desk, done.answer["agent_id"])
     except store.Taken as taken:
         raise _taken(taken) from None
-    return agent
 
 
 def list_agents(desk: Desk) -> Sequence[Agent]:
@@ -116,35 +124,49 @@ def update_agent(
 ) -> Agent:
     """Change what is said; the rest stays. A new password or role, or being disabled, ends the agent's sessions.
 
-    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, ``Conflict`` for the last administrator.
+    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, ``Conflict`` for the last administrator
+    and ``ChangedMeanwhile``.
     """
-    before = read_agent(desk, agent_id)
-    hashed = None
+    record, hashed = read_agent(desk, agent_id), None
     if password is not None:
-        passwords.checked(password, "password", known_of(before))
+        passwords.checked(password, "password", [*known_of(record), *filter(None, (email, name, number))])
         hashed = passwords.hashed(desk, password)
-    after = replace(
-        before,
-        email=checked_email(email) if email is not None else before.email,
-        name=checked("name", name, longest=80) if name is not None else before.name,
-        number=checked("number", number, longest=20) if number is not None else before.number,
-        role=role if role is not None else before.role,
-        own_role=_role(role) if role is not None else before.own_role,
-        hidden=hidden if hidden is not None else before.hidden,
-        must_change_password=temporary if hashed is not None else before.must_change_password,
-        capacity=capacity if capacity is not None else before.capacity,
-        active=active if active is not None else before.active,
-    )
-    if hashed is not None or after.role != before.role or not after.active:
-        after = replace(after, session_ids=frozenset(), status=OFFLINE)
-    refuse_beyond(giver, before.rights, after.rights)
-    if before.hidden and in_rotation(after, desk.now()):
-        after = replace(after, turn=joining_turn(after, store.roster(), desk.now()), joined_at=desk.now())
-    tx = Transaction(desk)
+    checks: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+        "email": (email, checked_email),
+        "name": (name, lambda value: checked("name", value, longest=80)),
+        "number": (number, lambda value: checked("number", value, longest=20)),
+        "role": (role, str),
+        "capacity": (capacity, int),
+        "active": (active, bool),
+        "hidden": (hidden, bool),
+    }
+    fields: dict[str, Any] = {name: check(value) for name, (value, check) in checks.items() if value is not None}
+    new_password: dict[str, Any] = {}
+    if hashed is not None:
+        new_password = {"must_change_password": temporary, "password_id": desk.new_id("pwd")}
+
+    def changed(before: Agent) -> Agent:
+        own_role = _role(role) if role is not None else before.own_role
+        after = replace(before, own_role=own_role, **fields, **new_password)
+        if new_password or after.role != before.role or not after.active:
+            after = replace(after, session_ids=frozenset(), status=OFFLINE)
+        refuse_beyond(giver, before.rights, after.rights)
+        if before.hidden and in_rotation(after, desk.now()):
+            after = replace(after, turn=joining_turn(after, store.roster(), desk.now()), joined_at=desk.now())
+        return after
+
+    names = [*fields, *(["password_id"] if new_password else [])]
+    save = partial(_save, desk, hashed=hashed, by=by)
+    return races.change(desk, record, names, changed, save, known_as={"password_id": "password"})
+
+
+def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By) -> None:
+    """Lost: ``AgentMoved``. Raises ``Conflict`` for the last administrator, and for what belongs to somebody else."""
+    agent_id, tx = before.agent_id, Transaction(desk)
     if _administers(before) and not _administers(after):
         _keep_one_administrator(tx, before)
-    said = _audited(after) if hashed is None else _audited(after) | {"password": "set"}
-    audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=said)
+    noted = _audited(after) if hashed is None else _audited(after) | {"password": "set"}
+    audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=noted)
     store.put_agent(tx, before, after, hashed)
     if after.capacity > before.capacity or (before.hidden and not after.hidden):
         events.publish(tx, AgentAvailable(agent_id))
@@ -152,13 +174,15 @@ def update_agent(
         events.publish(tx, AgentLeft(agent_id))
     if (before.active and not after.active) or after.role != before.role:
         events.publish(tx, RightsChanged(agent_id))
+    if (after.name, after.number) != (before.name, before.number):
+        events.publish(tx, AgentRenamed(agent_id))
     try:
         tx.commit()
     except store.Taken as taken:
         raise _taken(taken) from None
-    except store.AgentMoved:
-        raise Conflict("somebody else changed this agent at the same time", code="changed_meanwhile") from None
-    return after
+    except store.Gone:
+        # the agent may be as they were, but not what the change relied on: look at all of it again
+        raise store.AgentMoved(store.agent(agent_id)) from None
 
 
 def _administers(agent: Agent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chalicelib.core import audit, events
+from chalicelib.core import audit, events, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
@@ -20,8 +20,6 @@ from chalicelib.people.model import (
     checked_levels,
     checked_members,
 )
-
-RACES = 20
 
 
 def create_group(
@@ -44,12 +42,13 @@ def create_group(
         created_at=desk.now(),
         levels=checked_levels(levels),
         channels=checked_channels(channels),
+        version=1,
     )
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
     _publish_members(tx, frozenset(), group)
-    store.put_group(tx, group)
+    store.put_group(tx, group, before=None)
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -88,24 +87,30 @@ def update_group(
     channels: Sequence[str] | None = None,
     by: By = SYSTEM,
 ) -> Group:
-    """Change what is said; the rest stays."""
-    before = read_group(desk, group_id)
-    leader = leader_id if leader_id is not None else before.leader_id
-    members = member_ids if member_ids is not None else before.member_ids
-    after = replace(
-        before,
-        name=checked("name", name, longest=80) if name is not None else before.name,
-        leader_id=leader,
-        member_ids=checked_members(leader, members, store.roster().agents),
-        levels=checked_levels(levels) if levels is not None else before.levels,
-        channels=checked_channels(channels) if channels is not None else before.channels,
-    )
-    tx = Transaction(desk)
-    audit.note(tx, by, "update_group", group_id, before=_audited(before), after=_audited(after))
-    _publish_members(tx, frozenset(before.member_ids), after)
-    store.put_group(tx, after)
-    tx.commit()
-    return after
+    """Change what is said; the rest stays. Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``."""
+    said = {"name": name, "leader_id": leader_id, "member_ids": member_ids, "levels": levels, "channels": channels}
+    names = [field for field, value in said.items() if value is not None]
+
+    def changed(before: Group) -> Group:
+        leader = leader_id if leader_id is not None else before.leader_id
+        members = member_ids if member_ids is not None else before.member_ids
+        return replace(
+            before,
+            name=checked("name", name, longest=80) if name is not None else before.name,
+            leader_id=leader,
+            member_ids=checked_members(leader, members, store.roster().agents),
+            levels=checked_levels(levels) if levels is not None else before.levels,
+            channels=checked_channels(channels) if channels is not None else before.channels,
+        )
+
+    def save(before: Group, after: Group) -> None:
+        tx = Transaction(desk)
+        audit.note(tx, by, "update_group", group_id, before=_audited(before), after=_audited(after))
+        _publish_members(tx, frozenset(before.member_ids), after)
+        store.put_group(tx, after, before=before)
+        tx.commit()
+
+    return races.change(desk, read_group(desk, group_id), names, changed, save)
 
 
 def _audited(group: Group) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.core import audit, events, work
+from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Forbidden, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
@@ -120,15 +120,19 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
     """A supervisor's hand on somebody else's presence; their console follows at its next beat.
 
-    Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there.
+    Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
+    ``ChangedMeanwhile`` when somebody else set it to something else.
     """
     people = store.roster()
     agent = people.agents.get(agent_id)
     if not reaches(caller.agent, agent_id, (), people.groups.values()):
         raise Forbidden("they are not of your group")
+    seen = agent.status if agent is not None else status
     for attempt in range(RACES):
         if agent is None:
             raise NotFound("no such agent")
+        if agent.status not in (seen, status):
+            raise races.changed_meanwhile("status", present={"status": agent.status})
         if agent.status == status:
             return agent
         if not is_present(agent, desk.now()):

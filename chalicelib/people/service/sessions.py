@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.core import audit, events, passwords, tokens
+from chalicelib.core import audit, events, passwords, races, tokens
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Unavailable
+from chalicelib.core.errors import Invalid, Lost, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -51,7 +51,8 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
             agent = _open_session(desk, agent, session_id, attempt)
             break
         except store.AgentMoved as lost:
-            if lost.agent is None or not lost.agent.active:
+            if lost.agent is None or not lost.agent.active or lost.agent.password_id != agent.password_id:
+                # disabled, or the password is another one by now
                 raise WrongCredentials(WRONG) from None
             agent = lost.agent
         except store.SeatsFull:
@@ -133,24 +134,27 @@ def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") ->
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
     """A password of one's own; every other session ends. Four requests: tries are counted as at signing in (B7).
 
-    Raises ``Invalid`` naming the field, ``TooManyRequests`` while there is to be waited.
+    Raises ``Invalid`` naming the field, ``TooManyRequests`` while there is to be waited, ``ChangedMeanwhile``.
     """
     agent = caller.agent
     passwords.checked(new, "new", known_of(agent))
     if new == current:
         raise passwords.WeakPassword("new", "same_as_before")
     attempt = tries.count_in_session(desk, agent, request_id)
-    if not passwords.matches(desk, current, store.password_of(agent.agent_id)):
+    kept = store.password_of(agent.agent_id)
+    if not passwords.matches(desk, current, kept):
         tries.note_failure(desk, attempt, "change_password_failed", agent)
         raise Invalid.field("current", "this is not your present password")
     tx = Transaction(desk)
-    store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id)
+    store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id, before=kept)
     tries.take_back(tx, attempt)
     audit.note(tx, caller.by(request_id), "change_password", agent.agent_id)
     try:
         tx.commit()
     except store.AgentMoved:
         raise SessionEnded("this session has ended") from None
+    except Lost:
+        raise races.changed_meanwhile("new") from None
 
 
 def known_of(agent: Agent) -> tuple[str, ...]:

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.races import at_version
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent, Role
+from chalicelib.people.store.groups import role_row
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,
     AgentRow,
     ClaimRow,
     DeskRow,
+    Gone,
     PasswordRow,
     RoleRow,
     Taken,
     agent_key,
     moved,
     row_of,
+    same_sessions,
     unseat,
+)
+
+_KEPT_BY_PEOPLE = (
+    "email",
+    "name",
+    "number",
+    "role",
+    "capacity",
+    "active",
+    "hidden",
+    "must_change_password",
+    "password_id",
 )
 
 
 def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
-    """Store a new agent with their claims on address and number. Lost: ``Taken``."""
+    """Store a new agent with their claims on address and number. Lost: ``Taken``, ``Gone``."""
     tx.put(
         AgentRow(
             ROSTER,
@@ -40,38 +56,44 @@ def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
             hidden=one.hidden,
             must_change_password=one.must_change_password,
             own_role=one.own_role,
+            password_id=one.password_id,
+            version=one.version,
         ),
         condition=AgentRow.key.does_not_exist(),
     )
+    if one.own_role is not None:
+        role_stays(tx, one.own_role)
     _claim(tx, "email", one.email, one.agent_id)
     _claim(tx, "number", one.number, one.agent_id)
     tx.put(PasswordRow("password", one.agent_id, hashed=hashed))
 
 
 def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) -> None:
-    """Change what an administrator may change, and the turn if they join the rotation by it.
+    """Store what of the agent is other than ``before``; their turn if they join the rotation by it; a new password.
 
-    Lost: ``AgentMoved``, ``Taken``.
+    Lost: ``AgentMoved``, ``Taken``, ``Gone`` (the rights they are given are not the role's present ones).
     """
-    actions: list[Action] = [
-        AgentRow.email.set(after.email),
-        AgentRow.name.set(after.name),
-        AgentRow.number.set(after.number),
-        AgentRow.role.set(after.role),
-        AgentRow.capacity.set(after.capacity),
-        AgentRow.active.set(after.active),
-        AgentRow.hidden.set(after.hidden),
-        AgentRow.must_change_password.set(after.must_change_password),
-        AgentRow.own_role.set(after.own_role) if after.own_role else AgentRow.own_role.remove(),
+    actions: list[Action] = [AgentRow.version.set(after.version)]
+    actions += [
+        getattr(AgentRow, name).set(getattr(after, name))
+        for name in _KEPT_BY_PEOPLE
+        if getattr(after, name) != getattr(before, name)
     ]
-    unchanged = (AgentRow.email == before.email) & (AgentRow.number == before.number)
+    if after.own_role != before.own_role:
+        actions.append(AgentRow.own_role.set(after.own_role) if after.own_role else AgentRow.own_role.remove())
+    unchanged = at_version(AgentRow.key, AgentRow.version, before.version)
     if after.joined_at is not None and after.joined_at != before.joined_at:
         actions += [AgentRow.turn.set(after.turn), AgentRow.joined_at.set(after.joined_at)]
         unchanged &= AgentRow.turn == before.turn
-    if not after.session_ids and before.session_ids:
-        unseat(actions, after)
-        tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({after.agent_id})])
+    if not after.session_ids:
+        # what signing in makes of them does not count in their version
+        unchanged &= same_sessions(before)
+        if before.session_ids:
+            unseat(actions, after)
+            tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({after.agent_id})])
     tx.update(row_of(after.agent_id), actions, condition=unchanged, losing=moved)
+    if after.own_role is not None and after.role != before.role:
+        role_stays(tx, after.own_role)
     for shelf, old, new in (("email", before.email, after.email), ("number", before.number, after.number)):
         if old != new:
             tx.delete(ClaimRow(shelf, old))
@@ -88,28 +110,49 @@ def _claim(tx: Transaction, shelf: str, value: str, agent_id: str) -> None:
     tx.put(ClaimRow(shelf, value, agent_id=agent_id), condition=free, losing=losing)
 
 
+def role_stays(tx: Transaction, role: Role) -> None:
+    """The transaction happens only while the role is as it was read. Lost: ``Gone``."""
+    tx.check(role_row(role), RoleRow.version == role.version, losing=lambda _: Gone("the role has changed"))
+
+
 def give_role(tx: Transaction, one: Agent, role: Role) -> None:
-    """The role's present rights, for somebody who has it. Lost: they have another by now, or it was changed again."""
-    tx.check(RoleRow(ROSTER, f"role#{role.role_id}"), RoleRow.version == role.version)
+    """The role's present rights, for somebody who has it.
+
+    Lost: ``Gone`` (it was changed again), ``AgentMoved`` (they have another by now).
+    """
+    role_stays(tx, role)
     tx.update(
         row_of(one.agent_id),
-        [AgentRow.own_role.set(role)],
+        [AgentRow.own_role.set(role), AgentRow.version.add(1)],
         condition=AgentRow.role == role.role_id,
         losing=moved,
     )
 
 
-def put_own_password(tx: Transaction, one: Agent, hashed: str, session_id: str) -> None:
-    """A password of their own; all sessions but this one end. Lost: ``AgentMoved``."""
-    tx.put(PasswordRow("password", one.agent_id, hashed=hashed))
+def put_own_password(tx: Transaction, one: Agent, hashed: str, session_id: str, *, before: str | None) -> None:
+    """A password of their own in place of the one hashed as ``before``; all sessions but this one end.
+
+    Lost: ``Lost`` (another was set meanwhile), ``AgentMoved`` (the session has ended).
+    """
+    same = PasswordRow.hashed == before if before is not None else PasswordRow.key.does_not_exist()
     tx.update(
         row_of(one.agent_id),
-        [AgentRow.must_change_password.set(False), AgentRow.session_ids.set({session_id})],
+        [
+            AgentRow.must_change_password.set(False),
+            AgentRow.password_id.set(tx.desk.new_id("pwd")),
+            AgentRow.session_ids.set({session_id}),
+            AgentRow.version.add(1),
+        ],
         condition=AgentRow.session_ids.contains(session_id),
         losing=moved,
     )
+    tx.put(PasswordRow("password", one.agent_id, hashed=hashed), condition=same)
 
 
 def stays(tx: Transaction, one: Agent, role: str) -> None:
-    """The transaction happens only while this agent is active and has this role. Lost: ``AgentMoved``."""
-    tx.check(row_of(one.agent_id), (AgentRow.active == True) & (AgentRow.role == role), losing=moved)  # noqa: E712
+    """The transaction happens only while this agent is active and has this role. Lost: ``Gone``."""
+    tx.check(
+        row_of(one.agent_id),
+        (AgentRow.active == True) & (AgentRow.role == role),  # noqa: E712 - PynamoDB's condition
+        losing=lambda _: Gone("they do not have this role any more"),
+    )

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.races import at_version
+from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import DeskRecord, Group, Role
-from chalicelib.people.store.rows import DESK, ROSTER, DeskRow, GroupRow, RoleRow
+from chalicelib.people.store.rows import (
+    DESK,
+    ROSTER,
+    DeskMoved,
+    DeskRow,
+    GroupMoved,
+    GroupRow,
+    RoleMoved,
+    RoleRow,
+    to_desk,
+    to_group,
+)
 
 
 def put_desk(tx: Transaction, record: DeskRecord, *, before: DeskRecord | None) -> None:
-    """Store what is new or other than ``before``; what others change at the same time stays. Lost: there is one."""
-    row = DeskRow(ROSTER, DESK)
-    actions: list[Action] = []
+    """Store what is new or other than ``before``; who is seated stays. Lost: ``DeskMoved`` (without ``before``: it is
+    there)."""
+    actions: list[Action] = [DeskRow.version.set(record.version)]
     if before is None or before.name != record.name:
         actions.append(DeskRow.name.set(record.name))
     if before is None or before.seats != record.seats:
         actions.append(DeskRow.seats.set(record.seats))
     if before is None or before.time_zone != record.time_zone:
         actions.append(DeskRow.time_zone.set(record.time_zone))
-    if actions:
-        tx.update(row, actions, condition=DeskRow.key.does_not_exist() if before is None else DeskRow.key.exists())
+    tx.update(DeskRow(ROSTER, DESK), actions, condition=_as_read(DeskRow, before), losing=_desk_moved)
 
 
 def put_role(tx: Transaction, role: Role, *, before: Role | None) -> None:
-    """Store a custom role; those who have it carry a copy (``give_role``). Lost: it is not as it was read."""
-    unchanged = RoleRow.key.does_not_exist() if before is None else RoleRow.version == before.version
-    tx.put(RoleRow(ROSTER, f"role#{role.role_id}", role=role, version=role.version), condition=unchanged)
+    """Store a custom role; those who have it carry a copy (``give_role``). Lost: ``RoleMoved``."""
+    row = role_row(role)
+    row.role, row.version = role, role.version
+    tx.put(row, condition=_as_read(RoleRow, before), losing=_role_moved)
 
 
-def put_group(tx: Transaction, many: Group) -> None:
-    """Store a group, new or changed."""
+def put_group(tx: Transaction, many: Group, *, before: Group | None) -> None:
+    """Store a group, new or a change of ``before``. Lost: ``GroupMoved``."""
     row = GroupRow(
         ROSTER,
         f"group#{many.group_id}",
@@ -41,5 +55,30 @@ def put_group(tx: Transaction, many: Group) -> None:
         created_at=many.created_at,
         levels=many.levels,
         channels=many.channels,
+        version=many.version,
     )
-    tx.put(row)
+    tx.put(row, condition=_as_read(GroupRow, before), losing=_group_moved)
+
+
+def role_row(role: Role) -> RoleRow:
+    """The item of a custom role."""
+    return RoleRow(ROSTER, f"role#{role.role_id}")
+
+
+def _role_moved(item: RawItem | None) -> RoleMoved:
+    return RoleMoved(RoleRow.from_raw_data(dict(item)).role if item else None)
+
+
+def _desk_moved(item: RawItem | None) -> DeskMoved:
+    return DeskMoved(to_desk(DeskRow.from_raw_data(dict(item))) if item else None)
+
+
+def _group_moved(item: RawItem | None) -> GroupMoved:
+    return GroupMoved(to_group(GroupRow.from_raw_data(dict(item))) if item else None)
+
+
+def _as_read(row: type[DeskRow | RoleRow | GroupRow], before: DeskRecord | Role | Group | None) -> Condition:
+    """Nobody has changed it since then; without ``before``, there is none."""
+    if before is None:
+        return row.key.does_not_exist()
+    return at_version(row.key, row.version, before.version)

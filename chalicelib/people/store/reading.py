@@ -60,6 +60,14 @@ def roster() -> Roster:
     return Roster(desk, agents, groups, roles)
 
 
+def agents_after(agent_key: str | None, limit: int) -> tuple[list[Agent], str | None]:
+    """A page of everybody by id, and the key to go on after, if there may be more; one strongly consistent query."""
+    condition = PersonRow.key.between(f"{agent_key}~" if agent_key else "agent#", "agent#~")  # "~" sorts after every id
+    items, following = PersonRow.read_page(ROSTER, range_condition=condition, limit=limit)
+    agents = [to_agent(AgentRow.from_raw_data(dict(item))) for item in items]
+    return agents, items[-1]["key"]["S"] if following else None
+
+
 def role(role_id: str) -> Role | None:
     """A custom role."""
     row = RoleRow.find(ROSTER, f"role#{role_id}")

@@ -9,9 +9,11 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Role
 
@@ -56,6 +58,8 @@ class AgentRow(PersonRow):
     joined_at = UTCDateTimeAttribute(null=True)
     counted_until = UTCDateTimeAttribute(null=True)
     counted_total = NumberAttribute(default=0)
+    password_id = UnicodeAttribute(null=True)
+    version = NumberAttribute(default=0)
 
 
 class GroupRow(PersonRow):
@@ -66,6 +70,7 @@ class GroupRow(PersonRow):
     levels = Json(tuple[str, ...], null=True)
     channels = Json(tuple[str, ...], null=True)
     created_at = UTCDateTimeAttribute()
+    version = NumberAttribute(default=0)
 
 
 class RoleRow(PersonRow):
@@ -78,6 +83,7 @@ class DeskRow(PersonRow):
     seats = NumberAttribute()
     time_zone = UnicodeAttribute()
     seated = UnicodeSetAttribute(null=True)
+    version = NumberAttribute(default=0)
 
 
 class ClaimRow(PersonRow):
@@ -95,12 +101,30 @@ class TriesRow(PersonRow):
     expires_at = NumberAttribute(null=True)
 
 
-class AgentMoved(Lost):
+class AgentMoved(Moved):
     """The agent's record did not meet the condition; ``agent`` is how it stands now (None: gone)."""
 
-    def __init__(self, agent: Agent | None) -> None:
-        super().__init__("the agent's record has changed")
-        self.agent = agent
+    @property
+    def agent(self) -> Agent | None:
+        """The record."""
+        agent: Agent | None = self.record
+        return agent
+
+
+class GroupMoved(Moved):
+    """The group is not as it was read."""
+
+
+class RoleMoved(Moved):
+    """The role is not as it was read."""
+
+
+class DeskMoved(Moved):
+    """The desk's record is not as it was read."""
+
+
+class Gone(Lost):
+    """What the transaction relied on is not so any more: somebody's role, or what a role allows."""
 
 
 class Taken(Lost):
@@ -147,21 +171,38 @@ def to_agent(row: AgentRow) -> Agent:
         joined_at=row.joined_at,
         counted_until=row.counted_until,
         counted_total=int(row.counted_total),
+        password_id=row.password_id,
+        version=int(row.version),
     )
 
 
 def to_group(row: GroupRow) -> Group:
     return Group(
-        row.group_id, row.name, row.leader_id, row.member_ids, row.created_at, row.levels or (), row.channels or ()
+        group_id=row.group_id,
+        name=row.name,
+        leader_id=row.leader_id,
+        member_ids=row.member_ids,
+        created_at=row.created_at,
+        levels=row.levels or (),
+        channels=row.channels or (),
+        version=int(row.version),
     )
 
 
 def to_desk(row: DeskRow) -> DeskRecord:
-    return DeskRecord(row.name, int(row.seats), row.time_zone, frozenset(row.seated or ()))
+    return DeskRecord(row.name, int(row.seats), row.time_zone, frozenset(row.seated or ()), int(row.version))
 
 
 def moved(item: RawItem | None) -> AgentMoved:
     return AgentMoved(to_agent(AgentRow.from_raw_data(dict(item))) if item else None)
+
+
+def same_sessions(one: Agent) -> Condition:
+    """Nobody has signed them in or out since they were read."""
+    seen: Condition = AgentRow.session_ids.does_not_exist()
+    if one.session_ids:
+        seen = AgentRow.session_ids == set(one.session_ids)
+    return seen
 
 
 def row_of(agent_id: str) -> AgentRow:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pynamodb.expressions.condition import size
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.people.store.rows import (
@@ -17,6 +18,7 @@ from chalicelib.people.store.rows import (
     SeatsFull,
     moved,
     row_of,
+    same_sessions,
     unseat,
 )
 
@@ -28,8 +30,9 @@ def keep_seat(tx: Transaction, one: Agent, session_id: str, seat_until: datetime
 
 
 def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:
-    """Give the agent these sessions. Lost: ``AgentMoved``."""
-    seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
+    """Give the agent these sessions, while they are as they were read: password, role, whether active. Lost:
+    ``AgentMoved``."""
+    seen = same_sessions(one) & at_version(AgentRow.key, AgentRow.version, one.version)
     tx.update(
         row_of(one.agent_id),
         [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)],
@@ -56,7 +59,7 @@ def leave_seat(tx: Transaction, agent_id: str) -> None:
 
 def end_sessions(tx: Transaction, one: Agent, left: frozenset[str]) -> None:
     """Leave the agent only these sessions; with none they go offline, their seat is free. Lost: ``AgentMoved``."""
-    seen = AgentRow.session_ids == set(one.session_ids) if one.session_ids else AgentRow.session_ids.does_not_exist()
+    seen = same_sessions(one)
     if left:
         tx.update(row_of(one.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=moved)
         return

@@ -72,17 +72,6 @@ class Survey:
         return self.answered_at + CHANGEABLE if self.answered_at else None
 
 
-@dataclass(frozen=True)
-class SurveyAnswered:
-    """Somebody said how it went, or changed what they had said: the score as it now is."""
-
-    survey_id: str
-    about: str
-    score: int
-    agent_id: str | None
-    plan_key: str
-
-
 class SurveyClosed(Conflict):
     """Nothing can be answered here any more."""
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.core import events, work
+from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
@@ -21,7 +21,6 @@ from chalicelib.surveys.model import (
     ANSWERED,
     Answer,
     Survey,
-    SurveyAnswered,
     SurveyClosed,
     answered,
     callback_id_of,
@@ -84,8 +83,6 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
             _put_change(tx, survey, after)
         elif is_low(after):
             _put_owed(tx, survey.survey_id)
-        answer_now = SurveyAnswered(survey.survey_id, survey.about, given.score, survey.agent_id, survey.plan_key)
-        events.publish(tx, answer_now)
         try:
             tx.commit()
             return after

@@ -34,6 +34,13 @@ export const en = {
   'act.drop_work': 'dropped work:',
 
   'job.people.watch_presence': 'Watch a presence',
+  'job.people.spread_role': 'Give a changed role to its people',
+  'job.followups.on_agent_renamed': 'Let follow-ups show the new name of their owner',
+  'job.followups.rename_owner': 'Give follow-ups the new name of their owner',
+  'job.offline.on_agent_renamed': 'Let messages show the new name of an agent',
+  'job.offline.rename_agent': 'Give messages the new name of an agent',
+  'job.conversations.on_agent_renamed': 'Let conversations that go on show the new name of an agent',
+  'job.conversations.begin_to_answer_keywords': 'Let the next conversations know of the first keyword answers',
   'job.conversations.on_keywords_added': 'Let conversations that go on know of the first keyword answers',
   'job.assignment.on_conversation_started': 'Find an agent for a new conversation',
   'job.assignment.on_conversation_ended': 'See to the line after a conversation ended',

@@ -34,6 +34,13 @@ export const zh = {
   'act.drop_work': '丢弃了任务',
 
   'job.people.watch_presence': '在线状态核对',
+  'job.people.spread_role': '角色变更同步',
+  'job.followups.on_agent_renamed': '客服改名后更新回访',
+  'job.followups.rename_owner': '同步负责人的新名称到回访',
+  'job.offline.on_agent_renamed': '客服改名后更新留言',
+  'job.offline.rename_agent': '同步客服的新名称到留言',
+  'job.conversations.on_agent_renamed': '同步客服的新名称到进行中的会话',
+  'job.conversations.begin_to_answer_keywords': '继续为进行中的会话启用关键词回复',
   'job.conversations.on_keywords_added': '让进行中的会话启用关键词回复',
   'job.assignment.on_conversation_started': '为新会话找客服',
   'job.assignment.on_conversation_ended': '会话结束后安排排队',

@@ -1,0 +1,77 @@
+"""What conversations carry a copy of, when that is changed elsewhere (law 3).
+
+A copy is written over the header as it was read, and what it is a copy of is read after the header: whoever writes an
+older copy after a newer one finds that the header has moved, and looks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, answering_keywords, served_by
+from chalicelib.conversations.service.access import by_agent
+from chalicelib.conversations.store import HeaderMoved
+from chalicelib.core import races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+
+KEYWORDS = "conversations.begin_to_answer_keywords"
+PAGE = 100
+
+
+def rename_agent(desk: Desk, agent_id: str) -> None:
+    """The conversations that an agent has, or is a guest in, show the name and number they have now.
+
+    Two reads and a write for each, of which nobody has more than they have room for. What was said stays as it was
+    said. Twice is once.
+    """
+    agent = people.read_agent(desk, agent_id)
+    for conversation_id in sorted(agent.serving | agent.guest_in):
+        _change(desk, conversation_id, lambda header: served_by(header, by_agent(people.read_agent(desk, agent_id))))
+
+
+def begin_to_answer_keywords(
+    desk: Desk, plan_key: str, state: str = WAITING, start: Mapping[str, Any] | None = None, *, page: int = PAGE
+) -> None:
+    """The plan has rules now where it had none: the conversations that go on, unanswered, hear of it (C5).
+
+    A ``page`` of those who wait, or of those that are open, and a piece of work for the next one: first all who wait,
+    since whoever is served meanwhile is open then. Two requests, and a read and a write for each concerned. Twice is
+    once.
+    """
+    if state == WAITING:
+        headers, following = store.line(page, start)
+    else:
+        ids, following = store.list_in_state(state, page, start)
+        headers = store.headers(ids)
+    if following is not None or state == WAITING:
+        after = {"state": state, "start": following} if following is not None else {"state": OPEN}
+        tx = Transaction(desk)
+        work.put(tx, KEYWORDS, {"plan_key": plan_key, **after}, inline=following is None)
+        tx.commit()
+    for header in headers:
+        if header.plan_key == plan_key and not _answers(header):
+            _change(desk, header.conversation_id, lambda each: each if _answers(each) else answering_keywords(each))
+
+
+def _answers(header: Header) -> bool:
+    """Whether its keywords are answered, or need not be any more."""
+    return header.keywords or header.first_reply_at is not None
+
+
+def _change(desk: Desk, conversation_id: str, changed: Callable[[Header], Header]) -> None:
+    """Write the header as it is ``changed``, unless it is over or nothing changes; again where others wrote."""
+
+    def once() -> None:
+        header = store.header(conversation_id)
+        after = changed(header) if header is not None and header.state != CLOSED else header
+        if header is None or after is None or after == header:
+            return
+        tx = Transaction(desk)
+        store.write(tx, header, after, [])
+        tx.commit()
+
+    races.again(desk, once, HeaderMoved)

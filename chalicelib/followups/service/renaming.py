@@ -1,0 +1,51 @@
+"""Follow-ups name their owners; when those are renamed, the copy follows (law 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.conversations.service import by_agent
+from chalicelib.core import races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
+from chalicelib.followups.model import OPEN
+from chalicelib.people import service as people
+
+RENAME = "followups.rename_owner"
+PAGE = 50
+
+
+def rename_later(desk: Desk, agent_id: str) -> None:
+    """Somebody was renamed: what they have to do follows at once, but not in this request, for it may be much."""
+    tx = Transaction(desk)
+    work.put(tx, RENAME, {"agent_id": agent_id})
+    tx.commit()
+
+
+def rename(desk: Desk, agent_id: str, after: str | None = None, *, page: int = PAGE) -> None:
+    """A ``page`` of the owner's open follow-ups shows their present name; the next piece goes on.
+
+    Twice is once, and of two names the present one holds, in whatever order they spread.
+    """
+    part = store.places("owner", agent_id, OPEN, lambda _: True, after=after, most=page)
+    if part.until is not None:
+        tx = Transaction(desk)
+        work.put(tx, RENAME, {"agent_id": agent_id, "after": part.until})
+        tx.commit()
+    for place in part.places:
+        _rename(desk, agent_id, place.followup_id)
+
+
+def _rename(desk: Desk, agent_id: str, followup_id: str) -> None:
+    def once() -> None:
+        followup = store.followup(followup_id)
+        if followup is None or followup.state != OPEN or followup.owner_id != agent_id:
+            return
+        owner = by_agent(people.read_agent(desk, agent_id))  # read after it: never an older name over a newer one
+        if followup.owner != owner:
+            tx = Transaction(desk)
+            store.write(tx, followup, replace(followup, owner=owner, version=followup.version + 1))
+            tx.commit()
+
+    races.again(desk, once, store.FollowUpMoved)

@@ -1,0 +1,52 @@
+"""Messages name whoever has them; when those are renamed, the copy follows (law 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chalicelib.conversations.service import by_agent
+from chalicelib.core import races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.offline import store
+from chalicelib.offline.model import ANSWERED, CLAIMED, NEW
+from chalicelib.people import service as people
+
+RENAME = "offline.rename_agent"
+PAGE = 50
+
+
+def rename_later(desk: Desk, agent_id: str) -> None:
+    """Somebody was renamed: what they have follows at once, but not in this request, for it may be much."""
+    tx = Transaction(desk)
+    for state in (NEW, CLAIMED, ANSWERED):
+        work.put(tx, RENAME, {"agent_id": agent_id, "state": state})
+    tx.commit()
+
+
+def rename(desk: Desk, agent_id: str, state: str, before: str | None = None, *, page: int = PAGE) -> None:
+    """A ``page`` of the messages in this state that the agent has shows their present name; the next piece goes on.
+
+    Twice is once, and of two names the present one holds, in whatever order they spread.
+    """
+    places = store.list_before("holder", agent_id, state, before, page)
+    if len(places) == page:
+        tx = Transaction(desk)
+        work.put(tx, RENAME, {"agent_id": agent_id, "state": state, "before": places[-1]})
+        tx.commit()
+    for place in places:
+        _rename(desk, agent_id, place.rpartition("#")[2])
+
+
+def _rename(desk: Desk, agent_id: str, message_id: str) -> None:
+    def once() -> None:
+        message = store.message(message_id)
+        if message is None or message.agent_id != agent_id:
+            return
+        agent = by_agent(people.read_agent(desk, agent_id))  # read after the message: never an older name over a newer
+        if message.agent != agent:
+            tx = Transaction(desk)
+            store.write(tx, message, replace(message, agent=agent, version=message.version + 1))
+            tx.commit()
+
+    races.again(desk, once, store.MessageMoved)

@@ -1,0 +1,141 @@
+"""Roles, and the rights that spread from them to whoever has them (F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.core import audit, races, work
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import store
+from chalicelib.people.model import (
+    BUILT_IN,
+    Agent,
+    Role,
+    checked,
+    checked_permissions,
+    checked_scope,
+    refuse_beyond,
+)
+
+SPREAD = "people.spread_role"
+PAGE = 100
+
+
+def list_roles(desk: Desk) -> Sequence[Role]:
+    """The built-in roles, then the desk's own."""
+    return [*BUILT_IN.values(), *sorted(store.roster().roles.values(), key=lambda role: role.role_id)]
+
+
+def read_role(desk: Desk, role_id: str) -> Role:
+    """One role. Raises ``NotFound``."""
+    role = BUILT_IN.get(role_id) or store.role(role_id)
+    if role is None:
+        raise NotFound("no such role")
+    return role
+
+
+def create_role(
+    desk: Desk,
+    *,
+    name: str,
+    permissions: Sequence[str],
+    scope: str,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+    once: Once | None = None,
+) -> Role:
+    """A role of the desk's own (F7). Raises ``Invalid``, ``Forbidden`` for one beyond the rights of ``giver``."""
+    role = Role(
+        role_id=desk.new_id("rol"),
+        name=checked("name", name, longest=80),
+        permissions=checked_permissions(permissions),
+        scope=checked_scope(scope),
+        created_at=desk.now(),
+    )
+    refuse_beyond(giver, role)
+    tx = Transaction(desk)
+    mark(tx, once, {"role_id": role.role_id})
+    audit.note(tx, by, "create_role", role.role_id, after=_audited_role(role))
+    store.put_role(tx, role, before=None)
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return read_role(desk, done.answer["role_id"])
+    return role
+
+
+def update_role(
+    desk: Desk,
+    role_id: str,
+    *,
+    name: str | None,
+    permissions: Sequence[str] | None,
+    scope: str | None,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+) -> Role:
+    """Change what is said; whoever has the role may do exactly that as soon as it has spread (``spread_role``).
+
+    Raises ``Conflict`` for built-in ones, ``ChangedMeanwhile``, ``Forbidden`` when the role goes, or would go, beyond
+    the rights of ``giver``.
+    """
+    said = {"name": name, "permissions": permissions, "scope": scope}
+    first = read_role(desk, role_id)
+    if first.built_in:
+        raise Conflict("built-in roles stay as they are; make one of your own", code="built_in_role")
+
+    def changed(before: Role) -> Role:
+        after = replace(
+            before,
+            name=checked("name", name, longest=80) if name is not None else before.name,
+            permissions=checked_permissions(permissions) if permissions is not None else before.permissions,
+            scope=checked_scope(scope) if scope is not None else before.scope,
+        )
+        refuse_beyond(giver, before, after)
+        return after
+
+    def save(before: Role, after: Role) -> None:
+        tx = Transaction(desk)
+        audit.note(tx, by, "update_role", role_id, before=_audited_role(before), after=_audited_role(after))
+        store.put_role(tx, after, before=before)
+        work.put(tx, SPREAD, {"role_id": role_id, "version": after.version}, inline=True)
+        tx.commit()
+
+    return races.change(desk, first, [field for field, value in said.items() if value is not None], changed, save)
+
+
+def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None, *, page: int = PAGE) -> None:
+    """Due when a role has changed: whoever has it gets its present rights, a ``page`` of people a piece of work.
+
+    Each is given them on condition that the role still has this version; of one that was changed again, nothing is
+    left to do here, for that change has a piece of its own. Twice is once.
+    """
+    role = store.role(role_id)
+    if role is None or role.version != version:
+        return
+    agents, following = store.agents_after(after, page)
+    if following is not None:
+        tx = Transaction(desk)
+        work.put(tx, SPREAD, {"role_id": role_id, "version": version, "after": following})
+        tx.commit()
+    for agent in agents:
+        if agent.role == role_id and agent.own_role != role:
+            _give_role(desk, agent, role)
+
+
+def _give_role(desk: Desk, agent: Agent, role: Role) -> None:
+    tx = Transaction(desk)
+    store.give_role(tx, agent, role)
+    try:
+        tx.commit()
+    except (store.AgentMoved, store.Gone):
+        return  # they were given another role meanwhile, or the role was changed again
+
+
+def _audited_role(role: Role) -> dict[str, object]:
+    return {"name": role.name, "permissions": sorted(role.permissions), "scope": role.scope}

@@ -1,0 +1,246 @@
+"""Two callers who change the same record at once, over HTTP; and what each PUT route changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalice.app import Chalice
+from chalice.config import Config
+from chalice.local import LocalChalice, LocalGateway
+from chalice.test import HTTPResponse
+
+import app
+from chalicelib.core import races
+from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.visitors import service as visitors
+from tests.in_process import Answered, Asking
+from tests.worlds import World, at_once
+
+Value = Callable[[int], Any]
+
+
+class _Gateway:
+    """What Chalice's client for tests does, without changing the environment, which threads have in common."""
+
+    def __init__(self) -> None:
+        self._gateway = LocalGateway(app.app, Config.create())
+
+    def request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> HTTPResponse:
+        answer = self._gateway.handle_request(method=method, path=path, headers=headers, body=body)
+        return HTTPResponse.create_from_dict(answer)
+
+
+class Threaded(Asking):
+    """Asks the app from any thread; inside ``own_requests`` only."""
+
+    def __init__(self) -> None:
+        self._http: Any = _Gateway()
+
+
+@contextmanager
+def own_requests() -> Iterator[None]:
+    """Each thread has a current request of its own, as in Chalice's own server."""
+    app.app.__class__ = LocalChalice
+    try:
+        yield
+    finally:
+        app.app.__class__ = Chalice
+
+
+def nested(name: str, value: Any) -> dict[str, Any]:
+    """The body that changes this field: dotted within parts."""
+    first, _, rest = name.partition(".")
+    return {first: nested(rest, value) if rest else value}
+
+
+@dataclass
+class Line:
+    """A PUT route: ``fields`` give a value for each round, ``read`` says what is stored.
+
+    ``pairs``: which two fields come first. ``alone``: why there are no two fields that two may change.
+    """
+
+    path: str
+    token: str
+    fields: Mapping[str, Value]
+    read: Callable[[], Mapping[str, Any]]
+    pairs: tuple[tuple[str, str], ...] = ()
+    alone: str = ""
+
+    def pair(self, number: int) -> tuple[str, str]:
+        """Two different fields: first those that are named, then all in turn."""
+        if number < len(self.pairs):
+            return self.pairs[number]
+        names = list(self.fields)
+        first = number % len(names)
+        return names[first], names[(first + 1 + number // len(names) % (len(names) - 1)) % len(names)]
+
+
+@dataclass
+class Stage:
+    """A desk with one of everything that a PUT route changes."""
+
+    world: World
+    http: Threaded = field(default_factory=Threaded)
+
+    def __post_init__(self) -> None:
+        (self.agent, self.other) = self.world.found(agents=2)
+        self.boss = self.http.sign_in(self.world.agent(role=ADMINISTRATOR))
+        self.console = self.http.come_online(self.other)
+
+    def put(self, line: Line, **fields: Any) -> Callable[[], Answered]:
+        """A caller who is about to change these fields."""
+        body: dict[str, Any] = {}
+        for name, value in fields.items():
+            body |= nested(name, value)
+        return lambda: self.http.ask("PUT", line.path, line.token, body)
+
+    def both(self, line: Line, first: tuple[str, Any], second: tuple[str, Any]) -> list[Answered]:
+        """Two callers at the same moment; what each was answered."""
+        answers = at_once([self.put(line, **{name: value}) for name, value in (first, second)])
+        broken = [answer for answer in answers if isinstance(answer, Exception)]
+        assert not broken, broken
+        return answers
+
+    def made(self, path: str, its_id: str, **body: Any) -> str:
+        """Something new, by its id."""
+        answer = self.http.ask("POST", path, self.boss, body)
+        assert answer.status == 201, answer
+        return str(answer.said[its_id])
+
+    def record(self, path: str, fields: Mapping[str, Value], *pairs: tuple[str, str]) -> Line:
+        """A record of administrators, with a GET beside its PUT."""
+
+        def read() -> Mapping[str, Any]:
+            answer = self.http.ask("GET", path, self.boss)
+            assert answer.status == 200, answer
+            return {name: races.value_of(answer.said, name) for name in fields}
+
+        return Line(path, self.boss, fields, read, pairs)
+
+    def line(self, operation: str) -> Line:
+        """The line of a route, on this stage."""
+        line: Line = getattr(self, operation)()
+        return line
+
+    # --- the table: one method for each PUT route, named as its operation ---------------------------------------------
+
+    def update_desk(self) -> Line:
+        zones = ("Asia/Shanghai", "Europe/Berlin", "America/Toronto")
+        fields = {"name": named, "seats": lambda n: 100 + n, "time_zone": lambda n: zones[n % 3]}
+        return self.record("/v1/admin/desk", fields)
+
+    def update_agent(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "active": lambda n: n % 2 == 1,
+            "capacity": lambda n: 5 + n,
+            "role": lambda n: ("supervisor", "agent")[n % 2],
+            "number": lambda n: f"7{n}",
+            "email": lambda n: f"changed{n}@example.com",
+            "hidden": lambda n: n % 2 == 0,
+        }
+        path = f"/v1/admin/agents/{self.agent.agent_id}"
+        return self.record(path, fields, ("active", "name"), ("role", "capacity"), ("capacity", "active"))
+
+    def update_group(self) -> Line:
+        levels = (["gold"], ["silver"], [])
+        fields = {"name": named, "levels": lambda n: levels[n % 3], "channels": lambda n: [f"app{n}"]}
+        group = self.made("/v1/admin/groups", "group_id", name="G", leader_id=self.agent.agent_id, member_ids=[])
+        return self.record(f"/v1/admin/groups/{group}", fields)
+
+    def update_role(self) -> Line:
+        permissions = (["people.see"], ["audit.read"], ["plans.manage"])
+        scopes = ("all", "group", "own")
+        fields = {"name": named, "permissions": lambda n: permissions[n % 3], "scope": lambda n: scopes[n % 3]}
+        role = self.made("/v1/admin/roles", "role_id", name="R", permissions=["people.see"], scope="own")
+        return self.record(f"/v1/admin/roles/{role}", fields)
+
+    def update_plan(self) -> Line:
+        fields: dict[str, Value] = {
+            "name": named,
+            "open": lambda n: n % 2 == 0,
+            "look.color": lambda n: f"#0000{n:02x}",
+            "look.offset_x": lambda n: 10 + n,
+            "texts.en.title": named,
+            "texts.en.greeting": named,
+            "hours.breaks": lambda n: [["12:00", f"12:{10 + n}"]],
+            "hours.country": lambda n: ("CN", None)[n % 2],
+            "offline.remind_after_minutes": lambda n: 10 + n,
+            "survey.share": lambda n: 1 + n,
+            "survey.low_score": lambda n: 1 + n % 5,
+            "accept_seconds": lambda n: 100 + n,
+        }
+        week = {"weekly": {"mon": [["09:00", "18:00"]]}}
+        self.made("/v1/admin/plans", "plan_id", key="changing", name="P", hours=week)
+        pairs = ("look.color", "look.offset_x"), ("texts.en.title", "texts.en.greeting")
+        more = ("hours.breaks", "hours.country"), ("survey.share", "survey.low_score")
+        return self.record("/v1/admin/plans/changing", fields, *pairs, *more)
+
+    def update_notice_settings(self) -> Line:
+        fields = {"sender_name": named, "price_fen": lambda n: 10 + n, "low_balance_fen": lambda n: 200 + n}
+        return self.record("/v1/admin/notice-settings", fields)
+
+    def update_campaign(self) -> Line:
+        fields = {
+            "name": named,
+            "quota_per_agent": lambda n: 10 + n,
+            "at": lambda n: f"09:{n:02}",
+            "script": lambda n: {"en": named(n)},
+        }
+        body = {"name": "C", "plan_key": "demo", "agent_ids": [self.agent.agent_id]}
+        campaign = self.made("/v1/admin/campaigns", "campaign_id", **body)
+        return self.record(f"/v1/admin/campaigns/{campaign}", fields)
+
+    def update_follow_up_rule(self) -> Line:
+        fields = {"name": named, "after_days": lambda n: 1 + n, "at": lambda n: f"10:{n:02}"}
+        rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
+        line = self.record("", fields)
+        line.path, line.read = f"/v1/admin/follow-up-rules/{rule}", lambda: self.listed(rule)
+        return line
+
+    def listed(self, rule_id: str) -> Mapping[str, Any]:
+        """A rule, as the list of them shows it."""
+        items = self.http.ask("GET", "/v1/admin/follow-up-rules", self.boss).said["items"]
+        return next(dict(each) for each in items if each["rule_id"] == rule_id)
+
+    def edit_visitor(self) -> Line:
+        levels = ("gold", "silver", "vip")
+        fields = {"name": named, "level": lambda n: levels[n % 3], "email": lambda n: f"visitor{n}@example.com"}
+        token = self.http.visit()
+        conversation = self.http.begin(token)
+        visitor_id = visitors.recognised(self.world.desk, token).visitor_id
+
+        def read() -> Mapping[str, Any]:
+            answer = self.http.ask("GET", f"/v1/desk/conversations/{conversation}", self.boss)
+            assert answer.status == 200, answer
+            shown = dict(answer.said["visitor"])
+            assert (answer.said["visitor_name"], answer.said["level"]) == (shown["name"], shown["level"])
+            return shown
+
+        return Line(f"/v1/desk/visitors/{visitor_id}", self.boss, fields, read)
+
+    def set_presence_of(self) -> Line:
+        fields = {"status": lambda n: ("busy", "break", "online")[n % 3]}
+        path = f"/v1/desk/agents/{self.other.agent_id}/presence"
+        return Line(path, self.boss, fields, self.presence, alone="there is one field")
+
+    def set_presence(self) -> Line:
+        fields = {"status": lambda n: ("busy", "break", "online")[n % 3]}
+        return Line("/v1/desk/presence", self.console, fields, self.presence, alone="there is one field")
+
+    def presence(self) -> Mapping[str, Any]:
+        return {"status": self.world.now(self.other).status}
+
+    def change_password(self) -> Line:
+        agent = self.world.agent()
+        path, token = "/v1/desk/password", self.http.sign_in(agent)
+        return Line(path, token, {}, dict, alone="who changes a password says the present one as well")
+
+
+def named(number: int) -> str:
+    """A name for each round."""
+    return f"Name {number}"

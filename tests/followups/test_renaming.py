@@ -1,0 +1,39 @@
+"""A follow-up shows its owner as they are called now, however many they have (law 3)."""
+
+from __future__ import annotations
+
+from chalicelib.followups import service
+from chalicelib.people import service as people
+from tests.followups.stage import boss, low_score, settle
+from tests.followups.test_owners_gone import NOTHING
+from tests.worlds import World, counted, crash_at
+
+
+def test_what_a_renamed_owner_has_shows_the_new_name_page_by_page(world: World) -> None:
+    world.found()
+    owner, other = boss(world), boss(world)
+    mine = [low_score(world, owner, f"srv_{number:08d}") for number in range(3)]
+    theirs = low_score(world, other, "srv_00000009")
+    with crash_at(0, written=True):
+        people.update_agent(world.desk, owner.agent_id, **{**NOTHING, "name": "Renamed"})
+
+    with counted() as asked:
+        service.rename(world.desk, owner.agent_id, page=2)
+    first = [service.find(world.desk, each.followup_id).owner.name for each in mine]
+    world.clock.forward(minutes=2)
+    settle(world)
+
+    assert (first.count("Renamed"), len(asked)) == (2, 2 + 2 * 3)
+    assert {service.find(world.desk, each.followup_id).owner.name for each in mine} == {"Renamed"}
+    assert service.find(world.desk, theirs.followup_id) == theirs
+
+
+def test_renaming_what_has_the_name_already_writes_nothing(world: World) -> None:
+    world.found()
+    owner = boss(world)
+    low_score(world, owner)
+
+    with counted() as asked:
+        service.rename(world.desk, owner.agent_id)
+
+    assert asked.names == ["Query", "GetItem", "GetItem"]

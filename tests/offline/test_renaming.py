@@ -1,0 +1,37 @@
+"""A message shows whoever has it as they are called now, however many they have (law 3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.core import work
+from chalicelib.offline import service
+from chalicelib.offline.model import NEW
+from chalicelib.people import service as people
+from tests.offline.night import Night
+from tests.worlds import World, counted, crash_at
+
+FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
+
+
+@pytest.fixture
+def night(world: World) -> Night:
+    return Night(world).fall(agents=1, recipients=[])
+
+
+def test_what_a_renamed_agent_has_shows_the_new_name_page_by_page(night: Night) -> None:
+    world, (agent,) = night.world, night.agents
+    messages = [night.given() for _ in range(3)]
+    with crash_at(0, written=True):
+        people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
+
+    with counted() as asked:
+        service.rename(world.desk, agent.agent_id, NEW, page=2)
+    first = [night.now(each).agent.name for each in messages]
+    world.clock.forward(minutes=2)
+    while work.run_due(world.desk):
+        world.clock.forward(seconds=1)
+
+    assert (first.count("Renamed"), len(asked)) == (2, 2 + 2 * 3)
+    assert {night.now(each).agent.name for each in messages} == {"Renamed"}
+    assert {night.now(each).version - each.version for each in messages} == {1}

@@ -1,0 +1,114 @@
+"""Records that were written before they had versions are carried on: the first change gives them one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib.conversations.service import edit_visitor
+from chalicelib.core import tables
+from chalicelib.core.races import Moved
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people import store
+from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.store import PersonRow
+from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.service import card, edit
+from chalicelib.visitors.store import VisitorRow
+from tests.worlds import World
+
+FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
+
+
+@pytest.fixture
+def older(world: World) -> World:
+    """A desk with an agent and a group as the version before stored them."""
+    world.found(agents=1)
+    client, name = tables.client(), PersonRow.Meta.table_name
+    for item in client.scan(TableName=name)["Items"]:
+        key = {each: item[each] for each in ("shelf", "key")}
+        client.update_item(TableName=name, Key=key, UpdateExpression="REMOVE version, password_id")
+    return world
+
+
+def visitor_of(world: World) -> Visitor:
+    """A visitor as the version before stored them."""
+    visitor_id = world.visitor().visitor_id
+    key = {"visitor_id": {"S": visitor_id}}
+    tables.client().update_item(TableName=VisitorRow.Meta.table_name, Key=key, UpdateExpression="REMOVE version")
+    return card(world.desk, visitor_id)
+
+
+def test_agents_groups_and_the_desk_get_a_version_with_their_first_change(older: World) -> None:
+    (agent,) = people.list_agents(older.desk)
+    (group,) = people.list_groups(older.desk)
+
+    versions = [agent.version, group.version, people.read_desk(older.desk).version]
+    renamed = people.update_agent(older.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
+    people.update_group(older.desk, group.group_id, name="Renamed", leader_id=None, member_ids=None)
+    people.update_desk(older.desk, name="Renamed", seats=None, time_zone=None)
+
+    assert versions == [0, 0, 0]
+    assert people.list_agents(older.desk) == [renamed]
+    assert [people.list_groups(older.desk)[0].version, people.read_desk(older.desk).version] == [1, 1]
+
+
+def test_whoever_had_an_account_signs_in_and_changes_the_password(older: World) -> None:
+    (agent,) = people.list_agents(older.desk)
+
+    caller = older.signed_in(agent)
+    people.change_password(older.desk, caller, "correct horse", "a password of my own")
+
+    token, _ = people.sign_in(older.desk, agent.email, "a password of my own")
+    assert people.signed_in(older.desk, token).agent.version == 1
+
+
+def test_of_two_who_change_an_older_record_the_second_is_told(older: World) -> None:
+    (agent,) = people.list_agents(older.desk)
+    (group,) = people.list_groups(older.desk)
+    record = people.read_desk(older.desk)
+    acts: list[Callable[[Transaction], Any]] = [
+        lambda tx: store.put_agent(tx, agent, replace(agent, version=1), None),
+        lambda tx: store.put_group(tx, replace(group, version=1), before=group),
+        lambda tx: store.put_desk(tx, replace(record, version=1), before=record),
+    ]
+
+    lost = 0
+    for act in acts * 2:
+        tx = Transaction(older.desk)
+        act(tx)
+        try:
+            tx.commit()
+        except Moved as moved:
+            lost += moved.record.version == 1
+
+    assert lost == 3
+
+
+def test_nothing_is_made_of_a_record_that_is_not_there(older: World) -> None:
+    (agent,) = people.list_agents(older.desk)
+    gone = replace(agent, agent_id="agt_gone")
+
+    tx = Transaction(older.desk)
+    store.put_agent(tx, gone, gone, None)
+    with pytest.raises(Moved) as moved:
+        tx.commit()
+
+    assert moved.value.record is None
+
+
+def test_a_visitor_is_carried_on_and_a_change_that_had_not_seen_another_is_told(world: World) -> None:
+    world.found()
+    boss, visitor = world.agent(role=ADMINISTRATOR), visitor_of(world)
+
+    edit_visitor(world.desk, boss, visitor.visitor_id, name="Mei", level=None)
+    tx = Transaction(world.desk)
+    edit(tx, visitor, replace(visitor, name="Li", version=1))
+    with pytest.raises(Moved) as moved:
+        tx.commit()
+
+    assert (visitor.version, moved.value.record.name, card(world.desk, visitor.visitor_id).version) == (0, "Mei", 1)
