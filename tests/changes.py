@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalice.app import Chalice
-from chalice.config import Config
-from chalice.local import LocalChalice, LocalGateway
-from chalice.test import HTTPResponse
-
-import app
 from chalicelib.core import races
 from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.visitors import service as visitors
@@ -20,34 +13,6 @@ from tests.in_process import Answered, Asking
 from tests.worlds import World, at_once
 
 Value = Callable[[int], Any]
-
-
-class _Gateway:
-    """What Chalice's client for tests does, without changing the environment, which threads have in common."""
-
-    def __init__(self) -> None:
-        self._gateway = LocalGateway(app.app, Config.create())
-
-    def request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> HTTPResponse:
-        answer = self._gateway.handle_request(method=method, path=path, headers=headers, body=body)
-        return HTTPResponse.create_from_dict(answer)
-
-
-class Threaded(Asking):
-    """Asks the app from any thread; inside ``own_requests`` only."""
-
-    def __init__(self) -> None:
-        self._http: Any = _Gateway()
-
-
-@contextmanager
-def own_requests() -> Iterator[None]:
-    """Each thread has a current request of its own, as in Chalice's own server."""
-    app.app.__class__ = LocalChalice
-    try:
-        yield
-    finally:
-        app.app.__class__ = Chalice
 
 
 def nested(name: str, value: Any) -> dict[str, Any]:
@@ -84,7 +49,7 @@ class Stage:
     """A desk with one of everything that a PUT route changes."""
 
     world: World
-    http: Threaded = field(default_factory=Threaded)
+    http: Asking = field(default_factory=Asking)
 
     def __post_init__(self) -> None:
         (self.agent, self.other) = self.world.found(agents=2)

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.everything import ROUTES
 from chalicelib.people import service as people
-from tests.changes import Line, Stage, own_requests
+from tests.changes import Line, Stage
 from tests.in_process import Answered
 from tests.worlds import World, at_once
 
@@ -19,9 +19,8 @@ ROUNDS, SAME = 20, 2
 
 
 @pytest.fixture
-def stage(atomic_world: World) -> Iterator[Stage]:
-    with own_requests():
-        yield Stage(atomic_world)
+def stage(atomic_world: World) -> Stage:
+    return Stage(atomic_world)
 
 
 def test_every_put_route_has_a_line_in_the_table_and_every_line_a_route() -> None:
