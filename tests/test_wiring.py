@@ -18,7 +18,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.core.transactions import Transaction
 from chalicelib.subscriptions import HANDLERS, LISTENERS, SUBSCRIPTIONS
-from tests.worlds import World, crash_at
+from tests.crashes import crash_at
+from tests.worlds import World
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [file for file in sorted((ROOT / "chalicelib").rglob("*.py")) if file.parent.name != "core"]

@@ -11,7 +11,8 @@ from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, Agent
 from chalicelib.plans import service as plans
-from tests.worlds import World, counted, crash_at
+from tests.crashes import crash_at
+from tests.worlds import World, counted
 
 PRICE = {"reply_id": "price", "match": "contains", "words": ["price"], "texts": {"en": "See our list."}, "active": True}
 FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")

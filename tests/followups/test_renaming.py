@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from chalicelib.followups import service
 from chalicelib.people import service as people
+from tests.crashes import crash_at
 from tests.followups.stage import boss, low_score, settle
 from tests.followups.test_owners_gone import NOTHING
-from tests.worlds import World, counted, crash_at
+from tests.worlds import World, counted
 
 
 def test_what_a_renamed_owner_has_shows_the_new_name_page_by_page(world: World) -> None:

@@ -8,8 +8,9 @@ from chalicelib.core import work
 from chalicelib.offline import service
 from chalicelib.offline.model import NEW
 from chalicelib.people import service as people
+from tests.crashes import crash_at
 from tests.offline.night import Night
-from tests.worlds import World, counted, crash_at
+from tests.worlds import World, counted
 
 FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
 

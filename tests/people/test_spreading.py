@@ -12,7 +12,8 @@ from chalicelib.people import service as people
 from chalicelib.people import store
 from chalicelib.people.model import Agent, Role
 from chalicelib.people.service import roles
-from tests.worlds import World, at_once, counted, crash_at
+from tests.crashes import crash_at
+from tests.worlds import World, at_once, counted
 
 
 def clerks(world: World, many: int) -> tuple[Role, list[Agent]]:
