@@ -133,7 +133,7 @@ def _serve(cloud: Cloud, stack: Stack, before: bytes | None) -> None:
     """Make sure that it serves, and say where; otherwise put back what ran before."""
     base = cloud.address(stack.outputs())
     cloud.client("ssm").put_parameter(Name=cloud.environment.url_parameter, Value=base, Type="String", Overwrite=True)
-    password = _found(cloud)
+    password = _found(cloud, base)
     wrong = smoke.wrong_with(base)
     if wrong:
         _go_back(cloud, stack, before, base, wrong)
@@ -151,12 +151,12 @@ def _serve(cloud: Cloud, stack: Stack, before: bytes | None) -> None:
         print(f"    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n")
 
 
-def _found(cloud: Cloud) -> str | None:
-    from chalicelib.core.secrets import PARAMETER
+def _found(cloud: Cloud, base: str) -> str | None:
+    from chalicelib.core.secrets import PARAMETER, PUBLIC_URL
     from chalicelib.subscriptions import desk_of_environment
     from infra import founding
 
-    os.environ[PARAMETER] = cloud.environment.keys_parameter
+    os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: base}
     return founding.found(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
 
 

@@ -106,7 +106,8 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
         plain = f"../{quote(unquote(token), safe='')}"
         return Response(body="", status_code=308, headers={**SURVEY_HEADERS, "Location": plain})
     try:
-        return show(desks.current(), unquote(token))
+        request_id = routes.current_request.context.get("requestId") or ulid("req")
+        return show(desks.current().on_behalf_of(request_id), unquote(token))
     except NotFound:
         return _send(site().files["survey-missing.html"], SURVEY_HEADERS, 404)
     except SurveyExpired:

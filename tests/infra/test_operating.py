@@ -34,6 +34,7 @@ def cloud() -> Iterator[Cloud]:
 def settings() -> Settings:
     """As a function that starts now reads them."""
     named = {secrets.PARAMETER: "/deskbell/dev/token-keys", "DESKBELL_STAGE": "dev"}
+    named["DESKBELL_PUBLIC_URL"] = "https://desk.example.com"
     return Settings.from_environment(secrets.environment(named))
 
 
@@ -75,6 +76,23 @@ def test_after_a_leak_only_the_new_key_counts(cloud: Cloud) -> None:
 
     assert len(names) == 1
     assert set(keys.held(cloud)).isdisjoint(leaked)
+
+
+def test_no_desk_is_built_that_does_not_know_where_it_is_reached(cloud: Cloud) -> None:
+    keys.ensure(cloud)
+    named = {secrets.PARAMETER: "/deskbell/dev/token-keys", secrets.PUBLIC_URL_PARAMETER: "/deskbell/dev/public-url"}
+
+    with pytest.raises(LookupError, match="/deskbell/dev/public-url: the deployment says where"):
+        secrets.environment(named)
+    of_template = secrets.environment({**named, "DESKBELL_PUBLIC_URL": "https://its.own/api"})
+    cloud.client("ssm").put_parameter(Name="/deskbell/dev/public-url", Value="https://desk.example", Type="String")
+    told = secrets.environment({**named, "DESKBELL_PUBLIC_URL": "https://its.own/api"})
+
+    assert Settings.from_environment(of_template).public_url == "https://its.own/api"
+    assert Settings.from_environment(told).public_url == "https://desk.example"
+    for nowhere in ("", "desk.example.com"):
+        with pytest.raises(ValueError, match="DESKBELL_PUBLIC_URL"):
+            Settings.from_environment({**told, "DESKBELL_PUBLIC_URL": nowhere})
 
 
 def test_without_a_parameter_the_environment_is_taken_as_it_is() -> None:
