@@ -56,6 +56,21 @@ class Cloud:
     def url(self) -> str:
         return re.search(r"API +(\S+)/v1", self.said)[1]  # type: ignore[index]
 
+    @property
+    def api_id(self) -> str:
+        (stack,) = self.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        return next(each["OutputValue"] for each in stack["Outputs"] if each["OutputKey"] == "RestAPIId")
+
+    def stages(self) -> list[str]:
+        """The names under which the API is public."""
+        return [each["stageName"] for each in self.client("apigateway").get_stages(restApiId=self.api_id)["item"]]
+
+    def make_stage(self, name: str) -> None:
+        """One more name under which the API is public."""
+        gateway = self.client("apigateway")
+        shown = gateway.get_stage(restApiId=self.api_id, stageName="api")["deploymentId"]
+        gateway.create_stage(restApiId=self.api_id, stageName=name, deploymentId=shown)
+
     def asked(self, method: str, path: str, token: str | None = None, body: Any = None, status: int = 200) -> Any:
         got, answer, _ = call(self.url, method, path, token, body)
         assert got == status, (method, path, got, answer)
