@@ -46,7 +46,7 @@ class Cloud:
     def run(self, module: str, *arguments: str, project: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *arguments]
         return subprocess.run(
-            command, cwd=project, env=self.environment | more, capture_output=True, text=True, check=False, timeout=180
+            command, cwd=project, env=self.environment | more, capture_output=True, text=True, check=False, timeout=300
         )
 
     def client(self, service: str) -> Any:
