@@ -167,3 +167,17 @@ def test_a_stack_that_nothing_can_be_done_to_is_left_alone(cloud: Cloud, status:
 
     with pytest.raises(Refused, match=why):
         Release.into(cloud, Elsewhere(cloud, "deskbell-x"), lambda _: [])
+
+
+def test_the_second_stage_of_former_versions_is_taken_away_and_no_other(cloud: Cloud, stack: Stack) -> None:
+    made = template(cloud, RestAPI={"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "api"}})
+    deployed(cloud, stack, {**made, "Outputs": {"RestAPIId": {"Value": {"Ref": "RestAPI"}}}})
+    gateway, api = cloud.client("apigateway"), stack.outputs()["RestAPIId"]
+    shown = gateway.create_deployment(restApiId=api)["id"]
+    for name in ("api", "Stage"):
+        gateway.create_stage(restApiId=api, stageName=name, deploymentId=shown)
+
+    for _ in range(2):
+        stack.forget_extra_stage()
+
+    assert [each["stageName"] for each in gateway.get_stages(restApiId=api)["item"]] == ["api"]

@@ -147,7 +147,7 @@ def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Pat
         while not over.is_set():
             body = {"text": f"message {len(said) + 1}", "client_id": f"during-{len(said) + 1}"}
             with suppress(OSError):
-                if call(visitor.url, "POST", path, visitor.token, body, timeout=5)[0] in (200, 201):
+                if call(visitor.url, "POST", path, visitor.token, body, timeout=20)[0] in (200, 201):
                     said.append(body["text"])
             over.wait(0.05)
 
