@@ -33,6 +33,7 @@ from typing import Any
 
 from infra import environments, reach
 from infra.cloud import Refused
+from infra.sentences import in_words
 
 FORMAT = 1
 SEGMENTS = 4  # parts of a table that are read at the same time
@@ -52,12 +53,13 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         name = os.environ.get("ENV", "")
-        reach.desk(name)
-        if command == "export":
-            export(Path(folder[0]), say)
-        else:
-            replace = os.environ.get("REPLACE", "")
-            restore(Path(folder[0]), may_replace(name, replace), say, with_work=os.environ.get("WORK") == "1")
+        with in_words():
+            reach.desk(name)
+            if command == "export":
+                export(Path(folder[0]), say)
+            else:
+                replace = os.environ.get("REPLACE", "")
+                restore(Path(folder[0]), may_replace(name, replace), say, with_work=os.environ.get("WORK") == "1")
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1

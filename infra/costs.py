@@ -1,4 +1,4 @@
-"""What an environment costs in a month: ``python -m infra.costs`` counts, and shows the sum.
+"""What an environment costs in a month, and what it lets through: ``python -m infra.costs`` counts, and shows it.
 
 Requests and capacity are counted on a throwaway store, with the operations that ``make bench`` measures; what is
 assumed stands in ``Day`` and ``Prices``. The prices are list prices of eu-central-1 in US dollars, without the free
@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from infra import environments
 from infra import store as stores
@@ -69,14 +69,14 @@ class Day:
 INVOCATION = 0.03  # seconds that one request is billed, without waiting for others; a cold start is rare beside polls
 TICK = 0.1
 TICK_QUERIES = 9  # four shards read twice and the dead, one unit each
-TICK_LOG, REQUEST_LOG = 900, 700  # bytes, with Lambda's own lines
+TICK_LOG, REQUEST_LOG, ACCESS_LOG = 900, 700, 300  # bytes, with Lambda's own lines; API Gateway's line
 TICK_METRICS = 3
 
 Sum = list[tuple[str, str, float]]
 
 
 def idle(environment: Environment, alarms: int, prices: Prices) -> Sum:
-    """A month in which nobody calls: what, how much, dollars."""
+    """A month in which nobody calls: what, how much, dollars. ``alarms``: how many figures are watched."""
     ticks = DAYS * 24 * 60
     seconds = ticks * TICK * environment.memory / 1024
     logs = ticks * TICK_LOG / 1e9
@@ -87,7 +87,7 @@ def idle(environment: Environment, alarms: int, prices: Prices) -> Sum:
         ("metrics", f"{TICK_METRICS}", TICK_METRICS * prices.metric),
     ]
     if environment.alarms:
-        rows += [("dashboard", "1", prices.dashboard), ("alarms", f"{alarms}", alarms * prices.alarm)]
+        rows += [("dashboard", "1", prices.dashboard), ("figures alarms watch", f"{alarms}", alarms * prices.alarm)]
     return rows
 
 
@@ -98,7 +98,7 @@ def busy(environment: Environment, day: Day, costs: Mapping[str, Cost], prices: 
     reads = sum(times * costs[name].read_units for name, times in calls.items())
     writes = sum(times * costs[name].write_units for name, times in calls.items())
     seconds = requests * INVOCATION * environment.memory / 1024
-    logs = requests * REQUEST_LOG / 1e9
+    logs = requests * (REQUEST_LOG + ACCESS_LOG) / 1e9
     return [
         ("requests to the API", f"{requests / MILLION:.1f} million", requests * prices.api_request),
         ("invocations", f"{requests / MILLION:.1f} million", requests * prices.invocation),
@@ -117,6 +117,24 @@ def show(title: str, rows: Sum) -> None:
     print(f"| **together** | | **{sum(dollars for *_, dollars in rows):.2f}** |")
 
 
+def reading(gigabytes: float, prices: Prices) -> Sum:
+    """What an export reads, or a restore to look at."""
+    units = gigabytes * 2**30 / 4096
+    return [(f"{gigabytes:g} GB read consistently", f"{units:,.0f} read units", units * prices.read_unit)]
+
+
+def show_limits(environment: Environment) -> None:
+    """What the API, the firewall and the account must bear."""
+    from infra.template import crowd
+
+    most = crowd.limits(environment)
+    print(
+        f"\n{environment.name}, {environment.consoles} consoles behind one address: {most.rate} requests a second and"
+    )
+    print(f"{most.burst} at once of each route, {most.of_one_address} in five minutes of one address (firewall),")
+    print(f"{most.functions} functions at once to open a page")
+
+
 def main() -> int:
     """Count, and show the sums."""
     store = stores.start()
@@ -131,6 +149,9 @@ def main() -> int:
         environment = environments.read(name)
         show(f"{name}, idle", idle(environment, alarms, prices))
     show(f"{day.conversations:,} conversations a day", busy(environments.read("prod"), day, costs, prices))
+    show("an export", reading(1, prices))
+    for name in environments.known():
+        show_limits(environments.read(name))
     return 0
 
 
@@ -147,7 +168,12 @@ def _counted(endpoint: str) -> tuple[dict[str, Cost], int]:
     tables.create_tables(TABLES)
     costs = {operation.name: count(operation) for operation in Stage().operations()}
     made = alarms.resources(app.app, environments.read("prod")).values()
-    return costs, sum(each["Type"] == "AWS::CloudWatch::Alarm" for each in made)
+    return costs, sum(watched(each["Properties"]) for each in made if each["Type"] == "AWS::CloudWatch::Alarm")
+
+
+def watched(alarm: Mapping[str, Any]) -> int:
+    """How many figures an alarm looks at: each of them costs as much as an alarm of one."""
+    return sum("MetricStat" in each for each in alarm.get("Metrics", ())) or 1
 
 
 if __name__ == "__main__":

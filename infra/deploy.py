@@ -1,36 +1,36 @@
 """Deploy an environment: ``make deploy ENV=dev|staging|prod``.
 
-Render, package, upload; show what would change, change it; found the desk if it is new; then a short journey through
-the API. If CloudFormation fails, it goes back by itself; if the journey fails, the template of before is put back. So
-a deployment that fails leaves the desk as it was, and ends with exit code 1.
+Render and package; upload; show what would change, change it; found the desk if it is new; then a short journey through
+the API, and one run of each function that no browser sees. If CloudFormation fails, it goes back by itself; if the
+check fails, the template of before is put back. So a deployment that fails leaves the desk as it was, and ends with
+exit code 1.
 
 ``ENV`` which environment (``infra/environments``), ``ADMIN_EMAIL`` the first administrator, ``YES=1`` do not ask,
-``AWS_ENDPOINT_URL`` an embedded AWS instead of the real one.
+``GIVE_UP=desk.example.com`` let a host name go, ``AWS_ENDPOINT_URL`` an embedded AWS instead of the real one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import subprocess
 import sys
-import time
+from collections.abc import Callable
+from typing import Any
 
-from infra import environments, keys, smoke
+from infra import beforehand, environments, invoked, keys, smoke
 from infra.cloud import Cloud, Refused
 from infra.environments import Environment
+from infra.release import Release
+from infra.sentences import in_words
 from infra.stack import Stack
 
-CLOUD_ARCHITECTURE = "arm64"  # a fifth cheaper than x86_64, and no slower here
-LEFT_FOR_OTHERS = 100  # copies of functions that AWS lets nobody reserve
+ARM, INTEL = "arm64", "x86_64"  # the first a fifth cheaper, and no slower here, but not to be had in every partition
 
 
 def main() -> int:
     """0 when the new version serves, 1 when the old one does."""
     try:
-        environment = environments.read(os.environ.get("ENV", ""))
-        _deploy(environment)
+        with in_words():
+            _deploy(environments.read(os.environ.get("ENV", "")))
     except (environments.UnknownEnvironment, Refused) as error:
         print(f"\nNot deployed. {error}\n", file=sys.stderr)
         return 1
@@ -42,101 +42,96 @@ def _deploy(environment: Environment) -> None:
     os.environ |= {"DESKBELL_STAGE": environment.name, "AWS_REGION": environment.region}
     os.environ |= {"AWS_DEFAULT_REGION": environment.region}
     cloud = Cloud(environment)
-    _check(cloud)
+    beforehand.check(cloud)
     stack = Stack(cloud, environment.stack)
-    first = not stack.runs()
-    if first and not os.environ.get("ADMIN_EMAIL"):
+    release = Release.into(
+        cloud,
+        stack,
+        lambda own: smoke.wrong_with(own) + invoked.wrong_with(cloud),
+        given_up=os.environ.get("GIVE_UP"),
+    )
+    if release.before is None and not os.environ.get("ADMIN_EMAIL"):
         raise Refused("this is the first deployment: say who the administrator is with ADMIN_EMAIL=")
-    before = None if first else stack.template()
+    template = _prepared(cloud)
     if keys.ensure(cloud):
         print("Keys for tokens were made and put into the parameter store.")
-    _apply(stack, cloud, _prepared(cloud), ask=environment.confirm)
-    _serve(cloud, stack, before)
+    cloud.let_gateway_log()
+    stack.forget_extra_stage()  # before its deployment goes, which cannot while a stage shows it
+    release.apply(template, ask=environment.confirm)
+    own = cloud.own_address(stack.outputs())
+    _say_where(cloud, _noted(cloud) or own)  # letters name no other address before this version has proved itself
+    _found(cloud)
+    release.prove(own)
+    release.keep(template)
+    _serves(cloud, own, stack.outputs())
 
 
-def _check(cloud: Cloud) -> None:
-    environment = cloud.environment
-    print(f"{environment.stack} in account {cloud.account}, {environment.region}", flush=True)
-    if environment.clean and _git("status", "--porcelain"):
-        raise Refused("there are uncommitted changes; what is deployed must be a commit")
-    if environment.api_concurrency:
-        # imported only now: the environment decides where the tables are that these know
-        from infra.template.functions import API
-        from infra.template.policies import function_name
-
-        client, name = cloud.client("lambda"), function_name(API, environment)
-        unreserved = client.get_account_settings()["AccountLimit"]["UnreservedConcurrentExecutions"]
-        try:
-            ours = client.get_function_concurrency(FunctionName=name).get("ReservedConcurrentExecutions", 0)
-        except client.exceptions.ResourceNotFoundException:
-            ours = 0
-        check_room(environment.api_concurrency, ours, unreserved)
-
-
-def check_room(wanted: int, ours: int, unreserved: int) -> None:
-    """Raises ``Refused`` where the account cannot reserve so many copies of a function: some must stay for all others.
-
-    ``ours`` are reserved already, ``unreserved`` are what is left beside them.
-    """
-    most = max(0, unreserved + ours - LEFT_FOR_OTHERS)
-    if wanted > most:
-        raise Refused(
-            f"api_concurrency is {wanted}, and this account can reserve {most}: lower it on the environment's page, or "
-            "ask for more concurrent executions (Service Quotas, Lambda)"
-        )
-
-
-def _git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], capture_output=True, text=True, check=True).stdout.strip()
-
-
-def _prepared(cloud: Cloud) -> str:
-    """The template's address, with the package it names uploaded."""
+def _prepared(cloud: Cloud) -> dict[str, Any]:
+    """The whole template, and the package it names uploaded; made on this machine before anything is there."""
     from infra import package, rendering
     from infra.template import whole
 
     # an embedded AWS runs the functions on this machine's processor
-    architecture = package.this_machine() if cloud.endpoint else CLOUD_ARCHITECTURE
+    usual = ARM if cloud.environment.partition == "aws" else INTEL
+    architecture = package.this_machine() if cloud.endpoint else usual
     built = package.build(architecture)
     print(f"Package: {built.size / 1e6:.2f} MB, unpacked {built.unpacked / 1e6:.1f} MB", flush=True)
     template = rendering.render(cloud.environment, architecture)
     key = f"{cloud.environment.name}/{built.digest}.zip"
     cloud.store(key, built.path.read_bytes())
-    return _stored(cloud, json.dumps(whole.with_code(template, cloud.bucket, key), sort_keys=True).encode())
+    return whole.with_code(template, cloud.bucket, key)
 
 
-def _stored(cloud: Cloud, template: bytes) -> str:
-    digest = hashlib.sha256(template).hexdigest()[:20]
-    return cloud.store(f"{cloud.environment.name}/{digest}.template.json", template)
+def _found(cloud: Cloud) -> None:
+    """Found a desk that is new. Its administrator's password is shown at once, whatever else may fail after it."""
+    from chalicelib.core.secrets import PARAMETER, PUBLIC_URL
+    from chalicelib.subscriptions import desk_of_environment
+    from infra import founding
+
+    os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: _noted(cloud) or ""}
+    password = founding.found(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
+    if password:
+        print(
+            f"\n    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n",
+            flush=True,
+        )
 
 
-def _apply(stack: Stack, cloud: Cloud, template_url: str, *, ask: bool) -> None:
-    name = f"deploy-{time.strftime('%Y%m%d%H%M%S')}-{os.urandom(2).hex()}"
-    changes = stack.propose(template_url, name)
-    if not changes:
-        print("Nothing differs from what runs.", flush=True)
+# --- where it is reached --------------------------------------------------------------------------------------------
+
+
+def reached_at(domain: str | None, own: str, noted: str | None, leads_here: Callable[[str], bool]) -> str:
+    """What letters name: the host name once it leads here (or did before), and until then the API's own address.
+
+    The target of a new host name is known only when it is there, and its CNAME follows later still: until then
+    everything is done by the own address, which never changes.
+    """
+    named = f"https://{domain}"
+    return named if domain and (noted == named or leads_here(named)) else own
+
+
+def _say_where(cloud: Cloud, address: str) -> None:
+    """Write down where the desk is reached; functions that know another address read it again."""
+    noted = _noted(cloud)
+    if noted == address:
         return
-    print(f"\n{len(changes)} changes:", *changes, "", sep="\n", flush=True)
-    endangered = [change.logical_id for change in changes if change.endangers_data]
-    if endangered:
-        raise Refused(f"nothing was changed: it would take tables away or make them anew: {', '.join(endangered)}")
-    if (
-        ask
-        and not os.environ.get("YES")
-        and input(f"Type {cloud.environment.name} to apply them: ") != cloud.environment.name
-    ):
-        raise Refused("nothing was changed: not confirmed")
-    stack.execute(name)
+    cloud.client("ssm").put_parameter(
+        Name=cloud.environment.url_parameter, Value=address, Type="String", Overwrite=True
+    )
+    if noted:
+        keys.read_again(cloud)
 
 
-def _serve(cloud: Cloud, stack: Stack, before: bytes | None) -> None:
-    """Make sure that it serves, and say where; otherwise put back what ran before."""
-    base = cloud.address(stack.outputs())
-    cloud.client("ssm").put_parameter(Name=cloud.environment.url_parameter, Value=base, Type="String", Overwrite=True)
-    password = _found(cloud)
-    wrong = smoke.wrong_with(base)
-    if wrong:
-        _go_back(cloud, stack, before, base, wrong)
+def _noted(cloud: Cloud) -> str | None:
+    found = cloud.client("ssm").get_parameters(Names=[cloud.environment.url_parameter])["Parameters"]
+    return str(found[0]["Value"]) if found else None
+
+
+def _serves(cloud: Cloud, own: str, outputs: dict[str, str]) -> None:
+    """Say where it serves, and what is still to do for its host name."""
+    domain = cloud.environment.domain
+    base = reached_at(domain, own, _noted(cloud), smoke.answers)
+    _say_where(cloud, base)
     print(
         f"""
   {cloud.environment.stack} serves.
@@ -147,29 +142,11 @@ def _serve(cloud: Cloud, stack: Stack, before: bytes | None) -> None:
     Widget    <script async src="{base}/widget.js" data-plan="…"></script>
 """
     )
-    if password:
-        print(f"    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n")
-
-
-def _found(cloud: Cloud) -> str | None:
-    from chalicelib.core.secrets import PARAMETER
-    from chalicelib.subscriptions import desk_of_environment
-    from infra import founding
-
-    os.environ[PARAMETER] = cloud.environment.keys_parameter
-    return founding.found(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
-
-
-def _go_back(cloud: Cloud, stack: Stack, before: bytes | None, base: str, wrong: list[str]) -> None:
-    print("The new version does not serve:", *(f"  {each}" for each in wrong), sep="\n", flush=True)
-    if before is None:
-        raise Refused("this was the first version, so there is none to go back to; see the functions' logs")
-    print("Going back to the version before …", flush=True)
-    _apply(stack, cloud, _stored(cloud, before), ask=False)
-    still = smoke.wrong_with(base)
-    if still:
-        raise Refused(f"and neither does the version before: {'; '.join(still)}")
-    raise Refused("the version before serves again")
+    if domain and not smoke.answers(f"https://{domain}"):
+        print(
+            f"    {domain} does not lead here yet: let its CNAME be {outputs.get('HostNameTarget')}\n"
+            "    and deploy once more when it is known. Until then letters name the address above.\n"
+        )
 
 
 if __name__ == "__main__":

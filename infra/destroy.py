@@ -11,6 +11,7 @@ import sys
 
 from infra import environments, keys
 from infra.cloud import Cloud, Refused
+from infra.sentences import asked, in_words
 from infra.stack import Stack
 
 
@@ -20,16 +21,8 @@ def main() -> int:
         environment = environments.read(os.environ.get("ENV", ""))
         if environment.protected:
             raise Refused(f"{environment.stack} is protected; its page in infra/environments says so")
-        cloud = Cloud(environment)
-        print(f"{environment.stack} in account {cloud.account}, {environment.region}, and all its data", flush=True)
-        named = os.environ.get("NAME") or input(f"Type {environment.stack} to take it away: ")
-        if named != environment.stack:
-            raise Refused(f"{named!r} is not its name; nothing was taken away")
-        stack = Stack(cloud, environment.stack)
-        if stack.describe() is not None:
-            stack.delete()
-        keys.forget(cloud)
-        _forget_packages(cloud)
+        with in_words():
+            _destroy(Cloud(environment))
     except (environments.UnknownEnvironment, Refused) as error:
         print(f"\nNot taken away. {error}\n", file=sys.stderr)
         return 1
@@ -37,12 +30,25 @@ def main() -> int:
     return 0
 
 
+def _destroy(cloud: Cloud) -> None:
+    environment = cloud.environment
+    print(f"{environment.stack} in account {cloud.account}, {environment.region}, and all its data", flush=True)
+    named = os.environ.get("NAME") or asked(f"Type {environment.stack} to take it away: ", f"NAME={environment.stack}")
+    if named != environment.stack:
+        raise Refused(f"{named!r} is not its name; nothing was taken away")
+    stack = Stack(cloud, environment.stack)
+    if stack.describe() is not None:
+        stack.delete()
+    keys.forget(cloud)
+    _forget_packages(cloud)
+
+
 def _forget_packages(cloud: Cloud) -> None:
     s3 = cloud.client("s3")
-    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=cloud.bucket, Prefix=f"{cloud.environment.name}/")
-    for page in pages:
+    where = {"Bucket": cloud.bucket, **cloud.ours}
+    for page in s3.get_paginator("list_objects_v2").paginate(Prefix=f"{cloud.environment.name}/", **where):
         for each in page.get("Contents", ()):
-            s3.delete_object(Bucket=cloud.bucket, Key=each["Key"])
+            s3.delete_object(Key=each["Key"], **where)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from infra.cloud import Cloud, Refused
 from infra.environments import Environment, UnknownEnvironment, read
+from infra.sentences import in_words
 
 LENGTH = 48  # bytes of chance
 KEEP = 2
@@ -52,10 +53,10 @@ def rotate(cloud: Cloud, keep: int = KEEP) -> list[str]:
     keys, new = held(cloud), new_key(datetime.now(UTC))
     if keep > 1:
         _keep(cloud, [*keys, new])
-        _read_again(cloud)
+        read_again(cloud)
     kept = [new, *keys][:keep]
     _keep(cloud, kept)
-    _read_again(cloud)
+    read_again(cloud)
     return [key.partition(":")[0] for key in kept]
 
 
@@ -73,7 +74,7 @@ def _keep(cloud: Cloud, keys: list[str]) -> None:
     )
 
 
-def _read_again(cloud: Cloud) -> None:
+def read_again(cloud: Cloud) -> None:
     """A function whose configuration changed starts anew, and reads its keys; requests under way end as they began."""
     client = cloud.client("lambda")
     pages = client.get_paginator("list_functions").paginate()
@@ -86,6 +87,12 @@ def _read_again(cloud: Cloud) -> None:
         client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
 
 
+def _kept(asked: str) -> int:
+    if not (asked.isascii() and asked.isdigit() and int(asked) >= 1):
+        raise Refused(f"KEEP is how many keys count from now on, 1 or more, not {asked!r}")
+    return int(asked)
+
+
 def main(arguments: list[str]) -> int:
     """0, or 2 when it was asked for something else or could not be done."""
     if arguments != ["rotate"]:
@@ -93,7 +100,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         environment: Environment = read(os.environ.get("ENV", ""))
-        names = rotate(Cloud(environment), max(1, int(os.environ.get("KEEP", KEEP))))
+        with in_words():
+            names = rotate(Cloud(environment), _kept(os.environ.get("KEEP", str(KEEP))))
     except (UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2

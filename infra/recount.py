@@ -13,10 +13,14 @@ import os
 import sys
 import urllib.error
 import urllib.request
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from infra import environments, reach
 from infra.cloud import Refused
+from infra.sentences import in_words
+
+if TYPE_CHECKING:
+    from chalicelib.core.desk import Desk
 
 
 def main() -> int:
@@ -26,10 +30,14 @@ def main() -> int:
 
 def _over_tables(name: str) -> int:
     try:
-        desk = reach.desk(name)
+        with in_words():
+            return _recount(reach.desk(name))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _recount(desk: Desk) -> int:
     # imported only now: the environment decides where their tables are
     from chalicelib.assignment import service as assignment
     from chalicelib.core.audit import By

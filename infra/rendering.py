@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from infra.cloud import Refused
 from infra.environments import Environment
 from infra.package import BUILD, ROOT
 
@@ -23,7 +24,7 @@ CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 def render(environment: Environment, architecture: str, root: Path = ROOT, folder: Path = BUILD) -> dict[str, Any]:
     """The whole template; where the functions' code is stands in it later (``whole.with_code``).
 
-    Raises ``RuntimeError`` with Chalice's words if the application cannot be read.
+    Raises ``Refused`` with Chalice's words if the application cannot be read.
     """
     from infra.template import whole
 
@@ -60,4 +61,4 @@ def _chalice(project: Path, region: str, *arguments: str) -> None:
     command = [sys.executable, "-c", CHALICE, "--project-dir", str(project), "package", *arguments]
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise RuntimeError(f"chalice package failed:\n{done.stdout}{done.stderr}")
+        raise Refused(f"chalice package failed:\n{done.stdout}{done.stderr}")

@@ -56,6 +56,14 @@ def wrong_with(base: str) -> list[str]:
     return _patiently(ask) or [said for check in CHECKS for said in check(ask)]
 
 
+def answers(base: str) -> bool:
+    """Whether this address leads to a desk of ours already: one request, without patience."""
+    try:
+        return not _plan(caller(base))
+    except (OSError, ValueError):  # no such name, no certificate, somebody else's page
+        return False
+
+
 def _patiently(ask: Ask) -> list[str]:
     """The first check, again and again for a while: a function that starts, a name that is not known everywhere yet."""
     deadline = time.monotonic() + PATIENCE

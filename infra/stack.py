@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,11 @@ CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]  # roles, and AWS's 
 LOOK_EVERY = 1.0
 FINISHED_WITHIN = 3600.0
 NOTHING = ("didn't contain changes", "No updates are to be performed", "no changes")
-KEPT_KINDS = frozenset({"AWS::DynamoDB::Table"})  # what holds data
+TABLE, HOST_NAME = "AWS::DynamoDB::Table", "AWS::ApiGateway::DomainName"
+EXTRA_STAGE = "Stage"  # what AWS's macro calls the second stage that it makes of every API of former versions
+# what is left where nothing ever ran: it cannot be updated, only taken away and made anew
+SHELLS = frozenset({"REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"})
+STUCK = "UPDATE_ROLLBACK_FAILED"
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,16 @@ class Change:
     @property
     def endangers_data(self) -> bool:
         """Whether a table would go away, or be made anew and empty."""
-        return self.kind in KEPT_KINDS and (self.action == "Remove" or self.replacement == "True")
+        return self.kind == TABLE and self._takes_away
+
+    @property
+    def endangers_name(self) -> bool:
+        """Whether a host name would go away, or be made anew: with another target than the one that DNS leads to."""
+        return self.kind == HOST_NAME and self._takes_away
+
+    @property
+    def _takes_away(self) -> bool:
+        return self.action == "Remove" or self.replacement in ("True", "Conditional")
 
 
 class Stack:
@@ -58,14 +72,34 @@ class Stack:
         return None if stack["StackStatus"] == "DELETE_COMPLETE" else dict(stack)
 
     def runs(self) -> bool:
-        """Whether there is a stack that was made once and answers."""
+        """Whether there is a stack that was made once and answers. Raises ``Refused`` where nothing can be done now."""
         stack = self.describe()
-        return stack is not None and stack["StackStatus"] not in ("REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE")
+        status = str(stack["StackStatus"]) if stack else ""
+        if status == STUCK:
+            raise Refused(
+                f"going back has failed at {self.name}: mend the cause, then "
+                f"aws cloudformation continue-update-rollback --stack-name {self.name}, then deploy again"
+            )
+        if status.endswith("_IN_PROGRESS") and status not in SHELLS:
+            raise Refused(f"something else changes {self.name} right now ({status}); wait until it is done")
+        return stack is not None and status not in SHELLS
 
     def outputs(self) -> dict[str, str]:
         """What the stack tells about itself."""
         stack = self.describe() or {}
         return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}
+
+    def resources(self) -> set[str]:
+        """The logical ids of what there is of it now."""
+        if self.describe() is None:
+            return set()
+        pages = self._cfn.get_paginator("list_stack_resources").paginate(StackName=self.name)
+        return {
+            each["LogicalResourceId"]
+            for page in pages
+            for each in page["StackResourceSummaries"]
+            if each["ResourceStatus"] != "DELETE_COMPLETE"
+        }
 
     def template(self) -> bytes:
         """The template as it was handed in."""
@@ -110,14 +144,35 @@ class Stack:
         ]
 
     def execute(self, change_set: str) -> None:
-        """Apply it, and wait. Raises ``Refused`` when it failed and CloudFormation went back by itself."""
-        token = f"run-{change_set}"
-        self._cfn.execute_change_set(StackName=self.name, ChangeSetName=change_set, ClientRequestToken=token)
+        """Apply it, and wait. Raises ``Refused`` when it failed and CloudFormation went back by itself.
+
+        What it had made by then is taken away again even if it is otherwise kept: its names are free for the next try.
+        """
+        self._cfn.execute_change_set(
+            StackName=self.name,
+            ChangeSetName=change_set,
+            ClientRequestToken=f"run-{change_set}",
+            RetainExceptOnCreate=True,
+        )
         status = self._settled()
         if status not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
             for line in self._failures():
                 self._say(line)
             raise Refused(f"CloudFormation could not apply it and went back: {status}")
+
+    def protect(self, wanted: bool) -> None:
+        """Whether nobody can take it away, by whatever means, before this is lifted."""
+        self._cfn.update_termination_protection(StackName=self.name, EnableTerminationProtection=wanted)
+
+    def forget_extra_stage(self) -> None:
+        """Take the second, unbounded stage away that former versions had; templates of today make none."""
+        api = self.outputs().get("RestAPIId")
+        if api is None:
+            return
+        gateway = self._cloud.client("apigateway")
+        with suppress(gateway.exceptions.NotFoundException):
+            gateway.delete_stage(restApiId=api, stageName=EXTRA_STAGE)
+            self._say(f"The stage {EXTRA_STAGE}, which nobody bounded, was taken away.")
 
     def delete(self) -> None:
         """Take it away, and wait."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from infra import environments, reach
 from infra.cloud import Refused
+from infra.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -36,10 +37,14 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        desk = reach.desk(os.environ.get("ENV", ""))
+        with in_words():
+            return _do(reach.desk(os.environ.get("ENV", "")), command, rest)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _do(desk: Desk, command: str, rest: list[str]) -> int:
     if command == "list":
         state, kind = (*rest, "", "")[:2]
         return _list(desk, "dead", state) if state not in ("", "due", "dead") else _list(desk, state or "dead", kind)

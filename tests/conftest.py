@@ -16,6 +16,7 @@ os.environ.update(
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "DESKBELL_STAGE": "test",
         "DESKBELL_TOKEN_KEYS": "k1:a secret of at least thirty-two characters",
+        "DESKBELL_PUBLIC_URL": "http://127.0.0.1:8000",
         "DESKBELL_LOG_LEVEL": "CRITICAL",
     }
 )

@@ -161,8 +161,8 @@ def counted() -> Iterator[Requests]:
 
 
 @contextmanager
-def gauged() -> Iterator[list[dict[str, Any]]]:
-    """The lines of metrics written in this block, as the alarms' side reads them; there when it ends."""
+def logged() -> Iterator[list[dict[str, Any]]]:
+    """The lines logged in this block, with their ``message``; there when it ends."""
     said: list[logging.LogRecord] = []
     found: list[dict[str, Any]] = []
     listener, logger = logging.Handler(), logging.getLogger("deskbell")
@@ -175,7 +175,16 @@ def gauged() -> Iterator[list[dict[str, Any]]]:
     finally:
         logger.setLevel(level)
         logger.removeHandler(listener)
-        found += [vars(record) for record in said if record.getMessage() == "metrics"]
+        found += [vars(record) | {"message": record.getMessage()} for record in said]
+
+
+@contextmanager
+def gauged() -> Iterator[list[dict[str, Any]]]:
+    """The lines of metrics written in this block, as the alarms' side reads them; there when it ends."""
+    found: list[dict[str, Any]] = []
+    with logged() as lines:
+        yield found
+    found += [line for line in lines if line["message"] == "metrics"]
 
 
 def at_once(calls: list[Callable[[], Any]]) -> list[Any]:

@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,17 +49,17 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read ``DESKBELL_STAGE``, ``DESKBELL_TOKEN_KEYS`` (``id:secret,id:secret``, newest first).
 
-        ``DESKBELL_PUBLIC_URL`` is where people reach the desk, for the links in letters.
+        ``DESKBELL_PUBLIC_URL`` is where people reach the desk, for the links in letters: without it there is no desk,
+        since a link that leads nowhere cannot be taken back. Raises ``ValueError``.
         """
         pairs = [pair.partition(":") for pair in environ.get("DESKBELL_TOKEN_KEYS", "").split(",") if pair]
         keys = tuple((key_id.strip(), secret.strip()) for key_id, _, secret in pairs)
         if not keys or any(not key_id or len(secret) < 32 for key_id, secret in keys):
             raise ValueError("DESKBELL_TOKEN_KEYS must be id:secret pairs with secrets of at least 32 characters")
-        return cls(
-            stage=environ.get("DESKBELL_STAGE", "local"),
-            token_keys=keys,
-            public_url=environ.get("DESKBELL_PUBLIC_URL", cls.public_url).rstrip("/"),
-        )
+        public_url = environ.get("DESKBELL_PUBLIC_URL", "").rstrip("/")
+        if not public_url.startswith(("https://", "http://")):
+            raise ValueError("DESKBELL_PUBLIC_URL must be the address at which people reach the desk")
+        return cls(stage=environ.get("DESKBELL_STAGE", "local"), token_keys=keys, public_url=public_url)
 
 
 def clock() -> datetime:
@@ -78,6 +78,7 @@ class Desk:
     function.
 
     ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house.
+    ``request_id``: the request that all of this began with, also while its due work runs; it is in every log line.
     """
 
     settings: Settings
@@ -88,6 +89,11 @@ class Desk:
     subscriptions: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     senders: Mapping[str, Any] = field(default_factory=dict)
+    request_id: str | None = None
+
+    def on_behalf_of(self, request_id: str | None) -> Desk:
+        """The same desk while it does what this request brought about."""
+        return self if request_id == self.request_id else replace(self, request_id=request_id)
 
     def pause(self, attempt: int, *, base: float = 0.004, limit: float = 0.25) -> None:
         """Wait before trying again a lost race: full jitter under a doubling ceiling, seconds."""

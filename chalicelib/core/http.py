@@ -178,7 +178,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
     request_id = context.get("requestId") or ulid("req")
     notes: dict[str, object] = {}
     try:
-        desk = current()
+        desk = current().on_behalf_of(request_id)
         headers = request.headers
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if isinstance(caller, OfWebsite):

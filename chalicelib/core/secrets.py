@@ -22,7 +22,11 @@ PUBLIC_URL_PARAMETER = "DESKBELL_PUBLIC_URL_PARAMETER"
 
 
 def environment(environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
-    """The environment with what its parameters hold; one request where there are any. Raises ``LookupError``."""
+    """The environment with what its parameters hold; one request where there are any.
+
+    A parameter wins over a variable of the environment. Raises ``LookupError`` for keys that are not there, and for an
+    address that stands in neither place.
+    """
     named = {KEYS: environ.get(PARAMETER), PUBLIC_URL: environ.get(PUBLIC_URL_PARAMETER)}
     wanted = {variable: name for variable, name in named.items() if name}
     if KEYS not in wanted:
@@ -30,6 +34,8 @@ def environment(environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
     found = read(list(wanted.values()))
     if wanted[KEYS] not in found:
         raise LookupError(f"there is no parameter {wanted[KEYS]}: the first deployment makes it")
+    if PUBLIC_URL in wanted and wanted[PUBLIC_URL] not in found and not environ.get(PUBLIC_URL):
+        raise LookupError(f"there is no parameter {wanted[PUBLIC_URL]}: the deployment says where the desk is reached")
     return {**environ, **{variable: found[name] for variable, name in wanted.items() if name in found}}
 
 

@@ -13,6 +13,7 @@ comes to it only if that request died. Work that is due when it is written is ru
 from __future__ import annotations
 
 import logging
+import time
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -55,12 +56,16 @@ class WorkRow(Row):
     tries = NumberAttribute(default=0)
     leased_until = UTCDateTimeAttribute(null=True)
     last_error = UnicodeAttribute(null=True)
+    request_id = UnicodeAttribute(null=True)
     runs = UnicodeAttribute(null=True)  # "at once": what the stream's function is to be woken for
 
 
 @dataclass(frozen=True)
 class Work:
-    """One piece of work: ``kind`` names its handler, ``payload`` is JSON, ``tries`` counts the claims so far."""
+    """One piece of work: ``kind`` names its handler, ``payload`` is JSON, ``tries`` counts the claims so far.
+
+    ``request_id``: the request that it goes back to, through however much other work; None where nobody asked.
+    """
 
     work_id: str
     kind: str
@@ -71,6 +76,7 @@ class Work:
     tries: int = 0
     leased_until: datetime | None = None
     last_error: str | None = None
+    request_id: str | None = None
 
 
 def _of(row: WorkRow) -> Work:
@@ -84,6 +90,7 @@ def _of(row: WorkRow) -> Work:
         tries=int(row.tries),
         leased_until=row.leased_until,
         last_error=row.last_error,
+        request_id=row.request_id,
     )
 
 
@@ -108,7 +115,7 @@ def put(
         how: dict[str, Any] = {"leased_until": now + INLINE_LEASE}
     else:
         how = {"runs": AT_ONCE} if due_at <= now else {}
-    row = _row(desk, work_id, kind, payload, due_at, **how)
+    row = _row(desk, work_id, kind, payload, due_at, request_id=desk.request_id, **how)
     tx.put(row)
     if inline:
         work = _of(row)
@@ -192,7 +199,7 @@ def redrive(desk: Desk, work: Work) -> None:
 def revive(tx: Transaction, work: Work) -> Work:
     """As part of a transaction: the dead piece is due now, with all its tries. Loses as ``Lost`` if it is not there."""
     discard(tx, work)
-    row = _row(tx.desk, work.work_id, work.kind, work.payload, tx.desk.now(), runs=AT_ONCE)
+    row = _again(tx.desk, work, tx.desk.now(), runs=AT_ONCE)
     tx.put(row)
     return _of(row)
 
@@ -257,15 +264,17 @@ def _claim(desk: Desk, work: Work) -> Work | None:
 
 def _attempt(desk: Desk, work: Work) -> None:
     """Run one piece that we hold the lease of; never raises what the handler raised."""
+    started = time.perf_counter()
     try:
         handler = desk.handlers.get(work.kind)
         if handler is None:
             raise LookupError(f"nobody handles {work.kind!r}")
-        handler(desk, work.payload)
+        handler(desk.on_behalf_of(work.request_id), work.payload)
     except Exception as error:
-        log.exception("work_failed", extra={"kind": work.kind, "work_id": work.work_id, "tries": work.tries})
+        log.exception("work_failed", extra=_told(work, started))
         _put_back(desk, work, f"{type(error).__name__}: {error}"[:500])
         return
+    log.info("work_done", extra=_told(work, started))
     done = Transaction(desk)
     done.delete(WorkRow(work.shard, work.due))
     try:
@@ -275,6 +284,22 @@ def _attempt(desk: Desk, work: Work) -> None:
         log.exception("work_not_crossed_off", extra={"kind": work.kind, "work_id": work.work_id})
 
 
+def _told(work: Work, started: float) -> dict[str, object]:
+    """What the log says of one try, so that a letter is found by the request that it goes back to."""
+    return {
+        "kind": work.kind,
+        "work_id": work.work_id,
+        "tries": work.tries,
+        "milliseconds": round((time.perf_counter() - started) * 1000, 1),
+        "request_id": work.request_id,
+    }
+
+
+def _again(desk: Desk, work: Work, due_at: datetime, **more: Any) -> WorkRow:
+    """The same piece under another key; whose request it goes back to stays."""
+    return _row(desk, work.work_id, work.kind, work.payload, due_at, request_id=work.request_id, **more)
+
+
 def _put_back(desk: Desk, work: Work, last_error: str) -> None:
     """Later again, or dead. A lost lease means that another runner has it; then it is theirs to put back."""
     tries = max(work.tries, 1)
@@ -282,22 +307,11 @@ def _put_back(desk: Desk, work: Work, last_error: str) -> None:
     tx = Transaction(desk)
     tx.delete(WorkRow(work.shard, work.due), condition=mine)
     if tries >= desk.settings.work_tries:
-        tx.put(
-            _row(
-                desk,
-                work.work_id,
-                work.kind,
-                work.payload,
-                work.due_at,
-                shard=DEAD,
-                tries=tries,
-                last_error=last_error,
-            )
-        )
+        tx.put(_again(desk, work, work.due_at, shard=DEAD, tries=tries, last_error=last_error))
     else:
         ceiling = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1))
         due_at = desk.now() + timedelta(seconds=ceiling * (0.5 + desk.chance() / 2))
-        tx.put(_row(desk, work.work_id, work.kind, work.payload, due_at, tries=tries, last_error=last_error))
+        tx.put(_again(desk, work, due_at, tries=tries, last_error=last_error))
     try:
         tx.commit()
     except Lost:

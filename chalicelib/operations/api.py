@@ -30,6 +30,7 @@ class WorkView(msgspec.Struct):
     tries: int
     leased_until: datetime | None
     last_error: str | None
+    request_id: str | None
     payload: dict[str, Any]
 
 
@@ -42,6 +43,7 @@ def show_work(piece: Work) -> WorkView:
         piece.tries,
         piece.leased_until,
         shown_error(piece.last_error),
+        piece.request_id,
         shown_payload(piece.payload),
     )
 

@@ -99,7 +99,8 @@ def answer_survey_page(token: str) -> Response:
 def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response:
     """Whatever is no link of ours gets one and the same page, so does whatever is over, and what cannot be read."""
     try:
-        return show(desks.current(), unquote(token))
+        request_id = routes.current_request.context.get("requestId") or ulid("req")
+        return show(desks.current().on_behalf_of(request_id), unquote(token))
     except NotFound:
         return _send(site().files["survey-missing.html"], SURVEY_HEADERS, 404)
     except SurveyExpired:

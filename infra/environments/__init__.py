@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent
 NAME = re.compile(r"^[a-z][a-z0-9]{1,11}$")  # it is part of every table's and function's name
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
+PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653)
 
 
@@ -25,13 +26,15 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     ``confirm``: a deployment shows what it would change and asks. ``clean``: it must come from a clean commit.
     ``account``: the only AWS account this environment may be deployed to (twelve digits).
     ``memory``: MB of a function; CPU grows with it. ``timeout``: seconds; API Gateway waits for 29.
-    ``throttle_rate``, ``throttle_burst``: API requests a second, and at once, before it answers 429.
-    ``throttle_rate``, ``throttle_burst`` count for each route by itself: visitors' use up none of the agents'.
+    ``consoles``: how many consoles may be behind one address, such as an office's. What the API and the firewall let
+    through is reckoned from it (``infra.template.crowd``), and is never less than these need.
+    ``throttle_rate``, ``throttle_burst``: API requests a second, and at once, before it answers 429, if that is more
+    than the consoles need. They count for each route by itself: visitors' use up none of the agents'.
     ``api_concurrency``: how many copies of the API function may run. Reserved from the account's pool, and no more than
     that, so that a crowd of visitors leaves room for the due work that agents wait for.
     ``log_days``, ``log_level``: of the functions' logs. ``tracing``: X-Ray.
     ``alarms``: somebody watches: alarms and a dashboard, which cost a little every month. ``alarm_email``: who is told.
-    ``waf``: a web application firewall before the API, 2,000 requests in five minutes from one address.
+    ``waf``: a web application firewall before the API, which bounds what one address may ask in five minutes.
     ``email_from``: the domain (or address) that SES has verified and letters are sent from.
     ``domain`` and ``certificate``: a host name of its own, and the ARN of its ACM certificate in this region.
     """
@@ -44,6 +47,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     clean: bool = True
     memory: Annotated[int, msgspec.Meta(ge=128, le=10_240)] = 1024
     timeout: Annotated[int, msgspec.Meta(ge=3, le=29)] = 29
+    consoles: Annotated[int, msgspec.Meta(ge=1, le=200)] = 10
     throttle_rate: Positive = 50
     throttle_burst: Positive = 100
     api_concurrency: Positive | None = None
@@ -69,6 +73,16 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     def stack(self) -> str:
         """The name of its CloudFormation stack, and what the names of its resources begin with."""
         return f"deskbell-{self.name}"
+
+    @property
+    def partition(self) -> str:
+        """The part of AWS its region belongs to, as it stands in every ARN."""
+        return next((name for prefix, name in PARTITIONS.items() if self.region.startswith(prefix)), "aws")
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether AWS itself sends e-mail and SMS there: China has no SES, and its SNS sends no SMS."""
+        return self.partition != "aws-cn"
 
     @property
     def keys_parameter(self) -> str:

@@ -2,6 +2,7 @@
 
 ``tables``      the tables, from the PynamoDB models
 ``functions``   the functions, from the triggers of app.py; what they may do stands in ``policies``
+``crowd``       how many requests people bring with them, and the limits that follow from it
 ``gateway``     the API: throttling, refusals as problem+json, firewall, host name
 ``alarms``      what wakes somebody, and ``dashboard``: what there is to look at
 ``whole``       all of it, as the part that ``chalice package`` merges into its own template

@@ -10,6 +10,7 @@ from typing import Any
 from chalice.app import Chalice
 
 from chalicelib.core.metrics import DIMENSION, NAMESPACE
+from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from infra.environments import Environment
 from infra.template import gateway, tables
@@ -19,6 +20,7 @@ from infra.template.policies import function_name
 TOPIC = "Alarms"
 LATE = 300  # seconds due work may be late before somebody is told
 SLOW = 3000  # milliseconds of the slowest request in a hundred
+REFUSED, AT_LEAST = 20, 300  # per cent of the requests that are refused, of at least so many in five minutes
 UNDELIVERED = 5  # letters given up in a quarter of an hour: not one visitor's typing error, but a cause of ours
 LOW_CREDIT = 1.0  # yuan: ten short SMS
 
@@ -54,6 +56,52 @@ def _of_api(environment: Environment) -> dict[str, Any]:
             periods=3,
             what="One request in a hundred takes seconds.",
         ),
+        "ApiRefusalsAlarm": _refusals(environment, api),
+    } | _of_firewall(environment)
+
+
+def _refusals(environment: Environment, api: dict[str, str]) -> dict[str, Any]:
+    """Many requests are refused: somebody tries doors, a page is broken, or the limits are too low for an office.
+
+    A share, since a busy desk refuses something all day; and only of many, since at night one robot is everybody.
+    """
+    alarm = _alarm(environment, "api-refusals", "", "", {}, above=REFUSED, what="Many requests are refused (4xx).")
+    properties = alarm["Properties"]
+    period = properties.pop("Period")
+    for name in ("Namespace", "MetricName", "Dimensions", "Statistic"):
+        del properties[name]
+    dimensions = [{"Name": name, "Value": value} for name, value in api.items()]
+    properties["Metrics"] = [
+        {
+            "Id": name,
+            "ReturnData": False,
+            "MetricStat": {
+                "Metric": {"Namespace": "AWS/ApiGateway", "MetricName": metric, "Dimensions": dimensions},
+                "Period": period,
+                "Stat": "Sum",
+            },
+        }
+        for name, metric in (("refused", "4XXError"), ("asked", "Count"))
+    ]
+    share = f"IF(asked >= {AT_LEAST}, 100 * refused / asked, 0)"
+    properties["Metrics"].append({"Id": "share", "Expression": share, "Label": "Refused, per cent"})
+    return alarm
+
+
+def _of_firewall(environment: Environment) -> dict[str, Any]:
+    if not environment.waf:
+        return {}
+    which = {"WebACL": environment.stack, "Region": environment.region, "Rule": "ALL"}
+    return {
+        "FirewallAlarm": _alarm(
+            environment,
+            "firewall-blocks",
+            "AWS/WAFV2",
+            "BlockedRequests",
+            which,
+            above=AT_LEAST,
+            what="The firewall sends many requests away.",
+        )
     }
 
 
@@ -164,6 +212,21 @@ def _of_tables(environment: Environment) -> dict[str, Any]:
             logical_id = f"{tables.logical_id(model)}{metric}Alarm"
             what = f"The table {room}: {name.replace('-', ' ')}."
             made[logical_id] = _alarm(environment, f"{room}-{name}", "AWS/DynamoDB", metric, dimensions, what=what)
+        made |= _of_indexes(model, environment)
+    return made
+
+
+def _of_indexes(model: type[Row], environment: Environment) -> dict[str, Any]:
+    """An index has capacity of its own, which its table's figures leave out; one that is full holds its table up."""
+    made = {}
+    for index in tables.indexes(model):
+        which = {"TableName": tables.name(model, environment), "GlobalSecondaryIndexName": index}
+        short, part = index.replace("_", "-"), "".join(word.capitalize() for word in index.split("_"))
+        for metric, name in (("ReadThrottleEvents", "reads-throttled"), ("WriteThrottleEvents", "writes-throttled")):
+            what = f"The index {index} of the table {tables.room(model)}: {name.replace('-', ' ')}."
+            full = f"{tables.room(model)}-{short}-{name}"
+            logical_id = f"{tables.logical_id(model)}{part}{metric}Alarm"
+            made[logical_id] = _alarm(environment, full, "AWS/DynamoDB", metric, which, what=what)
     return made
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from chalice.app import Chalice, DynamoDBEventConfig
 
-from chalicelib.core.secrets import PARAMETER, PUBLIC_URL_PARAMETER
+from chalicelib.core.secrets import PARAMETER, PUBLIC_URL, PUBLIC_URL_PARAMETER
 from chalicelib.core.stream import FILTER
 from infra.environments import Environment
-from infra.template import tables
+from infra.template import gateway, logs, tables
 from infra.template.policies import FAILURES, function_name, log_group
 
 API = "api_handler"  # Chalice's own name for what serves all routes
@@ -51,15 +51,7 @@ def resources(app: Chalice, environment: Environment, architecture: str) -> dict
     made: dict[str, Any] = {FAILURES: _failures(environment)}
     for function in functions(app):
         group = f"{function.logical_id}Logs"
-        made[group] = {
-            "Type": "AWS::Logs::LogGroup",
-            "DeletionPolicy": "Retain" if environment.protected else "Delete",
-            "UpdateReplacePolicy": "Retain" if environment.protected else "Delete",
-            "Properties": {
-                "LogGroupName": log_group(function.handler, environment),
-                "RetentionInDays": environment.log_days,
-            },
-        }
+        made[group] = logs.group(log_group(function.handler, environment), environment)
         # the group first: a function that writes before there is one makes one that is kept for ever
         made[function.logical_id] = {
             "DependsOn": [group],
@@ -80,7 +72,11 @@ def _properties(function: Function, environment: Environment, architecture: str)
         properties["Timeout"] = environment.timeout
         if environment.api_concurrency:
             properties["ReservedConcurrentExecutions"] = environment.api_concurrency
-    elif function.kind == "stream":
+        return properties
+    # a schedule may run before the deployment has written down where the desk is reached; the API's own function cannot
+    # be told in this way, since the API knows it, and nobody can call it any earlier
+    properties["Environment"] = {"Variables": {PUBLIC_URL: {"Fn::Sub": gateway.OWN_ADDRESS}}}
+    if function.kind == "stream":
         properties["Timeout"] = 120
         properties["Events"] = {_event(function): {"Properties": _stream()}}
     else:

@@ -7,11 +7,27 @@ from typing import Any
 
 from chalicelib.core.http import CORS, PROBLEM, STRICT_TRANSPORT
 from infra.environments import Environment
+from infra.template import crowd, logs
 
 STAGE = "api"  # the first part of every path, where there is no host name of our own
 API = "RestAPI"
+OWN_ADDRESS = f"https://${{{API}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{STAGE}"
 SMALLEST_COMPRESSED = 1024  # bytes; a chat message does not become smaller
-RATE_OF_ONE_ADDRESS = 2000  # requests in five minutes, before the firewall
+ACCESS_LOGS = "ApiAccessLogs"
+# one line for each request, refused ones too. The route and not the path, in which a token may stand, and nothing of
+# the query string; where it came from is in it, or nobody could be found who asks too much
+ACCESS_LINE = {
+    "message": "access",
+    "request_id": "$context.requestId",
+    "at": "$context.requestTime",
+    "method": "$context.httpMethod",
+    "route": "$context.resourcePath",
+    "status": "$context.status",
+    "from": "$context.identity.sourceIp",
+    "bytes": "$context.responseLength",
+    "milliseconds": "$context.responseLatency",
+    "refused": "$context.error.responseType",
+}
 
 # API Gateway's own refusals: its name for them, the status, our code, our words
 REFUSALS: tuple[tuple[str, int | None, str, str], ...] = (
@@ -31,19 +47,26 @@ REFUSALS: tuple[tuple[str, int | None, str, str], ...] = (
 
 def resources(environment: Environment) -> dict[str, Any]:
     """What is added to Chalice's API, and what stands around it."""
+    most = crowd.limits(environment)
     limits = {
         "HttpMethod": "*",
         "ResourcePath": "/*",
-        "ThrottlingRateLimit": environment.throttle_rate,
-        "ThrottlingBurstLimit": environment.throttle_burst,
+        "ThrottlingRateLimit": most.rate,
+        "ThrottlingBurstLimit": most.burst,
         "MetricsEnabled": False,  # the API's own figures are free; one set for each method is not
     }
     made: dict[str, Any] = {
         API: {
             "Properties": {
                 "Name": environment.stack,
+                # without it AWS's macro makes a second stage, "Stage", public and without any of the limits below
+                "OpenApiVersion": "2.0",
                 "MinimumCompressionSize": SMALLEST_COMPRESSED,
                 "MethodSettings": [limits],
+                "AccessLogSetting": {
+                    "DestinationArn": {"Fn::GetAtt": [ACCESS_LOGS, "Arn"]},
+                    "Format": json.dumps(ACCESS_LINE),
+                },
                 "DefinitionBody": {
                     "info": {"title": environment.stack},
                     "x-amazon-apigateway-gateway-responses": refusals(),
@@ -51,6 +74,7 @@ def resources(environment: Environment) -> dict[str, Any]:
             }
         }
     }
+    made[ACCESS_LOGS] = logs.group(f"/aws/apigateway/{environment.stack}", environment)
     if environment.tracing:
         made[API]["Properties"]["TracingEnabled"] = True
     if environment.waf:
@@ -99,14 +123,17 @@ def _firewall(environment: Environment) -> dict[str, Any]:
                 "Name": environment.stack,
                 "Scope": "REGIONAL",
                 "DefaultAction": {"Allow": {}},
-                "VisibilityConfig": _seen("firewall"),
+                "VisibilityConfig": _seen(environment.stack),
                 "Rules": [
                     {
                         "Name": "rate-of-one-address",
                         "Priority": 0,
                         "Action": {"Block": {}},
                         "Statement": {
-                            "RateBasedStatement": {"Limit": RATE_OF_ONE_ADDRESS, "AggregateKeyType": "IP"},
+                            "RateBasedStatement": {
+                                "Limit": crowd.limits(environment).of_one_address,
+                                "AggregateKeyType": "IP",
+                            },
                         },
                         "VisibilityConfig": _seen("rate-of-one-address"),
                     },

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from chalicelib.core import tables as core_tables
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from infra.environments import Environment
@@ -27,7 +26,9 @@ LESS: dict[str, tuple[str, ...]] = {
 FEW: dict[str, tuple[str, ...]] = {
     "hourly": ("people", "conversations", "assignment", "offline", "audit", "work", "once"),
 }
-SILENT = frozenset({"hourly"})  # functions that send no letters
+# Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it
+# (nothing that a request tries by itself leads to a provider), so what strangers talk to cannot be made to send.
+SILENT = frozenset({"hourly", "api_handler"})
 
 FAILURES = "Failures"
 
@@ -37,7 +38,7 @@ def policy(function: str, environment: Environment, *, streams: bool) -> dict[st
     statements = [*_tables(function, environment), _logs(function, environment), _keys(environment), _failures()]
     if streams:
         statements += [_stream(model) for model in TABLES if model in tables.STREAMED]
-    if function not in SILENT:
+    if function not in SILENT and environment.has_letters:
         statements += _letters(environment)
     if environment.tracing:
         statements.append(_tracing())
@@ -59,8 +60,8 @@ def _tables(function: str, environment: Environment) -> list[dict[str, Any]]:
     indexes = []
     for model in models(function):
         alike.setdefault(actions(model), []).append(_arn(model))
-        for index in core_tables.describe(model).get("GlobalSecondaryIndexes", ()):
-            indexes.append({"Fn::Sub": f"${{{tables.logical_id(model)}.Arn}}/index/{index['IndexName']}"})
+        for index in tables.indexes(model):
+            indexes.append({"Fn::Sub": f"${{{tables.logical_id(model)}.Arn}}/index/{index}"})
     statements = [_allow([f"dynamodb:{each}" for each in verbs], arns) for verbs, arns in alike.items()]
     return statements + ([_allow(["dynamodb:Query"], indexes)] if indexes else [])
 

@@ -28,6 +28,11 @@ def logical_id(model: type[Row]) -> str:
     return f"{''.join(word.capitalize() for word in room(model).split('-'))}Table"
 
 
+def indexes(model: type[Row]) -> list[str]:
+    """The names of its global secondary indexes."""
+    return [index["IndexName"] for index in tables.describe(model).get("GlobalSecondaryIndexes", ())]
+
+
 def resources(environment: Environment) -> dict[str, Any]:
     """Every table of the product."""
     return {logical_id(model): _resource(model, environment) for model in TABLES}

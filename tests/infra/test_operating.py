@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import boto3
+import msgspec
 import pytest
 from moto import mock_aws
 
@@ -18,7 +20,7 @@ from chalicelib.core.desk import Desk, Settings
 from chalicelib.core.errors import Unauthorized
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
-from infra import deploy, environments, founding, keys
+from infra import beforehand, destroy, environments, founding, keys
 from infra.cloud import Cloud, Refused
 from infra.stack import Change
 
@@ -34,6 +36,7 @@ def cloud() -> Iterator[Cloud]:
 def settings() -> Settings:
     """As a function that starts now reads them."""
     named = {secrets.PARAMETER: "/deskbell/dev/token-keys", "DESKBELL_STAGE": "dev"}
+    named["DESKBELL_PUBLIC_URL"] = "https://desk.example.com"
     return Settings.from_environment(secrets.environment(named))
 
 
@@ -75,6 +78,23 @@ def test_after_a_leak_only_the_new_key_counts(cloud: Cloud) -> None:
 
     assert len(names) == 1
     assert set(keys.held(cloud)).isdisjoint(leaked)
+
+
+def test_no_desk_is_built_that_does_not_know_where_it_is_reached(cloud: Cloud) -> None:
+    keys.ensure(cloud)
+    named = {secrets.PARAMETER: "/deskbell/dev/token-keys", secrets.PUBLIC_URL_PARAMETER: "/deskbell/dev/public-url"}
+
+    with pytest.raises(LookupError, match="/deskbell/dev/public-url: the deployment says where"):
+        secrets.environment(named)
+    of_template = secrets.environment({**named, "DESKBELL_PUBLIC_URL": "https://its.own/api"})
+    cloud.client("ssm").put_parameter(Name="/deskbell/dev/public-url", Value="https://desk.example", Type="String")
+    told = secrets.environment({**named, "DESKBELL_PUBLIC_URL": "https://its.own/api"})
+
+    assert Settings.from_environment(of_template).public_url == "https://its.own/api"
+    assert Settings.from_environment(told).public_url == "https://desk.example"
+    for nowhere in ("", "desk.example.com"):
+        with pytest.raises(ValueError, match="DESKBELL_PUBLIC_URL"):
+            Settings.from_environment({**told, "DESKBELL_PUBLIC_URL": nowhere})
 
 
 def test_without_a_parameter_the_environment_is_taken_as_it_is() -> None:
@@ -156,11 +176,75 @@ def test_more_copies_than_the_account_can_reserve_are_refused_before_anything_ch
     wanted: int, ours: int, unreserved: int, most: int | None
 ) -> None:
     if most is None:
-        deploy.check_room(wanted, ours, unreserved)
+        beforehand.check_room(wanted, ours, unreserved)
         return
 
     with pytest.raises(Refused, match=f"can reserve {most}:"):
-        deploy.check_room(wanted, ours, unreserved)
+        beforehand.check_room(wanted, ours, unreserved)
+
+
+def test_whoever_took_the_buckets_name_is_given_nothing(cloud: Cloud) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        asked.append((model.name, params["headers"].get("x-amz-expected-bucket-owner")))
+
+    cloud.session.events.register("before-call.s3", note)
+
+    cloud.store("dev/package.zip", b"code")
+    cloud.store("dev/package.zip", b"code")
+    destroy._forget_packages(cloud)
+
+    owners = {owner for name, owner in asked if name != "CreateBucket"}  # which fails for a name that is taken
+    assert owners == {cloud.account}
+    assert {"HeadBucket", "HeadObject", "PutObject", "ListObjectsV2", "DeleteObject"} <= {name for name, _ in asked}
+
+
+def test_a_package_is_found_where_its_partition_keeps_it() -> None:
+    class Elsewhere(Cloud):
+        bucket, account = "bucket", "1" * 12
+
+        def client(self, service: str, **_: Any) -> Any:
+            class Kept:
+                meta = boto3.client(service, self.environment.region).meta
+
+                def head_object(self, **_: Any) -> None:
+                    """It is there."""
+
+            return Kept()
+
+    places = {
+        region: Elsewhere(msgspec.structs.replace(environments.read("dev"), region=region)).store("key", b"")
+        for region in ("eu-central-1", "cn-north-1")
+    }
+
+    assert places == {
+        "eu-central-1": "https://bucket.s3.eu-central-1.amazonaws.com/key",
+        "cn-north-1": "https://bucket.s3.cn-north-1.amazonaws.com.cn/key",
+    }
+
+
+def test_china_is_told_what_it_has_not_got(capsys: pytest.CaptureFixture[str]) -> None:
+    class Roomy(Cloud):
+        account = "1" * 12
+
+        def client(self, service: str, **_: Any) -> Any:
+            return Account()
+
+    class Account:
+        exceptions = boto3.client("lambda", "eu-central-1").exceptions
+
+        def get_account_settings(self) -> Any:
+            return {"AccountLimit": {"UnreservedConcurrentExecutions": 1000}}
+
+        def get_function_concurrency(self, **_: Any) -> Any:
+            return {}
+
+    beforehand.check(Roomy(msgspec.structs.replace(environments.read("dev"), region="cn-north-1")))
+    beforehand.check(Roomy(environments.read("dev")))
+
+    said = capsys.readouterr().out
+    assert said.count("no SES in aws-cn") == 1
 
 
 def test_credentials_of_another_account_are_refused(cloud: Cloud) -> None:

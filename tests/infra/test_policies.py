@@ -15,9 +15,11 @@ import app
 from chalicelib.core import backlog, tables
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
+from chalicelib.notices import service as notices
 from chalicelib.operations import service as operations
+from chalicelib.plans import service as plans
 from infra import environments
-from infra.template import policies
+from infra.template import functions, policies
 from infra.template import tables as rooms
 from tests.in_process import Asking
 from tests.infra.conftest import Templates
@@ -94,7 +96,7 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
 
     usual = FOR_TABLES | FOR_ANY | FOR_TRACING
     assert allowed == {
-        "ApiHandlerRole": usual | FOR_LETTERS,
+        "ApiHandlerRole": usual,
         "TickRole": usual | FOR_LETTERS,
         "DeliverRole": usual | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual,
@@ -139,6 +141,24 @@ def test_a_day_at_the_desk_needs_nothing_that_is_not_granted(world: World) -> No
     assert by_tick <= granted("tick")
 
 
+def test_no_request_sends_a_letter_though_it_writes_them(world: World) -> None:
+    world.found(agents=1)
+    asking = Asking()
+    notices.update_settings(world.desk, {"sender_email": "desk@shop.example", "sender_name": "Shop"})
+    mei = {"name": "Mei", "email": "mei@shop.example", "mobile": None, "locale": "en"}
+    plans.update_plan(world.desk, "demo", {"offline": {"recipients": [mei], "remind_after_minutes": 60}}, None)
+    post: Any = world.desk.senders["email"]
+    visitor = asking.visit()
+    body = {"name": "Wang", "text": "Is there tea?", "email": "wang@example.com", "client_id": "m1"}
+
+    left = asking.ask("POST", "/v1/widget/demo/offline-messages", visitor, body)
+
+    assert left.status == 201, left
+    assert post.sent == []
+    backlog.tick(world.desk)
+    assert "mei@shop.example" in [letter.to for letter in post.sent]
+
+
 def test_the_nights_jobs_reach_only_the_tables_they_name(world: World) -> None:
     world.online(world.found(agents=2)[0])
 
@@ -170,6 +190,6 @@ def test_exceptions_name_tables_and_functions_that_exist(desk: Desk) -> None:
 
     named = {*policies.LESS, *(room for few in policies.FEW.values() for room in few)}
 
-    handlers = {source.name for source in app.app.event_sources}
+    handlers = {each.handler for each in functions.functions(app.app)}
     assert named <= known
     assert {*policies.FEW, *policies.SILENT} <= handlers

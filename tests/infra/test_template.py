@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import subprocess
@@ -9,13 +10,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
+from samtranslator.translator.transform import transform
 
 import app
 from chalicelib.core import tables as core_tables
 from chalicelib.everything import ROUTES, TABLES
 from infra import environments, rendering
-from infra.template import functions, gateway, tables, whole
+from infra.release import provisional
+from infra.template import crowd, functions, gateway, tables, whole
 from tests.infra.conftest import Templates
 
 ENVIRONMENTS = environments.known()
@@ -124,7 +129,7 @@ def test_logs_are_kept_as_long_as_the_environment_says(templates: Templates) -> 
     for name in ENVIRONMENTS:
         groups = templates.of_kind(name, "AWS::Logs::LogGroup").values()
         days[name] = {group["RetentionInDays"] for group in groups}
-        assert len(groups) == len(functions.functions(app.app))
+        assert len(groups) == len(functions.functions(app.app)) + 1  # and who asked what of the API
 
     assert days == {name: {environments.read(name).log_days} for name in ENVIRONMENTS}
 
@@ -135,7 +140,8 @@ def test_the_api_has_limits_and_its_own_refusals_can_be_read_by_pages(templates:
     refusals = api["DefinitionBody"]["x-amazon-apigateway-gateway-responses"]
 
     (limits,) = api["MethodSettings"]
-    assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (500, 1000)
+    most = crowd.limits(environments.read("prod"))
+    assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (most.rate, most.burst)
     assert api["MinimumCompressionSize"] == 1024
     assert {"DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "MISSING_AUTHENTICATION_TOKEN"} <= set(refusals)
     for refusal in refusals.values():
@@ -174,6 +180,87 @@ def test_ours_is_merged_into_resources_that_chalice_makes(templates: Templates, 
         assert merged[name]["Properties"]["CodeUri" if name != "RestAPI" else "StageName"]
 
 
+def _rules(made: dict[str, Any]) -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = made["Firewall"]["Properties"]["Rules"]
+    return rules
+
+
+def test_the_api_is_public_under_one_stage_only(templates: Templates) -> None:
+    # aws/serverless-application-model #191: without OpenApiVersion its macro makes a second one, called Stage
+    for name in ENVIRONMENTS:
+        template = copy.deepcopy(templates[name])
+        for function in (
+            each for each in template["Resources"].values() if each["Type"] == "AWS::Serverless::Function"
+        ):
+            function["Properties"]["CodeUri"] = "s3://bucket/key"
+        made = transform(template, {"AWS::Region": "eu-central-1"}, ManagedPolicyLoader(None))["Resources"].values()
+
+        deployments = [each["Properties"] for each in made if each["Type"] == "AWS::ApiGateway::Deployment"]
+        stages = [each["Properties"] for each in made if each["Type"] == "AWS::ApiGateway::Stage"]
+
+        assert [each.get("StageName") for each in deployments] == [None]
+        assert [each["StageName"] for each in stages] == ["api"]
+        assert stages[0]["MethodSettings"] and stages[0]["AccessLogSetting"]
+
+
+def test_who_asks_is_logged_without_what_they_asked_or_proved(templates: Templates) -> None:
+    api = templates["prod"]["Resources"]["RestAPI"]["Properties"]
+
+    line = json.loads(api["AccessLogSetting"]["Format"])
+
+    # AWS, API Gateway developer guide, "Variables for access logging": path would show tokens in addresses
+    telling = {"$context.path", "$context.requestOverride", "$context.authorizer", "$context.identity.userAgent"}
+    assert telling.isdisjoint(line.values())
+    assert not [value for value in line.values() if "querystring" in value.lower() or "header" in value.lower()]
+    assert {"$context.requestId", "$context.resourcePath", "$context.status"} <= set(line.values())
+    assert api["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["ApiAccessLogs", "Arn"]}
+
+
+def test_no_function_runs_that_does_not_know_where_the_desk_is_reached(templates: Templates) -> None:
+    made = templates["prod"]["Resources"]
+
+    told = {
+        each.handler: made[each.logical_id]["Properties"]["Environment"]["Variables"].get("DESKBELL_PUBLIC_URL")
+        for each in functions.functions(app.app)
+    }
+
+    own = {"Fn::Sub": "https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"}
+    # the API's own function cannot name the API, which names it; whoever calls it knows the address, and so does it
+    assert told == {"api_handler": None, "tick": own, "hourly": own, "deliver": own}
+
+
+def test_what_a_deployment_makes_anew_can_be_taken_back_until_it_has_proved_itself(templates: Templates) -> None:
+    template, old = templates["prod"], {"WorkTable"}
+
+    first, later = provisional(template, ()), provisional(template, old)
+
+    def kept(made: dict[str, Any]) -> set[str]:
+        return {name for name, each in made["Resources"].items() if each.get("DeletionPolicy") == "Retain"}
+
+    def guarded(made: dict[str, Any]) -> set[str]:
+        found = made["Resources"].items()
+        return {name for name, each in found if each["Properties"].get("DeletionProtectionEnabled")}
+
+    assert (kept(first), guarded(first)) == (set(), set())
+    assert (kept(later), guarded(later)) == (old, old)
+    assert len(guarded(template)) == len(TABLES)
+    assert provisional(template, set(template["Resources"])) == template
+    assert provisional(templates["dev"], ()) == templates["dev"]
+
+
+def test_in_china_nothing_is_asked_of_what_is_not_there(tmp_path: Path) -> None:
+    plain = environments.read("staging")
+    china = msgspec.structs.replace(plain, region="cn-north-1", name="china")
+
+    template = rendering.render(china, "x86_64", folder=tmp_path)
+
+    text = re.sub(r"(lambda|apigateway|events)\.amazonaws\.com", "", json.dumps(template))  # who may call, not where
+    assert (china.partition, plain.partition) == ("aws-cn", "aws")
+    assert not re.search(r"arn:aws:|amazonaws\.com", text)
+    assert not re.search(r"ses:Send|sns:Publish", text)
+    assert "ses:SendEmail" in json.dumps(whole.policy_files(app.app, plain))
+
+
 def test_options_bring_a_firewall_and_a_host_name() -> None:
     plain = environments.read("prod")
     asked = {"waf": True, "domain": "desk.example.com", "certificate": "arn:aws:acm:eu-central-1:1:certificate/c"}
@@ -182,7 +269,9 @@ def test_options_bring_a_firewall_and_a_host_name() -> None:
     without, made = gateway.resources(plain), gateway.resources(wanting)
 
     kinds = {resource.get("Type") for resource in made.values()}
-    assert set(without) == {"RestAPI"}
+    assert set(without) == {"RestAPI", "ApiAccessLogs"}
+    (rate,) = (rule["Statement"]["RateBasedStatement"] for rule in _rules(made) if "RateBased" in str(rule))
+    assert rate["Limit"] == crowd.limits(plain).of_one_address
     assert {"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::ApiGateway::BasePathMapping"} <= kinds
 
 

@@ -46,7 +46,7 @@ class Cloud:
     def run(self, module: str, *arguments: str, project: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *arguments]
         return subprocess.run(
-            command, cwd=project, env=self.environment | more, capture_output=True, text=True, check=False, timeout=180
+            command, cwd=project, env=self.environment | more, capture_output=True, text=True, check=False, timeout=300
         )
 
     def client(self, service: str) -> Any:
@@ -55,6 +55,21 @@ class Cloud:
     @property
     def url(self) -> str:
         return re.search(r"API +(\S+)/v1", self.said)[1]  # type: ignore[index]
+
+    @property
+    def api_id(self) -> str:
+        (stack,) = self.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"]
+        return next(each["OutputValue"] for each in stack["Outputs"] if each["OutputKey"] == "RestAPIId")
+
+    def stages(self) -> list[str]:
+        """The names under which the API is public."""
+        return [each["stageName"] for each in self.client("apigateway").get_stages(restApiId=self.api_id)["item"]]
+
+    def make_stage(self, name: str) -> None:
+        """One more name under which the API is public."""
+        gateway = self.client("apigateway")
+        shown = gateway.get_stage(restApiId=self.api_id, stageName="api")["deploymentId"]
+        gateway.create_stage(restApiId=self.api_id, stageName=name, deploymentId=shown)
 
     def asked(self, method: str, path: str, token: str | None = None, body: Any = None, status: int = 200) -> Any:
         got, answer, _ = call(self.url, method, path, token, body)

@@ -69,6 +69,8 @@ def test_the_first_deployment_founds_the_desk_and_says_where_it_is(cloud: Cloud)
     reached_at = cloud.client("ssm").get_parameter(Name="/deskbell/dev/public-url")["Parameter"]["Value"]
     assert plans == ["smoke"]
     assert reached_at == cloud.url
+    assert cloud.said.index("Password") < cloud.said.index("serves.")  # shown before anything may go wrong
+    assert cloud.stages() == ["api"]
 
 
 def test_a_conversation_goes_through_api_gateway_and_lambda(cloud: Cloud) -> None:
@@ -133,6 +135,7 @@ def test_the_schedule_runs_what_was_due_later_and_tells_the_alarms(cloud: Cloud)
 
 def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Path) -> None:
     (visitor,) = cloud.visitors
+    cloud.make_stage("Stage")  # as former versions had one
     page = project / "chalicelib/web/static/start.html"
     page.write_text(page.read_text().replace("</title>", " – the next release</title>", 1))
     path = f"{visitor.root}/{visitor.conversation_id}/messages"
@@ -144,7 +147,7 @@ def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Pat
         while not over.is_set():
             body = {"text": f"message {len(said) + 1}", "client_id": f"during-{len(said) + 1}"}
             with suppress(OSError):
-                if call(visitor.url, "POST", path, visitor.token, body, timeout=5)[0] in (200, 201):
+                if call(visitor.url, "POST", path, visitor.token, body, timeout=20)[0] in (200, 201):
                     said.append(body["text"])
             over.wait(0.05)
 
@@ -161,6 +164,7 @@ def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Pat
     assert stored[: len(said)] == said and len(stored) <= len(said) + 1  # the last one may not have been acknowledged
     with urllib.request.urlopen(f"{cloud.url}/") as answer:
         assert "the next release" in answer.read().decode()
+    assert cloud.stages() == ["api"]
 
 
 def test_a_deployment_that_cloudformation_refuses_leaves_the_desk_as_it_was(cloud: Cloud, project: Path) -> None:
@@ -189,14 +193,17 @@ def test_more_than_the_account_has_room_for_is_refused_before_anything_is_made(c
     assert "Package" not in done.stdout
 
 
-def test_a_version_that_does_not_serve_is_taken_back(cloud: Cloud, project: Path) -> None:
-    broken = '\nimport os\n\nif "AWS_LAMBDA_FUNCTION_NAME" in os.environ:\n    raise ImportError("broken")\n'
+def test_a_version_whose_due_work_cannot_run_is_taken_back_though_its_pages_serve(cloud: Cloud, project: Path) -> None:
+    quiet = 'os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "").endswith(("-tick", "-deliver"))'
+    broken = f'\nimport os\n\nif {quiet}:\n    raise ImportError("broken")\n'
     with open(project / "app.py", "a") as file:
         file.write(broken)
 
     done = cloud.run("infra.deploy", project=project)
 
     assert done.returncode == 1, done.stdout
+    assert "the function tick fails" in done.stdout and "the function deliver fails" in done.stdout
+    assert "the function hourly" not in done.stdout and "answers" not in done.stdout  # pages and requests are well
     assert "the version before serves again" in done.stderr
     assert len(cloud.visitors[0].entries()) > 5
 

@@ -52,7 +52,7 @@ def admin(world: World, dead: list[str]) -> str:
 
 
 def put(desk: Desk, **how: Any) -> str:
-    tx = Transaction(desk)
+    tx = Transaction(desk.on_behalf_of("req-of-a-visitor"))
     work_id = work.put(tx, "note", PAYLOAD, **how)
     tx.commit()
     return work_id
@@ -71,6 +71,7 @@ def test_dead_work_is_shown_with_why_it_failed_and_without_what_people_wrote(
     assert (one["kind"], one["tries"], one["state"]) == ("note", working.settings.work_tries, "dead")
     assert one["last_error"] == "ValueError: the provider is down"
     assert one["payload"] == {"n": 1, "message_id": "off_01m812ttf4w5egja3tjcchw1mg", "text": "…"}
+    assert one["request_id"] == "req-of-a-visitor"
 
 
 def test_work_that_is_due_is_read_page_by_page(working: Desk, admin: str) -> None:

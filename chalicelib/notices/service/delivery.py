@@ -223,9 +223,11 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
     now, number = desk.now(), claim.attempted
     if isinstance(outcome, str):
         attempt = Attempt(number, now, ACCEPTED, provider_id=outcome)
+        log.info("notice_sent", extra=_followed(desk, claim) | {"provider_id": outcome})
         _store(desk, before, accepted(claim, outcome), lost, attempt)
         return
     error = str(outcome)[:LONGEST_ERROR]
+    log.warning("notice_not_sent", extra=_followed(desk, claim) | {"code": outcome.code})
     if isinstance(outcome, Unreachable):
         later = put_off(claim, error, now, desk.chance())
         _store(desk, before, later, lost, Attempt(number, now, TRANSIENT, error=error))
@@ -237,6 +239,17 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
     if instead is not None:
         failed = replace(failed, email_instead=None)
     _store(desk, before, failed, lost, attempt, instead, quiet=ours)
+
+
+def _followed(desk: Desk, notice: Notice) -> dict[str, object]:
+    """By what a letter is found in the logs: its own id, and the request it goes back to. Never by an address."""
+    return {
+        "notice_id": notice.notice_id,
+        "what": notice.what,
+        "about": notice.about,
+        "channel": notice.channel,
+        "request_id": desk.request_id,
+    }
 
 
 def by_email(desk: Desk, sms: Notice, address: str) -> Notice:

@@ -16,6 +16,7 @@ export const en = {
   'duework.leased_until': 'Running',
   'duework.running': 'until {time}',
   'duework.last_error': 'Last error',
+  'duework.request_id': 'Goes back to request',
   'duework.payload': 'Details',
   'duework.payload.hint': 'What people wrote is not shown here; “…” stands for it.',
   'duework.redrive': 'Try again',

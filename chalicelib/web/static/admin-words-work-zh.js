@@ -16,6 +16,7 @@ export const zh = {
   'duework.leased_until': '执行中',
   'duework.running': '至 {time}',
   'duework.last_error': '最近一次错误',
+  'duework.request_id': '来源请求',
   'duework.payload': '任务内容',
   'duework.payload.hint': '人写的文字不在这里显示，以“…”代替。',
   'duework.redrive': '重试',

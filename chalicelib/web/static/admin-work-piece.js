@@ -95,6 +95,7 @@ function factsOf(piece) {
     ['due_at', fullTime(piece.due_at)],
     ['tries', `${piece.tries}`],
     ['leased_until', isRunning(piece) && fullTime(piece.leased_until)],
+    ['request_id', piece.request_id && h('code', {}, piece.request_id)],
   ].filter(([, value]) => value);
   return h('dl', { class: 'facts' }, facts.map(([name, value]) => [h('dt', {}, t(`duework.${name}`)), h('dd', {}, value)]));
 }
