@@ -12,6 +12,7 @@ from chalicelib.assignment.model import HOW, WORDS
 from chalicelib.conversations.api.views import AgentRef, show_conversation
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.people import service as people
+from chalicelib.plans.model import filled
 
 routes = Routes(__name__)
 
@@ -78,7 +79,7 @@ def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answe
     items = []
     for decision, agent in service.explain(call.desk, call.caller.agent, conversation_id):
         chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
-        zh, en = (text.format(name=chosen.name) for text in HOW[decision.how])
+        zh, en = (filled(text, name=chosen.name) for text in HOW[decision.how])
         candidates = [
             CandidateView(
                 each.agent_id,

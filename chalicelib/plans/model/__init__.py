@@ -6,6 +6,7 @@ from chalicelib.plans.model.contacts import (
     checked_mobile,
     region_of,
 )
+from chalicelib.plans.model.filling import BRACES, filled, filled_from
 from chalicelib.plans.model.hours import (
     Hours,
     after_working_time,
@@ -69,7 +70,6 @@ from chalicelib.plans.model.texts import (
     LANGUAGES,
     Texts,
     checked_texts,
-    filled,
     moment,
     spoken,
     waiting_text,
@@ -79,6 +79,7 @@ __all__ = [
     "ALLOCATIONS",
     "BALANCED",
     "BOARD",
+    "BRACES",
     "CALENDAR",
     "CHOICE",
     "DEFAULTS",
@@ -124,6 +125,7 @@ __all__ = [
     "closed_because",
     "closed_words",
     "filled",
+    "filled_from",
     "holiday_on",
     "is_open",
     "matching",

@@ -11,10 +11,11 @@ from typing import Any
 
 from chalicelib.core.errors import FieldError, Forbidden, Invalid
 from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
+from chalicelib.plans.model.filling import filled
 from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
-from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, filled, moment_there, spoken, without_return
+from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, moment_there, spoken, without_return
 
 ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
