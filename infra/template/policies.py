@@ -14,7 +14,7 @@ from chalicelib.core import tables as core_tables
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from infra.environments import Environment
-from infra.template import tables
+from infra.template import post, tables
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
@@ -25,9 +25,10 @@ LESS: dict[str, tuple[str, ...]] = {
 }
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
+    post.RETURNED: ("notices", "offline", "plans", "people", "work"),
     "hourly": ("people", "conversations", "assignment", "offline", "audit", "work", "once"),
 }
-SILENT = frozenset({"hourly"})  # functions that send no letters
+SILENT = frozenset({"hourly", post.RETURNED})  # functions that send no letters
 
 FAILURES = "Failures"
 
@@ -93,7 +94,9 @@ def log_group(function: str, environment: Environment) -> str:
 
 def _keys(environment: Environment) -> dict[str, Any]:
     prefix = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter"
-    names = (environment.keys_parameter, environment.url_parameter)
+    names = [environment.keys_parameter, environment.url_parameter]
+    if environment.smtp is not None:
+        names.append(environment.smtp_parameter)
     return _allow(["ssm:GetParameters"], [{"Fn::Sub": f"{prefix}{name}"} for name in names])
 
 
@@ -102,16 +105,13 @@ def _failures() -> dict[str, Any]:
 
 
 def _letters(environment: Environment) -> list[dict[str, Any]]:
-    whose = environment.email_from or "*"
-    identity = f"arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:identity/{whose}"
-    email = _allow(["ses:SendEmail", "ses:SendRawEmail"], [{"Fn::Sub": identity}])
     # an SMS goes to a number, which has no ARN: everything that is not a topic
     sms = {
         "Effect": "Allow",
         "Action": ["sns:Publish"],
         "NotResource": [{"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"}],
     }
-    return [email, sms]
+    return [*post.statements(environment), sms]
 
 
 def _tracing() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from chalicelib.plans.model import BRACES, filled_from
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS}
 
+DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}
 
 

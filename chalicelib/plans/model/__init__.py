@@ -1,10 +1,14 @@
 """``plan``: a service plan. ``hours``: when it is open. ``texts``, ``replies``: what it says. ``contacts``: to whom."""
 
 from chalicelib.plans.model.contacts import (
+    AUTOMATIC_ADDRESS,
+    OWN_ADDRESS,
     Recipient,
     checked_email,
     checked_mobile,
+    checked_reader,
     region_of,
+    unread_because,
 )
 from chalicelib.plans.model.filling import BRACES, filled, filled_from
 from chalicelib.plans.model.hours import (
@@ -77,6 +81,7 @@ from chalicelib.plans.model.texts import (
 
 __all__ = [
     "ALLOCATIONS",
+    "AUTOMATIC_ADDRESS",
     "BALANCED",
     "BOARD",
     "BRACES",
@@ -89,6 +94,7 @@ __all__ = [
     "MOST_RECIPIENTS",
     "NEVER",
     "OFF_HOURS",
+    "OWN_ADDRESS",
     "ROTATION",
     "SAMPLE",
     "SCORE",
@@ -119,6 +125,7 @@ __all__ = [
     "checked_mobile",
     "checked_offline",
     "checked_origins",
+    "checked_reader",
     "checked_replies",
     "checked_survey",
     "checked_texts",
@@ -138,6 +145,7 @@ __all__ = [
     "said_of",
     "spoken",
     "spoken_language",
+    "unread_because",
     "waiting_text",
     "worded",
 ]

@@ -37,7 +37,7 @@ _MENDED = tuple(
 )
 
 
-def filled(text: str, **words: object) -> str:
+def filled(text: str, /, **words: object) -> str:
     """The text with its placeholders filled; what nobody names stays as it stands."""
     return filled_from(text, words)
 
