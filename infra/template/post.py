@@ -16,7 +16,7 @@ from infra.environments import Environment
 
 SET, DESTINATION = "Letters", "LettersReturned"
 RETURNED = "returned"  # the function's handler in app.py
-EVENTS = ["BOUNCE", "COMPLAINT"]
+EVENTS = ["bounce", "complaint"]
 
 
 def resources(environment: Environment) -> dict[str, Any]:
