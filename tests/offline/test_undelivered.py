@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import FAILED, Refused, measured
 from chalicelib.offline import service, store
@@ -139,14 +139,14 @@ def test_an_answer_that_bounced_is_given_back_and_no_other_goes_by_email_until_t
     night.time_goes_by()
     after = night.now(message)
     agent = holder_of(night, message)
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Conflict) as refused:
         service.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
     again, repeated = service.answer_message(desk, agent, message.message_id, "有货", ["email"], "a")
     notices.lift(desk, FORM["email"], SYSTEM)
     service.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
 
     assert (after.state, after.undelivered, after.agent_id) == (CLAIMED, True, message.agent_id)
-    assert [each.field for each in refused.value.errors] == ["by"]
+    assert refused.value.code == "undeliverable_address"
     assert (repeated, len(again.answers)) == (True, 1)
     assert night.now(message).state == ANSWERED
 

@@ -11,6 +11,7 @@ from chalicelib.notices.service.addresses import (
     lift,
     list_undeliverable,
     read_declining,
+    refuse_returned,
     refuse_unreachable,
 )
 from chalicelib.notices.service.delivery import deliver
@@ -48,6 +49,7 @@ __all__ = [
     "read_notice",
     "read_settings",
     "read_statement",
+    "refuse_returned",
     "refuse_unreachable",
     "resend_notice",
     "states_of",

@@ -9,7 +9,7 @@ from chalicelib.core import audit, links
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, Unavailable
+from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
 from chalicelib.notices.model import EMAIL, UNASKED, Address, Notice
@@ -36,6 +36,13 @@ def refuse_unreachable(desk: Desk, field: str, email: str) -> None:
     why = unread_because(email, (settings.sender_email, settings.reply_to)) or known.undeliverable
     if why is not None:
         raise Invalid.field(field, _WORDS.get(why, "nobody reads this address"))
+
+
+def refuse_returned(desk: Desk, email: str) -> None:
+    """Raises ``Conflict`` (``undeliverable_address``) where letters to this address came back. One read."""
+    why = store.address(email).undeliverable
+    if why is not None:
+        raise Conflict(f"nothing more goes to this address: {_WORDS[why]}", code="undeliverable_address")
 
 
 def list_undeliverable(desk: Desk, cursor: str | None) -> tuple[Sequence[Address], str | None]:

@@ -22,6 +22,7 @@ from chalicelib.notices.model import (
     signed,
 )
 from chalicelib.notices.rendering import Rendered
+from chalicelib.notices.service.addresses import refuse_returned
 from chalicelib.notices.service.telling import deliver_at
 
 
@@ -68,8 +69,8 @@ def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None) 
         if recall(once, desk.now().timestamp()) is not None:
             return before
         raise _on_its_way()
-    if before.channel == EMAIL and store.address(before.to).undeliverable is not None:
-        raise Conflict("letters to this address came back; lift that first", code="undeliverable_address")
+    if before.channel == EMAIL:
+        refuse_returned(desk, before.to)
     after = sent_anew(before, desk.now())
     tx = Transaction(desk)
     mark(tx, once, {"notice_id": notice_id})

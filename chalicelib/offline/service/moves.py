@@ -78,8 +78,8 @@ def answer_message(
     by e-mail.
 
     A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such
-    address, or letters to it came back; ``text``: too long, also for an SMS), ``MessageTaken``, ``MessageClosed``,
-    ``TooManyAnswers``.
+    address; ``text``: too long, also for an SMS), ``Conflict`` (letters to their address came back),
+    ``MessageTaken``, ``MessageClosed``, ``TooManyAnswers``.
     """
     once: Once | None = None
 
@@ -90,7 +90,7 @@ def answer_message(
         refuse_long_sms(said, channels)
         once = Once.of(f"offline_answer#{message_id}#{agent.agent_id}", checked_client_id(client_id), [said, channels])
         if EMAIL in channels and message.email:
-            notices.refuse_unreachable(desk, "by", message.email)
+            notices.refuse_returned(desk, message.email)
         mark(tx, once, {})
         ids = tell_visitor(tx, message, agent, said, channels)
         return answered(message, by_agent(agent), said, channels, ids, desk.now())
@@ -99,7 +99,7 @@ def answer_message(
         return _move(desk, message_id, move), False
     except AlreadyDone:
         return find(message_id), True
-    except (Conflict, Invalid):
+    except Conflict:
         if recall(once, desk.now().timestamp()) is None:
             raise
         return find(message_id), True
