@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.core import events
@@ -161,7 +162,10 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
         text=bodies.text,
         html=bodies.html,
         reply_to=notice.reply_to or settings.reply_to,
-        headers=headers_of(notice, settings.sender_email.rpartition("@")[2], url),
+        headers={
+            "Date": format_datetime(desk.now()),
+            **headers_of(notice, settings.sender_email.rpartition("@")[2], url),
+        },
     )
 
 
