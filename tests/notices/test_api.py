@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core import work
-from chalicelib.notices.model import Unreachable
+from chalicelib.notices.model import STATES, Unreachable
 from chalicelib.people.model import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
 from chalicelib.plans.model import Recipient
 from tests.in_process import Answered, Asking
