@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalice.app import Chalice, DynamoDBEvent, Rate
+from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
 
 from chalicelib.core import backlog, desk, http, log, stream
 from chalicelib.everything import ROUTES
+from chalicelib.notices import service as notices
 from chalicelib.operations import service as operations
 from chalicelib.subscriptions import desk_of_environment
 from chalicelib.web.api import routes as pages
@@ -39,3 +40,9 @@ def deliver(event: DynamoDBEvent) -> dict[str, Any]:
 def hourly(event: Any) -> list[str]:
     """The night's jobs, in the hour in which it is night where the desk is."""
     return operations.hourly(desk.current())
+
+
+@app.on_cw_event({"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received"]})
+def returned(event: CloudWatchEvent) -> str:
+    """What SES tells of letters afterwards: bounces and complaints."""
+    return notices.note_returned(desk.current(), event.to_dict())

@@ -18,7 +18,7 @@ from chalicelib.followups import work as followups
 from chalicelib.followups.model import FollowUpDone
 from chalicelib.notices import work as notices
 from chalicelib.notices.model import NoticeGivenUp
-from chalicelib.notices.senders import SesEmail, SnsSms
+from chalicelib.notices.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.people.model import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
@@ -59,9 +59,10 @@ HANDLERS: dict[str, Handler] = {
 
 def desk_of_environment() -> Desk:
     """The desk as the environment describes it, with everybody listening."""
-    senders = {"email": SesEmail(), "sms": SnsSms()}
+    environ = secrets.environment()
+    senders = {"email": email_of_environment(environ), "sms": SnsSms()}
     return Desk(
-        Settings.from_environment(secrets.environment()),
+        Settings.from_environment(environ),
         subscriptions=SUBSCRIPTIONS,
         handlers=HANDLERS,
         senders=senders,

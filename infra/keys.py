@@ -63,7 +63,7 @@ def rotate(cloud: Cloud, keep: int = KEEP) -> list[str]:
 def forget(cloud: Cloud) -> None:
     """Take the environment's parameters away."""
     ssm, environment = cloud.client("ssm"), cloud.environment
-    for name in (environment.keys_parameter, environment.url_parameter):
+    for name in (environment.keys_parameter, environment.url_parameter, environment.smtp_parameter):
         with suppress(ssm.exceptions.ParameterNotFound):
             ssm.delete_parameter(Name=name)
 

@@ -30,6 +30,8 @@ STATES = {
     "sending": "发送中 sending",
     "sent": "已发送 sent",
     "failed": "失败 failed",
+    "bounced": "被退回 came back",
+    "complained": "被投诉 called spam",
 }
 
 # comes again when something changed; what is open, and how far one has read, stays

@@ -14,6 +14,7 @@ from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageQuery, page
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
+from chalicelib.plans.model import filled
 
 routes = Routes(__name__)
 
@@ -83,7 +84,7 @@ def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answe
 
 def _show_decision(decision: Any, agent: Agent | None) -> DecisionView:
     chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
-    zh, en = (text.format(name=chosen.name) for text in HOW[decision.how])
+    zh, en = (filled(text, name=chosen.name) for text in HOW[decision.how])
     candidates = [
         CandidateView(
             each.agent_id,

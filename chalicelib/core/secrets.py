@@ -1,7 +1,7 @@
-"""What cannot stand in a template: the keys that sign tokens, and where people reach the desk.
+"""What cannot stand in a template: the keys that sign tokens, a mail server's password, where people reach the desk.
 
-In the cloud both are in SSM's Parameter Store (the keys as a SecureString), read once for each container, at its cold
-start. The address is known only once the API is there, so a template could not hand it to the API's own function.
+In the cloud they are in SSM's Parameter Store (keys and password as a SecureString), read once for each container, at
+its cold start. The address is known only once the API is there, so a template could not hand it to its own function.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ KEYS = "DESKBELL_TOKEN_KEYS"
 PARAMETER = "DESKBELL_TOKEN_KEYS_PARAMETER"
 PUBLIC_URL = "DESKBELL_PUBLIC_URL"
 PUBLIC_URL_PARAMETER = "DESKBELL_PUBLIC_URL_PARAMETER"
+SMTP_PASSWORD = "DESKBELL_SMTP_PASSWORD"
+SMTP_PASSWORD_PARAMETER = "DESKBELL_SMTP_PASSWORD_PARAMETER"
 
 
 def environment(environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
@@ -28,6 +30,7 @@ def environment(environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
     address that stands in neither place.
     """
     named = {KEYS: environ.get(PARAMETER), PUBLIC_URL: environ.get(PUBLIC_URL_PARAMETER)}
+    named[SMTP_PASSWORD] = environ.get(SMTP_PASSWORD_PARAMETER)
     wanted = {variable: name for variable, name in named.items() if name}
     if KEYS not in wanted:
         return environ

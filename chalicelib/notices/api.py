@@ -8,11 +8,22 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.core.audit import By
+from chalicelib.core.errors import Forbidden
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import Once
 from chalicelib.notices import service
-from chalicelib.notices.model import CURRENCY, LONGEST_SMS, MOST_TOP_UP, Account, Attempt, Notice, NoticeSettings
+from chalicelib.notices.model import (
+    CURRENCY,
+    LONGEST_SMS,
+    MOST_TOP_UP,
+    Account,
+    Address,
+    Attempt,
+    Notice,
+    NoticeSettings,
+)
 from chalicelib.people import service as people
+from chalicelib.people.model import ALL
 
 routes = Routes(__name__)
 
@@ -65,6 +76,7 @@ class UpdateNoticeSettings(msgspec.Struct, forbid_unknown_fields=True):
     sms_signature: Annotated[str, msgspec.Meta(max_length=40)] | None = None
     price_fen: Annotated[int, msgspec.Meta(ge=0, le=10_000)] | None = None
     low_balance_fen: Annotated[int, msgspec.Meta(ge=0, le=MOST_TOP_UP)] | None = None
+    letters_a_day: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
@@ -75,6 +87,7 @@ class SettingsView(msgspec.Struct):
     sms_signature: str
     price_fen: int
     low_balance_fen: int
+    letters_a_day: int
     version: int
 
 
@@ -86,6 +99,19 @@ class TopUp(msgspec.Struct, forbid_unknown_fields=True):
 
 class PreviewSms(msgspec.Struct, forbid_unknown_fields=True):
     text: Text
+
+
+class LiftAddress(msgspec.Struct, forbid_unknown_fields=True):
+    address: Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
+
+
+class AddressView(msgspec.Struct):
+    """``undeliverable``: bounces, complains, or null: letters go there."""
+
+    address: str
+    undeliverable: str | None
+    since: datetime | None
+    detail: str
 
 
 class LineView(msgspec.Struct):
@@ -102,12 +128,22 @@ def _by(call: Call[people.Caller]) -> By:
     return call.caller.by(call.request_id)
 
 
+def _refuse_short_reach(call: Call[people.Caller]) -> None:
+    """What is known of addresses is the whole desk's, whoever's customers they are."""
+    if call.caller.agent.rights.scope != ALL:
+        raise Forbidden("this concerns the whole desk, and your role does not reach all of it")
+
+
 def show_notice(notice: Notice) -> NoticeView:
     return msgspec.convert(notice, NoticeView, from_attributes=True)
 
 
 def show_attempt(attempt: Attempt) -> AttemptView:
     return msgspec.convert(attempt, AttemptView, from_attributes=True)
+
+
+def show_address(address: Address) -> AddressView:
+    return msgspec.convert(address, AddressView, from_attributes=True)
 
 
 def show_settings(settings: NoticeSettings) -> SettingsView:
@@ -144,6 +180,19 @@ def read_notice(call: Call[people.Caller], notice_id: str) -> Answer:
 def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer:
     once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
     return Answer(show_notice(service.resend_notice(call.desk, notice_id, _by(call), once)))
+
+
+@routes.get("/v1/admin/undeliverable-addresses", caller=people.may("notices.see"), query=StatementQuery)
+def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer:
+    _refuse_short_reach(call)
+    found, following = service.list_undeliverable(call.desk, call.query.cursor or None)
+    return Answer({"items": [show_address(each) for each in found], "next": following})
+
+
+@routes.post("/v1/admin/undeliverable-addresses/lift", caller=people.may("notices.see"), body=LiftAddress)
+def lift_address(call: Call[people.Caller]) -> Answer:
+    _refuse_short_reach(call)
+    return Answer(show_address(service.lift(call.desk, call.body.address, _by(call))))
 
 
 @routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage"))

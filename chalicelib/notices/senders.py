@@ -1,4 +1,6 @@
-"""The providers: Amazon SES v2 for e-mail, Amazon SNS for SMS. Another provider is one more class with ``send``.
+"""The providers: Amazon SES v2 or a mail server (``smtp``) for e-mail, Amazon SNS for SMS.
+
+Another provider is one more class with ``send``.
 
 Neither SES nor SNS takes an idempotency key for a single message: a letter that was accepted just before we died is
 sent again by the next try, which is why the ledger calls such an attempt ``unknown``. boto itself never tries twice:
@@ -8,21 +10,27 @@ a repeat after a timeout would double a letter behind the ledger's back.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ParamValidationError,
+    ReadTimeoutError,
+    ResponseStreamingError,
+)
 
 from chalicelib.core.tables import REGION
-from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notices.mime import ascii_address, mime_of
+from chalicelib.notices.model import EmailLetter, Provider, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notices.smtp import HOST, SmtpEmail
 
+CONFIGURATION_SET = "DESKBELL_SES_CONFIGURATION_SET"
+NOTICE_TAG = "notice"  # SES says it again in each event about the letter
 CONNECT_TIMEOUT, READ_TIMEOUT = 3, 10  # seconds; both together well within a notice's lease
 
 # whatever else goes wrong may be mended within a day: throttling, 5xx, rights, an identity not verified yet
@@ -65,13 +73,17 @@ class _Client:
 
 
 class SesEmail:
-    """E-mail by SES v2, as a raw message: all its headers are ours."""
+    """E-mail by SES v2, as a raw message: all its headers are ours, but that SES gives it its own Message-ID.
 
-    def __init__(self) -> None:
+    ``configuration_set``: the one whose events tell what came back; without it nobody hears of that.
+    """
+
+    def __init__(self, configuration_set: str = "") -> None:
         self._client = _Client("sesv2")
+        self._events = {"ConfigurationSetName": configuration_set} if configuration_set else {}
 
     def send(self, letter: EmailLetter | SmsLetter) -> str:
-        """The SES message id. Raises ``Refused``, ``Unreachable``."""
+        """The SES message id. Raises ``Refused``, ``Unreachable``, ``Unanswered``."""
         if not isinstance(letter, EmailLetter):
             raise Refused("not_an_email")
         raw = mime_of(letter)
@@ -80,9 +92,18 @@ class SesEmail:
                 FromEmailAddress=ascii_address(letter.sender),
                 Destination={"ToAddresses": [ascii_address(letter.to)]},
                 Content={"Raw": {"Data": raw}},
+                EmailTags=[{"Name": NOTICE_TAG, "Value": letter.notice_id}],
+                **self._events,
             )
         )
         return str(answer["MessageId"])
+
+
+def email_of_environment(environ: Mapping[str, str]) -> Provider:
+    """The mail server that the environment names (``DESKBELL_SMTP_HOST``), or else SES."""
+    if environ.get(HOST):
+        return SmtpEmail.of_environment(environ)
+    return SesEmail(environ.get(CONFIGURATION_SET, ""))
 
 
 class SnsSms:
@@ -102,37 +123,6 @@ class SnsSms:
         return str(answer["MessageId"])
 
 
-def mime_of(letter: EmailLetter) -> bytes:
-    """The e-mail as RFC 5322, with text and HTML. Raises ``Refused`` for an address that is none.
-
-    Python's own header registry encodes names and subjects and refuses line ends; nothing is put together by hand.
-    """
-    message = EmailMessage(policy=SMTP)
-    try:
-        message["From"] = Address(letter.sender_name, addr_spec=ascii_address(letter.sender))
-        message["To"] = Address(letter.to_name, addr_spec=ascii_address(letter.to))
-    except (MessageError, ValueError, IndexError) as error:  # what the registry's parsers raise
-        raise Refused("bad_address", str(error)[:100]) from None
-    if letter.reply_to:
-        with suppress(MessageError, ValueError, IndexError):  # better told without it than not told
-            message["Reply-To"] = Address(addr_spec=ascii_address(letter.reply_to))
-    message["Subject"] = letter.subject
-    for name, value in letter.headers.items():
-        message[name] = value
-    message["X-Deskbell-Notice"] = letter.notice_id
-    message.set_content(letter.text, cte="base64")
-    message.add_alternative(letter.html, subtype="html", cte="base64")
-    return message.as_bytes()
-
-
-def ascii_address(address: str) -> str:
-    """An address as mail servers know it: its domain in IDNA. Raises ``ValueError`` for a mailbox SES cannot reach."""
-    mailbox, at, domain = address.rpartition("@")
-    if not mailbox.isascii():
-        raise ValueError("a mailbox with letters outside ASCII")
-    return f"{mailbox}{at}{domain.encode('idna').decode()}"
-
-
 def _asked(ask: Callable[[], Any]) -> Any:
     try:
         return ask()
@@ -140,7 +130,9 @@ def _asked(ask: Callable[[], Any]) -> Any:
         raise classified(error) from error
     except ParamValidationError as error:
         raise Refused("invalid_parameter", str(error)[:200]) from error
-    except BotoCoreError as error:  # no connection, no answer in time, no credentials
+    except (ConnectionClosedError, ReadTimeoutError, ResponseStreamingError) as error:
+        raise Unanswered(type(error).__name__) from error
+    except BotoCoreError as error:  # no connection, no credentials
         raise Unreachable(type(error).__name__) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,12 +17,13 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices.model import STATES, Account, Attempt, Line, Notice, NoticeSettings
+from chalicelib.notices.model import STATES, Account, Address, Attempt, Line, Notice, NoticeSettings
+from chalicelib.notices.model.address import name_of
 
 T = TypeVar("T")
 
 PAGE = 50
-_SMS, _SETTINGS = "sms", "settings"
+_SMS, _SETTINGS, UNDELIVERABLE = "sms", "settings", "undeliverable"
 
 
 class ByState(GlobalSecondaryIndex["NoticeRow"]):
@@ -39,7 +41,7 @@ class NoticeRow(Row):
 
     shelf = UnicodeAttribute(hash_key=True)
     key = UnicodeAttribute(range_key=True)
-    said = Packed()
+    said = Packed(null=True)
     version = NumberAttribute(null=True)
     state = UnicodeAttribute(null=True)
     order = UnicodeAttribute(null=True)
@@ -67,6 +69,14 @@ class NoticeMoved(Lost):
 
 class AccountMoved(Lost):
     """Money moved since the account was read."""
+
+
+class AddressMoved(Lost):
+    """Somebody wrote down something else about the address since it was read."""
+
+
+class WrittenLately(Lost):
+    """The address was written to for the same purpose not long ago."""
 
 
 class SettingsMoved(Moved):
@@ -140,6 +150,55 @@ def page(state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
     newest = sorted({one.notice_id: one for one in found}.values(), key=order_of, reverse=True)
     shown = fitting([one for one in newest[:PAGE] if order_of(one) >= max(stops)])
     return shown, order_of(shown[-1]) if len(shown) < len(newest) or max(stops) else None
+
+
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+
+def settings_and_address(email: str) -> tuple[NoticeSettings, Address]:
+    """The settings, and what is known of an address; one read of two items."""
+    shelf = _shelf_of(email)
+    keys = [(_SETTINGS, "settings"), (shelf, "address")]
+    rows = {row.shelf: row.said for row in NoticeRow.batch_get(keys, consistent_read=True)}
+    settings = msgspec.convert(rows[_SETTINGS], NoticeSettings) if _SETTINGS in rows else NoticeSettings()
+    known = msgspec.convert(rows[shelf], Address) if shelf in rows else Address(name_of(email))
+    return settings, known
+
+
+def address(email: str) -> Address:
+    """What is known of an address; one read."""
+    return _read(_shelf_of(email), "address", Address) or Address(name_of(email))
+
+
+def put_address(tx: Transaction, one: Address, *, before: Address) -> None:
+    """Store what was learnt. Lost: ``AddressMoved``."""
+    new = before.version == 0
+    condition: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == before.version
+    row = NoticeRow(_shelf_of(one.address), "address", said=one, version=one.version)
+    if one.undeliverable:
+        row.state, row.order = UNDELIVERABLE, _moment(one.since)
+    tx.put(row, condition=condition, losing=_losing(AddressMoved("somebody else learnt something about it")))
+
+
+def undeliverable(start: Mapping[str, Any] | None) -> tuple[Sequence[Address], Mapping[str, Any] | None]:
+    """A page of the addresses that no letter goes to, the latest first; one query of an index."""
+    items, following = NoticeRow.read_page(UNDELIVERABLE, index="by_state", forward=False, limit=PAGE, start=start)
+    return [_said(item, Address) for item in items], following
+
+
+def claim_address(tx: Transaction, purpose: str, email: str, not_since: datetime) -> None:
+    """Write to this address for this purpose now, if nobody did since then. Lost: ``WrittenLately``."""
+    row = NoticeRow(_shelf_of(email), f"written#{purpose}", order=_moment(tx.desk.now()))
+    free = NoticeRow.order.does_not_exist() | (NoticeRow.order < _moment(not_since))
+    tx.put(row, condition=free, losing=_losing(WrittenLately("written to not long ago")))
+
+
+def _shelf_of(email: str) -> str:
+    return f"address#{name_of(email)}"
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}" if at else ""
 
 
 # --- told once ------------------------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ class QuestionBody(msgspec.Struct, forbid_unknown_fields=True):
 class SurveyBody(msgspec.Struct, forbid_unknown_fields=True):
     ask: str = "always"
     share: Annotated[int, msgspec.Meta(ge=1, le=100)] = 100
-    again_after_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 0
+    again_after_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 7
     link_after_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
     remind_after_hours: Annotated[int, msgspec.Meta(ge=1, le=168)] = 24
     expire_after_days: Annotated[int, msgspec.Meta(ge=1, le=60)] = 7

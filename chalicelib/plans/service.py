@@ -18,6 +18,7 @@ from chalicelib.plans import store
 from chalicelib.plans.model import (
     ALLOCATIONS,
     KeywordsAdded,
+    OfflineRules,
     Opening,
     Plan,
     check_origin,
@@ -177,7 +178,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "look": lambda value: checked_look(replace(plan.look, **value)),
         "texts": lambda value: checked_texts(_merged(plan.texts, value)),
         "hours": lambda value: None if value is None else checked_hours(value, plan.hours),
-        "offline": lambda value: checked_offline(value, str(said.get("time_zone") or plan.time_zone), plan.offline),
+        "offline": lambda value: _offline(value, str(said.get("time_zone") or plan.time_zone), plan.offline),
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
         "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
@@ -198,6 +199,16 @@ def _allocation(value: str) -> str:
     if value not in ALLOCATIONS:
         raise Invalid.field("allocation", f"one of {', '.join(ALLOCATIONS)}")
     return value
+
+
+def _offline(said: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
+    """One read where recipients are said: none of them may be the desk itself."""
+    return checked_offline(said, zone, before, store.own_addresses() if "recipients" in said else ())
+
+
+def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
+    """Add to the transaction: the desk writes letters from these from now on."""
+    store.put_own_addresses(tx, [each for each in addresses if each])
 
 
 def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:

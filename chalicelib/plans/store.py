@@ -15,6 +15,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model import AutoReply, Hours, Look, OfflineRules, Plan, SurveyRules
 
 EVERY = "plan"
+_OWN = "the addresses from which this desk writes letters"  # longer than any plan's key, so that it is none
 
 
 class ByDesk(GlobalSecondaryIndex["PlanRow"]):
@@ -52,6 +53,16 @@ class PlanRow(Row):
     survey = Json(SurveyRules, null=True)
     version = NumberAttribute()
     by_desk = ByDesk()
+
+
+class OwnAddressesRow(Row):
+    """Beside the plans: what the room of notices says the desk writes from, so that no plan has it as a recipient."""
+
+    class Meta:
+        table_name = table_name("plans")
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    addresses = Json(tuple[str, ...])
 
 
 class KeyTaken(Lost):
@@ -143,3 +154,14 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
     if before is not None:
         condition = at_version(PlanRow.plan_key, PlanRow.version, before.version)
     tx.put(row, condition=condition, losing=losing)
+
+
+def own_addresses() -> Sequence[str]:
+    """What the desk writes from; one read."""
+    row = OwnAddressesRow.find(_OWN)
+    return tuple(row.addresses) if row else ()
+
+
+def put_own_addresses(tx: Transaction, addresses: Sequence[str]) -> None:
+    """Store what the desk writes from."""
+    tx.put(OwnAddressesRow(_OWN, addresses=tuple(addresses)))

@@ -10,9 +10,11 @@ from chalicelib.core.desk import Desk, ulid
 from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
 from chalicelib.core.etags import matches
 from chalicelib.core.http import READ, Headers, current_request, problem
+from chalicelib.notices import service as notices
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
+from chalicelib.web import declining
 from chalicelib.web import survey as pages
 from chalicelib.web.assets import LOADER, Asset, site
 
@@ -99,7 +101,7 @@ def answer_survey_page(token: str) -> Response:
 def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response:
     """Whatever is no link of ours gets one and the same page, so does whatever is over, and what cannot be read."""
     try:
-        request_id = routes.current_request.context.get("requestId") or ulid("req")
+        request_id = (current_request().context or {}).get("requestId") or ulid("req")
         return show(desks.current().on_behalf_of(request_id), unquote(token))
     except NotFound:
         return _send(site().files["survey-missing.html"], SURVEY_HEADERS, 404)
@@ -123,8 +125,7 @@ def _shown(desk: Desk, token: str) -> Response:
 
 
 def _answered(desk: Desk, token: str) -> Response:
-    raw = current_request().raw_body or b""
-    body = raw.encode() if isinstance(raw, str) else raw
+    body = _body()
     if len(body) > desk.settings.body_limit:
         most = f"at most {desk.settings.body_limit} bytes"
         raise TooLarge(most, errors=[FieldError("body", most)])
@@ -144,6 +145,36 @@ def _answered(desk: Desk, token: str) -> Response:
 
 def _survey_page(text: str, status: int = 200) -> Response:
     return Response(body=text, status_code=status, headers={**SURVEY_HEADERS, "Content-Type": HTML})
+
+
+@routes.route("/u/{token}", methods=READ)
+def show_declining(token: str) -> Response:
+    """What the link of a letter that nobody asked for would end; which desk wrote it (C3)."""
+    return _about_declining(token, notices.read_declining)
+
+
+@routes.route(
+    "/u/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded", "multipart/form-data"]
+)
+def decline_letters(token: str) -> Response:
+    """Ended, or wanted after all. Answered with the page itself: programs that post it follow no redirect."""
+    again = declining.wants_again(_body())
+    return _about_declining(token, lambda desk, named: notices.decline(desk, named, again=again))
+
+
+def _about_declining(token: str, act: Callable[[Desk, str], notices.Declining]) -> Response:
+    try:
+        shown = act(desks.current(), unquote(token))
+    except NotFound:
+        return _send(site().files["declining-missing.html"], SURVEY_HEADERS, 404)
+    except DeskError as error:
+        return _send(site().files["survey-refused.html"], SURVEY_HEADERS, error.status)
+    return _survey_page(declining.page_of(shown, site().version))
+
+
+def _body() -> bytes:
+    raw = current_request().raw_body or b""
+    return raw.encode() if isinstance(raw, str) else raw
 
 
 @routes.route("/console", methods=READ)

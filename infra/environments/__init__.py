@@ -19,6 +19,15 @@ PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 RETENTIONS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653)
 
 
+class Smtp(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A mail server that takes letters over TLS: ``port`` 587 (STARTTLS) or 465. Its password is in no page, but in the
+    SecureString ``/deskbell/<environment>/smtp-password``."""
+
+    host: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9.-]{1,253}$")]
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587
+    user: str = ""
+
+
 class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What may differ between environments.
 
@@ -36,6 +45,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     ``alarms``: somebody watches: alarms and a dashboard, which cost a little every month. ``alarm_email``: who is told.
     ``waf``: a web application firewall before the API, which bounds what one address may ask in five minutes.
     ``email_from``: the domain (or address) that SES has verified and letters are sent from.
+    ``smtp``: a mail server that sends them instead of SES (``Smtp``), for regions without it.
     ``domain`` and ``certificate``: a host name of its own, and the ARN of its ACM certificate in this region.
     """
 
@@ -58,6 +68,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     alarm_email: Annotated[str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     waf: bool = False
     email_from: str | None = None
+    smtp: Smtp | None = None
     domain: str | None = None
     certificate: str | None = None
 
@@ -93,6 +104,11 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     def url_parameter(self) -> str:
         """Where it is kept how people reach the desk; each deployment writes it."""
         return f"/deskbell/{self.name}/public-url"
+
+    @property
+    def smtp_parameter(self) -> str:
+        """Where the mail server's password is kept; operators write it."""
+        return f"/deskbell/{self.name}/smtp-password"
 
 
 class UnknownEnvironment(ValueError):

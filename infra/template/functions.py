@@ -6,15 +6,16 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from chalice.app import Chalice, DynamoDBEventConfig
+from chalice.app import Chalice, CloudWatchEventConfig, DynamoDBEventConfig
 
 from chalicelib.core.secrets import PARAMETER, PUBLIC_URL, PUBLIC_URL_PARAMETER
 from chalicelib.core.stream import FILTER
 from infra.environments import Environment
-from infra.template import gateway, logs, tables
+from infra.template import gateway, logs, post, tables
 from infra.template.policies import FAILURES, function_name, log_group
 
 API = "api_handler"  # Chalice's own name for what serves all routes
+KINDS: dict[type, str] = {DynamoDBEventConfig: "stream", CloudWatchEventConfig: "event"}
 KEPT_FAILURES = 14 * 24 * 3600  # seconds
 
 
@@ -24,14 +25,14 @@ class Function:
 
     handler: str
     logical_id: str
-    kind: str  # api, schedule, stream
+    kind: str  # api, schedule, stream, event
 
 
 def functions(app: Chalice) -> list[Function]:
     """All functions of the product."""
     found = [Function(API, "APIHandler", "api")]
     for source in app.event_sources:
-        kind = "stream" if isinstance(source, DynamoDBEventConfig) else "schedule"
+        kind = KINDS.get(type(source), "schedule")
         found.append(Function(source.name, "".join(word.capitalize() for word in source.name.split("_")), kind))
     return found
 
@@ -43,6 +44,7 @@ def variables(environment: Environment) -> dict[str, str]:
         PARAMETER: environment.keys_parameter,
         PUBLIC_URL_PARAMETER: environment.url_parameter,
         "DESKBELL_LOG_LEVEL": environment.log_level,
+        **post.variables(environment),
     }
 
 
@@ -79,15 +81,24 @@ def _properties(function: Function, environment: Environment, architecture: str)
     if function.kind == "stream":
         properties["Timeout"] = 120
         properties["Events"] = {_event(function): {"Properties": _stream()}}
+    elif function.kind == "event":
+        properties["Timeout"] = 60
+        properties["Events"] = {f"{function.logical_id}Event": {"Properties": {"Pattern": post.pattern(environment)}}}
+        properties["EventInvokeConfig"] = _invoked(age=6 * 3600, retries=2)
     else:
         properties["Timeout"] = 300
         # a minute's tick that could not be delivered within five is made good by the next one
-        properties["EventInvokeConfig"] = {
-            "MaximumEventAgeInSeconds": 300,
-            "MaximumRetryAttempts": 1,
-            "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": {"Fn::GetAtt": [FAILURES, "Arn"]}}},
-        }
+        properties["EventInvokeConfig"] = _invoked(age=300, retries=1)
     return properties
+
+
+def _invoked(*, age: int, retries: int) -> dict[str, Any]:
+    """How long (seconds) and how often AWS tries to hand an event over, before it goes to the queue of failures."""
+    return {
+        "MaximumEventAgeInSeconds": age,
+        "MaximumRetryAttempts": retries,
+        "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": {"Fn::GetAtt": [FAILURES, "Arn"]}}},
+    }
 
 
 def _event(function: Function) -> str:

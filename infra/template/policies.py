@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from infra.environments import Environment
-from infra.template import tables
+from infra.template import post, tables
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
@@ -24,11 +24,12 @@ LESS: dict[str, tuple[str, ...]] = {
 }
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
+    post.RETURNED: ("notices", "offline", "plans", "people", "work"),
     "hourly": ("people", "conversations", "assignment", "offline", "audit", "work", "once"),
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it
 # (nothing that a request tries by itself leads to a provider), so what strangers talk to cannot be made to send.
-SILENT = frozenset({"hourly", "api_handler"})
+SILENT = frozenset({"hourly", "api_handler", post.RETURNED})
 
 FAILURES = "Failures"
 
@@ -94,7 +95,9 @@ def log_group(function: str, environment: Environment) -> str:
 
 def _keys(environment: Environment) -> dict[str, Any]:
     prefix = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter"
-    names = (environment.keys_parameter, environment.url_parameter)
+    names = [environment.keys_parameter, environment.url_parameter]
+    if environment.smtp is not None:
+        names.append(environment.smtp_parameter)
     return _allow(["ssm:GetParameters"], [{"Fn::Sub": f"{prefix}{name}"} for name in names])
 
 
@@ -103,16 +106,13 @@ def _failures() -> dict[str, Any]:
 
 
 def _letters(environment: Environment) -> list[dict[str, Any]]:
-    whose = environment.email_from or "*"
-    identity = f"arn:${{AWS::Partition}}:ses:${{AWS::Region}}:${{AWS::AccountId}}:identity/{whose}"
-    email = _allow(["ses:SendEmail", "ses:SendRawEmail"], [{"Fn::Sub": identity}])
     # an SMS goes to a number, which has no ARN: everything that is not a topic
     sms = {
         "Effect": "Allow",
         "Action": ["sns:Publish"],
         "NotResource": [{"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"}],
     }
-    return [email, sms]
+    return [*post.statements(environment), sms]
 
 
 def _tracing() -> dict[str, Any]:

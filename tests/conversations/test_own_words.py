@@ -43,9 +43,18 @@ def test_the_welcome_comes_with_the_first_message_and_only_then(world: World) ->
     service.post_message(world.desk, visitor, "demo", begun.conversation_id, "hello?", "second")
     page = service.read_entries(world.desk, visitor, "demo", begun.conversation_id, 0, 100)
 
-    assert transcript(begun)[:2] == [("message", "hi"), ("auto_reply", "Hello , this is Demo.")]
+    assert transcript(begun)[:2] == [("message", "hi"), ("auto_reply", "Hello, this is Demo.")]
     assert [entry.kind for entry in page.entries].count("auto_reply") == 1
     assert begun.page.entries[1].author.kind == "system"
+
+
+def test_an_answer_of_nothing_but_the_name_is_not_given_to_somebody_without_one(world: World) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"auto_replies": [{**PRICE, "texts": {"en": "{name}"}}]}, None)
+
+    begun = start(world, world.visitor(), "What is the price?")
+
+    assert "auto_reply" not in dict(transcript(begun))
 
 
 def test_a_keyword_is_answered_once_in_the_same_request(world: World) -> None:

@@ -16,6 +16,7 @@ from chalicelib.core import backlog, tables
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
 from chalicelib.notices import service as notices
+from chalicelib.offline import service as offline
 from chalicelib.operations import service as operations
 from chalicelib.plans import service as plans
 from infra import environments
@@ -23,6 +24,8 @@ from infra.template import functions, policies
 from infra.template import tables as rooms
 from tests.in_process import Asking
 from tests.infra.conftest import Templates
+from tests.notices.ses_events import bounce
+from tests.offline.night import Night
 from tests.worlds import World
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -100,6 +103,7 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
         "TickRole": usual | FOR_LETTERS,
         "DeliverRole": usual | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual,
+        "ReturnedRole": usual,
     }
 
 
@@ -157,6 +161,21 @@ def test_no_request_sends_a_letter_though_it_writes_them(world: World) -> None:
     assert post.sent == []
     backlog.tick(world.desk)
     assert "mei@shop.example" in [letter.to for letter in post.sent]
+
+
+def test_what_came_back_reaches_only_the_tables_it_names(world: World) -> None:
+    night = Night(world).fall(recipients=[])
+    message = night.given()
+    agent = next(each for each in night.agents if each.agent_id == message.agent_id)
+    offline.answer_message(world.desk, agent, message.message_id, "Yes", ["email"], "a")
+    night.time_goes_by()
+    (sent,) = night.told("offline_answer")
+
+    with watched() as reached:
+        told = notices.note_returned(world.desk, bounce(sent.notice_id, str(sent.provider_id)))
+
+    assert (told, night.now(message).undelivered) == ("noted", True)
+    assert reached <= granted("returned")
 
 
 def test_the_nights_jobs_reach_only_the_tables_they_name(world: World) -> None:

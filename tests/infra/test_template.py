@@ -101,7 +101,7 @@ def test_every_trigger_of_the_app_has_a_function_with_a_role_of_its_own(template
     known = functions.functions(app.app)
 
     assert set(made) == {each.logical_id for each in known}
-    assert {each.kind for each in known} == {"api", "schedule", "stream"}
+    assert {each.kind for each in known} == {"api", "schedule", "stream", "event"}
     roles = [made[each.logical_id]["Role"]["Fn::GetAtt"][0] for each in known]
     assert len(set(roles)) == len(roles)
     for each in known:
@@ -109,9 +109,9 @@ def test_every_trigger_of_the_app_has_a_function_with_a_role_of_its_own(template
         assert properties["FunctionName"] == f"deskbell-prod-{each.handler.replace('_', '-')}"
         assert properties["Tracing"] == "Active"
         assert properties["MemorySize"] == environments.read("prod").memory
-        assert properties["Timeout"] == {"api": 29, "stream": 120, "schedule": 300}[each.kind]
+        assert properties["Timeout"] == {"api": 29, "stream": 120, "schedule": 300, "event": 60}[each.kind]
         assert properties["Runtime"] == f"python{sys.version_info.major}.{sys.version_info.minor}"
-        if each.kind == "schedule":
+        if each.kind in ("schedule", "event"):
             failed = properties["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
             assert failed == {"Type": "SQS", "Destination": {"Fn::GetAtt": ["Failures", "Arn"]}}
 
@@ -121,7 +121,7 @@ def test_a_crowd_of_visitors_leaves_room_for_the_work_that_agents_wait_for(templ
 
     reserved = {name: properties.get("ReservedConcurrentExecutions") for name, properties in made}
 
-    assert reserved == {"APIHandler": 400, "Tick": None, "Hourly": None, "Deliver": None}
+    assert reserved == {"APIHandler": 400, "Tick": None, "Hourly": None, "Deliver": None, "Returned": None}
 
 
 def test_logs_are_kept_as_long_as_the_environment_says(templates: Templates) -> None:

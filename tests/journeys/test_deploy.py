@@ -21,6 +21,7 @@ import pytest
 
 from infra import store as stores
 from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
+from tests.notices.ses_events import bounce
 from tests.served import Visitor, call
 
 pytestmark = pytest.mark.deployed
@@ -115,6 +116,20 @@ def test_due_work_is_delivered_by_the_stream_at_once(cloud: Cloud) -> None:
     done = eventually(lambda: not cloud.stands(work_id), within=10)
 
     assert done
+
+
+def test_what_ses_tells_of_a_letter_is_handed_to_its_function(cloud: Cloud) -> None:
+    told = bounce("ntc_of_nobody", "0107-0000")
+
+    answer = cloud.client("lambda").invoke(FunctionName=f"{STACK}-returned", Payload=json.dumps(told))
+
+    rules = cloud.client("events").list_rules()["Rules"]
+    patterns = [json.loads(rule["EventPattern"]) for rule in rules if rule.get("EventPattern")]
+    assert json.loads(answer["Payload"].read()) == "ignored"
+    assert [each["source"] for each in patterns] == [["aws.ses"]]
+    kept = cloud.client("sesv2").get_configuration_set_event_destinations(ConfigurationSetName=STACK)
+    (destination,) = kept["EventDestinations"]
+    assert destination["EventBridgeDestination"]["EventBusArn"].endswith(":event-bus/default")
 
 
 def test_the_schedule_runs_what_was_due_later_and_tells_the_alarms(cloud: Cloud) -> None:

@@ -68,7 +68,7 @@ def test_an_email_takes_two_reads_and_two_writes_and_an_sms_one_read_more(shop: 
     with counted() as for_sms:
         service.deliver(shop.desk, sms)
 
-    assert for_email.names == ["GetItem", "GetItem", "PutItem", "TransactWriteItems"]
+    assert for_email.names == ["GetItem", "BatchGetItem", "PutItem", "TransactWriteItems"]
     assert for_sms.names == ["GetItem", "GetItem", "GetItem", "TransactWriteItems", "TransactWriteItems"]
 
 

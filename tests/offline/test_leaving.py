@@ -51,7 +51,7 @@ def test_leaving_takes_two_requests_and_a_read_for_an_address_however_many_are_t
         night.leave(visitor, conversation_id="cnv_nothing", client_id="c")
         night.leave(visitor, email=None, client_id="d")
 
-    assert requests.names == ["GetItem", "GetItem", "TransactWriteItems", "GetItem", "TransactWriteItems"]
+    assert requests.names == ["GetItem", "BatchGetItem", "TransactWriteItems", "GetItem", "TransactWriteItems"]
     assert len(night.told("offline_message")) == 40
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.core import work
-from chalicelib.core.errors import Invalid
+from chalicelib.core.audit import SYSTEM
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import FAILED, Refused, measured
 from chalicelib.offline import service, store
 from chalicelib.offline.model import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.letters import Letter
+from tests.notices.ses_events import bounce, complaint
 from tests.offline.night import FORM, Night
 from tests.offline.test_moves import caller, holder_of
 from tests.worlds import World
@@ -116,3 +118,59 @@ def test_an_answer_too_long_for_an_sms_is_refused_and_the_longest_arrives_whole(
     assert said.count("茶") >= LONGEST_SMS_ANSWER and not said.endswith("…")
     assert (preview.measured, preview.signed) == (measured(said), True)
     assert preview.cost_fen == 10 * measured(said).segments
+
+
+# --- letters that came back -----------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_bounced_is_given_back_and_no_other_goes_by_email_until_that_is_lifted(night: Night) -> None:
+    desk = night.world.desk
+    desk.senders["email"].fail = None
+    message = answered(night, "email")
+    night.time_goes_by()
+    assert night.now(message).state == ANSWERED
+    (sent,) = night.told("offline_answer")
+
+    notices.note_returned(desk, bounce(sent.notice_id, str(sent.provider_id)))
+    night.time_goes_by()
+    after = night.now(message)
+    agent = holder_of(night, message)
+    with pytest.raises(Conflict) as refused:
+        service.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
+    again, repeated = service.answer_message(desk, agent, message.message_id, "有货", ["email"], "a")
+    notices.lift(desk, FORM["email"], SYSTEM)
+    service.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
+
+    assert (after.state, after.undelivered, after.agent_id) == (CLAIMED, True, message.agent_id)
+    assert refused.value.code == "undeliverable_address"
+    assert (repeated, len(again.answers)) == (True, 1)
+    assert night.now(message).state == ANSWERED
+
+
+def test_an_answer_that_somebody_complained_of_has_been_read(night: Night) -> None:
+    desk = night.world.desk
+    desk.senders["email"].fail = None
+    message = answered(night, "email")
+    night.time_goes_by()
+    (sent,) = night.told("offline_answer")
+
+    notices.note_returned(desk, complaint(sent.notice_id, str(sent.provider_id)))
+    night.time_goes_by()
+
+    assert night.now(message).state == ANSWERED
+
+
+def test_a_visitor_whose_address_bounced_is_asked_for_another(night: Night) -> None:
+    desk = night.world.desk
+    desk.senders["email"].fail = None
+    answered(night, "email")
+    night.time_goes_by()
+    (sent,) = night.told("offline_answer")
+    notices.note_returned(desk, bounce(sent.notice_id, str(sent.provider_id)))
+
+    with pytest.raises(Invalid) as refused:
+        night.leave()
+    other = night.leave(email="other@mail.example.com")
+
+    assert [each.field for each in refused.value.errors] == ["email"]
+    assert other.email == "other@mail.example.com"

@@ -11,7 +11,9 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import Author
 from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
 from chalicelib.plans import service as plans
+from chalicelib.plans.model import SurveyRules
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import drawn, survey_id_of
 from tests.in_process import Asking
@@ -261,3 +263,34 @@ def test_asking_twice_about_one_thing_is_asking_once(shop: Shop) -> None:
         act()
 
     assert (len(shop.surveys()), len(shop.letters())) == (1, 1)
+
+
+# --- addresses that may be anybody's --------------------------------------------------------------------------------
+
+
+def test_an_address_is_asked_once_within_the_days_of_the_rules_whoever_gave_it(shop: Shop) -> None:
+    assert SurveyRules().again_after_days == 7
+    for _ in range(3):
+        shop.asked(email="wang@example.com")
+    shop.catch_up(minutes=11)
+    first = len(shop.letters())
+
+    shop.catch_up(days=8)
+    shop.world.tokens.clear()
+    shop.world.online(shop.agent)
+    shop.asked(email="Wang@example.com")
+    shop.catch_up(minutes=11)
+
+    assert first == 1
+    assert [each.what for each in shop.letters()].count("survey_link") == 2
+
+
+def test_where_rules_let_everybody_be_asked_each_time_an_address_still_gets_only_so_many_a_day(shop: Shop) -> None:
+    shop.rules(again_after_days=0)
+    notices.update_settings(shop.desk, {"letters_a_day": 2})
+
+    for _ in range(4):
+        shop.asked(mobile="+8613800138000")
+    shop.catch_up(minutes=11)
+
+    assert len(shop.letters()) == 2

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.people.model import is_visible
+from chalicelib.plans.model import filled
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -197,7 +198,7 @@ _SAYS = {
 
 def said(locale: str, what: str, **words: object) -> str:
     """A system entry's text in the visitor's language."""
-    return _SAYS.get(locale, _SAYS["en"])[what].format(**words)
+    return filled(_SAYS.get(locale, _SAYS["en"])[what], **words)
 
 
 def checked_text(text: str, field: str = "text") -> str:

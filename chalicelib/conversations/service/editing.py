@@ -17,6 +17,7 @@ from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid, NotFound
 from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import checked_email, checked_mobile, region_of
@@ -86,6 +87,8 @@ def _checked(desk: Desk, visitor: Visitor, email: str | None, mobile: str | None
     if email and email.strip():
         try:
             email = checked_email("email", email)
+            if email != visitor.email:
+                notices.refuse_unreachable(desk, "email", email)
         except Invalid as wrong:
             errors += wrong.errors
     if mobile and mobile.strip():

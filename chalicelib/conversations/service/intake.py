@@ -154,9 +154,10 @@ class _OwnWords:
         answer = self.answering.first(header.replied)
         if answer is not None:
             said.append((answer.reply_id, said_in(answer, self.languages)))
-        for rule, text in said:
-            header, entry = answered_by_itself(header, rule, filled(text, **words), now)
-            entries.append(entry)
+        for rule, text in ((rule, filled(text, **words)) for rule, text in said):
+            if text.strip():  # it may have been a name and nothing else, and they have none
+                header, entry = answered_by_itself(header, rule, text, now)
+                entries.append(entry)
         return replace(header, keywords=bool(self.plan.auto_replies)), entries
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.conversations.model import Author
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
-from chalicelib.plans.model import WORKING, Hours, SurveyRules, after_working_time
+from chalicelib.plans.model import WORKING, Hours, SurveyRules, after_working_time, filled
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)
@@ -249,7 +249,7 @@ def following(one: FollowUp, followup_id: str, owner: Author, at: datetime, now:
         promised_at=at,
         created_at=now,
         time_zone=one.time_zone,
-        remarks=(Remark(now, AGREED.format(text=last)),) if last else (),
+        remarks=(Remark(now, filled(AGREED, text=last)),) if last else (),
     )
 
 
@@ -262,7 +262,7 @@ def given(one: FollowUp, owner: Author) -> FollowUp:
 
 def handed_on(one: FollowUp, owner: Author, now: datetime) -> FollowUp:
     """It is somebody else's, for its owner can do it no longer; a remark says so."""
-    text = HANDED_ON.format(before=one.owner.name or one.owner_id, now=owner.name or owner.id)
+    text = filled(HANDED_ON, before=one.owner.name or one.owner_id, now=owner.name or owner.id)
     return replace(remarked(one, text, now) or one, owner=owner, version=one.version + 1)
 
 

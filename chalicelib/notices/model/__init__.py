@@ -3,6 +3,8 @@
 ``wording``: what is said. ``settings``: who says it.
 """
 
+from chalicelib.notices.model.address import Address
+from chalicelib.notices.model.headers import UNASKED, headers_of
 from chalicelib.notices.model.letters import (
     AUTOMATIC,
     LONGEST_NAME,
@@ -11,6 +13,7 @@ from chalicelib.notices.model.letters import (
     Provider,
     Refused,
     SmsLetter,
+    Unanswered,
     Unreachable,
     one_line,
     refuse_loops,
@@ -30,7 +33,10 @@ from chalicelib.notices.model.money import (
 )
 from chalicelib.notices.model.notice import (
     ACCEPTED,
+    ARRIVES_NOWHERE,
+    BOUNCED,
     CHANNELS,
+    COMPLAINED,
     DELAYS,
     EMAIL,
     FAILED,
@@ -40,6 +46,7 @@ from chalicelib.notices.model.notice import (
     PERMANENT,
     SENDING,
     SENT,
+    SETTLED,
     SMS,
     STATES,
     TRANSIENT,
@@ -48,6 +55,7 @@ from chalicelib.notices.model.notice import (
     Notice,
     NoticeGivenUp,
     accepted,
+    came_back,
     claimed,
     delay_after,
     given_up,
@@ -58,16 +66,21 @@ from chalicelib.notices.model.notice import (
     refunded,
     sent_anew,
 )
+from chalicelib.notices.model.returned import Returned, concerns, read_returned, unwritten
 from chalicelib.notices.model.settings import NoticeSettings
 from chalicelib.notices.model.sms import GSM_7, LONGEST_SMS, UCS_2, Measured, checked_signature, measured, signed
-from chalicelib.notices.model.wording import LOCALES, WORDINGS, Wording, filled, wording_of
+from chalicelib.notices.model.wording import DECLINE, LOCALES, WORDINGS, Wording, filled, wording_of
 
 __all__ = [
     "ACCEPTED",
+    "ARRIVES_NOWHERE",
     "AUTOMATIC",
+    "BOUNCED",
     "CHANNELS",
+    "COMPLAINED",
     "CURRENCY",
     "DEBIT",
+    "DECLINE",
     "DELAYS",
     "EMAIL",
     "FAILED",
@@ -85,14 +98,17 @@ __all__ = [
     "REFUND",
     "SENDING",
     "SENT",
+    "SETTLED",
     "SMS",
     "STATES",
     "TOP_UP",
     "TRANSIENT",
     "UCS_2",
+    "UNASKED",
     "UNKNOWN",
     "WORDINGS",
     "Account",
+    "Address",
     "Attempt",
     "EmailLetter",
     "Line",
@@ -103,15 +119,20 @@ __all__ = [
     "NoticeSettings",
     "Provider",
     "Refused",
+    "Returned",
     "SmsLetter",
+    "Unanswered",
     "Unreachable",
     "Wording",
     "accepted",
+    "came_back",
     "checked_signature",
     "claimed",
+    "concerns",
     "delay_after",
     "filled",
     "given_up",
+    "headers_of",
     "is_due",
     "is_held",
     "lost_attempt",
@@ -120,9 +141,11 @@ __all__ = [
     "one_line",
     "opened",
     "put_off",
+    "read_returned",
     "refunded",
     "refuse_loops",
     "sent_anew",
     "signed",
+    "unwritten",
     "wording_of",
 ]

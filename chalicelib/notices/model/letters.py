@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from chalicelib.plans.model import unread_because
+
 LONGEST_SUBJECT = 150
 LONGEST_NAME = 64
 
 # Auto-Submitted is RFC 3834; the other is what Exchange looks at
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-_NOBODY = frozenset({"mailer-daemon", "postmaster", "noreply", "donotreply", "bounce", "bounces"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ class Unreachable(Exception):
         self.code = code
 
 
+class Unanswered(Unreachable):
+    """Asked, and the answer was lost: the letter may have been taken on. The ledger calls such an attempt unknown."""
+
+
 def one_line(text: str, longest: int) -> str:
     """Text for a header: no line ends, no control or format characters, one space between words, bounded."""
     visible = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text)
@@ -72,15 +77,6 @@ def one_line(text: str, longest: int) -> str:
 
 def refuse_loops(to: str, own: tuple[str, ...]) -> None:
     """Raises ``Refused``: ``own_address`` for those we send from, ``automatic_address`` for those no person reads."""
-    address = _compared(to)
-    if address in {_compared(each) for each in own if each}:
-        raise Refused("own_address")
-    local = address.partition("@")[0]
-    if local in _NOBODY or local.replace("-", "").replace("_", "").replace(".", "") in _NOBODY:
-        raise Refused("automatic_address")
-
-
-def _compared(address: str) -> str:
-    """Without capitals and without what comes after a plus: both reach the same mailbox."""
-    local, _, domain = address.strip().casefold().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    why = unread_because(to, own)
+    if why is not None:
+        raise Refused(why)

@@ -11,7 +11,10 @@ EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
 
 PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
-STATES = (PENDING, SENDING, SENT, FAILED)
+BOUNCED, COMPLAINED = "bounced", "complained"  # after it was sent: nobody has it; whoever has it does not want it
+STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED)
+SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED)  # nothing more happens by itself
+ARRIVES_NOWHERE = (FAILED, BOUNCED)
 
 ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN = "sent", "transient", "permanent", "unknown"
 
@@ -124,6 +127,11 @@ def put_off(notice: Notice, error: str, now: datetime, chance: float) -> Notice:
 def given_up(notice: Notice, error: str) -> Notice:
     """It will not be sent, unless somebody resends it."""
     return _settled(notice, FAILED, last_error=error)
+
+
+def came_back(notice: Notice, state: str, provider_id: str, why: str) -> Notice:
+    """The provider had it, and it came back: nobody got it, or whoever got it complained."""
+    return _settled(notice, state, provider_id=provider_id, next_try_at=None, last_error=why)
 
 
 def refunded(notice: Notice) -> Notice:

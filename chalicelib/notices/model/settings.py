@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NoticeSettings:
-    """``price_fen`` for each segment; below ``low_balance_fen`` the account is shown as low. Empty text: not set."""
+    """``price_fen`` for each segment; below ``low_balance_fen`` the account is shown as low. Empty text: not set.
+
+    ``letters_a_day``: so many of a kind, at most, to an address that nobody has shown to be theirs.
+    """
 
     sender_email: str = ""
     sender_name: str = ""
@@ -15,4 +18,5 @@ class NoticeSettings:
     sms_signature: str = ""
     price_fen: int = 10
     low_balance_fen: int = 100
+    letters_a_day: int = 3
     version: int = 0

@@ -18,6 +18,8 @@ _BASIC = frozenset(
 _EXTENDED = frozenset("\f^{}\\[~]|€")  # two septets each: an escape and the character
 _SINGLE = {GSM_7: 160, UCS_2: 70}
 _PART = {GSM_7: 153, UCS_2: 67}  # a header of six bytes joins the parts
+# a signature stands in such brackets; nothing that somebody wrote may look like a second one
+_BRACKETS = str.maketrans("【】〖〗［］〔〕﹝﹞⟦⟧[]", "（）（）（）（）（）（）()")
 _SIGNATURE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,8}|[A-Za-z0-9 ]{3,11}")
 
 
@@ -65,8 +67,11 @@ def checked_signature(value: str) -> str:
 def signed(text: str, signature: str) -> str:
     """The text as it goes out: in front the signature, if there is one; not longer than an SMS may be.
 
+    The text's own square brackets become round ones, so that nothing in it looks like another signature.
+
     【】 is outside GSM-7: a text within it, with such a signature, would cost more than twice as much for the brackets.
     """
+    text = text.translate(_BRACKETS)
     plain = measured(signature + text).encoding == GSM_7
     front = (f"[{signature}] " if plain else f"【{signature}】") if signature else ""
     whole = front + text

@@ -9,16 +9,13 @@ from chalicelib.notices.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notices.model.wordings.form import Wording as Wording
 from chalicelib.notices.model.wordings.leaders import LEADERS
 from chalicelib.notices.model.wordings.offline import OFFLINE
+from chalicelib.plans.model import BRACES, filled_from
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS}
 
+DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}
-
-
-class _Words(dict[str, str]):
-    def __missing__(self, word: str) -> str:
-        return ""
 
 
 def wording_of(what: str, locale: str) -> Wording:
@@ -27,15 +24,16 @@ def wording_of(what: str, locale: str) -> Wording:
 
 
 def filled(template: str, words: Mapping[str, Any], locale: str) -> str:
-    """The template with its words; one that is not there is left out. ``contact``: mobile and e-mail.
+    """The template with its words; one that is not there leaves no gap. ``contact``: mobile and e-mail;
+    ``who``: the name, or "a visitor".
 
     ``messages``, ``wait`` and ``have`` agree with ``count``, in English.
     """
-    said = _Words({name: str(value) for name, value in words.items() if value is not None})
-    said["contact"] = " ".join(each for each in (said["mobile"], said["email"]) if each)
-    one = said["count"] == "1"
-    said.update(messages=f"{said['count']} message{'' if one else 's'}")
-    said.update(wait="waits" if one else "wait", have="has" if one else "have")
-    if not said["name"].strip():
-        said["name"] = _SOMEBODY.get(locale, _SOMEBODY["en"])
-    return template.format_map(said)
+    values = {name: "" if value is None else str(value) for name, value in words.items()}
+    count = values.get("count", "")
+    is_one = count == "1"
+    values["contact"] = " ".join(each for each in (values.get("mobile"), values.get("email")) if each)
+    values.update(messages=f"{count} message{'' if is_one else 's'}")
+    values.update(wait="waits" if is_one else "wait", have="has" if is_one else "have")
+    values["who"] = values.get("name", "").strip() or _SOMEBODY.get(locale, _SOMEBODY["en"])
+    return filled_from(template, dict.fromkeys(BRACES.findall(template), "") | values)

@@ -1,36 +1,55 @@
 """What people and timers do with notices.
 
 ``telling``: writing them with what causes them. ``delivery``: getting them out. ``ledger``: looking, resending.
-``money``: SMS credit. ``settings``: sender, signature, price.
+``money``: SMS credit. ``settings``: sender, signature, price. ``returned``: bounces and complaints. ``addresses``:
+which no letter goes to.
 """
 
+from chalicelib.notices.service.addresses import (
+    Declining,
+    decline,
+    lift,
+    list_undeliverable,
+    read_declining,
+    refuse_returned,
+    refuse_unreachable,
+)
 from chalicelib.notices.service.delivery import deliver
 from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
+from chalicelib.notices.service.returned import note_returned
 from chalicelib.notices.service.settings import (
     Preview,
     preview_notice,
     preview_sms,
     read_settings,
-    refuse_unreachable,
     update_settings,
 )
-from chalicelib.notices.service.telling import DELIVER, tell
-from chalicelib.notices.store import ToldBefore
+from chalicelib.notices.service.telling import DELIVER, leave_in_peace, tell
+from chalicelib.notices.store import ToldBefore, WrittenLately
 
 __all__ = [
     "DELIVER",
+    "Declining",
     "Preview",
     "ToldBefore",
+    "WrittenLately",
     "as_read",
+    "decline",
     "deliver",
+    "leave_in_peace",
+    "lift",
     "list_notices",
+    "list_undeliverable",
+    "note_returned",
     "preview_notice",
     "preview_sms",
     "read_account",
+    "read_declining",
     "read_notice",
     "read_settings",
     "read_statement",
+    "refuse_returned",
     "refuse_unreachable",
     "resend_notice",
     "states_of",

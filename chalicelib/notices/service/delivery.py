@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.core import events
@@ -23,6 +24,9 @@ from chalicelib.notices.model import (
     PERMANENT,
     REFUND,
     TRANSIENT,
+    UNASKED,
+    UNKNOWN,
+    Address,
     Attempt,
     EmailLetter,
     NoCredit,
@@ -31,10 +35,12 @@ from chalicelib.notices.model import (
     NoticeSettings,
     Refused,
     SmsLetter,
+    Unanswered,
     Unreachable,
     accepted,
     claimed,
     given_up,
+    headers_of,
     is_due,
     is_held,
     lost_attempt,
@@ -47,6 +53,7 @@ from chalicelib.notices.model import (
     signed,
 )
 from chalicelib.notices.service import money
+from chalicelib.notices.service.addresses import decline_url
 from chalicelib.notices.service.telling import add, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR
@@ -54,7 +61,9 @@ from chalicelib.plans.model import Recipient
 
 RACES = 20
 LONGEST_ERROR = 300
+UNDELIVERABLE, DECLINED = "undeliverable_address", "declined"
 _BY_EMAIL_INSTEAD = {"no_signature", "no_credit"}
+_NO_FAULT = _BY_EMAIL_INSTEAD | {UNDELIVERABLE, DECLINED}  # these letters were not to go out
 
 log = logging.getLogger("deskbell")
 
@@ -89,9 +98,10 @@ def _deliver(desk: Desk, notice_id: str) -> None:
     if lost is not None and notice.tries >= MOST_TRIES:
         _store(desk, notice, given_up(notice, lost.error or lost.outcome), lost, None)
         return
-    settings, claim = store.settings(), claimed(notice, now)
+    claim = claimed(notice, now)
+    settings, known = _settings_and_address(notice)
     try:
-        letter = composed(claim, settings)
+        letter = composed(desk, claim, settings, known)
         held = _claim(desk, notice, claim, settings, letter, lost)
     except (Refused, Unreachable) as error:
         _settle(desk, notice, claim, error, lost)
@@ -114,10 +124,17 @@ def _look_again(desk: Desk, notice: Notice) -> None:
 # --- the letter -----------------------------------------------------------------------------------------------------
 
 
-def composed(notice: Notice, settings: NoticeSettings) -> Letter:
+def _settings_and_address(notice: Notice) -> tuple[NoticeSettings, Address]:
+    """One read."""
+    if notice.channel == EMAIL:
+        return store.settings_and_address(notice.to)
+    return store.settings(), Address(notice.to)
+
+
+def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> Letter:
     """The letter as it will go out. Raises ``Refused`` or ``Unreachable`` for one that should not, or not now."""
     try:
-        return _email(notice, settings) if notice.channel == EMAIL else _sms(notice, settings)
+        return _email(desk, notice, settings, known) if notice.channel == EMAIL else _sms(notice, settings)
     except (Refused, Unreachable):
         raise
     except Exception as error:
@@ -125,11 +142,16 @@ def composed(notice: Notice, settings: NoticeSettings) -> Letter:
         raise Refused("cannot_be_written", type(error).__name__) from error
 
 
-def _email(notice: Notice, settings: NoticeSettings) -> EmailLetter:
+def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> EmailLetter:
     refuse_loops(notice.to, (settings.sender_email, settings.reply_to))
+    if known.undeliverable is not None:
+        raise Refused(UNDELIVERABLE, f"{known.undeliverable} {known.detail}".strip())
+    if known.declined_at is not None and notice.what in UNASKED:
+        raise Refused(DECLINED)
     if not settings.sender_email:
         raise Unreachable("no_sender_address")
-    bodies = rendering.email_of(notice, settings.sender_name)
+    url = decline_url(desk, notice)
+    bodies = rendering.email_of(notice, settings.sender_name, url)
     return EmailLetter(
         notice_id=notice.notice_id,
         to=notice.to,
@@ -140,6 +162,10 @@ def _email(notice: Notice, settings: NoticeSettings) -> EmailLetter:
         text=bodies.text,
         html=bodies.html,
         reply_to=notice.reply_to or settings.reply_to,
+        headers={
+            "Date": format_datetime(desk.now()),
+            **headers_of(notice, settings.sender_email.rpartition("@")[2], url),
+        },
     )
 
 
@@ -230,7 +256,8 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
     log.warning("notice_not_sent", extra=_followed(desk, claim) | {"code": outcome.code})
     if isinstance(outcome, Unreachable):
         later = put_off(claim, error, now, desk.chance())
-        _store(desk, before, later, lost, Attempt(number, now, TRANSIENT, error=error))
+        what_came = UNKNOWN if isinstance(outcome, Unanswered) else TRANSIENT
+        _store(desk, before, later, lost, Attempt(number, now, what_came, error=error))
         return
     failed = given_up(claim, error)
     attempt = Attempt(number, now, PERMANENT, error=error)
@@ -238,7 +265,7 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
     instead = by_email(desk, claim, claim.email_instead) if ours and claim.email_instead else None
     if instead is not None:
         failed = replace(failed, email_instead=None)
-    _store(desk, before, failed, lost, attempt, instead, quiet=ours)
+    _store(desk, before, failed, lost, attempt, instead, quiet=outcome.code in _NO_FAULT)
 
 
 def _followed(desk: Desk, notice: Notice) -> dict[str, object]:
@@ -285,7 +312,7 @@ def _store(
     """The end of a try: the notice, its attempts, its next work or its refund, and what goes instead, as one.
 
     With one that is given up whoever wrote it is told by event, unless another letter goes instead.
-    The alarms are told of what reaches nobody, unless it is ``quiet``: SMS that were not to go out.
+    The alarms are told of what reaches nobody, unless it is ``quiet``: one that was not to go out.
     """
 
     def together(tx: Transaction, settled: Notice) -> None:

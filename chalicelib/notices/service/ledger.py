@@ -14,8 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
 from chalicelib.notices.model import (
     EMAIL,
-    FAILED,
-    SENT,
+    SETTLED,
     STATES,
     Attempt,
     Notice,
@@ -23,6 +22,7 @@ from chalicelib.notices.model import (
     signed,
 )
 from chalicelib.notices.rendering import Rendered
+from chalicelib.notices.service.addresses import refuse_returned
 from chalicelib.notices.service.telling import deliver_at
 
 
@@ -58,17 +58,19 @@ def as_read(desk: Desk, notice: Notice) -> Rendered:
 
 
 def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None) -> Notice:
-    """Send one that was sent or has failed once more, with all its tries; an SMS is charged anew.
+    """Send one that was sent, came back or has failed once more, with all its tries; an SMS is charged anew.
 
-    Raises ``NotFound``, ``Conflict`` for one that is on its way.
+    Raises ``NotFound``, ``Conflict`` for one that is on its way, or to an address that letters came back from.
     """
     before = store.notice(notice_id)
     if before is None:
         raise NotFound("no such notice")
-    if before.state not in (SENT, FAILED):
+    if before.state not in SETTLED:
         if recall(once, desk.now().timestamp()) is not None:
             return before
         raise _on_its_way()
+    if before.channel == EMAIL:
+        refuse_returned(desk, before.to)
     after = sent_anew(before, desk.now())
     tx = Transaction(desk)
     mark(tx, once, {"notice_id": notice_id})

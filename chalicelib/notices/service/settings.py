@@ -9,20 +9,18 @@ from typing import Any
 from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
 from chalicelib.notices.model import (
     LONGEST_NAME,
     Measured,
     NoticeSettings,
-    Refused,
     checked_signature,
     measured,
     one_line,
-    refuse_loops,
     signed,
 )
+from chalicelib.plans import service as plans
 from chalicelib.plans.model import checked_email
 
 
@@ -56,6 +54,7 @@ def update_settings(
         tx = Transaction(desk)
         audit.note(tx, by, "update_notice_settings", "notice-settings", before=asdict(before), after=asdict(after))
         store.put_settings(tx, after, before=before)
+        plans.know_own_addresses(tx, (after.sender_email, after.reply_to))
         tx.commit()
 
     return races.change(desk, store.settings(), said, changed, save)
@@ -83,13 +82,3 @@ def preview_notice(desk: Desk, what: str, words: Mapping[str, Any], locale: str)
     settings = store.settings()
     found = measured(signed(rendering.sms_text(what, words, locale), settings.sms_signature))
     return Preview(found, found.segments * settings.price_fen, bool(settings.sms_signature))
-
-
-def refuse_unreachable(desk: Desk, field: str, email: str) -> None:
-    """Raises ``Invalid`` for an address no letter may go to: the desk's own, or one that nobody reads. One read."""
-    settings = store.settings()
-    try:
-        refuse_loops(email, (settings.sender_email, settings.reply_to))
-    except Refused as refused:
-        why = {"own_address": "this is the address we write from", "automatic_address": "nobody reads this address"}
-        raise Invalid.field(field, why.get(refused.code, "no letter can go there")) from None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.core import work
+from chalicelib.core import limits, work
+from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
 from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Notice, filled, one_line, wording_of
@@ -25,6 +27,7 @@ def tell(
     channels: Sequence[str] = CHANNELS,
     reply_to: str | None = None,
     once: str | None = None,
+    most_a_day: int | None = None,
 ) -> list[str]:
     """Tell each of them, by each of the channels they have an address for: the ids of the notices.
 
@@ -33,7 +36,8 @@ def tell(
     about. Nobody is told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail
     address, if ``channels`` has not told them there anyway.
 
-    ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``.
+    ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``most_a_day``: so
+    many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``.
     """
     notices: dict[tuple[str, str], Notice] = {}
     for recipient in to:
@@ -60,8 +64,17 @@ def tell(
     if once is not None:
         store.put_told(tx, once, ids)
     for each in notices.values():
+        if most_a_day is not None:
+            limit = Limit(f"letter:{what}", most=most_a_day, within=timedelta(days=1))
+            limits.spend(tx, limit, each.channel, each.to.casefold())
         add(tx, each)
     return ids
+
+
+def leave_in_peace(tx: Transaction, purpose: str, address: str, not_since: datetime) -> None:
+    """Add to the transaction: this address is written to for this purpose now. Lost: ``WrittenLately`` if it was since
+    then, whoever gave it."""
+    store.claim_address(tx, purpose, address, not_since)
 
 
 def add(tx: Transaction, notice: Notice) -> None:

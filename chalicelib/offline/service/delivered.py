@@ -6,7 +6,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import FAILED
+from chalicelib.notices.model import ARRIVES_NOWHERE
 from chalicelib.offline import store
 from chalicelib.offline.model import carried_by, not_delivered, remind_at
 from chalicelib.offline.service.leaving import watch
@@ -16,7 +16,7 @@ RACES = 60
 
 
 def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
-    """A notice that carried an answer was given up: once all of them are, its agent has the message again.
+    """A notice that carried an answer was given up or came back: once all of them are, its agent has it again.
 
     Of two that are given up at once the later one sees both. Safe to repeat; a message that was closed, or answered
     again, is left alone.
@@ -26,7 +26,7 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
         if message is None or not carried_by(message, notice_id):
             return
         carried = notices.states_of(desk, message.answers[-1].notice_ids)
-        if any(each.state != FAILED for each in carried.values()):
+        if any(each.state not in ARRIVES_NOWHERE for each in carried.values()):
             return
         after = not_delivered(message, remind_at(plans.read_plan(desk, message.plan_key), desk.now()))
         tx = Transaction(desk)

@@ -11,6 +11,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
+from chalicelib.notices import service as notices
+from chalicelib.notices.model import EMAIL
 from chalicelib.offline import store
 from chalicelib.offline.model import (
     Message,
@@ -72,10 +74,11 @@ def assign_message(desk: Desk, caller: people.Caller, message_id: str, agent_id:
 def answer_message(
     desk: Desk, agent: Agent, message_id: str, text: str, by: Sequence[str], client_id: str
 ) -> tuple[Message, bool]:
-    """Write to the visitor by these channels, exactly once; whether it was written before. Two requests.
+    """Write to the visitor by these channels, exactly once; whether it was written before. Two requests, three
+    by e-mail.
 
-    A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such address;
-    ``text``: too long, also for an SMS),
+    A new message is claimed by it. Raises ``NotFound``, ``NotYours``, ``Invalid`` (``by``: they left no such
+    address; ``text``: too long, also for an SMS), ``Conflict`` (letters to their address came back),
     ``MessageTaken``, ``MessageClosed``, ``TooManyAnswers``.
     """
     once: Once | None = None
@@ -86,6 +89,8 @@ def answer_message(
         said, channels = checked_text(text), checked_channels(message, by)
         refuse_long_sms(said, channels)
         once = Once.of(f"offline_answer#{message_id}#{agent.agent_id}", checked_client_id(client_id), [said, channels])
+        if EMAIL in channels and message.email:
+            notices.refuse_returned(desk, message.email)
         mark(tx, once, {})
         ids = tell_visitor(tx, message, agent, said, channels)
         return answered(message, by_agent(agent), said, channels, ids, desk.now())

@@ -1,11 +1,16 @@
 """``plan``: a service plan. ``hours``: when it is open. ``texts``, ``replies``: what it says. ``contacts``: to whom."""
 
 from chalicelib.plans.model.contacts import (
+    AUTOMATIC_ADDRESS,
+    OWN_ADDRESS,
     Recipient,
     checked_email,
     checked_mobile,
+    checked_reader,
     region_of,
+    unread_because,
 )
+from chalicelib.plans.model.filling import BRACES, filled, filled_from
 from chalicelib.plans.model.hours import (
     Hours,
     after_working_time,
@@ -69,7 +74,6 @@ from chalicelib.plans.model.texts import (
     LANGUAGES,
     Texts,
     checked_texts,
-    filled,
     moment,
     spoken,
     waiting_text,
@@ -77,8 +81,10 @@ from chalicelib.plans.model.texts import (
 
 __all__ = [
     "ALLOCATIONS",
+    "AUTOMATIC_ADDRESS",
     "BALANCED",
     "BOARD",
+    "BRACES",
     "CALENDAR",
     "CHOICE",
     "DEFAULTS",
@@ -88,6 +94,7 @@ __all__ = [
     "MOST_RECIPIENTS",
     "NEVER",
     "OFF_HOURS",
+    "OWN_ADDRESS",
     "ROTATION",
     "SAMPLE",
     "SCORE",
@@ -118,12 +125,14 @@ __all__ = [
     "checked_mobile",
     "checked_offline",
     "checked_origins",
+    "checked_reader",
     "checked_replies",
     "checked_survey",
     "checked_texts",
     "closed_because",
     "closed_words",
     "filled",
+    "filled_from",
     "holiday_on",
     "is_open",
     "matching",
@@ -136,6 +145,7 @@ __all__ = [
     "said_of",
     "spoken",
     "spoken_language",
+    "unread_because",
     "waiting_text",
     "worded",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,35 @@ class Recipient:
     email: str | None = None
     mobile: str | None = None
     locale: str = "zh-CN"
+
+
+OWN_ADDRESS, AUTOMATIC_ADDRESS = "own_address", "automatic_address"
+_NOBODY = frozenset({"mailerdaemon", "postmaster", "noreply", "donotreply", "bounce", "bounces"})
+
+
+def unread_because(email: str, own: Iterable[str] = ()) -> str | None:
+    """Why no person reads what is sent there: ``own_address`` for one that we send from, ``automatic_address``."""
+    local, _, domain = _mailbox(email)
+    if (local, domain) in {_mailbox(each)[::2] for each in own if each}:
+        return OWN_ADDRESS
+    return AUTOMATIC_ADDRESS if re.sub(r"[-_.]", "", local) in _NOBODY else None
+
+
+def _mailbox(email: str) -> tuple[str, str, str]:
+    """Without capitals and without what comes after a plus: both reach the same mailbox."""
+    local, at, domain = email.strip().casefold().rpartition("@")
+    return local.partition("+")[0], at, domain
+
+
+def checked_reader(field: str, email: str, own: Iterable[str] = ()) -> str:
+    """The address of a person we shall write to: its form holds, and somebody reads it. Raises ``Invalid``."""
+    email = checked_email(field, email)
+    why = unread_because(email, own)
+    if why is not None:
+        raise Invalid.field(
+            field, "nobody reads this address" if why == AUTOMATIC_ADDRESS else "we write from this one"
+        )
+    return email
 
 
 def checked_email(field: str, email: str) -> str:
@@ -79,8 +109,10 @@ def _regions() -> dict[str, str]:
     return {other: alone[zone] for _, zone, other in links if zone in alone} | regions
 
 
-def checked_recipient(where: str, said: Mapping[str, Any], region: str | None) -> Recipient:
+def checked_recipient(where: str, said: Mapping[str, Any], region: str | None, own: Iterable[str] = ()) -> Recipient:
     """One recipient, reachable by e-mail or SMS. ``region``: whose numbers are meant without a country code.
+
+    ``own``: the addresses the desk itself writes from.
 
     Raises ``Invalid`` naming each wrong field below ``where``.
     """
@@ -88,7 +120,7 @@ def checked_recipient(where: str, said: Mapping[str, Any], region: str | None) -
     values: dict[str, Any] = {}
     checks: dict[str, Callable[[str], Any]] = {
         "name": lambda field: checked(field, said["name"], longest=80),
-        "email": lambda field: checked_email(field, said["email"]) if said.get("email") else None,
+        "email": lambda field: checked_reader(field, said["email"], own) if said.get("email") else None,
         "mobile": lambda field: checked_mobile(field, said["mobile"], region) if said.get("mobile") else None,
         "locale": lambda field: _known_language(field, said.get("locale") or LANGUAGES[0]),
     }

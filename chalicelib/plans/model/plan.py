@@ -11,10 +11,11 @@ from typing import Any
 
 from chalicelib.core.errors import FieldError, Forbidden, Invalid
 from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
+from chalicelib.plans.model.filling import filled
 from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
-from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, filled, moment_there, spoken, without_return
+from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, moment_there, spoken, without_return
 
 ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
@@ -171,10 +172,13 @@ def checked_look(look: Look) -> Look:
     return look
 
 
-def checked_offline(said: Mapping[str, Any], zone: str, before: OfflineRules = OfflineRules()) -> OfflineRules:
+def checked_offline(
+    said: Mapping[str, Any], zone: str, before: OfflineRules = OfflineRules(), own: Sequence[str] = ()
+) -> OfflineRules:
     """Who is told of messages left, and when they are reminded; what is left out is as before.
 
-    ``zone``: the plan's, so whose mobile numbers they are. Raises ``Invalid`` with every wrong field.
+    ``zone``: the plan's, so whose mobile numbers they are. ``own``: what the desk itself writes from.
+    Raises ``Invalid`` with every wrong field.
     """
     minutes = said.get("remind_after_minutes", before.remind_after_minutes)
     if "recipients" not in said:
@@ -183,7 +187,7 @@ def checked_offline(said: Mapping[str, Any], zone: str, before: OfflineRules = O
     errors: list[FieldError] = []
     for number, each in enumerate(said["recipients"]):
         try:
-            recipients.append(checked_recipient(f"offline.recipients.{number}", each, region_of(zone)))
+            recipients.append(checked_recipient(f"offline.recipients.{number}", each, region_of(zone), own))
         except Invalid as wrong:
             errors += wrong.errors
     if len(said["recipients"]) > MOST_RECIPIENTS:

@@ -51,7 +51,8 @@ REASONS = (
 
 @dataclass(frozen=True)
 class SurveyRules:
-    """``ask`` always, of a sample (``share`` percent), or never; nobody again within ``again_after_days``.
+    """``ask`` always, of a sample (``share`` percent), or never; no visitor and no
+    address again within ``again_after_days``.
 
     The link goes out ``link_after_minutes`` after closing if nobody answered in the widget, a reminder
     ``remind_after_hours`` later, and the survey expires after ``expire_after_days``. A score of ``low_score`` or less
@@ -60,7 +61,7 @@ class SurveyRules:
 
     ask: str = ALWAYS
     share: int = 100
-    again_after_days: int = 0
+    again_after_days: int = 7
     link_after_minutes: int = 10
     remind_after_hours: int = 24
     expire_after_days: int = 7

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from chalicelib.core.errors import Invalid
+from chalicelib.plans.model.filling import BRACES, filled
 
 LANGUAGES = ("zh-CN", "en")
 LONGEST = 500
@@ -71,7 +72,6 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 }
 IN_REPLIES = ("name", "plan")
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
 _SENTENCE = re.compile(r"[^。！？.!?\n]*[。！？.!?\n]*")
 _CITIES = {"Shanghai": "北京", "Hong Kong": "香港", "Macau": "澳门", "Taipei": "台北", "Singapore": "新加坡"} | {
     "Tokyo": "东京", "Seoul": "首尔", "Bangkok": "曼谷", "Kolkata": "印度", "Dubai": "迪拜", "Moscow": "莫斯科",
@@ -101,16 +101,11 @@ def checked_words(field: str, text: str, allowed: tuple[str, ...]) -> str:
     """A text with no placeholder that nobody fills. Raises ``Invalid`` naming ``field``."""
     if len(text) > LONGEST:
         raise Invalid.field(field, f"at most {LONGEST} characters")
-    strangers = [name for name in _BRACES.findall(text) if name not in allowed]
+    strangers = [name for name in BRACES.findall(text) if name not in allowed]
     if strangers:
         may = ", ".join(f"{{{name}}}" for name in allowed) or "none"
         raise Invalid.field(field, f"no such placeholder: {{{strangers[0][:40]}}}; allowed here: {may}")
     return text
-
-
-def filled(text: str, **words: object) -> str:
-    """The text with its placeholders filled; what nobody names stays as it stands, and nothing is filled twice."""
-    return _BRACES.sub(lambda found: str(words.get(found[1], found[0])), text)
 
 
 def spoken(texts: Texts, word: str, language: str) -> str:

@@ -13,11 +13,19 @@ from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
 from chalicelib.surveys.model import Survey, asked, not_asked_because, not_since, survey_id_of, unrated_because
-from chalicelib.surveys.service.links import ASK, SEND_LINK, put_end, put_reminder, reached_at, tell_link
+from chalicelib.surveys.service.links import (
+    ASK,
+    LINK,
+    NOT_TOLD,
+    SEND_LINK,
+    put_end,
+    put_reminder,
+    reached_at,
+    tell_link,
+)
 from chalicelib.visitors import service as visitors
 
 RACES = 50
@@ -101,8 +109,8 @@ def ask_about(
 
 
 def ask_now(desk: Desk, said: dict[str, Any]) -> None:
-    """What ``ask_about`` asked for: the survey and its letter in one transaction. Two requests, three with a read of
-    the visitor's addresses."""
+    """What ``ask_about`` asked for: the survey and its letter in one transaction. Three requests, four with a
+    read of the visitor's addresses."""
     try:
         plan = plans.read_plan(desk, said["plan_key"])
     except NotFound:
@@ -120,12 +128,12 @@ def ask_now(desk: Desk, said: dict[str, Any]) -> None:
     tx = Transaction(desk)
     store.put_new(tx, survey)
     visitors.claim_survey(tx, survey.visitor_id, not_since(plan.survey, now))
-    tell_link(tx, survey, plan, "survey_link")
+    tell_link(tx, survey, plan, LINK)
     put_reminder(tx, survey)
     put_end(tx, survey)
     try:
         tx.commit()
-    except (store.SurveyThere, visitors.AskedLately, notices.ToldBefore):
+    except (store.SurveyThere, visitors.AskedLately, *NOT_TOLD):
         return
 
 

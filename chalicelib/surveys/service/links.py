@@ -8,16 +8,19 @@ from datetime import timedelta
 from chalicelib.core import links, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.limits import LimitReached
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan, Recipient, moment
 from chalicelib.surveys import store
-from chalicelib.surveys.model import Survey, expired, linked, reminded
+from chalicelib.surveys.model import Survey, expired, linked, not_since, reminded
 from chalicelib.visitors import service as visitors
 
 ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.remind", "surveys.expire"
 CALL_BACK, RESTATE = "surveys.call_back", "surveys.restate"
+LINK, REMINDER = "survey_link", "survey_reminder"
+NOT_TOLD = (notices.ToldBefore, notices.WrittenLately, LimitReached)
 PURPOSE = "survey"
 RACES = 50
 
@@ -33,7 +36,14 @@ def named_by(desk: Desk, token: str) -> str:
 
 
 def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
-    """Add to the transaction: the letter, by e-mail if there is an address, else by SMS. Lost: ``ToldBefore``."""
+    """Add to the transaction: the letter, by e-mail if there is an address, else by SMS. One read.
+
+    Lost: ``ToldBefore``; ``LimitReached`` where the address, which may be anybody's, got enough of these today;
+    ``WrittenLately`` where it was asked about something else not long ago.
+    """
+    address, since = survey.email or survey.mobile or "", not_since(survey.rules, tx.desk.now())
+    if which == LINK and since is not None:
+        notices.leave_in_peace(tx, LINK, address, since)
     to = Recipient(survey.visitor_name or "", survey.email, survey.mobile, survey.locale)
     words = {
         "name": survey.visitor_name or "",
@@ -51,6 +61,7 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         plan_key=survey.plan_key,
         channels=("email",) if survey.email else ("sms",),
         once=f"{which}#{survey.survey_id}",
+        most_a_day=notices.read_settings(tx.desk).letters_a_day,
     )
 
 
@@ -74,7 +85,7 @@ def send_link(desk: Desk, survey_id: str) -> None:
         return linked(survey, email, mobile, desk.now())
 
     def also(tx: Transaction, after: Survey) -> None:
-        tell_link(tx, after, plans.read_plan(desk, after.plan_key), "survey_link")
+        tell_link(tx, after, plans.read_plan(desk, after.plan_key), LINK)
         put_reminder(tx, after)
 
     change(desk, survey_id, move, also)
@@ -84,7 +95,7 @@ def remind(desk: Desk, survey_id: str) -> None:
     """Due some time after the link went out: once more, if there is no answer still. Never twice."""
 
     def also(tx: Transaction, after: Survey) -> None:
-        tell_link(tx, after, plans.read_plan(desk, after.plan_key), "survey_reminder")
+        tell_link(tx, after, plans.read_plan(desk, after.plan_key), REMINDER)
 
     change(desk, survey_id, lambda survey: reminded(survey, desk.now()), also)
 
@@ -126,6 +137,6 @@ def change(
         except store.SurveyMoved as lost:
             survey = lost.survey
             desk.pause(attempt)
-        except notices.ToldBefore:
+        except NOT_TOLD:
             return
     raise Unavailable("the survey keeps changing", retry_after=1)

@@ -148,7 +148,7 @@ export const en = {
   'survey.share': 'Share of the sample',
   'survey.share.hint': 'Counts for a sample only',
   'survey.again_after_days': 'Not again within',
-  'survey.again_after_days.hint': 'Each customer once within these days; 0: each time',
+  'survey.again_after_days.hint': 'Each customer, and each address, once within these days; 0: each time',
   'survey.link_after_minutes': 'Link sent after',
   'survey.link_after_minutes.hint': 'By e-mail or SMS, if they did not answer in the chat window',
   'survey.remind_after_hours': 'Reminded after',

@@ -148,7 +148,7 @@ export const zh = {
   'survey.share': '抽样比例',
   'survey.share.hint': '只在抽样时有效',
   'survey.again_after_days': '再次邀请间隔',
-  'survey.again_after_days.hint': '同一位客户这么多天内只邀请一次；0 表示每次都可以',
+  'survey.again_after_days.hint': '同一位客户、同一个地址这么多天内只邀请一次；0 表示每次都可以',
   'survey.link_after_minutes': '多久没评就发链接',
   'survey.link_after_minutes.hint': '客户没有在窗口里评价时，改用邮件或短信发送',
   'survey.remind_after_hours': '提醒',

@@ -21,6 +21,7 @@ export const en = {
   'wrong.reply_to': 'A valid e-mail address',
   'wrong.note': 'At most 254 characters',
 
+  'problem.undeliverable_address': 'Letters to this address came back, so nothing more is sent there.',
   'problem.notice_on_its_way': 'It is on its way. Please wait until it is sent or has failed.',
 
   'notices.filter': 'Show by state',
@@ -45,6 +46,8 @@ export const en = {
   'notice.sending': 'Being sent',
   'notice.sent': 'Sent',
   'notice.failed': 'Failed',
+  'notice.bounced': 'Came back',
+  'notice.complained': 'Called spam',
   'notice.title': 'Notice to {to}',
   'notice.cost': '{cost} ({segments} segments)',
   'notice.letter': 'What it says',
@@ -98,6 +101,10 @@ export const en = {
   'reason.cannot_be_written': 'The letter cannot be written.',
   'reason.died_while_sending': 'Interrupted while sending.',
   'reason.unexpected': 'The provider failed.',
+  'reason.bounced': 'It was sent and came back.',
+  'reason.complained': 'Whoever got it called it spam.',
+  'reason.undeliverable_address': 'Letters to this address came back, so nothing more is sent there.',
+  'reason.declined': 'They want no more letters of this kind.',
 
   'sms.balance': 'SMS credit',
   'sms.enough': '{price} a segment, enough for about {count}',

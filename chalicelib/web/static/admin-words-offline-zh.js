@@ -21,6 +21,7 @@ export const zh = {
   'wrong.reply_to': '请填写有效的邮箱地址',
   'wrong.note': '最多 254 个字符',
 
+  'problem.undeliverable_address': '寄往这个地址的邮件曾被退回，不再发送。',
   'problem.notice_on_its_way': '它正在发送，请等到有了结果再重发。',
 
   'notices.filter': '按状态筛选',
@@ -45,6 +46,8 @@ export const zh = {
   'notice.sending': '正在发送',
   'notice.sent': '已发出',
   'notice.failed': '发送失败',
+  'notice.bounced': '被退回',
+  'notice.complained': '被投诉',
   'notice.title': '给 {to} 的通知',
   'notice.cost': '{cost}（{segments} 条计费）',
   'notice.letter': '内容',
@@ -98,6 +101,10 @@ export const zh = {
   'reason.cannot_be_written': '内容无法生成。',
   'reason.died_while_sending': '发送时中断。',
   'reason.unexpected': '发送服务出错。',
+  'reason.bounced': '发出后被退回。',
+  'reason.complained': '收件人将其标为垃圾邮件。',
+  'reason.undeliverable_address': '寄往这个地址的邮件曾被退回，不再发送。',
+  'reason.declined': '收件人已退订这类邮件。',
 
   'sms.balance': '短信余额',
   'sms.enough': '每条 {price}，大约还能发 {count} 条',

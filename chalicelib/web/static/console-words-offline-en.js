@@ -57,6 +57,7 @@ export const en = {
   'message.failed.not_found': 'The message or the colleague is out of your reach now.',
   'message.failed.forbidden': 'You do not have the permission.',
   'message.failed.no_answer': 'The desk cannot be reached, so it is not certain whether this worked. Nothing is lost; try again, it will not be done twice.',
+  'message.failed.undeliverable_address': 'Letters to this address came back. Please answer another way.',
   'message.failed.other': 'This did not work: {detail} ({code})',
 
   'life.created': 'Left',

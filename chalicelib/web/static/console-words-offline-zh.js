@@ -57,6 +57,7 @@ export const zh = {
   'message.failed.not_found': '这条留言或这位同事已不在您的范围内。',
   'message.failed.forbidden': '您没有这项权限。',
   'message.failed.no_answer': '连接不上服务器，不确定是否已成功。内容仍在，请再试一次：不会重复。',
+  'message.failed.undeliverable_address': '寄往这个邮箱的邮件曾被退回，请换一种方式回复。',
   'message.failed.other': '没有成功：{detail}（{code}）',
 
   'life.created': '留言',

@@ -26,22 +26,22 @@ _ROWS_EN = (
 OFFLINE: dict[str, dict[str, Wording]] = {
     "offline_message": {
         "zh-CN": Wording(
-            subject="新留言 {number}：{name}",
+            subject="新留言 {number}：{who}",
             heading="有一条新的离线留言",
             lead="有访客在“{plan}”留了言，请尽快回复。",
             rows=_ROWS_ZH,
             quotes=(("留言内容", "text"),),
             closing="请在客服台的“离线留言”中认领并回复。",
-            sms="新留言{number}，{name} {contact}：{text}",
+            sms="新留言{number}，{who} {contact}：{text}",
         ),
         "en": Wording(
-            subject="New message {number} from {name}",
+            subject="New message {number} from {who}",
             heading="A new offline message",
             lead='A visitor of "{plan}" has left a message. Please answer soon.',
             rows=_ROWS_EN,
             quotes=(("Message", "text"),),
             closing='Claim and answer it in the console under "Offline messages".',
-            sms="New message {number} from {name} {contact}: {text}",
+            sms="New message {number} from {who} {contact}: {text}",
         ),
     },
     "offline_assigned": {
@@ -52,7 +52,7 @@ OFFLINE: dict[str, dict[str, Wording]] = {
             rows=_ROWS_ZH,
             quotes=(("留言内容", "text"),),
             closing="请在客服台的“离线留言”中回复。",
-            sms="留言{number}已分配给您，{name}：{text}",
+            sms="留言{number}已分配给您，{who}：{text}",
         ),
         "en": Wording(
             subject="Message {number} was given to you",
@@ -61,7 +61,7 @@ OFFLINE: dict[str, dict[str, Wording]] = {
             rows=_ROWS_EN,
             quotes=(("Message", "text"),),
             closing='Answer it in the console under "Offline messages".',
-            sms="Message {number} was given to you, from {name}: {text}",
+            sms="Message {number} was given to you, from {who}: {text}",
         ),
     },
     "offline_answer": {

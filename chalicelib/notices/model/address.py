@@ -1,0 +1,73 @@
+"""What the desk has learnt about an e-mail address: whether letters arrive there, and whether they are wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+BOUNCES, COMPLAINS = "bounces", "complains"
+MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent there
+LONGEST_DETAIL = 200
+
+
+@dataclass(frozen=True)
+class Address:
+    """``undeliverable``: why no letter goes there any more (bounces, complains), since ``since``; None: letters do.
+
+    ``strikes``: the letters that came back for now. ``declined_at``: when they asked for no more letters that nobody
+    asked for. ``version`` counts its changes.
+    """
+
+    address: str
+    undeliverable: str | None = None
+    since: datetime | None = None
+    detail: str = ""
+    strikes: tuple[str, ...] = ()
+    declined_at: datetime | None = None
+    version: int = 0
+
+
+def name_of(address: str) -> str:
+    """An address as it is compared."""
+    return address.strip().casefold()
+
+
+def bounced_for_good(before: Address, detail: str, now: datetime) -> Address:
+    """The mailbox is not there, or takes nothing from us. What is known already stays."""
+    return before if before.undeliverable else _undeliverable(before, BOUNCES, detail, now)
+
+
+def complained(before: Address, detail: str, now: datetime) -> Address:
+    """They called a letter of ours spam."""
+    return before if before.undeliverable == COMPLAINS else _undeliverable(before, COMPLAINS, detail, now)
+
+
+def bounced_for_now(before: Address, letter: str, detail: str, now: datetime) -> Address:
+    """This letter came back for a reason that may pass; the third such letter counts like a bounce for good."""
+    if before.undeliverable or letter in before.strikes:
+        return before
+    after = replace(before, strikes=(*before.strikes, letter), version=before.version + 1)
+    if len(after.strikes) < MOST_STRIKES:
+        return after
+    return replace(_undeliverable(after, BOUNCES, detail, now), version=after.version)
+
+
+def lifted(before: Address) -> Address:
+    """Letters go there again, until one comes back."""
+    if before.undeliverable is None:
+        return before
+    return replace(before, undeliverable=None, since=None, detail="", strikes=(), version=before.version + 1)
+
+
+def declined(before: Address, now: datetime) -> Address:
+    """No more letters that nobody asked for; twice is once."""
+    return before if before.declined_at else replace(before, declined_at=now, version=before.version + 1)
+
+
+def welcomed(before: Address) -> Address:
+    """Such letters may come again."""
+    return replace(before, declined_at=None, version=before.version + 1) if before.declined_at else before
+
+
+def _undeliverable(before: Address, why: str, detail: str, now: datetime) -> Address:
+    return replace(before, undeliverable=why, since=now, detail=detail[:LONGEST_DETAIL], version=before.version + 1)
