@@ -13,7 +13,7 @@ from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.people import service as people
 from chalicelib.plans import service
-from chalicelib.plans.model import Opening, Plan, said_now, said_of
+from chalicelib.plans.model import Limits, Opening, Plan, said_now, said_of
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -37,6 +37,7 @@ Ids = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
 Spans = Annotated[list[list[str]], msgspec.Meta(max_length=50)]
+Most = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] | msgspec.UnsetType
 
 
 class LookBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -147,6 +148,28 @@ class ChangeHours(msgspec.Struct, forbid_unknown_fields=True):
     exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] | msgspec.UnsetType = msgspec.UNSET
 
 
+class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
+    """How often strangers may do what: see ``plans.model.Limits``."""
+
+    visits_by_address: Most = msgspec.UNSET
+    visits_by_plan: Most = msgspec.UNSET
+    starts_by_visitor: Most = msgspec.UNSET
+    starts_by_address: Most = msgspec.UNSET
+    starts_by_plan: Most = msgspec.UNSET
+    waiting_by_address: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
+    messages_by_visitor: Most = msgspec.UNSET
+    left_by_visitor: Most = msgspec.UNSET
+    left_by_address: Most = msgspec.UNSET
+    left_by_plan: Most = msgspec.UNSET
+    ratings_by_visitor: Most = msgspec.UNSET
+    survey_pages_by_address: Most = msgspec.UNSET
+    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
+    notices_by_recipient: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
+    sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | msgspec.UnsetType = msgspec.UNSET
+    sms_countries: Few | msgspec.UnsetType = msgspec.UNSET
+    keep_parameters: Few | msgspec.UnsetType = msgspec.UNSET
+
+
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
@@ -164,6 +187,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     offline: ChangeOffline | None = None
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
     survey: ChangeSurvey | None = None
+    limits: ChangeLimits | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -194,6 +218,7 @@ class PlanView(msgspec.Struct):
     offline: OfflineBody
     auto_replies: list[AutoReplyBody]
     survey: SurveyBody
+    limits: Limits
     hours: dict[str, Any] | None = None
 
 

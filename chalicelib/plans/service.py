@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from chalicelib.core import audit, events
@@ -24,6 +24,7 @@ from chalicelib.plans.model import (
     checked_hours,
     checked_key,
     checked_languages,
+    checked_limits,
     checked_look,
     checked_offline,
     checked_origins,
@@ -161,6 +162,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "offline": lambda value: checked_offline(value, str(said.get("time_zone") or plan.time_zone), plan.offline),
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
+        "limits": lambda value: checked_limits(value, plan.limits),
         "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
         "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
     }
@@ -205,6 +207,7 @@ def _audited(plan: Plan) -> dict[str, object]:
         "recipients": [each.__dict__ for each in plan.offline.recipients],
         "remind_after_minutes": plan.offline.remind_after_minutes,
         "auto_replies": [each.reply_id for each in plan.auto_replies if each.active],
+        "limits": asdict(plan.limits),
         "survey": {"ask": plan.survey.ask, "share": plan.survey.share, "low_score": plan.survey.low_score},
         "version": plan.version,
     }

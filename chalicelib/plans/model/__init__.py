@@ -16,6 +16,7 @@ from chalicelib.plans.model.hours import (
     next_opening,
     said_of,
 )
+from chalicelib.plans.model.limits import Limits, checked_limits
 from chalicelib.plans.model.plan import (
     ALLOCATIONS,
     BALANCED,
@@ -98,6 +99,7 @@ __all__ = [
     "Choice",
     "Hours",
     "KeywordsAdded",
+    "Limits",
     "Look",
     "OfflineRules",
     "Opening",
@@ -114,6 +116,7 @@ __all__ = [
     "checked_hours",
     "checked_key",
     "checked_languages",
+    "checked_limits",
     "checked_look",
     "checked_mobile",
     "checked_offline",
