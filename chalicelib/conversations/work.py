@@ -13,4 +13,9 @@ def on_keywords_added(desk: Desk, event: dict[str, Any]) -> None:
     service.begin_to_answer_keywords(desk, event["plan_key"])
 
 
-HANDLERS = {"conversations.on_keywords_added": on_keywords_added}
+def watch_idle(desk: Desk, payload: dict[str, Any]) -> None:
+    """The visitor of an answered conversation may have gone."""
+    service.look_at_idle(desk, **payload)
+
+
+HANDLERS = {"conversations.on_keywords_added": on_keywords_added, service.IDLE_WATCH: watch_idle}

@@ -26,7 +26,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -122,12 +122,12 @@ def hold(
     *,
     most: int,
     places: int,
-    gone: Callable[[list[str]], Iterable[str]],
+    here: Callable[[list[str]], Mapping[str, bool]],
 ) -> None:
     """Count one, and take one of the subject's ``places``. One request; one more in a new window.
 
-    When all places are taken, ``gone`` is told who has them, and says who of them is there no more; whoever came within
-    the last minute may still be on their way, and is not asked about. Two requests then, besides those of ``gone``.
+    When all places are taken, ``here`` is told who has them, and says who of them is there still; whom it does not know
+    may be on their way for a minute, and then is gone. Two requests more then, besides those of ``here``.
     Raises ``LimitReached``: for the rest of the window, or for a while when all places are held.
     """
     now = desk.now()
@@ -149,14 +149,19 @@ def hold(
         elif taken.spends >= most:
             raise LimitReached(limit.name, kind, _wait(ends_at, now))
         else:
-            settled = int((now - ARRIVING).timestamp())
-            known = {each.partition("#")[2]: each for each in taken.holders if int(each.partition("#")[0]) <= settled}
-            left = {known[each] for each in gone(sorted(known))} if known else set()
+            left = _gone(taken.holders, here, int((now - ARRIVING).timestamp()))
             if not left:
                 raise LimitReached(f"{limit.name}_at_once", kind, int(ARRIVING.total_seconds()))
             _leave(desk, key, left)
         desk.pause(look)
     raise Unavailable("too many come from there at once", retry_after=1)
+
+
+def _gone(holders: list[str], here: Callable[[list[str]], Mapping[str, bool]], settled: int) -> set[str]:
+    """The entries of those who are there no more, or never came (``settled``: by then they would have)."""
+    since = {each: each.partition("#") for each in holders}
+    known = here(sorted(name for _, _, name in since.values()))
+    return {each for each, (at, _, name) in since.items() if not known.get(name, int(at) > settled)}
 
 
 def _take(desk: Desk, key: str, number: int, mine: str, *, most: int, places: int, expires_at: int) -> None:

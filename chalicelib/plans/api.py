@@ -305,8 +305,8 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer:
 
 @routes.post("/v1/widget/{plan_key}/visitors", caller=visitors.perhaps, body=RegisterVisitor)
 def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer:
-    said = msgspec.structs.asdict(call.body)
-    origin = call.foreign_origin
+    said, origin = msgspec.structs.asdict(call.body), call.foreign_origin
+    said["address"] = call.source_ip
     visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
     call.notes["visitor_id"] = visitor.visitor_id
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)

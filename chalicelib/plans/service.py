@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
-from chalicelib.core import audit, events
+from chalicelib.core import audit, events, limits
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -35,7 +37,9 @@ from chalicelib.plans.model import (
     said_of,
 )
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import Visitor, plain_page
+
+VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
@@ -73,23 +77,46 @@ def register_visitor(
     page: str | None,
     referrer: str | None,
     locale: str | None,
+    address: str | None = None,
 ) -> tuple[Visitor, str, bool]:
     """Somebody came to the plan's website (A5): the visitor, a fresh token, whether they were here before.
 
     Where the plan lists origins, the token is bound to this one: no other route need read the plan to refuse the rest.
+    ``address``: the source address; a visit counts for it, by a write of its own, and for the plan. Raises
+    ``LimitReached``.
     """
     plan = read_plan(desk, plan_key, origin)
     website = (origin or "").lower() if plan.allowed_origins else None
+    network = came_from(desk, address)
+    if network is not None:
+        limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
+
+    def count(tx: Transaction, visitor_id: str) -> None:
+        spend_share(tx, VISITS, plan, network, visitor_id, most=plan.limits.visits_by_plan)
+
     return visitors.register(
         desk,
         caller,
         plan_key,
-        page=page,
-        referrer=referrer,
+        page=plain_page(page, plan.limits.keep_parameters),
+        referrer=plain_page(referrer, plan.limits.keep_parameters),
         locale=locale,
         website=website,
         languages=plan.languages,
+        also=count,
     )
+
+
+def came_from(desk: Desk, address: str | None) -> str | None:
+    """What stands for the network of a source address in counters; None: no caller from outside."""
+    return limits.pseudonym(desk, limits.network_of(address)) if address is not None else None
+
+
+def spend_share(tx: Transaction, limit: Limit, plan: Plan, network: str | None, own: str, *, most: int) -> None:
+    """Count one for the whole plan with the transaction; a network fills only its share. Lost: ``LimitReached``."""
+    if network is not None:
+        subject, share = limits.spread(limit, plan.key, network, own, most=most)
+        limits.spend(tx, limit, "plan", subject, most=share)
 
 
 def list_plans(desk: Desk) -> Sequence[Plan]:

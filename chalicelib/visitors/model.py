@@ -28,7 +28,6 @@ class Visitor:
     open_conversation_id: str | None = None
     level: str = "normal"
     last_agent_id: str | None = None
-    waiting_seen_at: datetime | None = None
     email: str | None = None
     mobile: str | None = None
     contacted_at: datetime | None = None
