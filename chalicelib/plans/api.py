@@ -161,8 +161,6 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     left_by_visitor: Most = msgspec.UNSET
     left_by_address: Most = msgspec.UNSET
     left_by_plan: Most = msgspec.UNSET
-    ratings_by_visitor: Most = msgspec.UNSET
-    survey_pages_by_address: Most = msgspec.UNSET
     idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
     notices_by_recipient: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
     sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | msgspec.UnsetType = msgspec.UNSET

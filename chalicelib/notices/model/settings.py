@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class NoticeSettings:
-    """``price_fen`` for each segment; below ``low_balance_fen`` the account is shown as low. Empty text: not set."""
+    """``price_fen`` for each segment; below ``low_balance_fen`` the account is shown as low. Empty text: not set.
+
+    ``sms_by_day``: at most so many SMS of all plans together. ``most_cents``: what the provider may ask for a
+    segment, in hundredths of a US dollar; it sends none that costs more.
+    """
 
     sender_email: str = ""
     sender_name: str = ""
@@ -15,4 +19,6 @@ class NoticeSettings:
     sms_signature: str = ""
     price_fen: int = 10
     low_balance_fen: int = 100
+    sms_by_day: int = 1_000
+    most_cents: int = 15
     version: int = 0

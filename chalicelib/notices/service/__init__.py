@@ -5,6 +5,7 @@
 """
 
 from chalicelib.notices.service.delivery import deliver
+from chalicelib.notices.service.gathering import TELL_TOGETHER, tell_together
 from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
 from chalicelib.notices.service.settings import (
@@ -20,6 +21,7 @@ from chalicelib.notices.store import ToldBefore
 
 __all__ = [
     "DELIVER",
+    "TELL_TOGETHER",
     "Preview",
     "ToldBefore",
     "as_read",
@@ -35,6 +37,7 @@ __all__ = [
     "resend_notice",
     "states_of",
     "tell",
+    "tell_together",
     "top_up",
     "update_settings",
 ]

@@ -15,6 +15,7 @@ from chalicelib.notices import rendering, store
 from chalicelib.notices.model import (
     EMAIL,
     FAILED,
+    GATHERED,
     SENT,
     STATES,
     Attempt,
@@ -58,14 +59,14 @@ def as_read(desk: Desk, notice: Notice) -> Rendered:
 
 
 def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None) -> Notice:
-    """Send one that was sent or has failed once more, with all its tries; an SMS is charged anew.
+    """Send one that was sent, told among others, or has failed once more, with all its tries; an SMS is charged anew.
 
     Raises ``NotFound``, ``Conflict`` for one that is on its way.
     """
     before = store.notice(notice_id)
     if before is None:
         raise NotFound("no such notice")
-    if before.state not in (SENT, FAILED):
+    if before.state not in (SENT, FAILED, GATHERED):
         if recall(once, desk.now().timestamp()) is not None:
             return before
         raise _on_its_way()

@@ -4,6 +4,7 @@ from chalicelib.plans.model.contacts import (
     Recipient,
     checked_email,
     checked_mobile,
+    country_of,
     region_of,
 )
 from chalicelib.plans.model.hours import (
@@ -126,6 +127,7 @@ __all__ = [
     "checked_texts",
     "closed_because",
     "closed_words",
+    "country_of",
     "filled",
     "holiday_on",
     "is_open",

@@ -21,11 +21,10 @@ class Limits:
 
     ``…_by_visitor``, ``…_by_address`` (an IPv6 network of /64 is one), ``…_by_plan``: at most so many an hour; messages
     at most so many a minute in a conversation. ``waiting_by_address``: so many of one address wait at once.
-    ``survey_pages_by_address``: openings and answers of survey links an hour. ``idle_minutes``: how long an answered
-    conversation is held for a visitor who shows no sign any more (0: for ever). ``notices_by_recipient``: in ten
-    minutes so many notices of messages left are told one by one, the others together. ``sms_by_day``: of this plan, to
-    numbers of ``sms_countries`` (ISO 3166; none: the country of the plan's time zone). ``keep_parameters``: what of the
-    query of a visitor's page is kept besides ``utm_…``.
+    ``idle_minutes``: how long an answered conversation is held for a visitor who shows no sign any more (0: for ever).
+    ``notices_by_recipient``: in ten minutes so many notices of messages left are told one by one, the others together.
+    ``sms_by_day``: of this plan, to numbers of ``sms_countries`` (ISO 3166; none: the country of the plan's time zone).
+    ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
 
     visits_by_address: int = 2_000
@@ -38,8 +37,6 @@ class Limits:
     left_by_visitor: int = 10
     left_by_address: int = 100
     left_by_plan: int = 20_000
-    ratings_by_visitor: int = 30
-    survey_pages_by_address: int = 600
     idle_minutes: int = 15
     notices_by_recipient: int = 5
     sms_by_day: int = 200

@@ -43,6 +43,7 @@ export const en = {
 
   'notice.pending': 'To be sent',
   'notice.sending': 'Being sent',
+  'notice.gathered': 'Told together',
   'notice.sent': 'Sent',
   'notice.failed': 'Failed',
   'notice.title': 'Notice to {to}',

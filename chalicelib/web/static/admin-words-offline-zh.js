@@ -43,6 +43,7 @@ export const zh = {
 
   'notice.pending': '等待发送',
   'notice.sending': '正在发送',
+  'notice.gathered': '合并通知',
   'notice.sent': '已发出',
   'notice.failed': '发送失败',
   'notice.title': '给 {to} 的通知',
