@@ -42,7 +42,7 @@ def nearest_locale(asked: str | None, languages: Sequence[str] = ()) -> str:
 
 
 CAMPAIGN = "utm_"
-LONGEST_PAGE = 2000  # characters
+LONGEST_PAGE = 500  # characters
 
 
 def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:

@@ -111,6 +111,27 @@ def test_an_address_that_is_told_little_is_told_one_by_one_again_in_the_next_whi
     assert "第7个问题" in mails(shop)[-1].text
 
 
+# --- addresses that nobody has confirmed ----------------------------------------------------------------------------
+
+
+def test_an_address_gets_so_many_letters_of_a_kind_a_day_whoever_gives_it(world: World) -> None:
+    open_shop(world)
+    victim, other = Recipient("", "Victim@mail.example", None, "en"), Recipient("", "other@mail.example", None, "en")
+    words = {"plan": "Tea", "url": "https://desk.example/s/x", "expires": "tomorrow"}
+    told = [tell(world, victim, what="survey_link", words=words, most_by_day=3)[0] for _ in range(5)]
+    tell(world, other, what="survey_link", words=words, most_by_day=3)
+
+    work.run_due(world.desk)
+
+    assert len(post(world, EMAIL).to("Victim@mail.example")) == 3
+    assert len(post(world, EMAIL).to("other@mail.example")) == 1
+    assert [notice(world, each).last_error for each in told].count("too_many_today") == 2
+    world.clock.forward(days=1, seconds=1)
+    tell(world, victim, what="survey_link", words=words, most_by_day=3)
+    work.run_due(world.desk)
+    assert len(post(world, EMAIL).to("Victim@mail.example")) == 4
+
+
 # --- money ----------------------------------------------------------------------------------------------------------
 
 

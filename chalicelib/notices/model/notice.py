@@ -27,7 +27,8 @@ class Notice:
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
     goes; ``instead_of`` is the SMS this e-mail stands for. ``gather_after``: so many to this address
-    are told one by one in a while, the others together (0: always by itself).
+    are told one by one in a while, the others together (0: always by itself). ``most_by_day``: so many of its kind go
+    to this address a day (0: as many as there are).
     """
 
     notice_id: str
@@ -55,6 +56,7 @@ class Notice:
     email_instead: str | None = None
     instead_of: str | None = None
     gather_after: int = 0
+    most_by_day: int = 0
     version: int = 1
 
 
@@ -151,6 +153,7 @@ def sent_anew(notice: Notice, now: datetime) -> Notice:
         charged=False,
         cost_fen=0,
         gather_after=0,
+        most_by_day=0,
         version=notice.version + 1,
     )
 

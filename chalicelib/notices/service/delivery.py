@@ -49,7 +49,7 @@ from chalicelib.notices.model import (
     signed,
 )
 from chalicelib.notices.service import money
-from chalicelib.notices.service.gathering import gather_if_many
+from chalicelib.notices.service.gathering import gather_if_many, refuse_often
 from chalicelib.notices.service.telling import add, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR
@@ -98,6 +98,7 @@ def _deliver(desk: Desk, notice_id: str) -> None:
         return
     settings, claim = store.settings(), claimed(notice, now)
     try:
+        refuse_often(desk, notice)
         letter = composed(claim, settings)
         held = _claim(desk, notice, claim, settings, letter, lost)
     except (Refused, Unreachable) as error:

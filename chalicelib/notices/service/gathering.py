@@ -16,12 +16,13 @@ from chalicelib.core.errors import LimitReached, Unavailable
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import Notice, gathered
+from chalicelib.notices.model import Notice, Refused, gathered
 from chalicelib.notices.service.telling import add, subject_of
 from chalicelib.notices.store import Gathered
 
 TELL_TOGETHER = "notices.tell_together"
 TOLD = Limit("told", most=5, within=timedelta(minutes=10))
+OF_A_KIND = Limit("of_a_kind", most=3, within=timedelta(days=1))
 WHAT = "offline_together"
 AT_ONCE = 80  # of one letter; each takes a write of a transaction
 EXCERPT = 80  # characters of each message
@@ -40,6 +41,17 @@ def gather_if_many(desk: Desk, notice: Notice) -> bool:
         _gather(desk, notice, timedelta(seconds=often.retry_after or 0))
         return True
     return False
+
+
+def refuse_often(desk: Desk, notice: Notice) -> None:
+    """Raises ``Refused`` where its address has had as many of its kind today as may go there. One write, if so."""
+    if notice.most_by_day == 0 or notice.attempted > 0:
+        return
+    subject = f"{notice.what}#{notice.channel}#{notice.to.casefold()}"
+    try:
+        limits.spend_now(desk, OF_A_KIND, "recipient", subject, most=notice.most_by_day)
+    except LimitReached:
+        raise Refused("too_many_today") from None
 
 
 def _gather(desk: Desk, notice: Notice, wait: timedelta) -> None:

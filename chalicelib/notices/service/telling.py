@@ -26,6 +26,7 @@ def tell(
     reply_to: str | None = None,
     once: str | None = None,
     gather_after: int = 0,
+    most_by_day: int = 0,
 ) -> list[str]:
     """Tell each of them, by each of the channels they have an address for: the ids of the notices.
 
@@ -35,6 +36,7 @@ def tell(
     address, if ``channels`` has not told them there anyway.
 
     ``gather_after``: more than so many in ten minutes to one address about one plan are told there together.
+    ``most_by_day``: what is beyond that to one address is given up; for addresses that nobody has confirmed.
     ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``.
     """
     notices: dict[tuple[str, str], Notice] = {}
@@ -57,6 +59,7 @@ def tell(
                     plan_key=plan_key,
                     reply_to=reply_to,
                     gather_after=gather_after,
+                    most_by_day=most_by_day,
                     email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
                 )
     ids = [each.notice_id for each in notices.values()]

@@ -20,6 +20,7 @@ ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.re
 CALL_BACK, RESTATE = "surveys.call_back", "surveys.restate"
 PURPOSE = "survey"
 RACES = 50
+MOST_BY_DAY = 3  # letters of a kind to one address, which nobody has confirmed
 
 
 def url_of(desk: Desk, survey: Survey) -> str:
@@ -51,6 +52,7 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         plan_key=survey.plan_key,
         channels=("email",) if survey.email else ("sms",),
         once=f"{which}#{survey.survey_id}",
+        most_by_day=MOST_BY_DAY,
     )
 
 
