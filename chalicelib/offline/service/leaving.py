@@ -114,7 +114,8 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
     """The message with all that follows from it; ``known``: the visitor's card learns how to reach them."""
     tx = Transaction(desk)
     mark(tx, once, {"message_id": message.message_id})
-    limits.spend(tx, LEFT, "visitor", message.visitor_id, most=plan.limits.left_by_visitor)
+    if network is not None:
+        limits.spend(tx, LEFT, "visitor", message.visitor_id, most=plan.limits.left_by_visitor)
     plans.spend_share(tx, LEFT, plan, network, message.visitor_id, most=plan.limits.left_by_plan)
     store.write(tx, None, message)
     work.put(tx, ALLOCATE, {"message_id": message.message_id})
