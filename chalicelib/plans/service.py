@@ -87,6 +87,8 @@ def register_visitor(
     """
     plan = read_plan(desk, plan_key, origin)
     website = (origin or "").lower() if plan.allowed_origins else None
+    if caller is not None:
+        visitors.same_plan(caller, plan_key)  # before anything is counted
     network = came_from(desk, address)
     if network is not None:
         limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)

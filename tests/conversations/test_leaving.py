@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.assignment import service as assignment
-from chalicelib.conversations import service
+from chalicelib.conversations import service, store
 from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header
 from chalicelib.core import work
+from chalicelib.core.errors import Lost
+from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service as offline
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
@@ -155,6 +157,22 @@ def test_the_look_that_was_planned_for_another_agent_does_nothing(answered: tupl
     service.look_at_idle(world.desk, conversation_id, "2026-11-23T08:00:00+00:00")
 
     assert header(world, conversation_id).state == OPEN
+
+
+def test_an_end_loses_against_a_sign_that_came_since_it_was_looked_for(
+    answered: tuple[World, Agent, Caller, str],
+) -> None:
+    world, _, visitor, conversation_id = answered
+    before = store.seen_at(conversation_id)
+    world.clock.forward(minutes=2)
+    service.read_entries(world.desk, visitor, "demo", conversation_id, 3, 100)
+    tx = Transaction(world.desk)
+    store.check_unseen(tx, conversation_id, before)
+
+    with pytest.raises(Lost):
+        tx.commit()
+
+    assert before is None
 
 
 def test_a_page_that_asks_costs_one_write_a_minute_at_most(answered: tuple[World, Agent, Caller, str]) -> None:
