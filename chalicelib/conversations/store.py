@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
 import msgspec
@@ -16,6 +18,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
+SIGN = HEADER + 1
 LINE = "line"
 MOST_KEYS = 100
 
@@ -74,6 +77,12 @@ class EntryRow(_Keys):
     note = UnicodeAttribute(null=True)
     offer = UnicodeAttribute(null=True)
     ref = UnicodeAttribute(null=True)
+
+
+class SignRow(_Keys):
+    """When the visitor's page last gave a sign; behind the header, so that every reading of the end brings it."""
+
+    seen_at = UTCDateTimeAttribute()
 
 
 class LineRow(_Keys):
@@ -196,15 +205,36 @@ def headers(conversation_ids: Sequence[str]) -> list[Header]:
 
 def page(conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
-    items, _ = EntryRow.read_page(conversation_id, range_condition=EntryRow.seq > after, limit=limit + 1)
+    items, _ = EntryRow.read_page(conversation_id, range_condition=EntryRow.seq > after, limit=limit + 2)
     entries: list[Entry] = []
     found: Header | None = None
+    seen_at: datetime | None = None
     for item in items:
         if item["seq"]["N"] == str(HEADER):
             found = _header(item)
+        elif item["seq"]["N"] == str(SIGN):
+            seen_at = SignRow.from_raw_data(dict(item)).seen_at
         else:
             entries.append(_entry(EntryRow.from_raw_data(dict(item))))
-    return page_of(entries, found, after, limit)
+    shown = page_of(entries, found, after, limit)
+    return replace(shown, seen_at=seen_at) if shown is not None and seen_at is not None else shown
+
+
+def seen_at(conversation_id: str) -> datetime | None:
+    """When the visitor's page last gave a sign, if ever; one read."""
+    row = SignRow.find(conversation_id, SIGN)
+    return row.seen_at if row else None
+
+
+def put_sign(tx: Transaction, conversation_id: str, now: datetime) -> None:
+    """The visitor's page is there."""
+    tx.put(SignRow(conversation_id, SIGN, seen_at=now))
+
+
+def check_unseen(tx: Transaction, conversation_id: str, since: datetime | None) -> None:
+    """Only while the page has given no sign since this one. Lost: ``Lost``."""
+    unseen = SignRow.seen_at == since if since is not None else SignRow.seen_at.does_not_exist()
+    tx.check(SignRow(conversation_id, SIGN), unseen)
 
 
 def entry(conversation_id: str, seq: int) -> Entry | None:

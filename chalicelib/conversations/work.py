@@ -25,4 +25,9 @@ def begin_to_answer_keywords(desk: Desk, payload: dict[str, Any]) -> None:
     service.begin_to_answer_keywords(desk, **payload)
 
 
-HANDLERS = {service.KEYWORDS: begin_to_answer_keywords}
+def watch_idle(desk: Desk, payload: dict[str, Any]) -> None:
+    """The visitor of an answered conversation may have gone."""
+    service.look_at_idle(desk, **payload)
+
+
+HANDLERS = {service.KEYWORDS: begin_to_answer_keywords, service.IDLE_WATCH: watch_idle}

@@ -126,6 +126,16 @@ class TooManyRequests(DeskError):
     title = "Too many attempts"
 
 
+class LimitReached(TooManyRequests):
+    """That was often enough for now; ``retry_after`` seconds, ``extra`` names the limit and whose it is."""
+
+    code = "limit_reached"
+    title = "That was too often; please wait"
+
+    def __init__(self, limit: str, kind: str, retry_after: int) -> None:
+        super().__init__(retry_after=retry_after, extra={"limit": limit, "counted_by": kind})
+
+
 class Unavailable(DeskError):
     """Too much is going on at this one place; nothing was stored, try again."""
 

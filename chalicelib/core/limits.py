@@ -11,24 +11,40 @@ write in the transaction of what is counted: what is not stored is not counted, 
 of two who ask for the last one at once only one gets it. Where there is no transaction to be part of, ``spend_now``
 counts by a write of its own.
 
+Two transactions that write one item at the same moment hinder each other; single writes never do. So what many share
+at once is not counted in transactions: a source address by ``spend_now`` or ``hold``, and a whole plan in ``spread``
+counters, each with its share, where an address fills only the few that are its own.
+
+``hold`` also counts who is in at the moment. Nobody has to say that they left: only when all places are taken it is
+asked who of the holders is still there, so what is held can be recounted at any time and cannot drift (law 7).
+
 Table ``limits``: hash ``key``. DynamoDB's time to live takes windows away that are over.
 """
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
 import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.expressions.condition import size
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import TooManyRequests
+from chalicelib.core.errors import LimitReached as LimitReached
+from chalicelib.core.errors import Lost, Unavailable
 from chalicelib.core.tables import RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 KEPT = timedelta(hours=1)  # a window that is over, before time to live may take it
+HELD = timedelta(days=7)  # a place that nobody asked about, before time to live may take it
+ARRIVING = timedelta(minutes=1)  # whoever holds a place this short a time may not be stored yet
+NETWORKS, SPREAD = 16, 8  # of a plan's counters: by address, and for each of these by whoever asks
+LOOKS = 12
 
 
 class CounterRow(Row):
@@ -39,6 +55,8 @@ class CounterRow(Row):
     key = UnicodeAttribute(hash_key=True)
     spends = NumberAttribute(default=0)
     expires_at = NumberAttribute()
+    window = NumberAttribute(null=True)
+    holders = UnicodeSetAttribute(null=True)
 
 
 @dataclass(frozen=True)
@@ -50,16 +68,6 @@ class Limit:
     within: timedelta
 
 
-class LimitReached(TooManyRequests):
-    """That was often enough for now; ``retry_after`` seconds, ``extra`` names the limit and whose it is."""
-
-    code = "limit_reached"
-    title = "That was too often; please wait"
-
-    def __init__(self, limit: str, kind: str, retry_after: int) -> None:
-        super().__init__(retry_after=retry_after, extra={"limit": limit, "counted_by": kind})
-
-
 def spend(tx: Transaction, limit: Limit, kind: str, subject: str, *, most: int | None = None) -> None:
     """Count one with the transaction. ``kind`` says what the subject is: ``visitor``, ``address``, ``plan`` …
 
@@ -67,7 +75,7 @@ def spend(tx: Transaction, limit: Limit, kind: str, subject: str, *, most: int |
     """
     most = limit.most if most is None else most
     key, ends_at = _window(limit, kind, subject, tx.desk.now())
-    retry_after = max(1, int(ends_at - tx.desk.now().timestamp()) + 1)
+    retry_after = _wait(ends_at, tx.desk.now())
 
     def losing(_: RawItem | None) -> Exception:
         return LimitReached(limit.name, kind, retry_after)
@@ -118,13 +126,127 @@ def spent(desk: Desk, limit: Limit, kind: str, subject: str) -> int:
     return int(row.spends) if row is not None else 0
 
 
+def spread(limit: Limit, subject: str, network: str, own: str, *, most: int | None = None) -> tuple[str, int]:
+    """Which of the counters of a subject that many share is this caller's, and the share of ``most`` that it may count.
+
+    One network's callers (``own`` tells them apart) share eight of 128.
+    """
+    most = limit.most if most is None else most
+    number = zlib.crc32(network.encode()) % NETWORKS * SPREAD + zlib.crc32(own.encode()) % SPREAD
+    return f"{subject}#{number}", -(-most // (NETWORKS * SPREAD))
+
+
+def hold(
+    desk: Desk,
+    limit: Limit,
+    kind: str,
+    subject: str,
+    holder: str,
+    *,
+    most: int,
+    places: int,
+    here: Callable[[list[str]], Mapping[str, bool]],
+) -> None:
+    """Count one, and take one of the subject's ``places``. One request; one more in a new window.
+
+    When all places are taken, ``here`` is told who has them, and says who of them is there still; whom it does not know
+    may be on their way for a minute, and then is gone. Two requests more then, besides those of ``here``.
+    Raises ``LimitReached``: for the rest of the window, or for a while when all places are held.
+    """
+    now = desk.now()
+    key, number, ends_at = _turn(limit, kind, subject, now)
+    mine = f"{int(now.timestamp())}#{holder}"
+    if most < 1 or places < 1:
+        raise LimitReached(limit.name, kind, _wait(ends_at, now))
+    for look in range(LOOKS):
+        try:
+            return _take(
+                desk, key, number, mine, most=most, places=places, expires_at=int(ends_at + HELD.total_seconds())
+            )
+        except _Taken as lost:
+            taken = lost
+        if taken.window is None or taken.window < number:
+            _turn_over(desk, key, taken.window, number)
+        elif taken.window > number:
+            number = taken.window  # another container's clock is ahead of this one
+        elif taken.spends >= most:
+            raise LimitReached(limit.name, kind, _wait(ends_at, now))
+        else:
+            left = _gone(taken.holders, here, int((now - ARRIVING).timestamp()))
+            if not left:
+                raise LimitReached(f"{limit.name}_at_once", kind, int(ARRIVING.total_seconds()))
+            _leave(desk, key, left)
+        desk.pause(look)
+    raise Unavailable("too many come from there at once", retry_after=1)
+
+
+def _gone(holders: list[str], here: Callable[[list[str]], Mapping[str, bool]], settled: int) -> set[str]:
+    """The entries of those who are there no more, or never came (``settled``: by then they would have)."""
+    since = {each: each.partition("#") for each in holders}
+    known = here(sorted(name for _, _, name in since.values()))
+    return {each for each, (at, _, name) in since.items() if not known.get(name, int(at) > settled)}
+
+
+def _take(desk: Desk, key: str, number: int, mine: str, *, most: int, places: int, expires_at: int) -> None:
+    room = CounterRow.holders.does_not_exist() | (size(CounterRow.holders) < places)
+    counted = CounterRow.key.does_not_exist() | ((CounterRow.window == number) & (CounterRow.spends < most))
+    actions = [
+        CounterRow.window.set(number),
+        CounterRow.spends.add(1),
+        CounterRow.holders.add({mine}),
+        CounterRow.expires_at.set(expires_at),
+    ]
+    tx = Transaction(desk)
+    tx.update(CounterRow(key), actions, condition=counted & room, losing=_Taken)
+    tx.commit()
+
+
+def _turn_over(desk: Desk, key: str, before: int | None, number: int) -> None:
+    """A new window begins at nothing; whoever holds a place keeps it."""
+    tx = Transaction(desk)
+    tx.update(
+        CounterRow(key),
+        [CounterRow.window.set(number), CounterRow.spends.set(0)],
+        condition=CounterRow.window == before if before is not None else CounterRow.window.does_not_exist(),
+    )
+    with suppress(Lost):  # somebody else began it
+        tx.commit()
+
+
+def _leave(desk: Desk, key: str, left: set[str]) -> None:
+    tx = Transaction(desk)
+    tx.update(CounterRow(key), [CounterRow.holders.delete(left)])
+    tx.commit()
+
+
+class _Taken(Lost):
+    """How a counter with places stands that could not be written."""
+
+    def __init__(self, item: RawItem | None) -> None:
+        super().__init__("no place")
+        item = item or {}
+        self.window = int(item["window"]["N"]) if "window" in item else None
+        self.spends = int(item["spends"]["N"]) if "spends" in item else 0
+        self.holders: list[str] = list(item.get("holders", {}).get("SS", ()))
+
+
 def _window(limit: Limit, kind: str, subject: str, now: datetime) -> tuple[str, float]:
     """The counter's key, and when its window ends (seconds since 1970)."""
+    name, number, ends_at = _turn(limit, kind, subject, now)
+    return f"{name}#{number}", ends_at
+
+
+def _turn(limit: Limit, kind: str, subject: str, now: datetime) -> tuple[str, int, float]:
+    """A subject's name, which window it is in, and when that ends (seconds since 1970)."""
     name = f"{limit.name}#{kind}#{subject}"
     length = limit.within.total_seconds()
     moved = zlib.crc32(name.encode()) % length
     number = int((now.timestamp() - moved) // length)
-    return f"{name}#{number}", (number + 1) * length + moved
+    return name, number, (number + 1) * length + moved
+
+
+def _wait(ends_at: float, now: datetime) -> int:
+    return max(1, int(ends_at - now.timestamp()) + 1)
 
 
 def network_of(address: str) -> str:
@@ -138,3 +260,9 @@ def network_of(address: str) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, 64), strict=False))
     return str(parsed)
+
+
+def pseudonym(desk: Desk, network: str) -> str:
+    """What stands for a network where it is kept, so that no address can be read from the table."""
+    secret = desk.settings.token_keys[0][1].encode()
+    return hmac.digest(secret, b"network#" + network.encode(), "sha256").hex()[:20]

@@ -126,6 +126,8 @@ class Transaction:
             act()
 
     def _send(self) -> None:
+        if not self._writes:
+            return
         if len(self._writes) == 1 and self._writes[0].verb in _SINGLE:
             # one write needs no transaction, which would cost twice as much
             only = self._writes[0]

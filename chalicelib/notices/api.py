@@ -77,6 +77,8 @@ class UpdateNoticeSettings(msgspec.Struct, forbid_unknown_fields=True):
     price_fen: Annotated[int, msgspec.Meta(ge=0, le=10_000)] | None = None
     low_balance_fen: Annotated[int, msgspec.Meta(ge=0, le=MOST_TOP_UP)] | None = None
     letters_a_day: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
+    sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | None = None
+    most_cents: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | None = None
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
@@ -88,6 +90,8 @@ class SettingsView(msgspec.Struct):
     price_fen: int
     low_balance_fen: int
     letters_a_day: int
+    sms_by_day: int
+    most_cents: int
     version: int
 
 

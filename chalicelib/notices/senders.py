@@ -116,7 +116,11 @@ class SnsSms:
         """The SNS message id. Raises ``Refused``, ``Unreachable``."""
         if not isinstance(letter, SmsLetter):
             raise Refused("not_an_sms")
-        kind = {"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}}
+        most = f"{letter.most_cents // 100}.{letter.most_cents % 100:02d}"  # US dollars
+        kind = {
+            "AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"},
+            "AWS.SNS.SMS.MaxPrice": {"DataType": "Number", "StringValue": most},
+        }
         answer = _asked(
             lambda: self._client().publish(PhoneNumber=letter.to, Message=letter.text, MessageAttributes=kind)
         )

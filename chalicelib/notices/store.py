@@ -219,6 +219,60 @@ def was_told(once: str) -> bool:
     return NoticeRow.find(f"told#{once}", "told") is not None
 
 
+# --- told together --------------------------------------------------------------------------------------------------
+
+_DUE = "due"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is told of one notice among others."""
+
+    about: str
+    line: str
+    plan: str
+    name: str
+    locale: str
+
+
+class NoneDue(Lost):
+    """Nothing is gathered there yet; or, at the end, more was gathered meanwhile."""
+
+
+def _gathering(channel: str, to: str, plan_key: str) -> str:
+    return f"gathered#{channel}#{to.casefold()}#{plan_key}"
+
+
+def gather(tx: Transaction, one: Notice, told: Gathered, *, first: bool) -> None:
+    """Keep this one for the next letter to its address. ``first``: nothing was gathered there. Lost: ``NoneDue``."""
+    shelf = _gathering(one.channel, one.to, one.plan_key or "")
+    is_due = NoticeRow.key.does_not_exist() if first else NoticeRow.key.exists()
+    losing = _losing(NoneDue("somebody was first"))
+    tx.update(NoticeRow(shelf, _DUE), [NoticeRow.version.add(1)], condition=is_due, losing=losing)
+    tx.put(NoticeRow(shelf, f"notice#{one.notice_id}", said=told))
+
+
+def gathered_at(channel: str, to: str, plan_key: str, limit: int) -> tuple[int | None, Sequence[tuple[str, Gathered]]]:
+    """How often something was gathered for this address (None: nothing is), and the first of what is; two reads."""
+    shelf = _gathering(channel, to, plan_key)
+    due = NoticeRow.find(shelf, _DUE)
+    items, _ = NoticeRow.read_page(shelf, range_condition=NoticeRow.key.startswith("notice#"), limit=limit)
+    return int(due.version) if due else None, [(item["key"]["S"], _said(item, Gathered)) for item in items]
+
+
+def take_gathered(tx: Transaction, channel: str, to: str, plan_key: str, keys: Sequence[str]) -> None:
+    """These are told. Lost: ``NoneDue`` (they were)."""
+    shelf = _gathering(channel, to, plan_key)
+    for key in keys:
+        tx.delete(NoticeRow(shelf, key), condition=NoticeRow.key.exists(), losing=_losing(NoneDue("told already")))
+
+
+def end_gathering(tx: Transaction, channel: str, to: str, plan_key: str, times: int) -> None:
+    """Everything is told. Lost: ``NoneDue`` (more was gathered meanwhile)."""
+    row = NoticeRow(_gathering(channel, to, plan_key), _DUE)
+    tx.delete(row, condition=NoticeRow.version == times, losing=_losing(NoneDue("more came")))
+
+
 # --- money ----------------------------------------------------------------------------------------------------------
 
 

@@ -13,4 +13,9 @@ def deliver(desk: Desk, payload: dict[str, Any]) -> None:
     service.deliver(desk, payload["notice_id"])
 
 
-HANDLERS = {service.DELIVER: deliver}
+def tell_together(desk: Desk, payload: dict[str, Any]) -> None:
+    """So much was to be told to one address that the rest comes in one letter."""
+    service.tell_together(desk, **payload)
+
+
+HANDLERS = {service.DELIVER: deliver, service.TELL_TOGETHER: tell_together}

@@ -172,7 +172,7 @@ def _name_of(call: Call[visitors.Caller]) -> str:
 def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer:
     visitors.same_plan(call.caller, plan_key)  # before anything about the body
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
-    said["client_id"] = _name_of(call)
+    said |= {"client_id": _name_of(call), "address": call.source_ip}
     left = service.leave_message(call.desk, call.caller, plan_key, origin, **said)
     call.notes["message_id"] = left.message.message_id
     shown = {name: _show_own(left.message)[name] for name in ("message_id", "state", "created_at", "number")}

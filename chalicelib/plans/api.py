@@ -16,7 +16,7 @@ from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.pages import PageQuery, page, start_of
 from chalicelib.people import service as people
 from chalicelib.plans import service
-from chalicelib.plans.model import Opening, Plan, said_now, said_of
+from chalicelib.plans.model import Limits, Opening, Plan, said_now, said_of
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -40,6 +40,7 @@ Ids = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
 Spans = Annotated[list[list[str]], msgspec.Meta(max_length=50)]
+Most = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] | msgspec.UnsetType
 
 
 class LookBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -150,6 +151,26 @@ class ChangeHours(msgspec.Struct, forbid_unknown_fields=True):
     exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] | msgspec.UnsetType = msgspec.UNSET
 
 
+class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
+    """How often strangers may do what: see ``plans.model.Limits``."""
+
+    visits_by_address: Most = msgspec.UNSET
+    visits_by_plan: Most = msgspec.UNSET
+    starts_by_visitor: Most = msgspec.UNSET
+    starts_by_address: Most = msgspec.UNSET
+    starts_by_plan: Most = msgspec.UNSET
+    waiting_by_address: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
+    messages_by_visitor: Most = msgspec.UNSET
+    left_by_visitor: Most = msgspec.UNSET
+    left_by_address: Most = msgspec.UNSET
+    left_by_plan: Most = msgspec.UNSET
+    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
+    notices_by_recipient: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
+    sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | msgspec.UnsetType = msgspec.UNSET
+    sms_countries: Few | msgspec.UnsetType = msgspec.UNSET
+    keep_parameters: Few | msgspec.UnsetType = msgspec.UNSET
+
+
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
@@ -167,6 +188,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     offline: ChangeOffline | None = None
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
     survey: ChangeSurvey | None = None
+    limits: ChangeLimits | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -197,6 +219,7 @@ class PlanView(msgspec.Struct):
     offline: OfflineBody
     auto_replies: list[AutoReplyBody]
     survey: SurveyBody
+    limits: Limits
     hours: dict[str, Any] | None = None
 
 
@@ -283,8 +306,8 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer:
 
 @routes.post("/v1/widget/{plan_key}/visitors", caller=visitors.perhaps, body=RegisterVisitor)
 def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer:
-    said = msgspec.structs.asdict(call.body)
-    origin = call.foreign_origin
+    said, origin = msgspec.structs.asdict(call.body), call.foreign_origin
+    said["address"] = call.source_ip
     visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
     call.notes["visitor_id"] = visitor.visitor_id
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
-from chalicelib.core import audit, events, races
+from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -25,6 +27,7 @@ from chalicelib.plans.model import (
     checked_hours,
     checked_key,
     checked_languages,
+    checked_limits,
     checked_look,
     checked_offline,
     checked_origins,
@@ -35,10 +38,12 @@ from chalicelib.plans.model import (
     said_of,
 )
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import Visitor, plain_page
+
+VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
-PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1}
+PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1}
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
@@ -76,23 +81,48 @@ def register_visitor(
     page: str | None,
     referrer: str | None,
     locale: str | None,
+    address: str | None = None,
 ) -> tuple[Visitor, str, bool]:
     """Somebody came to the plan's website (A5): the visitor, a fresh token, whether they were here before.
 
     Where the plan lists origins, the token is bound to this one: no other route need read the plan to refuse the rest.
+    ``address``: the source address; a visit counts for it, by a write of its own, and for the plan. Raises
+    ``LimitReached``.
     """
     plan = read_plan(desk, plan_key, origin)
     website = (origin or "").lower() if plan.allowed_origins else None
+    if caller is not None:
+        visitors.same_plan(caller, plan_key)  # before anything is counted
+    network = came_from(desk, address)
+    if network is not None:
+        limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
+
+    def count(tx: Transaction, visitor_id: str) -> None:
+        spend_share(tx, VISITS, plan, network, visitor_id, most=plan.limits.visits_by_plan)
+
     return visitors.register(
         desk,
         caller,
         plan_key,
-        page=page,
-        referrer=referrer,
+        page=plain_page(page, plan.limits.keep_parameters),
+        referrer=plain_page(referrer, plan.limits.keep_parameters),
         locale=locale,
         website=website,
         languages=plan.languages,
+        also=count,
     )
+
+
+def came_from(desk: Desk, address: str | None) -> str | None:
+    """What stands for the network of a source address in counters; None: no caller from outside."""
+    return limits.pseudonym(desk, limits.network_of(address)) if address is not None else None
+
+
+def spend_share(tx: Transaction, limit: Limit, plan: Plan, network: str | None, own: str, *, most: int) -> None:
+    """Count one for the whole plan with the transaction; a network fills only its share. Lost: ``LimitReached``."""
+    if network is not None:
+        subject, share = limits.spread(limit, plan.key, network, own, most=most)
+        limits.spend(tx, limit, "plan", subject, most=share)
 
 
 def list_plans(desk: Desk) -> Sequence[Plan]:
@@ -181,6 +211,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "offline": lambda value: _offline(value, str(said.get("time_zone") or plan.time_zone), plan.offline),
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
+        "limits": lambda value: checked_limits(value, plan.limits),
         "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
         "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
     }
@@ -235,6 +266,7 @@ def _audited(plan: Plan) -> dict[str, object]:
         "recipients": [each.__dict__ for each in plan.offline.recipients],
         "remind_after_minutes": plan.offline.remind_after_minutes,
         "auto_replies": [each.reply_id for each in plan.auto_replies if each.active],
+        "limits": asdict(plan.limits),
         "survey": {"ask": plan.survey.ask, "share": plan.survey.share, "low_score": plan.survey.low_score},
         "version": plan.version,
     }

@@ -10,9 +10,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.plans.model import AutoReply, Hours, Look, OfflineRules, Plan, SurveyRules
+from chalicelib.plans.model import AutoReply, Hours, Limits, Look, OfflineRules, Plan, SurveyRules
 
 EVERY = "plan"
 _OWN = "the addresses from which this desk writes letters"  # longer than any plan's key, so that it is none
@@ -51,6 +51,7 @@ class PlanRow(Row):
     offline = Json(OfflineRules, null=True)
     auto_replies = Json(tuple[AutoReply, ...], null=True)
     survey = Json(SurveyRules, null=True)
+    limits = Packed(Limits, null=True)
     version = NumberAttribute()
     by_desk = ByDesk()
 
@@ -98,6 +99,7 @@ def _plan(row: PlanRow) -> Plan:
         offline=row.offline or OfflineRules(),
         auto_replies=row.auto_replies or (),
         survey=row.survey or SurveyRules(),
+        limits=row.limits or Limits(),
         version=int(row.version),
     )
 
@@ -148,6 +150,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         offline=one.offline,
         auto_replies=one.auto_replies or None,
         survey=one.survey,
+        limits=one.limits,
         version=one.version,
     )
     condition: Condition = PlanRow.plan_key.does_not_exist()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,6 @@ class Visitor:
     open_conversation_id: str | None = None
     level: str = "normal"
     last_agent_id: str | None = None
-    waiting_seen_at: datetime | None = None
     email: str | None = None
     mobile: str | None = None
     contacted_at: datetime | None = None
@@ -40,3 +41,28 @@ def nearest_locale(asked: str | None, languages: Sequence[str] = ()) -> str:
     """Chinese for anything Chinese or unsaid, else English; the first of ``languages`` if it is not among them."""
     nearest = "zh-CN" if not asked or asked.lower().startswith("zh") else "en"
     return nearest if not languages or nearest in languages else languages[0]
+
+
+CAMPAIGN = "utm_"
+LONGEST_PAGE = 500  # characters
+
+
+def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
+    """Where somebody is, without what is only theirs: scheme, host and path.
+
+    Of the query only campaigns (``utm_…``) and the parameters ``kept`` stay: others carry tokens, names and addresses.
+    Whom a page is signed in as, what stands behind #, and characters that control something are left out as well.
+    """
+    if address is None:
+        return None
+    seen = "".join(each for each in address if not unicodedata.category(each).startswith("C")).strip()
+    before, _, query = seen.partition("#")[0].partition("?")
+    try:
+        parts = urlsplit(before)
+    except ValueError:  # such as a bracket that belongs to no IPv6 address
+        return before[:LONGEST_PAGE] or None
+    if "@" in parts.netloc:
+        before = before.replace(f"{parts.netloc}", parts.netloc.rpartition("@")[2], 1)
+    named = [each for each in query.split("&") if (name := each.partition("=")[0]) in kept or name.startswith(CAMPAIGN)]
+    whole = before + ("?" + "&".join(named) if named else "")
+    return whole[:LONGEST_PAGE] or None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.core import tokens
@@ -22,7 +22,6 @@ from chalicelib.visitors.store import claim_survey as claim_survey
 from chalicelib.visitors.store import edit as edit
 from chalicelib.visitors.store import reachable_at as reachable_at
 from chalicelib.visitors.store import release_open as release_open
-from chalicelib.visitors.store import seen_waiting as seen_waiting
 from chalicelib.visitors.store import without_contact as without_contact
 
 VISITOR = "visitor"
@@ -75,11 +74,13 @@ def register(
     locale: str | None,
     website: str | None = None,
     languages: Sequence[str] = (),
+    also: Callable[[Transaction, str], None] = lambda tx, visitor_id: None,
 ) -> tuple[Visitor, str, bool]:
     """The visitor, a fresh token, and whether they were here before (A5). One write for somebody new, else a read more.
 
-    The token holds on pages of ``website`` only, if that is said. ``languages``: those the plan speaks; the visitor is
-    spoken to in one of them. Raises ``Unauthorized`` for a token of another plan or of somebody who is gone.
+    ``also`` counts the visit in the same transaction. The token holds on pages of ``website`` only, if that is said.
+    ``languages``: those the plan speaks; the visitor is spoken to in one of them. Raises ``Unauthorized`` for a
+    token of another plan or of somebody who is gone.
     """
     now = desk.now()
     if caller is None:
@@ -94,6 +95,7 @@ def register(
             referrer=referrer,
         )
         tx = Transaction(desk)
+        also(tx, visitor.visitor_id)
         store.put_new(tx, visitor)
         tx.commit()
         return visitor, _token(desk, visitor, website), False
@@ -108,6 +110,7 @@ def register(
         visits=visitor.visits + 1,
     )
     tx = Transaction(desk)
+    also(tx, seen.visitor_id)
     store.count_visit(tx, seen)
     try:
         tx.commit()

@@ -43,7 +43,6 @@ class VisitorRow(Row):
     open_conversation_id = UnicodeAttribute(null=True)
     level = UnicodeAttribute(default="normal")
     last_agent_id = UnicodeAttribute(null=True)
-    waiting_seen_at = UTCDateTimeAttribute(null=True)
     email = UnicodeAttribute(null=True)
     mobile = UnicodeAttribute(null=True)
     contacted_at = UTCDateTimeAttribute(null=True)
@@ -87,7 +86,6 @@ def _visitor(row: VisitorRow) -> Visitor:
         open_conversation_id=row.open_conversation_id,
         level=row.level,
         last_agent_id=row.last_agent_id,
-        waiting_seen_at=row.waiting_seen_at,
         email=row.email,
         mobile=row.mobile,
         contacted_at=row.contacted_at,
@@ -168,16 +166,6 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions,
         condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & same,
         losing=lambda item: VisitorMoved(_visitor(VisitorRow.from_raw_data(dict(item))) if item else None),
-    )
-
-
-def seen_waiting(tx: Transaction, visitor_id: str) -> None:
-    """The visitor's page is still there while they wait. Lost: ``NotOpen``."""
-    tx.update(
-        VisitorRow(visitor_id),
-        [VisitorRow.waiting_seen_at.set(tx.desk.now())],
-        condition=VisitorRow.visitor_id.exists(),
-        losing=lambda _: NotOpen("the visitor is gone"),
     )
 
 

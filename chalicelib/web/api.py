@@ -113,8 +113,13 @@ def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response
         return _send(site().files["survey-refused.html"], {**SURVEY_HEADERS, **extra}, error.status)
 
 
+def _source_ip() -> str:
+    """As the gateway saw it; what a request says of itself counts for nothing."""
+    return str(((current_request().context or {}).get("identity") or {}).get("sourceIp", ""))
+
+
 def _shown(desk: Desk, token: str) -> Response:
-    survey, now = surveys.by_token(desk, token), desk.now()
+    survey, now = surveys.by_token(desk, token, _source_ip()), desk.now()
     wants_change = "change" in (current_request().query_params or {})
     until = survey.changeable_until
     if survey.state == ASKED:
@@ -129,7 +134,7 @@ def _answered(desk: Desk, token: str) -> Response:
     if len(body) > desk.settings.body_limit:
         most = f"at most {desk.settings.body_limit} bytes"
         raise TooLarge(most, errors=[FieldError("body", most)])
-    survey = surveys.by_token(desk, token)
+    survey = surveys.by_token(desk, token, _source_ip())
     form = pages.form_of(body)
     try:
         said = pages.said_in(form, survey)

@@ -50,10 +50,11 @@ def test_whoever_waits_is_served_after_closing_time_while_somebody_is_still_ther
     taken = conversations.start_conversation(world.desk, busy, "demo", None, text="hi", client_id="a", page=None)
     world.clock.at = NEARLY_SIX
     world.online(first)
-    _, conversation_id = wait_at_closing_time(world)
+    visitor, conversation_id = wait_at_closing_time(world)
 
     for _ in range(8):
         world.clock.forward(seconds=30)
+        conversations.still_here(world.desk, visitor, "demo", conversation_id)
         world.online(first)
         work.run_due(world.desk)
     waiting = conversations.find(world.desk, conversation_id).state

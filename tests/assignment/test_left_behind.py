@@ -106,12 +106,14 @@ def test_going_offline_that_dies_anywhere_leaves_nobody_unwatched(new_world: Cal
 
 def test_who_waits_a_second_time_is_watched_once(world: World) -> None:
     one, other = world.found(agents=2, capacity=1)
-    conversation_id = begin(world)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
     world.online(one)
     world.online(one, "offline")
 
     for _ in range(3):
         world.clock.forward(seconds=61)
+        conversations.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
     watches = [each for each in work.waiting(world.desk) if each.kind == assignment.WAITING_WATCH]

@@ -61,10 +61,12 @@ def test_with_nobody_else_it_stays_and_is_looked_at_again(world: World) -> None:
 
 def test_who_waits_is_reminded_once_and_offered_to_leave_a_message(world: World) -> None:
     world.found()
-    conversation_id = begin(world)
+    visitor = world.visitor()
+    conversation_id = begin(world, visitor)
 
     for _ in range(5):
         world.clock.forward(seconds=61)
+        conversations.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
     assert kinds(world, conversation_id) == ["message", "waiting", "reminder"]
@@ -75,6 +77,7 @@ def reminder(world: World, visitor: Any, conversation_id: str) -> tuple[str | No
     reads = 0
     for _ in range(5):
         world.clock.forward(seconds=61)
+        conversations.still_here(world.desk, visitor, "demo", conversation_id)
         with counted() as requests:
             work.run_due(world.desk)
         reads += requests.names.count("GetItem") - 1  # whether the visitor's page is still open
@@ -117,13 +120,14 @@ def test_the_plan_is_read_once_at_each_look_whether_or_not_it_says_anything(worl
 
 def test_who_leaves_the_page_drops_out_of_the_line(world: World) -> None:
     world.found()
-    visitor = world.visitor()
+    visitor, staying = world.visitor(), world.visitor()
     conversation_id = begin(world, visitor)
-    behind = begin(world)
+    behind = begin(world, staying)
 
     header, place = conversations.still_here(world.desk, visitor, "demo", conversation_id)
     for _ in range(4):
         world.clock.forward(seconds=61)
+        conversations.still_here(world.desk, staying, "demo", behind)
         work.run_due(world.desk)
 
     assert (header.state, place) == ("waiting", 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from chalicelib.assignment import store
 from chalicelib.assignment.model import reachable
 from chalicelib.assignment.service.hand import give_to_next
@@ -11,15 +9,11 @@ from chalicelib.assignment.service.line import serve_the_line, waiting_watch, wa
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, Header
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent, away, is_present
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan, closed_words, opening
-from chalicelib.visitors import service as visitors
-
-GONE_AFTER = timedelta(minutes=2)
 
 
 def give_on(desk: Desk, agent_id: str) -> None:
@@ -53,10 +47,18 @@ def give_on(desk: Desk, agent_id: str) -> None:
 
 
 def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
-    """Due when an agent should have answered: if not, the next one gets it, or it is looked at again."""
+    """Due when an agent should have answered: if not, the next one gets it, or it is looked at again.
+
+    Who has answered need not hold the place for a visitor who is gone: from now on that is looked at.
+    """
     header = conversations.find(desk, conversation_id)
     began = header.state_at.isoformat() if header.state_at else ""
-    if header.state != OPEN or header.agent_id != agent_id or began != since or header.agent_answered:
+    if header.state != OPEN or header.agent_id != agent_id or began != since:
+        return
+    if header.agent_answered:
+        tx = Transaction(desk)
+        conversations.watch_idle(tx, header)
+        tx.commit()
         return
     roster = people.roster(desk)
     members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
@@ -80,7 +82,7 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     if not reachable(header, roster):
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
-    if _left_the_page(desk, header):
+    if conversations.has_left(desk, header):
         conversations.end_waiting(desk, conversation_id, "dropped", None)
         return
     plan = plans.read_plan(desk, header.plan_key)
@@ -99,15 +101,6 @@ def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
         return False
     conversations.turn_away(desk, header.conversation_id, *closed_words(plan, now_open, header.locale))
     return True
-
-
-def _left_the_page(desk: Desk, header: Header) -> bool:
-    """Whether the visitor's page gave signs of being open since the waiting began, and no longer does."""
-    try:
-        seen_at = visitors.card(desk, header.visitor_id).waiting_seen_at
-    except NotFound:
-        return True
-    return seen_at is not None and seen_at >= header.started_at and desk.now() - seen_at > GONE_AFTER
 
 
 def explain(desk: Desk, agent: Agent, conversation_id: str) -> list[tuple[store.Decision, Agent | None]]:

@@ -35,6 +35,7 @@ def _pace(desk: Desk, page: Page) -> int:
 @routes.post(ROOT, caller=visitors.recognised, body=StartConversation)
 def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer:
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
+    said["address"] = call.source_ip
     begun = service.start_conversation(call.desk, call.caller, plan_key, origin, **said)
     call.notes["conversation_id"] = begun.conversation_id
     page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page), to_agents=False))

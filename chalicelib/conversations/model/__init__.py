@@ -28,6 +28,7 @@ from chalicelib.conversations.model.pages import (
     visitor_pace,
 )
 from chalicelib.conversations.model.places import ahead_of, alike, place_among
+from chalicelib.conversations.model.presence import has_left_the_queue, idle_at, wants_sign
 from chalicelib.conversations.model.talk import (
     AGENT_AWAY,
     ASSIGNED,
@@ -35,6 +36,7 @@ from chalicelib.conversations.model.talk import (
     CLOSED,
     CLOSING,
     HELD,
+    IDLE,
     INVITED,
     LEFT,
     MESSAGE,
@@ -73,6 +75,7 @@ __all__ = [
     "CLOSED",
     "CLOSING",
     "HELD",
+    "IDLE",
     "INVITED",
     "LEFT",
     "MESSAGE",
@@ -110,7 +113,9 @@ __all__ = [
     "closed",
     "filed",
     "given_on",
+    "has_left_the_queue",
     "held",
+    "idle_at",
     "invited",
     "known_as",
     "left",
@@ -127,5 +132,6 @@ __all__ = [
     "told_to_wait",
     "turned_away",
     "visitor_pace",
+    "wants_sign",
     "with_message",
 ]

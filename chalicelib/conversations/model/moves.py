@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.conversations.model.talk import (
     AGENT_AWAY,
@@ -33,10 +33,11 @@ from chalicelib.conversations.model.talk import (
     Header,
     said,
 )
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, LimitReached
 from chalicelib.people.model import LEVELS
 
 MOST_GUESTS = 5
+COUNTED_FOR = timedelta(minutes=1)
 
 
 def started(
@@ -55,6 +56,8 @@ def started(
     preferred_agent_id: str | None = None,
     agent_ids: Sequence[str] = (),
     source: str = "web",
+    most_messages: int = 60,
+    idle_minutes: int = 15,
 ) -> Header:
     """A new conversation, in line, with nothing in it yet."""
     return Header(
@@ -76,6 +79,8 @@ def started(
         preferred_agent_id=preferred_agent_id,
         agent_ids=tuple(agent_ids),
         source=source,
+        most_messages=most_messages,
+        idle_minutes=idle_minutes,
     )
 
 
@@ -115,12 +120,24 @@ def _append(
 
 
 def with_message(header: Header, author: Author, text: str, client_id: str, now: datetime) -> tuple[Header, Entry]:
-    """The conversation with one message more. Raises ``ConversationClosed``."""
+    """The conversation with one message more. Raises ``ConversationClosed``, and for a visitor ``LimitReached``."""
     refuse_closed(header)
+    if author.kind == "visitor":
+        header = _counted(header, now)
     if author.kind == "agent":
         answered = header.agent_answered or author.id == header.agent_id
         header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered)
     return _append(header, MESSAGE, author, text, now, client_id=client_id)
+
+
+def _counted(header: Header, now: datetime) -> Header:
+    """One more of the messages that the visitor may write in a minute. Raises ``LimitReached``."""
+    since = header.counted_since
+    if since is None or not since <= now < since + COUNTED_FOR:
+        return replace(header, counted_since=now, counted=1)
+    if header.counted >= header.most_messages:
+        raise LimitReached("messages", "visitor", int((since + COUNTED_FOR - now).total_seconds()) + 1)
+    return replace(header, counted=header.counted + 1)
 
 
 def refuse_closed(header: Header) -> None:

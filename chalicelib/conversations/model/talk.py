@@ -18,7 +18,7 @@ TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "r
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
 AUTO_REPLY, SURVEY, AGENT_AWAY = "auto_reply", "survey", "agent_away"
 OFFLINE_FORM = "offline_form"
-
+IDLE = "idle"
 
 MOST_CHARACTERS = 4000
 PREVIEW = 80
@@ -70,8 +70,10 @@ class Header:
     ``guests``: invited third parties. ``passed_on``: agents who did not answer in time. ``preferred_agent_id``: who
     served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
     ``keywords``: whether its plan answers some by itself; ``replied``: which of those rules have spoken.
-    ``why_closed``: closed (by somebody), out_of_scope, dropped, off_hours, holiday, left_a_message.
+    ``why_closed``: closed (by somebody), out_of_scope, dropped, idle, off_hours, holiday, left_a_message.
     ``edits``: how often it was changed without an entry. ``source``: what it was begun in (web, app …; B4).
+    ``counted``: the visitor's messages in the minute since ``counted_since``, of which there may be ``most_messages``.
+    ``idle_minutes``: how long it is held, once answered, for a visitor who shows no sign (0: for ever).
     """
 
     conversation_id: str
@@ -112,6 +114,10 @@ class Header:
     why_closed: str | None = None
     edits: int = 0
     source: str = "web"
+    most_messages: int = 60
+    counted_since: datetime | None = None
+    counted: int = 0
+    idle_minutes: int = 15
 
     @property
     def agent_id(self) -> str | None:
@@ -129,6 +135,7 @@ class Page:
     """What a reader gets: entries after theirs, up to the first gap; ``more``: ask again at once.
 
     ``state`` is the conversation's as of ``last_seq``, so that a reader who hears "closed" has read everything.
+    ``seen_at``: the last sign of the visitor's page, where the read came that far.
     """
 
     entries: tuple[Entry, ...]
@@ -137,6 +144,7 @@ class Page:
     more: bool
     header: Header | None
     visitor_id: str
+    seen_at: datetime | None = None
 
 
 class ConversationClosed(Conflict):
@@ -175,6 +183,7 @@ _SAYS = {
         INVITED: "客服 {name}（工号 {number}）加入了会话",
         LEFT: "客服 {name}（工号 {number}）离开了会话",
         "dropped": "您已离开页面，排队已结束",
+        IDLE: "由于较长时间没有收到您的消息，会话已结束；如仍需帮助，请随时再次咨询",
         "out_of_scope": "抱歉，暂时没有能为您服务的客服，请给我们留言",
     },
     "en": {
@@ -191,6 +200,7 @@ _SAYS = {
         INVITED: "{name} (No. {number}) has joined",
         LEFT: "{name} (No. {number}) has left",
         "dropped": "You left the page, so you left the line",
+        IDLE: "The conversation has ended, as you have been away for a while; write again whenever you need us",
         "out_of_scope": "Sorry, nobody can serve you here at the moment; please leave us a message",
     },
 }

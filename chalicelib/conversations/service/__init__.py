@@ -8,6 +8,7 @@ conversation's state: assigned, told to wait, put back, closed. ``access``: who 
 from chalicelib.conversations.service.access import by_agent, may_reach
 from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
+from chalicelib.conversations.service.leaving import IDLE_WATCH, has_left, look_at_idle, watch_idle
 from chalicelib.conversations.service.moves import (
     ask_for_rating,
     assign,
@@ -38,6 +39,7 @@ from chalicelib.conversations.service.together import hold, invite, leave, resum
 from chalicelib.conversations.store import HeaderMoved
 
 __all__ = [
+    "IDLE_WATCH",
     "KEYWORDS",
     "HeaderMoved",
     "Inbox",
@@ -53,11 +55,13 @@ __all__ = [
     "find",
     "give",
     "give_back",
+    "has_left",
     "hold",
     "invite",
     "leave",
     "line",
     "list_conversations",
+    "look_at_idle",
     "may_reach",
     "open_ones",
     "place_of",
@@ -74,4 +78,5 @@ __all__ = [
     "still_here",
     "tell_to_wait",
     "turn_away",
+    "watch_idle",
 ]

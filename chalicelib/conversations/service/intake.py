@@ -25,16 +25,18 @@ from chalicelib.conversations.model import (
     with_message,
 )
 from chalicelib.conversations.service.access import by_agent, is_guest, may_answer, note_hand, same_visitor
+from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unauthorized, Unavailable
+from chalicelib.core.errors import LimitReached, NotFound, Unauthorized, Unavailable
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Answering, Plan, closed_words, filled, opening, said_in, spoken, spoken_language
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import plain_page
 
 RACES = 150
 WELCOME = "welcome"  # the text's name
@@ -61,12 +63,13 @@ def start_conversation(
     client_id: str,
     page: str | None,
     source: str = "web",
+    address: str | None = None,
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
     While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
-    Eight requests to DynamoDB when somebody is free at once, four while closed.
-    Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
+    Eight requests to DynamoDB when somebody is free at once, four while closed; one more to count the source
+    ``address``, where it is known. Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``LimitReached``.
     """
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
@@ -77,8 +80,13 @@ def start_conversation(
     author = Author("visitor", caller.visitor_id, visitor.name)
     once = Once.of(f"start#{caller.visitor_id}", checked_client_id(client_id), [text])
     own_words = _OwnWords(plan, text, locale)
+    network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
+    try:
+        if visitor.open_conversation_id is None:
+            count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
+    except LimitReached as often:
+        return _again(_done_before(desk, once, often))
     for attempt in range(RACES):
-        conversation_id = desk.new_id("cnv")
         now = desk.now()
         blank = started(
             conversation_id,
@@ -89,10 +97,12 @@ def start_conversation(
             group_ids=plan.group_ids,
             agent_ids=plan.agent_ids,
             allocation=plan.allocation,
-            page=page or visitor.page,
+            page=plain_page(page, plan.limits.keep_parameters) or visitor.page,
             visitor_name=visitor.name,
             level=visitor.level,
             accept_seconds=plan.accept_seconds,
+            most_messages=plan.limits.messages_by_visitor,
+            idle_minutes=plan.limits.idle_minutes,
             preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
             source=source,
         )
@@ -107,12 +117,13 @@ def start_conversation(
         else:
             header, told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
             entries.append(told)
+        count_start(tx, plan, network, caller.visitor_id)
         store.write(tx, None, header, entries)
         try:
             tx.commit()
             return Started(conversation_id, _first_page(conversation_id), False)
         except AlreadyDone as done:
-            return _again(done)
+            return _again(done.answer)
         except visitors.NotOpen:
             visitor = visitors.read(desk, caller.visitor_id)  # an agent named them this very moment
             author = Author("visitor", caller.visitor_id, visitor.name)
@@ -128,7 +139,7 @@ def start_conversation(
                 desk.pause(attempt)  # it ended this very moment; the visitor is free to start another
                 continue
             except AlreadyDone as done:
-                return _again(done)
+                return _again(done.answer)
             return Started(busy.conversation_id, _first_page(busy.conversation_id), again)
     raise Unavailable("the visitor's conversation keeps changing", retry_after=1)
 
@@ -161,8 +172,16 @@ class _OwnWords:
         return replace(header, keywords=bool(self.plan.auto_replies)), entries
 
 
-def _again(done: AlreadyDone) -> Started:
-    conversation_id = str(done.answer["conversation_id"])
+def _done_before(desk: Desk, once: Once, often: LimitReached) -> dict[str, object]:
+    """What this request, of which there are too many now, was answered with before. Raises ``often`` if it is new."""
+    before: dict[str, object] | None = recall(once, desk.now().timestamp())
+    if before is None:
+        raise often
+    return before
+
+
+def _again(before: dict[str, object]) -> Started:
+    conversation_id = str(before["conversation_id"])
     return Started(conversation_id, _first_page(conversation_id), True)
 
 
@@ -178,7 +197,7 @@ def post_message(
 ) -> tuple[Entry, bool]:
     """A visitor's message, stored exactly once (A1), and whether it was there before. Two requests.
 
-    Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation), ``ConversationClosed``.
+    Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation), ``ConversationClosed``, ``LimitReached``.
     """
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
@@ -252,7 +271,10 @@ def _write_message(
                 return _entry_again(header, author, text, client_id, before), True
             refuse_closed(header)
         now = desk.now()
-        after, entry = with_message(header, author, text, client_id, now)
+        try:
+            after, entry = with_message(header, author, text, client_id, now)
+        except LimitReached as often:
+            return _entry_again(header, author, text, client_id, _done_before(desk, once, often)), True
         entries = [entry]
         if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
             own_words = own_words or _OwnWords(plans.read_plan(desk, header.plan_key), text, header.locale)

@@ -34,6 +34,7 @@ from chalicelib.conversations.model import (
     turned_away,
 )
 from chalicelib.conversations.service.access import by_agent, may_move, may_reach, may_see, note_hand, same_visitor
+from chalicelib.conversations.service.reading import note_sign
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
@@ -138,13 +139,13 @@ def remind(desk: Desk, header: Header, plan: Plan, place: int) -> None:
 def end_waiting(desk: Desk, conversation_id: str, why: str, offer: str | None) -> None:
     """The system ends a conversation that waits: the visitor went, or nobody can serve them. Else nothing."""
     with suppress(ConversationTaken):
-        _close(desk, conversation_id, _refuse_taken, partial(closed, by=SYSTEM, why=why, offer=offer))
+        end(desk, conversation_id, _refuse_taken, partial(closed, by=SYSTEM, why=why, offer=offer))
 
 
 def turn_away(desk: Desk, conversation_id: str, kind: str, text: str) -> None:
     """The plan has closed over somebody who still waits: they are told so and offered the form. Else nothing."""
     with suppress(ConversationTaken):
-        _close(desk, conversation_id, _refuse_taken, partial(turned_away, kind=kind, text=text))
+        end(desk, conversation_id, _refuse_taken, partial(turned_away, kind=kind, text=text))
 
 
 def _refuse_taken(header: Header) -> None:
@@ -162,10 +163,7 @@ def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_
     same_visitor(caller, header)
     if header.state != WAITING:
         return header, None
-    tx = Transaction(desk)
-    visitors.seen_waiting(tx, caller.visitor_id)
-    with suppress(visitors.NotOpen):
-        tx.commit()
+    note_sign(desk, conversation_id)
     line = store.whole_line()
     now = next((each for each in line if each.conversation_id == conversation_id), None)
     return header, place_of(desk, now, line) if now is not None else None
@@ -230,7 +228,7 @@ def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, convers
     visitors.same_plan(caller, plan_key)
 
     by = Author("visitor", caller.visitor_id)
-    return _close(desk, conversation_id, partial(same_visitor, caller), partial(closed, by=by))
+    return end(desk, conversation_id, partial(same_visitor, caller), partial(closed, by=by))
 
 
 def ask_for_rating(tx: Transaction, header: Header, survey_id: str, text: str, now: datetime) -> Header:
@@ -260,7 +258,7 @@ def end_conversation(
     def note(tx: Transaction, before: Header) -> None:
         note_hand(tx, by_agent(agent), before, "close_conversation", request_id)
 
-    over = _close(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
+    over = end(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
     return _file(desk, agent, over, category) if category and over.category is None else over
 
 
@@ -284,16 +282,16 @@ def _file(desk: Desk, agent: Agent, header: Header, category: str) -> Header:
     return now or header
 
 
-def _close(
+def end(
     desk: Desk,
     conversation_id: str,
     may: Callable[[Header], None],
-    end: End,
+    move: End,
     note: Callable[[Transaction, Header], None] | None = None,
 ) -> Header:
     """End a conversation: the agent's place and the visitor are free in the same transaction. Two requests.
 
-    ``may`` raises what speaks against it; ``end`` is the move that ends it; ``note`` writes down who did.
+    ``may`` raises what speaks against it; ``move`` is the one that ends it; ``note`` writes down who did.
     """
     header = store.header(conversation_id)
     held = True
@@ -303,7 +301,7 @@ def _close(
         may(header)
         if header.state == CLOSED:
             return header
-        after, entry = end(header, now=desk.now())
+        after, entry = move(header, now=desk.now())
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         if held:

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page
+from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page, wants_sign
 from chalicelib.conversations.service.access import colleagues_of, may_see
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
+from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import GROUP, Agent
 from chalicelib.visitors import service as visitors
 
@@ -44,12 +45,24 @@ class Inbox:
 def read_entries(
     desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, after: int, limit: int
 ) -> Page:
-    """What came after entry ``after``. One request, however long the conversation."""
+    """What came after entry ``after``. One request, however long the conversation.
+
+    Where nothing else has shown it for a minute, it is written down that the visitor's page is there: one more.
+    """
     visitors.same_plan(caller, plan_key)
-    page = store.page(conversation_id, after, limit)
+    page, now = store.page(conversation_id, after, limit), desk.now()
     if page is None or page.visitor_id != caller.visitor_id:
         raise NotFound("no such conversation")
+    if page.header is not None and wants_sign(page.header, page.seen_at, now):
+        note_sign(desk, conversation_id)
     return page
+
+
+def note_sign(desk: Desk, conversation_id: str) -> None:
+    """The visitor's page is there; one write."""
+    tx = Transaction(desk)
+    store.put_sign(tx, conversation_id, desk.now())
+    tx.commit()
 
 
 def read_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:

@@ -34,11 +34,12 @@ class EmailLetter:
 
 @dataclass(frozen=True)
 class SmsLetter:
-    """An SMS to an E.164 number, with its signature in the text."""
+    """An SMS to an E.164 number, with its signature in the text. ``most_cents``: what it may cost, in US cents."""
 
     notice_id: str
     to: str
     text: str
+    most_cents: int = 15
 
 
 class Provider(Protocol):

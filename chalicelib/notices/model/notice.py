@@ -10,10 +10,10 @@ from typing import Any
 EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
 
-PENDING, SENDING, SENT, FAILED = "pending", "sending", "sent", "failed"
+PENDING, SENDING, SENT, FAILED, GATHERED = "pending", "sending", "sent", "failed", "gathered"
 BOUNCED, COMPLAINED = "bounced", "complained"  # after it was sent: nobody has it; whoever has it does not want it
-STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED)
-SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED)  # nothing more happens by itself
+STATES = (PENDING, SENDING, SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)
+SETTLED = (SENT, FAILED, BOUNCED, COMPLAINED, GATHERED)  # nothing more happens by itself
 ARRIVES_NOWHERE = (FAILED, BOUNCED)
 
 ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN = "sent", "transient", "permanent", "unknown"
@@ -29,7 +29,8 @@ class Notice:
 
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
-    goes; ``instead_of`` is the SMS this e-mail stands for.
+    goes; ``instead_of`` is the SMS this e-mail stands for. ``gather_after``: so many to this address
+    are told one by one in a while, the others together (0: always by itself).
     """
 
     notice_id: str
@@ -56,6 +57,7 @@ class Notice:
     segments: int = 0
     email_instead: str | None = None
     instead_of: str | None = None
+    gather_after: int = 0
     version: int = 1
 
 
@@ -139,6 +141,11 @@ def refunded(notice: Notice) -> Notice:
     return replace(notice, charged=False, cost_fen=0)
 
 
+def gathered(notice: Notice) -> Notice:
+    """Told together with others to the same address; it goes nowhere by itself."""
+    return replace(notice, state=GATHERED, next_try_at=None, version=notice.version + 1)
+
+
 def sent_anew(notice: Notice, now: datetime) -> Notice:
     """All its tries again, charged anew."""
     return replace(
@@ -151,6 +158,7 @@ def sent_anew(notice: Notice, now: datetime) -> Notice:
         last_error=None,
         charged=False,
         cost_fen=0,
+        gather_after=0,
         version=notice.version + 1,
     )
 

@@ -15,6 +15,7 @@ from chalicelib.notices.service.addresses import (
     refuse_unreachable,
 )
 from chalicelib.notices.service.delivery import deliver
+from chalicelib.notices.service.gathering import TELL_TOGETHER, tell_together
 from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
 from chalicelib.notices.service.returned import note_returned
@@ -30,6 +31,7 @@ from chalicelib.notices.store import ToldBefore, WrittenLately
 
 __all__ = [
     "DELIVER",
+    "TELL_TOGETHER",
     "Declining",
     "Preview",
     "ToldBefore",
@@ -54,6 +56,7 @@ __all__ = [
     "resend_notice",
     "states_of",
     "tell",
+    "tell_together",
     "top_up",
     "update_settings",
 ]

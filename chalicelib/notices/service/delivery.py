@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
-from chalicelib.core import events
+from chalicelib.core import events, limits
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
+from chalicelib.core.errors import LimitReached, NotFound, Unavailable
+from chalicelib.core.limits import Limit
 from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
@@ -54,15 +56,18 @@ from chalicelib.notices.model import (
 )
 from chalicelib.notices.service import money
 from chalicelib.notices.service.addresses import decline_url
+from chalicelib.notices.service.gathering import gather_if_many
 from chalicelib.notices.service.telling import add, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR
-from chalicelib.plans.model import Recipient
+from chalicelib.plans import service as plans
+from chalicelib.plans.model import Plan, Recipient, country_of, region_of
 
 RACES = 20
 LONGEST_ERROR = 300
 UNDELIVERABLE, DECLINED = "undeliverable_address", "declined"
-_BY_EMAIL_INSTEAD = {"no_signature", "no_credit"}
+SMS_OF_DAY = Limit("sms", most=1_000, within=timedelta(days=1))
+_BY_EMAIL_INSTEAD = {"no_signature", "no_credit", "too_many_today", "country_not_allowed"}
 _NO_FAULT = _BY_EMAIL_INSTEAD | {UNDELIVERABLE, DECLINED}  # these letters were not to go out
 
 log = logging.getLogger("deskbell")
@@ -74,7 +79,7 @@ Outcome = str | Refused | Unreachable
 def deliver(desk: Desk, notice_id: str) -> None:
     """Go on with a notice, if it is due. Safe to call twice, at once, and after dying at any line.
 
-    An e-mail takes two reads and two writes, an SMS one read more.
+    An e-mail takes two reads and two writes, an SMS two reads more; what may be told together one write more.
     """
     for _ in range(RACES):
         try:
@@ -93,6 +98,8 @@ def _deliver(desk: Desk, notice_id: str) -> None:
         _look_again(desk, notice)
         return
     if not is_due(notice, now):
+        return
+    if notice.gather_after and notice.attempted == 0 and gather_if_many(desk, notice):
         return
     lost = lost_attempt(notice, now)
     if lost is not None and notice.tries >= MOST_TRIES:
@@ -172,7 +179,8 @@ def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address)
 def _sms(notice: Notice, settings: NoticeSettings) -> SmsLetter:
     if not settings.sms_signature:
         raise Refused("no_signature")
-    return SmsLetter(notice.notice_id, notice.to, signed(rendering.sms_of(notice), settings.sms_signature))
+    text = signed(rendering.sms_of(notice), settings.sms_signature)
+    return SmsLetter(notice.notice_id, notice.to, text, settings.most_cents * measured(text).segments)
 
 
 # --- claiming -------------------------------------------------------------------------------------------------------
@@ -190,16 +198,40 @@ def _claim(
     segments = measured(letter.text).segments
     cost = segments * settings.price_fen
     paid = replace(claim, charged=True, segments=segments, cost_fen=cost)
+    plan = _plan_of(desk, claim)
+    refuse_abroad(claim.to, plan)
+
+    def together(tx: Transaction) -> None:
+        _write(tx, before, paid, lost)
+        limits.spend(tx, SMS_OF_DAY, "desk", "all", most=settings.sms_by_day)
+        if plan is not None:
+            limits.spend(tx, SMS_OF_DAY, "plan", plan.key, most=plan.limits.sms_by_day)
+
     try:
-        money.move(
-            desk,
-            lambda account: moved(account, DEBIT, -cost, desk.now(), notice_id=claim.notice_id),
-            lambda tx: _write(tx, before, paid, lost),
-        )
+        money.move(desk, lambda account: moved(account, DEBIT, -cost, desk.now(), notice_id=claim.notice_id), together)
+    except LimitReached:
+        raise Refused("too_many_today") from None
     except NoCredit:
         _tell_administrators(desk, cost)
         raise Refused("no_credit") from None
     return paid
+
+
+def _plan_of(desk: Desk, notice: Notice) -> Plan | None:
+    try:
+        return plans.read_plan(desk, notice.plan_key) if notice.plan_key else None
+    except NotFound:
+        return None
+
+
+def refuse_abroad(mobile: str, plan: Plan | None) -> None:
+    """Raises ``Refused`` for a number of a country to which the plan sends no SMS; unsaid, of any but its own."""
+    if plan is None:
+        return
+    own = region_of(plan.time_zone)
+    allowed = plan.limits.sms_countries or ((own,) if own else ())
+    if allowed and country_of(mobile) not in allowed:
+        raise Refused("country_not_allowed")
 
 
 def _tell_administrators(desk: Desk, needed_fen: int) -> None:

@@ -58,7 +58,9 @@ def as_read(desk: Desk, notice: Notice) -> Rendered:
 
 
 def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None) -> Notice:
-    """Send one that was sent, came back or has failed once more, with all its tries; an SMS is charged anew.
+    """Send one that was sent, told among others, came back or has failed once more, with all its tries.
+
+    An SMS is charged anew.
 
     Raises ``NotFound``, ``Conflict`` for one that is on its way, or to an address that letters came back from.
     """

@@ -27,6 +27,7 @@ def tell(
     channels: Sequence[str] = CHANNELS,
     reply_to: str | None = None,
     once: str | None = None,
+    gather_after: int = 0,
     most_a_day: int | None = None,
 ) -> list[str]:
     """Tell each of them, by each of the channels they have an address for: the ids of the notices.
@@ -36,6 +37,7 @@ def tell(
     about. Nobody is told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail
     address, if ``channels`` has not told them there anyway.
 
+    ``gather_after``: more than so many in ten minutes to one address about one plan are told there together.
     ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``most_a_day``: so
     many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``.
     """
@@ -58,6 +60,7 @@ def tell(
                     words=dict(words),
                     plan_key=plan_key,
                     reply_to=reply_to,
+                    gather_after=gather_after,
                     email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
                 )
     ids = [each.notice_id for each in notices.values()]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from chalicelib.core import work
+from chalicelib.core import limits, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
-from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
+from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.limits import Limit
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.offline import store
@@ -17,8 +19,10 @@ from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan, region_of, spoken_language
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import plain_page
 
 ALLOCATE, LOOK_AFTER, CLOSE_WAITING = "offline.allocate", "offline.look_after", "offline.close_waiting"
+LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20
 
 
@@ -44,12 +48,17 @@ def leave_message(
     page: str | None = None,
     client_id: str | None = None,
     conversation_id: str | None = None,
+    address: str | None = None,
 ) -> Left:
     """A visitor leaves a message: two requests, however many are told, and one read for an e-mail address (C2, C3).
 
+    One more counts the source ``address``, where it is known; visitor and plan are counted with what is written.
+
     With it are written the notices to the plan's recipients, and as due work who is given it, when the leaders are
-    reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``).
-    Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``.
+    reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``, or
+    whichever is open).
+    Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``,
+    ``LimitReached``.
     """
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
@@ -60,7 +69,7 @@ def leave_message(
         email=email,
         mobile=mobile,
         category=category,
-        page=page,
+        page=plain_page(page, plan.limits.keep_parameters),
         conversation_id=conversation_id,
     )
     if said.email is not None:
@@ -82,26 +91,36 @@ def leave_message(
         page=said.page,
         conversation_id=said.conversation_id,
     )
-    once = _once(caller, client_id, message)
+    once, network = _once(caller, client_id, message), plans.came_from(desk, address)
     try:
-        _written(desk, message, plan, once, known=True)
-    except visitors.NotOpen:
-        _written(desk, message, plan, once, known=False)  # the visitor was erased; what they say is not
+        if network is not None:
+            most = plan.limits.left_by_address
+            limits.spend_now(desk, LEFT, "address", f"{plan.key}#{network}", most=most)
+        try:
+            _written(desk, message, plan, once, network, known=True)
+        except visitors.NotOpen:
+            _written(desk, message, plan, once, network, known=False)  # the visitor was erased; what they say is not
+    except LimitReached:
+        before = recall(once, now.timestamp())
+        if before is None:
+            raise
+        return Left(find(str(before["message_id"])), True)
     except AlreadyDone as done:
         return Left(find(str(done.answer["message_id"])), True)
     return Left(message, False)
 
 
-def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, *, known: bool) -> None:
+def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, network: str | None, *, known: bool) -> None:
     """The message with all that follows from it; ``known``: the visitor's card learns how to reach them."""
     tx = Transaction(desk)
     mark(tx, once, {"message_id": message.message_id})
+    if network is not None:
+        limits.spend(tx, LEFT, "visitor", message.visitor_id, most=plan.limits.left_by_visitor)
+    plans.spend_share(tx, LEFT, plan, network, message.visitor_id, most=plan.limits.left_by_plan)
     store.write(tx, None, message)
     work.put(tx, ALLOCATE, {"message_id": message.message_id})
     watch(tx, message)
-    if message.conversation_id:
-        asked = {"conversation_id": message.conversation_id, "visitor_id": message.visitor_id}
-        work.put(tx, CLOSE_WAITING, asked)
+    work.put(tx, CLOSE_WAITING, {"conversation_id": message.conversation_id, "visitor_id": message.visitor_id})
     tell_recipients(tx, message, plan)
     if known:
         visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)

@@ -38,16 +38,32 @@ def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
     for recipient in plan.offline.recipients[:MOST_RECIPIENTS]:
         by_locale.setdefault(recipient.locale, []).append(recipient)
     for locale, recipients in by_locale.items():
-        words = _words(message, plan, locale)
-        notices.tell(tx, recipients, "offline_message", words, about=about, plan_key=plan.key, reply_to=message.email)
+        notices.tell(
+            tx,
+            recipients,
+            "offline_message",
+            _words(message, plan, locale),
+            about=about,
+            plan_key=plan.key,
+            reply_to=message.email,
+            gather_after=plan.limits.notices_by_recipient,
+        )
 
 
 def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> None:
     """The agent it was given to, by e-mail."""
     to = _colleague(agent, plan)
     words = _words(message, plan, to.locale)
-    about, channels = message.message_id, ("email",)
-    notices.tell(tx, [to], "offline_assigned", words, about=about, plan_key=plan.key, channels=channels)
+    notices.tell(
+        tx,
+        [to],
+        "offline_assigned",
+        words,
+        about=message.message_id,
+        plan_key=plan.key,
+        channels=("email",),
+        gather_after=plan.limits.notices_by_recipient,
+    )
 
 
 def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:

@@ -132,14 +132,20 @@ def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[str, str |
     return visitor.level, visitor.last_agent_id if plan.prefer_last_agent else None
 
 
-def close_waiting(desk: Desk, conversation_id: str, visitor_id: str) -> None:
-    """The visitor left a message instead of waiting on: their place in the line is free."""
+def close_waiting(desk: Desk, conversation_id: str | None, visitor_id: str) -> None:
+    """The visitor left a message instead of waiting on: their place in the line is free.
+
+    ``conversation_id``: where they said that they waited; None: whichever conversation of theirs is open.
+    """
     try:
-        header = conversations.find(desk, conversation_id)
+        open_id = conversation_id or visitors.card(desk, visitor_id).open_conversation_id
+        if open_id is None:
+            return
+        header = conversations.find(desk, open_id)
     except NotFound:
         return
     if header.visitor_id == visitor_id and header.state == WAITING:
-        conversations.end_waiting(desk, conversation_id, "left_a_message", None)
+        conversations.end_waiting(desk, header.conversation_id, "left_a_message", None)
 
 
 def look_after(desk: Desk, message_id: str, at: str) -> None:

@@ -7,6 +7,7 @@ from chalicelib.plans.model.contacts import (
     checked_email,
     checked_mobile,
     checked_reader,
+    country_of,
     region_of,
     unread_because,
 )
@@ -21,6 +22,7 @@ from chalicelib.plans.model.hours import (
     next_opening,
     said_of,
 )
+from chalicelib.plans.model.limits import Limits, checked_limits
 from chalicelib.plans.model.plan import (
     ALLOCATIONS,
     BALANCED,
@@ -105,6 +107,7 @@ __all__ = [
     "Choice",
     "Hours",
     "KeywordsAdded",
+    "Limits",
     "Look",
     "OfflineRules",
     "Opening",
@@ -121,6 +124,7 @@ __all__ = [
     "checked_hours",
     "checked_key",
     "checked_languages",
+    "checked_limits",
     "checked_look",
     "checked_mobile",
     "checked_offline",
@@ -131,6 +135,7 @@ __all__ = [
     "checked_texts",
     "closed_because",
     "closed_words",
+    "country_of",
     "filled",
     "filled_from",
     "holiday_on",

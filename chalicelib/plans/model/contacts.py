@@ -89,6 +89,16 @@ def checked_mobile(field: str, mobile: str, region: str | None) -> str:
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def country_of(mobile: str) -> str | None:
+    """The country of a number in E.164 (ISO 3166), or None where it tells of none."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(mobile, None))
+    except phonenumbers.NumberParseException:
+        return None
+
+
 def region_of(zone: str) -> str | None:
     """The country whose telephone numbers a plan in this time zone means (ISO 3166), or None where it tells of none."""
     return _regions().get(zone)

@@ -13,6 +13,7 @@ from chalicelib.core.errors import FieldError, Forbidden, Invalid
 from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
 from chalicelib.plans.model.filling import filled
 from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
+from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, moment_there, spoken, without_return
@@ -88,6 +89,7 @@ class Plan:
     offline: OfflineRules = field(default_factory=OfflineRules)
     auto_replies: tuple[AutoReply, ...] = ()
     survey: SurveyRules = field(default_factory=SurveyRules)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.core import work
+from chalicelib.core import limits, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
@@ -34,6 +35,7 @@ from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
 
 RACES = 50
+RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
 
 
@@ -44,7 +46,7 @@ def answer(
     opens a callback in the same transaction, five, and one more for each of several supervisors to choose from.
 
     ``said``: score, reasons, comment, answers, resolved. Raises ``NotFound`` (also for somebody else's), ``Invalid``,
-    ``SurveyExpired``, ``AnsweredBefore``.
+    ``SurveyExpired``, ``AnsweredBefore``, and ``LimitReached`` where one survey is answered over and over.
     """
     return _answer(desk, read_own(desk, caller, plan_key, survey_id), client_id, said)
 
@@ -76,6 +78,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
         after = replace(after, callback_id=callback.callback_id if callback else after.callback_id)
         tx = Transaction(desk)
         mark(tx, once, {"answered_at": after.answered_at})
+        limits.spend(tx, RATINGS, "visitor", survey.visitor_id)
         store.put(tx, after, before=survey)
         if callback is not None:
             followups.open_callback(tx, callback.callback_id, **callback.said)

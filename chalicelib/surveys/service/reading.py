@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.conversations import service as conversations
+from chalicelib.core import limits
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unauthorized
+from chalicelib.core.limits import Limit
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent, Roster, reaches
 from chalicelib.plans import service as plans
@@ -33,6 +35,8 @@ from chalicelib.surveys.model import (
 from chalicelib.surveys.service.links import named_by
 from chalicelib.visitors import service as visitors
 
+OPENED = Limit("survey_page", most=600, within=timedelta(hours=1))
+
 
 def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str) -> Survey:
     """A visitor's own survey. One request. Raises ``Unauthorized``, ``NotFound`` (also for somebody else's)."""
@@ -44,13 +48,16 @@ def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str)
     return survey
 
 
-def by_token(desk: Desk, token: str) -> Survey:
-    """The survey behind a link. One request.
+def by_token(desk: Desk, token: str, address: str | None = None) -> Survey:
+    """The survey behind a link. One request, and one to count the source ``address``, if the link is ours.
 
     Raises ``NotFound`` for a link that is not ours, ``SurveyExpired`` (which tells nothing of it) once it is over,
-    answered or not.
+    answered or not, ``LimitReached``.
     """
-    survey = store.survey(named_by(desk, token))
+    survey_id = named_by(desk, token)
+    if address is not None:
+        limits.spend_now(desk, OPENED, "address", limits.pseudonym(desk, limits.network_of(address)))
+    survey = store.survey(survey_id)
     if survey is None:
         raise NotFound("no such link")
     if is_over(survey, desk.now()):

@@ -9,7 +9,7 @@ import { newKey } from './admin-once.js';
 import { unreadWordsOf, wordsOf } from './admin-problem.js';
 import { table } from './admin-section.js';
 
-const SETTLED = ['sent', 'failed', 'bounced', 'complained'];
+const SETTLED = ['sent', 'failed', 'bounced', 'complained', 'gathered'];
 const PACE_MS = 3000;
 
 /** `changed()` is called when something was done here that the ledger should show. */

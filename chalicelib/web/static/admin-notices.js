@@ -8,7 +8,7 @@ import { noticeChip, openNotice, reasonWords } from './admin-notice.js';
 import { createPages } from './admin-pages.js';
 import { createSection, nothing, table } from './admin-section.js';
 
-const STATES = ['', 'pending', 'sending', 'sent', 'failed', 'bounced', 'complained'];
+const STATES = ['', 'pending', 'sending', 'sent', 'failed', 'bounced', 'complained', 'gathered'];
 const COLUMNS = ['what', 'to', 'at', 'state', 'tries', 'cost'];
 
 export function showNotices({ say, leaving }) {

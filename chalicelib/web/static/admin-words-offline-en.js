@@ -44,6 +44,7 @@ export const en = {
 
   'notice.pending': 'To be sent',
   'notice.sending': 'Being sent',
+  'notice.gathered': 'Told together',
   'notice.sent': 'Sent',
   'notice.failed': 'Failed',
   'notice.bounced': 'Came back',

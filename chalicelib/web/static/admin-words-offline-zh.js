@@ -44,6 +44,7 @@ export const zh = {
 
   'notice.pending': '等待发送',
   'notice.sending': '正在发送',
+  'notice.gathered': '合并通知',
   'notice.sent': '已发出',
   'notice.failed': '发送失败',
   'notice.bounced': '被退回',

@@ -2,7 +2,14 @@
 
 const LONGEST_ADDRESS = 1000;
 
-export const pageAddress = () => location.href.split("#")[0].slice(0, LONGEST_ADDRESS);
+/** Without what is only the visitor's: of the query only campaigns go out. */
+const plain = (address) => {
+  const [path, query = ""] = address.split("#")[0].split("?");
+  const named = query.split("&").filter((each) => each.startsWith("utm_"));
+  return (path + (named[0] ? "?" + named.join("&") : "")).slice(0, LONGEST_ADDRESS);
+};
+
+export const pageAddress = () => plain(location.href);
 
 export class Visitor {
   #transport;
@@ -49,7 +56,7 @@ export class Visitor {
 
   async #register() {
     const token = this.#token;
-    const hello = { page: pageAddress(), referrer: document.referrer.slice(0, LONGEST_ADDRESS), locale: this.#locale() };
+    const hello = { page: pageAddress(), referrer: plain(document.referrer), locale: this.#locale() };
     let answer = await this.#transport.ask("POST", "visitors", { token, body: hello });
     if (answer.status === 401 && token) {
       this.#forget(token);

@@ -44,6 +44,24 @@ OFFLINE: dict[str, dict[str, Wording]] = {
             sms="New message {number} from {who} {contact}: {text}",
         ),
     },
+    "offline_together": {
+        "zh-CN": Wording(
+            subject="“{plan}”又有 {count} 条新留言",
+            heading="又有 {count} 条新留言",
+            lead="“{plan}”的留言来得很快，以下 {count} 条一并通知您。",
+            quotes=(("留言", "list"),),
+            closing="请在客服台的“离线留言”中认领并回复。",
+            sms="“{plan}”又有{count}条新留言，请登录客服台查看。",
+        ),
+        "en": Wording(
+            subject='{messages} more for "{plan}"',
+            heading="{messages} more",
+            lead='Messages for "{plan}" came quickly, so these are told together.',
+            quotes=(("Messages", "list"),),
+            closing='Claim and answer them in the console under "Offline messages".',
+            sms='{messages} more for "{plan}"; please look into the console.',
+        ),
+    },
     "offline_assigned": {
         "zh-CN": Wording(
             subject="留言 {number} 已分配给您",

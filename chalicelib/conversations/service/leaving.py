@@ -1,0 +1,70 @@
+"""Visitors who are not there any more: an answered conversation does not hold its agent's place for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model import IDLE, OPEN, SYSTEM, Header, closed, has_left_the_queue, idle_at
+from chalicelib.conversations.service.moves import end
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost
+from chalicelib.core.transactions import Transaction
+
+IDLE_WATCH = "conversations.watch_idle"
+
+
+class _StillThere(Exception):
+    """There is no reason, or not any more, to end it."""
+
+
+def has_left(desk: Desk, header: Header) -> bool:
+    """Whether somebody who waits shows no sign any more, or never did (B5); one read."""
+    return has_left_the_queue(header, store.seen_at(header.conversation_id), desk.now())
+
+
+def watch_idle(tx: Transaction, header: Header, at: datetime | None = None) -> None:
+    """Have somebody look whether the visitor is still there, as long as the present agent has it."""
+    payload = {"conversation_id": header.conversation_id, "since": _since(header)}
+    if header.idle_minutes > 0:
+        work.put(tx, IDLE_WATCH, payload, at=at or tx.desk.now() + timedelta(minutes=header.idle_minutes))
+
+
+def look_at_idle(desk: Desk, conversation_id: str, since: str) -> None:
+    """Due while an answered conversation is open: over, if the visitor has long shown no sign; else later again.
+
+    Two reads; a visitor who writes, or whose page asks, at this very moment keeps it.
+    """
+    header = store.header(conversation_id)
+    if header is None or header.state != OPEN or _since(header) != since:
+        return
+    seen_at = store.seen_at(conversation_id)
+    due = idle_at(header, seen_at)
+    if due is not None and due <= desk.now():
+        try:
+            end(
+                desk,
+                conversation_id,
+                partial(_refuse_unless_idle, desk, seen_at, since),
+                partial(closed, by=SYSTEM, why=IDLE),
+                lambda tx, before: store.check_unseen(tx, conversation_id, seen_at),
+            )
+        except (_StillThere, Lost):
+            due = None
+        else:
+            return
+    tx = Transaction(desk)
+    watch_idle(tx, header, due)
+    tx.commit()
+
+
+def _refuse_unless_idle(desk: Desk, seen_at: datetime | None, since: str, header: Header) -> None:
+    due = idle_at(header, seen_at)
+    if due is None or due > desk.now() or _since(header) != since:
+        raise _StillThere
+
+
+def _since(header: Header) -> str:
+    return (header.state_at or header.started_at).isoformat()

@@ -1,0 +1,59 @@
+"""What strangers may do at a plan: how often, how many at once, and what it may cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chalicelib.core.errors import Invalid
+
+MOST_NAMES = 30
+
+_PARAMETER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,60}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Generous enough for a whole company behind one address; each may be set for a plan.
+
+    ``…_by_visitor``, ``…_by_address`` (an IPv6 network of /64 is one), ``…_by_plan``: at most so many an hour; messages
+    at most so many a minute in a conversation. ``waiting_by_address``: so many of one address wait at once.
+    ``idle_minutes``: how long an answered conversation is held for a visitor who shows no sign any more (0: for ever).
+    ``notices_by_recipient``: in ten minutes so many notices of messages left are told one by one, the others together.
+    ``sms_by_day``: of this plan, to numbers of ``sms_countries`` (ISO 3166; none: the country of the plan's time zone).
+    ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
+    """
+
+    visits_by_address: int = 2_000
+    visits_by_plan: int = 100_000
+    starts_by_visitor: int = 30
+    starts_by_address: int = 600
+    starts_by_plan: int = 100_000
+    waiting_by_address: int = 40
+    messages_by_visitor: int = 60
+    left_by_visitor: int = 10
+    left_by_address: int = 100
+    left_by_plan: int = 20_000
+    idle_minutes: int = 15
+    notices_by_recipient: int = 5
+    sms_by_day: int = 200
+    sms_countries: tuple[str, ...] = ()
+    keep_parameters: tuple[str, ...] = ()
+
+
+def checked_limits(changes: Mapping[str, Any], before: Limits = Limits()) -> Limits:
+    """The limits as an administrator changes them, what is left out as before; numbers are within bounds already.
+
+    Raises ``Invalid`` for what is no country, or no name of a parameter.
+    """
+    limits = {**asdict(before), **changes}
+    countries = tuple(dict.fromkeys(each.strip().upper() for each in limits["sms_countries"]))
+    if len(countries) > MOST_NAMES or not all(map(_COUNTRY.fullmatch, countries)):
+        raise Invalid.field("limits.sms_countries", f"at most {MOST_NAMES} countries of two letters, such as CN")
+    names = tuple(dict.fromkeys(each.strip() for each in limits["keep_parameters"]))
+    if len(names) > MOST_NAMES or not all(map(_PARAMETER.fullmatch, names)):
+        raise Invalid.field("limits.keep_parameters", f"at most {MOST_NAMES} names of parameters")
+    return Limits(**{**limits, "sms_countries": countries, "keep_parameters": names})
