@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,35 +24,23 @@ def _client(endpoint: str | None) -> Any:
     return get_session().create_client("dynamodb", "eu-central-1", endpoint_url=endpoint, config=_CONFIG)
 
 
-@dataclass
-class Others:
-    """The engines to compare with, started when they are needed."""
-
-    running: stores.Store | None = None
-    ministack: Engine | None = None
-    moto: Any = None
-
-    def on_ministack(self) -> Engine:
-        if self.ministack is None:
-            self.running = stores.start()
-            self.ministack = Engine("ministack", _client(self.running.endpoint))
-            self.ministack.create()
-        return Engine("ministack", self.ministack.client)
-
-    def on_moto(self) -> Engine:
-        if self.moto is None:
-            self.moto = _client(None)
-        engine = Engine("moto", self.moto)
-        engine.create()
-        return engine
-
-
 @pytest.fixture(scope="session")
-def others() -> Iterator[Others]:
-    made = Others()
-    yield made
-    if made.running is not None:
-        made.running.stop()
+def ministack() -> Iterator[Any]:
+    """A client of a ministack that has the table."""
+    running = stores.start()
+    client = _client(running.endpoint)
+    Engine("ministack", client).create()
+    yield client
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[Any]:
+    """A client of a moto that has the table."""
+    with mock_aws():
+        client = _client(None)
+        Engine("moto", client).create()
+        yield client
 
 
 @pytest.fixture
@@ -67,19 +54,14 @@ def embedded() -> Iterator[Engine]:
 
 
 @pytest.fixture(params=["embedded", "ministack", "moto"])
-def engine(request: pytest.FixtureRequest, others: Others) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """The same table on each engine; where one is known to differ from DynamoDB, the test is expected to fail."""
-    name = request.param
-    reason = DIFFERENCES[name].get(request.node.name.replace(f"{name}-", "").replace(f"[{name}]", ""))
-    if reason is not None:
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
-    if name == "embedded":
-        yield request.getfixturevalue("embedded")
-    elif name == "ministack":
-        yield others.on_ministack()
-    else:
-        with mock_aws():
-            yield others.on_moto()
+    name: str = request.param
+    test, _, case = request.node.name.removesuffix("]").partition(f"[{name}")
+    if case.removeprefix("-") in DIFFERENCES.get(name, {}).get(test, ()):
+        request.applymarker(pytest.mark.xfail(reason=f"{name} differs from DynamoDB here", strict=True))
+    made = request.getfixturevalue(name)
+    return made if isinstance(made, Engine) else Engine(name, made)
 
 
 @pytest.fixture
