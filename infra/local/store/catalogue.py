@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +16,7 @@ _UPDATE_VERSION = "PRAGMA user_version = {}"
 
 
 class Catalogue:
-    """The tables of a file. SQLite's user_version counts their changes, so that other processes' are noticed too."""
+    """The tables of a file. SQLite's user_version marks each change of them, also another process's."""
 
     def __init__(self) -> None:
         self._known: tuple[int, Mapping[str, Table]] = (-1, {})
@@ -30,8 +31,7 @@ class Catalogue:
                 name: table(number, msgspec.json.decode(description), created, expires)
                 for number, name, description, created, expires in found
             }
-            if not db.in_transaction:
-                self._known = (version, tables)
+            self._known = (version, tables)
         return tables
 
     def table(self, db: sqlite3.Connection, name: str) -> Table:
@@ -42,9 +42,8 @@ class Catalogue:
         return found
 
     def changed(self, db: sqlite3.Connection) -> None:
-        """Say that this transaction changes the tables."""
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        db.execute(_UPDATE_VERSION.format(version + 1))
+        """Say that this transaction changes the tables; should it be undone, its version never comes again."""
+        db.execute(_UPDATE_VERSION.format(secrets.randbelow(1 << 31)))
 
 
 def described(arguments: Mapping[str, Any]) -> bytes:

@@ -26,6 +26,10 @@ class Unfit(Invalid):
     """The item that is there, or would be, does not fit: in a transaction a reason to cancel it, not an error."""
 
 
+class Misplaced(Unfit):
+    """A key has another type than its table's or its index's: told before any condition is looked at."""
+
+
 class NotSupported(Invalid):
     """DynamoDB may know this; the embedded store does not."""
 

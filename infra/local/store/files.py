@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -121,6 +122,9 @@ class File:
         finally:
             copy.close()
         unfinished.replace(to)
+        folder = os.open(to.parent, os.O_RDONLY)
+        os.fsync(folder)  # its name, too, survives a power cut
+        os.close(folder)
 
     def clear(self) -> None:
         """Take all items away; the tables stay."""
@@ -144,8 +148,13 @@ class File:
     def _open(self) -> None:
         self._begin()
         self._readers: deque[sqlite3.Connection] = deque()
-        self._writer = self._connect()
-        self._prepare(self._writer)
+        try:
+            self._writer = self._connect()
+            if self.path is not None:
+                _keep_log(self._writer)
+            self._prepare(self._writer)
+        except sqlite3.Error as error:
+            raise Unavailable(f"{self.path} cannot be opened: {error}") from error
 
     def _begin(self) -> None:
         """Nobody waits yet."""
@@ -158,7 +167,6 @@ class File:
         place = ":memory:" if self.path is None else self.path
         db = sqlite3.connect(place, timeout=BUSY, isolation_level=None, check_same_thread=False, cached_statements=256)
         if self.path is not None:
-            db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
             db.execute("PRAGMA cache_size=-16000")
         return db
@@ -259,6 +267,19 @@ class File:
             self._begin()
         else:
             self._open()
+
+
+def _keep_log(db: sqlite3.Connection) -> None:
+    """Let writers write a log, which readers do not wait for; waits for another process that is just doing the same."""
+    deadline = time.monotonic() + BUSY
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 _alive: weakref.WeakSet[File] = weakref.WeakSet()

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from infra.local.store import keys
 from infra.local.store.conditions import Condition, Values
 from infra.local.store.errors import Invalid
@@ -16,8 +18,7 @@ from infra.local.store.values import Value
 MISMATCH = "One or more parameter values were invalid: Condition parameter type does not match schema type"
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True):
     """From where to where in a partition, as range keys' bytes; None: from its start, to its end."""
 
     low: bytes | None = None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
 
 from infra.local.store import decimals
-from infra.local.store.errors import Invalid, Unfit
+from infra.local.store.errors import Invalid
 from infra.local.store.values import Value
 
 HASH_BYTES, RANGE_BYTES = 2048, 1024
@@ -43,18 +42,6 @@ def after_prefix(prefix: bytes) -> bytes | None:
     return kept[:-1] + bytes([kept[-1] + 1]) if kept else None
 
 
-def check(name: str, kind: str, value: Value | None, *, is_range: bool) -> None:
-    """Raise ``Invalid`` unless this may be a key's value: there, of its type, not empty, not too long."""
-    if value is None:
-        raise Invalid(f"One or more parameter values were invalid: Missing the key {name} in the item")
-    if kind not in value:
-        raise Unfit(
-            f"One or more parameter values were invalid: Type mismatch for key {name} "
-            f"expected: {kind} actual: {next(iter(value))}"
-        )
-    check_length(name, value, is_range=is_range)
-
-
 def check_length(name: str, value: Value, *, is_range: bool) -> None:
     """Raise ``Invalid`` if a key's value is empty or too long."""
     if "N" in value:
@@ -72,11 +59,6 @@ def check_length(name: str, value: Value, *, is_range: bool) -> None:
             f"One or more parameter values were invalid: Size of {kind}key has exceeded the maximum size limit of"
             f"{most} bytes"
         )
-
-
-def same(left: Mapping[str, Value], right: Mapping[str, Value], names: tuple[str, ...]) -> bool:
-    """Whether both have the same values under these names."""
-    return all(left.get(name) == right.get(name) for name in names)
 
 
 def _number(text: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from infra.local.store import keys
@@ -52,8 +52,7 @@ def query(db: sqlite3.Connection, catalogue: Catalogue, arguments: Arguments) ->
             "Filter Expression can only contain non-primary key attributes: "
             f"Primary key attribute: {', '.join(sorted(filtered_keys))}"
         )
-    stretch = replace(
-        request.stretch(),
+    stretch = request.stretch(
         hash_key=keys.spread(hash_value),
         bounds=bounds,
         forward=arguments.get("ScanIndexForward", True),
@@ -75,7 +74,7 @@ def scan(db: sqlite3.Connection, catalogue: Catalogue, arguments: Arguments) -> 
             "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "
             "with correct Segment"
         )
-    return request.answer(replace(request.stretch(), first=first, end=end, start=start))
+    return request.answer(request.stretch(first=first, end=end, start=start))
 
 
 def _segment(arguments: Arguments) -> tuple[bytes, bytes | None]:
@@ -139,9 +138,9 @@ class _Request:
                 f"{sorted(beyond)}"
             )
 
-    def stretch(self) -> Stretch:
-        """All of the table or index, as many as asked for."""
-        return Stretch(self.table, self.index, limit=self._limit)
+    def stretch(self, **part: Any) -> Stretch:
+        """A part of the table or index, as many as asked for."""
+        return Stretch(self.table, self.index, limit=self._limit, **part)
 
     def start(self, hash_value: Value | None, bounds: Bounds) -> Start | None:
         """The keys to begin behind. Raises ``Invalid`` if no page of this request could have ended there."""

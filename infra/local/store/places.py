@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 import msgspec
 
@@ -36,8 +35,7 @@ _EXPIRED = (
 )
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """An item that is there, and its size."""
 
     item: Item
@@ -123,8 +121,7 @@ def measured(db: sqlite3.Connection, table: Table, index: Index | None = None) -
     return count, int(size)
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """A part of a table or an index, in which order, and behind which key to begin.
 
     Of one partition (``hash_key``), or of all whose hash keys lie between ``first`` and ``end``.

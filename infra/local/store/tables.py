@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.local.store import keys
-from infra.local.store.errors import Invalid, NotSupported, Unfit
+from infra.local.store.errors import Invalid, Misplaced, NotSupported
 from infra.local.store.values import Item, Value, kind_of
 
 EXPIRY = -1  # the place of the index of what expires, beside 0, 1, 2 … of the table's own
@@ -22,9 +22,14 @@ class KeySchema:
     range_name: str | None = None
     range_kind: str = ""
     names: tuple[str, ...] = field(init=False)
+    kinds: tuple[tuple[str, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "names", (self.hash_name, self.range_name) if self.range_name else (self.hash_name,))
+        kinds = [(self.hash_name, self.hash_kind)]
+        if self.range_name:
+            kinds.append((self.range_name, self.range_kind))
+        object.__setattr__(self, "kinds", tuple(kinds))
+        object.__setattr__(self, "names", tuple(name for name, _ in kinds))
 
     def encoded(self, item: Mapping[str, Value]) -> tuple[bytes, bytes]:
         """The hash and the range key of an item that has both."""
@@ -88,28 +93,26 @@ class Table:
                 raise Invalid(f"One or more parameter values were invalid: Missing the key {name} in the item")
         self._check_lengths(item)
         for index in self.indexes.values():
-            for name in index.schema.names:
-                if name in item and name not in self.schema.names and kind_of(item[name]) in ("S", "B"):
+            for name, kind in index.schema.kinds:
+                if name not in self.schema.names and kind in item.get(name, ()):
                     keys.check_length(name, item[name], is_range=name == index.schema.range_name)
         self._check_types(item, None)
         self.check_index_types(item)
 
     def check_index_types(self, item: Item) -> None:
-        """Raise ``Unfit`` if a key of an index has another type than the index's."""
+        """Raise ``Misplaced`` if a key of an index has another type than the index's."""
         for index in self.indexes.values():
-            schema = index.schema
-            for name, kind in ((schema.hash_name, schema.hash_kind), (schema.range_name, schema.range_kind)):
+            for name, kind in index.schema.kinds:
                 if name in item and kind not in item[name]:
-                    raise Unfit(
+                    raise Misplaced(
                         f"One or more parameter values were invalid: Type mismatch for Index Key {name} "
                         f"Expected: {kind} Actual: {kind_of(item[name])} IndexName: {index.name}"
                     )
 
     def _check_types(self, item: Mapping[str, Value], message: str | None) -> None:
-        schema = self.schema
-        for name, kind in ((schema.hash_name, schema.hash_kind), (schema.range_name, schema.range_kind)):
-            if name is not None and kind not in item[name]:
-                raise Unfit(
+        for name, kind in self.schema.kinds:
+            if kind not in item[name]:
+                raise Misplaced(
                     message
                     or f"One or more parameter values were invalid: Type mismatch for key {name} "
                     f"expected: {kind} actual: {kind_of(item[name])}"

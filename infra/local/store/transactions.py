@@ -15,7 +15,8 @@ from infra.local.store.arguments import Arguments
 from infra.local.store.capacity import Meter
 from infra.local.store.catalogue import Catalogue
 from infra.local.store.changes import Change
-from infra.local.store.errors import ConditionFailed, Invalid, TokenReused, TransactionCancelled, Unfit
+from infra.local.store.errors import ConditionFailed, Invalid, Misplaced, TokenReused, TransactionCancelled, Unfit
+from infra.local.store.places import Stored
 from infra.local.store.writes import CHECK, DELETE, PUT, UPDATE, Decided, Write
 
 MOST = 100
@@ -39,8 +40,7 @@ def transact_write_items(
         raise Invalid(f"Member must have length between 1 and {MOST} at 'transactItems': {len(wanted)}")
     writes = [_write(db, catalogue, each) for each in wanted]
     _check_apart(writes)
-    _cancel_if([_NONE if write.misfit is None else _reason(write.misfit) for write in writes])
-    if sum(write.size for write in writes) > MOST_BYTES:
+    if sum(write.size for write in writes if write.misfit is None) > MOST_BYTES:
         raise Invalid("Transaction request exceeds the 4MB transaction size limit")
     token = arguments.get("ClientRequestToken")
     digest = hashlib.sha256(msgspec.msgpack.encode(wanted)).digest() if token is not None else b""
@@ -66,24 +66,37 @@ def _write(db: sqlite3.Connection, catalogue: Catalogue, element: Any) -> Write:
 
 
 def _check_apart(writes: list[Write]) -> None:
-    seen = [(write.table.number, write.key) for write in writes if write.misfit is None]
-    if len(set(seen)) < len(seen):
+    if len({write.identity for write in writes}) < len(writes):
         raise Invalid("Transaction request cannot include multiple operations on one item")
 
 
 def _decide(db: sqlite3.Connection, writes: list[Write]) -> list[Decided]:
     """What becomes of all items; raises ``TransactionCancelled`` with every reason there is."""
+    outcomes = [_outcome(db, write) for write in writes]
+    _cancel_if([_reason(each) if isinstance(each, Misplaced) else _NONE for _, each in outcomes])
     decided, reasons = [], []
-    for write in writes:
-        before = places.get(db, write.table, write.key)
+    for write, (before, outcome) in zip(writes, outcomes, strict=True):
         try:
             write.check_condition(before)
-            decided.append(write.decide(before))
+            if isinstance(outcome, Unfit):
+                raise outcome
+            decided.append(outcome)
             reasons.append(_NONE)
         except (ConditionFailed, Unfit) as error:
             reasons.append(_reason(error))
     _cancel_if(reasons)
     return decided
+
+
+def _outcome(db: sqlite3.Connection, write: Write) -> tuple[Stored | None, Decided | Unfit]:
+    """The item that is there, and what becomes of it, or why nothing can."""
+    if write.misfit is not None:
+        return None, write.misfit
+    before = places.get(db, write.table, write.key)
+    try:
+        return before, write.decide(before)
+    except Unfit as error:
+        return before, error
 
 
 def _cancel_if(reasons: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ In normal form equal values are equal in Python too: numbers are written in one 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from infra.local.store import decimals
@@ -37,9 +38,9 @@ def normal(value: Any, level: int = 1) -> tuple[Value, int]:
     """The value in its normal form, and its size. Raises ``Invalid``."""
     if level > LEVELS:
         raise Invalid("Nesting Levels have exceeded supported limits")
-    if not isinstance(value, Mapping) or len(value) != 1:
-        many = isinstance(value, Mapping) and len(value) > 1
-        fault = "has more than one datatypes set" if many else "is empty"
+    if (type(value) is not dict and not isinstance(value, Mapping)) or len(value) != 1:
+        several = isinstance(value, Mapping) and len(value) > 1
+        fault = "has more than one datatypes set" if several else "is empty"
         raise Invalid(f"Supplied AttributeValue {fault}, must contain exactly one of the supported datatypes")
     ((kind, content),) = value.items()
     if kind == "S" and type(content) is str:
@@ -62,6 +63,7 @@ def normal_item(item: Any) -> tuple[Item, int]:
     return result, total
 
 
+@lru_cache(4096)
 def name_size(name: Any) -> int:
     """The bytes of an attribute's name. Raises ``Invalid`` if it cannot be one."""
     if not isinstance(name, str):

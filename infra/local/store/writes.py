@@ -18,9 +18,8 @@ from infra.local.store.capacity import Meter
 from infra.local.store.catalogue import Catalogue
 from infra.local.store.changes import Change, change
 from infra.local.store.conditions import Condition
-from infra.local.store.errors import ConditionFailed, Invalid, Unfit
+from infra.local.store.errors import ConditionFailed, Invalid, Misplaced, Unfit
 from infra.local.store.places import Key, Stored
-from infra.local.store.reads import key_of
 from infra.local.store.tables import Table
 from infra.local.store.updates import Update, update
 from infra.local.store.values import ITEM_BYTES, Item, Value, normal, normal_item, size_of, text_size
@@ -73,30 +72,37 @@ class Write:
             if each is not None:
                 each.check(self._values)
         self._put: Stored | None = None
-        self.misfit: Unfit | None = None
+        self.misfit: Misplaced | None = None
+        self.primary: Item = {}
         try:
-            self.primary = self._primary()
-        except Unfit as error:
+            self._read_key()
+        except Misplaced as error:
             self.misfit = error
             return
         self.key: Key = table.schema.encoded(self.primary)
 
-    def _primary(self) -> Item:
-        """The item's key; reads the item of a put on the way. Raises ``Invalid``, ``Unfit`` if only types differ."""
+    def _read_key(self) -> None:
+        """The key of the item; the item itself of a put. Raises ``Invalid``, ``Misplaced``."""
         if self.verb == PUT:
             item, size = normal_item(self.arguments["Item"])
             if size > ITEM_BYTES:
                 raise Invalid("Item size has exceeded the maximum allowed size")
             self._put = Stored(item, size)
+            self.primary = {name: item[name] for name in self.table.schema.names if name in item}
             self.table.check_item(item)
-            return self.table.schema.key_of(item)
-        key = key_of(self.table, self.arguments["Key"])
-        for name in self._update.attributes.intersection(key) if self._update else ():
+            return
+        self.primary = normal_item(self.arguments["Key"])[0]
+        self.table.check_key(self.primary)
+        for name in self._update.attributes.intersection(self.primary) if self._update else ():
             raise Invalid(
                 f"One or more parameter values were invalid: Cannot update attribute {name}. "
                 "This attribute is part of the key"
             )
-        return key
+
+    @property
+    def identity(self) -> tuple[int, str]:
+        """Tells its item from all others."""
+        return self.table.number, repr(sorted(self.primary.items()))
 
     @property
     def size(self) -> int:
