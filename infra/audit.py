@@ -18,6 +18,7 @@ import msgspec
 
 from infra import environments, reach
 from infra.cloud import Refused
+from infra.sentences import in_words
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MOST_MONTHS = 1200  # a century; more is a slip of the hand
@@ -33,8 +34,9 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
         wanted = months(first, last)
         if file.exists():
             raise Refused(f"{file} is there already; it stays as it is")
-        reach.desk(name)
-        count = export(wanted, file)
+        with in_words():
+            reach.desk(name)
+            count = export(wanted, file)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = "desk.db"  # everything the desk was told
 
 
-def of_environment() -> Path:
+def of_environment(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder that ``STATE`` names, or ``.state`` beside the code."""
-    return Path(os.environ.get("STATE") or ROOT / ".state").resolve()
+    return Path(environ.get("STATE") or ROOT / ".state").resolve()
 
 
 def make_private(folder: Path) -> None:

@@ -28,7 +28,7 @@ class Timers:
     def __init__(self, desk: Desk, store: Store) -> None:
         self._stop = threading.Event()
         changes = store.listen(work.WorkRow.Meta.table_name)
-        self._threads = [
+        self.threads = [
             self._repeating(0.0, partial(run_written, desk, changes, wait=QUARTER)),
             self._repeating(TICK, partial(work.run_due, desk)),
             self._repeating(MINUTE, store.sweep),
@@ -52,7 +52,7 @@ class Timers:
     def stop(self) -> None:
         """Begin nothing more, and wait for what is under way."""
         self._stop.set()
-        for thread in self._threads:
+        for thread in self.threads:
             thread.join(ENDS_WITHIN)
 
 
