@@ -63,12 +63,13 @@ def _run(port: int, state: Path) -> int:
     try:
         former.take_over(state, lambda line: print(line, flush=True))
         store = Store(state / folder.FILE)
-    except Refused as error:
-        return _refuse(f"{error}.")
-    except Unavailable as error:
+    except (Refused, Unavailable) as error:
         return _refuse(f"{error}.")
     try:
+        former.check_tables(store, state / folder.FILE)
         return _serve(port, state, store, stop)
+    except Refused as error:
+        return _refuse(f"{error}.")
     finally:
         store.close()
 

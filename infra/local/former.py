@@ -1,4 +1,4 @@
-"""Data of the former local run, whose store was an embedded AWS (ministack): taken over once, by the first start.
+"""Data of former versions: what the embedded AWS (ministack) kept for them is taken over once, by the first start.
 
 It is read from a copy, by the program that wrote it; the old files stay as they are. All of it comes into ``desk.db``
 or nothing, so a start that dies meanwhile is done again by the next, and what is there is never taken over twice.
@@ -11,7 +11,7 @@ import importlib.util
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,32 @@ def take_over(state: Path, tell: Callable[[str], None]) -> int:
     shutil.rmtree(copy, ignore_errors=True)
     tell(f"{count} items. The old files stay in {kept}; nothing uses them any more.")
     return count
+
+
+def check_tables(store: Store, file: Path) -> None:
+    """Raise ``Refused`` where tables have other keys or indexes than this version's: its queries would fail."""
+    from chalicelib.core import tables
+    from chalicelib.everything import TABLES
+
+    there = store.call("ListTables", {})["TableNames"]
+    wanted = [tables.describe(model) for model in TABLES]
+    other = [
+        each["TableName"]
+        for each in wanted
+        if each["TableName"] in there
+        and _shape(store.call("DescribeTable", {"TableName": each["TableName"]})["Table"]) != _shape(each)
+    ]
+    if other:
+        raise Refused(
+            f"in {file} {', '.join(other)} are of another version. Take the data along: "
+            "make export ENV=local TO=folder; "
+            "make run once with another STATE=; then, with that STATE=, make restore ENV=local FROM=folder"
+        )
+
+
+def _shape(description: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    indexes = description.get("GlobalSecondaryIndexes", ())
+    return description["KeySchema"], {each["IndexName"]: (each["KeySchema"], each["Projection"]) for each in indexes}
 
 
 def _end_survivor(state: Path) -> None:

@@ -270,17 +270,37 @@ def test_a_log_cut_short_by_a_power_cut_leaves_the_beginning_of_every_conversati
     assert cut.stop() == 0
 
 
-def test_after_ctrl_c_a_second_start_finds_everything(own_desk: ServedDesk) -> None:
+def command(folder: Path, name: str, *arguments: str, **said: str) -> str:
+    """What a command of an operator prints, asked about the desk in this folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"infra.{name}", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DESKBELL_STAGE": "", "ENV": "local", "STATE": str(folder), **said},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_after_ctrl_c_a_second_start_finds_everything_and_commands_work_meanwhile(
+    own_desk: ServedDesk,
+) -> None:
     api, guest = Api(own_desk.url), Guest(own_desk.url, "guest")
     guest.talker.say()
     guest.talker.say()
     console_token, before = api.agent_token(), guest.entries()
+    beside_it = command(own_desk.folder, "accounts", "unlock", EMAIL="mei@example.com")
 
     stopped = own_desk.stop()
     beside = [each.name for each in own_desk.folder.glob(f"{FILE}-*")]
+    without_it = command(own_desk.folder, "archive", "export", str(own_desk.folder / "export"))
     own_desk.start()
 
     assert (stopped, beside) == (0, [])
+    assert "mei@example.com may sign in now." in beside_it
+    assert "items of" in without_it
     assert guest.entries()[: len(before)] == before
     guest.talker.say()
     assert texts_of(guest.entries(), "visitor") == guest.talker.said
