@@ -58,24 +58,19 @@ def check_tables(store: Store, file: Path) -> None:
     from chalicelib.core import tables
     from chalicelib.everything import TABLES
 
-    there = store.call("ListTables", {})["TableNames"]
-    wanted = [tables.describe(model) for model in TABLES]
-    other = [
-        each["TableName"]
-        for each in wanted
-        if each["TableName"] in there
-        and _shape(store.call("DescribeTable", {"TableName": each["TableName"]})["Table"]) != _shape(each)
-    ]
+    there = store.described()
+    wanted = {model.Meta.table_name: tables.describe(model) for model in TABLES}
+    other = [name for name, each in wanted.items() if name in there and _shape(there[name]) != _shape(each)]
     if other:
         raise Refused(
             f"in {file} {', '.join(other)} are of another version. Take the data along: "
-            "make export ENV=local TO=folder; "
-            "make run once with another STATE=; then, with that STATE=, make restore ENV=local FROM=folder"
+            "make export ENV=local TO=folder; make run once with another STATE=; "
+            "then, with that STATE=, make restore ENV=local FROM=folder"
         )
 
 
 def _shape(description: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    indexes = description.get("GlobalSecondaryIndexes", ())
+    indexes = description.get("GlobalSecondaryIndexes") or ()
     return description["KeySchema"], {each["IndexName"]: (each["KeySchema"], each["Projection"]) for each in indexes}
 
 
