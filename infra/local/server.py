@@ -6,6 +6,7 @@ The standard library's, since a pool of threads behind another server has nothin
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -99,6 +100,11 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 512
     block_on_close = False
     daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hung up between two requests is nobody's fault; whatever else is goes to the terminal."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def serve(gateway: Gateway, host: str, port: int, pages: Mapping[str, Page] | None = None) -> Server:

@@ -167,3 +167,17 @@ def test_two_people_at_once_see_their_own_sessions_and_write_into_their_own_conv
         written = [entry["text"] for entry in entries if entry.get("client_id", "").startswith("agt")]
         assert set(written) == {agent.name}
         assert len(written) == 30
+
+
+@pytest.mark.parametrize(("error", "told"), [(ConnectionResetError(104, "reset by peer"), False), (KeyError(), True)])
+def test_only_a_fault_of_ours_reaches_the_terminal(
+    served: Callable[[Chalice], Server], capsys: pytest.CaptureFixture[str], error: Exception, told: bool
+) -> None:
+    server = served(echo())
+
+    try:
+        raise error
+    except Exception:
+        server.handle_error(None, ("127.0.0.1", 1))
+
+    assert ("Traceback" in capsys.readouterr().err) is told
