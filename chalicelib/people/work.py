@@ -13,4 +13,9 @@ def watch_presence(desk: Desk, payload: dict[str, Any]) -> None:
     service.watch_presence(desk, payload["agent_id"], payload["watch_id"])
 
 
-HANDLERS = {service.WATCH: watch_presence}
+def spread_memberships(desk: Desk, payload: dict[str, Any]) -> None:
+    """A group has other members, or receives others."""
+    service.spread_memberships(desk, payload["agent_ids"])
+
+
+HANDLERS = {service.WATCH: watch_presence, service.SPREAD: spread_memberships}

@@ -23,10 +23,12 @@ from chalicelib.people.model import (
     Role,
     checked,
     checked_email,
+    circle_in,
     in_rotation,
     joining_turn,
     refuse_beyond,
 )
+from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import checked_password
 
 RACES = 20
@@ -78,16 +80,22 @@ def create_agent(
     return agent
 
 
-def list_agents(desk: Desk) -> Sequence[Agent]:
-    """Everybody, by number."""
-    return sorted(store.roster().agents.values(), key=lambda agent: agent.number)
+def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
+    """Everybody whom the reader reaches (for the desk itself: everybody), by number."""
+    people = store.roster()
+    agents = sorted(people.agents.values(), key=lambda agent: agent.number)
+    if reader is None or reader.reaches_all:
+        return agents
+    near = circle_in(reader, people.groups.values()).colleague_ids
+    return [agent for agent in agents if agent.agent_id in near]
 
 
-def read_agent(desk: Desk, agent_id: str) -> Agent:
-    """One agent. Raises ``NotFound``."""
+def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
+    """One agent. Raises ``NotFound``, ``Forbidden`` for one whom the reader does not reach."""
     agent = store.agent(agent_id)
     if agent is None:
         raise NotFound("no such agent")
+    refuse_people_beyond(reader, frozenset({agent_id}), BEYOND)
     return agent
 
 
@@ -109,10 +117,11 @@ def update_agent(
 ) -> Agent:
     """Change what is said; the rest stays. A new password or role, or being disabled, ends the agent's sessions.
 
-    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, ``Conflict`` for the last administrator.
+    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, or does not reach them, ``Conflict`` for
+    the last administrator.
     """
     hashed = passwords.hashed(desk, checked_password(password)) if password is not None else None
-    before = read_agent(desk, agent_id)
+    before = read_agent(desk, agent_id, giver)
     after = replace(
         before,
         email=checked_email(email) if email is not None else before.email,

@@ -25,6 +25,7 @@ from chalicelib.people.model import (
     sessions_with,
 )
 from chalicelib.people.service.access import SESSION, Caller
+from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 
 RACES = 20
 
@@ -92,12 +93,13 @@ def locked(desk: Desk, agent: Agent) -> datetime | None:
 def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: By = SYSTEM) -> Agent:
     """Forget the agent's failed tries, so that they may sign in at once. Twice is once.
 
-    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent.
+    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent, or does not reach them.
     """
     agent = store.agent(agent_id)
     if agent is None:
         raise NotFound("no such agent")
     refuse_beyond(giver, agent.rights)
+    refuse_people_beyond(giver, frozenset({agent_id}), BEYOND)
     for attempt in range(RACES):
         before = store.tries(agent.email)
         if not before.failures:

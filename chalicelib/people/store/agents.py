@@ -40,6 +40,7 @@ def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
             hidden=one.hidden,
             must_change_password=one.must_change_password,
             own_role=one.own_role,
+            memberships=(),
         ),
         condition=AgentRow.key.does_not_exist(),
     )

@@ -13,7 +13,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
-from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Role
+from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Membership, Role
 
 ROSTER = "roster"
 DESK = "desk"
@@ -56,6 +56,8 @@ class AgentRow(PersonRow):
     joined_at = UTCDateTimeAttribute(null=True)
     counted_until = UTCDateTimeAttribute(null=True)
     counted_total = NumberAttribute(default=0)
+    memberships = Json(tuple[Membership, ...], null=True)
+    grouped = NumberAttribute(default=0)
 
 
 class GroupRow(PersonRow):
@@ -146,6 +148,8 @@ def to_agent(row: AgentRow) -> Agent:
         joined_at=row.joined_at,
         counted_until=row.counted_until,
         counted_total=int(row.counted_total),
+        memberships=row.memberships,
+        grouped=int(row.grouped),
     )
 
 
