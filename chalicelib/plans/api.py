@@ -164,6 +164,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     offline: ChangeOffline | None = None
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
     survey: ChangeSurvey | None = None
+    reaches_nobody: bool | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -195,6 +196,7 @@ class PlanView(msgspec.Struct):
     auto_replies: list[AutoReplyBody]
     survey: SurveyBody
     hours: dict[str, Any] | None = None
+    reaches_nobody: bool = False
 
 
 class PlanName(msgspec.Struct):
@@ -297,21 +299,23 @@ def list_plan_names(call: Call[people.Caller]) -> Answer:
 def create_plan(call: Call[people.Caller]) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
-    return Answer(show_plan(service.create_plan(call.desk, fields.pop("key"), fields, once, by=_by(call))), status=201)
+    key, giver = fields.pop("key"), call.caller.agent
+    return Answer(show_plan(service.create_plan(call.desk, key, fields, once, giver=giver, by=_by(call))), status=201)
 
 
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"))
 def list_plans(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [show_plan(plan) for plan in service.list_plans(call.desk)], "next": None})
+    items = [show_plan(plan) for plan in service.list_plans(call.desk, call.caller.agent)]
+    return Answer({"items": items, "next": None})
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"))
 def read_plan(call: Call[people.Caller], plan_id: str) -> Answer:
-    return Answer(show_plan(service.find_plan(call.desk, plan_id)))
+    return Answer(show_plan(service.find_plan(call.desk, plan_id, call.caller.agent)))
 
 
 @routes.put("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), body=UpdatePlan, most_bytes=MOST_BYTES)
 def update_plan(call: Call[people.Caller], plan_id: str) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
-    version = fields.pop("version")
-    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, by=_by(call))))
+    version, giver = fields.pop("version"), call.caller.agent
+    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, giver=giver, by=_by(call))))

@@ -49,6 +49,7 @@ class PlanRow(Row):
     auto_replies = Json(tuple[AutoReply, ...], null=True)
     survey = Json(SurveyRules, null=True)
     version = NumberAttribute()
+    reaches_nobody = BooleanAttribute(default=False)
     by_desk = ByDesk()
 
 
@@ -86,6 +87,7 @@ def _plan(row: PlanRow) -> Plan:
         auto_replies=row.auto_replies or (),
         survey=row.survey or SurveyRules(),
         version=int(row.version),
+        reaches_nobody=row.reaches_nobody,
     )
 
 
@@ -129,6 +131,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         auto_replies=one.auto_replies or None,
         survey=one.survey,
         version=one.version,
+        reaches_nobody=one.reaches_nobody,
     )
     condition = PlanRow.plan_key.does_not_exist() if before is None else PlanRow.version == before.version
     tx.put(row, condition=condition, losing=losing)

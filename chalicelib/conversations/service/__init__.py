@@ -4,7 +4,7 @@
 conversation's state: assigned, told to wait, put back, closed. ``access``: who may do what with which conversation.
 """
 
-from chalicelib.conversations.service.access import by_agent, may_reach
+from chalicelib.conversations.service.access import by_agent, may_reach, may_take, thing
 from chalicelib.conversations.service.editing import begin_to_answer_keywords, edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.moves import (
@@ -56,6 +56,7 @@ __all__ = [
     "line",
     "list_conversations",
     "may_reach",
+    "may_take",
     "open_ones",
     "place_of",
     "post_message",
@@ -69,5 +70,6 @@ __all__ = [
     "start_conversation",
     "still_here",
     "tell_to_wait",
+    "thing",
     "turn_away",
 ]

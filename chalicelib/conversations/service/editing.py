@@ -7,12 +7,11 @@ from chalicelib.conversations.model import (
     CLOSED,
     WAITING,
     Header,
-    NotYours,
     PlaceChanged,
     answering_keywords,
     known_as,
 )
-from chalicelib.conversations.service.access import may_see
+from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.service.reading import open_ones
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events
@@ -40,7 +39,7 @@ def edit_visitor(
     mobile: str | None = None,
     request_id: str = "",
 ) -> Visitor:
-    """A visitor's name, level and addresses, by somebody who may see their open conversation, or reaches all (A5, B9).
+    """A visitor's name, level and addresses, by somebody who serves, has served or reaches them (A5, B9).
 
     Their open conversation has the name and level in the same moment; if it waits, it stands where the level says. A
     survey's link and later follow-ups go to the addresses; empty takes one away. The audit log has what was changed.
@@ -52,9 +51,7 @@ def edit_visitor(
     header = _open(visitor)
     for attempt in range(RACES):
         if not agent.reaches_all:
-            if header is None:
-                raise NotYours("they have no conversation with you now")
-            may_see(desk, agent, header)
+            may_edit_visitor(desk, agent, visitor, header)
         tx = Transaction(desk)
         edited = visitors.edit(tx, visitor, name=name, level=level, email=email, mobile=mobile)
         if edited == visitor:

@@ -33,7 +33,17 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Answering, Plan, closed_words, filled, opening, said_in, spoken, spoken_language
+from chalicelib.plans.model import (
+    Answering,
+    Plan,
+    closed_words,
+    filled,
+    opening,
+    refuse_unreceived,
+    said_in,
+    spoken,
+    spoken_language,
+)
 from chalicelib.visitors import service as visitors
 
 RACES = 150
@@ -66,11 +76,12 @@ def start_conversation(
 
     While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
     Eight requests to DynamoDB when somebody is free at once, four while closed.
-    Raises ``Invalid``, ``Unauthorized``, ``NotFound``.
+    Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``.
     """
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
+    refuse_unreceived(plan)
     visitor = visitors.read(desk, caller.visitor_id)
     now_open = opening(plan, desk.now())
     locale = spoken_language(plan, caller.locale)

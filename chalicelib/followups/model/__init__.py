@@ -60,7 +60,6 @@ from chalicelib.followups.model.followup import (
     FollowUpClosed,
     FollowUpDone,
     Note,
-    NotYours,
     Remark,
     TriedLately,
     called,
@@ -109,6 +108,7 @@ from chalicelib.followups.model.schedule import (
     next_run,
 )
 from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
+from chalicelib.people.model import NotYours
 
 __all__ = [
     "AFTER_SALE",

@@ -15,7 +15,7 @@ from chalicelib.offline import store
 from chalicelib.offline.model import Message, checked_said, remind_at
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, region_of, spoken_language
+from chalicelib.plans.model import Plan, refuse_unreceived, region_of, spoken_language
 from chalicelib.visitors import service as visitors
 
 ALLOCATE, LOOK_AFTER, CLOSE_WAITING = "offline.allocate", "offline.look_after", "offline.close_waiting"
@@ -49,10 +49,12 @@ def leave_message(
 
     With it are written the notices to the plan's recipients, and as due work who is given it, when the leaders are
     reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``).
-    Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``.
+    Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``,
+    ``NobodyReceives``.
     """
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
+    refuse_unreceived(plan)
     said = checked_said(
         region_of(plan.time_zone),
         name=name,

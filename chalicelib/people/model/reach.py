@@ -142,7 +142,7 @@ def may(agent: Agent, act: Act, thing: Thing, circle: Circle) -> str | None:
         return NEAR
     if NAMED in act.ties and _is_named(agent.agent_id, thing.receivers, circle):
         return NAMED
-    if WHOLE in act.ties and _is_whole(thing.receivers, circle):
+    if WHOLE in act.ties and is_whole(thing.receivers, circle):
         return WHOLE
     return None
 
@@ -186,7 +186,8 @@ def _is_named(agent_id: str, receivers: Receivers, circle: Circle) -> bool:
     return bool(wanted) and any(each.group_id in wanted for each in circle.memberships)
 
 
-def _is_whole(receivers: Receivers, circle: Circle) -> bool:
+def is_whole(receivers: Receivers, circle: Circle) -> bool:
+    """Whether everybody named is in this circle; who names nobody means others too."""
     if receivers.everybody or receivers.nobody:
         return False
     mine = {each.group_id for each in circle.memberships}

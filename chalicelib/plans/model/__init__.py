@@ -1,5 +1,6 @@
 """``plan``: a service plan. ``hours``: when it is open. ``texts``, ``replies``: what it says. ``contacts``: to whom."""
 
+from chalicelib.plans.model.changes import difference
 from chalicelib.plans.model.contacts import (
     Recipient,
     checked_email,
@@ -28,6 +29,7 @@ from chalicelib.plans.model.plan import (
     SWITCHED_OFF,
     KeywordsAdded,
     Look,
+    NobodyReceives,
     OfflineRules,
     Opening,
     OriginNotAllowed,
@@ -40,6 +42,7 @@ from chalicelib.plans.model.plan import (
     checked_origins,
     closed_words,
     opening,
+    refuse_unreceived,
     said_now,
     spoken_language,
 )
@@ -99,6 +102,7 @@ __all__ = [
     "Hours",
     "KeywordsAdded",
     "Look",
+    "NobodyReceives",
     "OfflineRules",
     "Opening",
     "OriginNotAllowed",
@@ -123,6 +127,7 @@ __all__ = [
     "checked_texts",
     "closed_because",
     "closed_words",
+    "difference",
     "filled",
     "holiday_on",
     "is_open",
@@ -130,6 +135,7 @@ __all__ = [
     "moment",
     "next_opening",
     "opening",
+    "refuse_unreceived",
     "region_of",
     "said_in",
     "said_now",
