@@ -127,13 +127,14 @@ def show_account(account: Account, settings: NoticeSettings) -> dict[str, object
 
 @routes.get("/v1/admin/notices", caller=people.may("notices.see"), query=NoticesQuery)
 def list_notices(call: Call[people.Caller]) -> Answer:
-    found, following = service.list_notices(call.desk, call.query.state, call.query.cursor or None)
+    query, reader = call.query, call.caller.agent
+    found, following = service.list_notices(call.desk, query.state, query.cursor or None, reader)
     return Answer({"items": [show_notice(each) for each in found], "next": following})
 
 
 @routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"))
 def read_notice(call: Call[people.Caller], notice_id: str) -> Answer:
-    notice, attempts = service.read_notice(call.desk, notice_id)
+    notice, attempts = service.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
     letter = service.as_read(call.desk, notice)
     shown: dict[str, Any] = msgspec.to_builtins(show_notice(notice))
     shown["attempts"] = [show_attempt(each) for each in attempts]
@@ -143,27 +144,29 @@ def read_notice(call: Call[people.Caller], notice_id: str) -> Answer:
 @routes.post("/v1/admin/notices/{notice_id}/resend", caller=people.may("notices.see"), body=Empty)
 def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer:
     once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
-    return Answer(show_notice(service.resend_notice(call.desk, notice_id, _by(call), once)))
+    return Answer(show_notice(service.resend_notice(call.desk, notice_id, _by(call), once, call.caller.agent)))
 
 
-@routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage"))
+@routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True))
 def read_notice_settings(call: Call[people.Caller]) -> Answer:
     return Answer(show_settings(service.read_settings(call.desk)))
 
 
-@routes.put("/v1/admin/notice-settings", caller=people.may("notices.manage"), body=UpdateNoticeSettings)
+@routes.put(
+    "/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True), body=UpdateNoticeSettings
+)
 def update_notice_settings(call: Call[people.Caller]) -> Answer:
     said = msgspec.structs.asdict(call.body)
     version = said.pop("version")
     return Answer(show_settings(service.update_settings(call.desk, said, version, by=_by(call))))
 
 
-@routes.get("/v1/admin/sms/account", caller=people.may("notices.manage"))
+@routes.get("/v1/admin/sms/account", caller=people.may("notices.manage", everywhere=True))
 def read_sms_account(call: Call[people.Caller]) -> Answer:
     return Answer(show_account(service.read_account(call.desk), service.read_settings(call.desk)))
 
 
-@routes.post("/v1/admin/sms/top-ups", caller=people.may("notices.manage"), body=TopUp)
+@routes.post("/v1/admin/sms/top-ups", caller=people.may("notices.manage", everywhere=True), body=TopUp)
 def top_up_sms(call: Call[people.Caller]) -> Answer:
     asked = {"amount_fen": call.body.amount_fen, "note": call.body.note}
     once = Once.of(f"top_up_sms#{call.caller.agent.agent_id}", call.body.client_id, asked)
@@ -171,14 +174,14 @@ def top_up_sms(call: Call[people.Caller]) -> Answer:
     return Answer(show_account(account, service.read_settings(call.desk)), status=201 if added else 200)
 
 
-@routes.get("/v1/admin/sms/statement", caller=people.may("notices.manage"), query=StatementQuery)
+@routes.get("/v1/admin/sms/statement", caller=people.may("notices.manage", everywhere=True), query=StatementQuery)
 def read_sms_statement(call: Call[people.Caller]) -> Answer:
     found, following = service.read_statement(call.desk, call.query.cursor or None)
     lines = [msgspec.convert(each, LineView, from_attributes=True) for each in found]
     return Answer({"items": lines, "next": following})
 
 
-@routes.post("/v1/admin/sms/preview", caller=people.may("notices.manage"), body=PreviewSms)
+@routes.post("/v1/admin/sms/preview", caller=people.may("notices.manage", everywhere=True), body=PreviewSms)
 def preview_sms(call: Call[people.Caller]) -> Answer:
     whole, found, cost = service.preview_sms(call.desk, call.body.text)
     return Answer(

@@ -116,7 +116,7 @@ def list_plans(desk: Desk, reader: Agent | None = None) -> Sequence[Plan]:
 
 
 def find_plan(desk: Desk, name: str, reader: Agent | None = None) -> Plan:
-    """One plan by its id or its key, for administrators. Raises ``NotFound``, ``NotYours`` beyond the reader's reach."""
+    """One plan by its id or its key. Raises ``NotFound``, ``NotYours`` for one that the reader does not reach."""
     if name.startswith("pln_"):
         plan = read_plan(desk, next((plan.key for plan in store.plans() if plan.plan_id == name), ""))
     else:
@@ -182,8 +182,8 @@ def update_plan(
 ) -> Plan:
     """Change what is said. With ``version``, only if the plan still has it.
 
-    The audit log has what was changed, as it was and as it is. Raises ``Conflict`` when it was changed, ``NotYours`` for
-    a plan that neither names ``giver`` nor a group of theirs, ``Forbidden`` for receivers whom they do not reach.
+    The audit log has what was changed, as it was and as it is. Raises ``Conflict`` when it was changed, ``NotYours``
+    for a plan that neither names ``giver`` nor a group of theirs, ``Forbidden`` for receivers whom they do not reach.
     """
     before = find_plan(desk, name, giver)
     if version is not None and version != before.version:

@@ -175,7 +175,8 @@ def _said(body: Any) -> tuple[dict[str, Any], int | None]:
 
 @routes.get(CAMPAIGNS, caller=people.may("followups.manage"))
 def list_campaigns(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [show_campaign(each) for each in service.list_campaigns(call.desk)], "next": None})
+    items = [show_campaign(each) for each in service.list_campaigns(call.desk, call.caller.agent)]
+    return Answer({"items": items, "next": None})
 
 
 @routes.post(CAMPAIGNS, caller=people.may("followups.manage"), body=NewCampaign)
@@ -188,7 +189,7 @@ def create_campaign(call: Call[people.Caller]) -> Answer:
 
 @routes.get(CAMPAIGN, caller=people.may("followups.manage"))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
-    campaign, progress, last = service.read_campaign(call.desk, campaign_id)
+    campaign, progress, last = service.read_campaign(call.desk, call.caller.agent, campaign_id)
     shown = msgspec.structs.asdict(show_campaign(campaign))
     return Answer({**shown, "progress": _show_progress(progress), "last_run": show_run(last) if last else None})
 
@@ -208,7 +209,8 @@ def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
 
 @routes.get(RULES, caller=people.may("followups.manage"))
 def list_follow_up_rules(call: Call[people.Caller]) -> Answer:
-    return Answer({"items": [show_rule(each) for each in service.list_rules(call.desk)], "next": None})
+    items = [show_rule(each) for each in service.list_rules(call.desk, call.caller.agent)]
+    return Answer({"items": items, "next": None})
 
 
 @routes.post(RULES, caller=people.may("followups.manage"), body=NewRule)

@@ -86,7 +86,7 @@ from chalicelib.followups.model.owners import (
     callers,
     managers,
     may_have,
-    may_see,
+    permissions_for,
     told_when_late,
 )
 from chalicelib.followups.model.rules import (
@@ -193,12 +193,12 @@ __all__ = [
     "longest_pause",
     "managers",
     "may_have",
-    "may_see",
     "named_after",
     "next_look",
     "next_piece",
     "next_run",
     "next_step",
+    "permissions_for",
     "remarked",
     "resolved_in",
     "restated",

@@ -21,12 +21,25 @@ MOST_TRIES = len(DELAYS) + 1
 
 
 @dataclass(frozen=True)
+class Link:
+    """A signed address, kept as what it is made of: below ``path``, for this purpose and name.
+
+    It is signed where a letter goes out, so that nobody who reads what is kept can open what is its recipient's.
+    """
+
+    path: str
+    purpose: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """One letter to one address. ``what`` names its template, ``words`` fill it, ``about`` is the id it tells of.
 
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
-    goes; ``instead_of`` is the SMS this e-mail stands for.
+    goes; ``instead_of`` is the SMS this e-mail stands for. ``links``: words that are signed addresses, which only the
+    letter that goes out has. ``holder_id``: whose matter it is, for reach.
     """
 
     notice_id: str
@@ -54,6 +67,8 @@ class Notice:
     email_instead: str | None = None
     instead_of: str | None = None
     version: int = 1
+    links: Mapping[str, Link] = field(default_factory=dict)
+    holder_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@
 """
 
 from chalicelib.notices.service.delivery import deliver
-from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
+from chalicelib.notices.service.ledger import as_read, as_sent, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
 from chalicelib.notices.service.settings import (
     Preview,
@@ -23,6 +23,7 @@ __all__ = [
     "Preview",
     "ToldBefore",
     "as_read",
+    "as_sent",
     "deliver",
     "list_notices",
     "preview_notice",

@@ -47,7 +47,7 @@ from chalicelib.notices.model import (
     signed,
 )
 from chalicelib.notices.service import money
-from chalicelib.notices.service.telling import add, deliver_at, subject_of, tell
+from chalicelib.notices.service.telling import add, addressed, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans.model import Recipient
@@ -91,7 +91,7 @@ def _deliver(desk: Desk, notice_id: str) -> None:
         return
     settings, claim = store.settings(), claimed(notice, now)
     try:
-        letter = composed(claim, settings)
+        letter = composed(addressed(desk, claim), settings)
         held = _claim(desk, notice, claim, settings, letter, lost)
     except (Refused, Unreachable) as error:
         _settle(desk, notice, claim, error, lost)

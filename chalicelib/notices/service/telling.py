@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Notice, filled, one_line, wording_of
+from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Link, Notice, filled, one_line, wording_of
 from chalicelib.plans.model import Recipient
 
 DELIVER = "notices.deliver"
@@ -25,6 +28,8 @@ def tell(
     channels: Sequence[str] = CHANNELS,
     reply_to: str | None = None,
     once: str | None = None,
+    links: Mapping[str, Link] | None = None,
+    holder_id: str | None = None,
 ) -> list[str]:
     """Tell each of them, by each of the channels they have an address for: the ids of the notices.
 
@@ -33,7 +38,9 @@ def tell(
     about. Nobody is told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail
     address, if ``channels`` has not told them there anyway.
 
-    ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``.
+    ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``links``: words that
+    are signed addresses; these are made when the letter goes out, and nobody but its recipient sees them.
+    ``holder_id``: the agent whose matter it is.
     """
     notices: dict[tuple[str, str], Notice] = {}
     for recipient in to:
@@ -54,6 +61,8 @@ def tell(
                     words=dict(words),
                     plan_key=plan_key,
                     reply_to=reply_to,
+                    links=dict(links or {}),
+                    holder_id=holder_id,
                     email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
                 )
     ids = [each.notice_id for each in notices.values()]
@@ -62,6 +71,22 @@ def tell(
     for each in notices.values():
         add(tx, each)
     return ids
+
+
+def addressed(desk: Desk, notice: Notice) -> Notice:
+    """The notice as it goes out to its recipient, with its signed addresses."""
+    urls = {word: url_of(desk, each.path, each.purpose, each.name) for word, each in notice.links.items()}
+    return replace(notice, words={**notice.words, **urls})
+
+
+def without_addresses(desk: Desk, notice: Notice) -> Notice:
+    """The notice as others may read it: where its signed addresses lead, but not the way in.
+
+    Also of letters from before such addresses were kept apart.
+    """
+    plain = {word: without_tokens(said) if isinstance(said, str) else said for word, said in notice.words.items()}
+    urls = {word: hidden_url_of(desk, each.path) for word, each in notice.links.items()}
+    return replace(notice, words={**plain, **urls})
 
 
 def add(tx: Transaction, notice: Notice) -> None:

@@ -47,7 +47,10 @@ def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> N
     to = _colleague(agent, plan)
     words = _words(message, plan, to.locale)
     about, channels = message.message_id, ("email",)
-    notices.tell(tx, [to], "offline_assigned", words, about=about, plan_key=plan.key, channels=channels)
+    whose = agent.agent_id
+    notices.tell(
+        tx, [to], "offline_assigned", words, about=about, plan_key=plan.key, channels=channels, holder_id=whose
+    )
 
 
 def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:
@@ -58,7 +61,9 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
     to = Recipient(message.name, message.email, message.mobile, message.locale)
     words = words_of_answer(message, agent, text)
     about, plan_key = message.message_id, message.plan_key
-    return notices.tell(tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels)
+    return notices.tell(
+        tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels, holder_id=agent.agent_id
+    )
 
 
 def words_of_answer(message: Message, agent: Agent, text: str) -> dict[str, object]:

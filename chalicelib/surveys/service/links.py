@@ -10,6 +10,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
+from chalicelib.notices.model import Link
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan, Recipient, moment
 from chalicelib.surveys import store
@@ -24,7 +25,13 @@ RACES = 50
 
 def url_of(desk: Desk, survey: Survey) -> str:
     """Where whoever has this address may answer, without signing in."""
-    return f"{desk.settings.public_url}/s/{links.sign(desk, PURPOSE, survey.survey_id.partition('_')[2])}"
+    link = link_of(survey)
+    return links.url_of(desk, link.path, link.purpose, link.name)
+
+
+def link_of(survey: Survey) -> Link:
+    """The same, as it may be kept."""
+    return Link("/s/", PURPOSE, survey.survey_id.partition("_")[2])
 
 
 def named_by(desk: Desk, token: str) -> str:
@@ -39,7 +46,6 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         "name": survey.visitor_name or "",
         "agent": survey.agent_name or "",
         "plan": plan.name,
-        "url": url_of(tx.desk, survey),
         "expires": moment(survey.expires_at, plan.time_zone, survey.locale),
     }
     notices.tell(
@@ -51,6 +57,8 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         plan_key=survey.plan_key,
         channels=("email",) if survey.email else ("sms",),
         once=f"{which}#{survey.survey_id}",
+        links={"url": link_of(survey)},
+        holder_id=survey.agent_id,
     )
 
 
