@@ -119,7 +119,7 @@ def note_once_a_day(desk: Desk, by: By, act: str, about: str, *, after: Any | No
     What only reads has no transaction to be noted in, and is asked again and again: one entry says that they did.
     """
     tx = Transaction(desk)
-    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", f"{desk.now():%Y-%m-%d}", None), None)
+    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", f"{desk.now():%Y-%m-%d}", None), {})
     audit.note(tx, by, act, about, after=after)
     with suppress(AlreadyDone):
         tx.commit()

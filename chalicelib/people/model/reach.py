@@ -142,7 +142,7 @@ def may(agent: Agent, act: Act, thing: Thing, circle: Circle) -> str | None:
         return NEAR
     if NAMED in act.ties and _is_named(agent.agent_id, thing.receivers, circle):
         return NAMED
-    if WHOLE in act.ties and is_whole(thing.receivers, circle):
+    if WHOLE in act.ties and _is_all_theirs(agent, thing.receivers, circle):
         return WHOLE
     return None
 
@@ -184,6 +184,11 @@ def _is_named(agent_id: str, receivers: Receivers, circle: Circle) -> bool:
         return True
     wanted = set(receivers.group_ids)
     return bool(wanted) and any(each.group_id in wanted for each in circle.memberships)
+
+
+def _is_all_theirs(agent: Agent, receivers: Receivers, circle: Circle) -> bool:
+    """A group's customers are its members' together: whose role ends at their own does not reach them all."""
+    return (agent.rights.scope == GROUP or not receivers.group_ids) and is_whole(receivers, circle)
 
 
 def is_whole(receivers: Receivers, circle: Circle) -> bool:
