@@ -145,7 +145,7 @@ TABLE = [
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
     # follow-ups, campaigns, rules
     Line("list_follow_ups", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
-    Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "403 403 200:0 403 403 200:0"),
+    Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
     Line("read_follow_up", "", None, "200 403 200 403 403 200"),
     Line("plan_follow_up", "", {"kind": "care", "visitor_id": "visitor"}, "201 403 201 403 403 201"),
     Line("record_call", "", {"outcome": "solved", "client_id": "1"}, "201 403 201 403 403 201"),
