@@ -4,7 +4,8 @@ Table ``people``: hash ``shelf``, range ``key``.
 
 - ``roster``: ``agent#…``, ``group#…``, ``role#…`` and ``desk``. One strongly consistent query brings everything an
   assignment must know of people; one GetItem authenticates an agent. An agent's load is not a number but the set of
-  the conversations they are serving, so that it cannot be counted twice or drift.
+  the conversations they are serving, so that it cannot be counted twice or drift. Which groups they are in stands in
+  the groups, and as a copy in their record, so that what they reach is known without reading everybody.
 - ``email``, ``number``: which agent has it; a conditional put keeps both unique.
 - ``password``: argon2 hashes, apart, so that no list ever carries them.
 - ``tries``: failed sign-ins of one address, with the time of the next one allowed.

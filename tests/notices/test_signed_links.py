@@ -120,3 +120,17 @@ def test_a_letter_that_cannot_go_out_now_gets_its_address_when_it_can(world: Wor
     work.run_due(world.desk)
 
     assert url in post(world, "email").sent[-1].text
+
+
+def test_the_e_mail_that_stands_for_an_sms_has_the_address_and_is_the_same_agents_matter(world: World) -> None:
+    open_shop(world)
+    service.update_settings(world.desk, {"sms_signature": ""})
+    url = links.url_of(world.desk, LINK.path, LINK.purpose, LINK.name)
+
+    tell(world, WANG, what="survey_link", words=WORDS, links={"url": LINK}, channels=("sms",), holder_id="agt_1")
+    for _ in range(2):
+        work.run_due(world.desk)
+
+    (letter,) = post(world, "email").sent
+    assert url in letter.text
+    assert {each.holder_id for each in service.list_notices(world.desk, "", None)[0]} == {"agt_1"}

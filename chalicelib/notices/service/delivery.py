@@ -253,7 +253,9 @@ def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
         subject=subject_of(sms.what, sms.words, sms.locale),
         next_try_at=desk.now(),
         words=sms.words,
+        links=sms.links,
         plan_key=sms.plan_key,
+        holder_id=sms.holder_id,
         reply_to=sms.reply_to,
         instead_of=sms.notice_id,
     )
