@@ -85,14 +85,20 @@ def test_rules_that_answer_keywords_are_in_the_audit_log_one_by_one(world: World
 def test_very_much_that_was_changed_fits_into_an_entry_all_the_same(world: World) -> None:
     world.found()
     rules = [
-        {"reply_id": f"r{n}", "match": "exact", "words": [f"w{n}"], "texts": {"en": "茶" * 1_000}, "active": True}
+        {
+            "reply_id": f"r{n}",
+            "match": "exact",
+            "words": [f"w{n}"],
+            "texts": {"en": "茶" * 500, "zh-CN": "茶" * 500},
+            "active": True,
+        }
         for n in range(50)
     ]
 
     plans.update_plan(world.desk, "demo", {"auto_replies": rules}, None)
 
     said = last_act(world).after["auto_replies.r7.texts.en"]
-    assert said == f"{'茶' * 200}… (1000 characters)"
+    assert said == f"{'茶' * 200}… (500 characters)"
 
 
 def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: World) -> None:

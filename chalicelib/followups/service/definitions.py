@@ -103,9 +103,9 @@ def update_campaign(
     """
     for attempt in range(RACES):
         before = find_campaign(desk, campaign_id)
+        refuse_others(desk, caller.agent, before)
         if version is not None and version != before.version:
             raise changed_meanwhile(before.version)
-        refuse_others(desk, caller.agent, before)
         after = _changed_campaign(desk, caller.agent, before, said)
         after = replace(after, version=before.version + 1, revision=before.revision + 1)
         tx = Transaction(desk)
