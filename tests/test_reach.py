@@ -193,7 +193,9 @@ def town(moto: Moto) -> Iterator[Town]:
         moto.start_over()
         desk = desk_with(Clock())
         desks.use(desk)
-        yield Town(World(desk, desk.now))
+        made = Town(World(desk, desk.now))
+        yield made
+        made.close()
         desks.use(None)
 
 

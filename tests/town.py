@@ -20,7 +20,7 @@ from chalicelib.people.model import PERMISSIONS, Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys.model import survey_id_of
 from chalicelib.visitors import service as visitors
-from tests.in_process import WRITES, Answered, Asking
+from tests.in_process import EACH_CALL, WRITES, Answered, Asking
 from tests.worlds import World
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
@@ -55,7 +55,7 @@ class Town(Asking):
         self._stored = self._backend().tables
         self._kept = copy.deepcopy(self._stored)
         self._touched: set[str] = set()
-        tables.client().meta.events.register("provide-client-params.dynamodb", self._note)
+        tables.client().meta.events.register(EACH_CALL, self._note)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -161,6 +161,10 @@ class Town(Asking):
             self._stored[table] = copy.deepcopy(self._kept[table])
         self._touched.clear()
         return answer
+
+    def close(self) -> None:
+        """Look at nobody else's writes: the client is every test's."""
+        tables.client().meta.events.unregister(EACH_CALL, self._note)
 
     def _note(self, model: Any, params: dict[str, Any], **_: Any) -> None:
         """Which tables were written to."""
