@@ -98,7 +98,7 @@ def test_operations_cost_the_same_with_ten_messages_and_with_two_hundred(shop: S
         "list_own": 2,
         "mine": 3,
         "all_mine": 6,
-        "new": 6,
+        "new": 5,
         "all": 6,
         "claim": 3,
         "answer": 4,  # one of them is whether letters to their address came back

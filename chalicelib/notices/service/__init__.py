@@ -16,7 +16,7 @@ from chalicelib.notices.service.addresses import (
 )
 from chalicelib.notices.service.delivery import deliver
 from chalicelib.notices.service.gathering import TELL_TOGETHER, tell_together
-from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
+from chalicelib.notices.service.ledger import as_read, as_sent, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
 from chalicelib.notices.service.returned import note_returned
 from chalicelib.notices.service.settings import (
@@ -37,6 +37,7 @@ __all__ = [
     "ToldBefore",
     "WrittenLately",
     "as_read",
+    "as_sent",
     "decline",
     "deliver",
     "leave_in_peace",

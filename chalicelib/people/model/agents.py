@@ -10,12 +10,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
-from chalicelib.people.model.channels import WEB, comes_from
-from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, Role
+from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.rights import ALL, BUILT_IN, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A group somebody is in, and which customers and sources it receives; a copy, kept with the agent."""
+
+    group_id: str
+    levels: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,8 @@ class Agent:
     online; ``assigned_total`` counts for people. ``forced_from``: what their console said last before a supervisor's
     hand that it has not heard of yet.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
+    ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
+    ``grouped`` counts the changes of that.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations).
     """
@@ -57,6 +68,8 @@ class Agent:
     counted_total: int = 0
     password_id: str | None = None
     version: int = 0
+    memberships: tuple[Membership, ...] | None = None
+    grouped: int = 0
 
     @property
     def rights(self) -> Role:
@@ -90,9 +103,7 @@ class Group:
 
         A channel is the name of a source, or the beginning of a page's address.
         """
-        if self.levels and level not in self.levels:
-            return False
-        return not self.channels or any(comes_from(channel, source, page) for channel in self.channels)
+        return is_received(self.levels, self.channels, level, page, source)
 
 
 @dataclass(frozen=True)
@@ -220,20 +231,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     if online:
         return min(each.turn for each in free or online)
     return max((each.turn for each in peers if today(each)), default=0)
-
-
-def reaches(agent: Agent, holder_id: str | None, group_ids: Iterable[str], groups: Iterable[Group]) -> bool:
-    """Whether the agent's rights reach a conversation of these groups that ``holder_id`` has (F7).
-
-    A group's scope reaches what its members have and what came for the group.
-    """
-    if holder_id == agent.agent_id or agent.rights.scope == ALL:
-        return True
-    if agent.rights.scope != GROUP:
-        return False
-    mine = [group for group in groups if agent.agent_id in group.member_ids]
-    wanted = set(group_ids)
-    return any(group.group_id in wanted or holder_id in group.member_ids for group in mine)
 
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
