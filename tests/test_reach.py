@@ -67,6 +67,7 @@ TABLE = [
     Line("set_presence", "", {"status": "busy"}, "200 200 200 200 200 200"),
     # the directory: whom one may give something to
     Line("list_colleagues", "", None, "200 200 200 200 200 200"),
+    Line("list_colleagues_groups", "", None, "200 200 200 200 200 200"),
     Line("list_plan_names", "", None, "200 200 200 200 200 200"),
     Line("set_presence_of", "", {"status": "break"}, "200 403 200 403 403 200"),
     # what concerns the whole desk
@@ -89,6 +90,8 @@ TABLE = [
     Line("top_up_sms", "", {"amount_fen": 100, "client_id": "1"}, "403 403 403 403 403 201"),
     Line("read_sms_statement", "", None, "403 403 403 403 403 200"),
     Line("preview_sms", "", {"text": "Tea"}, "403 403 403 403 403 200"),
+    Line("list_undeliverable_addresses", "", None, "403 403 403 403 403 200"),
+    Line("lift_address", "", {"address": "w@example.com"}, "403 403 403 403 403 200"),
     # accounts and groups
     Line("list_agents", "", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
     Line("read_agent", "", None, "200 403 200 403 403 200"),

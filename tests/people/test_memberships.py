@@ -12,7 +12,8 @@ from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent, Membership, memberships_in
 from chalicelib.people.store import ROSTER, AgentRow
-from tests.worlds import World, at_once, counted, crash_at
+from tests.crashes import crash_at
+from tests.worlds import World, at_once, counted
 
 
 def group_of(world: World, *members: Agent, **more: Any) -> str:
