@@ -23,13 +23,16 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "model": {OWN: ("model",), LOWER: ("model",)},
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
     "service": {OWN: ("model", "store", "service", "rendering"), LOWER: ("core", "model", "service")},
-    "api": {OWN: ("api", "service", "model", "assets", "survey"), LOWER: ("core", "service", "model")},
-    "work": {OWN: ("service",), LOWER: ("core", "model")},
+    "api": {OWN: ("api", "service", "model", "assets", "survey", "declining"), LOWER: ("core", "service", "model")},
+    "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
     "core": {OWN: ("core",), LOWER: ()},
-    "senders": {OWN: ("model",), LOWER: ("core",)},
+    "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},
+    "smtp": {OWN: ("model", "mime"), LOWER: ("core",)},
+    "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words",), LOWER: ("core", "model")},
+    "declining": {OWN: (), LOWER: ("model",)},
     "survey_words": {OWN: (), LOWER: ()},
 }
 
