@@ -278,7 +278,8 @@ def checked_zone(value: str) -> str:
 
 @cache  # to find out means to look into some six hundred files
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones()) - {"localtime", "Factory"}  # this machine's own, and that of one nobody has set
+    # those two are this machine's own, and that of one nobody has set
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
