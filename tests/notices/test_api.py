@@ -143,6 +143,7 @@ def test_settings_are_checked_and_changed_only_as_they_were_read(office: Office)
         assert answer.said["errors"][0]["field"] == next(iter(wrong))
 
 
+@pytest.mark.also_on_moto
 def test_settings_that_were_first_saved_as_they_are_can_still_be_changed(world: World) -> None:
     same = service.update_settings(world.desk, {"price_fen": service.read_settings(world.desk).price_fen})
 
