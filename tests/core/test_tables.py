@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.conversations.store import SIGN, SignRow
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
 from chalicelib.everything import TABLES
 
 
@@ -27,6 +29,18 @@ def test_every_description_is_one_that_dynamodb_takes(model: Any) -> None:
 
 def test_creating_again_creates_nothing(desk: Desk) -> None:
     assert tables.create_tables(TABLES) == []
+
+
+@pytest.mark.also_on_moto
+def test_an_item_is_found_by_a_key_that_is_a_number(desk: Desk) -> None:
+    tx = Transaction(desk)
+    tx.put(SignRow("cnv_1", SIGN, seen_at=desk.now()))
+    tx.commit()
+
+    found = SignRow.find("cnv_1", SIGN)
+
+    assert found is not None
+    assert (found.conversation_id, found.seq) == ("cnv_1", SIGN)
 
 
 @pytest.mark.race

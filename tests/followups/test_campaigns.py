@@ -167,6 +167,7 @@ def test_a_changed_timetable_counts_and_the_old_one_does_not(world: World) -> No
     assert waiting.due_at == datetime(2026, 12, 2, 1, 0, tzinfo=UTC)
 
 
+@pytest.mark.also_on_moto
 def test_a_campaign_changed_meanwhile_is_not_overwritten(world: World) -> None:
     (agent,), manager = world.found(agents=1), boss(world)
     made = campaign(world, agent, by=manager)

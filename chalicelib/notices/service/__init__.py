@@ -6,7 +6,6 @@ which no letter goes to.
 """
 
 from chalicelib.notices.service.addresses import (
-    Declining,
     decline,
     lift,
     list_undeliverable,
@@ -32,7 +31,6 @@ from chalicelib.notices.store import ToldBefore, WrittenLately
 __all__ = [
     "DELIVER",
     "TELL_TOGETHER",
-    "Declining",
     "Preview",
     "ToldBefore",
     "WrittenLately",

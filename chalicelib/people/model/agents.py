@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
@@ -272,8 +273,10 @@ def checked_zone(value: str) -> str:
     return str(ZoneInfo(value))
 
 
-def _zones() -> set[str]:
-    return available_timezones() - {"localtime", "Factory"}  # this machine's own, and that of one nobody has set
+@cache  # to find out means to look into some six hundred files
+def _zones() -> frozenset[str]:
+    # those two are this machine's own, and that of one nobody has set
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
