@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
+from chalicelib.plans.model import Limits
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.Meta.table_name)
@@ -23,6 +26,16 @@ def test_every_description_is_one_that_dynamodb_takes(model: Any) -> None:
     assert {each["AttributeName"] for each in described["AttributeDefinitions"]} == keys
     assert described["BillingMode"] == "PAY_PER_REQUEST"
     assert described["TableName"].startswith("deskbell-test-")
+
+
+def test_what_is_kept_without_its_defaults_is_whole_when_it_is_read() -> None:
+    kept = tables.Packed(Limits)
+    limits = Limits(left_by_plan=7, sms_countries=("CN",))
+
+    written = kept.serialize(limits)
+
+    assert json.loads(written) == {"left_by_plan": 7, "sms_countries": ["CN"]}
+    assert msgspec.json.encode(kept.deserialize(written)) == msgspec.json.encode(limits)
 
 
 def test_creating_again_creates_nothing(desk: Desk) -> None:
