@@ -97,7 +97,7 @@ class Packed(Json):
         return super().serialize(said)
 
     def deserialize(self, value: str) -> Any:
-        """With every default: msgspec leaves it to the class, and then leaves it out where it encodes the value again."""
+        """With every default: msgspec leaves them to the class, and then out where it encodes the value again."""
         read = super().deserialize(value)
         if dataclasses.is_dataclass(read):
             for field in dataclasses.fields(read):
