@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from infra import environments, reach
 from infra.cloud import Refused
+from infra.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -33,8 +34,9 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        desk = reach.desk(os.environ.get("ENV") or "local")
-        print(unlock(desk, email) if arguments == ["unlock"] else password(desk, email))
+        with in_words():
+            desk = reach.desk(os.environ.get("ENV") or "local")
+            print(unlock(desk, email) if arguments == ["unlock"] else password(desk, email))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1

@@ -96,6 +96,15 @@ class Packed(Json):
         }
         return super().serialize(said)
 
+    def deserialize(self, value: str) -> Any:
+        """With every default: msgspec leaves them to the class, and then out where it encodes the value again."""
+        read = super().deserialize(value)
+        if dataclasses.is_dataclass(read):
+            for field in dataclasses.fields(read):
+                if field.default is not dataclasses.MISSING:
+                    vars(read).setdefault(field.name, field.default)
+        return read
+
 
 class Row(Model):
     """What all our PynamoDB models derive from."""

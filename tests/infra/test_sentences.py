@@ -23,15 +23,17 @@ from infra.sentences import in_words, of_aws
 ROOT = Path(__file__).resolve().parent.parent.parent
 # how each command is called by somebody who means it; those that ask AWS nothing are left out, by name
 MEANT: dict[str, tuple[str, ...]] = {
+    "accounts": ("unlock",),
     "archive": ("export", "out"),
+    "audit": (),
     "deploy": (),
     "destroy": (),
     "keys": ("rotate",),
     "recount": (),
     "work": ("list",),
 }
-NEVER_ASK = {"bench", "costs", "demo", "local", "package", "password"}
-MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
+NEVER_ASK = {"bench", "costs", "demo", "local", "package"}
+MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 NOWHERE = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled"}
