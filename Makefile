@@ -4,6 +4,7 @@
 # unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
 # audit   the audit log of some months in a file              ENV=local FROM=2026-10 TO=2026-11 FILE=
 # export, restore   every fact of a desk into a folder, and back        ENV=local TO=folder FROM=folder
+# backup   a copy of the local desk in one file, while it runs   TO=file STATE=.state
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo recount unlock password audit export restore deploy destroy keys work test lint bench clean
+.PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test lint bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/requirements.txt requirements.txt
@@ -39,6 +40,9 @@ unlock password: $(VENV)/.run
 
 audit: $(VENV)/.run
 	@exec $(BIN)/python -m infra.audit
+
+backup: $(VENV)/.run
+	@exec $(BIN)/python -m infra.backup
 
 export: $(VENV)/.run
 	@exec $(BIN)/python -m infra.archive export $(TO)

@@ -1,8 +1,7 @@
 """The outbox of the local run: ``GET /local/outbox`` shows every e-mail and SMS as the person would see it.
 
-Letters really go through the ledger, the account and the providers' API, as in the cloud; only the embedded AWS keeps
-them. The page is served by the local server alone, on loopback, to whoever asks for it by that name; app.py knows
-nothing of it.
+Letters really go through the ledger and the account, as in the cloud; ``infra/local/letters.py`` keeps them. The page
+is served by the local server alone, on loopback, to whoever asks for it by that name; app.py knows nothing of it.
 """
 
 from __future__ import annotations
@@ -13,13 +12,9 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-import botocore.session
-
 from chalicelib.core.desk import Desk
-from chalicelib.core.tables import REGION
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import EMAIL, EmailLetter, Notice, SmsLetter, Unreachable
-from chalicelib.notices.senders import SesEmail
+from chalicelib.notices.model import EMAIL, Notice
 from chalicelib.people import service as people
 
 PATH = "/local/outbox"
@@ -82,21 +77,6 @@ POLICY = (
     f"default-src 'none'; style-src 'unsafe-inline'; script-src {_csp_hash(SCRIPT)}; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-class VerifiedEmail(SesEmail):
-    """SES of the local run: an address that nobody has verified yet is verified when it is first used."""
-
-    def send(self, letter: EmailLetter | SmsLetter) -> str:
-        """As in the cloud, once the sender counts as verified."""
-        try:
-            return super().send(letter)
-        except Unreachable as error:
-            if "not verified" not in str(error) or not isinstance(letter, EmailLetter):
-                raise
-        ses = botocore.session.get_session().create_client("sesv2", REGION)
-        ses.create_email_identity(EmailIdentity=letter.sender)
-        return super().send(letter)
 
 
 def answer(desk: Desk, host: str, seen: str) -> tuple[int, dict[str, str], bytes]:

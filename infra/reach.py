@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infra import environments, store
+from infra import environments
 from infra.cloud import Cloud, Refused
+from infra.local import folder
+from infra.local.store import dynamodb
+from infra.local.store.engine import Store
+from infra.local.store.errors import Unavailable
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 def desk(name: str) -> Desk:
-    """The desk of this environment, or of ``local`` (``STATE``). It has no keys: it signs nothing and sends nothing.
+    """The desk of this environment, or of ``local`` (``STATE``), whether it runs or not. It has no keys: it signs
+    nothing and sends nothing.
 
     Raises ``Refused`` or ``environments.UnknownEnvironment``, saying what is wrong. To be called before anything of
     ``chalicelib`` is imported: what it says decides which tables that means.
     """
-    region, stage = _region_and_stage(name)
-    os.environ |= {"DESKBELL_STAGE": stage, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}
+    if name == "local":
+        _use_file_of(folder.of_environment())
+    else:
+        _use_account_of(environments.read(name))
     from chalicelib.core.desk import Desk, Settings
     from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 
-    return Desk(Settings(stage=stage), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+    return Desk(Settings(stage=os.environ["DESKBELL_STAGE"]), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
 
 
-def _region_and_stage(name: str) -> tuple[str, str]:
-    if name != "local":
-        environment = environments.read(name)
-        print(f"{environment.stack} in account {Cloud(environment).account}")
-        return environment.region, environment.name
-    state = Path(os.environ.get("STATE", ROOT / ".state"))
+def file_of(state: Path) -> Store:
+    """Everything of the desk in this folder. Raises ``Refused`` where there is none, or none that can be read."""
+    file = state / folder.FILE
+    if not file.is_file():
+        raise Refused(f"no desk was started on {state}: make run does")
     try:
-        noted = json.loads((state / "store.json").read_text())
-    except (OSError, ValueError):
-        raise Refused(f"no desk was started on {state}") from None
-    running = store.Store(int(noted["port"]), int(noted["pid"] or 0))
-    if not running.answers():
-        raise Refused(f"the desk on {state} is not running: make run starts it")
-    found = store.environment_for(running)
-    os.environ |= found
-    return found["AWS_REGION"], "local"
+        return Store(file)
+    except Unavailable as error:
+        raise Refused(error.message) from error
+
+
+def _use_file_of(state: Path) -> None:
+    store = file_of(state)
+    folder.leave_aws_alone(os.environ)
+    os.environ["DESKBELL_STAGE"] = "local"
+    from chalicelib.core import tables
+
+    tables.use(dynamodb.client(store))
+
+
+def _use_account_of(environment: environments.Environment) -> None:
+    print(f"{environment.stack} in account {Cloud(environment).account}")
+    region = environment.region
+    os.environ |= {"DESKBELL_STAGE": environment.name, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}

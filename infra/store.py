@@ -1,13 +1,11 @@
-"""The embedded AWS of the local run and of the tests: ministack in a process of its own, bound to loopback.
+"""An embedded AWS (ministack) in a process of its own, bound to loopback: what deployments are tried and costs counted
+on, and what the local run of former versions kept its data in.
 
-It lives on when the serving process dies, and a later start finds it again. On a clean stop (SIGTERM) it saves its
-state to disk; it starts with what it finds there.
+On a clean stop (SIGTERM) it saves its state to disk, if it has a folder; it starts with what it finds there.
 """
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import signal
 import socket
@@ -72,60 +70,8 @@ def free_port() -> int:
 
 
 def start(folder: Path | None = None) -> Store:
-    """Start a store that keeps its state in ``folder`` (without one: nowhere), or find the one that runs there.
-
-    A store holds a lock on its folder as long as it lives, so there is never a second one that would overwrite its
-    state, even if whoever started it died before it was up; and a note left by a store that is gone misleads nobody.
-    """
-    if folder is None:
-        return _launch(free_port(), None, None)
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = os.open(folder / "store.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _find(folder)
-    else:
-        port = free_port()
-        _note(folder, port, None)
-        return _launch(port, folder, lock)
-    finally:
-        os.close(lock)
-
-
-def _note(folder: Path, port: int, pid: int | None) -> None:
-    """Write down where the store is, whole or not at all: before it is started, and once it has a process."""
-    made = folder / "store.json.new"
-    made.write_text(json.dumps({"port": port, "pid": pid}))
-    made.replace(folder / "store.json")
-
-
-def _find(folder: Path) -> Store:
-    """The store that lives on in this folder."""
-    noted = json.loads((folder / "store.json").read_text())
-    port = int(noted["port"])
-    deadline = time.monotonic() + UP_WITHIN
-    while time.monotonic() < deadline:
-        pid = noted["pid"] or _process_at(port)
-        if pid is not None and Store(port, pid).answers():
-            return Store(port, pid)
-        time.sleep(0.05)
-    raise RuntimeError(f"something holds {folder / 'store.lock'} but no store answers; see {folder / 'store.log'}")
-
-
-def _process_at(port: int) -> int | None:
-    """The process that serves this port, if whoever started it died before writing that down (as Linux tells it)."""
-    for each in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            command = each.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"ministack.app:app" in command and f"127.0.0.1:{port}".encode() in command:
-            return int(each.parent.name)
-    return None
-
-
-def _launch(port: int, folder: Path | None, lock: int | None) -> Store:
+    """Start a store that keeps its state in ``folder``; without one, nowhere. One store at a time in a folder."""
+    port = free_port()
     environment = {
         **os.environ,
         "IOT_MTLS_ENABLED": "0",
@@ -135,9 +81,10 @@ def _launch(port: int, folder: Path | None, lock: int | None) -> Store:
     }
     log = subprocess.DEVNULL
     if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
         environment["STATE_DIR"] = str(folder / "store")
         log = os.open(folder / "store.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    # hypercorn and not ministack's own command, which binds all addresses; no workers: one process, which has the lock
+    # hypercorn and not ministack's own command, which binds all addresses; no workers: one process
     command = [sys.executable, "-m", "hypercorn", "ministack.app:app", "-b", f"127.0.0.1:{port}", "--workers", "0"]
     process = subprocess.Popen(
         command,
@@ -146,11 +93,9 @@ def _launch(port: int, folder: Path | None, lock: int | None) -> Store:
         stdout=log,
         stderr=log,
         start_new_session=True,
-        pass_fds=() if lock is None else (lock,),
     )
     if folder is not None:
         os.close(log)
-        _note(folder, port, process.pid)
     store = Store(port, process.pid)
     deadline = time.monotonic() + UP_WITHIN
     while not store.answers():

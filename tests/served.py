@@ -56,7 +56,7 @@ class ServedDesk:
         raise RuntimeError("the desk did not start: " + (self.folder / "output.log").read_text())
 
     def kill(self) -> None:
-        """kill -9: the serving process is gone in the middle of whatever it did; its store lives on."""
+        """kill -9: all that belongs to the desk is gone in the middle of whatever it did."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()

@@ -1,7 +1,7 @@
 """The whole desk on one machine: ``make run``.
 
 ``PORT`` (8000), ``STATE`` (.state), ``ADMIN_EMAIL`` (admin@example.com), ``ADMIN_PASSWORD`` (deskbell-demo) choose what
-they say. Ctrl-C stops the desk and saves its data; after ``kill -9`` the store is still there for the next start.
+they say. It is one process, and what it acknowledged is in one file, ``STATE/desk.db``, whatever happens to it.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import secrets
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from infra import store as stores
-from infra.local import folder
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-TICK, HOUR = 1.0, 3600.0  # seconds
+from infra.cloud import Refused
+from infra.local import folder, former
+from infra.local.store import dynamodb
+from infra.local.store.engine import Store
+from infra.local.store.errors import Unavailable
 
 log = logging.getLogger("deskbell")
 
@@ -33,7 +32,7 @@ def main() -> int:
     port = os.environ.get("PORT", "8000")
     if not port.isdigit() or int(port) > 65535:
         return _refuse(f"PORT must be a number, not {port!r}.")
-    state = Path(os.environ.get("STATE", ROOT / ".state")).resolve()
+    state = folder.of_environment()
     try:
         folder.make_private(state)
     except OSError as error:
@@ -54,36 +53,44 @@ def _refuse(reason: str) -> int:
 def _run(port: int, state: Path) -> int:
     if not _is_free(port):
         return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
-    # a signal during the start must not leave the store running without having saved
-    stop = threading.Event()
+    stop = threading.Event()  # also for a signal during the start
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    store = stores.start(state)
+    folder.leave_aws_alone(os.environ)
+    os.environ["DESKBELL_STAGE"] = "local"
+    os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+    os.environ["DESKBELL_TOKEN_KEYS"] = _keys(state)
     try:
-        os.environ.update(stores.environment_for(store))
-        os.environ["DESKBELL_STAGE"] = "local"
-        os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
-        os.environ["DESKBELL_TOKEN_KEYS"] = _keys(state)
-        return _serve(port, state, stop)
+        former.take_over(state, lambda line: print(line, flush=True))
+        store = Store(state / folder.FILE)
+    except (Refused, Unavailable) as error:
+        return _refuse(f"{error}.")
+    try:
+        former.check_tables(store, state / folder.FILE)
+        return _serve(port, state, store, stop)
+    except Refused as error:
+        return _refuse(f"{error}.")
     finally:
-        store.stop()
+        store.close()
 
 
-def _serve(port: int, state: Path, stop: threading.Event) -> int:
-    # imported only now: the environment above decides where their tables are
+def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
+    # imported only now: the environment above decides what their tables are called
     from app import app
     from chalicelib.core import desk as desks
-    from chalicelib.core import tables, work
+    from chalicelib.core import tables
     from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
-    from chalicelib.operations import service as operations
     from infra import outbox, seed
     from infra.local import gateway, server
+    from infra.local.letters import Letterbox
+    from infra.local.timers import Timers
 
     _log_to(state / "desk.log")
+    tables.use(dynamodb.client(store))
     tables.create_tables(TABLES)
-    desk = desks.current()
-    desk = replace(desk, senders={**desk.senders, "email": outbox.VerifiedEmail()})
+    letterbox = Letterbox(state / "outbox")
+    desk = replace(desks.current(), senders={"email": letterbox, "sms": letterbox})
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
@@ -99,18 +106,13 @@ def _serve(port: int, state: Path, stop: threading.Event) -> int:
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
         raise
     server.in_background(serving)
-    timers = [(TICK, partial(work.run_due, desk)), (HOUR, partial(operations.hourly, desk))]
-    ticking = [threading.Thread(target=_repeat, args=(*timer, stop), daemon=True) for timer in timers]
-    for thread in ticking:
-        thread.start()
+    timers = Timers(desk, store)
     _greet(port, email, password, founded)
-    while not stop.wait(0.5):
-        pass
-    print("\nStopping, saving …", flush=True)
+    stop.wait()
+    print("\nStopping …", flush=True)
     serving.shutdown()
     serving.server_close()
-    for thread in ticking:
-        thread.join(timeout=10)
+    timers.stop()
     return 0
 
 
@@ -142,17 +144,6 @@ def _log_to(path: Path) -> None:
     for each in log.handlers:
         handler.setFormatter(each.formatter)
     log.handlers[:] = [handler]
-
-
-def _repeat(seconds: float, act: Callable[[], object], stop: threading.Event) -> None:
-    """Due work every second, as the cloud's schedule does every minute; and what the cloud does every hour."""
-    while True:
-        try:
-            act()
-        except Exception:
-            log.exception("timer_failed")
-        if stop.wait(seconds):
-            return
 
 
 def _greet(port: int, email: str, password: str, founded: bool) -> None:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FILE = "desk.db"  # everything the desk was told
+
+
+def of_environment(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder that ``STATE`` names, or ``.state`` beside the code."""
+    return Path(environ.get("STATE") or ROOT / ".state").resolve()
 
 
 def make_private(folder: Path) -> None:
@@ -17,3 +26,16 @@ def make_private(folder: Path) -> None:
     for each in (folder, *folder.rglob("*")):
         if not each.is_symlink() and each.stat().st_mode & 0o077:
             each.chmod(each.stat().st_mode & 0o700)
+
+
+def leave_aws_alone(environ: MutableMapping[str, str]) -> None:
+    """Whoever runs a desk here may have an AWS account: nothing of this desk finds it."""
+    for name in [each for each in environ if each.startswith("AWS_")]:
+        del environ[name]
+    environ.update(
+        AWS_REGION="eu-central-1",
+        AWS_DEFAULT_REGION="eu-central-1",
+        AWS_EC2_METADATA_DISABLED="true",
+        AWS_CONFIG_FILE=os.devnull,
+        AWS_SHARED_CREDENTIALS_FILE=os.devnull,
+    )

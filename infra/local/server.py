@@ -1,4 +1,8 @@
-"""The HTTP server of the local run: a thread for each connection, kept open, refusals in our form."""
+"""The HTTP server of the local run: a thread for each connection, kept open, refusals in our form.
+
+The standard library's, since a pool of threads behind another server has nothing to save: its own part of a request is
+0.3 ms of CPU of some 4 ms, and 32 visitors who write without pause are bound by Python, not by it.
+"""
 
 from __future__ import annotations
 

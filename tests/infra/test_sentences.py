@@ -32,7 +32,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "recount": (),
     "work": ("list",),
 }
-NEVER_ASK = {"bench", "costs", "demo", "local", "package"}
+NEVER_ASK = {"backup", "bench", "costs", "demo", "local", "package"}
 MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
@@ -94,7 +94,8 @@ for name, arguments, surroundings in json.loads(sys.argv[1]):
             os.dup2(told.fileno(), 2)
             os.dup2(os.open(os.devnull, os.O_RDWR), 1)
             try:
-                code = command(arguments) if inspect.signature(command).parameters else command()
+                takes = "arguments" in inspect.signature(command).parameters
+                code = command(arguments) if takes else command()
             except BaseException:
                 traceback.print_exc()
                 code = 70

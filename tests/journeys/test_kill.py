@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import http.client
 import itertools
-import json
 import os
+import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,26 +20,15 @@ from typing import Any
 
 import pytest
 
-from infra import store as stores
-from infra.store import Store, free_port
+from infra.local.folder import FILE
+from infra.store import free_port
 from tests.served import ROOT, Api, ServedDesk, call
 
 pytestmark = pytest.mark.served
 
 PATIENCE = 45.0
-BETWEEN_KILLS = 60  # acknowledged messages
-
-
-def running(store: Store) -> bool:
-    try:
-        os.kill(store.pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def store_of(folder: Path) -> Store:
-    return Store(**json.loads((folder / "store.json").read_text()))
+KILLS = int(os.environ.get("DESKBELL_KILLS", "5"))
+BETWEEN_KILLS = 25  # acknowledged messages
 
 
 @pytest.fixture
@@ -49,8 +39,6 @@ def own_desk(tmp_path: Path) -> Iterator[ServedDesk]:
     yield served
     if served.process is not None and served.process.poll() is None:
         served.stop()
-    elif running(store_of(tmp_path)):
-        store_of(tmp_path).stop()
 
 
 @dataclass
@@ -213,25 +201,33 @@ def texts_of(entries: list[dict[str, Any]], kind: str) -> list[str]:
     return [each["text"] for each in entries if each["kind"] == "message" and each["author"]["kind"] == kind]
 
 
-def test_killed_twice_in_the_middle_of_traffic_the_desk_loses_and_doubles_nothing(own_desk: ServedDesk) -> None:
+def cut_short(desk: ServedDesk, folder: Path, chance: random.Random) -> ServedDesk:
+    """A copy of a desk that is dead, as if the power had gone before all of its log was on the disk."""
+    shutil.copytree(desk.folder, folder)
+    log = folder / f"{FILE}-wal"
+    os.truncate(log, chance.randrange(log.stat().st_size // 2, log.stat().st_size))
+    return ServedDesk(folder)
+
+
+def test_killed_in_the_middle_of_traffic_the_desk_loses_and_doubles_nothing(own_desk: ServedDesk) -> None:
     api, url, traffic, numbers = Api(own_desk.url), own_desk.url, Traffic(), itertools.count()
-    console, store = Console(url, api.agent_token()), store_of(own_desk.folder)
-    for _ in range(4):
+    chance, console = random.Random(KILLS), Console(url, api.agent_token())
+    for _ in range(3):
         traffic.welcome(Guest(url, f"guest-{next(numbers)}"))
     traffic.repeat(console.answer_everybody, pause=0.1)
 
-    for _ in range(2):
-        traffic.flow(BETWEEN_KILLS)
-        traffic.welcome(Guest(url, f"guest-{next(numbers)}"))  # arrives in the moment in which the desk dies
+    for kill in range(KILLS):
+        traffic.flow(chance.randrange(1, BETWEEN_KILLS))
+        if kill < 2:
+            traffic.welcome(Guest(url, f"guest-{next(numbers)}"))  # arrives in the moment in which the desk dies
         own_desk.kill()
         own_desk.start()
-        assert store_of(own_desk.folder) == store  # the desk found it again
     traffic.flow(BETWEEN_KILLS)
     traffic.until(lambda: all(guest.conversation_id in console.talkers for guest in traffic.guests))
     traffic.end()
 
     transcripts = {str(guest.conversation_id): guest.entries() for guest in traffic.guests}
-    assert len(transcripts) == 6
+    assert len(transcripts) == len(traffic.guests)
     assert console.talkers.keys() == transcripts.keys()
     for guest in traffic.guests:
         entries = transcripts[str(guest.conversation_id)]
@@ -250,17 +246,61 @@ def test_killed_twice_in_the_middle_of_traffic_the_desk_loses_and_doubles_nothin
     assert {str(guest.conversation_id): guest.entries() for guest in traffic.guests} == transcripts
 
 
-def test_after_ctrl_c_a_second_start_finds_everything(own_desk: ServedDesk) -> None:
+def test_a_log_cut_short_by_a_power_cut_leaves_the_beginning_of_every_conversation(
+    own_desk: ServedDesk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    traffic = Traffic()
+    for number in range(3):
+        traffic.welcome(Guest(own_desk.url, f"guest-{number}"))
+    traffic.flow(60)
+    traffic.end()
+    own_desk.kill()
+
+    cut = cut_short(own_desk, tmp_path_factory.mktemp("cut") / "state", random.Random(3))
+    cut.start()
+
+    for guest in traffic.guests:
+        assert guest.conversation_id is not None
+        status, page, _ = call(cut.url, "GET", f"{guest.root}/{guest.conversation_id}/entries?after=0", guest.token)
+        entries = page["entries"] if status == 200 else []
+        texts = texts_of(entries, "visitor")
+        assert status in (200, 404), page
+        assert [each["seq"] for each in entries] == list(range(1, len(entries) + 1))
+        assert texts == [guest.talker.body(number)["text"] for number in range(len(texts))]
+    assert cut.stop() == 0
+
+
+def command(folder: Path, name: str, *arguments: str, **said: str) -> str:
+    """What a command of an operator prints, asked about the desk in this folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"infra.{name}", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DESKBELL_STAGE": "", "ENV": "local", "STATE": str(folder), **said},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_after_ctrl_c_a_second_start_finds_everything_and_commands_work_meanwhile(
+    own_desk: ServedDesk,
+) -> None:
     api, guest = Api(own_desk.url), Guest(own_desk.url, "guest")
     guest.talker.say()
     guest.talker.say()
-    console_token, before, store = api.agent_token(), guest.entries(), store_of(own_desk.folder)
+    console_token, before = api.agent_token(), guest.entries()
+    beside_it = command(own_desk.folder, "accounts", "unlock", EMAIL="mei@example.com")
 
     stopped = own_desk.stop()
-    store_was_running = running(store)
+    beside = [each.name for each in own_desk.folder.glob(f"{FILE}-*")]
+    without_it = command(own_desk.folder, "archive", "export", str(own_desk.folder / "export"))
     own_desk.start()
 
-    assert (stopped, store_was_running) == (0, False)
+    assert (stopped, beside) == (0, [])
+    assert "mei@example.com may sign in now." in beside_it
+    assert "items of" in without_it
     assert guest.entries()[: len(before)] == before
     guest.talker.say()
     assert texts_of(guest.entries(), "visitor") == guest.talker.said
@@ -298,7 +338,7 @@ def test_a_taken_port_is_a_clear_error(tmp_path: Path) -> None:
     assert code == 1
     assert f"Port {port} is taken" in output
     assert "Traceback" not in output
-    assert not (tmp_path / "state" / "store.json").exists()
+    assert not (tmp_path / "state" / FILE).exists()
 
 
 def test_two_desks_on_one_folder_are_refused_and_the_first_goes_on(own_desk: ServedDesk) -> None:
@@ -312,38 +352,3 @@ def test_two_desks_on_one_folder_are_refused_and_the_first_goes_on(own_desk: Ser
     assert "Traceback" not in output
     guest.talker.say()
     assert texts_of(guest.entries(), "visitor") == guest.talker.said
-
-
-def test_a_store_whose_desk_died_while_starting_it_is_found_and_not_started_twice(tmp_path: Path) -> None:
-    first = stores.start(tmp_path)
-    noted = json.loads((tmp_path / "store.json").read_text())
-    (tmp_path / "store.json").write_text(json.dumps({**noted, "pid": None}))
-
-    second = stores.start(tmp_path)
-
-    assert (second.port, second.pid) == (first.port, first.pid)
-    second.stop()
-    assert not first.answers()
-
-
-def test_a_note_of_a_store_that_is_gone_misleads_nobody(tmp_path: Path) -> None:
-    mine, others = tmp_path / "mine", tmp_path / "others"
-    gone = stores.start(mine)
-    gone.stop()
-    other = stores.start(others)
-    (mine / "store.json").write_text((others / "store.json").read_text())
-
-    again = stores.start(mine)
-
-    assert again.port != other.port
-    for store in (again, other):
-        store.stop()
-
-
-def test_an_unreadable_note_does_not_stop_a_start(tmp_path: Path) -> None:
-    (tmp_path / "store.json").write_text("")
-
-    store = stores.start(tmp_path)
-
-    assert store.answers()
-    store.stop()

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-import boto3
+from boto3.dynamodb.types import TypeSerializer
 
-from infra.store import Store, environment_for
+from infra.local.folder import FILE
+from infra.local.store.engine import Store
 from tests.served import ServedDesk
 
 
-def table_of(served_desk: ServedDesk, name: str) -> Any:
-    """One of its tables."""
-    noted = json.loads((served_desk.folder / "store.json").read_text())
-    store = environment_for(Store(noted["port"], noted["pid"]))
-    resource = boto3.resource(
-        "dynamodb",
-        endpoint_url=store["AWS_ENDPOINT_URL"],
-        region_name=store["AWS_REGION"],
-        aws_access_key_id=store["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=store["AWS_SECRET_ACCESS_KEY"],
-    )
-    return resource.Table(f"deskbell-local-{name}")
+@contextmanager
+def file_of(served_desk: ServedDesk) -> Iterator[Store]:
+    """Its file, open beside it."""
+    store = Store(served_desk.folder / FILE)
+    yield store
+    store.close()
+
+
+def typed(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as DynamoDB has them."""
+    return {name: TypeSerializer().serialize(value) for name, value in plain.items()}

@@ -14,7 +14,7 @@ from tests.served import ServedDesk
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.colleagues import Colleague
 from tests.web.console_page import Served
-from tests.web.desk_store import table_of
+from tests.web.desk_store import file_of, typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -26,11 +26,12 @@ def admin(chromium_page: Page, desk_url: str, api: Any) -> AdminPage:
 
 def served_a_year_ago(customer: Served, served_desk: ServedDesk) -> None:
     """As if the last conversation had ended a year earlier: nobody can wait for that, so the desk's store is told."""
-    visitors, key = table_of(served_desk, "visitors"), {"visitor_id": customer.visitor.visitor_id}
-    ended = visitors.get_item(Key=key, ConsistentRead=True)["Item"]["contacted_at"]
-    year = int(ended[:4])
-    earlier = {":at": f"{year - 1}{ended[4:]}"}
-    visitors.update_item(Key=key, UpdateExpression="SET contacted_at = :at", ExpressionAttributeValues=earlier)
+    where = {"TableName": "deskbell-local-visitors", "Key": typed({"visitor_id": customer.visitor.visitor_id})}
+    with file_of(served_desk) as store:
+        ended = store.call("GetItem", where)["Item"]["contacted_at"]["S"]
+        earlier = typed({":at": f"{int(ended[:4]) - 1}{ended[4:]}"})
+        change = {"UpdateExpression": "SET contacted_at = :at", "ExpressionAttributeValues": earlier}
+        store.call("UpdateItem", {**where, **change})
 
 
 def test_the_settings_of_a_survey_are_saved_and_come_back(admin: AdminPage) -> None:

@@ -14,7 +14,7 @@ from chalicelib.subscriptions import HANDLERS
 from chalicelib.web.assets import site
 from tests.served import ServedDesk
 from tests.web.admin_page import AdminPage, new_mark
-from tests.web.desk_store import table_of
+from tests.web.desk_store import file_of, typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -33,21 +33,23 @@ def bury(served_desk: ServedDesk) -> Iterator[Callable[..., str]]:
 
     Nobody is there to be watched, so that it succeeds when it is tried again.
     """
-    table, keys = table_of(served_desk, "work"), []
+    table, keys = "deskbell-local-work", []
 
     def put(kind: str = "people.watch_presence") -> str:
         work_id = f"wrk_{new_mark()}{new_mark()}"
         payload = {"agent_id": f"agt_{new_mark()}{new_mark()}", "watch_id": "none", "note": "王小明 13800138000"}
         key = {"shard": "dead", "due": f"{LONG_AGO}Z#{work_id}"}
         said = {"work_id": work_id, "kind": kind, "payload": json.dumps(payload), "due_at": f"{LONG_AGO}+0000"}
-        table.put_item(Item={**key, **said, "tries": 6, "last_error": "TimeoutError: no answer from 'mei@example.com'"})
+        item = {**key, **said, "tries": 6, "last_error": "TimeoutError: no answer from 'mei@example.com'"}
+        with file_of(served_desk) as store:
+            store.call("PutItem", {"TableName": table, "Item": typed(item)})
         keys.append(key)
         return work_id
 
     yield put
-    with table.batch_writer() as batch:
+    with file_of(served_desk) as store:
         for key in keys:
-            batch.delete_item(Key=key)
+            store.call("DeleteItem", {"TableName": table, "Key": typed(key)})
 
 
 def piece(admin: AdminPage, work_id: str) -> int:

@@ -77,6 +77,10 @@ class Store:
         writing = _WRITES[operation]
         return self._file.commit(lambda db, changes: writing(db, changes, self._catalogue, given, self._now))
 
+    def described(self) -> dict[str, Mapping[str, Any]]:
+        """Every table by its name, as CreateTable was given it; unlike DescribeTable this counts no items."""
+        return {name: table.description for name, table in self._file.read(self._catalogue.tables).items()}
+
     def listen(self, table_name: str) -> Listener:
         """Hear every change of this table that this process commits from now on, in order; until it is closed."""
         return self._listeners.add(table_name)
