@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,12 +24,12 @@ MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MOST_MONTHS = 1200  # a century; more is a slip of the hand
 
 
-def main(environ: Mapping[str, str] = os.environ) -> int:
+def main() -> int:
     """0 when the file is there, 1 when it could not be written or asked."""
-    name, this_month = environ.get("ENV") or "local", f"{datetime.now(UTC):%Y-%m}"
-    first = environ.get("FROM") or this_month
-    last = environ.get("TO") or max(first, this_month)
-    file = Path(environ.get("FILE") or f"audit-{name}-{first}-{last}.jsonl")
+    name, this_month = os.environ.get("ENV") or "local", f"{datetime.now(UTC):%Y-%m}"
+    first = os.environ.get("FROM") or this_month
+    last = os.environ.get("TO") or max(first, this_month)
+    file = Path(os.environ.get("FILE") or f"audit-{name}-{first}-{last}.jsonl")
     try:
         wanted = months(first, last)
         if file.exists():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from typing import Any
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
@@ -13,6 +14,8 @@ from chalicelib.plans import service as plans
 from infra.cloud import Refused
 from infra.smoke import PLAN
 
+# "invalid" is a name that nothing can ever have
+CHECKS: dict[str, Any] = {"reaches_nobody": True, "allowed_origins": ["https://checks.invalid"]}
 DESK = DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai")
 
 
@@ -22,8 +25,7 @@ def found(desk: Desk, email: str | None) -> str | None:
     Raises ``Refused`` when nobody is there yet and no e-mail address says who should be.
     """
     people.found_desk(desk, DESK)
-    with suppress(Conflict):
-        plans.create_plan(desk, PLAN, {"name": "Deployment checks"})
+    _found_checks(desk)
     if people.list_agents(desk):
         return None
     if not email:
@@ -43,3 +45,16 @@ def found(desk: Desk, email: str | None) -> str | None:
     except Invalid as error:
         raise Refused(f"ADMIN_EMAIL: {error.detail}") from None
     return password
+
+
+def _found_checks(desk: Desk) -> None:
+    """The plan of the checks, and nothing but that: it reaches nobody, and no website shows it.
+
+    Of a desk that was founded when it was a plan like any other, it becomes that now.
+    """
+    with suppress(Conflict):
+        plans.create_plan(desk, PLAN, {"name": "Deployment checks", **CHECKS})
+        return
+    plan = plans.read_plan(desk, PLAN)
+    if not plan.reaches_nobody or list(plan.allowed_origins) != CHECKS["allowed_origins"]:
+        plans.update_plan(desk, PLAN, CHECKS, None)

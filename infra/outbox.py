@@ -123,7 +123,7 @@ def _page(desk: Desk) -> str:
 
 
 def _card(desk: Desk, notice: Notice, zone: ZoneInfo, *, is_open: bool) -> str:
-    letter = notices.as_read(desk, notice)
+    letter = notices.as_sent(desk, notice)
     facts = [f"{escape(notice.name)} &lt;{escape(notice.to)}&gt;", _at(notice.at, zone)]
     if notice.channel != EMAIL and notice.segments:
         facts.append(f"{notice.segments} 条 SMS · {_yuan(notice.cost_fen)}")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-PLAN = "smoke"  # a plan nobody's website shows; its conversations reach nobody
+PLAN = "smoke"  # a plan that no website may show and that reaches nobody: nothing can be asked there
 PATIENCE = 6.0  # seconds a new function may take to answer for the first time
 TRIES = 3
 TIMEOUT = 30.0  # seconds; API Gateway itself gives up after 29

@@ -40,6 +40,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
+from infra.local import shapes
 from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
 from tests.worlds import Clock, World, desk_with, patient
@@ -142,6 +143,7 @@ def atomic_store() -> Atomic:
 @pytest.fixture
 def atomic_desk(atomic_store: Atomic) -> Iterator[Desk]:
     """A desk on an atomic engine, with real time and real pauses."""
+    shapes.prepare()
     atomic_store.start_over()
     made = desk_with(clock, sleep=patient)
     desks.use(made)

@@ -10,11 +10,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 
 _BYTES = 12
+HIDDEN = "…"
+_TOKEN = re.compile(r"(?<=/)[^\s/?#]+\.[A-Za-z0-9_-]{16}(?![A-Za-z0-9_-])")
+
+
+def url_of(desk: Desk, path: str, purpose: str, name: str) -> str:
+    """A signed address below ``path``, for its recipient alone."""
+    return f"{desk.settings.public_url}{path}{sign(desk, purpose, name)}"
+
+
+def hidden_url_of(desk: Desk, path: str) -> str:
+    """Such an address as others may see it."""
+    return f"{desk.settings.public_url}{path}{HIDDEN}"
+
+
+def without_tokens(text: str) -> str:
+    """A text with the token of every signed address hidden."""
+    return _TOKEN.sub(HIDDEN, text)
 
 
 def sign(desk: Desk, purpose: str, name: str) -> str:

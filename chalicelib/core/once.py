@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from chalicelib.core import audit
+from chalicelib.core.audit import By
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
@@ -107,3 +111,15 @@ def _answered(row: MarkerRow, once: Once) -> Exception:
     if row.fingerprint != once.fingerprint:
         return KeyReused("the same idempotency key came with another body")
     return AlreadyDone(row.answer)
+
+
+def note_once_a_day(desk: Desk, by: By, act: str, about: str, *, after: Any | None = None) -> None:
+    """Write to the audit log that somebody looked at this, the first time each day (UTC); one conditional write.
+
+    What only reads has no transaction to be noted in, and is asked again and again: one entry says that they did.
+    """
+    tx = Transaction(desk)
+    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", f"{desk.now():%Y-%m-%d}", None), {})
+    audit.note(tx, by, act, about, after=after)
+    with suppress(AlreadyDone):
+        tx.commit()

@@ -39,12 +39,14 @@ def page(
     *,
     forward: bool = True,
     more: bool = False,
+    among: Callable[[T], bool] | None = None,
     beside: Mapping[str, Any] | None = None,
 ) -> Answer:
     """The page that was asked for, of things in the order of their keys (``forward=False``: the highest first).
 
-    A key is no secret: text, a number, or a list of them. ``more``: there are others behind these things. ``beside`` is
-    shown with the items.
+    A key is no secret: text, a number, or a list of them. ``more``: there are others behind these things. ``among``:
+    which of them the caller may see; such a page may be short, or empty, while others follow. ``beside`` is shown with
+    the items.
     """
     start = start_of(call)
     shown: list[msgspec.Raw] = []
@@ -53,6 +55,9 @@ def page(
         own = key(thing)
         if start is not None and not (own > start if forward else own < start):
             continue
+        if among is not None and not among(thing):
+            last = own
+            continue
         item = msgspec.Raw(msgspec.json.encode(show(thing)))
         weight += len(memoryview(item))
         if shown and (len(shown) == MOST_ITEMS or weight > MOST_BYTES):
@@ -60,5 +65,5 @@ def page(
             break
         shown.append(item)
         last = own
-    following = seal(call.desk, call.target, last) if more and shown else None
+    following = seal(call.desk, call.target, last) if more and last is not None else None
     return Answer({"items": shown, "next": following, **(beside or {})})

@@ -96,6 +96,15 @@ class Packed(Json):
         }
         return super().serialize(said)
 
+    def deserialize(self, value: str) -> Any:
+        """With every default: msgspec leaves them to the class, and then out where it encodes the value again."""
+        read = super().deserialize(value)
+        if dataclasses.is_dataclass(read):
+            for field in dataclasses.fields(read):
+                if field.default is not dataclasses.MISSING:
+                    vars(read).setdefault(field.name, field.default)
+        return read
+
 
 class Row(Model):
     """What all our PynamoDB models derive from."""
@@ -109,6 +118,8 @@ class Row(Model):
     @classmethod
     def find(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
         """The item as a model of this class, or None; one GetItem."""
+        # the connection passes keys on as they are, and a number that is not written as text is no key
+        hash_key, range_key = cls._serialize_keys(hash_key, range_key)
         answer = cls._get_connection().get_item(hash_key, range_key=range_key, consistent_read=consistent)
         item = (answer or {}).get("Item")
         return cls.from_raw_data(item) if item else None

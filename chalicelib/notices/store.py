@@ -307,8 +307,9 @@ def settings() -> NoticeSettings:
 
 def put_settings(tx: Transaction, one: NoticeSettings, *, before: NoticeSettings) -> None:
     """Store a change. Lost: ``SettingsMoved``."""
-    new = before.version == 0
-    condition: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == before.version
+    condition: Condition = NoticeRow.version == before.version
+    if before.version == 0:  # nothing is stored; or what is was saved without a change, and has version 0 too
+        condition = condition | NoticeRow.version.does_not_exist()
     row = NoticeRow(_SETTINGS, "settings", said=one, version=one.version)
 
     def losing(item: RawItem | None) -> Exception:

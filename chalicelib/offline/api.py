@@ -196,7 +196,7 @@ def list_offline_messages(call: Call[people.Caller]) -> Answer:
 
 @routes.get(ONE, caller=people.may("offline.answer"))
 def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
-    message, notices = service.read_message(call.desk, call.caller.agent, message_id)
+    message, notices = service.read_message(call.desk, call.caller.agent, message_id, call.request_id)
     return Answer(show_message(message, notices))
 
 
@@ -208,7 +208,7 @@ def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer:
 @routes.post(ONE + "/claim", caller=people.may("offline.answer"), body=Empty)
 def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
     call.notes["message_id"] = message_id
-    return Answer(show_message(service.claim_message(call.desk, call.caller.agent, message_id)))
+    return Answer(show_message(service.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
 
 
 @routes.post(ONE + "/answer", caller=people.may("offline.answer"), body=AnswerMessage)
@@ -216,7 +216,7 @@ def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer
     call.notes["message_id"] = message_id
     said = call.body
     message, again = service.answer_message(
-        call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id
+        call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id, call.request_id
     )
     return Answer(show_message(message), status=200 if again else 201)
 

@@ -48,23 +48,23 @@ def show_work(piece: Work) -> WorkView:
     )
 
 
-@routes.get("/v1/admin/work", caller=people.may("work.manage"), query=WorkQuery)
+@routes.get("/v1/admin/work", caller=people.may("work.manage", everywhere=True), query=WorkQuery)
 def list_work(call: Call[people.Caller]) -> Answer:
     found, following = service.read_page(call.desk, call.query.state, call.query.cursor or None)
     return Answer({"items": [show_work(piece) for piece in found], "next": following})
 
 
-@routes.get("/v1/admin/work/{work_id}", caller=people.may("work.manage"))
+@routes.get("/v1/admin/work/{work_id}", caller=people.may("work.manage", everywhere=True))
 def read_work(call: Call[people.Caller], work_id: str) -> Answer:
     return Answer(show_work(service.read_piece(call.desk, work_id)))
 
 
-@routes.post("/v1/admin/work/{work_id}/redrive", caller=people.may("work.manage"), body=Empty)
+@routes.post("/v1/admin/work/{work_id}/redrive", caller=people.may("work.manage", everywhere=True), body=Empty)
 def redrive_work(call: Call[people.Caller], work_id: str) -> Answer:
     return Answer(show_work(service.redrive(call.desk, work_id, by=call.caller.by(call.request_id))))
 
 
-@routes.post("/v1/admin/work/{work_id}/drop", caller=people.may("work.manage"), body=Empty)
+@routes.post("/v1/admin/work/{work_id}/drop", caller=people.may("work.manage", everywhere=True), body=Empty)
 def drop_work(call: Call[people.Caller], work_id: str) -> Answer:
     service.drop(call.desk, work_id, by=call.caller.by(call.request_id))
     return Answer(status=204)

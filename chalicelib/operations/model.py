@@ -20,6 +20,7 @@ _LONGEST_WORD = 30
 _ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+")
 _NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’")
+_URL = re.compile(r"https?://\S+")
 _FOREIGN = re.compile(r"[^\x20-\x7e…]+")
 
 
@@ -45,9 +46,9 @@ def _is_ours(text: str) -> bool:
 
 
 def shown_error(error: str | None) -> str | None:
-    """Why it failed, without addresses, numbers and quotations that might be somebody's own."""
+    """Why it failed, without addresses, links, numbers and quotations that might be somebody's own."""
     if error is None:
         return None
-    for pattern in (_QUOTED, _ADDRESS, _NUMBER, _FOREIGN):
+    for pattern in (_QUOTED, _URL, _ADDRESS, _NUMBER, _FOREIGN):
         error = pattern.sub(HIDDEN, error)
     return error[:LONGEST_ERROR]

@@ -25,6 +25,7 @@ log = logging.getLogger("deskbell")
 NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "assignment.recount": assignment.recount,
     "offline.recount_loads": offline.recount_loads,
+    "people.recount_memberships": people.recount_memberships,
 }
 
 

@@ -18,4 +18,13 @@ def spread_role(desk: Desk, payload: dict[str, Any]) -> None:
     service.spread_role(desk, **payload)
 
 
-HANDLERS = {service.WATCH: watch_presence, service.SPREAD: spread_role}
+def spread_memberships(desk: Desk, payload: dict[str, Any]) -> None:
+    """A group has other members, or receives others."""
+    service.spread_memberships(desk, payload["agent_ids"])
+
+
+HANDLERS = {
+    service.WATCH: watch_presence,
+    service.SPREAD: spread_role,
+    service.SPREAD_MEMBERSHIPS: spread_memberships,
+}

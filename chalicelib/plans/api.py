@@ -189,6 +189,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
     survey: ChangeSurvey | None = None
     limits: ChangeLimits | None = None
+    reaches_nobody: bool | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -221,6 +222,7 @@ class PlanView(msgspec.Struct):
     survey: SurveyBody
     limits: Limits
     hours: dict[str, Any] | None = None
+    reaches_nobody: bool = False
 
 
 class PlanName(msgspec.Struct):
@@ -319,30 +321,33 @@ def list_plan_names(call: Call[people.Caller]) -> Answer:
     return _plans(call, lambda plan: PlanName(plan.key, plan.name))
 
 
-def _plans(call: Call[people.Caller], show: Callable[[Plan], Any]) -> Answer:
+def _plans(
+    call: Call[people.Caller], show: Callable[[Plan], Any], among: Callable[[Plan], bool] | None = None
+) -> Answer:
     plans, more = service.some_plans(call.desk, after=start_of(call))
-    return page(call, plans, lambda plan: plan.plan_id, show, more=more)
+    return page(call, plans, lambda plan: plan.plan_id, show, more=more, among=among)
 
 
 @routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan, most_bytes=MOST_BYTES)
 def create_plan(call: Call[people.Caller]) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
-    return Answer(show_plan(service.create_plan(call.desk, fields.pop("key"), fields, once, by=_by(call))), status=201)
+    key, giver = fields.pop("key"), call.caller.agent
+    return Answer(show_plan(service.create_plan(call.desk, key, fields, once, giver=giver, by=_by(call))), status=201)
 
 
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
 def list_plans(call: Call[people.Caller]) -> Answer:
-    return _plans(call, show_plan)
+    return _plans(call, show_plan, service.reached_by(call.caller.agent))
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"))
 def read_plan(call: Call[people.Caller], plan_id: str) -> Answer:
-    return Answer(show_plan(service.find_plan(call.desk, plan_id)))
+    return Answer(show_plan(service.find_plan(call.desk, plan_id, call.caller.agent)))
 
 
 @routes.put("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), body=UpdatePlan, most_bytes=MOST_BYTES)
 def update_plan(call: Call[people.Caller], plan_id: str) -> Answer:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
-    version = fields.pop("version")
-    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, by=_by(call))))
+    version, giver = fields.pop("version"), call.caller.agent
+    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, giver=giver, by=_by(call))))

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import BUSY, ONLINE, checked, checked_zone, shown_status
+from chalicelib.people.model import (
+    BUSY,
+    DECIDE,
+    MANAGE,
+    NOBODY,
+    ONLINE,
+    Agent,
+    Receivers,
+    Thing,
+    checked,
+    checked_zone,
+    is_whole,
+    shown_status,
+    tie_of,
+)
 from chalicelib.plans import store
 from chalicelib.plans.model import (
     ALLOCATIONS,
@@ -34,6 +48,7 @@ from chalicelib.plans.model import (
     checked_replies,
     checked_survey,
     checked_texts,
+    difference,
     opening,
     said_of,
 )
@@ -44,6 +59,8 @@ VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1}
+
+BEYOND = "beyond_your_rights"
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
@@ -135,23 +152,58 @@ def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
     return store.some_plans(after)
 
 
-def find_plan(desk: Desk, name: str) -> Plan:
-    """One plan by its id or its key, for administrators. Raises ``NotFound``."""
+def reached_by(reader: Agent) -> Callable[[Plan], bool]:
+    """Asks of one plan after another whether the reader reaches it."""
+    around = people.Surroundings(reader)
+    return lambda plan: tie_of(reader, MANAGE, thing(plan), around) is not None
+
+
+def find_plan(desk: Desk, name: str, reader: Agent | None = None) -> Plan:
+    """One plan by its id or its key. Raises ``NotFound``, ``NotYours`` for one that the reader does not reach."""
     if name.startswith("pln_"):
-        key = next((plan.key for plan in store.plans() if plan.plan_id == name), "")
-        return read_plan(desk, key)
-    return read_plan(desk, name)
+        plan = read_plan(desk, next((plan.key for plan in store.plans() if plan.plan_id == name), ""))
+    else:
+        plan = read_plan(desk, name)
+    if reader is not None:
+        people.allowed(desk, reader, MANAGE, thing(plan), "its visitors come for others")
+    return plan
+
+
+def thing(plan: Plan) -> Thing:
+    """A plan as far as reach goes: it is theirs who receive what comes by it."""
+    return Thing(receivers=plan.receivers)
+
+
+def refuse_beyond(desk: Desk, agent: Agent, keys: Iterable[str]) -> None:
+    """Raises ``Forbidden`` unless the agent reaches everybody who receives these plans: what is done with all their
+    customers is done with others' too. One read a plan, unless the role reaches everything."""
+    if agent.reaches_all:
+        return
+    around = people.Surroundings(agent)
+    for key in dict.fromkeys(keys):
+        if tie_of(agent, DECIDE, thing(read_plan(desk, key)), around) is None:
+            raise Forbidden("others receive this plan's visitors too", code="beyond_your_rights")
 
 
 def create_plan(
-    desk: Desk, key: str, changes: Mapping[str, object], once: Once | None = None, *, by: By = SYSTEM
+    desk: Desk,
+    key: str,
+    changes: Mapping[str, object],
+    once: Once | None = None,
+    *,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
 ) -> Plan:
-    """A new plan; ``changes`` are its fields, the rest has defaults. Raises ``Invalid``, ``Conflict``."""
+    """A new plan; ``changes`` are its fields, the rest has defaults.
+
+    Raises ``Invalid``, ``Conflict``, ``Forbidden`` for receivers whom ``giver`` does not reach.
+    """
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = _changed(desk, blank, changes)
+    _refuse_receivers(giver, NOBODY, plan.receivers)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
-    audit.note(tx, by, "create_plan", plan.key, after=_audited(plan))
+    audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
     store.put(tx, plan, before=None)
     try:
         tx.commit()
@@ -162,27 +214,40 @@ def create_plan(
     return plan
 
 
-def update_plan(desk: Desk, name: str, changes: Mapping[str, object], version: int | None, *, by: By = SYSTEM) -> Plan:
+def update_plan(
+    desk: Desk,
+    name: str,
+    changes: Mapping[str, object],
+    version: int | None,
+    *,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+) -> Plan:
     """Change what is said. With ``version``, only if the plan still has it.
 
-    Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``.
+    The audit log has what was changed, as it was and as it is. Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``,
+    ``NotYours`` for a plan that neither names ``giver`` nor a group of theirs, ``Forbidden`` for receivers whom they do
+    not reach.
     """
 
     def changed(before: Plan) -> Plan:
         if version is not None and version != before.version:
             raise races.changed_meanwhile(version=before.version)
-        return _changed(desk, before, changes)
+        after = _changed(desk, before, changes)
+        _refuse_receivers(giver, before.receivers, after.receivers)
+        return after
 
     def save(before: Plan, after: Plan) -> None:
         tx = Transaction(desk)
-        audit.note(tx, by, "update_plan", after.key, before=_audited(before), after=_audited(after))
+        was, became = difference(before, after)
+        audit.note(tx, by, "update_plan", after.key, before=was, after=became)
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
         tx.commit()
 
     names = races.names_in(_told(changes), PARTS)
-    return races.change(desk, find_plan(desk, name), names, changed, save, read=_shown)
+    return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
 
 
 def _shown(plan: Plan, name: str) -> Any:
@@ -251,22 +316,11 @@ def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, .
     return tuple(dict.fromkeys(ids))
 
 
-def _audited(plan: Plan) -> dict[str, object]:
-    """What of a plan decides who is served; looks and texts are in its versions."""
-    return {
-        "name": plan.name,
-        "group_ids": plan.group_ids,
-        "agent_ids": plan.agent_ids,
-        "allocation": plan.allocation,
-        "prefer_last_agent": plan.prefer_last_agent,
-        "accept_seconds": plan.accept_seconds,
-        "allowed_origins": plan.allowed_origins,
-        "open": plan.open,
-        "hours": said_of(plan.hours) if plan.hours else None,
-        "recipients": [each.__dict__ for each in plan.offline.recipients],
-        "remind_after_minutes": plan.offline.remind_after_minutes,
-        "auto_replies": [each.reply_id for each in plan.auto_replies if each.active],
-        "limits": asdict(plan.limits),
-        "survey": {"ask": plan.survey.ask, "share": plan.survey.share, "low_score": plan.survey.low_score},
-        "version": plan.version,
-    }
+def _refuse_receivers(giver: Agent | None, before: Receivers, after: Receivers) -> None:
+    """Whoever begins to receive, or no longer does, must be in reach. Raises ``Forbidden``."""
+    if giver is None or giver.reaches_all or before == after:
+        return
+    groups, agents = set(before.group_ids) ^ set(after.group_ids), set(before.agent_ids) ^ set(after.agent_ids)
+    changed = Receivers(tuple(groups), tuple(agents))
+    if after.everybody or after.nobody or not is_whole(changed, people.Surroundings(giver)):
+        raise Forbidden("only people whom you reach can be given its visitors, or relieved of them", code=BEYOND)

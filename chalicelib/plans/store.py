@@ -53,6 +53,7 @@ class PlanRow(Row):
     survey = Json(SurveyRules, null=True)
     limits = Packed(Limits, null=True)
     version = NumberAttribute()
+    reaches_nobody = BooleanAttribute(default=False)
     by_desk = ByDesk()
 
 
@@ -101,6 +102,7 @@ def _plan(row: PlanRow) -> Plan:
         survey=row.survey or SurveyRules(),
         limits=row.limits or Limits(),
         version=int(row.version),
+        reaches_nobody=row.reaches_nobody,
     )
 
 
@@ -152,6 +154,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         survey=one.survey,
         limits=one.limits,
         version=one.version,
+        reaches_nobody=one.reaches_nobody,
     )
     condition: Condition = PlanRow.plan_key.does_not_exist()
     if before is not None:

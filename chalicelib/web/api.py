@@ -11,6 +11,7 @@ from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, Too
 from chalicelib.core.etags import matches
 from chalicelib.core.http import READ, Headers, current_request, problem
 from chalicelib.notices import service as notices
+from chalicelib.notices.model.address import Declining
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
@@ -167,7 +168,7 @@ def decline_letters(token: str) -> Response:
     return _about_declining(token, lambda desk, named: notices.decline(desk, named, again=again))
 
 
-def _about_declining(token: str, act: Callable[[Desk, str], notices.Declining]) -> Response:
+def _about_declining(token: str, act: Callable[[Desk, str], Declining]) -> Response:
     try:
         shown = act(desks.current(), unquote(token))
     except NotFound:

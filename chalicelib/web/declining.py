@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.notices.service import Declining
+from chalicelib.notices.model.address import Declining
 
 TEMPLATES = Path(__file__).parent / "templates"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -7,6 +7,7 @@ number); what can be understood but not said as it is, is mended and counted.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 
 VISITOR, AGENT = "visitor", "agent"
 MOST_CHARACTERS = 4000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 EMPTY = "empty texts skipped"
 UNSAYABLE = "texts with NUL or lone surrogates skipped"
@@ -36,8 +38,8 @@ class Line:
 
     @property
     def arrives(self) -> str:
-        """What the other side must read: the desk trims."""
-        return self.text.strip()
+        """What the other side must read: the desk leaves control characters out, and trims."""
+        return _CONTROL.sub("", self.text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _sayable(lines: list[Line], mended: Counter[str]) -> list[Line]:
         text = line.arrives
         if not text:
             mended[EMPTY] += 1
-        elif "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        elif "\x00" in line.text or any("\ud800" <= character <= "\udfff" for character in text):
             mended[UNSAYABLE] += 1
         elif len(line.text) <= MOST_CHARACTERS:
             result.append(line)

@@ -19,6 +19,7 @@ from chalice.app import Chalice
 from chalicelib.core import http
 from chalicelib.core.desk import ulid
 from chalicelib.core.errors import DeskError, NotFound
+from infra.local import shapes
 
 LOOPBACK = "127.0.0.1"
 Headers = dict[str, str | list[str]]
@@ -37,6 +38,7 @@ class Gateway:
     """The app behind a gateway."""
 
     def __init__(self, app: Chalice) -> None:
+        shapes.prepare()
         self._app = app
         # written out before with a place for a name, as API Gateway prefers them
         self._paths = {path: path.split("/") for path in sorted(app.routes)}

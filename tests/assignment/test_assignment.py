@@ -151,6 +151,7 @@ def begin(world: World) -> str:
     return begun.conversation_id
 
 
+@pytest.mark.also_on_moto
 def test_a_decision_is_kept_with_its_reasons(world: World) -> None:
     first, second = world.found(agents=2)
     world.online(first)
@@ -166,6 +167,7 @@ def test_a_decision_is_kept_with_its_reasons(world: World) -> None:
     }
 
 
+@pytest.mark.also_on_moto
 def test_taking_needs_a_free_place_and_somebody_there(world: World) -> None:
     (one,) = world.found(agents=1, capacity=1)
     waiting_ones = [begin(world) for _ in range(2)]
@@ -196,6 +198,7 @@ def test_what_is_taken_is_not_taken_again(world: World) -> None:
     assert world.now(second).serving == frozenset()
 
 
+@pytest.mark.also_on_moto
 def test_an_unanswered_conversation_of_a_ghost_goes_to_somebody_else(world: World) -> None:
     ghost, other = world.found(agents=2)
     world.online(ghost)

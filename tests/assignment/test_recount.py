@@ -32,6 +32,7 @@ def test_recount_finds_nothing_where_nothing_is_wrong(world: World) -> None:
     assert assignment.recount(world.desk) == []
 
 
+@pytest.mark.also_on_moto
 def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
     (one,) = world.found(agents=1)
     world.online(one)

@@ -62,6 +62,7 @@ def test_who_begins_and_never_shows_a_page_leaves_the_queue_after_two_minutes(wo
     assert (over.state, over.why_closed) == (CLOSED, "dropped")
 
 
+@pytest.mark.also_on_moto
 @pytest.mark.parametrize("sign", ["poll", "waiting", "message"])
 def test_who_gives_any_sign_keeps_waiting(world: World, sign: str) -> None:
     world.found(agents=1)
@@ -159,6 +160,7 @@ def test_the_look_that_was_planned_for_another_agent_does_nothing(answered: tupl
     assert header(world, conversation_id).state == OPEN
 
 
+@pytest.mark.also_on_moto
 def test_an_end_loses_against_a_sign_that_came_since_it_was_looked_for(
     answered: tuple[World, Agent, Caller, str],
 ) -> None:

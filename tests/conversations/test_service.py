@@ -36,6 +36,7 @@ def texts(world: World, visitor: Any, conversation_id: str) -> list[str]:
     return [entry.text for entry in page.entries if entry.kind == "message"]
 
 
+@pytest.mark.also_on_moto
 def test_a_message_is_answered_and_the_answer_read(world: World) -> None:
     agent, visitor, conversation_id = talk(world)
 
@@ -65,6 +66,7 @@ def test_after_closing_a_start_begins_a_new_one(world: World) -> None:
     assert texts(world, visitor, another) == ["me again"]
 
 
+@pytest.mark.also_on_moto
 def test_a_start_sent_again_after_the_close_still_gets_its_first_answer(world: World) -> None:
     _, visitor, conversation_id = talk(world)
     service.close_by_visitor(world.desk, visitor, "demo", conversation_id)

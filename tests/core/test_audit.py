@@ -31,6 +31,7 @@ def test_two_acts_of_one_microsecond_are_both_kept(desk: Desk) -> None:
     assert [each.act for each in audit.whole_month(MONTH)] == ["first", "second"]
 
 
+@pytest.mark.also_on_moto
 def test_an_entry_is_never_written_over(desk: Desk) -> None:
     same = replace(desk, now=lambda: MORNING, new_id=lambda prefix: f"{prefix}_1")
     note(same, "first")
@@ -41,6 +42,7 @@ def test_an_entry_is_never_written_over(desk: Desk) -> None:
     assert [each.act for each in audit.whole_month(MONTH)] == ["first"]
 
 
+@pytest.mark.also_on_moto
 def test_a_month_is_read_by_hand_and_by_act(desk: Desk) -> None:
     for act, by in [("sign_in", MEI), ("sign_in", TOM), ("update_plan", TOM)]:
         note(desk, act, by)

@@ -17,6 +17,7 @@ from tests.worlds import at_once, counted
 THREE = Limit("knock", most=3, within=timedelta(minutes=10))
 
 
+@pytest.mark.also_on_moto
 def test_what_is_beyond_the_limit_is_refused_until_the_window_ends(desk: Desk) -> None:
     for _ in range(3):
         limits.spend_now(desk, THREE, "visitor", "vis_1")

@@ -26,6 +26,7 @@ def put_marker(tx: Transaction, key: str, what: str) -> None:
     tx.put(row, condition=MarkerRow.key.does_not_exist(), losing=losing)
 
 
+@pytest.mark.also_on_moto
 def test_all_or_nothing_is_written(desk: Desk) -> None:
     first = Transaction(desk)
     put_marker(first, "b", "earlier")
@@ -80,6 +81,7 @@ def test_what_comes_afterwards_does_not_run_when_the_commit_is_lost(desk: Desk) 
     assert ran == ["ran", "lost"]
 
 
+@pytest.mark.also_on_moto
 def test_a_request_that_comes_twice_gets_the_first_answer(desk: Desk) -> None:
     once = Once.of("scope", "key", {"text": "你好"})
     first = Transaction(desk)

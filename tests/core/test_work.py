@@ -82,6 +82,7 @@ def test_after_a_day_without_a_runner_everything_runs_once_and_in_order(working:
     assert bench.done == sorted(range(20), key=lambda n: ((n * 7) % 20, n))
 
 
+@pytest.mark.also_on_moto
 def test_a_failure_comes_again_later_and_later(working: Desk, bench: Bench) -> None:
     bench.failures = 3
     put(working, 1)
@@ -99,6 +100,7 @@ def test_a_failure_comes_again_later_and_later(working: Desk, bench: Bench) -> N
     assert bench.done == [1]
 
 
+@pytest.mark.also_on_moto
 def test_after_the_last_try_it_is_dead_and_can_be_redriven(working: Desk, bench: Bench) -> None:
     bench.failures = working.settings.work_tries
     put(working, 1)

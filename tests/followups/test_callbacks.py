@@ -30,6 +30,7 @@ def test_a_callback_is_opened_with_its_notice_in_the_callers_transaction(world: 
     assert told(world) == [("callback_due", owner.email)]
 
 
+@pytest.mark.also_on_moto
 def test_a_second_one_about_the_same_survey_is_refused_by_type_and_changes_nothing(world: World) -> None:
     world.found()
     owner, other = boss(world), boss(world)

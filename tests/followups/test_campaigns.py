@@ -167,6 +167,7 @@ def test_a_changed_timetable_counts_and_the_old_one_does_not(world: World) -> No
     assert waiting.due_at == datetime(2026, 12, 2, 1, 0, tzinfo=UTC)
 
 
+@pytest.mark.also_on_moto
 def test_a_campaign_changed_meanwhile_is_not_overwritten(world: World) -> None:
     (agent,), manager = world.found(agents=1), boss(world)
     made = campaign(world, agent, by=manager)
@@ -196,13 +197,21 @@ def test_a_leader_makes_campaigns_for_their_own_group_only(world: World) -> None
     world.found(agents=1)
     leader, stranger, manager = world.agent(role=GROUP_LEADER), world.agent(), boss(world)
     member = world.agent()
-    people.create_group(world.desk, name="Theirs", leader_id=leader.agent_id, member_ids=[member.agent_id])
+    group = people.create_group(world.desk, name="Theirs", leader_id=leader.agent_id, member_ids=[member.agent_id])
+    plans.create_plan(world.desk, "theirs", {"group_ids": [group.group_id]})
 
-    own = campaign(world, member, leader, by=leader)
+    own = campaign(world, member, leader, by=leader, plan_key="theirs")
     others = campaign(world, stranger, by=manager)
 
-    with pytest.raises(Forbidden):
-        campaign(world, stranger, by=leader)
+    for refused in (
+        lambda: campaign(world, stranger, by=leader, plan_key="theirs"),
+        lambda: campaign(world, member, by=leader),  # the plan's customers are others'
+        lambda: service.update_campaign(world.desk, caller(leader), own.campaign_id, {"plan_key": "demo"}, None),
+        lambda: service.create_rule(world.desk, caller(leader), {"name": "For every plan"}),
+    ):
+        with pytest.raises(Forbidden):
+            refused()
+    assert [each.name for each in service.list_campaigns(world.desk, leader)] == [own.name]
     with pytest.raises(Forbidden):
         service.update_campaign(world.desk, caller(leader), others.campaign_id, {"name": "Mine"}, None)
     with pytest.raises(Forbidden):

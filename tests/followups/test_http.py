@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.people.model import GROUP_LEADER
+from chalicelib.people.model import SUPERVISOR
 from tests.followups.stage import CAMPAIGN, boss, campaign, customers, low_score
 from tests.in_process import Asking, Watched, named_in
 from tests.worlds import World, counted
@@ -71,7 +71,7 @@ def test_a_campaign_from_making_to_progress(world: World, asking: Asking) -> Non
 
 def test_a_rule_is_made_changed_and_listed(world: World, asking: Asking) -> None:
     world.found()
-    token = asking.sign_in(world.agent(role=GROUP_LEADER))
+    token = asking.sign_in(world.agent(role=SUPERVISOR))
 
     made = asking.ask("POST", RULES, token, {"name": "A week later", "categories": ["refund"]})
     changed = asking.ask("PUT", f"{RULES}/{made.said['rule_id']}", token, {"after_days": 3})

@@ -39,6 +39,7 @@ def theirs(world: World, agent: Any, view: str = "mine") -> list[Any]:
 # --- by hand --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.also_on_moto
 def test_an_agent_plans_a_call_and_is_reminded_when_it_is_due(world: World) -> None:
     (agent,) = world.found(agents=1)
     (visitor_id,) = customers(world, 1, last_agent_id=agent.agent_id, name="Mei", mobile="+8613800138000")
@@ -127,6 +128,7 @@ def test_what_makes_no_sense_is_refused_and_named(world: World, field: str, valu
 # --- by rules -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.also_on_moto
 def test_a_week_after_closing_the_last_agent_is_told_to_call(world: World) -> None:
     (agent,) = world.found(agents=1)
     rule(world)

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from infra import environments
+from infra import store as stores
 from infra.cloud import Cloud, Refused
 from infra.deploy import reached_at
 from infra.release import Release
@@ -24,11 +25,19 @@ BROKEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    """The address of an embedded AWS."""
+    running = stores.start()
+    yield running.endpoint
+    running.stop()
+
+
 @pytest.fixture
-def cloud(atomic_store: str) -> Cloud:
+def cloud(endpoint: str) -> Cloud:
     """An environment that keeps its data and has nothing yet."""
     page = msgspec.structs.replace(environments.read("prod"), name=f"prod{next(NUMBERS)}")
-    return Cloud(page, atomic_store)
+    return Cloud(page, endpoint)
 
 
 @pytest.fixture

@@ -226,7 +226,7 @@ def test_no_function_runs_that_does_not_know_where_the_desk_is_reached(templates
 
     own = {"Fn::Sub": "https://${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}/api"}
     # the API's own function cannot name the API, which names it; whoever calls it knows the address, and so does it
-    assert told == {"api_handler": None, "tick": own, "hourly": own, "deliver": own}
+    assert told == {"api_handler": None, "tick": own, "hourly": own, "deliver": own, "returned": own}
 
 
 def test_what_a_deployment_makes_anew_can_be_taken_back_until_it_has_proved_itself(templates: Templates) -> None:

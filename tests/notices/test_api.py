@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.core import work
+from chalicelib.notices import service
 from chalicelib.notices.model import STATES, Unreachable
 from chalicelib.people.model import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
 from chalicelib.plans.model import Recipient
@@ -63,7 +64,7 @@ def test_a_page_of_the_ledger_costs_one_query_a_state(office: Office) -> None:
     with counted() as of_one:
         office.read("/v1/admin/notices?state=pending")
 
-    assert of_all.names.count("Query") == len(STATES) == 6
+    assert of_all.names.count("Query") == len(STATES) == 7
     assert of_one.names.count("Query") == 1
 
 
@@ -140,6 +141,16 @@ def test_settings_are_checked_and_changed_only_as_they_were_read(office: Office)
         answer = office.ask("PUT", path, office.administrator, wrong)
         assert answer.status == 422
         assert answer.said["errors"][0]["field"] == next(iter(wrong))
+
+
+@pytest.mark.also_on_moto
+def test_settings_that_were_first_saved_as_they_are_can_still_be_changed(world: World) -> None:
+    same = service.update_settings(world.desk, {"price_fen": service.read_settings(world.desk).price_fen})
+
+    changed = service.update_settings(world.desk, {"price_fen": 12})
+
+    assert same.version == 0
+    assert (changed.version, service.read_settings(world.desk).price_fen) == (1, 12)
 
 
 def test_a_preview_says_what_an_sms_will_cost(office: Office) -> None:

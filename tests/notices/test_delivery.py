@@ -24,6 +24,7 @@ def shop(world: World) -> World:
     return open_shop(world)
 
 
+@pytest.mark.also_on_moto
 def test_each_recipient_is_told_by_each_of_their_channels_in_their_language(shop: World) -> None:
     tom = Recipient("Tom", "tom@shop.example", None, "en")
 
@@ -73,6 +74,7 @@ def test_an_email_takes_two_reads_and_two_writes_and_an_sms_two_reads_more(shop:
     assert for_sms.names == ["GetItem"] * 4 + ["TransactWriteItems"] * 2
 
 
+@pytest.mark.also_on_moto
 def test_what_may_be_told_once_is_told_once(shop: World) -> None:
     ids = tell(shop, once="ofm_1")
 

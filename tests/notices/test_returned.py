@@ -17,11 +17,12 @@ from chalicelib.notices import service
 from chalicelib.notices.model import read_returned
 from chalicelib.people.model import AGENT, SUPERVISOR
 from chalicelib.plans.model import Recipient
+from tests.crashes import crash_at
 from tests.in_process import Asking
 from tests.letters import Letter
 from tests.notices.ses_events import AWAY, FULL, bounce, complaint
 from tests.notices.shops import notice, open_shop, outcomes, post, run_for, tell
-from tests.worlds import World, counted, crash_at
+from tests.worlds import World, counted
 
 MEI = Recipient("Mei", "mei@shop.example")
 

@@ -25,6 +25,7 @@ def night(world: World) -> Night:
     return Night(world).fall()
 
 
+@pytest.mark.also_on_moto
 def test_a_message_is_stored_and_every_recipient_told_by_mail_and_sms(night: Night) -> None:
     message = night.leave(category="价格", page="https://shop.example.com/tea?a=1", mobile="13800138002")
 
@@ -76,6 +77,7 @@ def test_recipients_hear_nothing_of_who_was_there_and_reply_to_the_visitor(night
     assert {each.reply_to for each in letters if isinstance(each, EmailLetter)} == {FORM["email"], ""}
 
 
+@pytest.mark.also_on_moto
 def test_the_same_request_again_gets_the_first_ones_answer(night: Night) -> None:
     visitor = night.world.visitor()
 

@@ -53,6 +53,7 @@ def caller(agent: Agent) -> people.Caller:
 # --- what agents do -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.also_on_moto
 def test_a_message_is_claimed_answered_and_closed_by_its_agent(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
@@ -134,6 +135,7 @@ def test_an_answer_that_cannot_be_is_refused_by_field(night: Night) -> None:
     assert night.now(message) == message
 
 
+@pytest.mark.also_on_moto
 def test_a_supervisor_gives_it_to_somebody_else_who_is_told(night: Night) -> None:
     message = night.given()
     before = holder_of(night, message)

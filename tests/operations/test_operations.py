@@ -58,6 +58,7 @@ def put(desk: Desk, **how: Any) -> str:
     return work_id
 
 
+@pytest.mark.also_on_moto
 def test_dead_work_is_shown_with_why_it_failed_and_without_what_people_wrote(
     working: Desk, dead: list[str], admin: str
 ) -> None:
@@ -89,6 +90,7 @@ def test_work_that_is_due_is_read_page_by_page(working: Desk, admin: str) -> Non
     assert ids <= set(seen)
 
 
+@pytest.mark.also_on_moto
 def test_redriven_work_is_tried_at_once_with_all_its_tries(
     working: Desk, dead: list[str], admin: str, bench: Bench
 ) -> None:

@@ -19,6 +19,7 @@ def change(world: World, agent_id: str, **what: Any) -> Any:
     return people.update_agent(world.desk, agent_id, **fields)
 
 
+@pytest.mark.also_on_moto
 def test_the_right_password_signs_in_and_out(world: World) -> None:
     (agent,) = world.found(agents=1)
 
@@ -58,6 +59,7 @@ def test_guessing_slows_down_and_even_the_right_password_must_wait(world: World)
     people.sign_in(world.desk, "agent1@example.com", "correct horse")
 
 
+@pytest.mark.also_on_moto
 def test_the_fourth_of_three_seats_is_refused_until_one_is_free(world: World) -> None:
     agents = world.found(agents=4, seats=3)
     callers = [world.signed_in(agent) for agent in agents[:3]]
@@ -118,6 +120,7 @@ def test_an_administrator_is_never_locked_out_and_needs_a_seat_to_serve(world: W
     assert people.read_desk(world.desk).seated == {agent.agent_id}
 
 
+@pytest.mark.also_on_moto
 @pytest.mark.parametrize("what", [{"password": "a new password"}, {"role": "supervisor"}, {"active": False}])
 def test_what_changes_rights_ends_sessions_at_once(world: World, what: dict[str, Any]) -> None:
     (agent,) = world.found(agents=1)

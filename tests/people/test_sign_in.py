@@ -278,9 +278,10 @@ def test_a_password_of_before_the_rules_works_until_it_is_changed(world: World) 
     from chalicelib.people import store
 
     (agent,) = world.found(agents=1)
-    caller = world.signed_in(agent)
+    caller, before = world.signed_in(agent), store.password_of(agent.agent_id)
     tx = Transaction(world.desk)
-    store.put_own_password(tx, agent, passwords.hashed(world.desk, "12345678"), caller.session_id)
+    hashed = passwords.hashed(world.desk, "12345678")
+    store.put_own_password(tx, agent, hashed, caller.session_id, before=before)
     tx.commit()
 
     assert sign_in(world, agent.email, HOME, "12345678") == "in"

@@ -18,6 +18,7 @@ def register(world: World, caller: Any = None, plan: str = "demo", origin: str |
     return plans.register_visitor(world.desk, caller, plan, origin, **fields)
 
 
+@pytest.mark.also_on_moto
 def test_a_plan_is_made_with_defaults_and_changed_in_part(world: World) -> None:
     world.found()
 
@@ -40,6 +41,7 @@ def test_a_key_belongs_to_one_plan(world: World) -> None:
     assert plans.read_plan(world.desk, "shop").name == "shop"
 
 
+@pytest.mark.also_on_moto
 def test_whoever_saves_an_old_version_is_told(world: World) -> None:
     world.found()
     plans.update_plan(world.desk, "demo", {"name": "One"}, 1)
@@ -90,6 +92,7 @@ def test_a_plan_serves_its_own_websites_only(world: World) -> None:
     assert refused.value.code == "origin_not_allowed"
 
 
+@pytest.mark.also_on_moto
 def test_a_visitor_who_comes_back_is_the_same_and_is_counted(world: World) -> None:
     world.found()
     first, token, was_here = register(world, page="https://shop.example/a", locale="zh-TW")

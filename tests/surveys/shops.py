@@ -15,6 +15,7 @@ from chalicelib.followups import service as followups
 from chalicelib.followups.model import FollowUp
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import Notice
+from chalicelib.notices.service.telling import addressed
 from chalicelib.people.model import SUPERVISOR, Agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import SurveyRules
@@ -104,7 +105,7 @@ class Shop:
         return [(entry.kind, entry.ref) for entry in page.entries]
 
     def letters(self) -> list[Notice]:
-        """All notices to visitors about surveys, oldest first."""
+        """All notices to visitors about surveys, oldest first, as they go out."""
         found: list[Notice] = []
         for state in ("pending", "sending", "sent", "failed"):
             cursor: str | None = None
@@ -113,7 +114,7 @@ class Shop:
                 found += [each for each in items if each.what in ("survey_link", "survey_reminder")]
                 if cursor is None:
                     break
-        return sorted(found, key=lambda each: each.notice_id)
+        return [addressed(self.desk, each) for each in sorted(found, key=lambda each: each.notice_id)]
 
     def callback(self, survey: Survey) -> FollowUp:
         """The callback this survey opened; there must be one."""

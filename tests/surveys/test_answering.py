@@ -31,6 +31,7 @@ def answer(shop: Shop, visitor: Any, survey: Survey, score: int, client_id: str 
 # --- once -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.also_on_moto
 def test_an_answer_is_kept_and_the_same_request_again_is_answered_the_same(shop: Shop) -> None:
     visitor, survey = shop.asked()
 
@@ -185,6 +186,7 @@ def test_a_better_score_later_leaves_the_callback_and_tells_its_owner(shop: Shop
     assert ["from 1 to 5" in each.text for each in callback.remarks] == [True]
 
 
+@pytest.mark.also_on_moto
 def test_a_worse_score_later_opens_the_callback_once(shop: Shop) -> None:
     visitor, survey = shop.asked()
     answer(shop, visitor, survey, 5, "1")

@@ -27,6 +27,7 @@ def shop(world: World) -> Shop:
     return open_shop(world)
 
 
+@pytest.mark.also_on_moto
 def test_closing_is_answered_with_the_survey_in_the_transcript_already(shop: Shop) -> None:
     http, world = Asking(), shop.world
     agent, visitor = http.sign_in(shop.agent), http.visit()

@@ -64,6 +64,7 @@ def test_figures_are_by_local_day_with_a_day_for_every_day(shop: Shop) -> None:
     assert (answer.said["total"]["asked"], answer.said["total"]["average"]) == (4, 3.67)
 
 
+@pytest.mark.also_on_moto
 def test_figures_are_by_agent_group_and_plan_with_their_names(shop: Shop) -> None:
     rate(shop, 5, 1)
     http, token = supervisor_of(shop)

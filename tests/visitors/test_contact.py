@@ -23,6 +23,7 @@ def claim(world: World, visitor_id: str, days: int | None) -> bool:
     return True
 
 
+@pytest.mark.also_on_moto
 def test_nobody_is_asked_again_within_the_days(world: World) -> None:
     world.found()
     visitor = world.visitor()
@@ -46,6 +47,7 @@ def test_of_many_who_ask_at_once_one_may(atomic_world: World) -> None:
     assert allowed.count(True) == 1
 
 
+@pytest.mark.also_on_moto
 def test_those_longest_without_contact_come_first_and_who_never_wrote_does_not(world: World) -> None:
     world.found(agents=1)
     callers = [world.visitor() for _ in range(4)]

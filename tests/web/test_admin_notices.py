@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.served import ServedDesk
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import LeftMessage
+from tests.web.desk_store import table_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -154,6 +156,22 @@ def test_a_text_is_measured_and_priced_before_it_is_sent(admin: AdminPage, sign:
     expect(admin.page.locator('[data-measure="length"]')).to_contain_text("76")
     expect(admin.page.locator('[data-measure="segments"]')).to_contain_text("2")
     expect(admin.page.locator(".sms-bubble")).to_contain_text("【山岚茶铺】茶茶")
+
+
+def test_letters_go_again_to_an_address_that_is_lifted(admin: AdminPage, served_desk: ServedDesk) -> None:
+    address, since = f"gone-{new_mark()}@example.com", "2026-11-28T09:00:00.000000+00:00"
+    known = {"address": address, "undeliverable": "bounces", "since": since, "detail": "550 unknown", "version": 1}
+    row = {"shelf": f"address#{address}", "key": "address", "said": json.dumps(known), "version": 1}
+    table_of(served_desk, "notices").put_item(Item={**row, "state": "undeliverable", "order": since})
+    admin.sign_in(section="notices")
+
+    expect(admin.row(address)).to_contain_text("550 unknown")
+    admin.press(f"解除 {address}")
+    admin.page.get_by_role("dialog").get_by_role("button", name="解除").click()
+
+    expect(admin.row(address)).to_have_count(0)
+    listed = admin.api.call("GET", "/v1/admin/undeliverable-addresses", admin.api.admin)[1]["items"]
+    assert address not in [each["address"] for each in listed]
 
 
 def test_a_supervisor_sees_the_notices_but_not_the_money(admin: AdminPage) -> None:

@@ -136,6 +136,20 @@ def test_what_was_not_saved_comes_back_over_what_a_colleague_saved_since(admin: 
     assert (plan["name"], plan["accept_seconds"]) == ("我的名字", 120)
 
 
+def test_limits_are_all_there_and_a_wrong_one_is_said_at_its_field(admin: AdminPage) -> None:
+    key = editing(admin, limits={"left_by_plan": 5})
+
+    expect(admin.page.locator('[name="limits.visits_by_plan"]')).to_have_value("100000")
+    admin.fill(**{"limits.left_by_plan": "0", "limits.sms_countries": "cn\nHK"})
+    admin.press("保存")
+    expect(admin.wrong("limits.left_by_plan")).to_contain_text("1 至 10000000 的整数")
+    admin.fill(**{"limits.left_by_plan": "7"})
+    admin.save()
+
+    limits = admin.plan(key)["limits"]
+    assert (limits["left_by_plan"], limits["sms_countries"], limits["visits_by_plan"]) == (7, ["CN", "HK"], 100_000)
+
+
 def test_automatic_replies_keep_their_order_and_their_words(admin: AdminPage) -> None:
     first = {"reply_id": "ship", "match": "contains", "words": ["发货"], "texts": {"zh-CN": "明天发货"}, "active": True}
     key = editing(admin, auto_replies=[first])

@@ -57,6 +57,15 @@ def test_the_panel_weighs_no_more_than_thirty_kilobytes() -> None:
     assert weight <= PANEL_LIMIT
 
 
+def test_the_widget_names_no_word_twice_and_the_same_in_both_languages() -> None:
+    keys = re.compile(r"^  (\w+)(?::|,)", re.MULTILINE)
+
+    chinese, english = (keys.findall(site().files[f"widget-text-{code}.js"].text) for code in ("zh", "en"))
+
+    assert chinese == english
+    assert len(set(english)) == len(english) > 40
+
+
 def test_the_offline_form_weighs_no_more_than_ten_kilobytes_on_top_of_the_panel() -> None:
     page_only = {"form-page.js", "form.css"}
     other_languages = {"form-text-en.js"}  # one is loaded; the Chinese words weigh more

@@ -44,7 +44,8 @@ class Hand:
 def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     """An agent takes a waiting conversation by hand: the same claim, out of turn (A3). Twice is once.
 
-    Raises ``NotFound``, ``ConversationTaken``, ``ConversationClosed``, ``AgentFull``, ``AgentAway``.
+    Raises ``NotFound``, ``NotYours`` for one that came for others, ``ConversationTaken``, ``ConversationClosed``,
+    ``AgentFull``, ``AgentAway``.
     """
     header: Header | None = conversations.find(desk, conversation_id)
     for look in range(LOOKS):
@@ -52,6 +53,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
             raise NotFound("no such conversation")
         if header.state == OPEN and header.agent_id == agent.agent_id:
             return header
+        conversations.may_take(desk, agent, header)
         now = desk.now()
         tx = Transaction(desk)
         after = conversations.assign(tx, header, agent, now)

@@ -100,7 +100,8 @@ def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer:
 @routes.get(ONE + "/entries", caller=people.may("conversations.answer"), query=EntriesQuery)
 def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer:
     query = call.query
-    page = service.read_transcript(call.desk, call.caller.agent, conversation_id, query.after, query.limit)
+    asked = (query.after, query.limit, call.request_id)
+    page = service.read_transcript(call.desk, call.caller.agent, conversation_id, *asked)
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
     return Answer(show_page(page, visitor_pace(page.state, last_at, call.desk.now()), to_agents=True))
 

@@ -60,13 +60,13 @@ from chalicelib.conversations.model.talk import (
     ConversationTaken,
     Entry,
     Header,
-    NotYours,
     Page,
     PlaceChanged,
     checked_text,
     line_number,
     said,
 )
+from chalicelib.people.model import NotYours
 
 __all__ = [
     "AGENT_AWAY",

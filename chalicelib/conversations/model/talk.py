@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.people.model import is_visible
 from chalicelib.plans.model import filled
 
@@ -159,13 +159,6 @@ class ConversationTaken(Conflict):
 
     code = "conversation_taken"
     title = "Somebody else has taken it"
-
-
-class NotYours(Forbidden):
-    """The conversation is another agent's."""
-
-    code = "not_yours"
-    title = "This conversation is another agent's"
 
 
 _SAYS = {

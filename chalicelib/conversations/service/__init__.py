@@ -5,7 +5,7 @@ conversation's state: assigned, told to wait, put back, closed. ``access``: who 
 ``spreading``: copies of what is changed elsewhere.
 """
 
-from chalicelib.conversations.service.access import by_agent, may_reach
+from chalicelib.conversations.service.access import by_agent, may_reach, may_take, thing
 from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.leaving import IDLE_WATCH, has_left, look_at_idle, watch_idle
@@ -63,6 +63,7 @@ __all__ = [
     "list_conversations",
     "look_at_idle",
     "may_reach",
+    "may_take",
     "open_ones",
     "place_of",
     "post_message",
@@ -77,6 +78,7 @@ __all__ = [
     "start_conversation",
     "still_here",
     "tell_to_wait",
+    "thing",
     "turn_away",
     "watch_idle",
 ]

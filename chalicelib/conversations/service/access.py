@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.model import WAITING, Author, Header, NotYours
+from collections.abc import Sequence
+
+from chalicelib.conversations.model import WAITING, Author, Header
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.once import note_once_a_day
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP, Agent, reaches
+from chalicelib.people.model import (
+    EVERYWHERE,
+    NEAR,
+    SEE,
+    STEER,
+    TAKE,
+    TAKE_PART,
+    Agent,
+    NotYours,
+    Receivers,
+    Thing,
+    tie_of,
+)
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import Visitor
 
 
 def by_agent(agent: Agent) -> Author:
@@ -23,36 +39,80 @@ def same_visitor(caller: visitors.Caller, header: Header) -> None:
         raise NotFound("no such conversation")
 
 
+def thing(header: Header) -> Thing:
+    """A conversation as far as reach goes: its agent's, or nobody's while it waits, for whom it came."""
+    return Thing(
+        header.agent_id,
+        guest_ids=frozenset(str(guest.id) for guest in header.guests),
+        responsible_id=header.owner.id if header.owner else None,
+        receivers=Receivers(header.group_ids, header.agent_ids, header.level, header.page, header.source),
+        free=header.state == WAITING,
+    )
+
+
 def may_answer(desk: Desk, agent: Agent, header: Header) -> None:
     """Raises ``NotYours``: its agent answers, a guest, or somebody whose rights reach it; it must have been taken."""
-    _refuse_waiting(header)
-    _may_take_part(desk, agent, header)
+    _refuse_waiting(desk, agent, header)
+    people.allowed(desk, agent, TAKE_PART, thing(header))
 
 
 def may_move(desk: Desk, agent: Agent, header: Header) -> None:
     """Raises ``NotYours``: its agent moves it, or somebody whose rights reach it; guests only see and write (A8)."""
-    _refuse_waiting(header)
+    _refuse_waiting(desk, agent, header)
     may_reach(desk, agent, header)
 
 
-def may_see(desk: Desk, agent: Agent, header: Header) -> None:
-    """Raises ``NotYours``: agents see those that wait, their own, and what their rights reach (F7)."""
-    if header.state != WAITING:
-        _may_take_part(desk, agent, header)
+def may_see(desk: Desk, agent: Agent, header: Header) -> str:
+    """By which tie they see it: it may be given to them, it is theirs, they answer for it, or their rights reach it.
+
+    Raises ``NotYours`` (F7, D7).
+    """
+    return people.allowed(desk, agent, SEE, thing(header))
+
+
+def may_take(desk: Desk, agent: Agent, header: Header) -> None:
+    """Raises ``NotYours``: of those that wait, agents take what may be given to them, and what their rights reach."""
+    if header.state == WAITING:
+        people.allowed(desk, agent, TAKE, thing(header), "it came for others")
 
 
 def may_reach(desk: Desk, agent: Agent, header: Header) -> None:
-    """Raises ``NotYours``. To be a guest is no right. Only for a group's scope must the groups be read."""
-    by_group = agent.rights.scope == GROUP and header.agent_id != agent.agent_id
-    groups = people.roster(desk).groups.values() if by_group else ()
-    if not reaches(agent, header.agent_id, header.group_ids, groups):
-        raise NotYours("it is another agent's")
+    """Raises ``NotYours``. To be a guest, or to have had it, is no right to move it."""
+    people.allowed(desk, agent, STEER, thing(header))
+
+
+def waiting_for(agent: Agent, headers: Sequence[Header], around: people.Surroundings) -> list[Header]:
+    """Those of the line that the agent may take. At most one request, where their record does not say their groups."""
+    return [each for each in headers if tie_of(agent, TAKE, thing(each), around) is not None]
+
+
+def note_reading(desk: Desk, agent: Agent, header: Header, tie: str, request_id: str) -> None:
+    """Whoever reads what is another agent's, because their rights reach so far, is in the audit log: once a day (F7).
+
+    One conditional write then, and none for what is one's own, waits for one, or was with one first.
+    """
+    if tie in (NEAR, EVERYWHERE) and header.agent_id is not None:
+        by = audit.By(agent.agent_id, agent.name, request_id)
+        after = {"holder_id": header.agent_id}
+        note_once_a_day(desk, by, "read_transcript", header.conversation_id, after=after)
+
+
+def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header | None) -> None:
+    """Raises ``NotYours``: who serves them, has served them, may be given them, or whose rights reach them (A5).
+
+    ``header``: the conversation they have now.
+    """
+    served = Thing(visitor.last_agent_id)
+    around = people.Surroundings(agent)
+    if tie_of(agent, STEER, served, around) is None:
+        if header is None:
+            raise NotYours("they were never with you")
+        people.allowed(desk, agent, SEE, thing(header), around=around)
 
 
 def colleagues_of(desk: Desk, agent: Agent) -> list[str]:
     """Whose conversations a group's scope reaches: everybody's in the agent's groups, and their own; sorted ids."""
-    mine = [group for group in people.roster(desk).groups.values() if agent.agent_id in group.member_ids]
-    return sorted({agent.agent_id, *(member for group in mine for member in group.member_ids)})
+    return sorted(people.Surroundings(agent).colleague_ids)
 
 
 def is_guest(agent: Agent, header: Header) -> bool:
@@ -76,11 +136,7 @@ def note_hand(
         audit.note(tx, hand, act, header.conversation_id, after=said)
 
 
-def _may_take_part(desk: Desk, agent: Agent, header: Header) -> None:
-    if not is_guest(agent, header):
-        may_reach(desk, agent, header)
-
-
-def _refuse_waiting(header: Header) -> None:
+def _refuse_waiting(desk: Desk, agent: Agent, header: Header) -> None:
     if header.state == WAITING:
+        may_see(desk, agent, header)
         raise Conflict("take the conversation first", code="not_taken")

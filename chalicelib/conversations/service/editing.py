@@ -7,11 +7,10 @@ from chalicelib.conversations.model import (
     CLOSED,
     WAITING,
     Header,
-    NotYours,
     PlaceChanged,
     known_as,
 )
-from chalicelib.conversations.service.access import may_see
+from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
@@ -38,7 +37,7 @@ def edit_visitor(
     mobile: str | None = None,
     request_id: str = "",
 ) -> Visitor:
-    """A visitor's name, level and addresses, by somebody who may see their open conversation, or reaches all (A5, B9).
+    """A visitor's name, level and addresses, by somebody who serves, has served or reaches them (A5, B9).
 
     Their open conversation has the name and level in the same moment; if it waits, it stands where the level says. A
     survey's link and later follow-ups go to the addresses; empty takes one away. The audit log has what was changed.
@@ -63,9 +62,7 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id:
     """Lost: ``VisitorMoved``, ``HeaderMoved``."""
     header = _open(before)
     if not agent.reaches_all:
-        if header is None:
-            raise NotYours("they have no conversation with you now")
-        may_see(desk, agent, header)
+        may_edit_visitor(desk, agent, before, header)
     changes = [each for each in _SHOWN if getattr(before, each) != getattr(after, each)]
     if not changes:
         return

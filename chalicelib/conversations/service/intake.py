@@ -34,7 +34,17 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Answering, Plan, closed_words, filled, opening, said_in, spoken, spoken_language
+from chalicelib.plans.model import (
+    Answering,
+    Plan,
+    closed_words,
+    filled,
+    opening,
+    refuse_unreceived,
+    said_in,
+    spoken,
+    spoken_language,
+)
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 
@@ -69,11 +79,13 @@ def start_conversation(
 
     While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
     Eight requests to DynamoDB when somebody is free at once, four while closed; one more to count the source
-    ``address``, where it is known. Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``LimitReached``.
+    ``address``, where it is known.
+    Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
     """
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
+    refuse_unreceived(plan)
     visitor = visitors.read(desk, caller.visitor_id)
     now_open = opening(plan, desk.now())
     locale = spoken_language(plan, caller.locale)

@@ -251,7 +251,7 @@ def end_conversation(
         if header.state == WAITING and agent.rights.scope != OWN:
             may_reach(desk, agent, header)
         elif header.state == CLOSED:
-            may_see(desk, agent, header)
+            may_see(desk, agent, header)  # twice is once
         else:
             may_move(desk, agent, header)
 

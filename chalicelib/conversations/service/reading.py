@@ -9,16 +9,19 @@ from typing import Any
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page, wants_sign
-from chalicelib.conversations.service.access import colleagues_of, may_see
+from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading, waiting_for
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
 from chalicelib.people.model import GROUP, Agent
 from chalicelib.visitors import service as visitors
 
 PAGE = 50
 LINE_SHOWN = 50
+LINE_LOOKED_AT = 200  # of the line, for somebody who may take only a part of it
+MOST_LOOKS = 4  # pages of the line for one page of those that somebody may take
 MOST_ASKED = 25
 LINE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
@@ -74,31 +77,37 @@ def read_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     return header
 
 
-def read_transcript(desk: Desk, agent: Agent, conversation_id: str, after: int, limit: int) -> Page:
-    """The transcript from an agent's side; one request more where the read did not reach the header."""
+def read_transcript(
+    desk: Desk, agent: Agent, conversation_id: str, after: int, limit: int, request_id: str = ""
+) -> Page:
+    """The transcript from an agent's side; one request more where the read did not reach the header.
+
+    Whoever reads entries of what is another agent's is in the audit log, once a day: one conditional write more.
+    """
     page = store.page(conversation_id, after, limit)
     header = page.header if page and page.header else store.header(conversation_id) if page else None
     if page is None or header is None:
         raise NotFound("no such conversation")
-    may_see(desk, agent, header)
+    tie = may_see(desk, agent, header)
+    if page.entries:
+        note_reading(desk, agent, header, tie, request_id)
     return page
 
 
 def list_conversations(
     desk: Desk, agent: Agent, view: str, state: str | None, cursor: str | None
 ) -> tuple[list[Placed], str | None]:
-    """A page of conversations: ``mine``, ``waiting`` (in the order of the line) or ``all`` an agent may see.
+    """A page of conversations: ``mine``, ``waiting`` (that they may take, in the order of the line) or ``all`` that an
+    agent may see.
 
-    Two requests, for as many as there are. Supervisors see all; for agents ``all`` is what was ever theirs, and for a
-    group's scope what its members have or had, which asks once for each member too (F7).
+    Two requests, for as many as there are; up to five for those that wait, where most wait for others. Supervisors see
+    all; for agents ``all`` is what was ever theirs, and for a group's scope what its members have or had, which asks
+    once for each member too (F7).
     """
     name = f"list#{agent.agent_id}#{view}#{state}"
     start: Any = unseal(desk, name, cursor) if cursor else None
     if view == "waiting" and state in (None, WAITING):
-        place = start["place"] if start else 0
-        headers, following = store.line(PAGE, start["key"] if start else None)
-        items = [Placed(header, place + number) for number, header in enumerate(headers, 1)]
-        return items, seal(desk, name, {"key": following, "place": place + len(items)}) if following else None
+        return _list_of_waiting(desk, name, agent, start)
     if view == "waiting":
         return [], None
     if view == "all" and agent.reaches_all:
@@ -107,6 +116,21 @@ def list_conversations(
         return _list_of_group(desk, name, agent, state, start)
     ids, key = store.list_of_agent(agent.agent_id, state, PAGE, start)
     return _placed(store.headers(ids)), seal(desk, name, key) if key else None
+
+
+def _list_of_waiting(
+    desk: Desk, name: str, agent: Agent, start: Mapping[str, Any] | None
+) -> tuple[list[Placed], str | None]:
+    """Those of the line that the agent may take, numbered among themselves; a page may be short while more follow."""
+    place, key = (start["place"], start["key"]) if start else (0, None)
+    around, found = people.Surroundings(agent), list[Header]()
+    for _ in range(MOST_LOOKS):
+        headers, key = store.line(PAGE - len(found), key)
+        found += waiting_for(agent, headers, around)
+        if key is None or len(found) == PAGE:
+            break
+    items = [Placed(header, place + number) for number, header in enumerate(found, 1)]
+    return items, seal(desk, name, {"key": key, "place": place + len(items)}) if key else None
 
 
 def _list_by_state(
@@ -152,11 +176,12 @@ def _placed(headers: Sequence[Header]) -> list[Placed]:
 
 
 def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
-    """My conversations and those in line that changed since the cursor (A3).
+    """My conversations and those in line that I may take, as far as they changed since the cursor (A3).
 
     Whom I serve stands in my own record, which the request has read already; so with nobody to serve a poll asks one
     question, and one more every four seconds for the line. With a cursor it never asks two: when both are due, the
-    line is asked now and mine a moment later. Without one everything is answered at once.
+    line is asked now and mine a moment later. Without one everything is answered at once. Which groups I am in stands
+    in my own record too; whoever may take only a part of the line is shown what is theirs of its first two hundred.
     """
     name, now = f"inbox#{agent.agent_id}", desk.now()
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
@@ -173,7 +198,9 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
         items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.changes]
         gone |= set(known["mine"]) - set(mine)
     if line_due:
-        waiting = [Placed(header, place) for place, header in enumerate(store.line(LINE_SHOWN)[0], 1)]
+        looked_at, _ = store.line(LINE_SHOWN if agent.reaches_all else LINE_LOOKED_AT)
+        mine_to_take = waiting_for(agent, looked_at, people.Surroundings(agent))[:LINE_SHOWN]
+        waiting = [Placed(header, place) for place, header in enumerate(mine_to_take, 1)]
         line = {each.header.conversation_id: [each.header.changes, each.place] for each in waiting}
         items += [w for w in waiting if known["line"].get(w.header.conversation_id) != line[w.header.conversation_id]]
         gone |= set(known["line"]) - set(line)

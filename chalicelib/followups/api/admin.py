@@ -176,7 +176,7 @@ def _said(body: Any) -> tuple[dict[str, Any], int | None]:
 
 @routes.get(CAMPAIGNS, caller=people.may("followups.manage"), query=PageQuery)
 def list_campaigns(call: Call[people.Caller]) -> Answer:
-    return page(call, service.list_campaigns(call.desk), lambda one: one.campaign_id, show_campaign)
+    return page(call, service.list_campaigns(call.desk, call.caller.agent), lambda one: one.campaign_id, show_campaign)
 
 
 @routes.post(CAMPAIGNS, caller=people.may("followups.manage"), body=NewCampaign)
@@ -189,7 +189,7 @@ def create_campaign(call: Call[people.Caller]) -> Answer:
 
 @routes.get(CAMPAIGN, caller=people.may("followups.manage"))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
-    campaign, progress, last = service.read_campaign(call.desk, campaign_id)
+    campaign, progress, last = service.read_campaign(call.desk, campaign_id, call.caller.agent)
     shown = msgspec.structs.asdict(show_campaign(campaign))
     return Answer({**shown, "progress": _show_progress(progress), "last_run": show_run(last) if last else None})
 
@@ -209,7 +209,7 @@ def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
 
 @routes.get(RULES, caller=people.may("followups.manage"), query=PageQuery)
 def list_follow_up_rules(call: Call[people.Caller]) -> Answer:
-    return page(call, service.list_rules(call.desk), lambda one: one.rule_id, show_rule)
+    return page(call, service.list_rules(call.desk, call.caller.agent), lambda one: one.rule_id, show_rule)
 
 
 @routes.post(RULES, caller=people.may("followups.manage"), body=NewRule)

@@ -174,7 +174,9 @@ def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer:
 
 @routes.post(ALL, caller=people.may("followups.work"), body=PlanFollowUp)
 def plan_follow_up(call: Call[people.Caller]) -> Answer:
-    one, again = service.plan_follow_up(call.desk, call.caller, **msgspec.structs.asdict(call.body))
+    one, again = service.plan_follow_up(
+        call.desk, call.caller, **msgspec.structs.asdict(call.body), request_id=call.request_id
+    )
     call.notes["followup_id"] = one.followup_id
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
@@ -183,7 +185,7 @@ def plan_follow_up(call: Call[people.Caller]) -> Answer:
 def record_call(call: Call[people.Caller], followup_id: str) -> Answer:
     call.notes["followup_id"] = followup_id
     said = msgspec.structs.asdict(call.body)
-    one, again = service.record_call(call.desk, call.caller.agent, followup_id, **said)
+    one, again = service.record_call(call.desk, call.caller.agent, followup_id, **said, request_id=call.request_id)
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 

@@ -60,7 +60,6 @@ from chalicelib.followups.model.followup import (
     FollowUpClosed,
     FollowUpDone,
     Note,
-    NotYours,
     Remark,
     TriedLately,
     called,
@@ -87,7 +86,7 @@ from chalicelib.followups.model.owners import (
     callers,
     managers,
     may_have,
-    may_see,
+    permissions_for,
     told_when_late,
 )
 from chalicelib.followups.model.rules import (
@@ -109,6 +108,7 @@ from chalicelib.followups.model.schedule import (
     next_run,
 )
 from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
+from chalicelib.people.model import NotYours
 
 __all__ = [
     "AFTER_SALE",
@@ -193,12 +193,12 @@ __all__ = [
     "longest_pause",
     "managers",
     "may_have",
-    "may_see",
     "named_after",
     "next_look",
     "next_piece",
     "next_run",
     "next_step",
+    "permissions_for",
     "remarked",
     "resolved_in",
     "restated",

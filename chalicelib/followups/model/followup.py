@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from chalicelib.conversations.model import Author
-from chalicelib.core.errors import Conflict, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.plans.model import WORKING, Hours, SurveyRules, after_working_time, filled
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
@@ -156,13 +156,6 @@ class TriedLately(Conflict):
 
     code = "tried_lately"
     title = "Nobody was reached a moment ago; wait before the next try"
-
-
-class NotYours(Forbidden):
-    """It is somebody else's."""
-
-    code = "not_yours"
-    title = "This follow-up is another agent's"
 
 
 def called(

@@ -17,9 +17,9 @@ def may_have(agent: Agent, kind: str) -> bool:
     return agent.active and needed in agent.rights.permissions
 
 
-def may_see(agent: Agent, kind: str) -> bool:
-    """Whether their rights are for other people's follow-ups of this kind at all."""
-    return not agent.rights.permissions.isdisjoint((CALL_BACK,) if kind == CALLBACK else (WORK, MANAGE))
+def permissions_for(kind: str) -> tuple[str, ...]:
+    """Any of these is for other people's follow-ups of this kind."""
+    return (CALL_BACK,) if kind == CALLBACK else (WORK, MANAGE)
 
 
 def callers(agents: Iterable[Agent], group_ids: Iterable[str], groups: Iterable[Group], now: datetime) -> list[Agent]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Forbidden, Invalid, NotFound
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.followups import store
-from chalicelib.followups.model import FollowUp, NotYours, may_have, may_see
+from chalicelib.followups.model import FollowUp, may_have, permissions_for
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP, Agent, Group, Roster, reaches
+from chalicelib.people.model import STEER, Act, Agent, Roster, Thing, tie_of
 
 
 def find(desk: Desk, followup_id: str) -> FollowUp:
@@ -20,26 +20,22 @@ def find(desk: Desk, followup_id: str) -> FollowUp:
     return one
 
 
-def may_reach(desk: Desk, agent: Agent, one: FollowUp) -> None:
-    """Raises ``NotYours``: it is the owner's, and whose rights reach the owner; each kind needs its permission.
+def may_reach(desk: Desk, agent: Agent, one: FollowUp) -> str:
+    """By which tie: it is the owner's, and whose rights reach the owner; each kind needs its permission.
 
-    Only for a group's scope must the groups be read.
+    Raises ``NotYours``. Only for a group's scope must the groups be read.
     """
-    groups = groups_for(desk, agent) if one.owner_id != agent.agent_id else ()
-    if not in_reach(agent, one.kind, one.owner_id, groups):
-        raise NotYours("it is another agent's")
+    return people.allowed(desk, agent, acting(one.kind), Thing(one.owner_id))
 
 
-def in_reach(agent: Agent, kind: str, owner_id: str, groups: Iterable[Group]) -> bool:
-    """The same for a kind and an owner, once the groups are read."""
-    if owner_id == agent.agent_id:
-        return True
-    return may_see(agent, kind) and reaches(agent, owner_id, (), groups)
+def acting(kind: str) -> Act:
+    """What is done with a colleague's follow-up of this kind takes the permission for the kind."""
+    return Act("follow_up", STEER.ties, permissions_for(kind))
 
 
-def groups_for(desk: Desk, agent: Agent) -> tuple[Group, ...]:
-    """The groups, where the agent's rights end at groups; one request then."""
-    return tuple(people.roster(desk).groups.values()) if agent.rights.scope == GROUP else ()
+def in_reach(agent: Agent, kind: str, owner_id: str, around: people.Surroundings) -> bool:
+    """The same for a kind and an owner, where several are asked about."""
+    return tie_of(agent, acting(kind), Thing(owner_id), around) is not None
 
 
 def colleague(roster: Roster, giver: Agent, agent_id: str, kind: str, field: str) -> Agent:
@@ -49,11 +45,10 @@ def colleague(roster: Roster, giver: Agent, agent_id: str, kind: str, field: str
         raise Invalid.field(field, "no such agent")
     if not may_have(agent, kind):
         raise Invalid.field(field, "they do not do follow-ups of this kind")
-    refuse_beyond(giver, [agent_id], roster.groups)
+    refuse_beyond(giver, [agent_id])
     return agent
 
 
-def refuse_beyond(giver: Agent, agent_ids: Iterable[str], groups: Mapping[str, Group]) -> None:
+def refuse_beyond(giver: Agent, agent_ids: Iterable[str]) -> None:
     """Raises ``Forbidden`` for somebody whom the giver's rights do not reach."""
-    if any(not reaches(giver, each, (), groups.values()) for each in agent_ids):
-        raise Forbidden("they are not of your group", code="beyond_your_rights")
+    people.refuse_people_beyond(giver, frozenset(agent_ids), "they are not of your group")

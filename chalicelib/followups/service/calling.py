@@ -57,12 +57,14 @@ def record_call(
     text: str,
     next_at: str | None,
     client_id: str,
+    request_id: str = "",
 ) -> tuple[FollowUp, bool]:
     """Write down a call and what came of it, and whether that was written before. Two requests (D2, D3).
 
     ``not_reached`` keeps it open until ``next_at`` (of a callback within a day, of a visit within seven; at most five
     calls); anything else closes it. With ``reached`` or ``solved`` the caller's next visit is planned for ``next_at``
-    in the same transaction. One request more where a plan's working hours, or a callback's leaders, must be known.
+    in the same transaction. A call that was a colleague's to make is in the audit log. One request more where a plan's
+    working hours, or a callback's leaders, must be known.
     Raises ``NotFound``, ``NotYours``, ``FollowUpClosed``, ``TriedLately``, ``Invalid``, ``KeyReused``.
     """
     one: FollowUp | None = read_follow_up(desk, agent, followup_id)
@@ -85,6 +87,9 @@ def record_call(
         tx = Transaction(desk)
         mark(tx, once, {"followup_id": followup_id})
         after = _write(tx, agent, one, after)
+        if one.owner_id != agent.agent_id:
+            by = audit.By(agent.agent_id, agent.name, request_id)
+            audit.note(tx, by, "record_call", followup_id, after={"owner_id": one.owner_id, "outcome": outcome})
         try:
             tx.commit()
             return after, False

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid, NotFound
+from chalicelib.core.errors import FieldError, Forbidden, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
@@ -38,9 +38,13 @@ RUN = "followups.run_campaign"
 Checks = Mapping[str, Callable[[Any], Any]]
 
 
-def list_campaigns(desk: Desk) -> Sequence[Campaign]:
-    """Every campaign, oldest first; one query."""
-    return store.campaigns()
+def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign]:
+    """The campaigns that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
+    found = store.campaigns()
+    if reader is None or reader.reaches_all or not found:
+        return found
+    roster, reached = people.roster(desk), _Reached(desk, reader)
+    return [each for each in found if reached.people(agents_of(each, roster)) and reached.plans([each.plan_key])]
 
 
 def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
@@ -51,9 +55,14 @@ def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     return campaign
 
 
-def read_campaign(desk: Desk, campaign_id: str) -> tuple[Campaign, Progress, Run | None]:
-    """One campaign, how it stands and its last run; six requests, however much others have planned."""
+def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> tuple[Campaign, Progress, Run | None]:
+    """One campaign, how it stands and its last run; six requests, however much others have planned.
+
+    Raises ``NotFound``, ``Forbidden`` for one that the reader's role does not reach.
+    """
     campaign = find_campaign(desk, campaign_id)
+    if reader is not None:
+        refuse_others(desk, reader, campaign)
     last = store.run(campaign_id, campaign.last_run_on) if campaign.last_run_on else None
     return campaign, store.progress(campaign_id, desk.now()), last
 
@@ -63,7 +72,7 @@ def create_campaign(
 ) -> tuple[Campaign, bool]:
     """A new campaign, and whether it was made before. Its first run is due work in the same transaction.
 
-    Raises ``Invalid`` with the field, ``Forbidden`` for agents beyond the caller's scope.
+    Raises ``Invalid`` with the field, ``Forbidden`` for agents or a plan's customers beyond the caller's scope.
     """
     blank = Campaign(desk.new_id("cmp"), "", "", desk.now())
     campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(said)))
@@ -95,7 +104,7 @@ def update_campaign(
     values = _one_of_both(said)
 
     def changed(before: Campaign) -> Campaign:
-        _refuse_others(desk, caller.agent, before)
+        refuse_others(desk, caller.agent, before)
         _refuse_older(version, before)
         after = replace(_changed_campaign(desk, caller.agent, before, values), revision=before.revision + 1)
         return _scheduled(desk, after) if after.timetable != before.timetable else after
@@ -158,7 +167,8 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapp
     after = replace(campaign, **_each_checked(checks, values))
     if not after.agent_ids and after.group_id is None:
         raise Invalid.field("agent_ids", "say whose follow-ups they are: agents, or a group")
-    refuse_beyond(giver, agents_of(after, roster), roster.groups)
+    refuse_beyond(giver, agents_of(after, roster))
+    plans.refuse_beyond(desk, giver, [after.plan_key])
     return after
 
 
@@ -171,14 +181,38 @@ def agents_of(campaign: Campaign, roster: Roster) -> list[str]:
 
 
 def refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
-    """Raises ``Forbidden``: its agents are beyond this one's scope."""
-    _refuse_others(desk, agent, campaign)
+    """Raises ``Forbidden``: its agents, or its plan's customers, are beyond this one's scope (law 8).
 
-
-def _refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
+    A campaign goes through all customers of its plan, so it takes everybody who receives them to be in reach.
+    """
     if not agent.reaches_all:
-        roster = people.roster(desk)
-        refuse_beyond(agent, agents_of(campaign, roster), roster.groups)
+        refuse_beyond(agent, agents_of(campaign, people.roster(desk)))
+        plans.refuse_beyond(desk, agent, [campaign.plan_key])
+
+
+class _Reached:
+    """What a reader's role reaches, each plan asked once."""
+
+    def __init__(self, desk: Desk, reader: Agent) -> None:
+        self.desk = desk
+        self.reader = reader
+        self._colleague_ids = people.Surroundings(reader).colleague_ids
+        self._plans: dict[str, bool] = {}
+
+    def people(self, agent_ids: Sequence[str]) -> bool:
+        """Whether all of them are in reach."""
+        return self._colleague_ids.issuperset(agent_ids)
+
+    def plans(self, keys: Sequence[str]) -> bool:
+        """Whether there are any, and all their customers are in reach."""
+        for key in keys:
+            if key not in self._plans:
+                try:
+                    plans.refuse_beyond(self.desk, self.reader, [key])
+                    self._plans[key] = True
+                except (Forbidden, NotFound):
+                    self._plans[key] = False
+        return bool(keys) and all(self._plans[key] for key in keys)
 
 
 def _each_checked(checks: Checks, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -228,9 +262,21 @@ def _audited(one: Campaign | Rule) -> dict[str, object]:
 # --- rules ----------------------------------------------------------------------------------------------------------
 
 
-def list_rules(desk: Desk) -> Sequence[Rule]:
-    """Every rule, oldest first; one query."""
-    return store.rules()
+def list_rules(desk: Desk, reader: Agent | None = None) -> Sequence[Rule]:
+    """The rules that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
+    found = store.rules()
+    if reader is None or reader.reaches_all or not found:
+        return found
+    reached = _Reached(desk, reader)
+    return [each for each in found if reached.plans(each.plan_keys)]
+
+
+def _refuse_beyond_rule(desk: Desk, agent: Agent, *rules: Rule) -> None:
+    """Raises ``Forbidden``: a rule of every plan concerns the whole desk, one of some plans all their customers."""
+    for rule in rules:
+        if not rule.plan_keys:
+            people.refuse_unless_all(agent, "a rule for every plan concerns the whole desk")
+        plans.refuse_beyond(desk, agent, rule.plan_keys)
 
 
 def create_rule(
@@ -238,6 +284,7 @@ def create_rule(
 ) -> tuple[Rule, bool]:
     """A new rule, and whether it was made before. Raises ``Invalid`` with the field, ``Forbidden``."""
     rule = _changed_rule(desk, caller.agent, Rule(desk.new_id("rul"), "", desk.now()), said)
+    _refuse_beyond_rule(desk, caller.agent, rule)
     tx = Transaction(desk)
     mark(tx, once, {"rule_id": rule.rule_id})
     store.write_rule(tx, None, rule)
@@ -258,8 +305,11 @@ def update_rule(
     """
 
     def changed(before: Rule) -> Rule:
+        _refuse_beyond_rule(desk, caller.agent, before)
         _refuse_older(version, before)
-        return _changed_rule(desk, caller.agent, before, said)
+        after = _changed_rule(desk, caller.agent, before, said)
+        _refuse_beyond_rule(desk, caller.agent, after)
+        return after
 
     def save(before: Rule, after: Rule) -> None:
         tx = Transaction(desk)

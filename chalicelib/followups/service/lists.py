@@ -11,11 +11,11 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.followups import store
 from chalicelib.followups.model import OPEN, FollowUp, end_of, local_date
-from chalicelib.followups.service.access import groups_for, in_reach
+from chalicelib.followups.service.access import in_reach
 from chalicelib.followups.service.definitions import find_campaign
 from chalicelib.followups.store import Part, Place
 from chalicelib.people import service as people
-from chalicelib.people.model import ALL, GROUP, Agent, Group
+from chalicelib.people.model import ALL, GROUP, Agent
 
 PAGE = 50
 
@@ -55,13 +55,13 @@ def list_follow_ups(
     asked = _Asked(view, OPEN if view in (TODAY, OVERDUE) else state, campaign_id, kind)
     name = f"followups#{agent.agent_id}#{view}#{asked.state}#{campaign_id}#{kind}"
     after = str(unseal(desk, name, cursor)) if cursor else None
-    groups = groups_for(desk, agent) if view not in (TODAY, MINE) else ()
-    parts = _parts(desk, agent, asked, groups, after)
+    around = people.Surroundings(agent)
+    parts = _parts(desk, agent, asked, around, after)
     shown, following = _merged(parts, asked.state == OPEN)
     found = [
         each
         for each in store.followups([place.followup_id for place in shown])
-        if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, groups)
+        if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, around)
     ]
     sent = fitting(found)
     if len(sent) < len(found):
@@ -69,11 +69,11 @@ def list_follow_ups(
     return sent, seal(desk, name, following) if following else None
 
 
-def _parts(desk: Desk, agent: Agent, asked: _Asked, groups: Sequence[Group], after: str | None) -> list[Part]:
+def _parts(desk: Desk, agent: Agent, asked: _Asked, around: people.Surroundings, after: str | None) -> list[Part]:
     until = _until(desk, asked.view)
 
     def wanted(place: Place) -> bool:
-        return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, groups)
+        return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, around)
 
     def part(by: str, whose: str, want: Callable[[Place], bool] = wanted) -> Part:
         return store.places(by, whose, asked.state, want, after=after, until=until, most=PAGE)
@@ -84,9 +84,7 @@ def _parts(desk: Desk, agent: Agent, asked: _Asked, groups: Sequence[Group], aft
         return [part("owner", agent.agent_id)]
     if agent.rights.scope == ALL:
         return [part("state", asked.state)]
-    mine = [group for group in groups if agent.agent_id in group.member_ids]
-    members = dict.fromkeys([agent.agent_id, *(each for group in mine for each in group.member_ids)])
-    return [part("owner", each) for each in members]
+    return [part("owner", each) for each in sorted(around.colleague_ids)]
 
 
 def _until(desk: Desk, view: str) -> datetime | None:

@@ -8,9 +8,8 @@ from typing import Any
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import Header
-from chalicelib.conversations.model import NotYours as NotTheirs
 from chalicelib.conversations.service import by_agent
-from chalicelib.core import work
+from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
@@ -42,7 +41,7 @@ from chalicelib.followups.service.access import colleague, find
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP, Agent, Roster, reaches, refuse_without
+from chalicelib.people.model import STEER, Agent, Roster, Thing, refuse_without, tie_of
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan
 from chalicelib.visitors import service as visitors
@@ -95,9 +94,11 @@ def plan_follow_up(
     script: str,
     owner_id: str | None,
     client_id: str,
+    request_id: str = "",
 ) -> tuple[FollowUp, bool]:
     """One by hand, for oneself or (with followups.manage) for a colleague; and whether it was planned before (D3).
 
+    What is planned for a colleague is in the audit log.
     Raises ``Invalid`` with the field, ``NotYours`` for somebody else's customer, ``Forbidden``, ``KeyReused``.
     """
     agent, now = caller.agent, desk.now()
@@ -128,6 +129,8 @@ def plan_follow_up(
     visitors.claim_follow_up(tx, visitor_id, None)
     if owner is not agent:
         tell_given(tx, one, owner)
+        said = {"owner_id": owner.agent_id, "visitor_id": visitor_id, "kind": kind}
+        audit.note(tx, caller.by(request_id), "plan_follow_up", one.followup_id, after=said)
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -145,15 +148,16 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
         visitor = visitors.card(desk, visitor_id)
     except NotFound:
         raise Invalid.field("visitor_id", "no such visitor") from None
-    groups = people.roster(desk).groups.values() if agent.rights.scope == GROUP else ()
-    if reaches(agent, visitor.last_agent_id, (), groups):
+    around = people.Surroundings(agent)
+    if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
         return visitor
     try:
         if visitor.open_conversation_id is None:
-            raise NotTheirs
-        conversations.may_reach(desk, agent, conversations.find(desk, visitor.open_conversation_id))
-    except (NotTheirs, NotFound):
+            raise NotFound
+        header = conversations.find(desk, visitor.open_conversation_id)
+    except NotFound:
         raise NotYours("they are another agent's customer") from None
+    people.allowed(desk, agent, STEER, conversations.thing(header), "they are another agent's customer", around)
     return visitor
 
 

@@ -47,7 +47,10 @@ def tell(tx: Transaction, one: FollowUp, what: str, to: Sequence[Agent]) -> None
     """Tell these colleagues, by e-mail."""
     recipients = [_colleague(each, one.language) for each in to]
     about, plan_key = one.followup_id, one.plan_key
-    notices.tell(tx, recipients, what, _words(one), about=about, plan_key=plan_key, channels=EMAIL_ONLY)
+    whose = one.owner_id
+    notices.tell(
+        tx, recipients, what, _words(one), about=about, plan_key=plan_key, channels=EMAIL_ONLY, holder_id=whose
+    )
 
 
 def tell_step(tx: Transaction, one: FollowUp, step: str, to: Sequence[Agent]) -> None:
@@ -72,7 +75,8 @@ def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) 
     }
     once = f"followups#{run.run_id}#{agent.agent_id}"
     about, to = run.campaign.campaign_id, [_colleague(agent, plan.languages[0])]
-    notices.tell(tx, to, SHARE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once)
+    whose = agent.agent_id
+    notices.tell(tx, to, SHARE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once, holder_id=whose)
 
 
 def _colleague(agent: Agent, language: str) -> Recipient:

@@ -27,6 +27,18 @@ class Address:
     version: int = 0
 
 
+@dataclass(frozen=True)
+class Declining:
+    """Who is looking at the page behind the link of a letter: ``desk`` and ``plan`` by name, their address, and
+    whether they want no more such letters."""
+
+    desk: str
+    plan: str
+    email: str
+    locale: str
+    is_declined: bool
+
+
 def name_of(address: str) -> str:
     """An address as it is compared."""
     return address.strip().casefold()

@@ -24,13 +24,26 @@ MOST_TRIES = len(DELAYS) + 1
 
 
 @dataclass(frozen=True)
+class Link:
+    """A signed address, kept as what it is made of: below ``path``, for this purpose and name.
+
+    It is signed where a letter goes out, so that nobody who reads what is kept can open what is its recipient's.
+    """
+
+    path: str
+    purpose: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Notice:
     """One letter to one address. ``what`` names its template, ``words`` fill it, ``about`` is the id it tells of.
 
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
     goes; ``instead_of`` is the SMS this e-mail stands for. ``gather_after``: so many to this address
-    are told one by one in a while, the others together (0: always by itself).
+    are told one by one in a while, the others together (0: always by itself). ``links``: words that are signed
+    addresses, which only the letter that goes out has. ``holder_id``: whose matter it is, for reach.
     """
 
     notice_id: str
@@ -59,6 +72,8 @@ class Notice:
     instead_of: str | None = None
     gather_after: int = 0
     version: int = 1
+    links: Mapping[str, Link] = field(default_factory=dict)
+    holder_id: str | None = None
 
 
 @dataclass(frozen=True)

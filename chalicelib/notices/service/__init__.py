@@ -6,7 +6,6 @@ which no letter goes to.
 """
 
 from chalicelib.notices.service.addresses import (
-    Declining,
     decline,
     lift,
     list_undeliverable,
@@ -16,7 +15,7 @@ from chalicelib.notices.service.addresses import (
 )
 from chalicelib.notices.service.delivery import deliver
 from chalicelib.notices.service.gathering import TELL_TOGETHER, tell_together
-from chalicelib.notices.service.ledger import as_read, list_notices, read_notice, resend_notice, states_of
+from chalicelib.notices.service.ledger import as_read, as_sent, list_notices, read_notice, resend_notice, states_of
 from chalicelib.notices.service.money import read_account, read_statement, top_up
 from chalicelib.notices.service.returned import note_returned
 from chalicelib.notices.service.settings import (
@@ -32,11 +31,11 @@ from chalicelib.notices.store import ToldBefore, WrittenLately
 __all__ = [
     "DELIVER",
     "TELL_TOGETHER",
-    "Declining",
     "Preview",
     "ToldBefore",
     "WrittenLately",
     "as_read",
+    "as_sent",
     "decline",
     "deliver",
     "leave_in_peace",

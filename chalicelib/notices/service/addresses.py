@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from chalicelib.core import audit, links
 from chalicelib.core.audit import By
@@ -13,7 +12,7 @@ from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
 from chalicelib.notices.model import EMAIL, UNASKED, Address, Notice
-from chalicelib.notices.model.address import BOUNCES, COMPLAINS, declined, lifted, welcomed
+from chalicelib.notices.model.address import BOUNCES, COMPLAINS, Declining, declined, lifted, welcomed
 from chalicelib.people import service as people
 from chalicelib.plans.model import OWN_ADDRESS, unread_because
 
@@ -62,18 +61,6 @@ def lift(desk: Desk, email: str, by: By) -> Address:
 
 
 # --- letters that nobody asked for ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Declining:
-    """Who is looking at the page behind the link of a letter: ``desk`` and ``plan`` by name, their address, and
-    whether they want no more such letters."""
-
-    desk: str
-    plan: str
-    email: str
-    locale: str
-    is_declined: bool
 
 
 def decline_url(desk: Desk, notice: Notice) -> str:

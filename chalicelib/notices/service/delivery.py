@@ -57,7 +57,7 @@ from chalicelib.notices.model import (
 from chalicelib.notices.service import money
 from chalicelib.notices.service.addresses import decline_url
 from chalicelib.notices.service.gathering import gather_if_many
-from chalicelib.notices.service.telling import add, deliver_at, subject_of, tell
+from chalicelib.notices.service.telling import add, addressed, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans import service as plans
@@ -108,7 +108,7 @@ def _deliver(desk: Desk, notice_id: str) -> None:
     claim = claimed(notice, now)
     settings, known = _settings_and_address(notice)
     try:
-        letter = composed(desk, claim, settings, known)
+        letter = composed(desk, addressed(desk, claim), settings, known)
         held = _claim(desk, notice, claim, settings, letter, lost)
     except (Refused, Unreachable) as error:
         _settle(desk, notice, claim, error, lost)
@@ -325,7 +325,9 @@ def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
         subject=subject_of(sms.what, sms.words, sms.locale),
         next_try_at=desk.now(),
         words=sms.words,
+        links=sms.links,
         plan_key=sms.plan_key,
+        holder_id=sms.holder_id,
         reply_to=sms.reply_to,
         instead_of=sms.notice_id,
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.core import limits, work
+from chalicelib.core.desk import Desk
 from chalicelib.core.limits import Limit
+from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Notice, filled, one_line, wording_of
+from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Link, Notice, filled, one_line, wording_of
 from chalicelib.plans.model import Recipient
 
 DELIVER = "notices.deliver"
@@ -27,6 +30,8 @@ def tell(
     channels: Sequence[str] = CHANNELS,
     reply_to: str | None = None,
     once: str | None = None,
+    links: Mapping[str, Link] | None = None,
+    holder_id: str | None = None,
     gather_after: int = 0,
     most_a_day: int | None = None,
 ) -> list[str]:
@@ -39,7 +44,9 @@ def tell(
 
     ``gather_after``: more than so many in ten minutes to one address about one plan are told there together.
     ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``most_a_day``: so
-    many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``.
+    many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``. ``links``:
+    words that are signed addresses; these are made when the letter goes out, and nobody but its recipient sees them.
+    ``holder_id``: the agent whose matter it is.
     """
     notices: dict[tuple[str, str], Notice] = {}
     for recipient in to:
@@ -61,6 +68,8 @@ def tell(
                     plan_key=plan_key,
                     reply_to=reply_to,
                     gather_after=gather_after,
+                    links=dict(links or {}),
+                    holder_id=holder_id,
                     email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
                 )
     ids = [each.notice_id for each in notices.values()]
@@ -78,6 +87,22 @@ def leave_in_peace(tx: Transaction, purpose: str, address: str, not_since: datet
     """Add to the transaction: this address is written to for this purpose now. Lost: ``WrittenLately`` if it was since
     then, whoever gave it."""
     store.claim_address(tx, purpose, address, not_since)
+
+
+def addressed(desk: Desk, notice: Notice) -> Notice:
+    """The notice as it goes out to its recipient, with its signed addresses."""
+    urls = {word: url_of(desk, each.path, each.purpose, each.name) for word, each in notice.links.items()}
+    return replace(notice, words={**notice.words, **urls})
+
+
+def without_addresses(desk: Desk, notice: Notice) -> Notice:
+    """The notice as others may read it: where its signed addresses lead, but not the way in.
+
+    Also of letters from before such addresses were kept apart.
+    """
+    plain = {word: without_tokens(text) if isinstance(text, str) else text for word, text in notice.words.items()}
+    urls = {word: hidden_url_of(desk, each.path) for word, each in notice.links.items()}
+    return replace(notice, words={**plain, **urls})
 
 
 def add(tx: Transaction, notice: Notice) -> None:

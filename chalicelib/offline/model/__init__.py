@@ -17,7 +17,6 @@ from chalicelib.offline.model.message import (
     Message,
     MessageClosed,
     MessageTaken,
-    NotYours,
     TooManyAnswers,
     allocated,
     answered,
@@ -36,6 +35,7 @@ from chalicelib.offline.model.message import (
 from chalicelib.offline.model.reminders import patience, remind_at
 from chalicelib.offline.model.saying import Said, checked_said
 from chalicelib.offline.model.turns import Load, candidates, choose, leaders, may_answer, receives, stranded, turn_of
+from chalicelib.people.model import NotYours
 
 __all__ = [
     "ANSWERED",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.conversations.model import Author
-from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, FieldError, Invalid
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
 STATES = (NEW, CLAIMED, ANSWERED, CLOSED)
@@ -109,13 +109,6 @@ class TooManyAnswers(Conflict):
 
     code = "too_many_answers"
     title = "No more answers to this message"
-
-
-class NotYours(Forbidden):
-    """The message is another agent's, or came for others."""
-
-    code = "not_yours"
-    title = "This message is not yours"
 
 
 def refuse_taken(message: Message) -> MessageTaken:

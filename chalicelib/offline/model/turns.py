@@ -37,6 +37,8 @@ def stranded(message: Message, roster: Roster) -> bool:
 
 def receives(plan: Plan, agent: Agent, groups: Mapping[str, Group]) -> bool:
     """Whether the plan names this agent or a group of theirs; one that names nobody means everybody."""
+    if plan.reaches_nobody:
+        return False
     if not plan.group_ids and not plan.agent_ids:
         return True
     mine = (agent.agent_id in groups[each].member_ids for each in plan.group_ids if each in groups)

@@ -4,62 +4,50 @@ from __future__ import annotations
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from chalicelib.offline.model import NEW, Message, NotYours, receives, refuse_taken
+from chalicelib.offline.model import NEW, Message, refuse_taken
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP, Agent, Group, reaches
+from chalicelib.people.model import NOBODY, SEE, TAKE, Agent, NotYours, Thing, receives, tie_of
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan
+
+OTHERS = "it is another agent's, or came for others"
 
 
-def may_reach(desk: Desk, agent: Agent, message: Message) -> None:
-    """Raises ``NotYours``: agents see their own and what nobody has claimed of plans they receive; wider rights, more.
+def may_reach(desk: Desk, agent: Agent, message: Message) -> str:
+    """By which tie: agents see their own and what nobody has claimed of plans they receive; wider rights, more.
 
-    No request for one's own, or with rights to all; else two.
+    No request for one's own, or with rights to all; else one or two. Raises ``NotYours``.
     """
-    if message.agent_id == agent.agent_id or agent.reaches_all:
-        return
-    plan, groups = _plan_and_groups(desk, message)
-    if not _reached(agent, message, plan, groups, free=message.state == NEW):
-        raise NotYours("it is another agent's, or came for others")
+    return people.allowed(desk, agent, SEE, _thing(desk, agent, message, free=message.state == NEW), OTHERS)
 
 
-def may_dispose(desk: Desk, agent: Agent, message: Message) -> None:
+def may_dispose(desk: Desk, agent: Agent, message: Message) -> str:
     """The same for ending it or giving it away: a colleague's is claimed first, or takes wider rights."""
-    if message.agent_id == agent.agent_id or agent.reaches_all:
-        return
-    plan, groups = _plan_and_groups(desk, message)
-    if not _reached(agent, message, plan, groups, free=message.agent is None):
-        raise NotYours("it is another agent's, or came for others")
+    return people.allowed(desk, agent, TAKE, _thing(desk, agent, message, free=message.agent is None), OTHERS)
 
 
-def may_take(desk: Desk, agent: Agent, message: Message) -> None:
+def may_take(desk: Desk, agent: Agent, message: Message) -> str:
     """The same for taking it: whoever receives the plan's messages is told who was faster (``MessageTaken``)."""
-    if message.agent_id == agent.agent_id or agent.reaches_all:
-        return
-    plan, groups = _plan_and_groups(desk, message)
-    if _reached(agent, message, plan, groups, free=message.state == NEW):
-        return
-    if plan is not None and receives(plan, agent, groups):
+    thing, around = _thing(desk, agent, message, free=message.state == NEW), people.Surroundings(agent)
+    tie = tie_of(agent, TAKE, thing, around)
+    if tie is None and receives(agent.agent_id, thing.receivers, around):
         raise refuse_taken(message)
-    raise NotYours("it came for others")
+    if tie is None:
+        raise NotYours("it came for others")
+    return tie
 
 
 def plans_of(desk: Desk, agent: Agent) -> list[str]:
-    """The keys of the plans whose messages are given to this agent, or to a group of theirs; two requests."""
-    groups = people.roster(desk).groups
-    return [plan.key for plan in plans.list_plans(desk) if receives(plan, agent, groups)]
+    """The keys of the plans whose messages are given to this agent, or to a group of theirs; one or two requests."""
+    around = people.Surroundings(agent)
+    return [plan.key for plan in plans.list_plans(desk) if receives(agent.agent_id, plan.receivers, around)]
 
 
-def _reached(agent: Agent, message: Message, plan: Plan | None, groups: dict[str, Group], *, free: bool) -> bool:
-    wide = agent.rights.scope == GROUP or free
-    if wide and plan is not None and receives(plan, agent, groups):
-        return True
-    return reaches(agent, message.agent_id, plan.group_ids if plan else (), groups.values())
-
-
-def _plan_and_groups(desk: Desk, message: Message) -> tuple[Plan | None, dict[str, Group]]:
-    groups = people.roster(desk).groups
+def _thing(desk: Desk, agent: Agent, message: Message, *, free: bool) -> Thing:
+    """A message as far as reach goes; who receives its plan is read only where it matters."""
+    if message.agent_id == agent.agent_id or agent.reaches_all:
+        return Thing(message.agent_id, free=free)
     try:
-        return plans.read_plan(desk, message.plan_key), groups
+        receivers = plans.read_plan(desk, message.plan_key).receivers
     except NotFound:
-        return None, groups
+        receivers = NOBODY
+    return Thing(message.agent_id, receivers=receivers, free=free, common=True)

@@ -17,7 +17,7 @@ from chalicelib.offline import store
 from chalicelib.offline.model import Message, checked_said, remind_at
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, region_of, spoken_language
+from chalicelib.plans.model import Plan, refuse_unreceived, region_of, spoken_language
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 
@@ -58,10 +58,11 @@ def leave_message(
     reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``, or
     whichever is open).
     Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``,
-    ``LimitReached``.
+    ``NobodyReceives``, ``LimitReached``.
     """
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
+    refuse_unreceived(plan)
     said = checked_said(
         region_of(plan.time_zone),
         name=name,

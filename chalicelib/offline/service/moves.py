@@ -37,15 +37,19 @@ RACES = 60
 Move = Callable[[Transaction, Message], Message]
 
 
-def claim_message(desk: Desk, agent: Agent, message_id: str) -> Message:
+def claim_message(desk: Desk, agent: Agent, message_id: str, request_id: str = "") -> Message:
     """The agent takes care of it; twice is once. Two requests for what they were given.
+
+    Taking what was given to a colleague, who has not looked at it yet, is in the audit log.
 
     Raises ``NotFound``, ``NotYours``, ``MessageTaken`` naming who was faster, ``MessageClosed``.
     """
 
     def move(tx: Transaction, message: Message) -> Message:
         may_take(desk, agent, message)
-        return claimed(message, by_agent(agent), desk.now())
+        after = claimed(message, by_agent(agent), desk.now())
+        _note_taking(tx, agent, message, after, request_id)
+        return after
 
     return _move(desk, message_id, move)
 
@@ -72,7 +76,7 @@ def assign_message(desk: Desk, caller: people.Caller, message_id: str, agent_id:
 
 
 def answer_message(
-    desk: Desk, agent: Agent, message_id: str, text: str, by: Sequence[str], client_id: str
+    desk: Desk, agent: Agent, message_id: str, text: str, by: Sequence[str], client_id: str, request_id: str = ""
 ) -> tuple[Message, bool]:
     """Write to the visitor by these channels, exactly once; whether it was written before. Two requests, three
     by e-mail.
@@ -93,7 +97,9 @@ def answer_message(
             notices.refuse_returned(desk, message.email)
         mark(tx, once, {})
         ids = tell_visitor(tx, message, agent, said, channels)
-        return answered(message, by_agent(agent), said, channels, ids, desk.now())
+        after = answered(message, by_agent(agent), said, channels, ids, desk.now())
+        _note_taking(tx, agent, message, after, request_id)
+        return after
 
     try:
         return _move(desk, message_id, move), False
@@ -103,6 +109,13 @@ def answer_message(
         if recall(once, desk.now().timestamp()) is None:
             raise
         return find(message_id), True
+
+
+def _note_taking(tx: Transaction, agent: Agent, before: Message, after: Message, request_id: str) -> None:
+    """Add to the transaction: it was a colleague's, and is the agent's now (F7)."""
+    if before.agent_id is not None and before.agent_id != after.agent_id:
+        hand, was = audit.By(agent.agent_id, agent.name, request_id), {"agent_id": before.agent_id}
+        audit.note(tx, hand, "claim_message", before.message_id, before=was, after={"agent_id": after.agent_id})
 
 
 def close_message(desk: Desk, caller: people.Caller, message_id: str, request_id: str = "") -> Message:

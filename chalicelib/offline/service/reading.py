@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chalicelib.core.audit import By
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
+from chalicelib.core.once import note_once_a_day
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import Notice
 from chalicelib.offline import store
@@ -14,7 +16,7 @@ from chalicelib.offline.model import NEW, STATES, Message
 from chalicelib.offline.service.access import may_reach, plans_of
 from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import words_of_answer
-from chalicelib.people.model import GROUP, Agent
+from chalicelib.people.model import EVERYWHERE, GROUP, NEAR, Agent
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import Survey
 
@@ -32,10 +34,16 @@ class _Source:
     state: str
 
 
-def read_message(desk: Desk, agent: Agent, message_id: str) -> tuple[Message, dict[str, Notice]]:
-    """A message, and the notices by which its answers went out. Raises ``NotFound``, ``NotYours``."""
+def read_message(desk: Desk, agent: Agent, message_id: str, request_id: str = "") -> tuple[Message, dict[str, Notice]]:
+    """A message, and the notices by which its answers went out. Raises ``NotFound``, ``NotYours``.
+
+    Reading a colleague's, because one's rights reach so far, is in the audit log: once a day, one write then.
+    """
     message = find(message_id)
-    may_reach(desk, agent, message)
+    tie = may_reach(desk, agent, message)
+    if tie in (NEAR, EVERYWHERE) and message.agent_id is not None:
+        by = By(agent.agent_id, agent.name, request_id)
+        note_once_a_day(desk, by, "read_message", message_id, after={"holder_id": message.agent_id})
     ids = [notice_id for answer in message.answers for notice_id in answer.notice_ids]
     return message, notices.states_of(desk, ids) if ids else {}
 

@@ -63,6 +63,7 @@ def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> N
         plan_key=plan.key,
         channels=("email",),
         gather_after=plan.limits.notices_by_recipient,
+        holder_id=agent.agent_id,
     )
 
 
@@ -74,7 +75,9 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
     to = Recipient(message.name, message.email, message.mobile, message.locale)
     words = words_of_answer(message, agent, text)
     about, plan_key = message.message_id, message.plan_key
-    return notices.tell(tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels)
+    return notices.tell(
+        tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels, holder_id=agent.agent_id
+    )
 
 
 def words_of_answer(message: Message, agent: Agent, text: str) -> dict[str, object]:

@@ -34,7 +34,7 @@ class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     act: Annotated[str, msgspec.Meta(max_length=100, pattern=r"^[a-z_]*$")] = ""
 
 
-@routes.get("/v1/admin/permissions", caller=service.may("roles.manage"), query=PageQuery)
+@routes.get("/v1/admin/permissions", caller=service.may("roles.manage", everywhere=True), query=PageQuery)
 def list_permissions(call: Call[service.Caller]) -> Answer:
     numbered = list(enumerate(PERMISSIONS.items()))
     return page(call, numbered, lambda one: one[0], lambda one: _show_permission(*one[1]))
@@ -44,13 +44,13 @@ def _show_permission(name: str, words: tuple[str, str]) -> dict[str, str]:
     return {"permission": name, "zh-CN": words[0], "en": words[1]}
 
 
-@routes.get("/v1/admin/roles", caller=service.may("roles.manage"), query=PageQuery)
+@routes.get("/v1/admin/roles", caller=service.may("roles.manage", everywhere=True), query=PageQuery)
 def list_roles(call: Call[service.Caller]) -> Answer:
     numbered = enumerate(service.list_roles(call.desk))  # the built-in ones first, new ones at the end
     return page(call, numbered, lambda one: one[0], lambda one: show_role(one[1]))
 
 
-@routes.post("/v1/admin/roles", caller=service.may("roles.manage"), body=CreateRole)
+@routes.post("/v1/admin/roles", caller=service.may("roles.manage", everywhere=True), body=CreateRole)
 def create_role(call: Call[service.Caller]) -> Answer:
     once = call.once(f"create_role#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
@@ -58,18 +58,18 @@ def create_role(call: Call[service.Caller]) -> Answer:
     return Answer(show_role(role), status=201)
 
 
-@routes.get("/v1/admin/roles/{role_id}", caller=service.may("roles.manage"))
+@routes.get("/v1/admin/roles/{role_id}", caller=service.may("roles.manage", everywhere=True))
 def read_role(call: Call[service.Caller], role_id: str) -> Answer:
     return Answer(show_role(service.read_role(call.desk, role_id)))
 
 
-@routes.put("/v1/admin/roles/{role_id}", caller=service.may("roles.manage"), body=UpdateRole)
+@routes.put("/v1/admin/roles/{role_id}", caller=service.may("roles.manage", everywhere=True), body=UpdateRole)
 def update_role(call: Call[service.Caller], role_id: str) -> Answer:
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     return Answer(show_role(service.update_role(call.desk, role_id, giver=giver, by=by(call), **said)))
 
 
-@routes.get("/v1/admin/audit", caller=service.may("audit.read"), query=AuditQuery)
+@routes.get("/v1/admin/audit", caller=service.may("audit.read", everywhere=True), query=AuditQuery)
 def read_audit(call: Call[service.Caller]) -> Answer:
     wanted = {"agent_id": call.query.agent_id or None, "act": call.query.act or None}
     items, following = service.read_audit(call.desk, call.query.month or None, call.query.cursor or None, **wanted)

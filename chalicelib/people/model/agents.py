@@ -7,15 +7,25 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
-from chalicelib.people.model.channels import WEB, comes_from
-from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, Role
+from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.rights import ALL, BUILT_IN, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A group somebody is in, and which customers and sources it receives; a copy, kept with the agent."""
+
+    group_id: str
+    levels: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,8 @@ class Agent:
     online; ``assigned_total`` counts for people. ``forced_from``: what their console said last before a supervisor's
     hand that it has not heard of yet.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
+    ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
+    ``grouped`` counts the changes of that.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations).
     """
@@ -57,6 +69,8 @@ class Agent:
     counted_total: int = 0
     password_id: str | None = None
     version: int = 0
+    memberships: tuple[Membership, ...] | None = None
+    grouped: int = 0
 
     @property
     def rights(self) -> Role:
@@ -90,9 +104,7 @@ class Group:
 
         A channel is the name of a source, or the beginning of a page's address.
         """
-        if self.levels and level not in self.levels:
-            return False
-        return not self.channels or any(comes_from(channel, source, page) for channel in self.channels)
+        return is_received(self.levels, self.channels, level, page, source)
 
 
 @dataclass(frozen=True)
@@ -222,20 +234,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     return max((each.turn for each in peers if today(each)), default=0)
 
 
-def reaches(agent: Agent, holder_id: str | None, group_ids: Iterable[str], groups: Iterable[Group]) -> bool:
-    """Whether the agent's rights reach a conversation of these groups that ``holder_id`` has (F7).
-
-    A group's scope reaches what its members have and what came for the group.
-    """
-    if holder_id == agent.agent_id or agent.rights.scope == ALL:
-        return True
-    if agent.rights.scope != GROUP:
-        return False
-    mine = [group for group in groups if agent.agent_id in group.member_ids]
-    wanted = set(group_ids)
-    return any(group.group_id in wanted or holder_id in group.member_ids for group in mine)
-
-
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of nothing
 
@@ -275,8 +273,10 @@ def checked_zone(value: str) -> str:
     return str(ZoneInfo(value))
 
 
-def _zones() -> set[str]:
-    return available_timezones() - {"localtime", "Factory"}  # this machine's own, and that of one nobody has set
+@cache  # to find out means to look into some six hundred files
+def _zones() -> frozenset[str]:
+    # those two are this machine's own, and that of one nobody has set
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

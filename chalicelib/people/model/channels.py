@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from chalicelib.core.errors import Invalid
@@ -32,6 +32,13 @@ def comes_from(channel: str, source: str, page: str | None) -> bool:
         return False
     above, path = _path(there), _path(here)
     return path == above or path.startswith(f"{above}/")
+
+
+def is_received(levels: Sequence[str], channels: Sequence[str], level: str, page: str | None, source: str) -> bool:
+    """Whether who receives these levels and channels (none: all) receives a visitor of this level from there (B4)."""
+    if levels and level not in levels:
+        return False
+    return not channels or any(comes_from(channel, source, page) for channel in channels)
 
 
 def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:

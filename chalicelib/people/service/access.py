@@ -13,6 +13,7 @@ from chalicelib.core.errors import Unauthorized
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import PERMISSIONS, Agent, PasswordChangeRequired, SessionEnded, refuse_without
+from chalicelib.people.service.reach import refuse_unless_all
 
 SESSION = "desk"
 
@@ -63,27 +64,32 @@ def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
 class Permitted:
     """Authenticates a route's caller and asks for a permission: the one place where rights are checked (F7).
 
-    ``instead``: any of these will do as well.
+    ``instead``: any of these will do as well. ``everywhere``: the role must reach everything, since it concerns the
+    whole desk.
     """
 
     permission: str
     instead: tuple[str, ...] = ()
+    everywhere: bool = False
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
-        """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``Forbidden`` without the permission."""
+        """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``Forbidden`` without either."""
         caller = signed_in(desk, token)
         if caller.agent.must_change_password:
             raise PasswordChangeRequired("your password was set by somebody else")
         held = caller.agent.rights.permissions
         if held.isdisjoint(self.instead):
             refuse_without(self.permission, held)
+        if self.everywhere:
+            refuse_unless_all(caller.agent)
         return caller
 
 
-def may(permission: str, *instead: str) -> Permitted:
+def may(permission: str, *instead: str, everywhere: bool = False) -> Permitted:
     """What a route names as its caller: somebody signed in who has this permission of the catalogue, or one of those
-    named ``instead``."""
+    named ``instead``; ``everywhere``: and whose role reaches the whole desk. What reaches less is asked of each thing
+    (``reach.allowed``)."""
     for each in (permission, *instead):
         if each not in PERMISSIONS:
             raise ValueError(f"not in the catalogue: {each}")
-    return Permitted(permission, instead)
+    return Permitted(permission, instead, everywhere)

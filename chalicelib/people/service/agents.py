@@ -26,10 +26,12 @@ from chalicelib.people.model import (
     Role,
     checked,
     checked_email,
+    circle_in,
     in_rotation,
     joining_turn,
     refuse_beyond,
 )
+from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import known_of
 
 
@@ -87,16 +89,22 @@ def create_agent(
         raise _taken(taken) from None
 
 
-def list_agents(desk: Desk) -> Sequence[Agent]:
-    """Everybody, by number."""
-    return sorted(store.roster().agents.values(), key=lambda agent: agent.number)
+def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
+    """Everybody whom the reader reaches (for the desk itself: everybody), by number."""
+    people = store.roster()
+    agents = sorted(people.agents.values(), key=lambda agent: agent.number)
+    if reader is None or reader.reaches_all:
+        return agents
+    near = circle_in(reader, people.groups.values()).colleague_ids
+    return [agent for agent in agents if agent.agent_id in near]
 
 
-def read_agent(desk: Desk, agent_id: str) -> Agent:
-    """One agent. Raises ``NotFound``."""
+def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
+    """One agent. Raises ``NotFound``, ``Forbidden`` for one whom the reader does not reach."""
     agent = store.agent(agent_id)
     if agent is None:
         raise NotFound("no such agent")
+    refuse_people_beyond(reader, frozenset({agent_id}), BEYOND)
     return agent
 
 
@@ -124,10 +132,10 @@ def update_agent(
 ) -> Agent:
     """Change what is said; the rest stays. A new password or role, or being disabled, ends the agent's sessions.
 
-    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, ``Conflict`` for the last administrator
-    and ``ChangedMeanwhile``.
+    Raises ``Forbidden`` when ``giver`` may less than the agent does or would, or does not reach them, ``Conflict`` for
+    the last administrator and ``ChangedMeanwhile``.
     """
-    record, hashed = read_agent(desk, agent_id), None
+    record, hashed = read_agent(desk, agent_id, giver), None
     if password is not None:
         passwords.checked(password, "password", [*known_of(record), *filter(None, (email, name, number))])
         hashed = passwords.hashed(desk, password)

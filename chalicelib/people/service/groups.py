@@ -13,13 +13,23 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
+    MANAGE,
+    OWN,
+    Agent,
     AgentAvailable,
     Group,
+    Receivers,
+    Thing,
     checked,
     checked_channels,
     checked_levels,
     checked_members,
 )
+from chalicelib.people.service.memberships import concerned, spread_later
+from chalicelib.people.service.reach import allowed, refuse_people_beyond, refuse_unless_all
+
+BEYOND = "this group is beyond your reach"
+STRANGERS = "only people whom you reach can be brought into a group"
 
 
 def create_group(
@@ -30,10 +40,14 @@ def create_group(
     member_ids: Sequence[str],
     levels: Sequence[str] = (),
     channels: Sequence[str] = (),
+    giver: Agent | None = None,
     by: By = SYSTEM,
     once: Once | None = None,
 ) -> Group:
-    """A new group; its leader is a member (B4). Raises ``Invalid`` for people who do not exist."""
+    """A new group; its leader is a member (B4).
+
+    Raises ``Invalid`` for people who do not exist, ``Forbidden`` for members whom ``giver`` does not reach.
+    """
     group = Group(
         group_id=desk.new_id("grp"),
         name=checked("name", name, longest=80),
@@ -44,10 +58,12 @@ def create_group(
         channels=checked_channels(channels),
         version=1,
     )
+    refuse_people_beyond(giver, frozenset(group.member_ids), STRANGERS)
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
     _publish_members(tx, frozenset(), group)
+    spread_later(tx, concerned(None, group))
     store.put_group(tx, group, before=None)
     try:
         tx.commit()
@@ -63,16 +79,20 @@ def _publish_members(tx: Transaction, before: frozenset[str], group: Group) -> N
         events.publish(tx, AgentAvailable(newcomers[0]))
 
 
-def list_groups(desk: Desk) -> Sequence[Group]:
-    """Every group, oldest first."""
-    return sorted(store.roster().groups.values(), key=lambda group: group.group_id)
+def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
+    """The groups that the reader is in, or with a role that reaches everything (or for the desk) all; oldest first."""
+    groups = sorted(store.roster().groups.values(), key=lambda group: group.group_id)
+    everything = reader is None or reader.reaches_all
+    return [each for each in groups if everything or (reader and reader.agent_id in each.member_ids)]
 
 
-def read_group(desk: Desk, group_id: str) -> Group:
-    """One group. Raises ``NotFound``."""
+def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
+    """One group. Raises ``NotFound``, ``NotYours`` for one that the reader is not in and does not reach."""
     group = store.group(group_id)
     if group is None:
         raise NotFound("no such group")
+    if reader is not None:
+        allowed(desk, reader, MANAGE, Thing(receivers=Receivers(group_ids=(group_id,))), BEYOND)
     return group
 
 
@@ -85,16 +105,21 @@ def update_group(
     member_ids: Sequence[str] | None,
     levels: Sequence[str] | None = None,
     channels: Sequence[str] | None = None,
+    giver: Agent | None = None,
     by: By = SYSTEM,
 ) -> Group:
-    """Change what is said; the rest stays. Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``."""
+    """Change what is said; the rest stays. What its members reach changes with it, so it takes a role that reaches it.
+
+    Raises ``NotFound``, ``Invalid``, ``NotYours`` for a group that ``giver`` is not in, ``Forbidden`` for newcomers
+    whom they do not reach, and for a role that ends at one's own; ``ChangedMeanwhile``.
+    """
     said = {"name": name, "leader_id": leader_id, "member_ids": member_ids, "levels": levels, "channels": channels}
     names = [field for field, value in said.items() if value is not None]
 
     def changed(before: Group) -> Group:
         leader = leader_id if leader_id is not None else before.leader_id
         members = member_ids if member_ids is not None else before.member_ids
-        return replace(
+        after = replace(
             before,
             name=checked("name", name, longest=80) if name is not None else before.name,
             leader_id=leader,
@@ -102,15 +127,25 @@ def update_group(
             levels=checked_levels(levels) if levels is not None else before.levels,
             channels=checked_channels(channels) if channels is not None else before.channels,
         )
+        _refuse_beyond(giver, before, after)
+        return after
 
     def save(before: Group, after: Group) -> None:
         tx = Transaction(desk)
         audit.note(tx, by, "update_group", group_id, before=_audited(before), after=_audited(after))
         _publish_members(tx, frozenset(before.member_ids), after)
+        if others := concerned(before, after):
+            spread_later(tx, others)
         store.put_group(tx, after, before=before)
         tx.commit()
 
-    return races.change(desk, read_group(desk, group_id), names, changed, save)
+    return races.change(desk, read_group(desk, group_id, giver), names, changed, save)
+
+
+def _refuse_beyond(giver: Agent | None, before: Group, after: Group) -> None:
+    if giver is not None and giver.rights.scope == OWN:
+        refuse_unless_all(giver, "your role ends at what is your own")
+    refuse_people_beyond(giver, frozenset(after.member_ids) - frozenset(before.member_ids), STRANGERS)
 
 
 def _audited(group: Group) -> dict[str, object]:

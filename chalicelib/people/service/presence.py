@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Forbidden, NotFound, Unavailable
+from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -21,9 +21,9 @@ from chalicelib.people.model import (
     away,
     is_present,
     joining_turn,
-    reaches,
 )
 from chalicelib.people.service.access import Caller
+from chalicelib.people.service.reach import refuse_people_beyond
 from chalicelib.people.service.sessions import RACES, no_seat
 
 WATCH = "people.watch_presence"
@@ -125,8 +125,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
     """
     people = store.roster()
     agent = people.agents.get(agent_id)
-    if not reaches(caller.agent, agent_id, (), people.groups.values()):
-        raise Forbidden("they are not of your group")
+    refuse_people_beyond(caller.agent, frozenset({agent_id}), "they are not of your group")
     seen = agent.status if agent is not None else status
     for attempt in range(RACES):
         if agent is None:

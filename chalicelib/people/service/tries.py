@@ -30,6 +30,7 @@ from chalicelib.people.model import (
     refuse_beyond,
     refuse_hurry,
 )
+from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 
 RACES = 20
 # failures from places that the account is not known to be used from; who signs in gives theirs back
@@ -142,12 +143,13 @@ def locked(desk: Desk, agent: Agent) -> datetime | None:
 def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: By = SYSTEM) -> Agent:
     """Forget the agent's failed tries, so that they may sign in at once from anywhere. Twice is once.
 
-    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent.
+    Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent, or does not reach them.
     """
     agent = store.agent(agent_id)
     if agent is None:
         raise NotFound("no such agent")
     refuse_beyond(giver, agent.rights)
+    refuse_people_beyond(giver, frozenset({agent_id}), BEYOND)
     account = store.account_of(agent.email)
     for attempt in range(RACES):
         places = store.failed_places(account)

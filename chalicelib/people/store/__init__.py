@@ -6,12 +6,14 @@
 ``groups``: the desk itself, groups and roles.
 ``sessions``: sessions and seats.
 ``tries``: failed sign-ins, and the places an account is used from.
+``memberships``: which groups an agent is in, as a copy with the agent.
 ``presence``: presence and its lease.
 ``places``: an agent's places: the conversations they have, and those they are a guest in.
 """
 
 from chalicelib.people.store.agents import give_role, put_agent, put_new_agent, put_own_password, stays
 from chalicelib.people.store.groups import put_desk, put_group, put_role
+from chalicelib.people.store.memberships import put_memberships
 from chalicelib.people.store.places import claim_place, free_place, go, join, set_counted, set_serving, set_total
 from chalicelib.people.store.presence import beat, set_status, watched_on, went_silent
 from chalicelib.people.store.reading import (
@@ -20,6 +22,7 @@ from chalicelib.people.store.reading import (
     agents_after,
     desk_record,
     group,
+    groups,
     password_of,
     role,
     roster,
@@ -78,6 +81,7 @@ __all__ = [
     "give_role",
     "go",
     "group",
+    "groups",
     "join",
     "keep_seat",
     "know_place",
@@ -87,6 +91,7 @@ __all__ = [
     "put_agent",
     "put_desk",
     "put_group",
+    "put_memberships",
     "put_new_agent",
     "put_own_password",
     "put_role",

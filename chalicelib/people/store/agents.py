@@ -58,6 +58,7 @@ def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
             own_role=one.own_role,
             password_id=one.password_id,
             version=one.version,
+            memberships=(),
         ),
         condition=AgentRow.key.does_not_exist(),
     )

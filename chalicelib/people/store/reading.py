@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from chalicelib.people.model import Agent, DeskRecord, Group, Role, Roster
 from chalicelib.people.store.rows import (
     DESK,
@@ -19,6 +22,8 @@ from chalicelib.people.store.rows import (
     to_group,
 )
 
+MOST_KEYS = 100
+
 
 def agent(agent_id: str) -> Agent | None:
     """One agent; one strongly consistent read."""
@@ -30,6 +35,21 @@ def group(group_id: str) -> Group | None:
     """One group."""
     row = GroupRow.find(ROSTER, f"group#{group_id}")
     return to_group(row) if row else None
+
+
+def groups(group_ids: Sequence[str]) -> list[Group]:
+    """Several groups, without those that are not there; one strongly consistent request for each hundred."""
+    found: list[Group] = []
+    connection = GroupRow._get_connection()
+    for start in range(0, len(group_ids), MOST_KEYS):
+        wanted = [{"shelf": ROSTER, "key": f"group#{each}"} for each in group_ids[start : start + MOST_KEYS]]
+        while wanted:
+            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
+            items = answer["Responses"].get(connection.table_name, ())
+            found += [to_group(GroupRow.from_raw_data(dict(item))) for item in items]
+            left = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
+            wanted = [{"shelf": key["shelf"]["S"], "key": key["key"]["S"]} for key in left]
+    return found
 
 
 def desk_record() -> DeskRecord | None:

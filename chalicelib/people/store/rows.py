@@ -15,7 +15,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, RawItem, Row, table_name
-from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Role
+from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Membership, Role
 
 ROSTER = "roster"
 DESK = "desk"
@@ -60,6 +60,8 @@ class AgentRow(PersonRow):
     counted_total = NumberAttribute(default=0)
     password_id = UnicodeAttribute(null=True)
     version = NumberAttribute(default=0)
+    memberships = Json(tuple[Membership, ...], null=True)
+    grouped = NumberAttribute(default=0)
 
 
 class GroupRow(PersonRow):
@@ -173,6 +175,8 @@ def to_agent(row: AgentRow) -> Agent:
         counted_total=int(row.counted_total),
         password_id=row.password_id,
         version=int(row.version),
+        memberships=row.memberships,
+        grouped=int(row.grouped),
     )
 
 

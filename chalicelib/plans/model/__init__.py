@@ -1,5 +1,6 @@
 """``plan``: a service plan. ``hours``: when it is open. ``texts``, ``replies``: what it says. ``contacts``: to whom."""
 
+from chalicelib.plans.model.changes import difference
 from chalicelib.plans.model.contacts import (
     AUTOMATIC_ADDRESS,
     OWN_ADDRESS,
@@ -35,6 +36,7 @@ from chalicelib.plans.model.plan import (
     SWITCHED_OFF,
     KeywordsAdded,
     Look,
+    NobodyReceives,
     OfflineRules,
     Opening,
     OriginNotAllowed,
@@ -47,6 +49,7 @@ from chalicelib.plans.model.plan import (
     checked_origins,
     closed_words,
     opening,
+    refuse_unreceived,
     said_now,
     spoken_language,
 )
@@ -109,6 +112,7 @@ __all__ = [
     "KeywordsAdded",
     "Limits",
     "Look",
+    "NobodyReceives",
     "OfflineRules",
     "Opening",
     "OriginNotAllowed",
@@ -136,6 +140,7 @@ __all__ = [
     "closed_because",
     "closed_words",
     "country_of",
+    "difference",
     "filled",
     "filled_from",
     "holiday_on",
@@ -144,6 +149,7 @@ __all__ = [
     "moment",
     "next_opening",
     "opening",
+    "refuse_unreceived",
     "region_of",
     "said_in",
     "said_now",

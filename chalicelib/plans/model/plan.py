@@ -9,7 +9,8 @@ from datetime import datetime
 from ipaddress import IPv4Address
 from typing import Any
 
-from chalicelib.core.errors import FieldError, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
+from chalicelib.people.model import NOBODY, Receivers
 from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
 from chalicelib.plans.model.filling import filled
 from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
@@ -63,7 +64,8 @@ class OfflineRules:
 
 @dataclass(frozen=True)
 class Plan:
-    """One website's plan. ``group_ids`` and ``agent_ids``: who receives (none: everybody).
+    """One website's plan. ``group_ids`` and ``agent_ids``: who receives (none: everybody; ``reaches_nobody``: really
+    nobody, so nothing can be asked there).
 
     ``allowed_origins``: where it may appear (none: anywhere). ``accept_seconds``: how long an agent may take to answer
     before the conversation goes to the next. ``open`` is the switch by hand, ``hours`` the clock's (none: always).
@@ -90,6 +92,14 @@ class Plan:
     auto_replies: tuple[AutoReply, ...] = ()
     survey: SurveyRules = field(default_factory=SurveyRules)
     limits: Limits = field(default_factory=Limits)
+    reaches_nobody: bool = False
+
+    @property
+    def receivers(self) -> Receivers:
+        """For whom whatever comes by the plan is."""
+        if self.reaches_nobody:
+            return NOBODY
+        return Receivers(self.group_ids, self.agent_ids)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,19 @@ class KeywordsAdded:
     """The plan answers keywords now, and answered none before."""
 
     plan_key: str
+
+
+class NobodyReceives(Conflict):
+    """The plan is there to be looked at only: nobody would ever read what is written."""
+
+    code = "nobody_receives"
+    title = "Nobody receives what is written here"
+
+
+def refuse_unreceived(plan: Plan) -> None:
+    """Raises ``NobodyReceives`` for a plan that reaches nobody."""
+    if plan.reaches_nobody:
+        raise NobodyReceives("this plan is for checks only")
 
 
 class OriginNotAllowed(Forbidden):
@@ -214,7 +237,7 @@ class Opening:
 
 def opening(plan: Plan, at: datetime) -> Opening:
     """How the plan stands at this moment (C1)."""
-    if not plan.open:
+    if not plan.open or plan.reaches_nobody:
         return Opening(False, SWITCHED_OFF)
     reason = closed_because(plan.hours, plan.time_zone, at)
     if reason is None:

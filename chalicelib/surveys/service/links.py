@@ -11,6 +11,7 @@ from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.limits import LimitReached
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
+from chalicelib.notices.model import Link
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan, Recipient, moment
 from chalicelib.surveys import store
@@ -27,7 +28,13 @@ RACES = 50
 
 def url_of(desk: Desk, survey: Survey) -> str:
     """Where whoever has this address may answer, without signing in."""
-    return f"{desk.settings.public_url}/s/{links.sign(desk, PURPOSE, survey.survey_id.partition('_')[2])}"
+    link = link_of(survey)
+    return links.url_of(desk, link.path, link.purpose, link.name)
+
+
+def link_of(survey: Survey) -> Link:
+    """The same, as it may be kept."""
+    return Link("/s/", PURPOSE, survey.survey_id.partition("_")[2])
 
 
 def named_by(desk: Desk, token: str) -> str:
@@ -49,7 +56,6 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         "name": survey.visitor_name or "",
         "agent": survey.agent_name or "",
         "plan": plan.name,
-        "url": url_of(tx.desk, survey),
         "expires": moment(survey.expires_at, plan.time_zone, survey.locale),
     }
     notices.tell(
@@ -62,6 +68,8 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         channels=("email",) if survey.email else ("sms",),
         once=f"{which}#{survey.survey_id}",
         most_a_day=notices.read_settings(tx.desk).letters_a_day,
+        links={"url": link_of(survey)},
+        holder_id=survey.agent_id,
     )
 
 

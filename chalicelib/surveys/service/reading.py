@@ -12,7 +12,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unauthorized
 from chalicelib.core.limits import Limit
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, Roster, reaches
+from chalicelib.people.model import STEER, Agent, Receivers, Roster, Thing, circle_in, tie_of
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
 from chalicelib.surveys.model import (
@@ -85,11 +85,12 @@ def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by:
     days = checked_period(first, last, desk.now().astimezone(ZoneInfo(zone)).date())
     since, until = local_bounds(days[0], days[-1], zone)
     groups = list(roster.groups.values())
+    circle = circle_in(agent, groups)
     found = [
         each
         for day in utc_days(since, until)
         for each in store.asked_on(day, since, until)
-        if reaches(agent, each.agent_id, each.group_ids, groups)
+        if tie_of(agent, STEER, Thing(each.agent_id, receivers=Receivers(tuple(each.group_ids))), circle) is not None
     ]
     keyed = counted_by(by, found, zone=zone, days=days, groups=groups)
     names = _names(desk, by, roster, found)

@@ -104,6 +104,10 @@ export const listNotices = (state, cursor) => paged('v1/admin/notices', { state,
 export const readNotice = (id) => read(one('notices', id));
 export const resendNotice = (id, key) => create(`${one('notices', id)}/resend`, {}, key);
 
+export const listUndeliverable = (cursor) => paged('v1/admin/undeliverable-addresses', { cursor });
+/** Letters go there again; an address that they go to already stays as it is. */
+export const liftAddress = (address) => create('v1/admin/undeliverable-addresses/lift', { address });
+
 export const listWork = (state, cursor) => paged('v1/admin/work', { state, cursor });
 export const readWork = (id) => read(one('work', id));
 /** A piece of work is redriven or dropped once, however often that is asked for: no key is needed. */

@@ -5,7 +5,7 @@ import { fill, h, icon } from './console-dom.js';
 import { language, t } from './console-i18n.js';
 import { session } from './console-session.js';
 import { permissionName } from './admin-rights.js';
-import { SECTIONS } from './admin-sections.js';
+import { maySee, SECTIONS } from './admin-sections.js';
 
 /** Opens the administration in `page`; returns what to do when leaving. */
 export function showFrame(page) {
@@ -32,7 +32,7 @@ function frame(leaving) {
   const main = h('main', { class: 'admin-main', id: 'main' });
   let closing = new AbortController();
 
-  const allowed = () => SECTIONS.filter(({ permission }) => session.can(permission));
+  const allowed = () => SECTIONS.filter(maySee);
 
   /** The section of the address, else the first that the person may see; none for who may see nothing here. */
   function chosen() {
@@ -59,7 +59,8 @@ function frame(leaving) {
 
   function contentOf(section) {
     if (!section) return barred(t('console'), t('nav.none'));
-    if (session.can(section.permission)) return section.show({ say: toasts.say, leaving: closing.signal });
+    if (maySee(section)) return section.show({ say: toasts.say, leaving: closing.signal });
+    if (session.can(section.permission)) return barred(t(`section.${section.id}`), t('problem.beyond_your_rights'));
     const permission = permissionName(section.permission);
     return barred(t(`section.${section.id}`), t('problem.permission', { permission }));
   }

@@ -1,12 +1,14 @@
-/** The section of notices: every e-mail and SMS the desk sent or tried to, newest first. */
+/** The section of notices: every e-mail and SMS the desk sent or tried to, newest first; and addresses that nothing more goes to. */
 import { h } from './console-dom.js';
 import { dayAndTime, fullTime } from './console-format.js';
 import { t, tOf } from './console-i18n.js';
+import { session } from './console-session.js';
 import * as api from './admin-api.js';
 import { yuan } from './admin-money.js';
 import { noticeChip, openNotice, reasonWords } from './admin-notice.js';
 import { createPages } from './admin-pages.js';
 import { createSection, nothing, table } from './admin-section.js';
+import { createUndeliverable } from './admin-undeliverable.js';
 
 const STATES = ['', 'pending', 'sending', 'sent', 'failed', 'bounced', 'complained', 'gathered'];
 const COLUMNS = ['what', 'to', 'at', 'state', 'tries', 'cost'];
@@ -19,10 +21,13 @@ export function showNotices({ say, leaving }) {
   const section = createSection({
     id: 'notices',
     tools: h('div', { class: 'months' }, filter, again),
-    load: () => api.listNotices(filter.value),
-    show: (first) => (first.items.length
-      ? createPages({ first, read: (cursor) => api.listNotices(filter.value, cursor), show: list })
-      : nothing(t(filter.value ? 'notices.none.state' : 'notices.none'))),
+    load: () => Promise.all([api.listNotices(filter.value), readUndeliverable()]),
+    show: ([first, undeliverable]) => [
+      first.items.length
+        ? createPages({ first, read: (cursor) => api.listNotices(filter.value, cursor), show: list })
+        : nothing(t(filter.value ? 'notices.none.state' : 'notices.none')),
+      undeliverable && createUndeliverable(undeliverable, say, leaving),
+    ],
   }, leaving);
 
   const open = (notice) => openNotice(notice, { say, changed: section.reload }, leaving);
@@ -35,6 +40,9 @@ export function showNotices({ say, leaving }) {
 
   return section.element;
 }
+
+/** What is known of addresses is the whole desk's: nothing for whom only part of it is shown. */
+const readUndeliverable = () => (session.agent.scope === 'all' ? api.listUndeliverable() : null);
 
 const cellsOf = (notice) => [
   h('div', { class: 'notice-what' },

@@ -22,7 +22,7 @@ export async function knownPlans() {
 }
 
 export async function choosableRoles() {
-  return session.can('roles.manage') ? api.listRoles() : BUILT_IN_ROLES.map((roleId) => ({ role_id: roleId, built_in: true }));
+  return session.can('roles.manage') && session.agent.scope === 'all' ? api.listRoles() : BUILT_IN_ROLES.map((roleId) => ({ role_id: roleId, built_in: true }));
 }
 
 /** A finder for names by id; what is unknown (removed, or not ours to see) is shown by its id. */

@@ -8,6 +8,7 @@ import { openForm } from './admin-drawer.js';
 import { createEmbed, createFormAddress } from './admin-embed.js';
 import { linesField, numberField, textField } from './admin-fields.js';
 import { hoursField } from './admin-plan-hours.js';
+import { limitsField } from './admin-plan-limits.js';
 import { lookField } from './admin-plan-look.js';
 import { offlineField } from './admin-plan-offline.js';
 import { repliesField } from './admin-plan-replies.js';
@@ -23,6 +24,7 @@ const PARTS = [
   ['texts', ['texts']],
   ['replies', ['auto_replies']],
   ['survey', ['survey']],
+  ['limits', ['limits']],
   ['look', ['look']],
 ];
 
@@ -116,6 +118,7 @@ function partFields(plan) {
     texts,
     auto_replies: repliesField({ value: plan.auto_replies }),
     survey: surveyField({ value: plan.survey }),
+    limits: limitsField({ value: plan.limits }),
     look: lookField({ value: plan.look, texts: () => texts.read()[language.code] ?? {} }),
   };
 }

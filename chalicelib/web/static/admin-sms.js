@@ -2,7 +2,7 @@
 import { fill, h } from './console-dom.js';
 import { t } from './console-i18n.js';
 import * as api from './admin-api.js';
-import { textField } from './admin-fields.js';
+import { numberField, textField } from './admin-fields.js';
 import { createForm } from './admin-form.js';
 import { yuan, yuanField } from './admin-money.js';
 import { createSection } from './admin-section.js';
@@ -92,4 +92,14 @@ const fieldsOf = (settings) => [
   textField({ name: 'sender_email', label: t('sms.sender_email'), hint: t('sms.sender_email.hint'), type: 'email', value: settings.sender_email }),
   textField({ name: 'sender_name', label: t('sms.sender_name'), value: settings.sender_name }),
   textField({ name: 'reply_to', label: t('sms.reply_to'), hint: t('sms.reply_to.hint'), type: 'email', value: settings.reply_to }),
+  numberField({
+    name: 'letters_a_day', label: t('sms.letters_a_day'), hint: t('sms.letters_a_day.hint'), value: settings.letters_a_day, min: 1, max: 100, required: true,
+  }),
+  numberField({
+    name: 'sms_by_day', label: t('sms.sms_by_day'), hint: t('sms.sms_by_day.hint'), value: settings.sms_by_day, min: 0, max: 1_000_000, required: true,
+  }),
+  numberField({
+    name: 'most_cents', label: t('sms.most_cents'), hint: t('sms.most_cents.hint'), unit: t('unit.us_cents'), value: settings.most_cents,
+    min: 1, max: 1_000, required: true,
+  }),
 ];

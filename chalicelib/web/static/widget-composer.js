@@ -76,7 +76,7 @@ export class Composer {
     const isTooLong = left < 0;
     this.count.hidden = left > this.#limit * (1 - COUNT_FROM);
     this.count.classList.toggle("over", isTooLong);
-    if (!this.count.hidden) setText(this.count, isTooLong ? this.#words.tooLong(-left) : this.#words.left(left));
+    if (!this.count.hidden) setText(this.count, isTooLong ? this.#words.tooLong(-left) : this.#words.room(left));
     this.field.setAttribute("aria-invalid", String(isTooLong));
     this.go.disabled = !text || isTooLong;
     this.fit();

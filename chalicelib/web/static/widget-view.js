@@ -66,7 +66,7 @@ export class View {
 
   #buildQuestion(words) {
     this.trouble = element("p", { class: "sorry", role: "alert", hidden: true });
-    this.yes = element("button", { class: "yes", type: "button", onclick: () => this.#answer() }, words.endYes);
+    this.yes = element("button", { class: "yes", type: "button", onclick: () => this.#answer() }, words.endHint);
     this.no = element("button", { class: "no", type: "button", onclick: () => this.#ask(false) }, words.endNo);
     this.question = element(
       "div",

@@ -1,0 +1,67 @@
+"""Which groups an agent is in stands in the group, and as a copy in the agent's own record (law 3, law 7).
+
+A group holds up to 500 members and a transaction 100 writes, so the copies are due work, written with the change and
+tried in the same request: pieces of so many agents, each as the groups stand when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Unavailable
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import store
+from chalicelib.people.model import Group, memberships_in
+
+SPREAD = "people.spread_memberships"
+TOGETHER = 40
+RACES = 20
+
+
+def concerned(before: Group | None, after: Group) -> list[str]:
+    """Whose copy is another after this change of a group."""
+    old, new = set(before.member_ids if before else ()), set(after.member_ids)
+    if before is not None and (before.levels, before.channels) == (after.levels, after.channels):
+        return sorted(old ^ new)
+    return sorted(old | new)
+
+
+def spread_later(tx: Transaction, agent_ids: Sequence[str]) -> None:
+    """Add to the transaction: these agents' copies are made anew, in this request if it lives."""
+    for start in range(0, len(agent_ids), TOGETHER):
+        work.put(tx, SPREAD, {"agent_ids": list(agent_ids[start : start + TOGETHER])}, inline=True)
+
+
+def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
+    """Make these agents' copies anew, in one transaction. Twice is once; of two at once, the later one reads later.
+
+    Each writing is counted in the agent's record, so that nobody writes what they read before somebody else wrote.
+    """
+    for attempt in range(RACES):
+        people = store.roster()
+        known = [people.agents[each] for each in agent_ids if each in people.agents]
+        if not known:
+            return
+        tx = Transaction(desk)
+        for agent in known:
+            store.put_memberships(tx, agent, memberships_in(agent.agent_id, people.groups.values()))
+        try:
+            tx.commit()
+            return
+        except store.AgentMoved:
+            desk.pause(attempt)
+    raise Unavailable("the agents' groups keep changing", retry_after=1)
+
+
+def recount_memberships(desk: Desk) -> int:
+    """Compare every copy with the groups and mend what differs; how many did. One query when nothing differs."""
+    people = store.roster()
+    groups = people.groups.values()
+    wrong = [
+        each.agent_id for each in people.agents.values() if each.memberships != memberships_in(each.agent_id, groups)
+    ]
+    for start in range(0, len(wrong), TOGETHER):
+        spread(desk, wrong[start : start + TOGETHER])
+    return len(wrong)

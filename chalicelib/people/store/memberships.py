@@ -1,0 +1,24 @@
+"""Which groups an agent is in, as a copy in the agent's own record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model import Agent, Membership
+from chalicelib.people.store.rows import AgentRow, moved, row_of
+
+MOST_BYTES = 16_000  # every request of an agent reads their record; who has more asks the groups when it matters
+
+
+def put_memberships(tx: Transaction, one: Agent, memberships: Sequence[Membership]) -> None:
+    """Keep with the agent which groups they are in. Lost: ``AgentMoved`` (somebody else kept it meanwhile)."""
+    seen = AgentRow.grouped == one.grouped
+    if one.grouped == 0:
+        seen = seen | AgentRow.grouped.does_not_exist()
+    fits = len(msgspec.json.encode(memberships)) <= MOST_BYTES
+    kept = AgentRow.memberships.set(tuple(memberships)) if fits else AgentRow.memberships.remove()
+    condition = AgentRow.key.exists() & seen
+    tx.update(row_of(one.agent_id), [kept, AgentRow.grouped.set(one.grouped + 1)], condition=condition, losing=moved)

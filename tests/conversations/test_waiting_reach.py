@@ -1,0 +1,181 @@
+"""Who waits is seen and taken by those who may receive them, and nobody else (law 8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.assignment import service as assignment
+from chalicelib.conversations import service, store
+from chalicelib.conversations.model import Author, started, with_message
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model import SUPERVISOR, Agent, NotYours
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+from tests.people.test_memberships import without_copy
+from tests.worlds import World, counted
+
+
+def wait(world: World, plan_key: str, **more: Any) -> str:
+    """Somebody waits for the plan's agents; the conversation's id."""
+    _, token, _ = plans.register_visitor(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    visitor = visitors.recognised(world.desk, token)
+    begun = service.start_conversation(world.desk, visitor, plan_key, None, text="Hi", client_id="c", page=None, **more)
+    return begun.conversation_id
+
+
+def put_in_line(world: World, plan_key: str) -> str:
+    """The same, written directly: nobody looks for an agent, or whether any group receives them."""
+    plan, now, conversation_id = plans.read_plan(world.desk, plan_key), world.clock(), world.desk.new_id("cnv")
+    blank = started(
+        conversation_id,
+        plan_key,
+        f"vis_{conversation_id}",
+        now,
+        locale="en",
+        group_ids=plan.group_ids,
+        allocation="rotation",
+        page=None,
+        visitor_name=None,
+    )
+    header, entry = with_message(blank, Author("visitor", blank.visitor_id), "Hi", "1", now)
+    tx = Transaction(world.desk)
+    store.write(tx, None, header, [entry])
+    tx.commit()
+    return conversation_id
+
+
+def two_plans(world: World, **more: Any) -> tuple[Agent, Agent]:
+    """An agent of the plan ``demo``, and one of the plan ``other``, both there and busy."""
+    (one,) = world.found(agents=1)
+    two = world.agent()
+    group = people.create_group(world.desk, name="G", leader_id=two.agent_id, member_ids=[], **more)
+    plans.create_plan(world.desk, "other", {"group_ids": [group.group_id], "accept_seconds": 86_400})
+    for each in (one, two):
+        world.online(each, "busy")
+    return world.now(one), world.now(two)
+
+
+def listed(world: World, agent: Agent) -> list[list[tuple[str, int | None]]]:
+    """The pages of those who wait, as this agent sees them."""
+    pages, cursor = [], None
+    while True:
+        items, cursor = service.list_conversations(world.desk, agent, "waiting", None, cursor)
+        pages.append([(each.header.conversation_id, each.place) for each in items])
+        if cursor is None:
+            return pages
+
+
+def test_pages_of_those_who_wait_hold_all_that_one_may_take_and_nothing_else(world: World) -> None:
+    one, two = two_plans(world)
+    ids = [(plan, put_in_line(world, plan)) for plan in ("demo", "other", "other") * 30]
+
+    pages = listed(world, two)
+
+    theirs = [conversation_id for plan, conversation_id in ids if plan == "other"]
+    assert [each for page in pages for each in page] == [(each, place) for place, each in enumerate(theirs, 1)]
+    assert max(map(len, pages)) <= 50
+    assert len([each for page in listed(world, one) for each in page]) == 30
+
+
+def test_the_inbox_shows_what_one_may_take_though_others_wait_before_it(world: World) -> None:
+    _, two = two_plans(world)
+    for _ in range(60):
+        put_in_line(world, "demo")
+    mine = put_in_line(world, "other")
+
+    with counted() as requests:
+        inbox = service.read_inbox(world.desk, two, None)
+
+    assert [(each.header.conversation_id, each.place) for each in inbox.items] == [(mine, 1)]
+    assert requests.names == ["Query"]
+
+
+def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world: World) -> None:
+    one, two = two_plans(world)
+    waiting = wait(world, "other")
+    visitor_id = service.find(world.desk, waiting).visitor_id
+
+    for act in (
+        lambda: service.read_conversation(world.desk, one, waiting),
+        lambda: service.read_transcript(world.desk, one, waiting, 0, 10),
+        lambda: service.reply(world.desk, one, waiting, "Hi", "1"),
+        lambda: service.edit_visitor(world.desk, one, visitor_id, name="X", level=None, email="mine@example.com"),
+        lambda: assignment.take_conversation(world.desk, one, waiting),
+    ):
+        with pytest.raises(NotYours):
+            act()
+
+    assert assignment.take_conversation(world.desk, two, waiting).agent_id == two.agent_id
+
+
+def test_levels_and_sources_count_as_for_the_allocation(world: World) -> None:
+    _, two = two_plans(world, channels=["app"])
+
+    from_app, from_web = wait(world, "other", source="app"), put_in_line(world, "other")
+    with pytest.raises(NotYours):
+        service.read_conversation(world.desk, two, from_web)
+
+    assert [each for page in listed(world, two) for each in page] == [(from_app, 1)]
+
+
+def test_an_agent_whose_record_says_nothing_of_groups_sees_what_their_groups_receive(world: World) -> None:
+    _, two = two_plans(world)
+    wait(world, "demo")
+    mine = wait(world, "other")
+    old = without_copy(world, two)
+
+    inbox = service.read_inbox(world.desk, old, None)
+
+    assert [each.header.conversation_id for each in inbox.items] == [mine]
+
+
+def test_who_left_a_group_takes_nothing_of_its_line_any_more(world: World) -> None:
+    _, two = two_plans(world)
+    group_id = plans.read_plan(world.desk, "other").group_ids[0]
+    waiting, other = wait(world, "other"), world.agent()
+    people.update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
+
+    with pytest.raises(NotYours):
+        assignment.take_conversation(world.desk, world.now(two), waiting)
+
+    assert service.find(world.desk, waiting).agent_id is None
+
+
+def test_whoever_served_a_visitor_may_still_write_down_how_they_are_reached(world: World) -> None:
+    one, two = two_plans(world)
+    world.online(one)
+    conversation_id = wait(world, "demo")
+    visitor_id = service.find(world.desk, conversation_id).visitor_id
+    service.end_conversation(world.desk, world.now(one), conversation_id)
+
+    edited = service.edit_visitor(world.desk, world.now(one), visitor_id, name="Wang", level=None)
+
+    assert edited.name == "Wang"
+    with pytest.raises(NotYours):
+        service.edit_visitor(world.desk, two, visitor_id, name="X", level=None)
+
+
+def acts(world: World, act: str) -> list[tuple[str, str]]:
+    found, _ = people.read_audit(world.desk, None, None)
+    return [(each.by, each.about) for each in found if each.act == act]
+
+
+def test_a_supervisor_who_follows_a_colleagues_conversation_is_in_the_audit_log_once_a_day(world: World) -> None:
+    one, _ = two_plans(world)
+    world.online(one)
+    boss, conversation_id = world.agent(role=SUPERVISOR), wait(world, "demo")
+
+    def read(reader: Agent, after: int = 0) -> int:
+        with counted() as requests:
+            service.read_transcript(world.desk, world.now(reader), conversation_id, after, 10)
+        return len(requests) - 1  # who they are
+
+    own, first, again, nothing_new = read(one), read(boss), read(boss), read(boss, after=2)
+    world.clock.forward(days=1)
+    read(boss)
+
+    assert acts(world, "read_transcript") == [(boss.agent_id, conversation_id)] * 2
+    assert (own, first, again, nothing_new) == (1, 2, 2, 1)

@@ -1,0 +1,251 @@
+"""Who reaches what: every route of the product, asked by everybody, against one table of answers.
+
+A line says the route, what it is asked about, the body, and the answers: for routes of the desk of ``STAFF`` in that
+order, for a visitor's routes of ``VISITORS``. Whoever is in reach gets what the route answers them; the others 403, and
+the same for lists as the number of things shown after a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from chalicelib.core import desk as desks
+from chalicelib.core.http import Route
+from chalicelib.everything import ROUTES
+from tests.conftest import Moto
+from tests.town import PASSWORD, STAFF, VISITORS, Town
+from tests.worlds import Clock, World, desk_with
+
+DECLARED = {route.operation: route for each in ROUTES for route in each.declared}
+NAMES = {
+    "conversation_id": "mine",
+    "visitor_id": "visitor",
+    "agent_id": "holder",
+    "group_id": "group_tea",
+    "role_id": "role",
+    "plan_id": "tea",
+    "plan_key": "tea",
+    "notice_id": "letter",
+    "followup_id": "visit",
+    "campaign_id": "campaign",
+    "rule_id": "rule",
+    "survey_id": "survey",
+    "message_id": "left",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table; ``about`` names the thing if it is not the usual one, or the query of a list."""
+
+    operation: str
+    about: str
+    body: Any
+    answers: str
+
+    @property
+    def route(self) -> Route:
+        return DECLARED[self.operation]
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.about}".strip()
+
+
+NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password": "correct horse"}
+
+# of the desk:                                        holder colleague leader outsider other_leader everywhere
+TABLE = [
+    # one's own session
+    Line("sign_out", "", None, "204 204 204 204 204 204"),
+    Line("read_session", "", None, "200 200 200 200 200 200"),
+    Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
+    Line("set_presence", "", {"status": "busy"}, "200 200 200 200 200 200"),
+    # the directory: whom one may give something to
+    Line("list_colleagues", "", None, "200 200 200 200 200 200"),
+    Line("list_colleagues_groups", "", None, "200 200 200 200 200 200"),
+    Line("list_plan_names", "", None, "200 200 200 200 200 200"),
+    Line("set_presence_of", "", {"status": "break"}, "200 403 200 403 403 200"),
+    # what concerns the whole desk
+    Line("read_desk", "", None, "403 403 403 403 403 200"),
+    Line("update_desk", "", {"seats": 9}, "403 403 403 403 403 200"),
+    Line("list_permissions", "", None, "403 403 403 403 403 200"),
+    Line("list_roles", "", None, "403 403 403 403 403 200"),
+    Line("create_role", "", {"name": "R", "permissions": ["people.see"]}, "403 403 403 403 403 201"),
+    Line("read_role", "", None, "403 403 403 403 403 200"),
+    Line("update_role", "", {"name": "R"}, "403 403 403 403 403 200"),
+    Line("read_audit", "", None, "403 403 403 403 403 200"),
+    Line("recount", "", {}, "403 403 403 403 403 200"),
+    Line("list_work", "", None, "403 403 403 403 403 200"),
+    Line("read_work", "", None, "403 403 403 403 403 404"),
+    Line("redrive_work", "", {}, "403 403 403 403 403 404"),
+    Line("drop_work", "", {}, "403 403 403 403 403 404"),
+    Line("read_notice_settings", "", None, "403 403 403 403 403 200"),
+    Line("update_notice_settings", "", {"sender_name": "Tea"}, "403 403 403 403 403 200"),
+    Line("read_sms_account", "", None, "403 403 403 403 403 200"),
+    Line("top_up_sms", "", {"amount_fen": 100, "client_id": "1"}, "403 403 403 403 403 201"),
+    Line("read_sms_statement", "", None, "403 403 403 403 403 200"),
+    Line("preview_sms", "", {"text": "Tea"}, "403 403 403 403 403 200"),
+    Line("list_undeliverable_addresses", "", None, "403 403 403 403 403 200"),
+    Line("lift_address", "", {"address": "w@example.com"}, "403 403 403 403 403 200"),
+    # accounts and groups
+    Line("list_agents", "", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
+    Line("read_agent", "", None, "200 403 200 403 403 200"),
+    Line("create_agent", "", NEWCOMER, "201 201 201 201 201 201"),
+    Line("unlock_agent", "", {}, "200 403 200 403 403 200"),
+    Line("update_agent", "", {"name": "Renamed"}, "200 403 200 403 403 200"),
+    Line("list_groups", "", None, "200:1 200:1 200:1 200:1 200:1 200:2"),
+    Line("read_group", "", None, "200 200 200 403 403 200"),
+    Line("update_group", "", {"name": "Green tea"}, "403 403 200 403 403 200"),
+    Line("update_group", "", {"member_ids": ["outsider"]}, "403 403 403 403 403 200"),
+    Line("update_group", "group_cake", {"member_ids": ["leader"]}, "403 403 403 403 403 200"),
+    Line("create_group", "", {"name": "New", "leader_id": "colleague"}, "403 201 201 403 403 201"),
+    # plans
+    Line("list_plans", "", None, "200:1 200:1 200:1 200:1 200:1 200:3"),
+    Line("read_plan", "", None, "200 200 200 403 403 200"),
+    Line("update_plan", "", {"name": "Green tea"}, "200 200 200 403 403 200"),
+    Line("update_plan", "", {"group_ids": ["group_tea", "group_cake"]}, "403 403 403 403 403 200"),
+    Line("update_plan", "", {"group_ids": []}, "403 403 403 403 403 200"),
+    Line("create_plan", "", {"key": "new", "group_ids": ["group_tea"]}, "201 201 201 403 403 201"),
+    Line("create_plan", "", {"key": "new"}, "403 403 403 403 403 201"),
+    # conversations: one's own, and one that waits
+    Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
+    Line("list_conversations", "?view=mine", None, "200:2 200:1 200:0 200:0 200:0 200:0"),
+    Line("list_conversations", "?view=waiting", None, "200:1 200:1 200:1 200:0 200:0 200:1"),
+    Line("list_conversations", "?view=all", None, "200:2 200:1 200:3 200:0 200:0 200:4"),
+    Line("read_conversation", "", None, "200 403 200 403 403 200"),
+    Line("read_conversation", "waiting", None, "200 200 200 403 403 200"),
+    Line("read_conversation", "handed_on", None, "200 200 200 403 403 200"),  # they had it first, and answer for it
+    Line("read_transcript", "handed_on", None, "200 200 200 403 403 200"),
+    Line("reply", "handed_on", {"text": "Tea?", "client_id": "2"}, "403 201 201 403 403 201"),
+    Line("end_conversation", "handed_on", {}, "403 200 200 403 403 200"),
+    Line("read_transcript", "", None, "200 403 200 403 403 200"),
+    Line("read_transcript", "waiting", None, "200 200 200 403 403 200"),
+    Line("edit_visitor", "", {"name": "Wang"}, "200 403 200 403 403 200"),
+    Line("edit_visitor", "waiting_visitor", {"name": "Wang"}, "200 200 200 403 403 200"),
+    Line("reply", "", {"text": "Tea?", "client_id": "2"}, "201 403 201 403 403 201"),
+    Line("reply", "waiting", {"text": "Tea?", "client_id": "2"}, "409 409 409 403 403 409"),
+    Line("end_conversation", "", {}, "200 403 200 403 403 200"),
+    Line("end_conversation", "waiting", {}, "409 409 200 403 403 200"),
+    Line("hold", "", {}, "200 403 200 403 403 200"),
+    Line("resume", "", {}, "409 403 409 403 403 409"),
+    Line("invite", "", {"agent_id": "outsider"}, "200 403 200 403 403 200"),
+    Line("leave", "", {}, "409 403 409 403 403 409"),
+    Line("take_conversation", "waiting", {}, "200 200 200 403 403 200"),
+    Line("transfer", "", {"agent_id": "outsider"}, "409 403 409 403 403 409"),
+    Line("reassign", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
+    Line("reassign", "waiting", {"agent_id": "colleague"}, "403 403 200 403 403 200"),
+    Line("explain_assignment", "", None, "200 403 200 403 403 200"),
+    Line("read_survey", "ended", None, "200 403 200 403 403 200"),
+    Line("read_survey_figures", "", None, "200 200 200 200 200 200"),
+    # letters
+    Line("list_notices", "", None, "200:1 200:1 200:2 200:0 200:0 200:2"),
+    Line("read_notice", "", None, "200 403 200 403 403 200"),
+    Line("resend_notice", "", {}, "200 403 200 403 403 200"),
+    # follow-ups, campaigns, rules
+    Line("list_follow_ups", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
+    Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    Line("read_follow_up", "", None, "200 403 200 403 403 200"),
+    Line("plan_follow_up", "", {"kind": "care", "visitor_id": "visitor"}, "201 403 201 403 403 201"),
+    Line("record_call", "", {"outcome": "solved", "client_id": "1"}, "201 403 201 403 403 201"),
+    Line("assign_follow_up", "", {"agent_id": "colleague"}, "403 403 200 403 403 200"),
+    Line("list_campaigns", "", None, "200:0 200:0 200:1 200:0 200:0 200:1"),
+    Line("create_campaign", "", {"name": "C", "plan_key": "tea", "agent_ids": ["holder"]}, "403 403 201 403 403 201"),
+    Line("create_campaign", "", {"name": "C", "plan_key": "cake", "agent_ids": ["holder"]}, "403 403 403 403 403 201"),
+    Line("read_campaign", "", None, "403 403 200 403 403 200"),
+    Line("update_campaign", "", {"name": "C"}, "403 403 200 403 403 200"),
+    Line("run_campaign", "", {}, "403 403 201 403 403 201"),
+    Line("list_follow_up_rules", "", None, "200:0 200:0 200:1 200:0 200:0 200:2"),
+    Line("create_follow_up_rule", "", {"name": "R", "plan_keys": ["tea"]}, "403 403 201 403 403 201"),
+    Line("create_follow_up_rule", "", {"name": "R"}, "403 403 403 403 403 201"),
+    Line("update_follow_up_rule", "", {"active": False}, "403 403 200 403 403 200"),
+    Line("update_follow_up_rule", "rule_for_all", {"active": False}, "403 403 403 403 403 200"),
+    # messages left
+    Line("list_offline_messages", "?view=all", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
+    Line("read_offline_message", "", None, "200 403 200 403 403 200"),
+    Line("read_offline_message", "fresh", None, "200 200 200 403 403 200"),
+    Line("read_offline_survey", "", None, "404 403 404 403 403 404"),
+    Line("claim_offline_message", "", {}, "200 409 409 403 403 409"),
+    Line("claim_offline_message", "fresh", {}, "200 200 200 403 403 200"),
+    Line("answer_offline_message", "", {"text": "x", "by": ["widget"], "client_id": "1"}, "201 409 409 403 403 409"),
+    Line("preview_offline_answer", "", {"text": "Tea"}, "200 403 200 403 403 200"),
+    Line("close_offline_message", "", {}, "200 403 200 403 403 200"),
+    Line("assign_offline_message", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
+    # visitors:                                                                          author stranger foreigner
+    Line("start_conversation", "", {"text": "Tea?", "client_id": "9"}, "201 201 401"),
+    Line("post_message", "", {"text": "Tea?", "client_id": "9"}, "201 404 401"),
+    Line("read_entries", "", None, "200 404 401"),
+    Line("still_here", "", {}, "200 404 401"),
+    Line("close_conversation", "", {}, "200 404 401"),
+    Line("read_own_survey", "", None, "404 404 401"),
+    Line("answer_survey", "", {"score": 5, "client_id": "9"}, "404 404 401"),
+    Line("leave_message", "", {"name": "W", "text": "x", "email": "w@example.com", "client_id": "9"}, "201 201 401"),
+    Line("list_own_messages", "", None, "200:0 200:0 401"),
+]
+OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor"}  # nobody needs a token for these
+
+
+@pytest.fixture(scope="module")
+def town(moto: Moto) -> Iterator[Town]:
+    """One town for the whole table: whatever an answer changes is put back."""
+    with mock_aws():
+        moto.start_over()
+        desk = desk_with(Clock())
+        desks.use(desk)
+        made = Town(World(desk, desk.now))
+        yield made
+        made.close()
+        desks.use(None)
+
+
+def test_every_route_has_a_line_that_says_who_reaches_it() -> None:
+    missing = sorted(set(DECLARED) - {line.operation for line in TABLE} - OPEN_TO_ALL)
+
+    assert not missing, f"TABLE in {__file__} does not say who reaches these routes: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("line", TABLE, ids=str)
+def test_whoever_asks_is_answered_as_the_table_says(town: Town, line: Line) -> None:
+    of_desk = line.route.path.startswith(("/v1/desk", "/v1/admin"))
+    insiders, outsiders = (STAFF, VISITORS) if of_desk else (VISITORS, STAFF)
+    path, body = path_of(town, line), body_of(town, line)
+
+    answers = {name: town.try_as(name, line.route.method, path, body) for name in (*insiders, outsiders[-1])}
+    answers["anonymous"] = town.try_as("anonymous", line.route.method, path, body)
+
+    expected = dict(zip(insiders, line.answers.split(), strict=True))
+    counted = {name for name, answer in expected.items() if ":" in answer}
+    seen = {name: shown(answer, count=name in counted) for name, answer in answers.items()}
+    assert seen == {**expected, outsiders[-1]: "401", "anonymous": "401"}
+
+
+def shown(answer: Any, *, count: bool) -> str:
+    return f"{answer.status}:{len(answer.said['items'])}" if count and answer.status == 200 else str(answer.status)
+
+
+def path_of(town: Town, line: Line) -> str:
+    path = line.route.path
+    about = "" if line.about.startswith("?") else line.about
+    for name, usual in NAMES.items():
+        thing = about or usual
+        path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
+    path = path.replace("{work_id}", "wrk_nothing")
+    return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")
+
+
+def body_of(town: Town, line: Line) -> Any:
+    """The body with the ids of what it names."""
+    if not isinstance(line.body, dict):
+        return line.body
+
+    def named(value: Any) -> Any:
+        return [named(each) for each in value] if isinstance(value, list) else town.ids.get(value, value)
+
+    body = {name: named(value) if name.endswith(("_id", "_ids")) else value for name, value in line.body.items()}
+    if line.operation == "plan_follow_up":
+        body |= {"due_at": town.world.clock().replace(hour=23).isoformat(), "client_id": "2"}
+    return body

@@ -1,0 +1,177 @@
+"""A desk of two groups, each with a plan of its own, and one of everything in the first: for who reaches what."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+
+from chalicelib.assignment import service as assignment
+from chalicelib.conversations import service as conversations
+from chalicelib.core import tables, work
+from chalicelib.followups import service as followups
+from chalicelib.notices import service as notices
+from chalicelib.offline import service as offline
+from chalicelib.people import service as people
+from chalicelib.people.model import PERMISSIONS, Agent
+from chalicelib.plans import service as plans
+from chalicelib.surveys.model import survey_id_of
+from chalicelib.visitors import service as visitors
+from tests.in_process import EACH_CALL, WRITES, Answered, Asking
+from tests.worlds import World
+
+STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
+VISITORS = ("author", "stranger", "foreigner")
+PASSWORD = "correct horse"
+
+
+@dataclass(repr=False)
+class Town(Asking):
+    """``holder`` has everything that somebody has; ``colleague`` and ``leader`` are of the same group, ``outsider`` and
+    ``other_leader`` of the other, ``everywhere`` of none. All may everything: only reach tells them apart.
+    """
+
+    world: World
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.world.found()
+        self.desk = self.world.desk
+        self.ids: dict[str, str] = {}
+        self.agents: dict[str, Agent] = {}
+        self.tokens: dict[str, str | None] = {"anonymous": None}
+        self._people()
+        self._plans()
+        self._conversations()
+        notices.update_settings(self.desk, {"sender_email": "desk@tea.example"}, None)
+        self._messages()
+        self._follow_ups()
+        while work.run_due(self.desk, limit=100):
+            pass  # what follows from what is due
+        self._letters()
+        self._stored = self._backend().tables
+        self._kept = copy.deepcopy(self._stored)
+        self._touched: set[str] = set()
+        tables.client().meta.events.register(EACH_CALL, self._note)
+
+    # --- what there is ----------------------------------------------------------------------------------------------
+
+    def _people(self) -> None:
+        roles = {
+            scope: people.create_role(self.desk, name=scope, permissions=sorted(PERMISSIONS), scope=scope).role_id
+            for scope in ("own", "group", "all")
+        }
+        scopes = dict.fromkeys(STAFF, "own") | {"leader": "group", "other_leader": "group", "everywhere": "all"}
+        for name in STAFF:
+            agent = self.world.agent(role=roles[scopes[name]])
+            self.agents[name], self.ids[name] = agent, agent.agent_id
+        self.ids["role"] = roles["own"]
+        for group, members in (("tea", STAFF[:3]), ("cake", STAFF[3:5])):
+            ids = [self.ids[each] for each in members]
+            made = people.create_group(self.desk, name=group, leader_id=ids[-1], member_ids=ids)
+            self.ids[f"group_{group}"] = made.group_id
+        for name in STAFF:
+            self.tokens[name] = self.sign_in(self.agents[name])
+
+    def _plans(self) -> None:
+        survey = {"ask": "always", "link_after_minutes": 0}
+        for key in ("tea", "cake"):
+            fields = {"group_ids": [self.ids[f"group_{key}"]], "accept_seconds": 86_400, "survey": survey}
+            plans.create_plan(self.desk, key, fields)
+        self.tokens |= {"author": self.visit("tea"), "stranger": self.visit("tea"), "foreigner": self.visit("cake")}
+
+    def caller(self, name: str) -> people.Caller:
+        return people.signed_in(self.desk, self.tokens[name])
+
+    def visitor(self, name: str) -> visitors.Caller:
+        return visitors.recognised(self.desk, self.tokens[name])
+
+    def _presence(self, name: str, status: str) -> None:
+        people.set_presence(self.desk, self.caller(name), status)
+
+    def _begin(self, visitor: visitors.Caller, text: str) -> str:
+        begun = conversations.start_conversation(self.desk, visitor, "tea", None, text=text, client_id=text, page=None)
+        return begun.conversation_id
+
+    def _conversations(self) -> None:
+        holder = self.agents["holder"].agent_id
+        self._presence("holder", "online")
+        rated = visitors.recognised(self.desk, self.visit("tea"))
+        self.ids["ended"] = self._begin(rated, "rated")
+        agent = people.read_agent(self.desk, holder)
+        conversations.reply(self.desk, agent, self.ids["ended"], "Hello", "1")
+        conversations.edit_visitor(
+            self.desk, agent, rated.visitor_id, name="Wang", level=None, email="wang@example.com"
+        )
+        conversations.end_conversation(self.desk, agent, self.ids["ended"])
+        self.ids["survey"] = survey_id_of(self.ids["ended"])
+        self.ids["mine"] = self._begin(self.visitor("author"), "mine")
+        self.ids["visitor"] = self.visitor("author").visitor_id
+        conversations.reply(self.desk, people.read_agent(self.desk, holder), self.ids["mine"], "Hello", "1")
+        self.ids["handed_on"] = self._begin(visitors.recognised(self.desk, self.visit("tea")), "handed on")
+        self._presence("colleague", "online")
+        agent, colleague = people.read_agent(self.desk, holder), self.ids["colleague"]
+        assignment.transfer(self.desk, agent, self.ids["handed_on"], agent_id=colleague, group_id=None, note=None)
+        for name in STAFF:
+            self._presence(name, "busy")
+        waits = visitors.recognised(self.desk, self.visit("tea"))
+        self.ids["waiting"], self.ids["waiting_visitor"] = self._begin(waits, "waiting"), waits.visitor_id
+
+    def _messages(self) -> None:
+        said = {"name": "Wang", "text": "Where is my tea?", "email": "wang@example.com"}
+        for name in ("left", "fresh"):
+            visitor = visitors.recognised(self.desk, self.visit("tea"))
+            made = offline.leave_message(self.desk, visitor, "tea", None, **said, client_id=name)
+            self.ids[name] = made.message.message_id
+        offline.claim_message(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["left"])
+
+    def _follow_ups(self) -> None:
+        holder, everywhere = self.caller("holder"), self.caller("everywhere")
+        due_at = self.world.clock().replace(hour=23).isoformat()
+        visit, _ = followups.plan_follow_up(
+            self.desk,
+            holder,
+            kind="care",
+            visitor_id=conversations.find(self.desk, self.ids["ended"]).visitor_id,
+            due_at=due_at,
+            script="",
+            owner_id=None,
+            client_id="1",
+        )
+        self.ids["visit"] = visit.followup_id
+        campaign = {"name": "Old members", "plan_key": "tea", "agent_ids": [self.ids["holder"]]}
+        self.ids["campaign"] = followups.create_campaign(self.desk, everywhere, campaign)[0].campaign_id
+        rule = {"name": "A week later", "plan_keys": ["tea"]}
+        self.ids["rule"] = followups.create_rule(self.desk, everywhere, rule)[0].rule_id
+        self.ids["rule_for_all"] = followups.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
+
+    def _letters(self) -> None:
+        found, _ = notices.list_notices(self.desk, "", None)
+        self.ids["letter"] = next(each.notice_id for each in found if each.about == self.ids["survey"])
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    def try_as(self, name: str, method: str, path: str, body: Any) -> Answered:
+        """The answer; whatever it changed is as before afterwards."""
+        answer = self.ask(method, path, self.tokens[name], body)
+        for table in self._touched:
+            self._stored[table] = copy.deepcopy(self._kept[table])
+        self._touched.clear()
+        return answer
+
+    def close(self) -> None:
+        """Look at nobody else's writes: the client is every test's."""
+        tables.client().meta.events.unregister(EACH_CALL, self._note)
+
+    def _note(self, model: Any, params: dict[str, Any], **_: Any) -> None:
+        """Which tables were written to."""
+        if model.name in WRITES:
+            pieces = [piece for each in params.get("TransactItems", [{"": params}]) for piece in each.values()]
+            self._touched |= {piece["TableName"] for piece in pieces}
+
+    @staticmethod
+    def _backend() -> Any:
+        return dynamodb_backends[DEFAULT_ACCOUNT_ID][tables.REGION]
