@@ -31,8 +31,8 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
     "assets": {OWN: (), LOWER: ()},
-    "survey": {OWN: ("survey_words",), LOWER: ("core", "model")},
-    "declining": {OWN: (), LOWER: ("model",)},
+    "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
+    "declining": {OWN: ("rendering",), LOWER: ("model",)},
     "survey_words": {OWN: (), LOWER: ()},
 }
 

@@ -7,13 +7,10 @@ program posts by itself (RFC 8058) and reads no answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from chalicelib.notices.model.address import Declining
+from chalicelib.web import rendering
 
-TEMPLATES = Path(__file__).parent / "templates"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 AGAIN = b"again=1"
 
@@ -51,17 +48,4 @@ def page_of(declining: Declining, version: str) -> str:
     text = escape(words["stopped_text" if declining.is_declined else "from"])
     sentence = text.format(desk=apart.format(declining.desk), email=apart.format(declining.email))
     shown = {"locale": locale, "words": words, "is_declined": declining.is_declined, "sentence": sentence}
-    return str(_templates().get_template("declining.html").render(version=version, **shown))
-
-
-@cache
-def _templates() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return rendering.page_of("declining.html", version=version, **shown)

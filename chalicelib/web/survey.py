@@ -9,8 +9,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -19,9 +17,9 @@ import msgspec
 from chalicelib.core.errors import BadRequest, Invalid
 from chalicelib.plans.model import SCORE, worded
 from chalicelib.surveys.model import Answer, Survey
+from chalicelib.web import rendering
 from chalicelib.web.survey_words import WORDS
 
-TEMPLATES = Path(__file__).parent / "templates"
 MOST_FIELDS = 200
 
 
@@ -130,17 +128,4 @@ def _page(survey: Survey, what: str, version: str, **more: Any) -> str:
         "say": lambda texts: worded(texts, locale),
         **more,
     }
-    return str(_templates().get_template("survey.html").render(shown))
-
-
-@cache
-def _templates() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return rendering.page_of("survey.html", **shown)
