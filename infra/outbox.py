@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 import botocore.session
 
+from chalicelib.core.aws import REGION
 from chalicelib.core.desk import Desk
-from chalicelib.core.tables import REGION
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import EMAIL, EmailLetter, Notice, SmsLetter, Unreachable
 from chalicelib.notices.senders import SesEmail
