@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.core.desk import clock
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _END = "aws4_request"
@@ -58,7 +60,7 @@ def _of_botocore() -> Source:
 class Signer:
     """Signs POSTs to one service in one region. The key of a day is kept until the day, or the secret, is another."""
 
-    def __init__(self, service: str, region: str, credentials: Source, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, service: str, region: str, credentials: Source, now: Callable[[], datetime] = clock) -> None:
         self._service = service
         self._region = region
         self._credentials = credentials
@@ -71,7 +73,7 @@ class Signer:
         ``path`` must be plain: letters, digits, ``/``, ``-``, ``_``, ``.`` and ``~``.
         """
         who = self._credentials()
-        stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(self._now()))
+        stamp = self._now().strftime("%Y%m%dT%H%M%SZ")
         day = stamp[:8]
         sent = {**named, "X-Amz-Date": stamp}
         if who.token:

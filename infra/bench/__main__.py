@@ -17,7 +17,7 @@ TIMES = 40
 IMPORT_RUNS = 9
 ENTRIES, CONVERSATIONS = 10_000, 1_000
 STORM, VISITORS = 60, 64
-WAYS_TIMES, COLD_RUNS = 200, 5
+WAYS_TIMES, COLD_RUNS = 100, 5
 ONLY_WAYS = "ways"
 
 
@@ -58,7 +58,8 @@ def _prepare() -> None:
 def _weigh_ways(stage: Stage) -> None:
     from infra.bench import report, ways
 
-    report.ways(ways.weigh(stage, WAYS_TIMES), ways.cold(stage, COLD_RUNS), WAYS_TIMES, COLD_RUNS)
+    cold = ways.cold(stage, COLD_RUNS)
+    report.ways(ways.weigh(stage, WAYS_TIMES), cold, WAYS_TIMES, COLD_RUNS)
 
 
 def _measure(endpoint: str) -> None:

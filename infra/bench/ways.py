@@ -62,8 +62,8 @@ class Requests:
         desk_messages = f"/v1/desk/conversations/{talk.conversation_id}/messages"
         self.poll, self.visitor = f"{mine}/entries?after={last}", talk.token
         self.asks: dict[str, Callable[[], int]] = {
+            "poll": lambda: self._ask("GET", self.poll, talk.token),  # first: nothing is new yet
             "post": lambda: self._ask("POST", f"{mine}/messages", talk.token, self._message()),
-            "poll": lambda: self._ask("GET", self.poll, talk.token),
             "reply": lambda: self._ask("POST", desk_messages, talker.token, self._message()),
             "heartbeat": lambda: self._ask("PUT", "/v1/desk/presence", idle.token, {"status": "online"}),
             "config": lambda: self._ask("GET", f"{root}/config", talk.token),

@@ -51,7 +51,7 @@ def test_a_hundred_requests_have_the_headers_that_botocore_gives_them(
     who: Credentials, service: str, region: str, moment: datetime, host: str, operation: str, body: bytes
 ) -> None:
     named = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}"}
-    signer = Signer(service, region, lambda: who, moment.timestamp)
+    signer = Signer(service, region, lambda: who, lambda: moment)
 
     ours = signer.headers(host, "/", named, body)
 
@@ -62,7 +62,7 @@ def test_the_key_of_a_day_ends_with_the_day_and_with_the_secret() -> None:
     moments = [datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC), datetime(2026, 11, 24, tzinfo=UTC)]
     keys = [Credentials("AKIA", "secret"), Credentials("AKIB", "renewed", "token")]
     asked = [(moment, who) for moment in moments for who in keys]
-    whose, when = iter([who for _, who in asked]), iter([moment.timestamp() for moment, _ in asked])
+    whose, when = iter([who for _, who in asked]), iter([moment for moment, _ in asked])
     signer = Signer("dynamodb", "eu-central-1", whose.__next__, when.__next__)
 
     for moment, who in asked:
