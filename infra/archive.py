@@ -187,9 +187,8 @@ def _pages(table: str, segment: int = 0, segments: int = SEGMENTS, **options: An
 
     start: dict[str, Any] = {}
     while True:
-        answer = tables.client().scan(
-            TableName=table, Segment=segment, TotalSegments=segments, ConsistentRead=True, **start, **options
-        )
+        part = {"TableName": table, "Segment": segment, "TotalSegments": segments, "ConsistentRead": True}
+        answer = tables.database().call("Scan", {**part, **start, **options})
         yield answer["Items"]
         if not answer.get("LastEvaluatedKey"):
             return
@@ -263,7 +262,8 @@ def _whole(folder: Path) -> dict[str, Any]:
 def _empty(table: str) -> None:
     from chalicelib.core import tables
 
-    keys = [key["AttributeName"] for key in tables.client().describe_table(TableName=table)["Table"]["KeySchema"]]
+    described = tables.database().call("DescribeTable", {"TableName": table})["Table"]
+    keys = [key["AttributeName"] for key in described["KeySchema"]]
     names = {f"#{number}": key for number, key in enumerate(keys)}
     for page in _pages(table, segments=1, ProjectionExpression=", ".join(names), ExpressionAttributeNames=names):
         for some in _portions(page, TOGETHER):
@@ -292,7 +292,7 @@ def _batch(table: str, requests: Sequence[dict[str, Any]]) -> None:
 
     left, attempt = list(requests), 0
     while left:
-        answer = tables.client().batch_write_item(RequestItems={table: left})
+        answer = tables.database().call("BatchWriteItem", {"RequestItems": {table: left}})
         left = answer.get("UnprocessedItems", {}).get(table, [])
         if left:
             attempt += 1

@@ -158,13 +158,13 @@ def main() -> int:
 def _counted(endpoint: str) -> tuple[dict[str, Cost], int]:
     # imported only now: the environment above decides which tables they mean
     import app
-    from chalicelib.core import tables
+    from chalicelib.core import dynamo, tables
     from chalicelib.everything import TABLES
     from infra.bench.meter import count
     from infra.bench.stage import Stage
     from infra.template import alarms
 
-    tables.connect(endpoint)
+    tables.use(dynamo.Botocore(dynamo.botocore_client(endpoint)))
     tables.create_tables(TABLES)
     costs = {operation.name: count(operation) for operation in Stage().operations()}
     made = alarms.resources(app.app, environments.read("prod")).values()

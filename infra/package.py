@@ -41,11 +41,6 @@ LANGUAGES = ("en_US", "zh_CN")  # that holidays are asked for in
 LEFT_OUT = ("boto3", "chalice")  # lines of requirements.txt that no function imports whole
 # parts of libraries that nothing of ours reaches; the package is tried without them before it is shipped
 DEAD_WEIGHT = (
-    "aws_lambda_powertools/event_handler",
-    "aws_lambda_powertools/utilities/data_classes",
-    "aws_lambda_powertools/utilities/idempotency",
-    "aws_lambda_powertools/utilities/kafka",
-    "aws_lambda_powertools/utilities/parser",
     "cffi",
     "dns",
     "pycparser",

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from botocore import exceptions as boto
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.core.database import DatabaseError, Unavailable
 from infra.cloud import Refused
 
 AGAIN = "sign in again (such as aws sso login), or choose others with AWS_PROFILE="
@@ -37,6 +38,10 @@ def in_words() -> Iterator[None]:
         yield
     except ClientError as error:
         raise Refused(of_aws(error)) from error
+    except Unavailable as error:
+        raise Refused(_unreachable(error)) from error
+    except DatabaseError as error:
+        raise Refused(_refused(error.operation, error.code, error.message)) from error
     except (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError) as error:
         raise Refused(f"there are no credentials of an AWS account: set AWS_PROFILE=, or {AGAIN}") from error
     except boto.TokenRetrievalError as error:
@@ -46,8 +51,7 @@ def in_words() -> Iterator[None]:
     except (boto.NoRegionError, boto.InvalidRegionError) as error:
         raise Refused(f"region: {_one_line(error)}; say a region of AWS on the environment's page") from error
     except (boto.EndpointConnectionError, boto.HTTPClientError) as error:
-        where = "AWS_ENDPOINT_URL" if os.environ.get("AWS_ENDPOINT_URL") else "the region on the page, and the network"
-        raise Refused(f"AWS cannot be reached; check {where}: {_one_line(error)}") from error
+        raise Refused(_unreachable(error)) from error
     except BotoCoreError as error:
         raise Refused(f"AWS was not asked: {_one_line(error)}") from error
     except FileNotFoundError as error:
@@ -62,18 +66,22 @@ def in_words() -> Iterator[None]:
 def of_aws(error: ClientError) -> str:
     """What AWS refused, and what to do about it."""
     told = error.response.get("Error", {})
-    code, message = str(told.get("Code", "")), _one_line(told.get("Message", "") or "no reason given")
+    return _refused(error.operation_name, str(told.get("Code", "")), told.get("Message", ""))
+
+
+def _refused(operation: str, code: str, told: object) -> str:
+    message = _one_line(told or "no reason given")
     if code in _EXPIRED:
         return f"the credentials have expired: {AGAIN}"
     if code in _INVALID:
         return f"AWS does not know these credentials ({code}): {AGAIN}"
     if code in _FORBIDDEN:
-        return f"these credentials may not do {error.operation_name}: {message}"
+        return f"these credentials may not do {operation}: {message}"
     if code in _BUSY:
-        return f"AWS is too busy for {error.operation_name}; try again in a minute"
+        return f"AWS is too busy for {operation}; try again in a minute"
     if code in _ABSENT:
-        return f"{error.operation_name}: {message}; was this environment deployed, to this account and region?"
-    return f"AWS refuses {error.operation_name} ({code}): {message}"
+        return f"{operation}: {message}; was this environment deployed, to this account and region?"
+    return f"AWS refuses {operation} ({code}): {message}"
 
 
 def asked(question: str, instead: str) -> str:
@@ -82,6 +90,11 @@ def asked(question: str, instead: str) -> str:
         return input(question)
     except EOFError:
         raise Refused(f"nothing was changed: there is no terminal to ask at; say {instead}") from None
+
+
+def _unreachable(error: Exception) -> str:
+    where = "AWS_ENDPOINT_URL" if os.environ.get("AWS_ENDPOINT_URL") else "the region on the page, and the network"
+    return f"AWS cannot be reached; check {where}: {_one_line(error)}"
 
 
 def _one_line(told: object) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
-from chalicelib.core import tables
+from chalicelib.core import dynamo, tables
+from chalicelib.core.database import Database
 from chalicelib.everything import TABLES
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
@@ -24,15 +25,15 @@ class Embedded:
     """The embedded store, in memory; it takes away what has expired only when it is told to."""
 
     store: Store = field(default_factory=Store)
-    client: Any = None
+    database: Database | None = None
 
     def start_over(self, *, expiring: bool = True) -> None:
-        if self.client is not None:
-            tables.use(self.client)
+        if self.database is not None:
+            tables.use(self.database)
             self.store.reset()
             return
-        self.client = dynamodb.client(self.store)
-        tables.use(self.client)
+        self.database = dynamodb.client(self.store)
+        tables.use(self.database)
         tables.create_tables(TABLES)
 
 
@@ -43,7 +44,8 @@ class Elsewhere:
     endpoint: str
 
     def start_over(self, *, expiring: bool = True) -> None:
-        client = tables.connect(self.endpoint)
+        client = dynamo.botocore_client(self.endpoint)
+        tables.use(dynamo.Botocore(client))
         for model in TABLES:
             with suppress(client.exceptions.ResourceNotFoundException):
                 client.delete_table(TableName=model.Meta.table_name)

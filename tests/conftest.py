@@ -18,6 +18,7 @@ os.environ.update(
         "DESKBELL_TOKEN_KEYS": "k1:a secret of at least thirty-two characters",
         "DESKBELL_PUBLIC_URL": "http://127.0.0.1:8000",
         "DESKBELL_LOG_LEVEL": "CRITICAL",
+        "DESKBELL_TRANSPORT": "botocore",  # moto plays what botocore asks; the other way has tests of its own
     }
 )
 os.environ.pop("AWS_ENDPOINT_URL", None)
@@ -37,7 +38,9 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.core import desk as desks
-from chalicelib.core import tables
+from chalicelib.core import dynamo, tables
+from chalicelib.core.aws import REGION
+from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
 from infra.local import shapes
@@ -53,21 +56,22 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 @dataclass
 class Moto:
-    """One client for all tests on moto, and its tables as they are when nothing is in them.
+    """One database for all tests on moto, and its tables as they are when nothing is in them.
 
     Making both anew for each test would cost more than most tests.
     """
 
-    client: Any = None
+    database: Database | None = None
     empty: Any = None
 
     def start_over(self) -> None:
-        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][tables.REGION]
-        if self.client is None:
-            self.client = tables.connect()
+        backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
+        if self.database is None:
+            self.database = dynamo.Botocore(dynamo.botocore_client())
+            tables.use(self.database)
             tables.create_tables(TABLES)
             self.empty = copy.deepcopy(backend.tables)
-        tables.use(self.client)
+        tables.use(self.database)
         backend.tables = copy.deepcopy(self.empty)
 
 

@@ -13,12 +13,12 @@ at_each_write(story)                    # dies at the first write, the second â€
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.core import tables
+from infra.around import watching
 
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
 BEFORE, AFTER = False, True
@@ -40,27 +40,22 @@ class Fate:
 def _dying(number: int, written: bool) -> Iterator[Fate]:
     fate = Fate()
     writes = fate.writes
-    events = tables.client().meta.events
 
-    def before(model: Any, **_: Any) -> None:
-        if model.name in WRITES:
-            writes.append(model.name)
+    def before(operation: str, _: Mapping[str, Any]) -> None:
+        if operation in WRITES:
+            writes.append(operation)
             if len(writes) == number + 1 and not written:
                 raise Crash(f"before write {number}")
 
-    def after(model: Any, parsed: Any, **_: Any) -> None:
-        if model.name in WRITES and len(writes) == number + 1 and written and "Error" not in parsed:
+    def after(operation: str, *_: Mapping[str, Any]) -> None:
+        if operation in WRITES and len(writes) == number + 1 and written:
             raise Crash(f"after write {number}")
 
-    events.register("before-call.dynamodb", before)
-    events.register("after-call.dynamodb", after)
     try:
-        yield fate
+        with watching(before, after):
+            yield fate
     except Crash:
         fate.died = True
-    finally:
-        events.unregister("before-call.dynamodb", before)
-        events.unregister("after-call.dynamodb", after)
 
 
 @contextmanager

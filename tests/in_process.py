@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from chalicelib.people.model import Agent
+from infra import around
 from infra.local.gateway import Gateway
+from tests.stored import every_item
 
 ROOT = Path(__file__).resolve().parent.parent
 JSON = "application/json"
-EACH_CALL = "provide-client-params.dynamodb"
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")
 
 
@@ -114,8 +115,7 @@ def everything_stored() -> dict[str, list[str]]:
 
 
 def _items(model: type[Row]) -> Iterator[dict[str, Any]]:
-    for page in tables.client().get_paginator("scan").paginate(TableName=model.Meta.table_name):
-        yield from (item for item in page["Items"] if not _of_sign_in(item))
+    yield from (item for item in every_item(model.Meta.table_name) if not _of_sign_in(item))
 
 
 def _of_sign_in(item: dict[str, Any]) -> bool:
@@ -126,22 +126,19 @@ def _of_sign_in(item: dict[str, Any]) -> bool:
 class Watched:
     """Notices whatever is changed in the tables of a desk; one at a time."""
 
-    last: Watched | None = None
-
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.keys: list[str] = []
         self._writes = 0
         self._before = everything_stored()
-        events = tables.client().meta.events
-        if Watched.last is not None:
-            events.unregister(EACH_CALL, Watched.last._note)
-        events.register(EACH_CALL, self._note)
-        Watched.last = self
+        behind = tables.database()
+        if isinstance(behind, around.Watched):
+            behind = behind.behind  # the one before watches no longer
+        tables.use(around.Watched(behind, before=self._note))
 
-    def _note(self, model: Any, params: dict[str, Any], **_: Any) -> None:
-        self.keys.append(repr(params.get("Key") or params.get("ExpressionAttributeValues")))
-        self._writes += model.name in WRITES
+    def _note(self, operation: str, arguments: Mapping[str, Any]) -> None:
+        self.keys.append(repr(arguments.get("Key") or arguments.get("ExpressionAttributeValues")))
+        self._writes += operation in WRITES
 
     def unchanged(self) -> bool:
         """Whether everything is as it was. The tables are read again only if a write was sent since."""

@@ -143,9 +143,9 @@ def test_each_kind_of_violation_is_found(path: str, source: str, found: str) -> 
         "def test_x(monkeypatch):\n    monkeypatch.setattr(thing, 'part', None)",
         "def test_x(monkeypatch):\n    monkeypatch.setitem(thing, 'part', None)",
         "def test_x(mocker): ...",
-        "from chalicelib.core import tables\ntables.client = None",
-        "from chalicelib.core import tables as t\nt.client = None",
-        "from chalicelib.core import tables\nsetattr(tables, 'client', None)",
+        "from chalicelib.core import tables\ntables.database = None",
+        "from chalicelib.core import tables as t\nt.database = None",
+        "from chalicelib.core import tables\nsetattr(tables, 'database', None)",
         "def test_x():\n    from infra import deploy\n    deploy.wait = None",
     ],
 )

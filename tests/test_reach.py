@@ -196,9 +196,7 @@ def town(moto: Moto) -> Iterator[Town]:
         moto.start_over()
         desk = desk_with(Clock())
         desks.use(desk)
-        made = Town(World(desk, desk.now))
-        yield made
-        made.close()
+        yield Town(World(desk, desk.now))
         desks.use(None)
 
 

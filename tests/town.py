@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from moto.dynamodb.models import dynamodb_backends
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import tables, work
+from chalicelib.core.aws import REGION
 from chalicelib.followups import service as followups
 from chalicelib.notices import service as notices
 from chalicelib.offline import service as offline
@@ -20,7 +22,8 @@ from chalicelib.people.model import PERMISSIONS, Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys.model import survey_id_of
 from chalicelib.visitors import service as visitors
-from tests.in_process import EACH_CALL, WRITES, Answered, Asking
+from infra.around import Watched
+from tests.in_process import WRITES, Answered, Asking
 from tests.worlds import World
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
@@ -55,7 +58,7 @@ class Town(Asking):
         self._stored = self._backend().tables
         self._kept = copy.deepcopy(self._stored)
         self._touched: set[str] = set()
-        tables.client().meta.events.register(EACH_CALL, self._note)
+        tables.use(Watched(tables.database(), before=self._note))
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -162,16 +165,12 @@ class Town(Asking):
         self._touched.clear()
         return answer
 
-    def close(self) -> None:
-        """Look at nobody else's writes: the client is every test's."""
-        tables.client().meta.events.unregister(EACH_CALL, self._note)
-
-    def _note(self, model: Any, params: dict[str, Any], **_: Any) -> None:
+    def _note(self, operation: str, arguments: Mapping[str, Any]) -> None:
         """Which tables were written to."""
-        if model.name in WRITES:
-            pieces = [piece for each in params.get("TransactItems", [{"": params}]) for piece in each.values()]
+        if operation in WRITES:
+            pieces = [piece for each in arguments.get("TransactItems", [{"": arguments}]) for piece in each.values()]
             self._touched |= {piece["TableName"] for piece in pieces}
 
     @staticmethod
     def _backend() -> Any:
-        return dynamodb_backends[DEFAULT_ACCOUNT_ID][tables.REGION]
+        return dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.core import tables
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
 from chalicelib.people.model import AGENT, Agent, DeskRecord, Group
@@ -21,6 +20,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
+from infra.around import watching
 from tests.letters import Post
 
 KEYS = (("k1", "a secret of at least thirty-two characters"),)
@@ -145,19 +145,16 @@ class Requests:
     def __len__(self) -> int:
         return len(self.names)
 
-    def note(self, model: Any, **_: Any) -> None:
-        self.names.append(model.name)
+    def note(self, operation: str, _: Mapping[str, Any]) -> None:
+        self.names.append(operation)
 
 
 @contextmanager
 def counted() -> Iterator[Requests]:
     """Count the requests to DynamoDB made in this block."""
-    requests, events = Requests(), tables.client().meta.events
-    events.register("before-call.dynamodb", requests.note)
-    try:
+    requests = Requests()
+    with watching(before=requests.note):
         yield requests
-    finally:
-        events.unregister("before-call.dynamodb", requests.note)
 
 
 @contextmanager

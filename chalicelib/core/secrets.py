@@ -10,10 +10,9 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-import botocore.session
-from botocore.config import Config
+import msgspec
 
-from chalicelib.core.tables import REGION
+from chalicelib.core import aws
 
 KEYS = "DESKBELL_TOKEN_KEYS"
 PARAMETER = "DESKBELL_TOKEN_KEYS_PARAMETER"
@@ -43,8 +42,32 @@ def environment(environ: Mapping[str, str] = os.environ) -> Mapping[str, str]:
 
 
 def read(names: list[str]) -> dict[str, str]:
-    """The parameters that are there, by name; one request. Raises botocore's ``ClientError``."""
-    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "max_attempts": 4})
-    client: Any = botocore.session.get_session().create_client("ssm", REGION, config=config)
-    answer = client.get_parameters(Names=names, WithDecryption=True)
+    """The parameters that are there, by name; one request.
+
+    Raises ``aws.Refusal`` or ``OSError``; botocore's errors where the environment says that botocore asks.
+    """
+    wanted = {"Names": names, "WithDecryption": True}
+    answer = _ask(wanted) if aws.is_lean(os.environ) else _ask_by_botocore(wanted)
     return {each["Name"]: each["Value"] for each in answer["Parameters"]}
+
+
+def _ask(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    service = aws.client(aws.SSM, aws.REGION, os.environ)
+    try:
+        return service.ask("GetParameters", msgspec.json.encode(wanted), _decode)
+    finally:
+        service.close()
+
+
+def _decode(body: bytes) -> dict[str, Any]:
+    return msgspec.json.decode(body, type=dict[str, Any])
+
+
+def _ask_by_botocore(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    import botocore.session
+    from botocore.config import Config
+
+    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "max_attempts": 4})
+    client: Any = botocore.session.get_session().create_client("ssm", aws.REGION, config=config)
+    answer: dict[str, Any] = client.get_parameters(**wanted)
+    return answer

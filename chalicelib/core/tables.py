@@ -1,8 +1,7 @@
-"""How PynamoDB models reach DynamoDB.
+"""How PynamoDB models reach the store.
 
-All models share one botocore client: creating one costs some 80 ms, they are safe to share between threads, and one
-client is one place to count requests or to point somewhere else (``connect``). A table is described once, by its
-models; ``create_tables`` makes it from that description, and so will the deployment's template.
+All models share one ``Database`` (``database``): one place to point somewhere else (``use``). A table is described
+once, by its models; ``create_tables`` makes it from that description, and so does the deployment's template.
 """
 
 from __future__ import annotations
@@ -10,26 +9,26 @@ from __future__ import annotations
 import dataclasses
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import botocore.session
 import msgspec
-from botocore.config import Config
-from botocore.exceptions import ClientError
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
+from chalicelib.core import dynamo
+from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
+
 STAGE = os.environ.get("DESKBELL_STAGE", "local")
-REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
 
 RawItem = Mapping[str, Mapping[str, Any]]
 
 _lock = threading.RLock()
-_client: Any = None
+_database: Database | None = None
 
 
 def table_name(room: str) -> str:
@@ -37,36 +36,33 @@ def table_name(room: str) -> str:
     return f"deskbell-{STAGE}-{room}"
 
 
-def connect(endpoint: str | None = None) -> Any:
-    """Make a new client and let all tables use it: ``endpoint`` or, without one, the environment's DynamoDB."""
-    global _client  # noqa: PLW0603
-    config = Config(
-        connect_timeout=2,
-        read_timeout=6,
-        max_pool_connections=64,
-        retries={"mode": "standard", "max_attempts": 4},
-        # our models shape every request; checking each against the service description again costs a fifth of a call
-        parameter_validation=False,
-    )
+def use(database: Database | None) -> None:
+    """Let all tables use this one; None has it found anew when next asked for."""
+    global _database  # noqa: PLW0603
     with _lock:
-        _client = botocore.session.get_session().create_client("dynamodb", REGION, endpoint_url=endpoint, config=config)
-        return _client
+        _database = database
 
 
-def use(client: Any) -> None:
-    """Let all tables use this client, made by ``connect`` before: making one costs 80 ms."""
-    global _client  # noqa: PLW0603
-    with _lock:
-        _client = client
-
-
-def client() -> Any:
-    """The one client, made at first use."""
-    if _client is None:
+def database() -> Database:
+    """The one that all tables use: what ``use`` said, or else the environment's DynamoDB."""
+    global _database  # noqa: PLW0603
+    if _database is None:
         with _lock:  # threads that come first together share one too
-            if _client is None:
-                connect()
-    return _client
+            if _database is None:
+                _database = dynamo.of_environment()
+    return _database
+
+
+class _Face:
+    """What PynamoDB asks of botocore's client: one private method, and a signer it looks for credentials in."""
+
+    _request_signer = None
+
+    def __init__(self, behind: Database) -> None:
+        self._behind = behind
+
+    def _make_api_call(self, operation: str, arguments: dict[str, Any]) -> Answer:
+        return self._behind.call(operation, arguments)
 
 
 class Json(Attribute[Any]):
@@ -112,7 +108,8 @@ class Row(Model):
     @classmethod
     def _get_connection(cls) -> TableConnection:
         connection = super()._get_connection()
-        connection.connection._client = client()
+        inner: Any = connection.connection
+        inner._client = _Face(database())
         return connection
 
     @classmethod
@@ -214,23 +211,22 @@ def time_to_live(model: type[Row]) -> str | None:
     return getattr(model.Meta, "expires", None)
 
 
-def create_tables(models: Sequence[type[Row]]) -> list[str]:
-    """Create the tables that are not there yet; their names."""
-    made = []
+def create_tables(models: Sequence[type[Row]], sleep: Callable[[float], None] = time.sleep) -> list[str]:
+    """Create the tables that are not there yet, and wait until they are; their names."""
+    store, made = database(), []
     for model in models:
         try:
-            client().create_table(**describe(model))
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ResourceInUseException":
+            store.call("CreateTable", describe(model))
+        except DatabaseError as error:
+            if error.code != TABLE_EXISTS:
                 raise
             continue
         name = model.Meta.table_name
-        client().get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+        while store.call("DescribeTable", {"TableName": name})["Table"]["TableStatus"] != "ACTIVE":
+            sleep(1)
         attribute = time_to_live(model)
         if attribute:
-            client().update_time_to_live(
-                TableName=name,
-                TimeToLiveSpecification={"Enabled": True, "AttributeName": attribute},
-            )
+            expiry = {"Enabled": True, "AttributeName": attribute}
+            store.call("UpdateTimeToLive", {"TableName": name, "TimeToLiveSpecification": expiry})
         made.append(name)
     return made

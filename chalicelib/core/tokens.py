@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import threading
+from collections import OrderedDict
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +15,45 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unauthorized
 
 _ALGORITHM = "HS256"
+MOST_KEPT = 2000
+
+Keys = tuple[tuple[str, str], ...]
+Name = tuple[Keys, str, bytes]  # a token by its hash, for one purpose, under these keys
+
+
+class Verified:
+    """The claims of the tokens that were used last; threads may share it."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._claims: OrderedDict[Name, dict[str, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    def find(self, name: Name) -> dict[str, Any] | None:
+        """What this token says, if it was verified before."""
+        with self._lock:
+            claims = self._claims.get(name)
+            if claims is not None:
+                self._claims.move_to_end(name)
+            return claims
+
+    def keep(self, name: Name, claims: dict[str, Any]) -> None:
+        """Remember it; the one that was not used for longest makes room."""
+        with self._lock:
+            self._claims[name] = claims
+            while len(self._claims) > self._most:
+                self._claims.popitem(last=False)
+
+    def drop(self, name: Name) -> None:
+        """Forget it."""
+        with self._lock:
+            self._claims.pop(name, None)
+
+
+_verified = Verified()
 
 
 def issue(desk: Desk, purpose: str, claims: dict[str, Any], *, life: int) -> str:
@@ -24,10 +65,27 @@ def issue(desk: Desk, purpose: str, claims: dict[str, Any], *, life: int) -> str
 
 
 def read(desk: Desk, purpose: str, token: str) -> dict[str, Any]:
-    """The claims of a token. Raises ``Unauthorized`` for any that is not ours, not for this, or expired."""
+    """The claims of a token. Raises ``Unauthorized`` for any that is not ours, not for this, or expired.
+
+    A signature is verified once in a container; whether the time is over is asked each time.
+    """
+    keys = desk.settings.token_keys
+    name = (keys, purpose, hashlib.sha256(token.encode(errors="replace")).digest())
+    claims = _verified.find(name)
+    if claims is None:
+        claims = _verify(keys, purpose, token)
+        _verified.keep(name, claims)
+    # PyJWT would ask the machine's clock; ours comes from outside (law 6)
+    if float(claims["exp"]) <= desk.now().timestamp():
+        _verified.drop(name)
+        raise Unauthorized("the token has expired", code="token_expired")
+    return dict(claims)
+
+
+def _verify(keys: Keys, purpose: str, token: str) -> dict[str, Any]:
     try:
         key_id = str(jwt.get_unverified_header(token).get("kid"))
-        secret = dict(desk.settings.token_keys)[key_id]
+        secret = dict(keys)[key_id]
         claims: dict[str, Any] = jwt.decode(
             token,
             secret,
@@ -35,9 +93,7 @@ def read(desk: Desk, purpose: str, token: str) -> dict[str, Any]:
             audience=purpose,
             options={"require": ["exp", "aud"], "verify_exp": False, "verify_iat": False},
         )
-        # PyJWT would ask the machine's clock; ours comes from outside (law 6)
-        if float(claims["exp"]) <= desk.now().timestamp():
-            raise Unauthorized("the token has expired", code="token_expired")
+        float(claims["exp"])
     except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
         raise Unauthorized("the token is not valid here") from error
     return claims

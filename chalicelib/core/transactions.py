@@ -20,28 +20,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.database import THROTTLING, ConditionFailed, DatabaseError, TransactionCancelled
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, Unavailable
-from chalicelib.core.tables import RawItem, Row, client
+from chalicelib.core.tables import RawItem, Row, database
 
 Losing = Callable[[RawItem | None], Exception]
 
 RETRIES = 12
-_RETRIABLE = {
-    "TransactionConflict",
-    "TransactionConflictException",
-    "TransactionInProgressException",
-    "ThrottlingError",
-    "ThrottlingException",
-    "ProvisionedThroughputExceeded",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-}
-_SINGLE = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
+_CONFLICTS = frozenset(
+    {
+        "TransactionConflict",
+        "TransactionConflictException",
+        # as reasons of a transaction; of a whole request they end in "Exception" and are THROTTLING
+        "ThrottlingError",
+        "ProvisionedThroughputExceeded",
+    }
+)
+_SINGLE = {"Put", "Update", "Delete"}
 
 log = logging.getLogger("deskbell")
 
@@ -111,7 +110,7 @@ class Transaction:
         for attempt in range(RETRIES):
             try:
                 self._send()
-            except ClientError as error:
+            except DatabaseError as error:
                 losing = self._losing(error)
                 if losing is not None:
                     raise losing from None
@@ -131,21 +130,21 @@ class Transaction:
         if len(self._writes) == 1 and self._writes[0].verb in _SINGLE:
             # one write needs no transaction, which would cost twice as much
             only = self._writes[0]
-            client()._make_api_call(f"{only.verb}Item", only.arguments)
+            database().call(f"{only.verb}Item", only.arguments)
             return
-        client().transact_write_items(TransactItems=[{write.verb: write.arguments} for write in self._writes])
+        items = [{write.verb: write.arguments} for write in self._writes]
+        database().call("TransactWriteItems", {"TransactItems": items})
 
-    def _losing(self, error: ClientError) -> Exception | None:
-        response: dict[str, Any] = dict(error.response)
-        if response["Error"]["Code"] == "ConditionalCheckFailedException":
-            return self._writes[0].losing(response.get("Item"))
-        for write, reason in zip(self._writes, response.get("CancellationReasons", ()), strict=False):
-            if reason.get("Code") == "ConditionalCheckFailed":
-                return write.losing(reason.get("Item"))
+    def _losing(self, error: DatabaseError) -> Exception | None:
+        if isinstance(error, ConditionFailed):
+            return self._writes[0].losing(error.item)
+        if isinstance(error, TransactionCancelled):
+            for write, reason in zip(self._writes, error.reasons, strict=False):
+                if reason.get("Code") == "ConditionalCheckFailed":
+                    return write.losing(reason.get("Item"))
         return None
 
 
-def _retriable(error: ClientError) -> bool:
-    response: dict[str, Any] = dict(error.response)
-    codes = {response["Error"]["Code"]} | {reason.get("Code") for reason in response.get("CancellationReasons", ())}
-    return bool(codes & _RETRIABLE)
+def _retriable(error: DatabaseError) -> bool:
+    reasons = error.reasons if isinstance(error, TransactionCancelled) else []
+    return not {error.code, *(reason.get("Code") for reason in reasons)}.isdisjoint(THROTTLING | _CONFLICTS)

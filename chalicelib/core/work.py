@@ -22,11 +22,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
@@ -229,7 +229,7 @@ def _due_in(shard: str, now: datetime) -> Iterator[Work]:
             work = of_item(item)
             if work.leased_until is None or work.leased_until < now:
                 yield work
-    except (BotoCoreError, ClientError, PynamoDBException):
+    except (DatabaseError, PynamoDBException):
         log.exception("work_shard_not_read", extra={"shard": shard})
 
 

@@ -24,7 +24,7 @@ from botocore.exceptions import (
     ResponseStreamingError,
 )
 
-from chalicelib.core.tables import REGION
+from chalicelib.core.aws import REGION
 from chalicelib.notices.mime import ascii_address, mime_of
 from chalicelib.notices.model import EmailLetter, Provider, Refused, SmsLetter, Unanswered, Unreachable
 from chalicelib.notices.smtp import HOST, SmtpEmail

@@ -6,24 +6,32 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from infra import store as stores
+
+if TYPE_CHECKING:
+    from infra.bench.stage import Stage
 
 TIMES = 40
 IMPORT_RUNS = 9
 ENTRIES, CONVERSATIONS = 10_000, 1_000
 STORM, VISITORS = 60, 64
+WAYS_TIMES, COLD_RUNS = 100, 5
+ONLY_WAYS = "ways"
 
 
-def main() -> int:
-    """Run everything on a store of its own, which keeps nothing."""
+def main(arguments: Sequence[str]) -> int:
+    """Run everything, or what is named, on a store of its own, which keeps nothing."""
     started = time.monotonic()
     store = stores.start()
     try:
         os.environ.update(stores.environment_for(store))
         os.environ["DESKBELL_STAGE"] = "bench"
         os.environ["DESKBELL_TOKEN_KEYS"] = "k1:a secret of at least thirty-two characters"
-        _measure(store.endpoint)
+        os.environ["DESKBELL_PUBLIC_URL"] = "http://127.0.0.1:8000"
+        (_measure_ways if ONLY_WAYS in arguments else _measure)(store.endpoint)
     finally:
         store.stop()
     subprocess.run([sys.executable, "-m", "infra.bench.served"], check=True)  # its tables have other names
@@ -31,17 +39,39 @@ def main() -> int:
     return 0
 
 
-def _measure(endpoint: str) -> None:
+def _measure_ways(endpoint: str) -> None:
+    from infra.bench import imports, report
+    from infra.bench.stage import Stage
+
+    _prepare()
+    _weigh_ways(Stage())
+    report.imports(imports.medians(IMPORT_RUNS), IMPORT_RUNS)
+
+
+def _prepare() -> None:
     # imported only now: the environment above decides which tables they mean
-    from chalicelib.core import tables
+    from chalicelib.core import dynamo, tables
     from chalicelib.everything import TABLES
+
+    tables.use(dynamo.of_environment())
+    tables.create_tables(TABLES)
+
+
+def _weigh_ways(stage: Stage) -> None:
+    from infra.bench import report, ways
+
+    cold = ways.cold(stage, COLD_RUNS)
+    report.ways(ways.weigh(stage, WAYS_TIMES), cold, WAYS_TIMES, COLD_RUNS)
+
+
+def _measure(endpoint: str) -> None:
     from infra.bench import crowd, imports, report
     from infra.bench.meter import Scales, count
     from infra.bench.stage import Stage
 
-    tables.connect(endpoint)
-    tables.create_tables(TABLES)
+    _prepare()
     stage = Stage()
+    _weigh_ways(stage)
     operations = stage.operations()
     small = {operation.name: count(operation) for operation in operations}
     report.costs(small)
@@ -63,4 +93,4 @@ def _measure(endpoint: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

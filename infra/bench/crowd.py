@@ -94,4 +94,4 @@ def _store(rows: Iterable[HeaderRow | EntryRow | LineRow]) -> None:
     for start in range(0, len(requests), AT_ONCE):
         batch = {HeaderRow.Meta.table_name: requests[start : start + AT_ONCE]}
         while batch:
-            batch = tables.client().batch_write_item(RequestItems=batch).get("UnprocessedItems", {})
+            batch = tables.database().call("BatchWriteItem", {"RequestItems": batch}).get("UnprocessedItems", {})

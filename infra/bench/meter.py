@@ -7,8 +7,7 @@ import itertools
 import math
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +17,9 @@ from botocore import xform_name
 from botocore.config import Config
 
 from chalicelib.core import tables
+from chalicelib.core.database import Answer
 from chalicelib.everything import TABLES
+from infra.around import Weighed, instead, watching
 
 _READ_BLOCK = 4096
 _READS = ("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems")
@@ -68,24 +69,23 @@ def count(operation: Operation) -> Cost:
     """What one call costs at DynamoDB."""
     cost = Cost()
     argument = operation.prepare()
-    with _each_request(_ask_for_capacity, lambda name, parsed: _add(cost, name, parsed)):
+    weighed = Weighed(tables.database())
+    with instead(weighed):
         result = operation.act(argument)
+    for name, answer in weighed.answers:
+        _add(cost, name, answer)
     operation.tidy(argument if argument is not None else result)
     return cost
 
 
-def _ask_for_capacity(_: str, params: dict[str, Any]) -> None:
-    params["ReturnConsumedCapacity"] = "TOTAL"
-
-
-def _add(cost: Cost, name: str, parsed: dict[str, Any]) -> None:
+def _add(cost: Cost, name: str, answer: Answer) -> None:
     cost.requests.append(name)
-    consumed = parsed.get("ConsumedCapacity") or []
+    consumed = answer.get("ConsumedCapacity") or []
     each = consumed if isinstance(consumed, list) else [consumed]
     units = sum(one["CapacityUnits"] for one in each)
     if not each and name == "BatchGetItem":
         cost.computed = True
-        found = [item for items in parsed["Responses"].values() for item in items]
+        found = [item for items in answer["Responses"].values() for item in items]
         units = sum(max(1, math.ceil(_size(item) / _READ_BLOCK)) for item in found)
     if name in _READS:
         cost.read_units += units
@@ -149,16 +149,16 @@ class Scales:
         """The requests of one more call, each with what its writes found when it was sent."""
         requests: list[_Request] = []
 
-        def note(name: str, params: dict[str, Any]) -> None:
+        def note(name: str, params: Mapping[str, Any]) -> None:
             before = []
             for table, key in _written(name, params):
                 answer = self.configured.get_item(TableName=table, Key=key, ConsistentRead=True)
                 if "Item" in answer:
                     before.append((table, answer["Item"]))
-            requests.append(_Request(name, copy.deepcopy(params), before))
+            requests.append(_Request(name, copy.deepcopy(dict(params)), before))
 
         argument = operation.prepare()
-        with _each_request(note, lambda _, __: None):
+        with watching(before=note):
             result = operation.act(argument)
         operation.tidy(argument if argument is not None else result)
         return requests
@@ -177,14 +177,14 @@ class Scales:
         return time.process_time() - started
 
 
-def _writes(name: str, params: dict[str, Any]) -> list[dict[str, Any]]:
+def _writes(name: str, params: Mapping[str, Any]) -> list[Any]:
     """The arguments of each write of a request, those of a transaction one by one."""
     if name == "TransactWriteItems":
         return [arguments for item in params["TransactItems"] for arguments in item.values()]
     return [] if name in _READS else [params]
 
 
-def _written(name: str, params: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _written(name: str, params: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Which items a request writes: tables and keys."""
     return [
         (
@@ -207,25 +207,3 @@ def _moved(table: str, item: dict[str, Any], mark: str) -> dict[str, Any]:
     """The item under a hash key of its own."""
     hash_key = _KEYS[table]["HASH"]
     return {**item, hash_key: {"S": item[hash_key]["S"] + mark}}
-
-
-@contextmanager
-def _each_request(
-    before: Callable[[str, dict[str, Any]], None], after: Callable[[str, dict[str, Any]], None]
-) -> Iterator[None]:
-    """Call these around every request of our client."""
-    events = tables.client().meta.events
-
-    def sent(model: Any, params: dict[str, Any], **_: Any) -> None:
-        before(model.name, params)
-
-    def answered(model: Any, parsed: dict[str, Any], **_: Any) -> None:
-        after(model.name, parsed)
-
-    events.register("provide-client-params.dynamodb", sent)
-    events.register("after-call.dynamodb", answered)
-    try:
-        yield
-    finally:
-        events.unregister("provide-client-params.dynamodb", sent)
-        events.unregister("after-call.dynamodb", answered)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from infra.bench.imports import LIBRARIES, OURS
 from infra.bench.meter import Cost, Weight
 from infra.bench.storm import Storm, disagreements
+from infra.bench.ways import WAYS, Cold
 
 
 def costs(found: Mapping[str, Cost]) -> None:
@@ -65,6 +66,18 @@ def growth(found: Mapping[str, Mapping[str, Cost]]) -> None:
         for name in names
     ]
     _table(["operation", *found], rows)
+
+
+def ways(found: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], times: int, runs: int) -> None:
+    """Whole requests, and a cold start, on each way to DynamoDB."""
+    _title(f"One request through the whole handler: processor time in ms (medians of {times}), by the way to DynamoDB")
+    rows = [
+        [name, *[f"{by[way]:.2f}" for way in WAYS], f"{by[WAYS[0]] / by[WAYS[1]]:.2f}"] for name, by in found.items()
+    ]
+    _table(["request", *WAYS, "ratio"], rows)
+    _title(f"A fresh process (medians of {runs}): processor ms of its first request, imports left out; memory")
+    rows = [[way, f"{each.first:.0f}", f"{each.second:.1f}", f"{each.memory:.0f}"] for way, each in cold.items()]
+    _table(["way", "first", "second", "MB"], rows)
 
 
 def imports(found: Mapping[str, tuple[float, float]], runs: int) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from chalicelib.assignment import service as assignment
-from chalicelib.core import audit, tables
+from chalicelib.core import audit
+from chalicelib.core.database import Answer
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from infra.around import watching
 from tests.assignment.test_hand import begin
 from tests.worlds import World, at_once, counted
 
@@ -103,16 +105,12 @@ def looked_at(world: World) -> int:
     """How many decisions a recount counts."""
     found: list[int] = []
 
-    def note(parsed: Any, model: Any, **_: Any) -> None:
-        if model.name == "Query" and "Items" not in parsed:
-            found.append(int(parsed["ScannedCount"]))
+    def note(operation: str, _: Any, answer: Answer) -> None:
+        if operation == "Query" and "Items" not in answer:
+            found.append(int(answer["ScannedCount"]))
 
-    events = tables.client().meta.events
-    events.register("after-call.dynamodb", note)
-    try:
+    with watching(after=note):
         assert assignment.recount(world.desk) == []
-    finally:
-        events.unregister("after-call.dynamodb", note)
     return sum(found)
 
 

@@ -13,7 +13,7 @@ import pytest
 import app
 from chalicelib.assignment.store import DecisionRow
 from chalicelib.conversations.store import HeaderRow
-from chalicelib.core import audit, tables
+from chalicelib.core import audit
 from chalicelib.core.audit import AuditRow
 from chalicelib.core.cursors import seal
 from chalicelib.core.transactions import Transaction
@@ -26,6 +26,7 @@ from chalicelib.plans.store import PlanRow
 from infra.local.gateway import Gateway, Reply
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.offline.night import MEI
+from tests.stored import every_item, put_item
 from tests.worlds import World
 
 LARGE = "LARGE"  # stands in a record where its copies have a long text
@@ -141,14 +142,14 @@ BY_NAME = {route.operation: route for route in EVERY_ROUTE}
 def copy(kind: Kind, names: Sequence[str]) -> None:
     """So many more records like the one with these names, each with names of its own and a long text."""
     table = kind.model.Meta.table_name
-    texts = [json.dumps(item) for item in tables.client().scan(TableName=table)["Items"]]
+    texts = [json.dumps(item) for item in every_item(table)]
     originals = [text for text in texts if any(name in text for name in names)]
     assert originals
     for number in range(kind.copies):
         for text in originals:
             for name in names:
                 text = text.replace(name, f"{name[:-5]}{number + 10_000}")  # noqa: PLW2901
-            tables.client().put_item(TableName=table, Item=json.loads(text.replace(LARGE, kind.text)))
+            put_item(table, json.loads(text.replace(LARGE, kind.text)))
 
 
 def pages_of(shop: Shop, operation: str, query: str = "") -> list[tuple[int, list[Any]]]:

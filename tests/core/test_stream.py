@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 from chalice.app import DynamoDBEvent
 
-from chalicelib.core import backlog, stream, tables, work
+from chalicelib.core import backlog, stream, work
+from chalicelib.core.database import Unavailable
 from chalicelib.core.desk import Desk
 from chalicelib.core.work import WorkRow
+from infra.around import watching
 from tests.core.test_work import Bench, forward, put
+from tests.stored import every_item
 from tests.worlds import counted, gauged
 
 
@@ -30,7 +32,7 @@ def working(desk: Desk, bench: Bench) -> Desk:
 
 
 def items() -> list[dict[str, Any]]:
-    return list(tables.client().scan(TableName=WorkRow.Meta.table_name)["Items"])
+    return every_item(WorkRow.Meta.table_name)
 
 
 def records(images: Sequence[dict[str, Any]], event_name: str = "INSERT") -> DynamoDBEvent:
@@ -151,16 +153,13 @@ def test_only_the_record_that_could_not_be_tried_comes_again(working: Desk, benc
     put(working, 1)
     put(working, 2)
     images = sorted(items(), key=lambda image: image["work_id"]["S"])
-    throttled = {"Error": {"Code": "InternalServerError", "Message": ""}}
 
-    def refuse_the_first(params: dict[str, Any], **_: Any) -> None:
-        if params.get("Key", {}).get("due") == images[0]["due"]:
-            raise ClientError(throttled, "UpdateItem")  # type: ignore[arg-type]
+    def refuse_the_first(operation: str, arguments: Mapping[str, Any]) -> None:
+        if operation == "UpdateItem" and arguments["Key"]["due"] == images[0]["due"]:
+            raise Unavailable("InternalServerError")
 
-    events = tables.client().meta.events
-    events.register("provide-client-params.dynamodb.UpdateItem", refuse_the_first)
-    answer = stream.run_batch(working, records(images))
-    events.unregister("provide-client-params.dynamodb.UpdateItem", refuse_the_first)
+    with watching(before=refuse_the_first):
+        answer = stream.run_batch(working, records(images))
     done_first = list(bench.done)
     stream.run_batch(working, records(images[:1]))
 

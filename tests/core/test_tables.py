@@ -58,8 +58,10 @@ def test_an_item_is_found_by_a_key_that_is_a_number(desk: Desk) -> None:
 
 @pytest.mark.race
 def test_tables_and_their_expiry_are_made_on_the_atomic_engine(atomic_desk: Desk) -> None:
-    described = tables.client().describe_table(TableName="deskbell-test-conversations")["Table"]
-    expiry = tables.client().describe_time_to_live(TableName="deskbell-test-once")["TimeToLiveDescription"]
+    database = tables.database()
+
+    described = database.call("DescribeTable", {"TableName": "deskbell-test-conversations"})["Table"]
+    expiry = database.call("DescribeTimeToLive", {"TableName": "deskbell-test-once"})["TimeToLiveDescription"]
 
     assert {index["IndexName"] for index in described["GlobalSecondaryIndexes"]} == {"by_agent", "by_state"}
     assert expiry["TimeToLiveStatus"] in ("ENABLED", "ENABLING")

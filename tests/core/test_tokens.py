@@ -76,3 +76,41 @@ def test_the_environment_must_bring_real_keys() -> None:
         Settings.from_environment({"DESKBELL_TOKEN_KEYS": "k1:short"})
     with pytest.raises(ValueError, match="DESKBELL_TOKEN_KEYS"):
         Settings.from_environment({})
+
+
+def test_a_token_that_was_verified_before_still_expires_and_ends_with_its_key(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+    other = replace(plain, settings=Settings(token_keys=(("k1", "the same name for another long secret"),)))
+
+    for _ in range(2):
+        assert tokens.read(plain, "visitor", token)["sub"] == "vis_1"
+        for desk, purpose in ((plain, "desk"), (other, "visitor")):
+            with pytest.raises(Unauthorized):
+                tokens.read(desk, purpose, token)
+    plain.now.forward(seconds=61)  # type: ignore[attr-defined]
+
+    for _ in range(2):
+        with pytest.raises(Unauthorized) as refused:
+            tokens.read(plain, "visitor", token)
+        assert refused.value.code == "token_expired"
+
+
+def test_nobody_changes_what_a_token_says(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+
+    tokens.read(plain, "visitor", token)["sub"] = "vis_2"
+
+    assert tokens.read(plain, "visitor", token)["sub"] == "vis_1"
+
+
+def test_only_so_many_tokens_are_remembered_and_those_used_last() -> None:
+    verified = tokens.Verified(most=2)
+    names = [((), "visitor", bytes([number])) for number in range(3)]
+
+    verified.keep(names[0], {"n": 0})
+    verified.keep(names[1], {"n": 1})
+    verified.find(names[0])
+    verified.keep(names[2], {"n": 2})
+
+    assert [verified.find(name) for name in names] == [{"n": 0}, None, {"n": 2}]
+    assert len(verified) == 2

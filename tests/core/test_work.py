@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
-from chalicelib.core import tables, work
+from chalicelib.core import work
+from chalicelib.core.database import Unavailable
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
+from infra.around import watching
 from tests.crashes import crash_at
 from tests.worlds import Clock, counted
 
@@ -246,15 +248,14 @@ def test_a_failing_kind_does_not_keep_the_others_waiting(working: Desk, bench: B
 
 
 def test_a_shard_that_cannot_be_read_is_left_to_the_next_tick(working: Desk, bench: Bench) -> None:
-    desk, events = busy(working, 2), tables.client().meta.events
+    desk = busy(working, 2)
 
-    def refuse(params: dict[str, Any], **_: Any) -> None:
-        if "due-1" in str(params.get("ExpressionAttributeValues")):
-            raise EndpointConnectionError(endpoint_url="the table")
+    def refuse(operation: str, arguments: Mapping[str, Any]) -> None:
+        if operation == "Query" and "due-1" in str(arguments.get("ExpressionAttributeValues")):
+            raise Unavailable("ConnectTimeoutError")
 
-    events.register("provide-client-params.dynamodb.Query", refuse)
-    ran = work.run_due(desk)
-    events.unregister("provide-client-params.dynamodb.Query", refuse)
+    with watching(before=refuse):
+        ran = work.run_due(desk)
     later = work.run_due(desk)
 
     assert (ran, later) == (6, 2)

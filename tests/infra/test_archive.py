@@ -14,6 +14,7 @@ from chalicelib.core import tables
 from chalicelib.everything import TABLES
 from infra import archive
 from infra.cloud import Refused
+from tests.stored import every_item, put_item
 from tests.worlds import World
 
 
@@ -25,7 +26,7 @@ def said() -> list[str]:
 def facts() -> dict[str, list[str]]:
     """Every item of every table, in an order of its own."""
     names = [model.Meta.table_name for model in TABLES]
-    items = {name: tables.client().scan(TableName=name, ConsistentRead=True)["Items"] for name in names}
+    items = {name: every_item(name) for name in names}
     return {
         name: sorted(json.dumps(item, sort_keys=True, default=repr) for item in found) for name, found in items.items()
     }
@@ -43,7 +44,7 @@ def begin(world: World, text: str) -> None:
 
 
 def put(room: str, **attributes: Any) -> None:
-    tables.client().put_item(TableName=tables.table_name(room), Item=attributes)
+    put_item(tables.table_name(room), attributes)
 
 
 def test_what_is_exported_and_restored_is_the_same_fact_for_fact(world: World, tmp_path: Path, said: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.core import backlog, tables
+from chalicelib.core import backlog
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
 from chalicelib.notices import service as notices
@@ -20,6 +20,7 @@ from chalicelib.offline import service as offline
 from chalicelib.operations import service as operations
 from chalicelib.plans import service as plans
 from infra import environments
+from infra.around import watching
 from infra.template import functions, policies
 from infra.template import tables as rooms
 from tests.in_process import Asking
@@ -49,20 +50,18 @@ def watched() -> Iterator[Reached]:
     """Which action is used on which table in this block, as IAM sees it: a transaction's writes one by one."""
     reached: Reached = set()
 
-    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-        if model.name == "TransactWriteItems":
-            for write in params["TransactItems"]:
+    def note(operation: str, arguments: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems":
+            for write in arguments["TransactItems"]:
                 ((verb, said),) = write.items()
                 reached.add((said["TableName"], f"{verb}Item"))
-        elif model.name == "BatchGetItem":
-            reached.update((name, model.name) for name in params["RequestItems"])
+        elif operation == "BatchGetItem":
+            reached.update((name, operation) for name in arguments["RequestItems"])
         else:
-            reached.add((params["TableName"], model.name))
+            reached.add((arguments["TableName"], operation))
 
-    events = tables.client().meta.events
-    events.register("provide-client-params.dynamodb", note)
-    yield reached
-    events.unregister("provide-client-params.dynamodb", note)
+    with watching(before=note):
+        yield reached
 
 
 def granted(function: str) -> Reached:

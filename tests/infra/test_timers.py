@@ -22,7 +22,8 @@ from tests.worlds import World
 @pytest.fixture
 def store(atomic_desk: Desk) -> Store:
     """The store that the desk is on."""
-    return tables.client().store
+    database: Any = tables.database()
+    return database.store
 
 
 @pytest.fixture

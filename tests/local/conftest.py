@@ -4,43 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from botocore.config import Config
 from botocore.session import get_session
 from moto import mock_aws
 
+from chalicelib.core import aws, dynamo
+from chalicelib.core.database import Database
+from chalicelib.core.signing import Credentials
 from infra import store as stores
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from tests.local.engines import Engine
 from tests.local.known import DIFFERENCES
 
+KEYS = Credentials("local", "local")
 _CONFIG = Config(retries={"max_attempts": 1}, max_pool_connections=32, parameter_validation=False)
 
 
-def _client(endpoint: str | None) -> Any:
-    return get_session().create_client("dynamodb", "eu-central-1", endpoint_url=endpoint, config=_CONFIG)
+def _botocore(endpoint: str | None) -> Database:
+    return dynamo.Botocore(
+        get_session().create_client("dynamodb", "eu-central-1", endpoint_url=endpoint, config=_CONFIG)
+    )
 
 
 @pytest.fixture(scope="session")
-def ministack() -> Iterator[Any]:
-    """A client of a ministack that has the table."""
+def ministack_at() -> Iterator[str]:
+    """Where a ministack is that has the table."""
     running = stores.start()
-    client = _client(running.endpoint)
-    Engine("ministack", client).create()
-    yield client
+    Engine("ministack", _botocore(running.endpoint)).create()
+    yield running.endpoint
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def ministack(ministack_at: str) -> Database:
+    """A ministack that has the table, asked by botocore."""
+    return _botocore(ministack_at)
+
+
+@pytest.fixture(scope="session")
+def lean(ministack_at: str) -> Iterator[Database]:
+    """The same one, asked by our own requests."""
+    service = aws.client(aws.DYNAMODB, "eu-central-1", {"AWS_ENDPOINT_URL": ministack_at}, lambda: KEYS)
+    yield dynamo.Dynamo(service)
+    service.close()
+
+
 @pytest.fixture(scope="module")
-def moto() -> Iterator[Any]:
-    """A client of a moto that has the table."""
+def moto() -> Iterator[Database]:
+    """A moto that has the table."""
     with mock_aws():
-        client = _client(None)
-        Engine("moto", client).create()
-        yield client
+        database = _botocore(None)
+        Engine("moto", database).create()
+        yield database
 
 
 @pytest.fixture
@@ -53,13 +71,14 @@ def embedded() -> Iterator[Engine]:
     store.close()
 
 
-@pytest.fixture(params=["embedded", "ministack", "moto"])
+@pytest.fixture(params=["embedded", "ministack", "lean", "moto"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """The same table on each engine; where one is known to differ from DynamoDB, the test is expected to fail."""
     name: str = request.param
     test, _, case = request.node.name.removesuffix("]").partition(f"[{name}")
-    if case.removeprefix("-") in DIFFERENCES.get(name, {}).get(test, ()):
-        request.applymarker(pytest.mark.xfail(reason=f"{name} differs from DynamoDB here", strict=True))
+    behind = "ministack" if name == "lean" else name
+    if case.removeprefix("-") in DIFFERENCES.get(behind, {}).get(test, ()):
+        request.applymarker(pytest.mark.xfail(reason=f"{behind} differs from DynamoDB here", strict=True))
     made = request.getfixturevalue(name)
     return made if isinstance(made, Engine) else Engine(name, made)
 

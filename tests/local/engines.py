@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from botocore.exceptions import ClientError
+from chalicelib.core.database import Database, DatabaseError
 
 TABLE = {
     "BillingMode": "PAY_PER_REQUEST",
@@ -78,9 +78,20 @@ def code_of(call: Callable[[], Any]) -> str:
     """The code of the error that a call raises; empty if it raises none."""
     try:
         call()
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
+    except DatabaseError as error:
+        return error.code
     return ""
+
+
+class Words:
+    """The operations of a database as methods: ``put_item(TableName=…)``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        operation = "".join(word.capitalize() for word in name.split("_"))
+        return lambda **arguments: self._database.call(operation, arguments)
 
 
 @dataclass
@@ -88,9 +99,14 @@ class Engine:
     """A table on one engine, and a partition of its own for one test."""
 
     name: str
-    client: Any
+    database: Any
     table: str = "conformance"
     partition: str = field(default_factory=lambda: f"partition {next(_partitions)}")
+
+    @property
+    def client(self) -> Words:
+        """Its operations as methods."""
+        return Words(self.database)
 
     def create(self, **changed: Any) -> None:
         self.client.create_table(TableName=self.table, **{**TABLE, **changed})

@@ -63,7 +63,7 @@ def test_what_changes_nothing_or_is_cancelled_is_not_told(store: Store, engine: 
 
 
 def test_a_listener_hears_its_table_only_and_only_until_it_is_closed(store: Store, engine: Engine) -> None:
-    other = Engine("embedded", engine.client, table="other")
+    other = Engine("embedded", engine.database, table="other")
     other.create()
 
     listener = store.listen(engine.table)
@@ -129,7 +129,7 @@ def test_what_the_store_does_not_know_is_refused_by_name(store: Store, engine: E
     with pytest.raises(NotSupported, match="AttributesToGet of GetItem"):
         store.call("GetItem", {"TableName": engine.table, "Key": engine.key(), "AttributesToGet": ["v"]})
     with pytest.raises(NotSupported, match="LocalSecondaryIndexes of CreateTable"):
-        Engine("embedded", engine.client, table="other").client.store.call(
+        Engine("embedded", engine.database, table="other").database.store.call(
             "CreateTable",
             {"TableName": "other", "KeySchema": [], "AttributeDefinitions": [], "LocalSecondaryIndexes": []},
         )

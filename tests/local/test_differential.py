@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, Phase, given, settings
 
+from chalicelib.core.database import DatabaseError
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from tests.local.drafts import requests
@@ -42,11 +42,10 @@ def asked(engine: Engine, operation: str, arguments: dict[str, Any]) -> Any:
     try:
         if operation == "Query":
             return pages(engine, arguments)
-        answer = engine.client._make_api_call(operation, arguments)
-    except ClientError as error:
-        response: Any = error.response
-        reasons = [(reason["Code"], reason.get("Item")) for reason in response.get("CancellationReasons", ())]
-        return ordered([response["Error"]["Code"], response.get("Item"), [list(reason) for reason in reasons]])
+        answer = engine.database.call(operation, arguments)
+    except DatabaseError as error:
+        reasons = [[reason["Code"], reason.get("Item")] for reason in getattr(error, "reasons", ())]
+        return ordered([error.code, getattr(error, "item", None), reasons])
     capacity = answer.get("ConsumedCapacity", {})
     units = {name: each["CapacityUnits"] for name, each in capacity.get("GlobalSecondaryIndexes", {}).items()}
     return ordered([answer.get("Attributes") or None, capacity.get("CapacityUnits"), units])
@@ -54,7 +53,7 @@ def asked(engine: Engine, operation: str, arguments: dict[str, Any]) -> Any:
 
 def pages(engine: Engine, arguments: dict[str, Any]) -> Any:
     """All items of all pages, and how each page ended."""
-    answers = engine.pages(lambda **more: engine.client._make_api_call("Query", more), **arguments)
+    answers = engine.pages(lambda **more: engine.database.call("Query", more), **arguments)
     items = [item for answer in answers for item in answer.get("Items", ())]
     places = [item.get("h" if "IndexName" in arguments else "sk") for item in items]
     if "IndexName" in arguments:  # ties may come in any order, so a page's own counts may differ too

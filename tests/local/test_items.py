@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
+from chalicelib.core.database import ConditionFailed
 from tests.local.engines import FAILED, INVALID, Engine, av, avs, code_of, ordered
 
 
@@ -159,11 +159,10 @@ def test_what_stood_in_the_way_is_told_if_asked(engine: Engine) -> None:
 
     items = []
     for more in ({}, {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}):
-        with pytest.raises(ClientError) as raised:
+        with pytest.raises(ConditionFailed) as raised:
             engine.put(attributes={"v": 2}, **condition, **more)
-        items.append(raised.value.response.get("Item"))
+        items.append(raised.value.item)
 
-    assert raised.value.response["Error"]["Code"] == FAILED
     assert items == [None, {**engine.key(), "v": av(1)}]
     assert engine.attributes() == avs({"v": 1})
 

@@ -30,7 +30,8 @@ def whole(engine: Engine) -> dict[int, int]:
     """The last transaction of each thread; fails if one is there by half, or one before it is missing."""
     last = {}
     for thread in range(THREADS):
-        pages = engine.client.get_paginator("query").paginate(
+        pages = engine.pages(
+            engine.client.query,
             TableName=engine.table,
             KeyConditionExpression="pk = :p",
             ExpressionAttributeValues={":p": av(f"thread {thread}")},
@@ -73,7 +74,7 @@ def test_kill_9_in_the_middle_of_traffic_loses_nothing_that_was_answered(path: P
         child.wait()
         kept = opened(path)
         last = whole(kept)
-        kept.client.store.close()
+        kept.database.store.close()
 
         assert all(last[thread] >= acknowledged[thread] for thread in range(THREADS)), (last, acknowledged)
 
@@ -101,7 +102,7 @@ def test_a_log_cut_short_anywhere_holds_whole_transactions_up_to_there(path: Pat
     copies = tmp_path / "copies"
     copies.mkdir()
     subprocess.run(["cp", path, log, copies], check=True)
-    engine.client.store.close()
+    engine.database.store.close()
     chance = random.Random(7)
 
     cuts = sorted({*lengths, *(length - 1 for length in lengths), *(chance.randrange(lengths[-1]) for _ in range(25))})
@@ -112,7 +113,7 @@ def test_a_log_cut_short_anywhere_holds_whole_transactions_up_to_there(path: Pat
         kept = opened(folder / path.name)
         tables = kept.client.list_tables()["TableNames"]
         last = whole(kept)[0] if tables else 0
-        kept.client.store.close()
+        kept.database.store.close()
 
         committed = max((number for number, length in enumerate(lengths) if length <= cut), default=0)
         assert last == committed, (cut, last, committed)
@@ -138,7 +139,7 @@ def test_a_backup_while_others_write_is_whole(path: Path, tmp_path: Path) -> Non
     last = whole(copy)
     assert all(last[thread] >= answered[thread] for thread in range(THREADS))
     assert sorted(each.name for each in tmp_path.glob("copy.db*unfinished")) == []
-    copy.client.store.close()
+    copy.database.store.close()
     store.close()
 
 
@@ -147,7 +148,7 @@ def test_a_store_in_memory_can_be_kept_in_a_file(tmp_path: Path) -> None:
     engine.create()
     engine.put(attributes={"v": 1})
 
-    engine.client.store.backup(tmp_path / "copy.db")
+    engine.database.store.backup(tmp_path / "copy.db")
 
     assert opened(tmp_path / "copy.db").attributes() == {"v": av(1)}
 

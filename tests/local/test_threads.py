@@ -48,7 +48,7 @@ def test_of_16_threads_one_makes_each_item(shared: Engine) -> None:
         made = 0
         for number in range(10):
             try:
-                shared.client.store.call(
+                shared.database.store.call(
                     "PutItem",
                     {
                         "TableName": shared.table,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 
-from tests.local.engines import CANCELLED, INVALID, Engine, av, avs, code_of
+from chalicelib.core.database import TransactionCancelled
+from tests.local.engines import INVALID, Engine, av, avs, code_of
 
 ABSENT = {"ConditionExpression": "attribute_not_exists(pk)"}
 PRESENT = {"ConditionExpression": "attribute_exists(pk)"}
@@ -32,7 +32,7 @@ def test_one_condition_that_fails_undoes_all_and_every_reason_is_told_in_order(e
     engine.put("there", {"v": 1})
     old = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
-    with pytest.raises(ClientError) as raised:
+    with pytest.raises(TransactionCancelled) as raised:
         engine.transact(
             engine.write("Put", "new"),
             engine.write("Put", "there", **ABSENT, **old),
@@ -40,10 +40,9 @@ def test_one_condition_that_fails_undoes_all_and_every_reason_is_told_in_order(e
             engine.write("ConditionCheck", "checked", **PRESENT),
         )
 
-    response: Any = raised.value.response
-    assert response["Error"]["Code"] == CANCELLED
-    assert [reason["Code"] for reason in response["CancellationReasons"]] == ["None", *["ConditionalCheckFailed"] * 3]
-    assert [reason.get("Item") for reason in response["CancellationReasons"]] == [
+    reasons = raised.value.reasons
+    assert [reason["Code"] for reason in reasons] == ["None", *["ConditionalCheckFailed"] * 3]
+    assert [reason.get("Item") for reason in reasons] == [
         None,
         {**engine.key("there"), "v": av(1)},
         None,
@@ -65,11 +64,10 @@ def test_one_condition_that_fails_undoes_all_and_every_reason_is_told_in_order(e
 def test_an_update_that_does_not_fit_its_item_is_a_reason(engine: Engine, write: dict[str, Any]) -> None:
     engine.put("there", {"s": "x" * 1000})
 
-    with pytest.raises(ClientError) as raised:
+    with pytest.raises(TransactionCancelled) as raised:
         engine.transact(engine.write("Put", "new"), engine.write("Update", "there", **write))
 
-    response: Any = raised.value.response
-    assert [reason["Code"] for reason in response.get("CancellationReasons", ())] == ["None", "ValidationError"]
+    assert [reason["Code"] for reason in raised.value.reasons] == ["None", "ValidationError"]
     assert engine.get("new") is None
 
 

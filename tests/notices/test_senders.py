@@ -11,7 +11,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
-from chalicelib.core.tables import REGION
+from chalicelib.core.aws import REGION
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
 from chalicelib.notices.mime import mime_of

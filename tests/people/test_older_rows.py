@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations.service import edit_visitor
-from chalicelib.core import tables
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -19,6 +18,7 @@ from chalicelib.people.store import PersonRow
 from chalicelib.visitors.model import Visitor
 from chalicelib.visitors.service import card, edit
 from chalicelib.visitors.store import VisitorRow
+from tests.stored import change_item, every_item
 from tests.worlds import World
 
 FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
@@ -28,10 +28,9 @@ FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
 def older(world: World) -> World:
     """A desk with an agent and a group as the version before stored them."""
     world.found(agents=1)
-    client, name = tables.client(), PersonRow.Meta.table_name
-    for item in client.scan(TableName=name)["Items"]:
-        key = {each: item[each] for each in ("shelf", "key")}
-        client.update_item(TableName=name, Key=key, UpdateExpression="REMOVE version, password_id")
+    name = PersonRow.Meta.table_name
+    for item in every_item(name):
+        change_item(name, {each: item[each] for each in ("shelf", "key")}, "REMOVE version, password_id")
     return world
 
 
@@ -39,7 +38,7 @@ def visitor_of(world: World) -> Visitor:
     """A visitor as the version before stored them."""
     visitor_id = world.visitor().visitor_id
     key = {"visitor_id": {"S": visitor_id}}
-    tables.client().update_item(TableName=VisitorRow.Meta.table_name, Key=key, UpdateExpression="REMOVE version")
+    change_item(VisitorRow.Meta.table_name, key, "REMOVE version")
     return card(world.desk, visitor_id)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.conversations import service as conversations
-from chalicelib.core import tables, work
+from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
@@ -23,6 +23,7 @@ from chalicelib.surveys import store
 from chalicelib.surveys.model import Survey, callback_id_of, survey_id_of
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors import service as visitors
+from tests.stored import every_item
 from tests.worlds import World
 
 QUESTIONS = [
@@ -96,8 +97,7 @@ class Shop:
 
     def surveys(self) -> list[Survey]:
         """All there are."""
-        pages = tables.client().get_paginator("scan").paginate(TableName=SurveyRow.Meta.table_name)
-        return [store._survey(item) for page in pages for item in page["Items"]]
+        return [store._survey(item) for item in every_item(SurveyRow.Meta.table_name)]
 
     def entries(self, visitor: visitors.Caller, conversation_id: str) -> list[tuple[str, str | None]]:
         """Kinds of the transcript's entries, with what they refer to."""

@@ -194,11 +194,11 @@ def copy_of(survey_id: str, number: int) -> None:
     from chalicelib.core import tables
 
     key = {"survey_id": {"S": survey_id}}
-    item = tables.client().get_item(TableName=SurveyRow.Meta.table_name, Key=key)["Item"]
+    item = tables.database().call("GetItem", {"TableName": SurveyRow.Meta.table_name, "Key": key})["Item"]
     for start in range(0, number, 25):
         copies = [{**item, "survey_id": {"S": f"srv_copy{start + n}"}} for n in range(25)]
         requests = [{"PutRequest": {"Item": each}} for each in copies]
-        tables.client().batch_write_item(RequestItems={SurveyRow.Meta.table_name: requests})
+        tables.database().call("BatchWriteItem", {"RequestItems": {SurveyRow.Meta.table_name: requests}})
 
 
 def test_the_figures_of_another_plan_stay_its_own(shop: Shop) -> None:

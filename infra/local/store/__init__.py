@@ -19,7 +19,7 @@ ignored silently. What it answered is on disk. How it is built, from the ground 
     changes       what was written, in order, for whoever listens
     places        where items and index entries stand in the file
     reads, pages, writes, transactions, administration       the operations
-    engine        the store itself;  dynamodb: the part of botocore's client that the desk uses, in front of it
+    engine        the store itself;  dynamodb: the same as the desk's database, with its errors
 
 Not DynamoDB's: indexes and all reads are always up to date, nothing is throttled, no transaction is ever in another's
 way (they wait for each other), and expired items go when ``Store.sweep`` is called.

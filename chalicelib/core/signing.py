@@ -1,0 +1,101 @@
+"""Signature Version 4, over the credentials that botocore finds.
+
+On Lambda they stand in the environment and stay what they are for the container's life; everywhere else botocore's
+providers are asked (profiles, SSO, roles, instance metadata), which also renew what expires.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.core.desk import clock
+
+_ALGORITHM = "AWS4-HMAC-SHA256"
+_END = "aws4_request"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """Whose request it is; ``token`` goes with credentials that expire."""
+
+    access_key: str
+    secret_key: str
+    token: str | None = None
+
+
+Source = Callable[[], Credentials]
+
+
+def source(environ: Mapping[str, str]) -> Source:
+    """Where credentials come from, asked for each request. Raises botocore's errors where there are none."""
+    access_key, secret_key = environ.get("AWS_ACCESS_KEY_ID"), environ.get("AWS_SECRET_ACCESS_KEY")
+    if not access_key or not secret_key:
+        return _of_botocore()
+    token = environ.get("AWS_SESSION_TOKEN") or environ.get("AWS_SECURITY_TOKEN")
+    kept = Credentials(access_key, secret_key, token or None)
+    return lambda: kept
+
+
+def _of_botocore() -> Source:
+    import botocore.session
+    from botocore.exceptions import NoCredentialsError
+
+    provided = botocore.session.get_session().get_credentials()
+    if provided is None:
+        raise NoCredentialsError
+
+    def renewed() -> Credentials:
+        frozen = provided.get_frozen_credentials()
+        if not frozen.access_key or not frozen.secret_key:
+            raise NoCredentialsError
+        return Credentials(frozen.access_key, frozen.secret_key, frozen.token)
+
+    return renewed
+
+
+class Signer:
+    """Signs POSTs to one service in one region. The key of a day is kept until the day, or the secret, is another."""
+
+    def __init__(self, service: str, region: str, credentials: Source, now: Callable[[], datetime] = clock) -> None:
+        self._service = service
+        self._region = region
+        self._credentials = credentials
+        self._now = now
+        self._kept: tuple[str, str, bytes] = ("", "", b"")
+
+    def headers(self, host: str, path: str, named: Mapping[str, str], body: bytes) -> dict[str, str]:
+        """The headers to send: those that are ``named``, which are signed, and those that the signature needs.
+
+        ``path`` must be plain: letters, digits, ``/``, ``-``, ``_``, ``.`` and ``~``.
+        """
+        who = self._credentials()
+        stamp = self._now().strftime("%Y%m%dT%H%M%SZ")
+        day = stamp[:8]
+        sent = {**named, "X-Amz-Date": stamp}
+        if who.token:
+            sent["X-Amz-Security-Token"] = who.token
+        signed = sorted([("host", host), *((name.lower(), value) for name, value in sent.items())])
+        names = ";".join(name for name, _ in signed)
+        lines = "".join(f"{name}:{value}\n" for name, value in signed)
+        canonical = f"POST\n{path}\n\n{lines}\n{names}\n{hashlib.sha256(body).hexdigest()}"
+        scope = f"{day}/{self._region}/{self._service}/{_END}"
+        text = f"{_ALGORITHM}\n{stamp}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+        signature = hmac.digest(self._key(day, who.secret_key), text.encode(), "sha256").hex()
+        sent["Authorization"] = (
+            f"{_ALGORITHM} Credential={who.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
+        )
+        return sent
+
+    def _key(self, day: str, secret: str) -> bytes:
+        kept_day, kept_secret, key = self._kept
+        if kept_day == day and kept_secret == secret:
+            return key
+        key = f"AWS4{secret}".encode()
+        for part in (day, self._region, self._service, _END):
+            key = hmac.digest(key, part.encode(), "sha256")
+        self._kept = (day, secret, key)  # replaced whole: threads see one or the other
+        return key
