@@ -106,10 +106,11 @@ def _copy(endpoint: str, file: Path) -> int:
     from botocore.session import get_session
 
     from chalicelib.core import tables
+    from chalicelib.core.aws import REGION
     from chalicelib.everything import TABLES
 
     credentials = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-    source = get_session().create_client("dynamodb", tables.REGION, endpoint_url=endpoint, **credentials)
+    source = get_session().create_client("dynamodb", REGION, endpoint_url=endpoint, **credentials)
     names = [model.Meta.table_name for model in TABLES]
     there = [name for page in source.get_paginator("list_tables").paginate() for name in page["TableNames"]]
     unknown = sorted(name for name in there if name not in names and next(_items(source, name), None))

@@ -12,6 +12,7 @@ import pytest
 from botocore.session import get_session
 
 from chalicelib.core import tables
+from chalicelib.core.aws import REGION
 from chalicelib.everything import TABLES
 from infra import store as embedded_aws
 from infra.cloud import Refused
@@ -32,7 +33,7 @@ def started(state: Path) -> tuple[embedded_aws.Store, Any]:
     """The store of a former desk that is in use, and its client."""
     running = embedded_aws.start(state)
     (state / "store.json").write_text(json.dumps({"port": running.port, "pid": running.pid}))
-    client = get_session().create_client("dynamodb", tables.REGION, endpoint_url=running.endpoint)
+    client = get_session().create_client("dynamodb", REGION, endpoint_url=running.endpoint)
     client.create_table(**tables.describe(next(model for model in TABLES if model.Meta.table_name == ONCE)))
     for number in range(MARKS):
         item = {"key": {"S": f"mark {number} 茶"}, "deep": {"M": {"b": {"B": b"\0\xff"}, "n": {"N": "1.5"}}}}
