@@ -28,7 +28,7 @@ _UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`|missing required field 
 
 def body(raw: bytes, shape: Any) -> Any:
     """JSON as this type; nothing at all is an empty object. Raises ``BadJson``, ``Invalid``."""
-    raw = raw.removeprefix(BOM) or b"{}"
+    raw = raw.removeprefix(BOM) if raw else b"{}"
     try:
         if not _PERHAPS.search(raw):
             return msgspec.json.decode(raw, type=shape)

@@ -19,6 +19,7 @@ from tests.bad_input.shop import FEW, JSON_VALUES, MANY, VERY_FEW, WITH_BODY, Sh
 @given(st.binary(min_size=1).filter(lambda raw: not raw.strip(b" \t\r\n").startswith(b"{")))
 @example(b"\xff\xfe")
 @example(b"\x00")
+@example(b"\xef\xbb\xbf")
 @example(b"[]")
 @example(b"null")
 @example(b'"text"')
