@@ -198,7 +198,6 @@ def test_what_is_taken_is_not_taken_again(world: World) -> None:
     assert world.now(second).serving == frozenset()
 
 
-@pytest.mark.also_on_moto
 def test_an_unanswered_conversation_of_a_ghost_goes_to_somebody_else(world: World) -> None:
     ghost, other = world.found(agents=2)
     world.online(ghost)

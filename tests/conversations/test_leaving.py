@@ -62,7 +62,6 @@ def test_who_begins_and_never_shows_a_page_leaves_the_queue_after_two_minutes(wo
     assert (over.state, over.why_closed) == (CLOSED, "dropped")
 
 
-@pytest.mark.also_on_moto
 @pytest.mark.parametrize("sign", ["poll", "waiting", "message"])
 def test_who_gives_any_sign_keeps_waiting(world: World, sign: str) -> None:
     world.found(agents=1)

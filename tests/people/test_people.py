@@ -59,7 +59,6 @@ def test_guessing_slows_down_and_even_the_right_password_must_wait(world: World)
     people.sign_in(world.desk, "agent1@example.com", "correct horse")
 
 
-@pytest.mark.also_on_moto
 def test_the_fourth_of_three_seats_is_refused_until_one_is_free(world: World) -> None:
     agents = world.found(agents=4, seats=3)
     callers = [world.signed_in(agent) for agent in agents[:3]]
