@@ -137,16 +137,26 @@ class Stage:
             "offline.remind_after_minutes": lambda n: 10 + n,
             "survey.share": lambda n: 1 + n,
             "survey.low_score": lambda n: 1 + n % 5,
+            "limits.idle_minutes": lambda n: 10 + n,
+            "limits.waiting_by_address": lambda n: 40 + n,
             "accept_seconds": lambda n: 100 + n,
         }
         week = {"weekly": {"mon": [["09:00", "18:00"]]}}
         self.made("/v1/admin/plans", "plan_id", key="changing", name="P", hours=week)
         pairs = ("look.color", "look.offset_x"), ("texts.en.title", "texts.en.greeting")
         more = ("hours.breaks", "hours.country"), ("survey.share", "survey.low_score")
-        return self.record("/v1/admin/plans/changing", fields, *pairs, *more)
+        limits = ("limits.idle_minutes", "limits.waiting_by_address")
+        return self.record("/v1/admin/plans/changing", fields, *pairs, *more, limits)
 
     def update_notice_settings(self) -> Line:
-        fields = {"sender_name": named, "price_fen": lambda n: 10 + n, "low_balance_fen": lambda n: 200 + n}
+        fields = {
+            "sender_name": named,
+            "price_fen": lambda n: 10 + n,
+            "low_balance_fen": lambda n: 200 + n,
+            "letters_a_day": lambda n: 2 + n,
+            "sms_by_day": lambda n: 100 + n,
+            "most_cents": lambda n: 20 + n,
+        }
         return self.record("/v1/admin/notice-settings", fields)
 
     def update_campaign(self) -> Line:
