@@ -27,8 +27,8 @@ def seats(api: Any) -> Iterator[int]:
     api.call("PUT", "/v1/admin/desk", api.admin, kept)
 
 
-def role_with(api: Any, *permissions: str) -> dict[str, Any]:
-    body = {"name": f"角色 {new_mark()}", "permissions": list(permissions), "scope": "own"}
+def role_with(api: Any, *permissions: str, scope: str = "own") -> dict[str, Any]:
+    body = {"name": f"角色 {new_mark()}", "permissions": list(permissions), "scope": scope}
     status, role = api.call("POST", "/v1/admin/roles", api.admin, body)
     assert status == 201, role
     return dict(role)
@@ -237,7 +237,7 @@ def test_only_roles_of_the_desks_own_can_be_edited(admin: AdminPage) -> None:
 
 
 def test_a_right_taken_away_meanwhile_is_explained_and_leaves_the_navigation(admin: AdminPage) -> None:
-    role = role_with(admin.api, "groups.manage", "desk.manage", "people.see")
+    role = role_with(admin.api, "groups.manage", "desk.manage", "people.see", scope="all")
     holder = admin.api.new_agent(role=role["role_id"])
     admin.sign_in(holder["email"], holder["password"], section="groups")
     expect(admin.page.get_by_role("navigation").get_by_role("link")).to_have_count(2)

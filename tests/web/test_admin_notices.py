@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.served import ServedDesk
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import LeftMessage
-from tests.web.desk_store import table_of
+from tests.web.desk_store import file_of, typed
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
@@ -162,7 +162,9 @@ def test_letters_go_again_to_an_address_that_is_lifted(admin: AdminPage, served_
     address, since = f"gone-{new_mark()}@example.com", "2026-11-28T09:00:00.000000+00:00"
     known = {"address": address, "undeliverable": "bounces", "since": since, "detail": "550 unknown", "version": 1}
     row = {"shelf": f"address#{address}", "key": "address", "said": json.dumps(known), "version": 1}
-    table_of(served_desk, "notices").put_item(Item={**row, "state": "undeliverable", "order": since})
+    item = typed({**row, "state": "undeliverable", "order": since})
+    with file_of(served_desk) as store:
+        store.call("PutItem", {"TableName": "deskbell-local-notices", "Item": item})
     admin.sign_in(section="notices")
 
     expect(admin.row(address)).to_contain_text("550 unknown")

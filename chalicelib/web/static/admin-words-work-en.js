@@ -35,6 +35,7 @@ export const en = {
   'act.drop_work': 'dropped work:',
 
   'job.people.watch_presence': 'Watch a presence',
+  'job.people.spread_memberships': 'Give a changed group to its people',
   'job.people.spread_role': 'Give a changed role to its people',
   'job.followups.on_agent_renamed': 'Let follow-ups show the new name of their owner',
   'job.followups.rename_owner': 'Give follow-ups the new name of their owner',

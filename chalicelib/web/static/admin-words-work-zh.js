@@ -35,6 +35,7 @@ export const zh = {
   'act.drop_work': '丢弃了任务',
 
   'job.people.watch_presence': '在线状态核对',
+  'job.people.spread_memberships': '客服组变更同步',
   'job.people.spread_role': '角色变更同步',
   'job.followups.on_agent_renamed': '客服改名后更新回访',
   'job.followups.rename_owner': '同步负责人的新名称到回访',
