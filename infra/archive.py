@@ -120,7 +120,7 @@ def export(folder: Path, told: Told) -> int:
     made = folder / f"{MANIFEST}.new"
     made.write_text(json.dumps(manifest, indent=1))
     made.replace(folder / MANIFEST)
-    items = sum(each["items"] for each in found.values())
+    items = sum(int(each["items"]) for each in found.values())
     told(f"{items} items of {len(found)} tables in {folder}")
     return items
 

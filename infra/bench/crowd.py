@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import OPEN, WAITING, Author, Header
+from chalicelib.conversations.model import OPEN, WAITING, Author, Header, line_number
 from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
 from chalicelib.core import tables
 from chalicelib.core.desk import Desk
@@ -47,7 +47,7 @@ def wait_in_line(desk: Desk, number: int) -> None:
     """So many who wait for a group that nobody is in."""
     waiting = list(_headers(desk, number, WAITING))
     _store(_header_row(header) for header in waiting)
-    _store(LineRow(store.LINE, store.line_number(header), header=header) for header in waiting)
+    _store(LineRow(store.LINE, line_number(header), header=header) for header in waiting)
 
 
 def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:

@@ -124,7 +124,7 @@ class Scales:
         self.as_it_comes = boto3.client("dynamodb", endpoint_url=endpoint)
         config = Config(parameter_validation=False)
         session = botocore.session.get_session()
-        self.configured = session.create_client("dynamodb", endpoint_url=endpoint, config=config)
+        self.configured: Any = session.create_client("dynamodb", endpoint_url=endpoint, config=config)
         self._marks = itertools.count()
 
     def weigh(self, operation: Operation, times: int) -> Weight:

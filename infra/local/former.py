@@ -109,8 +109,9 @@ def _copy(endpoint: str, file: Path) -> int:
     from chalicelib.core.aws import REGION
     from chalicelib.everything import TABLES
 
-    credentials = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-    source = get_session().create_client("dynamodb", REGION, endpoint_url=endpoint, **credentials)
+    source: Any = get_session().create_client(
+        "dynamodb", REGION, endpoint_url=endpoint, aws_access_key_id="local", aws_secret_access_key="local"
+    )
     names = [model.Meta.table_name for model in TABLES]
     there = [name for page in source.get_paginator("list_tables").paginate() for name in page["TableNames"]]
     unknown = sorted(name for name in there if name not in names and next(_items(source, name), None))

@@ -86,7 +86,7 @@ def resources(environment: Environment) -> dict[str, Any]:
 
 def refusals() -> dict[str, Any]:
     """API Gateway's own errors in the form of ours, readable from every page (CORS)."""
-    return {name: _refusal(*said) for name, *said in REFUSALS}
+    return {name: _refusal(status, code, title) for name, status, code, title in REFUSALS}
 
 
 def _refusal(status: int | None, code: str, title: str) -> dict[str, Any]:
