@@ -6,7 +6,6 @@ API: ``DESK`` (http://127.0.0.1:8000), ``ADMIN_EMAIL`` and ``ADMIN_PASSWORD`` sa
 
 from __future__ import annotations
 
-import dataclasses
 import getpass
 import json
 import os
@@ -14,6 +13,8 @@ import sys
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from infra import environments, reach
 from infra.cloud import Refused
@@ -47,7 +48,7 @@ def _recount(desk: Desk) -> int:
     drifts = assignment.recount(desk, by, lambda done, of: print(f"\r{done} of {of} agents", end="", flush=True))
     print(f"\r{len(drifts)} agents' conversations and totals mended")
     for each in drifts:
-        print(f"  {each.name}: {', '.join(_words(dataclasses.asdict(each)))}")
+        print(f"  {each.name}: {', '.join(_words(msgspec.structs.asdict(each)))}")
     messages = offline.recount_loads(desk, by)
     print(f"{len(messages)} agents' offline messages mended")
     for load in messages:

@@ -18,6 +18,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from infra import environments, reach
 from infra.cloud import Refused
 from infra.sentences import in_words
@@ -83,7 +85,7 @@ def _inspect(desk: Desk, work_id: str) -> int:
     if piece is None:
         print(f"There is no work {work_id}; it may be done by now.", file=sys.stderr)
         return 1
-    print(json.dumps(piece.__dict__, indent=1, default=str, ensure_ascii=False))
+    print(json.dumps(msgspec.structs.asdict(piece), indent=1, default=str, ensure_ascii=False))
     return 0
 
 

@@ -206,7 +206,7 @@ def test_an_assignment_takes_the_same_with_4_agents_and_10_conversations_as_with
 
 def join_group(world: World, number: int) -> None:
     """So many more agents in the demo plan's group, written directly."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from chalicelib.people import service as people
     from chalicelib.people.store import ROSTER, AgentRow

@@ -7,10 +7,10 @@ entry: they are only put where none is, and the functions' policies allow nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
 from chalicelib.core.errors import Lost
@@ -38,8 +38,7 @@ class AuditRow(Row):
     after = Json(null=True)
 
 
-@dataclass(frozen=True)
-class By:
+class By(msgspec.Struct, frozen=True):
     """Whose hand it was, and in which request."""
 
     agent_id: str
@@ -55,8 +54,7 @@ class AlreadyWritten(Lost):
     """There is an entry of this moment and id; what is written stays as it is."""
 
 
-@dataclass(frozen=True)
-class Audited:
+class Audited(msgspec.Struct, frozen=True):
     """One act: ``act`` is the operation, ``about`` the id of what it was done to, ``before`` and ``after`` JSON."""
 
     audit_id: str

@@ -14,7 +14,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -48,8 +47,7 @@ _PARTITIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(msgspec.Struct, frozen=True):
     """How one of AWS's services is spoken to."""
 
     name: str

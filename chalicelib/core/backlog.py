@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+import msgspec
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.metrics import gauge
@@ -18,8 +19,7 @@ RUN_FOR = timedelta(seconds=45)  # so that one tick has ended when the next one 
 Start = tuple[int, Mapping[str, Any] | None]  # which partition, and where in it
 
 
-@dataclass(frozen=True)
-class Backlog:
+class Backlog(msgspec.Struct, frozen=True):
     """``oldest`` is how many seconds the oldest due piece has been due (0: none is), ``dead`` counts up to ``PAGE``."""
 
     oldest: float

@@ -10,17 +10,17 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
 from ulid import ULID
 
 Handler = Callable[["Desk", dict[str, Any]], None]
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """What differs between environments. Times are seconds.
 
     ``token_keys``: (key id, secret) pairs; the first signs, all verify, so that keys rotate without signing people out.
@@ -72,8 +72,7 @@ def ulid(prefix: str) -> str:
     return f"{prefix}_{str(ULID()).lower()}"
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """Handed to every service function. ``subscriptions``: class of event → kinds of work; ``handlers``: kind →
     function.
 
@@ -86,9 +85,9 @@ class Desk:
     new_id: Callable[[str], str] = ulid
     sleep: Callable[[float], None] = time.sleep
     chance: Callable[[], float] = random.random
-    subscriptions: Mapping[type, tuple[str, ...]] = field(default_factory=dict)
-    handlers: Mapping[str, Handler] = field(default_factory=dict)
-    senders: Mapping[str, Any] = field(default_factory=dict)
+    subscriptions: Mapping[type, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    handlers: Mapping[str, Handler] = msgspec.field(default_factory=dict)
+    senders: Mapping[str, Any] = msgspec.field(default_factory=dict)
     request_id: str | None = None
 
     def on_behalf_of(self, request_id: str | None) -> Desk:

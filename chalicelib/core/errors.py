@@ -15,11 +15,11 @@ DeskError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 
-@dataclass(frozen=True)
-class FieldError:
+class FieldError(msgspec.Struct, frozen=True):
     """One field of a request and what is wrong with it, in words for people."""
 
     field: str

@@ -1,6 +1,6 @@
 """What happened in a room, told to the rooms above it (law 3).
 
-An event is a frozen dataclass whose name is in the past tense. Publishing adds one piece of due work for each listener
+An event is a frozen struct whose name is in the past tense. Publishing adds one piece of due work for each listener
 to the transaction that made it true, and tries it in the same request. Who listens to what stands in
 ``chalicelib/subscriptions.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
 
@@ -10,7 +10,6 @@ and a field that an event gets later has a default.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
@@ -23,8 +22,7 @@ from chalicelib.core.transactions import Transaction
 E = TypeVar("E")
 
 
-@dataclasses.dataclass(frozen=True)
-class Listener(Generic[E]):
+class Listener(msgspec.Struct, Generic[E], frozen=True):
     """What a room does (``hear``) when this event happened; ``kind`` is the name of the work."""
 
     event: type[E]
@@ -47,4 +45,4 @@ def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, .
 def publish(tx: Transaction, event: Any) -> None:
     """Tell every listener of this event, once the transaction commits."""
     for kind in tx.desk.subscriptions.get(type(event), ()):
-        work.put(tx, kind, dataclasses.asdict(event), inline=True)
+        work.put(tx, kind, msgspec.to_builtins(event), inline=True)

@@ -21,7 +21,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote, unquote, urlencode
 
@@ -56,8 +55,7 @@ class Empty(msgspec.Struct, forbid_unknown_fields=True):
     """A body or query in which nothing can be said."""
 
 
-@dataclass
-class Call(Generic[C]):
+class Call(msgspec.Struct, Generic[C]):
     """One request, decoded: who calls, with what."""
 
     desk: Desk
@@ -68,7 +66,7 @@ class Call(Generic[C]):
     request_id: str
     source_ip: str
     target: str = ""  # what was asked for, without its query: the name of a list
-    notes: dict[str, object] = field(default_factory=dict)
+    notes: dict[str, object] = msgspec.field(default_factory=dict)
 
     @property
     def foreign_origin(self) -> str | None:
@@ -88,13 +86,12 @@ class Call(Generic[C]):
         return Once.of(scope, key, asked)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a route gives back: anything msgspec can encode, with a status."""
 
     body: Any = None
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 @runtime_checkable
@@ -109,8 +106,7 @@ Authenticate = Callable[[Desk, str | None], C]
 View = Callable[..., Answer]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """A declared route, as documentation and tests want to read it."""
 
     method: str

@@ -28,9 +28,9 @@ import ipaddress
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import size
 
@@ -59,8 +59,7 @@ class CounterRow(Row):
     holders = UnicodeSetAttribute(null=True)
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(msgspec.Struct, frozen=True):
     """At most ``most`` times in a window of this length, for each subject; ``name`` keeps limits apart."""
 
     name: str

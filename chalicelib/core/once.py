@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core import audit
@@ -37,8 +37,7 @@ class MarkerRow(Row):
     expires_at = NumberAttribute()
 
 
-@dataclass(frozen=True)
-class Once:
+class Once(msgspec.Struct, frozen=True):
     """A request's own name for itself, and what it asked for."""
 
     key: str

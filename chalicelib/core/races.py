@@ -19,10 +19,10 @@ only its own writer sets. Such writes overwrite nobody's, and need no version.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import Attribute, NumberAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -33,9 +33,9 @@ TRIES = 30
 
 
 class Versioned(Protocol):
-    """A dataclass with a ``version``."""
+    """A struct with a ``version``."""
 
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __struct_fields__: ClassVar[tuple[str, ...]]
 
     @property
     def version(self) -> int:
@@ -90,7 +90,7 @@ def change(
     for attempt in range(TRIES):
         after = changed(record)
         if after != record:
-            after = replace(after, version=record.version + 1)
+            after = replace(after, version=record.version + 1)  # type: ignore[type-var]  # no protocol can say: a struct
         try:
             save(record, after)
         except Moved as moved:

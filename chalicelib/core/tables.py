@@ -6,11 +6,11 @@ once, by its models; ``create_tables`` makes it from that description, and so do
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -82,24 +82,18 @@ class Json(Attribute[Any]):
 
 
 class Packed(Json):
-    """A dataclass as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
+    """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
 
-    def serialize(self, value: Any) -> str:
-        said = {
-            field.name: getattr(value, field.name)
-            for field in dataclasses.fields(value)
-            if field.default is dataclasses.MISSING or getattr(value, field.name) != field.default
-        }
+    def serialize(self, value: msgspec.Struct) -> str:
+        said = {name: held for name, default in _defaults(type(value)) if (held := getattr(value, name)) != default}
         return super().serialize(said)
 
-    def deserialize(self, value: str) -> Any:
-        """With every default: msgspec leaves them to the class, and then out where it encodes the value again."""
-        read = super().deserialize(value)
-        if dataclasses.is_dataclass(read):
-            for field in dataclasses.fields(read):
-                if field.default is not dataclasses.MISSING:
-                    vars(read).setdefault(field.name, field.default)
-        return read
+
+@cache
+def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
+    """A struct's fields with their defaults; what has none, or one of its own each time, with what nothing equals."""
+    names, defaults = shape.__struct_fields__, shape.__struct_defaults__
+    return tuple(zip(names, [*[object()] * (len(names) - len(defaults)), *defaults], strict=True))
 
 
 class Row(Model):

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -49,8 +49,7 @@ def _lost(_: RawItem | None) -> Exception:
     return Lost("a condition did not hold")
 
 
-@dataclass(frozen=True)
-class _Write:
+class _Write(msgspec.Struct, frozen=True):
     verb: str
     arguments: dict[str, Any]
     losing: Losing

@@ -17,11 +17,12 @@ import time
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
@@ -60,8 +61,7 @@ class WorkRow(Row):
     runs = UnicodeAttribute(null=True)  # "at once": what the stream's function is to be woken for
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(msgspec.Struct, frozen=True):
     """One piece of work: ``kind`` names its handler, ``payload`` is JSON, ``tries`` counts the claims so far.
 
     ``request_id``: the request that it goes back to, through however much other work; None where nobody asked.
@@ -259,7 +259,7 @@ def _claim(desk: Desk, work: Work) -> Work | None:
         tx.commit()
     except Lost:
         return None
-    return Work(**{**work.__dict__, "tries": work.tries + 1, "leased_until": until})
+    return replace(work, tries=work.tries + 1, leased_until=until)
 
 
 def _attempt(desk: Desk, work: Work) -> None:

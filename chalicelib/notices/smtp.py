@@ -12,7 +12,8 @@ import smtplib
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.core.secrets import SMTP_PASSWORD
 from chalicelib.notices.mime import ascii_address, mime_of
@@ -23,8 +24,7 @@ SUBMISSION, SUBMISSIONS = 587, 465  # with STARTTLS, and with TLS from the first
 TIMEOUT, LAST_TIMEOUT = 3.0, 14.0  # seconds for each of ten answers, and for the last; together a notice's lease
 
 
-@dataclass(frozen=True)
-class SmtpEmail:
+class SmtpEmail(msgspec.Struct, frozen=True):
     """One connection for each letter. Without ``user`` nobody signs in. ``trust``: whose certificates hold."""
 
     host: str

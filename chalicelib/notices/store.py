@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -48,8 +47,7 @@ class NoticeRow(Row):
     by_state = ByState()
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What may be told only once was told by these."""
 
     notice_ids: tuple[str, ...]
@@ -224,8 +222,7 @@ def was_told(once: str) -> bool:
 _DUE = "due"
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(msgspec.Struct, frozen=True):
     """What is told of one notice among others."""
 
     about: str

@@ -272,7 +272,7 @@ def show_plan(plan: Plan) -> PlanView:
 
 
 def _plain(plan: Plan) -> dict[str, Any]:
-    return {**plan.__dict__, "hours": None}
+    return {**msgspec.structs.asdict(plan), "hours": None}
 
 
 def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:

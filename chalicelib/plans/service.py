@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
@@ -253,7 +255,7 @@ def update_plan(
 def _shown(plan: Plan, name: str) -> Any:
     """A field as the API shows it."""
     hours = {"hours": said_of(plan.hours) if plan.hours else None}
-    return races.value_of({**plan.__dict__, **hours}, name)
+    return races.value_of({**msgspec.structs.asdict(plan), **hours}, name)
 
 
 def _told(changes: Mapping[str, object]) -> dict[str, Any]:

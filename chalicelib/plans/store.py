@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -145,7 +146,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         time_zone=one.time_zone,
         allowed_origins=list(one.allowed_origins),
         languages=list(one.languages),
-        look=one.look.__dict__,
+        look=msgspec.structs.asdict(one.look),
         texts={language: dict(words) for language, words in one.texts.items()},
         open=one.open,
         hours=one.hours,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -113,27 +112,26 @@ class FiguresView(msgspec.Struct):
 
 
 def show_given(survey: Survey, now: datetime) -> GivenView:
-    return msgspec.convert(_said_of(survey, now), GivenView)
+    return msgspec.convert(_said_of(survey, now), GivenView, from_attributes=True)
 
 
 def show_survey(survey: Survey, now: datetime) -> SurveyView:
     """For agents."""
-    return msgspec.convert(_said_of(survey, now), SurveyView)
+    return msgspec.convert(_said_of(survey, now), SurveyView, from_attributes=True)
 
 
 def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
     """Everything any view shows; each takes what it has fields for."""
-    said = dataclasses.asdict(survey)
-    rules, answer = said["rules"], said["answer"]
+    rules, answer = survey.rules, survey.answer
     agent = AgentRef(survey.agent_id, survey.agent_name, survey.agent_number) if survey.agent_id else None
     return {
-        **said,
+        **msgspec.structs.asdict(survey),
         "state": state_at(survey, now),
-        "score": answer["score"] if answer else None,
+        "score": answer.score if answer else None,
         "changeable_until": survey.changeable_until,
-        "questions": rules["questions"],
-        "reasons": rules["reasons"],
-        "low_score": rules["low_score"],
+        "questions": rules.questions,
+        "reasons": rules.reasons,
+        "low_score": rules.low_score,
         "agent": agent,
     }
 
@@ -141,7 +139,7 @@ def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
 @routes.get(OWN, caller=visitors.recognised)
 def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer:
     survey = service.read_own(call.desk, call.caller, plan_key, survey_id)
-    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView))
+    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView, from_attributes=True))
 
 
 @routes.post(OWN + "/answer", caller=visitors.recognised, body=AnswerSurvey)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+import msgspec
 
-@dataclass(frozen=True)
-class Visitor:
+
+class Visitor(msgspec.Struct, frozen=True):
     """Somebody who came to one plan's website, recognised by their token (A5). ``visits`` counts from 1.
 
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
@@ -27,8 +29,7 @@ from chalicelib.visitors.store import without_contact as without_contact
 VISITOR = "visitor"
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """Who a visitor's token says they are: one identity of one plan (law 8). Reading it needs no request.
 
     ``website``: the origin it was issued to, where the plan lists origins ("": to no page of a website); None: any.

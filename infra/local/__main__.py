@@ -14,9 +14,10 @@ import secrets
 import signal
 import sys
 import threading
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from infra.cloud import Refused
 from infra.local import folder, former

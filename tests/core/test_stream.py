@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from chalice.app import DynamoDBEvent
+from msgspec.structs import replace
 
 from chalicelib.core import backlog, stream, work
 from chalicelib.core.database import Unavailable

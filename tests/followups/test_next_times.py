@@ -66,7 +66,7 @@ def test_a_callback_is_put_off_for_two_days_at_most_and_a_visit_for_a_week(world
 def test_where_the_plan_counts_working_time_the_next_try_may_wait_until_it_opens(world: World) -> None:
     world.found()
     owner = boss(world)
-    survey = {name: getattr(SurveyRules(), name) for name in SurveyRules.__dataclass_fields__}
+    survey = {name: getattr(SurveyRules(), name) for name in SurveyRules.__struct_fields__}
     survey |= {"reasons": None, "questions": [], "callback_time": "working"}
     plans.update_plan(world.desk, "demo", {"hours": WEEK, "survey": survey}, None)
     world.clock.at = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)  # Friday 10:00 in Shanghai
@@ -215,7 +215,7 @@ def test_after_a_callback_the_next_one_is_a_visit_of_whoever_does_visits(world: 
 
 def store_with(world: World, one: FollowUp, visitor_id: str) -> FollowUp:
     """The same callback, of a customer who is there."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from chalicelib.core.transactions import Transaction
 

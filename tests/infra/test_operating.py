@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import boto3
 import msgspec
 import pytest
 from moto import mock_aws
+from msgspec.structs import replace
 
 from chalicelib.core import secrets, tokens
 from chalicelib.core.desk import Desk, Settings

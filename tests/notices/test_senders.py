@@ -10,6 +10,7 @@ import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
+from msgspec.structs import replace
 
 from chalicelib.core.aws import REGION
 from chalicelib.core.transactions import Transaction
@@ -98,20 +99,20 @@ def test_a_number_that_is_none_is_refused(aws: None) -> None:
 )
 def test_an_address_that_is_none_is_refused_before_anybody_is_asked(address: str) -> None:
     with pytest.raises(Refused) as refused:
-        mime_of(EmailLetter(**{**LETTER.__dict__, "to": address}))
+        mime_of(replace(LETTER, to=address))
 
     assert refused.value.code == "bad_address"
 
 
 def test_a_domain_in_chinese_is_reached_by_its_ascii_name() -> None:
-    message = parsed(mime_of(EmailLetter(**{**LETTER.__dict__, "to": "mei@例子.公司"})))
+    message = parsed(mime_of(replace(LETTER, to="mei@例子.公司")))
 
     assert [each.addr_spec for each in message["To"].addresses] == ["mei@xn--fsqu00a.xn--55qx5d"]
 
 
 @pytest.mark.parametrize("reply_to", ["nobody", "a@b\r\nBcc: c@d.example", "@"])
 def test_a_reply_address_that_is_none_is_left_out(reply_to: str) -> None:
-    message = parsed(mime_of(EmailLetter(**{**LETTER.__dict__, "reply_to": reply_to})))
+    message = parsed(mime_of(replace(LETTER, reply_to=reply_to)))
 
     assert "Reply-To" not in message and "Bcc" not in message
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import logging
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import audit
 from chalicelib.core import desk as desks

@@ -53,7 +53,7 @@ class Shop:
 
     def rules(self, **changes: Any) -> None:
         """The plan's rules: the usual ones but for these."""
-        usual = {name: getattr(SurveyRules(), name) for name in SurveyRules.__dataclass_fields__}
+        usual = {name: getattr(SurveyRules(), name) for name in SurveyRules.__struct_fields__}
         plans.update_plan(self.desk, "demo", {"survey": {**usual, "reasons": None, "questions": [], **changes}}, None)
 
     def talk(self, visitor: visitors.Caller | None = None, *, answer: bool = True) -> tuple[visitors.Caller, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.assignment.model import (
     AgentFull,
@@ -27,8 +28,7 @@ from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, away, is_present
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 
 
-@dataclass(frozen=True)
-class Hand:
+class Hand(msgspec.Struct, frozen=True):
     """Whose hand gives a conversation to somebody, and how it may."""
 
     by: Author

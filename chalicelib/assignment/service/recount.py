@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.assignment import store
 from chalicelib.assignment.service.line import serve_the_line
@@ -24,8 +25,7 @@ SETTLED = timedelta(hours=1)
 SECOND_LOOK = 0.5
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(msgspec.Struct, frozen=True):
     """Where an agent's record and the facts disagreed: ids the record lacked, and ids it had too many.
 
     ``total_was`` and ``total_is``: how often they were given a conversation, as noted and as decided; None if right.

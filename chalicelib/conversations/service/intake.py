@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import (
@@ -54,8 +56,7 @@ OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule 
 FIRST_PAGE = 100
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """The visitor's open conversation as it now is; ``again``: this request was carried out before."""
 
     conversation_id: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page, wants_sign
@@ -27,16 +28,14 @@ LINE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A conversation with its place in the line (1 is next), if it waits."""
 
     header: Header
     place: int | None
 
 
-@dataclass(frozen=True)
-class Inbox:
+class Inbox(msgspec.Struct, frozen=True):
     """What changed for an agent. ``gone``: ids that left both lists; ``pace``: milliseconds until the next question."""
 
     items: tuple[Placed, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
@@ -256,7 +258,7 @@ def _group(roster: Roster, group_id: str) -> str:
 
 def _audited(one: Campaign | Rule) -> dict[str, object]:
     left_out = {"script", "created_at", "next_run_at", "last_run_on", "revision"}
-    return {name: value for name, value in one.__dict__.items() if name not in left_out}
+    return {name: value for name, value in msgspec.structs.asdict(one).items() if name not in left_out}
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------

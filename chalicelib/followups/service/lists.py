@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
@@ -22,8 +23,7 @@ PAGE = 50
 TODAY, OVERDUE, MINE, EVERYTHING, CAMPAIGN = "today", "overdue", "mine", "all", "campaign"
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     view: str
     state: str
     campaign_id: str | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -139,8 +138,7 @@ def followups(followup_ids: Sequence[str]) -> list[FollowUp]:
     return [found[each] for each in followup_ids if each in found]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a follow-up stands in a list, as an index has it."""
 
     place: str
@@ -153,8 +151,7 @@ class Place:
         return self.place.rpartition("#")[2]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a list: places in order; ``until``: how far was looked, if there may be more behind (else None)."""
 
     places: list[Place]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 BOUNCES, COMPLAINS = "bounces", "complains"
 MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent there
 LONGEST_DETAIL = 200
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """``undeliverable``: why no letter goes there any more (bounces, complains), since ``since``; None: letters do.
 
     ``strikes``: the letters that came back for now. ``declined_at``: when they asked for no more letters that nobody
@@ -27,8 +28,7 @@ class Address:
     version: int = 0
 
 
-@dataclass(frozen=True)
-class Declining:
+class Declining(msgspec.Struct, frozen=True):
     """Who is looking at the page behind the link of a letter: ``desk`` and ``plan`` by name, their address, and
     whether they want no more such letters."""
 

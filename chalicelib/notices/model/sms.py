@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
 
@@ -23,8 +24,7 @@ _BRACKETS = str.maketrans("【】〖〗［］〔〕﹝﹞⟦⟧[]", "（）（�
 _SIGNATURE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,8}|[A-Za-z0-9 ]{3,11}")
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """``length`` in the encoding's units (septets, or 16-bit units), and how many messages that is."""
 
     encoding: str

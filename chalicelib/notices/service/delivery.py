@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from chalicelib.core import events, limits
 from chalicelib.core.desk import Desk

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import (
+    asdict,
+    replace,
+)
 
 from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
@@ -68,8 +73,7 @@ def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:
     return whole, found, found.segments * settings.price_fen
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """How an SMS would travel, and its price. Not ``signed``: without a signature none goes out."""
 
     measured: Measured

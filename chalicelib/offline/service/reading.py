@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import fitting, seal, unseal
@@ -25,8 +26,7 @@ PAGE = 20
 MINE, FRESH, EVERYTHING = "mine", "new", "all"
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(msgspec.Struct, frozen=True):
     """A part of a list: messages in one state, by whoever has them, by plan, or all."""
 
     by: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import WAITING
@@ -44,8 +45,7 @@ LOOKS = 400
 GIVE_ON = "offline.give_on"
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(msgspec.Struct, frozen=True):
     """Where an agent's load and the messages disagreed: what was written down, and how many there are."""
 
     agent_id: str

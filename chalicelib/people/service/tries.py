@@ -8,8 +8,9 @@ place by what others do elsewhere. Known accounts and unknown ones cost the same
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.core import audit, limits
 from chalicelib.core.audit import STRANGER, SYSTEM, By
@@ -42,8 +43,7 @@ IN_SESSION = "session"  # the place of who is signed in already and says the pre
 log = logging.getLogger("deskbell")
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True):
     """One try that was counted: at which account, from which place, in which request; ``tries`` with this one.
 
     ``mark`` stands for the e-mail address wherever it is written down.

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import (
+    asdict,
+    replace,
+)
 
 from chalicelib.core import limits, work
 from chalicelib.core.desk import Desk
@@ -105,8 +110,7 @@ def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
     return replace(survey, state=ANSWERED, answer=given, answered_at=at)
 
 
-@dataclass(frozen=True)
-class _Callback:
+class _Callback(msgspec.Struct, frozen=True):
     """A callback that a score calls for; ``said`` is what ``followups`` is told of it."""
 
     callback_id: str

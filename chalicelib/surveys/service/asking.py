@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import (
+    asdict,
+    replace,
+)
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import Author, Header
