@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from infra.cloud import Refused
-from infra.local import folder, former
+from infra.local import folder, former, versions
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
@@ -70,7 +70,7 @@ def _run(port: int, state: Path) -> int:
     except (Refused, Unavailable) as error:
         return _refuse(f"{error}.")
     try:
-        former.check_tables(store, state / folder.FILE)
+        versions.bring_up(store, state / folder.FILE, _say)
         return _serve(port, state, store, stop)
     except Refused as error:
         return _refuse(f"{error}.")
