@@ -34,17 +34,19 @@ def wrong_with(cloud: Cloud) -> list[str]:
 
 
 def _wrong_with(cloud: Cloud, function: Function) -> str:
+    from chalicelib.core import dynamo
     from chalicelib.core.work import WorkRow
 
     if function.kind != "stream":
         answer = _run(cloud, function, _scheduled(cloud, datetime.now(UTC)))
         return answer if isinstance(answer, str) else ""
     piece = _piece(datetime.now(UTC))
-    piece.save()
+    database = dynamo.of_environment()
+    database.call("PutItem", piece.get_save_kwargs_from_instance())
     answer = _run(cloud, function, {"Records": [_written(piece, cloud)]})
     if isinstance(answer, str):
         return answer
-    left = answer.get("batchItemFailures") or WorkRow.find(piece.shard, piece.due) is not None
+    left = answer.get("batchItemFailures") or WorkRow.find(database, piece.shard, piece.due) is not None
     return f"the function {function.handler} did not do the work it was given" if left else ""
 
 

@@ -25,13 +25,17 @@ def desk(name: str) -> Desk:
     ``chalicelib`` is imported: what it says decides which tables that means.
     """
     if name == "local":
-        _use_file_of(folder.of_environment())
+        store = _file_in_use(folder.of_environment())
     else:
+        store = None
         _use_account_of(environments.read(name))
+    from chalicelib.core import dynamo
     from chalicelib.core.desk import Desk, Settings
     from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 
-    return Desk(Settings(stage=os.environ["DESKBELL_STAGE"]), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+    settings = Settings(stage=os.environ["DESKBELL_STAGE"])
+    database = dynamodb.client(store) if store is not None else dynamo.of_environment()
+    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
 
 
 def file_of(state: Path) -> Store:
@@ -45,13 +49,11 @@ def file_of(state: Path) -> Store:
         raise Refused(error.message) from error
 
 
-def _use_file_of(state: Path) -> None:
+def _file_in_use(state: Path) -> Store:
     store = file_of(state)
     folder.leave_aws_alone(os.environ)
     os.environ["DESKBELL_STAGE"] = "local"
-    from chalicelib.core import tables
-
-    tables.use(dynamodb.client(store))
+    return store
 
 
 def _use_account_of(environment: environments.Environment) -> None:

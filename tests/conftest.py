@@ -64,15 +64,14 @@ class Moto:
     database: Database | None = None
     empty: Any = None
 
-    def start_over(self) -> None:
+    def start_over(self) -> Database:
         backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
         if self.database is None:
             self.database = dynamo.Botocore(dynamo.botocore_client())
-            tables.use(self.database)
-            tables.create_tables(TABLES)
+            tables.create_tables(self.database, TABLES)
             self.empty = copy.deepcopy(backend.tables)
-        tables.use(self.database)
         backend.tables = copy.deepcopy(self.empty)
+        return self.database
 
 
 @pytest.fixture(scope="session")
@@ -101,8 +100,8 @@ def aws() -> Iterator[None]:
 
 
 @pytest.fixture
-def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], None]:
-    """Empties the tables, or makes them."""
+def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], Database]:
+    """Empties the tables, or makes them; where they are."""
     if engine == "embedded":
         store: Atomic = request.getfixturevalue("atomic_store")
         return partial(store.start_over, expiring=False)
@@ -112,12 +111,11 @@ def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], None
 
 
 @pytest.fixture
-def new_world(start_over: Callable[[], None]) -> Iterator[Callable[[], World]]:
+def new_world(start_over: Callable[[], Database]) -> Iterator[Callable[[], World]]:
     """Makes world after world, each with nothing of the one before: for what dies in many ways."""
 
     def make() -> World:
-        start_over()
-        made = desk_with(Clock())
+        made = desk_with(Clock(), start_over())
         desks.use(made)
         return World(made, made.now)
 
@@ -148,8 +146,7 @@ def atomic_store() -> Atomic:
 def atomic_desk(atomic_store: Atomic) -> Iterator[Desk]:
     """A desk on an atomic engine, with real time and real pauses."""
     shapes.prepare()
-    atomic_store.start_over()
-    made = desk_with(clock, sleep=patient)
+    made = desk_with(clock, atomic_store.start_over(), sleep=patient)
     desks.use(made)
     yield made
     desks.use(None)

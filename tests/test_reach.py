@@ -193,8 +193,7 @@ OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor"}  # nobody ne
 def town(moto: Moto) -> Iterator[Town]:
     """One town for the whole table: whatever an answer changes is put back."""
     with mock_aws():
-        moto.start_over()
-        desk = desk_with(Clock())
+        desk = desk_with(Clock(), moto.start_over())
         desks.use(desk)
         yield Town(World(desk, desk.now))
         desks.use(None)

@@ -12,6 +12,7 @@ import pytest
 
 from infra.bench.crowd import answer_elsewhere, talk_on, wait_in_line
 from tests.in_process import Answered, Asking
+from tests.stored import put_rows
 from tests.worlds import World, counted
 
 ENTRIES, CONVERSATIONS = 10_000, 1_000
@@ -213,22 +214,21 @@ def join_group(world: World, number: int) -> None:
 
     assert world.group is not None
     ids = [f"agt_more{len(people.roster(world.desk).agents)}x{n}" for n in range(number)]
-    with AgentRow.batch_write() as batch:
-        for agent_id in ids:
-            batch.save(
-                AgentRow(
-                    ROSTER,
-                    f"agent#{agent_id}",
-                    agent_id=agent_id,
-                    email=f"{agent_id}@example.com",
-                    name=agent_id,
-                    number=agent_id,
-                    role="agent",
-                    capacity=5,
-                    active=True,
-                    created_at=world.clock(),
-                )
-            )
+    put_rows(
+        AgentRow(
+            ROSTER,
+            f"agent#{agent_id}",
+            agent_id=agent_id,
+            email=f"{agent_id}@example.com",
+            name=agent_id,
+            number=agent_id,
+            role="agent",
+            capacity=5,
+            active=True,
+            created_at=world.clock(),
+        )
+        for agent_id in ids
+    )
     group = people.read_group(world.desk, world.group.group_id)
     grown = replace(group, member_ids=(*group.member_ids, *ids))
     people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=list(grown.member_ids))

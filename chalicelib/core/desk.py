@@ -1,4 +1,4 @@
-"""Everything that comes from outside, in one value: settings, time, ids, chance, and who listens to what.
+"""Everything that comes from outside, in one value: settings, the database, time, ids, chance, who listens to what.
 
 Built once for each container (``current``), handed to every service function, swapped in tests (``use``).
 """
@@ -16,6 +16,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 from ulid import ULID
+
+from chalicelib.core.database import Database
 
 Handler = Callable[["Desk", dict[str, Any]], None]
 
@@ -73,14 +75,16 @@ def ulid(prefix: str) -> str:
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """Handed to every service function. ``subscriptions``: class of event → kinds of work; ``handlers``: kind →
-    function.
+    """Handed to every service function. ``database``: where its facts are, and nobody else's.
+
+    ``subscriptions``: class of event → kinds of work; ``handlers``: kind → function.
 
     ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house.
     ``request_id``: the request that all of this began with, also while its due work runs; it is in every log line.
     """
 
     settings: Settings
+    database: Database
     now: Callable[[], datetime] = clock
     new_id: Callable[[str], str] = ulid
     sleep: Callable[[float], None] = time.sleep

@@ -121,7 +121,7 @@ def full_until(desk: Desk, limit: Limit, kind: str, subject: str, *, most: int |
 
 def spent(desk: Desk, limit: Limit, kind: str, subject: str) -> int:
     """How many were counted in the present window; one read."""
-    row = CounterRow.find(_window(limit, kind, subject, desk.now())[0])
+    row = CounterRow.find(desk.database, _window(limit, kind, subject, desk.now())[0])
     return int(row.spends) if row is not None else 0
 
 

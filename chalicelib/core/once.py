@@ -95,9 +95,9 @@ def mark(tx: Transaction, once: Once | None, answer: Any) -> None:
     tx.put(marker, condition=free, losing=losing)
 
 
-def recall(once: Once | None, now: float) -> Any | None:
+def recall(desk: Desk, once: Once | None, now: float) -> Any | None:
     """What this request was answered with before, or None. Raises ``KeyReused``. One read."""
-    row = MarkerRow.find(once.key) if once is not None else None
+    row = MarkerRow.find(desk.database, once.key) if once is not None else None
     if row is None or once is None or row.expires_at < now:
         return None
     answered = _answered(row, once)

@@ -1,13 +1,13 @@
-"""How PynamoDB models reach the store.
+"""Tables as PynamoDB models describe them, and how their items are read.
 
-All models share one ``Database`` (``database``): one place to point somewhere else (``use``). A table is described
-once, by its models; ``create_tables`` makes it from that description, and so does the deployment's template.
+A model says what a table and its items look like; whom to ask is said with each question (``desk.database``). A table
+is described once, by its models: ``create_tables`` makes it from that description, and so does the deployment's
+template.
 """
 
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -18,17 +18,16 @@ from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 
-from chalicelib.core import dynamo
 from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
 
 STAGE = os.environ.get("DESKBELL_STAGE", "local")
 
 RawItem = Mapping[str, Mapping[str, Any]]
 
-_lock = threading.RLock()
-_database: Database | None = None
+MOST_KEYS = 100  # of one BatchGetItem
 
 
 def table_name(room: str) -> str:
@@ -36,33 +35,13 @@ def table_name(room: str) -> str:
     return f"deskbell-{STAGE}-{room}"
 
 
-def use(database: Database | None) -> None:
-    """Let all tables use this one; None has it found anew when next asked for."""
-    global _database  # noqa: PLW0603
-    with _lock:
-        _database = database
-
-
-def database() -> Database:
-    """The one that all tables use: what ``use`` said, or else the environment's DynamoDB."""
-    global _database  # noqa: PLW0603
-    if _database is None:
-        with _lock:  # threads that come first together share one too
-            if _database is None:
-                _database = dynamo.of_environment()
-    return _database
-
-
-class _Face:
-    """What PynamoDB asks of botocore's client: one private method, and a signer it looks for credentials in."""
+class _Nobody:
+    """Stands where PynamoDB keeps botocore's client: what a model would send by itself goes nowhere."""
 
     _request_signer = None
 
-    def __init__(self, behind: Database) -> None:
-        self._behind = behind
-
-    def _make_api_call(self, operation: str, arguments: dict[str, Any]) -> Answer:
-        return self._behind.call(operation, arguments)
+    def _make_api_call(self, operation: str, _: dict[str, Any]) -> Answer:
+        raise RuntimeError(f"{operation} was asked of nobody: a model describes, a database is asked")
 
 
 class Json(Attribute[Any]):
@@ -97,27 +76,47 @@ def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
 
 
 class Row(Model):
-    """What all our PynamoDB models derive from."""
+    """What all our PynamoDB models derive from. Whatever reads says first which database it asks."""
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
         connection = super()._get_connection()
         inner: Any = connection.connection
-        inner._client = _Face(database())
+        inner._client = _Nobody()
         return connection
 
     @classmethod
-    def find(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
-        """The item as a model of this class, or None; one GetItem."""
-        # the connection passes keys on as they are, and a number that is not written as text is no key
-        hash_key, range_key = cls._serialize_keys(hash_key, range_key)
-        answer = cls._get_connection().get_item(hash_key, range_key=range_key, consistent_read=consistent)
-        item = (answer or {}).get("Item")
-        return cls.from_raw_data(item) if item else None
+    def find(cls, database: Database, hash_key: Any, range_key: Any = None) -> Any | None:
+        """The item as a model of this class, or None; one strongly consistent GetItem."""
+        item = cls.find_item(database, hash_key, range_key)
+        return cls.from_raw_data(dict(item)) if item else None
+
+    @classmethod
+    def find_item(cls, database: Database, hash_key: Any, range_key: Any = None) -> RawItem | None:
+        """The item as it is stored, or None; one strongly consistent GetItem."""
+        key = cls._key_of(hash_key, range_key)
+        asked = {"TableName": cls.Meta.table_name, "Key": key, "ConsistentRead": True}
+        item: RawItem | None = database.call("GetItem", asked).get("Item")
+        return item
+
+    @classmethod
+    def find_items(
+        cls, database: Database, keys: Sequence[Sequence[Any]], *, consistent: bool = True
+    ) -> Iterator[RawItem]:
+        """Those of the items with these keys that are there, in no order; one request for each hundred."""
+        table = cls.Meta.table_name
+        for start in range(0, len(keys), MOST_KEYS):
+            left = [cls._key_of(*key) for key in keys[start : start + MOST_KEYS]]
+            while left:
+                asked = {"RequestItems": {table: {"Keys": left, "ConsistentRead": consistent}}}
+                answer = database.call("BatchGetItem", asked)
+                yield from answer["Responses"].get(table, ())
+                left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
 
     @classmethod
     def read_page(
         cls,
+        database: Database,
         hash_key: Any,
         *,
         range_condition: Condition | None = None,
@@ -131,45 +130,86 @@ class Row(Model):
 
         Strongly consistent, except on an index, where DynamoDB offers no such thing.
         """
-        answer = cls._get_connection().query(
-            hash_key,
-            range_key_condition=range_condition,
-            filter_condition=filter_condition,
-            limit=limit,
-            scan_index_forward=forward,
-            exclusive_start_key=start,
-            index_name=index,
-            consistent_read=index is None,
-        )
+        asked = cls._query(hash_key, range_condition, filter_condition, index)
+        asked["ScanIndexForward"] = forward
+        if limit is not None:
+            asked["Limit"] = limit
+        if start:
+            asked["ExclusiveStartKey"] = start
+        answer = database.call("Query", asked)
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     @classmethod
-    def how_many(cls, hash_key: Any, *, range_condition: Condition | None = None, index: str | None = None) -> int:
+    def how_many(
+        cls,
+        database: Database,
+        hash_key: Any,
+        *,
+        range_condition: Condition | None = None,
+        filter_condition: Condition | None = None,
+        index: str | None = None,
+    ) -> int:
         """How many items there are, without reading them out; one request for each megabyte of them."""
-        total, start = 0, None
+        asked = {**cls._query(hash_key, range_condition, filter_condition, index), "Select": "COUNT"}
+        total = 0
         while True:
-            answer = cls._get_connection().query(
-                hash_key,
-                range_key_condition=range_condition,
-                exclusive_start_key=start,
-                index_name=index,
-                consistent_read=index is None,
-                select="COUNT",
-            )
+            answer = database.call("Query", asked)
             total += int(answer["Count"])
-            start = answer.get("LastEvaluatedKey")
-            if not start:
+            if not answer.get("LastEvaluatedKey"):
                 return total
+            asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     @classmethod
-    def all_pages(cls, hash_key: Any, **options: Any) -> Iterator[RawItem]:
+    def all_pages(cls, database: Database, hash_key: Any, **options: Any) -> Iterator[RawItem]:
         """The items of every page of a query, one request for each megabyte."""
         start: Mapping[str, Any] | None = None
         while True:
-            items, start = cls.read_page(hash_key, start=start, **options)
+            items, start = cls.read_page(database, hash_key, start=start, **options)
             yield from items
             if not start:
                 return
+
+    @classmethod
+    def _key_of(cls, hash_key: Any, range_key: Any = None) -> dict[str, dict[str, Any]]:
+        model: Any = cls
+        named = _typed(model._hash_key_attribute(), hash_key)
+        attribute = model._range_key_attribute()
+        return named if attribute is None else {**named, **_typed(attribute, range_key)}
+
+    @classmethod
+    def _query(
+        cls, hash_key: Any, range_condition: Condition | None, filter_condition: Condition | None, index: str | None
+    ) -> dict[str, Any]:
+        place: Any = cls if index is None else cls._index(index)
+        ((name, value),) = _typed(place._hash_key_attribute(), hash_key).items()
+        wanted = Path([name]) == value
+        if range_condition is not None:
+            wanted &= range_condition
+        names: dict[str, str] = {}
+        values: dict[str, Any] = {}
+        asked: dict[str, Any] = {
+            "TableName": cls.Meta.table_name,
+            "KeyConditionExpression": wanted.serialize(names, values),
+        }
+        if filter_condition is not None:
+            asked["FilterExpression"] = filter_condition.serialize(names, values)
+        asked["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+        asked["ExpressionAttributeValues"] = values
+        if index is None:
+            asked["ConsistentRead"] = True
+        else:
+            asked["IndexName"] = index
+        return asked
+
+    @classmethod
+    def _index(cls, name: str) -> Any:
+        """The index of this name, which a model may have from the one it derives from."""
+        known = (vars(each).get("_indexes", {}) for each in cls.__mro__)
+        return next(indexes[name] for indexes in known if name in indexes)
+
+
+def _typed(attribute: Any, value: Any) -> dict[str, dict[str, Any]]:
+    return {attribute.attr_name: {attribute.attr_type: attribute.serialize(value)}}
 
 
 def describe(model: type[Row]) -> dict[str, Any]:
@@ -205,22 +245,24 @@ def time_to_live(model: type[Row]) -> str | None:
     return getattr(model.Meta, "expires", None)
 
 
-def create_tables(models: Sequence[type[Row]], sleep: Callable[[float], None] = time.sleep) -> list[str]:
+def create_tables(
+    database: Database, models: Sequence[type[Row]], sleep: Callable[[float], None] = time.sleep
+) -> list[str]:
     """Create the tables that are not there yet, and wait until they are; their names."""
-    store, made = database(), []
+    made = []
     for model in models:
         try:
-            store.call("CreateTable", describe(model))
+            database.call("CreateTable", describe(model))
         except DatabaseError as error:
             if error.code != TABLE_EXISTS:
                 raise
             continue
         name = model.Meta.table_name
-        while store.call("DescribeTable", {"TableName": name})["Table"]["TableStatus"] != "ACTIVE":
+        while database.call("DescribeTable", {"TableName": name})["Table"]["TableStatus"] != "ACTIVE":
             sleep(1)
         attribute = time_to_live(model)
         if attribute:
             expiry = {"Enabled": True, "AttributeName": attribute}
-            store.call("UpdateTimeToLive", {"TableName": name, "TimeToLiveSpecification": expiry})
+            database.call("UpdateTimeToLive", {"TableName": name, "TimeToLiveSpecification": expiry})
         made.append(name)
     return made

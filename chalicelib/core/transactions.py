@@ -26,7 +26,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.database import THROTTLING, ConditionFailed, DatabaseError, TransactionCancelled
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, Unavailable
-from chalicelib.core.tables import RawItem, Row, database
+from chalicelib.core.tables import RawItem, Row
 
 Losing = Callable[[RawItem | None], Exception]
 
@@ -129,10 +129,10 @@ class Transaction:
         if len(self._writes) == 1 and self._writes[0].verb in _SINGLE:
             # one write needs no transaction, which would cost twice as much
             only = self._writes[0]
-            database().call(f"{only.verb}Item", only.arguments)
+            self.desk.database.call(f"{only.verb}Item", only.arguments)
             return
         items = [{write.verb: write.arguments} for write in self._writes]
-        database().call("TransactWriteItems", {"TransactItems": items})
+        self.desk.database.call("TransactWriteItems", {"TransactItems": items})
 
     def _losing(self, error: DatabaseError) -> Exception | None:
         if isinstance(error, ConditionFailed):

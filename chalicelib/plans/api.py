@@ -338,7 +338,7 @@ def create_plan(call: Call[people.Caller]) -> Answer:
 
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
 def list_plans(call: Call[people.Caller]) -> Answer:
-    return _plans(call, show_plan, service.reached_by(call.caller.agent))
+    return _plans(call, show_plan, service.reached_by(call.desk, call.caller.agent))
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"))

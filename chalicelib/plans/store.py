@@ -9,6 +9,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
@@ -107,21 +108,23 @@ def _plan(row: PlanRow) -> Plan:
     )
 
 
-def plan(key: str) -> Plan | None:
+def plan(desk: Desk, key: str) -> Plan | None:
     """The plan with this key; one read."""
-    row = PlanRow.find(key)
+    row = PlanRow.find(desk.database, key)
     return _plan(row) if row else None
 
 
-def plans() -> Sequence[Plan]:
+def plans(desk: Desk) -> Sequence[Plan]:
     """Every plan, oldest first."""
-    return [_plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(EVERY, index="by_desk")]
+    return [
+        _plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(desk.database, EVERY, index="by_desk")
+    ]
 
 
-def some_plans(after: str | None) -> tuple[Sequence[Plan], bool]:
+def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
     """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
     condition = PlanRow.plan_id > after if after else None
-    items, following = PlanRow.read_page(EVERY, index="by_desk", range_condition=condition)
+    items, following = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=condition)
     return [_plan(PlanRow.from_raw_data(dict(item))) for item in items], following is not None
 
 
@@ -163,9 +166,9 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
     tx.put(row, condition=condition, losing=losing)
 
 
-def own_addresses() -> Sequence[str]:
+def own_addresses(desk: Desk) -> Sequence[str]:
     """What the desk writes from; one read."""
-    row = OwnAddressesRow.find(_OWN)
+    row = OwnAddressesRow.find(desk.database, _OWN)
     return tuple(row.addresses) if row else ()
 
 

@@ -129,7 +129,7 @@ def _token(desk: Desk, visitor: Visitor, website: str | None) -> str:
 
 def read(desk: Desk, visitor_id: str) -> Visitor:
     """One visitor. Raises ``Unauthorized``: the token is good, but whoever it named is gone."""
-    visitor = store.visitor(visitor_id)
+    visitor = store.visitor(desk, visitor_id)
     if visitor is None:
         raise Unauthorized("this visitor is not known any more")
     return visitor
@@ -157,7 +157,7 @@ def edited(
 
 def card(desk: Desk, visitor_id: str) -> Visitor:
     """What an agent sees of a visitor. Raises ``NotFound``."""
-    visitor = store.visitor(visitor_id)
+    visitor = store.visitor(desk, visitor_id)
     if visitor is None:
         raise NotFound("no such visitor")
     return visitor

@@ -155,16 +155,16 @@ def polls(served: Served, state: Path, lengths: Sequence[int] = LENGTHS) -> dict
 
     They grow by another process that writes to the same file, as commands do.
     """
-    from chalicelib.core import tables
+    from chalicelib.core.desk import Desk, Settings
     from infra.bench import crowd
 
     lines = {length: Line(served.port) for length in lengths}
     for line in lines.values():
         line.begin()
     store = Store(state / FILE)
-    tables.use(dynamodb.client(store))
+    desk = Desk(Settings(), dynamodb.client(store))
     for length, line in lines.items():
-        crowd.talk_on(line.conversation_id, length)
+        crowd.talk_on(desk, line.conversation_id, length)
     store.close()
     taken = [{length: line.poll(length) for length, line in lines.items()} for _ in range(POLLS)]
     return {length: statistics.median(each[length] for each in taken) for length in lengths}

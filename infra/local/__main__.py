@@ -20,7 +20,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from infra.cloud import Refused
-from infra.local import folder, former
+from infra.local import folder, former, versions
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
@@ -46,6 +46,10 @@ def main() -> int:
         return _run(int(port), state)
 
 
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
 def _refuse(reason: str) -> int:
     print(f"\nDeskbell did not start. {reason}\n", file=sys.stderr)
     return 1
@@ -62,12 +66,12 @@ def _run(port: int, state: Path) -> int:
     os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     os.environ["DESKBELL_TOKEN_KEYS"] = _keys(state)
     try:
-        former.take_over(state, lambda line: print(line, flush=True))
+        former.take_over(state, _say)
         store = Store(state / folder.FILE)
     except (Refused, Unavailable) as error:
         return _refuse(f"{error}.")
     try:
-        former.check_tables(store, state / folder.FILE)
+        versions.bring_up(store, state / folder.FILE, _say)
         return _serve(port, state, store, stop)
     except Refused as error:
         return _refuse(f"{error}.")
@@ -82,16 +86,17 @@ def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
     from chalicelib.core import tables
     from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
+    from chalicelib.subscriptions import desk_of_environment
     from infra import outbox, seed
     from infra.local import gateway, server
     from infra.local.letters import Letterbox
     from infra.local.timers import Timers
 
     _log_to(state / "desk.log")
-    tables.use(dynamodb.client(store))
-    tables.create_tables(TABLES)
+    database = dynamodb.client(store)
+    tables.create_tables(database, TABLES)
     letterbox = Letterbox(state / "outbox")
-    desk = replace(desks.current(), senders={"email": letterbox, "sms": letterbox})
+    desk = replace(desk_of_environment(database), senders={"email": letterbox, "sms": letterbox})
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")

@@ -159,7 +159,7 @@ def test_a_decision_is_kept_with_its_reasons(world: World) -> None:
 
     conversation_id = begin(world)
 
-    (decision,) = store.decisions(conversation_id)
+    (decision,) = store.decisions(world.desk, conversation_id)
     assert (decision.agent_id, decision.how, decision.seq) == (first.agent_id, "rotation", 2)
     assert {each.agent_id: each.passed_over for each in decision.considered} == {
         first.agent_id: None,

@@ -48,8 +48,7 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
 
         @initialize(allocation=st.sampled_from(["rotation", "balanced"]))
         def open_the_desk(self, allocation: str) -> None:
-            atomic_store.start_over()
-            desk = desk_with(Clock())
+            desk = desk_with(Clock(), atomic_store.start_over())
             self.world = World(desk, desk.now)
             self.agents = self.world.found(agents=3, capacity=1)
             from chalicelib.plans import service as plans

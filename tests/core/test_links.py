@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from chalicelib.core import links
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from tests.worlds import Clock, desk_with
+from tests.worlds import Clock, Nowhere, desk_with
 
-DESK = desk_with(Clock())
+DESK = desk_with(Clock(), Nowhere())
 NAME = "01k0000000000000000000000a"
 
 

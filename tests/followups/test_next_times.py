@@ -123,7 +123,7 @@ def test_tries_at_once_are_one(atomic_world: World) -> None:
 
     tries = at_once([partial(call, world, owner, one, "not_reached", str(number), hours=1) for number in range(5)])
 
-    now = store.followup(one.followup_id)
+    now = store.followup(atomic_world.desk, one.followup_id)
     assert now is not None and len(now.notes) == 1
     assert sum(isinstance(each, FollowUp) for each in tries) == 1
     assert all(isinstance(each, (FollowUp, TriedLately)) for each in tries), tries
@@ -282,7 +282,7 @@ def test_two_closing_it_at_once_with_a_next_visit_plan_one(atomic_world: World) 
     at_once([partial(call, world, who, one, "reached", who.name, days=5) for who in (owner, other, owner, other)])
 
     planned = [*rest_of(world, owner), *rest_of(world, other)]
-    closed = store.followup(one.followup_id)
+    closed = store.followup(atomic_world.desk, one.followup_id)
     assert closed is not None and len(closed.notes) == 1
     assert [each.followup_id for each in planned] == [closed.following_id]
 

@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MONTH = f"{MORNING:%Y-%m}"
 
 
-def acts(by: str) -> list[str]:
-    return [each.act for each in log.whole_month(MONTH) if each.by == by]
+def acts(world: World, by: str) -> list[str]:
+    return [each.act for each in log.whole_month(world.desk, MONTH) if each.by == by]
 
 
 def test_unlocking_from_a_terminal_lets_them_in_and_is_written_down(world: World) -> None:
@@ -40,7 +40,7 @@ def test_unlocking_from_a_terminal_lets_them_in_and_is_written_down(world: World
 
     assert said == f"{agent.email} may sign in now."
     assert people.sign_in(world.desk, agent.email, "correct horse")
-    assert acts("operator") == ["unlock_agent"]
+    assert acts(world, "operator") == ["unlock_agent"]
 
 
 def test_a_new_password_from_a_terminal_is_shown_once_ends_sessions_and_must_be_changed(world: World) -> None:
@@ -59,7 +59,7 @@ def test_a_new_password_from_a_terminal_is_shown_once_ends_sessions_and_must_be_
     fresh, _ = people.sign_in(world.desk, boss.email, shown[1])
     with pytest.raises(PasswordChangeRequired):
         people.may("agents.manage")(world.desk, fresh)
-    written = [each for each in log.whole_month(MONTH) if each.by == "operator"]
+    written = [each for each in log.whole_month(world.desk, MONTH) if each.by == "operator"]
     assert (written[0].act, written[0].about, written[0].after["password"]) == ("update_agent", boss.agent_id, "set")
     assert shown[1] not in str(written)
 
@@ -83,7 +83,7 @@ def test_the_audit_log_of_some_months_is_a_file_of_lines_oldest_first(world: Wor
         people.update_desk(world.desk, name=f"十二月 {n}", seats=None, time_zone=None)
     file = tmp_path / "audit.jsonl"
 
-    count = audit.export(audit.months("2026-11", "2026-12"), file)
+    count = audit.export(world.desk, audit.months("2026-11", "2026-12"), file)
 
     lines = [json.loads(line) for line in file.read_text().splitlines()]
     assert [line["after"]["name"] for line in lines if line["act"] == "update_desk"] == [

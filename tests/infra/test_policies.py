@@ -20,14 +20,13 @@ from chalicelib.offline import service as offline
 from chalicelib.operations import service as operations
 from chalicelib.plans import service as plans
 from infra import environments
-from infra.around import watching
 from infra.template import functions, policies
 from infra.template import tables as rooms
 from tests.in_process import Asking
 from tests.infra.conftest import Templates
 from tests.notices.ses_events import bounce
 from tests.offline.night import Night
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOR_TABLES = {f"dynamodb:{verb}" for verb in policies.READ + policies.WRITE}
@@ -60,7 +59,7 @@ def watched() -> Iterator[Reached]:
         else:
             reached.add((arguments["TableName"], operation))
 
-    with watching(before=note):
+    with in_use().watching(before=note):
         yield reached
 
 

@@ -16,6 +16,7 @@ from samtranslator.translator.managed_policy_translator import ManagedPolicyLoad
 from samtranslator.translator.transform import transform
 
 import app
+from chalicelib.core import aws
 from chalicelib.core import tables as core_tables
 from chalicelib.everything import ROUTES, TABLES
 from infra import environments, rendering
@@ -68,6 +69,29 @@ def test_data_is_protected_where_the_environment_says_so(templates: Templates, n
         assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": kept}
         assert table["DeletionPolicy"] == ("Retain" if kept else "Delete")
         assert table["UpdateReplacePolicy"] == "Retain"
+
+
+def asks_by(template: dict[str, Any]) -> set[str]:
+    """By what the functions of a template ask DynamoDB."""
+    made = [each["Properties"] for each in template["Resources"].values() if each["Type"].endswith("::Function")]
+    assert len(made) == len(functions.functions(app.app))
+    environs = [each["Environment"]["Variables"] for each in made]
+    assert all(aws.is_lean(each) == (each[aws.TRANSPORT] == "lean") for each in environs)
+    return {each[aws.TRANSPORT] for each in environs}
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_dynamodb_is_asked_by_our_own_requests_in_every_environment(templates: Templates, name: str) -> None:
+    assert asks_by(templates[name]) == {"lean"}
+
+
+def test_a_page_that_says_so_goes_back_to_botocore_in_every_function(tmp_path: Path) -> None:
+    (tmp_path / "test.json").write_text(json.dumps({"transport": "botocore"}))
+    environment = environments.read("test", tmp_path)
+
+    template = rendering.render(environment, "arm64", folder=tmp_path)
+
+    assert asks_by(template) == {"botocore"}
 
 
 def test_new_work_invokes_its_function_and_nothing_else_does(templates: Templates) -> None:

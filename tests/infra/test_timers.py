@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.core import tables, work
+from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from infra.local.store.changes import Listener
@@ -22,8 +22,8 @@ from tests.worlds import World
 @pytest.fixture
 def store(atomic_desk: Desk) -> Store:
     """The store that the desk is on."""
-    database: Any = tables.database()
-    return database.store
+    database: Any = atomic_desk.database
+    return database.behind.store
 
 
 @pytest.fixture

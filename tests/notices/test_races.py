@@ -87,7 +87,7 @@ def test_a_resending_that_comes_many_times_at_once_sends_once(shop: World) -> No
 
 def test_a_thousand_letters_through_a_provider_that_fails_often_are_each_sent_once(atomic_desk: Desk) -> None:
     clock = Clock(datetime(2026, 11, 23, 9, tzinfo=UTC))
-    shop = open_shop(World(desk_with(clock, sleep=patient), clock))
+    shop = open_shop(World(desk_with(clock, atomic_desk.database, sleep=patient), clock))
     dice, lock = random.Random(7), threading.Lock()
 
     def fail(_: Letter) -> None:

@@ -120,7 +120,7 @@ def test_a_reply_address_that_is_none_is_left_out(reply_to: str) -> None:
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 @pytest.mark.parametrize("what", ["offline_message", "offline_answer", "offline_assigned", "offline_reminder"])
 def test_what_a_visitor_typed_is_text_and_nothing_else(world: World, what: str, locale: str) -> None:
-    desk = desk_with(world.clock)
+    desk = desk_with(world.clock, world.desk.database)
     service.update_settings(
         desk, {"sender_email": "desk@shop.example", "sender_name": HOSTILE, "sms_signature": "山岚茶铺"}
     )

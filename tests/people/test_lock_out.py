@@ -24,7 +24,7 @@ def guess(world: World, agent: Agent, times: int = 7) -> None:
 
 
 def unlocks(world: World) -> list[audit.Audited]:
-    return [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "unlock_agent"]
+    return [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == "unlock_agent"]
 
 
 def test_who_must_wait_is_shown_as_locked_to_whoever_asks_for_them_alone(world: World) -> None:

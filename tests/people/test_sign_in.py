@@ -46,7 +46,7 @@ def sign_in(world: World, email: str, source_ip: str, password: str = RIGHT) -> 
 
 
 def entries(world: World, act: str) -> list[audit.Audited]:
-    return [each for each in audit.whole_month(f"{world.clock():%Y-%m}") if each.act == act]
+    return [each for each in audit.whole_month(world.desk, f"{world.clock():%Y-%m}") if each.act == act]
 
 
 def address(number: int) -> str:
@@ -240,7 +240,7 @@ def test_coming_and_going_and_new_passwords_are_in_the_audit_log(world: World) -
     asking.ask("PUT", "/v1/desk/password", token, wrong | {"current": RIGHT})
     asking.ask("DELETE", "/v1/desk/session", token)
 
-    written = list(audit.whole_month(f"{world.clock():%Y-%m}"))[-4:]
+    written = list(audit.whole_month(world.desk, f"{world.clock():%Y-%m}"))[-4:]
     assert [(each.act, each.about) for each in written] == [
         (act, agent.agent_id) for act in ("sign_in", "change_password_failed", "change_password", "sign_out")
     ]
@@ -278,7 +278,7 @@ def test_a_password_of_before_the_rules_works_until_it_is_changed(world: World) 
     from chalicelib.people import store
 
     (agent,) = world.found(agents=1)
-    caller, before = world.signed_in(agent), store.password_of(agent.agent_id)
+    caller, before = world.signed_in(agent), store.password_of(world.desk, agent.agent_id)
     tx = Transaction(world.desk)
     hashed = passwords.hashed(world.desk, "12345678")
     store.put_own_password(tx, agent, hashed, caller.session_id, before=before)

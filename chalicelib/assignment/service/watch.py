@@ -107,4 +107,4 @@ def explain(desk: Desk, agent: Agent, conversation_id: str) -> list[tuple[store.
     """Every assignment of a conversation one may see, oldest first, with who was chosen."""
     conversations.read_conversation(desk, agent, conversation_id)
     known = people.roster(desk).agents
-    return [(each, known.get(each.agent_id)) for each in store.decisions(conversation_id)]
+    return [(each, known.get(each.agent_id)) for each in store.decisions(desk, conversation_id)]

@@ -103,7 +103,7 @@ def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header 
     ``header``: the conversation they have now.
     """
     served = Thing(visitor.last_agent_id)
-    around = people.Surroundings(agent)
+    around = people.Surroundings(desk, agent)
     if tie_of(agent, STEER, served, around) is None:
         if header is None:
             raise NotYours("they were never with you")
@@ -112,7 +112,7 @@ def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header 
 
 def colleagues_of(desk: Desk, agent: Agent) -> list[str]:
     """Whose conversations a group's scope reaches: everybody's in the agent's groups, and their own; sorted ids."""
-    return sorted(people.Surroundings(agent).colleague_ids)
+    return sorted(people.Surroundings(desk, agent).colleague_ids)
 
 
 def is_guest(agent: Agent, header: Header) -> bool:

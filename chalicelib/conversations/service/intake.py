@@ -98,7 +98,7 @@ def start_conversation(
         if visitor.open_conversation_id is None:
             count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
     except LimitReached as often:
-        return _again(_done_before(desk, once, often))
+        return _again(desk, _done_before(desk, once, often))
     for attempt in range(RACES):
         now = desk.now()
         blank = started(
@@ -134,9 +134,9 @@ def start_conversation(
         store.write(tx, None, header, entries)
         try:
             tx.commit()
-            return Started(conversation_id, _first_page(conversation_id), False)
+            return Started(conversation_id, _first_page(desk, conversation_id), False)
         except AlreadyDone as done:
-            return _again(done.answer)
+            return _again(desk, done.answer)
         except visitors.NotOpen:
             visitor = visitors.read(desk, caller.visitor_id)  # an agent named them this very moment
             author = Author("visitor", caller.visitor_id, visitor.name)
@@ -152,8 +152,8 @@ def start_conversation(
                 desk.pause(attempt)  # it ended this very moment; the visitor is free to start another
                 continue
             except AlreadyDone as done:
-                return _again(done.answer)
-            return Started(busy.conversation_id, _first_page(busy.conversation_id), again)
+                return _again(desk, done.answer)
+            return Started(busy.conversation_id, _first_page(desk, busy.conversation_id), again)
     raise Unavailable("the visitor's conversation keeps changing", retry_after=1)
 
 
@@ -187,19 +187,19 @@ class _OwnWords:
 
 def _done_before(desk: Desk, once: Once, often: LimitReached) -> dict[str, object]:
     """What this request, of which there are too many now, was answered with before. Raises ``often`` if it is new."""
-    before: dict[str, object] | None = recall(once, desk.now().timestamp())
+    before: dict[str, object] | None = recall(desk, once, desk.now().timestamp())
     if before is None:
         raise often
     return before
 
 
-def _again(before: dict[str, object]) -> Started:
+def _again(desk: Desk, before: dict[str, object]) -> Started:
     conversation_id = str(before["conversation_id"])
-    return Started(conversation_id, _first_page(conversation_id), True)
+    return Started(conversation_id, _first_page(desk, conversation_id), True)
 
 
-def _first_page(conversation_id: str) -> Page:
-    page = store.page(conversation_id, 0, FIRST_PAGE)
+def _first_page(desk: Desk, conversation_id: str) -> Page:
+    page = store.page(desk, conversation_id, 0, FIRST_PAGE)
     if page is None:
         raise NotFound("no such conversation")
     return page
@@ -272,14 +272,14 @@ def _write_message(
     answers keywords, whom no agent has answered yet, costs one read more.
     """
     once = _message_once(conversation_id, author, text, client_id)
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     for attempt in range(RACES):
         if header is None:
             raise NotFound("no such conversation")
         if may is not None:
             may(header)
         if header.state == CLOSED:
-            before = recall(once, desk.now().timestamp())
+            before = recall(desk, once, desk.now().timestamp())
             if before is not None:
                 return _entry_again(header, author, text, client_id, before), True
             refuse_closed(header)

@@ -59,7 +59,7 @@ class End(Protocol):
 
 def find(desk: Desk, conversation_id: str) -> Header:
     """The header, for rooms that have asked whether they may. Raises ``NotFound``."""
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     if header is None:
         raise NotFound("no such conversation")
     return header
@@ -164,7 +164,7 @@ def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_
     if header.state != WAITING:
         return header, None
     note_sign(desk, conversation_id)
-    line = store.whole_line()
+    line = store.whole_line(desk)
     now = next((each for each in line if each.conversation_id == conversation_id), None)
     return header, place_of(desk, now, line) if now is not None else None
 
@@ -196,7 +196,7 @@ def give_back(
     will have. ``also``: what is to be written in the same transaction. ``answered``: also if the agent has the last
     word.
     """
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     for attempt in range(RACES):
         if header is None or header.state != OPEN or header.agent_id != agent_id:
             return None
@@ -220,7 +220,7 @@ def give_back(
 
 def line(desk: Desk) -> list[Header]:
     """Everybody who waits, first come first; one request (one more for each thousand who wait)."""
-    return store.whole_line()
+    return store.whole_line(desk)
 
 
 def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:
@@ -293,7 +293,7 @@ def end(
 
     ``may`` raises what speaks against it; ``move`` is the one that ends it; ``note`` writes down who did.
     """
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     held = True
     for attempt in range(RACES):
         if header is None:

@@ -84,7 +84,7 @@ def _move(
     may: May = may_move,
 ) -> Header:
     """Read, ask whether they may, move, write; again with what a lost race brought."""
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     for attempt in range(RACES):
         if header is None:
             raise NotFound("no such conversation")

@@ -37,7 +37,7 @@ def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
     able = callers(roster.agents.values(), group_ids, roster.groups.values(), desk.now())[:MOST_COMPARED]
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id, CALLBACK)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, CALLBACK)) for each in able])
     return roster.agents[chosen] if chosen else None
 
 

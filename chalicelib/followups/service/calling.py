@@ -82,7 +82,7 @@ def record_call(
                 one, by_agent(agent), outcome, text, next_try, desk.now(), _furthest(desk, one, outcome, next_try)
             )
         except (Conflict, Invalid):
-            if recall(once, desk.now().timestamp()) is not None:
+            if recall(desk, once, desk.now().timestamp()) is not None:
                 return one, True
             raise
         tx = Transaction(desk)
@@ -158,7 +158,7 @@ def assign_follow_up(
     for attempt in range(RACES):
         if one is None:
             one = find(desk, followup_id)
-        agent = colleague(roster, caller.agent, agent_id, one.kind, "agent_id")
+        agent = colleague(desk, roster, caller.agent, agent_id, one.kind, "agent_id")
         if one.owner_id == agent_id:
             return one
         after = given(one, by_agent(agent))

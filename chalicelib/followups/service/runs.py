@@ -55,7 +55,7 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
     Twice is once: the campaign says which time is next, and a local date has one run.
     """
     for attempt in range(RACES):
-        campaign = store.campaign(campaign_id)
+        campaign = store.campaign(desk, campaign_id)
         if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
             return
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
@@ -65,7 +65,7 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = store.runs(campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         try:
@@ -86,7 +86,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = store.runs(campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         before = _of_day(others, day)
         if before is not None:
             return before, True
@@ -99,7 +99,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
         try:
             tx.commit()
-            return store.run(campaign_id, run.day) or run, False
+            return store.run(desk, campaign_id, run.day) or run, False
         except (store.CampaignMoved, store.RunMoved):
             desk.pause(attempt)
     raise Unavailable("the campaign keeps changing", retry_after=1)
@@ -151,7 +151,9 @@ class _Piece:
         """Plan up to 25 follow-ups: where the next piece reads on, and whether there is none to come."""
         start = self.run.start
         for _ in range(MOST_PAGES):
-            page, following = visitors.without_contact(self.run.campaign.plan_key, self.run.before, PAGE, start)
+            page, following = visitors.without_contact(
+                self.desk, self.run.campaign.plan_key, self.run.before, PAGE, start
+            )
             for visitor in page:
                 if not wanted(self.run, visitor):
                     continue
@@ -216,7 +218,7 @@ def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
     followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
     at once, and from wherever it died.
     """
-    run, campaign = store.run(campaign_id, day), store.campaign(campaign_id)
+    run, campaign = store.run(desk, campaign_id, day), store.campaign(desk, campaign_id)
     if run is None or run.state == FINISHED or run.piece != piece:
         return
     try:
@@ -250,7 +252,7 @@ def _tell_from(tx: Transaction, run: Run, first: int) -> None:
 
 def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
     """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
-    run = store.run(campaign_id, day)
+    run = store.run(desk, campaign_id, day)
     if run is None:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]

@@ -48,7 +48,7 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
 
     To find an owner for what has none any more takes one request more, and one for each of several to choose from.
     """
-    one = store.followup(followup_id)
+    one = store.followup(desk, followup_id)
     for attempt in range(RACES):
         if one is None or one.due_at.isoformat() != due_at:
             return
@@ -97,5 +97,5 @@ def _heir(desk: Desk, one: FollowUp, roster: Roster) -> Agent | None:
         able, counted = able or among(everybody, now, MOST_COMPARED), None
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id, counted)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, counted)) for each in able])
     return roster.agents[chosen] if chosen else None

@@ -21,7 +21,7 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
     Of two that are given up at once the later one sees both. Safe to repeat; a message that was closed, or answered
     again, is left alone.
     """
-    message = store.message(message_id)
+    message = store.message(desk, message_id)
     for look in range(RACES):
         if message is None or not carried_by(message, notice_id):
             return

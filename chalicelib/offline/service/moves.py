@@ -104,11 +104,11 @@ def answer_message(
     try:
         return _move(desk, message_id, move), False
     except AlreadyDone:
-        return find(message_id), True
+        return find(desk, message_id), True
     except Conflict:
-        if recall(once, desk.now().timestamp()) is None:
+        if recall(desk, once, desk.now().timestamp()) is None:
             raise
-        return find(message_id), True
+        return find(desk, message_id), True
 
 
 def _note_taking(tx: Transaction, agent: Agent, before: Message, after: Message, request_id: str) -> None:
@@ -152,7 +152,7 @@ def _ask_how_it_went(tx: Transaction, message: Message) -> None:
 
 def _move(desk: Desk, message_id: str, move: Move) -> Message:
     """Read, move, write; again with what a lost race brought. A move that changes nothing writes nothing."""
-    message: Message | None = find(message_id)
+    message: Message | None = find(desk, message_id)
     for attempt in range(RACES):
         if message is None:
             raise NotFound("no such message")

@@ -58,7 +58,7 @@ def allocate(desk: Desk, message_id: str) -> None:
 
     Nobody may: it stays without an agent, where everybody of the plan sees it.
     """
-    message = store.message(message_id)
+    message = store.message(desk, message_id)
     if message is not None and _wants_agent(message):
         _give(desk, message, plans.read_plan(desk, message.plan_key), people.roster(desk))
 
@@ -78,8 +78,8 @@ def give_on(desk: Desk, agent_id: str) -> None:
     roster = people.roster(desk)
     if may_answer(roster.agents.get(agent_id)):
         return
-    held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(agent_id, state)]
-    for message in store.messages(held):
+    held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(desk, agent_id, state)]
+    for message in store.messages(desk, held):
         if message.agent_id == agent_id and stranded(message, roster):
             _give(desk, message, plans.read_plan(desk, message.plan_key), roster)
 
@@ -91,7 +91,7 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
     """
     level, preferred_id = _what_is_known(desk, message, plan)
     able = candidates(plan, roster, level, message.page)
-    loads = store.loads()
+    loads = store.loads(desk)
     for look in range(LOOKS):
         choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
         tx = Transaction(desk)
@@ -115,7 +115,7 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
             message = lost.message
         except store.LoadMoved:
             desk.pause(look)
-            loads = store.loads()
+            loads = store.loads(desk)
     raise Unavailable("too many messages are given out at once", retry_after=1)
 
 
@@ -155,7 +155,7 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
     every other one only plans the next, as long as nobody answers. Each time that is later than the time before
     (``remind_at``). What waits for somebody who may not answer any more is given to others first.
     """
-    message = store.message(message_id)
+    message = store.message(desk, message_id)
     if message is None or not due_to_be_reminded(message, at):
         return
     plan, roster, now = plans.read_plan(desk, message.plan_key), people.roster(desk), desk.now()
@@ -164,8 +164,8 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
         if message is None or not due_to_be_reminded(message, at):
             return
     every = patience(plan)
-    telling = _tells(message, every, now)
-    late, oldest = store.waiting(plan.key, now - every) if telling else (0, None)
+    telling = _tells(desk, message, every, now)
+    late, oldest = store.waiting(desk, plan.key, now - every) if telling else (0, None)
     told = leaders(plan, roster) if oldest else []
     for look in range(LOOKS):
         tx = Transaction(desk)
@@ -187,15 +187,15 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
     raise Unavailable("the message keeps changing", retry_after=1)
 
 
-def _tells(message: Message, every: timedelta, now: datetime) -> bool:
+def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> bool:
     """Whether this message waits longest, or the look at the one that does was not made for a whole window.
 
     The first look at any message tells, too, unless the next one at the oldest comes soon.
     """
-    oldest_id = store.oldest_waiting(message.plan_key)
+    oldest_id = store.oldest_waiting(desk, message.plan_key)
     if oldest_id in (None, message.message_id):
         return oldest_id is not None
-    oldest = store.message(str(oldest_id))
+    oldest = store.message(desk, str(oldest_id))
     if oldest is None:
         return False
     return oldest.remind_at + every <= now or (message.looks == 0 and oldest.remind_at > now + every)
@@ -212,9 +212,9 @@ def recount_loads(desk: Desk, by: By = SYSTEM) -> list[Drift]:
 
     The turn is no count but a place in the rotation; it stays. Who was given one meanwhile is looked at next time.
     """
-    loads = store.loads()
-    ids = [message_id for state in (NEW, CLAIMED) for message_id in store.all_in_state(state)]
-    facts = Counter(each.agent_id for each in store.messages(ids) if each.waits and each.agent_id)
+    loads = store.loads(desk)
+    ids = [message_id for state in (NEW, CLAIMED) for message_id in store.all_in_state(desk, state)]
+    facts = Counter(each.agent_id for each in store.messages(desk, ids) if each.waits and each.agent_id)
     drifts: list[Drift] = []
     for agent_id in sorted({*loads, *filter(None, facts)}):
         load, counted = loads.get(agent_id, Load(agent_id)), facts[agent_id]

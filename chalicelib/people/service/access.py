@@ -39,7 +39,7 @@ def signed_in(desk: Desk, token: str | None) -> Caller:
     if token is None:
         raise Unauthorized("sign in first")
     claims = tokens.read(desk, SESSION, token)
-    agent = store.agent(str(claims.get("sub")))
+    agent = store.agent(desk, str(claims.get("sub")))
     session_id = str(claims.get("sid"))
     if agent is None or not agent.active or session_id not in agent.session_ids:
         raise SessionEnded("this session has ended")

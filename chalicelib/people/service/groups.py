@@ -53,13 +53,13 @@ def create_group(
         group_id=desk.new_id("grp"),
         name=checked("name", name, longest=80),
         leader_id=leader_id,
-        member_ids=checked_members(leader_id, member_ids, store.roster().agents),
+        member_ids=checked_members(leader_id, member_ids, store.roster(desk).agents),
         created_at=desk.now(),
         levels=checked_levels(levels),
         channels=checked_channels(channels),
         version=1,
     )
-    refuse_people_beyond(giver, frozenset(group.member_ids), STRANGERS)
+    refuse_people_beyond(desk, giver, frozenset(group.member_ids), STRANGERS)
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
@@ -82,14 +82,14 @@ def _publish_members(tx: Transaction, before: frozenset[str], group: Group) -> N
 
 def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
     """The groups that the reader is in, or with a role that reaches everything (or for the desk) all; oldest first."""
-    groups = sorted(store.roster().groups.values(), key=lambda group: group.group_id)
+    groups = sorted(store.roster(desk).groups.values(), key=lambda group: group.group_id)
     everything = reader is None or reader.reaches_all
     return [each for each in groups if everything or (reader and reader.agent_id in each.member_ids)]
 
 
 def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     """One group. Raises ``NotFound``, ``NotYours`` for one that the reader is not in and does not reach."""
-    group = store.group(group_id)
+    group = store.group(desk, group_id)
     if group is None:
         raise NotFound("no such group")
     if reader is not None:
@@ -124,11 +124,11 @@ def update_group(
             before,
             name=checked("name", name, longest=80) if name is not None else before.name,
             leader_id=leader,
-            member_ids=checked_members(leader, members, store.roster().agents),
+            member_ids=checked_members(leader, members, store.roster(desk).agents),
             levels=checked_levels(levels) if levels is not None else before.levels,
             channels=checked_channels(channels) if channels is not None else before.channels,
         )
-        _refuse_beyond(giver, before, after)
+        _refuse_beyond(desk, giver, before, after)
         return after
 
     def save(before: Group, after: Group) -> None:
@@ -143,10 +143,10 @@ def update_group(
     return races.change(desk, read_group(desk, group_id, giver), names, changed, save)
 
 
-def _refuse_beyond(giver: Agent | None, before: Group, after: Group) -> None:
+def _refuse_beyond(desk: Desk, giver: Agent | None, before: Group, after: Group) -> None:
     if giver is not None and giver.rights.scope == OWN:
         refuse_unless_all(giver, "your role ends at what is your own")
-    refuse_people_beyond(giver, frozenset(after.member_ids) - frozenset(before.member_ids), STRANGERS)
+    refuse_people_beyond(desk, giver, frozenset(after.member_ids) - frozenset(before.member_ids), STRANGERS)
 
 
 def _audited(group: Group) -> dict[str, object]:

@@ -40,7 +40,7 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
     Each writing is counted in the agent's record, so that nobody writes what they read before somebody else wrote.
     """
     for attempt in range(RACES):
-        people = store.roster()
+        people = store.roster(desk)
         known = [people.agents[each] for each in agent_ids if each in people.agents]
         if not known:
             return
@@ -57,7 +57,7 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
 
 def recount_memberships(desk: Desk) -> int:
     """Compare every copy with the groups and mend what differs; how many did. One query when nothing differs."""
-    people = store.roster()
+    people = store.roster(desk)
     groups = people.groups.values()
     wrong = [
         each.agent_id for each in people.agents.values() if each.memberships != memberships_in(each.agent_id, groups)

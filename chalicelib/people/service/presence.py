@@ -45,7 +45,7 @@ def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
             agent = lost.agent
             desk.pause(attempt)
         except store.SeatsFull:
-            raise no_seat() from None
+            raise no_seat(desk) from None
     raise Unavailable("the agent's record keeps changing", retry_after=1)
 
 
@@ -67,7 +67,7 @@ def _beat(desk: Desk, agent: Agent, session_id: str, said: str) -> Agent:
         status=status,
         lease_until=lease_until,
         seat_until=seat_until,
-        turn=joining_turn(agent, store.roster(), now) if joins else None,
+        turn=joining_turn(agent, store.roster(desk), now) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
     )
     if appears and agent.role == ADMINISTRATOR:
@@ -99,7 +99,7 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
 
     Each appearance starts one watch; an agent's record names the one that counts, so that none is kept twice.
     """
-    agent = store.agent(agent_id)
+    agent = store.agent(desk, agent_id)
     for attempt in range(RACES):
         if agent is None or agent.watch_id != watch_id or agent.status == OFFLINE or agent.lease_until is None:
             return
@@ -124,9 +124,9 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
     Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
     ``ChangedMeanwhile`` when somebody else set it to something else.
     """
-    people = store.roster()
+    people = store.roster(desk)
     agent = people.agents.get(agent_id)
-    refuse_people_beyond(caller.agent, frozenset({agent_id}), "they are not of your group")
+    refuse_people_beyond(desk, caller.agent, frozenset({agent_id}), "they are not of your group")
     seen = agent.status if agent is not None else status
     for attempt in range(RACES):
         if agent is None:
@@ -153,6 +153,6 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
             tx.commit()
             return replace(agent, status=status)
         except store.AgentMoved as lost:
-            agent, people = lost.agent, store.roster()
+            agent, people = lost.agent, store.roster(desk)
             desk.pause(attempt)
     raise Unavailable("the agent's record keeps changing", retry_after=1)

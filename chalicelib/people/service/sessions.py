@@ -41,8 +41,8 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
         raise WrongCredentials(WRONG)
     attempt = tries.count_sign_in(desk, email, source_ip, request_id)
     # the same requests whoever it is, or nobody
-    agent_id = store.agent_id_of(email) or NOBODY
-    agent, kept = store.agent(agent_id), store.password_of(agent_id)
+    agent_id = store.agent_id_of(desk, email) or NOBODY
+    agent, kept = store.agent(desk, agent_id), store.password_of(desk, agent_id)
     if not passwords.matches(desk, password, kept) or agent is None or not agent.active:
         tries.note_failure(desk, attempt, "sign_in_failed", agent)
         raise WrongCredentials(WRONG)
@@ -59,7 +59,7 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
         except store.SeatsFull:
             if not free_stale_seats(desk):
                 _not_guessed(desk, attempt)
-                raise no_seat() from None
+                raise no_seat(desk) from None
         desk.pause(race)
     else:
         raise Unavailable("too many sign-ins at once", retry_after=1)
@@ -87,15 +87,15 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
     return replace(agent, session_ids=sessions, seat_until=seat_until)
 
 
-def no_seat() -> NoFreeSeat:
+def no_seat(desk: Desk) -> NoFreeSeat:
     """The refusal, saying how many seats are taken."""
-    seated = sorted(store.roster().desk.seated)
+    seated = sorted(store.roster(desk).desk.seated)
     return NoFreeSeat("as many agents are signed in as there are seats", extra={"seats": len(seated)})
 
 
 def free_stale_seats(desk: Desk) -> int:
     """Take the seats of consoles that have been silent for long; how many became free."""
-    people, now, freed = store.roster(), desk.now(), 0
+    people, now, freed = store.roster(desk), desk.now(), 0
     for agent_id in people.desk.seated:
         agent = people.agents.get(agent_id)
         if agent is None or (agent.seat_until is not None and agent.seat_until > now):
@@ -142,7 +142,7 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str, request_
     if new == current:
         raise passwords.WeakPassword("new", "same_as_before")
     attempt = tries.count_in_session(desk, agent, request_id)
-    kept = store.password_of(agent.agent_id)
+    kept = store.password_of(desk, agent.agent_id)
     if not passwords.matches(desk, current, kept):
         tries.note_failure(desk, attempt, "change_password_failed", agent)
         raise Invalid.field("current", "this is not your present password")

@@ -87,7 +87,7 @@ def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
 
     Single writes, not a transaction: many sign in through one address at once, and none should be in another's way.
     """
-    before, now = store.tries(account, place), desk.now()
+    before, now = store.tries(desk, account, place), desk.now()
     refuse_hurry(before, now)
     known = place == IN_SESSION or is_known(before, now)
     if not known:
@@ -101,7 +101,7 @@ def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
             tx.commit()
         except Lost:
             desk.pause(attempt)
-            before, now = store.tries(account, place), desk.now()
+            before, now = store.tries(desk, account, place), desk.now()
             refuse_hurry(before, now)
         else:
             return after, known
@@ -135,7 +135,7 @@ def take_back(tx: Transaction, attempt: Attempt) -> None:
 def locked(desk: Desk, agent: Agent) -> datetime | None:
     """Until when failed tries keep the agent out somewhere, or None; two reads."""
     account, now = store.account_of(agent.email), desk.now()
-    waits = [locked_until(each, now) for _, each in store.failed_places(account)]
+    waits = [locked_until(each, now) for _, each in store.failed_places(desk, account)]
     waits.append(limits.full_until(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account))
     return max(filter(None, waits), default=None)
 
@@ -145,14 +145,14 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
 
     Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent, or does not reach them.
     """
-    agent = store.agent(agent_id)
+    agent = store.agent(desk, agent_id)
     if agent is None:
         raise NotFound("no such agent")
     refuse_beyond(giver, agent.rights)
-    refuse_people_beyond(giver, frozenset({agent_id}), BEYOND)
+    refuse_people_beyond(desk, giver, frozenset({agent_id}), BEYOND)
     account = store.account_of(agent.email)
     for attempt in range(RACES):
-        places = store.failed_places(account)
+        places = store.failed_places(desk, account)
         strangers = limits.spent(desk, BY_ACCOUNT, "account", account)
         if not places and strangers < 1:
             return agent

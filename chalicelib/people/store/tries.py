@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import FAILURES_COUNT_FOR, FREE_FAILURES, Tries
 from chalicelib.people.store.rows import TriesRow
@@ -19,9 +20,9 @@ def account_of(email: str) -> str:
     return hashlib.sha256(email.encode()).hexdigest()[:32]
 
 
-def tries(account: str, place: str) -> Tries:
+def tries(desk: Desk, account: str, place: str) -> Tries:
     """Failed sign-ins of the account from this place; one read."""
-    row = TriesRow.find(_shelf(account), place)
+    row = TriesRow.find(desk.database, _shelf(account), place)
     return _to_tries(row) if row else Tries()
 
 
@@ -48,13 +49,13 @@ def know_place(tx: Transaction, account: str, place: str, until: datetime) -> No
     tx.update(TriesRow(_shelf(account), place), actions)
 
 
-def failed_places(account: str) -> list[tuple[str, Tries]]:
+def failed_places(desk: Desk, account: str) -> list[tuple[str, Tries]]:
     """From where it failed so often that there is to be waited, or was; at most ``MOST_UNLOCKED``, one query.
 
     What limits the tries on an account keeps the shelf small: some thousands at most, for a day.
     """
     often = TriesRow.failures >= FREE_FAILURES
-    items, _ = TriesRow.read_page(_shelf(account), filter_condition=often)
+    items, _ = TriesRow.read_page(desk.database, _shelf(account), filter_condition=often)
     rows = [TriesRow.from_raw_data(dict(item)) for item in items[:MOST_UNLOCKED]]
     return [(row.key, _to_tries(row)) for row in rows]
 

@@ -58,7 +58,7 @@ def answer(
 
 def answer_by_token(desk: Desk, token: str, *, client_id: str, **said: Any) -> Survey:
     """The same by whoever has the link. Raises ``NotFound`` for a link that this desk did not make."""
-    survey = store.survey(named_by(desk, token))
+    survey = store.survey(desk, named_by(desk, token))
     if survey is None:
         raise NotFound("no such link")
     return _answer(desk, survey, client_id, said)
@@ -73,7 +73,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
         try:
             after = answered(survey, given, now)
         except SurveyClosed:
-            before = recall(once, now.timestamp())
+            before = recall(desk, once, now.timestamp())
             if before is None:
                 raise
             return _as_then(survey, given, before)
@@ -165,7 +165,7 @@ def open_owed_callback(desk: Desk, survey_id: str) -> None:
 
     Raises ``SurveyMoved`` when the answer is changed meanwhile; the work is done again then.
     """
-    survey = store.survey(survey_id)
+    survey = store.survey(desk, survey_id)
     if survey is None or survey.callback_id is not None or not is_low(survey):
         return
     callback = _callback(desk, survey, survey.changed_at or survey.answered_at or desk.now())

@@ -141,12 +141,12 @@ def ask_now(desk: Desk, said: dict[str, Any]) -> None:
         return
 
 
-def asked_about(about: str) -> Survey:
+def asked_about(desk: Desk, about: str) -> Survey:
     """The survey about something without a transcript; the caller has seen to who may read it. One request.
 
     Raises ``NotFound``.
     """
-    survey = store.survey(survey_id_of(about))
+    survey = store.survey(desk, survey_id_of(about))
     if survey is None or survey.about != about:
         raise NotFound("nobody was asked about this")
     return survey

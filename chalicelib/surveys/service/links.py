@@ -131,7 +131,7 @@ def change(
     also: Callable[[Transaction, Survey], None] = lambda tx, after: None,
 ) -> None:
     """Make a move, with what goes with it, unless there is none to make. Safe to call twice and at once."""
-    survey = store.survey(survey_id)
+    survey = store.survey(desk, survey_id)
     for attempt in range(RACES):
         after = move(survey) if survey is not None else None
         if survey is None or after is None:
