@@ -122,6 +122,24 @@ def test_a_version_that_brought_a_table_and_does_not_serve_goes_with_it(cloud: C
     assert tables(cloud) == {"work": True, "plans": True}
 
 
+@pytest.mark.parametrize("part", ["found", "check"])
+def test_a_version_that_cannot_even_be_checked_is_taken_back(cloud: Cloud, stack: Stack, part: str) -> None:
+    deployed(cloud, stack, template(cloud, "work"))
+    faults = iter([TimeoutError("the read operation timed out")])
+
+    def breaks_once(*_: Any) -> list[str]:
+        for fault in faults:
+            raise fault
+        return []
+
+    release = Release.into(cloud, stack, breaks_once if part == "check" else lambda _: [])
+    release.apply(template(cloud, "work", "plans"), ask=False)
+    with pytest.raises(Refused, match="the version before serves again"):
+        release.prove("https://own.example", breaks_once if part == "found" else lambda: None)
+
+    assert tables(cloud) == {"work": True}
+
+
 def test_a_table_that_was_there_before_is_never_taken_away(cloud: Cloud, stack: Stack) -> None:
     deployed(cloud, stack, template(cloud, "work", "plans"))
 
