@@ -130,6 +130,16 @@ def test_a_command_that_cannot_be_meant_says_why(
     assert "Traceback" not in done.stderr
 
 
+def test_whoever_has_no_name_on_this_machine_is_their_number() -> None:
+    code = "import os, pwd; [os.environ.pop(each, 0) for each in ('LOGNAME', 'USER', 'LNAME', 'USERNAME')]; "
+    code += "pwd.getpwuid = {}.__getitem__; from infra import reach; print(reach.operator(), os.getuid())"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    named, number = done.stdout.split()
+    assert named == number
+
+
 def test_a_folder_that_everybody_could_read_becomes_its_owners_alone(tmp_path: Path) -> None:
     state = tmp_path / "state"
     (state / "store").mkdir(parents=True, mode=0o755)
