@@ -29,9 +29,11 @@ class Lambda(Cloud):
         super().__init__(environments.read("dev"))
         self.acts = acts
         self.asked: list[str] = []
+        self.clients = 0
 
     def client(self, service: str, **_: Any) -> Any:
         assert service == "lambda"
+        self.clients += 1
         return self
 
     def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
@@ -58,6 +60,7 @@ def test_every_function_but_the_apis_is_run_once(desk: Desk) -> None:
     wrong = invoked.wrong_with(cloud)
 
     assert wrong == []
+    assert cloud.clients == 1  # boto/boto3, "Multithreading or multiprocessing with clients": made by one thread only
     assert sorted(cloud.asked) == sorted(each.handler for each in functions.functions(app.app) if each.kind != "api")
 
 
