@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import botocore.session
 import pytest
@@ -97,6 +98,22 @@ def test_an_sms_arrives_with_its_text(aws: None) -> None:
     message_id = SnsSms().send(SmsLetter("ntc_1", "+8613800138000", "【山岚茶铺】您好"))
 
     assert sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages == {message_id: ("+8613800138000", "【山岚茶铺】您好")}
+
+
+def test_an_sms_says_what_it_may_cost_at_most() -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Sns:
+        def publish(self, **arguments: Any) -> dict[str, str]:
+            asked.append(arguments)
+            return {"MessageId": "m"}
+
+    for cents in (7, 115):
+        SnsSms(Sns).send(SmsLetter("ntc_1", "+8613800138000", "您好", cents))
+
+    # Amazon SNS developer guide, "Publishing SMS messages": US dollars, as a number
+    most = [each["MessageAttributes"]["AWS.SNS.SMS.MaxPrice"] for each in asked]
+    assert most == [{"DataType": "Number", "StringValue": price} for price in ("0.07", "1.15")]
 
 
 def test_a_number_that_is_none_is_refused(aws: None) -> None:
