@@ -15,7 +15,6 @@ letters a second time; ``WORK=1`` brings it too. The keys that sign tokens are n
 from __future__ import annotations
 
 import base64
-import getpass
 import gzip
 import hashlib
 import json
@@ -61,7 +60,7 @@ def main(arguments: list[str]) -> int:
         with in_words():
             desk = reach.desk(name)
             if command == "export":
-                note_export(desk, getpass.getuser())
+                note_export(desk, reach.operator())
                 export(desk, Path(folder[0]), say)
             else:
                 replace = os.environ.get("REPLACE", "")

@@ -61,11 +61,14 @@ def months(first: str, last: str) -> list[str]:
 def export(desk: Desk, wanted: list[str], file: Path) -> int:
     """Write every act of these months, one a line; how many. What is read is written before more is read."""
     half, count = file.with_name(f"{file.name}.new"), 0
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as lines:
-        for line in _lines(desk, wanted):
-            lines.write(line)
-            count += 1
-    half.replace(file)
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as lines:
+            for line in _lines(desk, wanted):
+                lines.write(line)
+                count += 1
+        half.replace(file)
+    finally:
+        half.unlink(missing_ok=True)  # of what broke off nothing stays behind
     return count
 
 

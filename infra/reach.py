@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,14 @@ def desk(name: str) -> Desk:
     settings = Settings(stage=os.environ["DESKBELL_STAGE"])
     database = dynamodb.client(store) if store is not None else dynamo.of_environment()
     return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+
+
+def operator() -> str:
+    """Who is signed in to this machine, for the audit log: their number where they have no name (in containers)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def file_of(state: Path) -> Store:

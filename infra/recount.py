@@ -6,7 +6,6 @@ API: ``DESK`` (http://127.0.0.1:8000), ``ADMIN_EMAIL`` and ``ADMIN_PASSWORD`` sa
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
@@ -44,7 +43,7 @@ def _recount(desk: Desk) -> int:
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
 
-    by = By("operator", getpass.getuser())
+    by = By("operator", reach.operator())
     drifts = assignment.recount(desk, by, lambda done, of: print(f"\r{done} of {of} agents", end="", flush=True))
     print(f"\r{len(drifts)} agents' conversations and totals mended")
     for each in drifts:

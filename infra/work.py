@@ -11,7 +11,6 @@ is written to the desk's audit log under the name of whoever is signed in to thi
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
@@ -99,7 +98,7 @@ def _act(desk: Desk, command: str, which: str) -> int:
         return 2
     kind = "" if which == "all" else which
     ids = [which] if which.startswith("wrk_") else [piece.work_id for piece in _all(desk, "dead", kind)]
-    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", getpass.getuser())
+    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", reach.operator())
     done = 0
     for number, work_id in enumerate(ids, start=1):
         if number % SHOWN == 0:

@@ -303,7 +303,7 @@ def each_request(request: Request, get_response: Callable[[Request], Response]) 
     """Middleware of every route and page."""
     kept = _request.set(request)
     try:
-        response = _without_slash(request) or _in_our_form(get_response(request))
+        response = _without_slash(request) or _in_our_form(get_response(request), request.method)
     finally:
         _request.reset(kept)
     protect(response, secure=_is_secure(request))
@@ -347,15 +347,18 @@ def _without_slash(request: Request) -> Response | None:
     return Response("", {"Location": location, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}, 308)
 
 
-def _in_our_form(response: Response) -> Response:
+def _in_our_form(response: Response, method: str) -> Response:
     """What Chalice refuses by itself, as problem+json."""
     refusal = _REFUSALS.get(response.status_code)
     if refusal is None or not isinstance(response.body, Mapping):
         return response
-    ours = problem(refusal(), ulid("req"))
-    headers = {**response.headers, **ours.headers}
+    headers = dict(response.headers)
     if "Allow" in headers:
         headers["Allow"] = f"{headers['Allow']}, OPTIONS"
+    if method == "OPTIONS" and response.status_code == 405:  # of a page; of all others the gateway answers it
+        return Response("", {"Allow": headers["Allow"], "Cache-Control": "no-store"}, 204)
+    ours = problem(refusal(), ulid("req"))
+    headers |= ours.headers
     return Response(ours.body, headers, response.status_code)
 
 

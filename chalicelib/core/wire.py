@@ -127,6 +127,9 @@ class Wire:
                 made.set_tunnel(host, port, _to_proxy(self._proxy))
         try:
             made.connect()
+        except http.client.HTTPException as error:  # of a proxy that speaks something else
+            made.close()
+            raise Broken(f"the proxy's answer is no HTTP: {error!r}") from error
         except BaseException:
             made.close()
             raise

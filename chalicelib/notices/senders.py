@@ -107,10 +107,13 @@ def email_of_environment(environ: Mapping[str, str]) -> Provider:
 
 
 class SnsSms:
-    """SMS by SNS, marked transactional: not held back at night, nor for cheaper routes."""
+    """SMS by SNS, marked transactional: not held back at night, nor for cheaper routes.
 
-    def __init__(self) -> None:
-        self._client = _Client("sns")
+    ``client`` gives the client of SNS to ask; without it one is made when it is first needed.
+    """
+
+    def __init__(self, client: Callable[[], Any] | None = None) -> None:
+        self._client = client or _Client("sns")
 
     def send(self, letter: EmailLetter | SmsLetter) -> str:
         """The SNS message id. Raises ``Refused``, ``Unreachable``."""

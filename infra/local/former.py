@@ -43,7 +43,10 @@ def take_over(state: Path, tell: Callable[[str], None]) -> int:
     copy = state / "taking-over"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(kept, copy / "store")
-    running = embedded_aws.start(copy)
+    try:
+        running = embedded_aws.start(copy)
+    except RuntimeError as error:
+        raise Refused(f"the data of a former version in {kept} cannot be read: {error}") from error
     try:
         count = _copy(running.endpoint, state / folder.FILE)
     finally:

@@ -51,8 +51,9 @@ class Gateway:
         resource, names = self._resource(path)
         if resource is None:
             return refused(NotFound("There is no such path."))
-        if method == "OPTIONS":
-            return Reply(200, {**self._preflight(resource), "Content-Length": "0"})
+        preflight = self._preflight(resource) if method == "OPTIONS" else None
+        if preflight is not None:
+            return Reply(200, {**preflight, "Content-Length": "0"})
         event = {
             "requestContext": {
                 "httpMethod": method,
@@ -79,12 +80,16 @@ class Gateway:
                 return resource, names
         return None, {}
 
-    def _preflight(self, resource: str) -> Headers:
-        """What API Gateway tells a browser that asks whether it may ask; pages are open to none."""
+    def _preflight(self, resource: str) -> Headers | None:
+        """What API Gateway tells a browser that asks whether it may ask; None for pages, which are open to none."""
         routes = self._app.routes[resource]
         shared = [method for method, route in routes.items() if route.cors is not None]
-        cors = routes[shared[0]].cors.get_access_control_headers() if shared else {}
-        return {**cors, "Access-Control-Allow-Methods": ",".join([*shared, "OPTIONS"])}
+        if not shared:
+            return None
+        return {
+            **routes[shared[0]].cors.get_access_control_headers(),
+            "Access-Control-Allow-Methods": ",".join([*shared, "OPTIONS"]),
+        }
 
 
 def refused(error: DeskError) -> Reply:

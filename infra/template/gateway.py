@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from chalice.app import Chalice
+
 from chalicelib.core.http import CORS, PROBLEM, STRICT_TRANSPORT
 from infra.environments import Environment
 from infra.template import crowd, logs
@@ -82,6 +84,24 @@ def resources(environment: Environment) -> dict[str, Any]:
     if environment.domain:
         made |= _host_name(environment)
     return made
+
+
+def other_methods(app: Chalice) -> dict[str, Any]:
+    """For each path whatever method nobody declared: our function refuses it (405), naming those that there are.
+
+    API Gateway by itself would say that there is no such path. It prefers a method that is declared, HEAD among them.
+    """
+    invoked = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
+    integration = {
+        "type": "aws_proxy",
+        "httpMethod": "POST",
+        "uri": {"Fn::Sub": f"{invoked}/${{APIHandler.Arn}}/invocations"},
+        "passthroughBehavior": "when_no_match",
+        "contentHandling": "CONVERT_TO_TEXT",
+    }
+    responses = {"405": {"description": "405 response"}}
+    refused = {"responses": responses, "x-amazon-apigateway-integration": integration}
+    return {path: {"x-amazon-apigateway-any-method": refused} for path in sorted(app.routes)}
 
 
 def refusals() -> dict[str, Any]:

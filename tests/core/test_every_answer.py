@@ -118,6 +118,17 @@ def test_a_method_that_a_path_does_not_take_is_refused_with_those_that_it_takes(
         assert set(str(answer.headers["Allow"]).split(", ")) == {*methods, "OPTIONS"}, path
 
 
+def test_what_a_page_takes_can_be_asked_and_no_other_website_is_let_in_by_that(shop: Shop) -> None:
+    for path in ("/console", "/s/{token}", "/v1/desk/session"):
+        answer = ask(shop, "OPTIONS", path)
+
+        is_shared = path.startswith("/v1/")
+        assert answer.status == (200 if is_shared else 204)
+        assert ("Access-Control-Allow-Methods" in answer.headers) is is_shared
+        if not is_shared:
+            assert set(str(answer.headers["Allow"]).split(", ")) == {*PATHS[path], "OPTIONS"}
+
+
 def test_json_may_begin_with_a_byte_order_mark(shop: Shop) -> None:
     answer = ask(shop, "PUT", "/v1/desk/presence", "", b'\xef\xbb\xbf{"status": "busy"}')
 

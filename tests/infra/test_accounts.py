@@ -17,6 +17,7 @@ from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, PasswordChangeRequired, SessionEnded
 from infra import accounts, audit
+from infra.around import watching
 from infra.cloud import Refused
 from tests.worlds import MORNING, World
 
@@ -96,6 +97,16 @@ def test_the_audit_log_of_some_months_is_a_file_of_lines_oldest_first(world: Wor
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_of_an_export_that_breaks_off_nothing_stays_behind(world: World, tmp_path: Path) -> None:
+    def broken(operation: str, _: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with watching(before=broken), pytest.raises(OSError, match="No space"):
+        audit.export(["2026-11"], tmp_path / "audit.jsonl")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("first", "last"), [("2026-13", "2026-13"), ("2026-11", "2026-10"), ("26-11", "2026-11"), ("0001-01", "9999-12")]
 )
@@ -130,11 +141,23 @@ def test_a_command_that_cannot_be_meant_says_why(
     assert "Traceback" not in done.stderr
 
 
+def test_whoever_has_no_name_on_this_machine_is_their_number() -> None:
+    code = "import os, pwd; [os.environ.pop(each, 0) for each in ('LOGNAME', 'USER', 'LNAME', 'USERNAME')]; "
+    code += "pwd.getpwuid = {}.__getitem__; from infra import reach; print(reach.operator(), os.getuid())"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    named, number = done.stdout.split()
+    assert named == number
+
+
 def test_a_folder_that_everybody_could_read_becomes_its_owners_alone(tmp_path: Path) -> None:
     state = tmp_path / "state"
     (state / "store").mkdir(parents=True, mode=0o755)
     (state / "store" / "tables.json").write_text("customers")
-    for each in (state, state / "store", state / "store" / "tables.json"):
+    (state / "desk.db-wal").write_text("customers")
+    (state / "own").mkdir()
+    for each in (state, *state.rglob("*")):
         each.chmod(0o755)
 
     made = "from pathlib import Path; from infra.local.folder import make_private; import sys; p = Path(sys.argv[1]); "
@@ -143,5 +166,7 @@ def test_a_folder_that_everybody_could_read_becomes_its_owners_alone(tmp_path: P
 
     rights = {each.relative_to(tmp_path).as_posix(): stat.S_IMODE(each.stat().st_mode) for each in tmp_path.rglob("*")}
     assert rights["state"] == 0o700
+    own = rights.pop("state/own")  # somebody's, who chose a folder with something in it
     assert {name: mode & 0o077 for name, mode in rights.items()} == dict.fromkeys(rights, 0)
-    assert {"state/later", "state/store/tables.json"} <= set(rights)
+    assert own == 0o755
+    assert {"state/later", "state/store/tables.json", "state/desk.db-wal"} <= set(rights)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import botocore.session
 import pytest
@@ -70,6 +71,19 @@ def test_an_email_arrives_with_its_headers_and_both_bodies(aws: None) -> None:
     assert body(message, "html") == "<p>您好</p>"
 
 
+def test_the_names_of_a_thread_and_the_way_out_are_written_as_programs_read_them() -> None:
+    thread, way_out = f"<{'a' * 80}@mail.shop.example>", f"<https://desk.shop.example/api/u/{'0' * 26}.{'x' * 16}>"
+    headers = {"In-Reply-To": thread, "References": thread, "List-Unsubscribe": way_out}
+
+    raw = mime_of(EmailLetter(**{**LETTER.__dict__, "headers": headers}))
+
+    lines = raw.partition(b"\r\n\r\n")[0].decode("ascii").split("\r\n")
+    assert {f"{name}: {value}" for name, value in headers.items()} <= set(lines)
+    assert max(map(len, lines)) <= 998  # RFC 5322, 2.1.1
+    with pytest.raises(ValueError, match="linefeed"):
+        mime_of(EmailLetter(**{**LETTER.__dict__, "headers": {"References": "<a>\r\nBcc: c@d.example"}}))
+
+
 def test_a_provider_that_is_not_there_may_be_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
 
@@ -85,6 +99,22 @@ def test_an_sms_arrives_with_its_text(aws: None) -> None:
     message_id = SnsSms().send(SmsLetter("ntc_1", "+8613800138000", "【山岚茶铺】您好"))
 
     assert sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages == {message_id: ("+8613800138000", "【山岚茶铺】您好")}
+
+
+def test_an_sms_says_what_it_may_cost_at_most() -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Sns:
+        def publish(self, **arguments: Any) -> dict[str, str]:
+            asked.append(arguments)
+            return {"MessageId": "m"}
+
+    for cents in (7, 115):
+        SnsSms(Sns).send(SmsLetter("ntc_1", "+8613800138000", "您好", cents))
+
+    # Amazon SNS developer guide, "Publishing SMS messages": US dollars, as a number
+    most = [each["MessageAttributes"]["AWS.SNS.SMS.MaxPrice"] for each in asked]
+    assert most == [{"DataType": "Number", "StringValue": price} for price in ("0.07", "1.15")]
 
 
 def test_a_number_that_is_none_is_refused(aws: None) -> None:
