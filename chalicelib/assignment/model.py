@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib.conversations.model import Header
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, members
 from chalicelib.people.model import ABSENCE, Agent, Roster, may_be_assigned
 from chalicelib.people.model import AgentAway as AgentAway
 
@@ -61,6 +61,7 @@ class AgentFull(Conflict):
 
     code = "agent_full"
     title = "The agent has no place free"
+    beside = members(serving=int)
 
 
 class NobodyFree(Conflict):
@@ -68,6 +69,7 @@ class NobodyFree(Conflict):
 
     code = "nobody_free"
     title = "Nobody is free"
+    beside = members(candidates=dict[str, str])
 
 
 class NobodyElse(Conflict):

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.people.model import is_visible
 from chalicelib.plans.model import filled
 
@@ -159,6 +159,7 @@ class ConversationTaken(Conflict):
 
     code = "conversation_taken"
     title = "Somebody else has taken it"
+    beside = members(agent=dict[str, str | None])
 
 
 _SAYS = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.core.errors import Conflict
+
 EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
 
@@ -85,6 +87,13 @@ class Attempt:
     outcome: str
     provider_id: str | None = None
     error: str | None = None
+
+
+class NoticeOnItsWay(Conflict):
+    """Whoever delivers it has not heard yet whether it arrived."""
+
+    code = "notice_on_its_way"
+    title = "It is on its way"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chalicelib.core.errors import Conflict, Forbidden, TooManyRequests, Unauthorized
+from chalicelib.core.errors import Conflict, Forbidden, TooManyRequests, Unauthorized, members
 from chalicelib.people.model.agents import Agent
 
 FREE_FAILURES = 5
@@ -34,6 +34,7 @@ class NoFreeSeat(Conflict):
 
     code = "no_free_seat"
     title = "All seats are taken"
+    beside = members(seats=int)
 
 
 class PasswordChangeRequired(Forbidden):
