@@ -191,13 +191,13 @@ class _Document:
         name = f"Problem.{code}"
         if name not in self._schemas.components:
             errors = sorted(self._of_code[code], key=lambda error: error.__name__)
-            title = next(iter(sorted({error.title for error in errors if error.__dict__.get("code")} or {""})))
+            general: Any = next(each for each in errors[0].__mro__ if "code" in each.__dict__)
             beside: dict[str, Schema] = {}
             for error in errors:
                 beside.update({each: self._schemas.of(kind, served=True) for each, kind in error.beside.items()})
             self._schemas.components[name] = {
                 "type": "object",
-                **({"description": title} if title else {}),
+                "description": general.title,
                 "properties": {
                     "type": {"type": "string", "const": f"urn:deskbell:problem:{code}"},
                     "title": {"type": "string"},

@@ -29,9 +29,9 @@ _COUNTS = {"min_length": "minItems", "max_length": "maxItems"}
 
 
 def words_of(documented: Any) -> str:
-    """An own docstring as running text; empty without one."""
+    """An own docstring as running text, names marked as Markdown does; empty without one."""
     text = documented.__dict__.get("__doc__") if isinstance(documented, type) else documented.__doc__
-    paragraphs = inspect.cleandoc(text or "").split("\n\n")
+    paragraphs = inspect.cleandoc(text or "").replace("``", "`").split("\n\n")
     return "\n\n".join(" ".join(each.split()) for each in paragraphs)
 
 
