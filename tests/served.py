@@ -93,7 +93,8 @@ def call(
         status, raw, had = error.code, error.read(), error.headers
     small = {name.lower(): value for name, value in had.items()}
     body = json.loads(raw) if raw and "json" in small.get("content-type", "") else None
-    contract.check(method, path, status, small, body)
+    if "x-request-id" in small:  # a route answered, not what stands before it
+        contract.check(method, path, status, small, body)
     return status, body, small
 
 
