@@ -67,6 +67,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m infra.contract
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest -n 3 --dist loadfile

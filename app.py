@@ -6,6 +6,7 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
 
+from chalicelib import contract
 from chalicelib.core import backlog, desk, http, log, stream
 from chalicelib.everything import ROUTES
 from chalicelib.notices import service as notices
@@ -22,6 +23,7 @@ app.register_middleware(http.each_request, "http")
 for routes in ROUTES:
     app.register_blueprint(routes.blueprint)
 app.register_blueprint(pages)
+app.register_blueprint(contract.routes)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -1,6 +1,7 @@
 """Deskbell, room by room.
 
     app.py                     every trigger of the product
+    contract                   what every operation takes and gives: /openapi.json
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs

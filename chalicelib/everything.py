@@ -25,7 +25,8 @@ from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store import PersonRow
-from chalicelib.plans.api import routes as plans
+from chalicelib.plans.api.admin import routes as plans_admin
+from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
@@ -51,7 +52,8 @@ ROUTES: tuple[Routes, ...] = (
     people_desk,
     people_admin,
     people_rights,
-    plans,
+    plans_widget,
+    plans_admin,
     conversations_widget,
     conversations_desk,
     assignment,

@@ -8,12 +8,16 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.assignment import service
-from chalicelib.assignment.model import HOW, WORDS
-from chalicelib.conversations.api.views import AgentRef, show_conversation
+from chalicelib.assignment.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
+from chalicelib.assignment.service.recount import Drift
+from chalicelib.conversations.api.views import AgentRef, ConversationView, show_conversation
+from chalicelib.conversations.model import ConversationClosed, ConversationTaken
+from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
-from chalicelib.core.pages import PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model import Agent, AgentAway
+from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model import filled
 
 routes = Routes(__name__)
@@ -54,32 +58,58 @@ class DecisionView(msgspec.Struct):
     candidates: list[CandidateView]
 
 
-@routes.post(ONE + "/take", caller=people.may("conversations.take"), body=Empty)
-def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer:
+class RecountView(msgspec.Struct):
+    """How many ``agents`` were looked at, and whose record was wrong."""
+
+    agents: int
+    drift: list[Drift]
+
+
+@routes.post(
+    ONE + "/take",
+    caller=people.may("conversations.take"),
+    body=Empty,
+    raises=(NotYours, ConversationClosed, ConversationTaken, AgentFull, AgentAway),
+)
+def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Take a conversation from the queue; twice is once."""
     call.notes["conversation_id"] = conversation_id
     return Answer(show_conversation(service.take_conversation(call.desk, call.caller.agent, conversation_id)))
 
 
-@routes.post(ONE + "/transfer", caller=people.may("conversations.transfer"), body=Transfer)
-def transfer(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/transfer",
+    caller=people.may("conversations.transfer"),
+    body=Transfer,
+    raises=(NotYours, NotTaken, ConversationClosed, AlreadyTheirs, AgentFull, AgentAway, NobodyFree, NobodyElse),
+)
+def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Hand a conversation to a colleague, or to whoever of a group is next."""
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
     header = service.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))
 
 
-@routes.post(ONE + "/reassign", caller=people.may("conversations.reassign"), body=Reassign)
-def reassign(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/reassign",
+    caller=people.may("conversations.reassign"),
+    body=Reassign,
+    raises=(NotYours, ConversationClosed, ConversationTaken, AlreadyTheirs, AgentFull, AgentAway),
+)
+def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Give a conversation to anybody who is there, as a supervisor."""
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
     header = service.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))
 
 
-@routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery)
-def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery, raises=(NotYours,))
+def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[DecisionView]]:
+    """Why the conversation was given to whom, with every candidate's figures."""
     decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id))
-    return page(call, decisions, lambda one: one[0], lambda one: _show_decision(*one[1]))
+    return Answer(page(call, decisions, lambda each: each[0], lambda each: _show_decision(*each[1])))
 
 
 def _show_decision(decision: Any, agent: Agent | None) -> DecisionView:
@@ -108,6 +138,7 @@ def _words(passed_over: str | None) -> dict[str, str]:
 
 
 @routes.post("/v1/admin/recount", caller=people.may("agents.manage", everywhere=True), body=Empty)
-def recount(call: Call[people.Caller]) -> Answer:
+def recount(call: Call[people.Caller]) -> Answer[RecountView]:
+    """Rebuild what is counted from the facts, and say what was wrong."""
     drift = service.recount(call.desk, call.caller.by(call.request_id))
-    return Answer({"agents": len(people.list_agents(call.desk)), "drift": drift})
+    return Answer(RecountView(len(people.list_agents(call.desk)), drift))

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations.model import Header
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, members
 from chalicelib.people.model import ABSENCE, Agent, Roster, may_be_assigned
 from chalicelib.people.model import AgentAway as AgentAway
 
@@ -60,6 +60,7 @@ class AgentFull(Conflict):
 
     code = "agent_full"
     title = "The agent has no place free"
+    beside = members(serving=int)
 
 
 class NobodyFree(Conflict):
@@ -67,6 +68,7 @@ class NobodyFree(Conflict):
 
     code = "nobody_free"
     title = "Nobody is free"
+    beside = members(candidates=dict[str, str])
 
 
 class NobodyElse(Conflict):

@@ -15,6 +15,7 @@ DeskError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -26,12 +27,21 @@ class FieldError(msgspec.Struct, frozen=True):
     message: str
 
 
+def members(**types: Any) -> Mapping[str, Any]:
+    """What an error shows beside its code: names and their types."""
+    return types
+
+
 class DeskError(Exception):
-    """An answer that is not a success. ``code`` is stable, ``detail`` is for people."""
+    """An answer that is not a success. ``code`` is stable, ``detail`` is for people.
+
+    ``beside``: what ``extra`` may hold (``members``).
+    """
 
     status = 500
     code = "error"
     title = "Something went wrong"
+    beside: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(
         self,
@@ -79,6 +89,13 @@ class Forbidden(DeskError):
     status = 403
     code = "forbidden"
     title = "This is not allowed for you"
+
+
+class OriginNotAllowed(Forbidden):
+    """The page that asks is on another website than the plan, or the token, is for."""
+
+    code = "origin_not_allowed"
+    title = "This website may not use the plan"
 
 
 class NotFound(DeskError):
@@ -131,6 +148,7 @@ class LimitReached(TooManyRequests):
 
     code = "limit_reached"
     title = "That was too often; please wait"
+    beside = members(limit=str, counted_by=str)
 
     def __init__(self, limit: str, kind: str, retry_after: int) -> None:
         super().__init__(retry_after=retry_after, extra={"limit": limit, "counted_by": kind})

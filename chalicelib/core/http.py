@@ -5,8 +5,11 @@ errors to problem+json, and writes one log line: operation, status, time, never 
 
     routes = Routes(__name__)
 
-    @routes.post("/v1/widget/{plan_key}/conversations", caller=visitor, body=StartConversation)
-    def start_conversation(call: Call[Visitor], plan_key: str) -> Answer: ...
+    @routes.post("/v1/widget/{plan_key}/conversations", caller=visitor, body=StartConversation, statuses=(200, 201))
+    def start_conversation(call: Call[Visitor], plan_key: str) -> Answer[BegunView]: ...
+
+What is declared here is what ``openapi`` makes the contract of: the view's docstring, the types of body, query and
+answer, the statuses of what it does, and the errors it may raise.
 
 Chalice never sees an exception: a view's exception would reach no middleware. ``each_request`` is a middleware of the
 whole app, pages included. It puts what Chalice refuses by itself (method, content type) into the same form, adds the
@@ -35,6 +38,7 @@ from chalicelib.core.once import Once
 log = logging.getLogger("deskbell")
 
 C = TypeVar("C")
+T = TypeVar("T")
 Headers = dict[str, str | list[str]]
 
 LONGEST_NAME = 100
@@ -86,10 +90,10 @@ class Call(msgspec.Struct, Generic[C]):
         return Once.of(scope, key, asked)
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """What a route gives back: anything msgspec can encode, with a status."""
+class Answer(msgspec.Struct, Generic[T], frozen=True):
+    """What a route gives back: a body of the type its view is annotated with, and one of the statuses it declares."""
 
-    body: Any = None
+    body: T | None = None
     status: int = 200
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
@@ -103,11 +107,15 @@ class OfWebsite(Protocol):
 
 
 Authenticate = Callable[[Desk, str | None], C]
-View = Callable[..., Answer]
+View = Callable[..., Answer[Any]]
 
 
 class Route(msgspec.Struct, frozen=True):
-    """A declared route, as documentation and tests want to read it."""
+    """A declared route, as documentation and tests want to read it.
+
+    ``statuses``: of what it does; ``raises``: what it may refuse besides what every route of its plane may; ``keyed``:
+    it takes an ``Idempotency-Key``.
+    """
 
     method: str
     path: str
@@ -116,6 +124,10 @@ class Route(msgspec.Struct, frozen=True):
     body: type | None
     query: type
     most_bytes: int | None = None  # of the body; None: as everywhere
+    statuses: tuple[int, ...] = (200,)
+    raises: tuple[type[DeskError], ...] = ()
+    keyed: bool = False
+    view: View | None = None
 
 
 class Routes:
@@ -150,10 +162,13 @@ class Routes:
         body: type | None = None,
         query: type = Empty,
         most_bytes: int | None = None,
+        statuses: tuple[int, ...] = (200,),
+        raises: tuple[type[DeskError], ...] = (),
+        keyed: bool = False,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             operation = view.__name__
-            route = Route(method, path, operation, caller, body, query, most_bytes)
+            route = Route(method, path, operation, caller, body, query, most_bytes, statuses, raises, keyed, view)
             self.declared.append(route)
 
             def serve(**path_parameters: str) -> Response:
@@ -245,7 +260,7 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
     return decoding.body(raw, route.body)
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer[Any]) -> Response:
     headers: Headers = {"Cache-Control": "no-store", **answer.headers}
     if answer.body is None:
         return Response(body="", status_code=answer.status, headers=headers)

@@ -6,15 +6,16 @@ answer with ends at 6 MB, and no thing of ours is larger than an item of DynamoD
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import msgspec
 
 from chalicelib.core.cursors import MOST_BYTES, seal, unseal
-from chalicelib.core.http import Answer, Call
+from chalicelib.core.http import Call
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 MOST_ITEMS = 200
 Cursor = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -26,6 +27,13 @@ class PageQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
+class PageOf(msgspec.Struct, Generic[V]):
+    """``next`` is the ``cursor`` of the page after; null: this is the last one."""
+
+    items: list[V]
+    next: str | None
+
+
 def start_of(call: Call[Any]) -> Any:
     """The key of the last thing on the page before; None on the first one. Raises ``Invalid`` for another's cursor."""
     return unseal(call.desk, call.target, call.query.cursor) if call.query.cursor else None
@@ -35,18 +43,16 @@ def page(
     call: Call[Any],
     things: Iterable[T],
     key: Callable[[T], Any],
-    show: Callable[[T], Any],
+    show: Callable[[T], V],
     *,
     forward: bool = True,
     more: bool = False,
     among: Callable[[T], bool] | None = None,
-    beside: Mapping[str, Any] | None = None,
-) -> Answer:
+) -> PageOf[V]:
     """The page that was asked for, of things in the order of their keys (``forward=False``: the highest first).
 
     A key is no secret: text, a number, or a list of them. ``more``: there are others behind these things. ``among``:
-    which of them the caller may see; such a page may be short, or empty, while others follow. ``beside`` is shown with
-    the items.
+    which of them the caller may see; such a page may be short, or empty, while others follow.
     """
     start = start_of(call)
     shown: list[msgspec.Raw] = []
@@ -66,4 +72,4 @@ def page(
         shown.append(item)
         last = own
     following = seal(call.desk, call.target, last) if more and last is not None else None
-    return Answer({"items": shown, "next": following, **(beside or {})})
+    return PageOf(cast("list[V]", shown), following)

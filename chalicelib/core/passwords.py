@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import FieldError, Invalid, members
 
 SHORTEST, LONGEST = 10, 128  # characters
 FEWEST_DIFFERENT = 5  # characters
@@ -41,6 +41,8 @@ REASONS = {
 
 class WeakPassword(Invalid):
     """This would be guessed; ``reason`` says by what, for the pages to say it in their language."""
+
+    beside = members(reason=str)
 
     def __init__(self, field: str, reason: str) -> None:
         errors = [FieldError(field, REASONS[reason])]

@@ -27,7 +27,7 @@ from pynamodb.attributes import Attribute, NumberAttribute
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, FieldError, Lost, NotFound, Unavailable
+from chalicelib.core.errors import Conflict, FieldError, Lost, NotFound, Unavailable, members
 
 TRIES = 30
 
@@ -60,6 +60,7 @@ class ChangedMeanwhile(Conflict):
 
     code = "changed_meanwhile"
     title = "Somebody else changed this at the same time"
+    beside = members(present=dict[str, Any], version=int)
 
 
 def at_version(key: Attribute[Any], attribute: NumberAttribute, version: int) -> Condition:

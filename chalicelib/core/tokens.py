@@ -56,6 +56,13 @@ class Verified:
 _verified = Verified()
 
 
+class TokenExpired(Unauthorized):
+    """It was ours, and its time is over."""
+
+    code = "token_expired"
+    title = "The token has expired"
+
+
 def issue(desk: Desk, purpose: str, claims: dict[str, Any], *, life: int) -> str:
     """A token good for ``life`` seconds and for this purpose only; signed with the newest key."""
     key_id, secret = desk.settings.token_keys[0]
@@ -78,7 +85,7 @@ def read(desk: Desk, purpose: str, token: str) -> dict[str, Any]:
     # PyJWT would ask the machine's clock; ours comes from outside (law 6)
     if float(claims["exp"]) <= desk.now().timestamp():
         _verified.drop(name)
-        raise Unauthorized("the token has expired", code="token_expired")
+        raise TokenExpired("the token has expired")
     return dict(claims)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.core.audit import By
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
-from chalicelib.core.once import Once
+from chalicelib.core.once import KeyReused, Once
+from chalicelib.core.pages import PageOf
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.notices import service
 from chalicelib.notices.model import (
     CURRENCY,
@@ -21,7 +24,10 @@ from chalicelib.notices.model import (
     Notice,
     NoticeSettings,
 )
+from chalicelib.notices.model.address import UndeliverableAddress
+from chalicelib.notices.model.notice import NoticeOnItsWay
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
 
 routes = Routes(__name__)
 
@@ -65,6 +71,14 @@ class AttemptView(msgspec.Struct):
     outcome: str
     provider_id: str | None
     error: str | None
+
+
+class WholeNotice(NoticeView):
+    """``html``: null for a text message."""
+
+    attempts: list[AttemptView]
+    text: str
+    html: str | None
 
 
 class UpdateNoticeSettings(msgspec.Struct, forbid_unknown_fields=True):
@@ -116,6 +130,25 @@ class AddressView(msgspec.Struct):
     detail: str
 
 
+class AccountView(msgspec.Struct):
+    """``low``: the balance is below what the settings call low, or below the price of one segment."""
+
+    balance_fen: int
+    currency: str
+    signature: str
+    price_fen: int
+    low_balance_fen: int
+    low: bool
+
+
+class SmsPreview(msgspec.Struct):
+    encoding: str
+    length: int
+    segments: int
+    cost_fen: int
+    with_signature: str
+
+
 class LineView(msgspec.Struct):
     at: datetime
     kind: str
@@ -146,35 +179,43 @@ def show_settings(settings: NoticeSettings) -> SettingsView:
     return msgspec.convert(settings, SettingsView, from_attributes=True)
 
 
-def show_account(account: Account, settings: NoticeSettings) -> dict[str, object]:
-    return {
-        "balance_fen": account.balance_fen,
-        "currency": CURRENCY,
-        "signature": settings.sms_signature,
-        "price_fen": settings.price_fen,
-        "low_balance_fen": settings.low_balance_fen,
-        "low": account.balance_fen < max(settings.low_balance_fen, settings.price_fen),
-    }
+def show_account(account: Account, settings: NoticeSettings) -> AccountView:
+    return AccountView(
+        balance_fen=account.balance_fen,
+        currency=CURRENCY,
+        signature=settings.sms_signature,
+        price_fen=settings.price_fen,
+        low_balance_fen=settings.low_balance_fen,
+        low=account.balance_fen < max(settings.low_balance_fen, settings.price_fen),
+    )
 
 
 @routes.get("/v1/admin/notices", caller=people.may("notices.see"), query=NoticesQuery)
-def list_notices(call: Call[people.Caller]) -> Answer:
+def list_notices(call: Call[people.Caller]) -> Answer[PageOf[NoticeView]]:
+    """The ledger of letters and text messages in reach, newest first."""
     query, reader = call.query, call.caller.agent
     found, following = service.list_notices(call.desk, query.state, query.cursor or None, reader)
-    return Answer({"items": [show_notice(each) for each in found], "next": following})
+    return Answer(PageOf([show_notice(each) for each in found], following))
 
 
-@routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"))
-def read_notice(call: Call[people.Caller], notice_id: str) -> Answer:
+@routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"), raises=(NotYours,))
+def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice]:
+    """One letter or text message: every attempt, and what it says."""
     notice, attempts = service.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
     letter = service.as_read(call.desk, notice)
-    shown: dict[str, Any] = msgspec.to_builtins(show_notice(notice))
-    shown["attempts"] = [show_attempt(each) for each in attempts]
-    return Answer({**shown, "text": letter.text, "html": letter.html})
+    shown = msgspec.structs.asdict(show_notice(notice))
+    return Answer(WholeNotice(**shown, attempts=list(map(show_attempt, attempts)), text=letter.text, html=letter.html))
 
 
-@routes.post("/v1/admin/notices/{notice_id}/resend", caller=people.may("notices.see"), body=Empty)
-def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer:
+@routes.post(
+    "/v1/admin/notices/{notice_id}/resend",
+    caller=people.may("notices.see"),
+    body=Empty,
+    keyed=True,
+    raises=(NotYours, NoticeOnItsWay, UndeliverableAddress),
+)
+def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer[NoticeView]:
+    """Send it once more."""
     once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
     return Answer(show_notice(service.resend_notice(call.desk, notice_id, _by(call), once, call.caller.agent)))
 
@@ -182,39 +223,57 @@ def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer:
 @routes.get(
     "/v1/admin/undeliverable-addresses", caller=people.may("notices.see", everywhere=True), query=StatementQuery
 )
-def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer:
+def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[AddressView]]:
+    """The addresses from which letters came back, the latest first."""
     found, following = service.list_undeliverable(call.desk, call.query.cursor or None)
-    return Answer({"items": [show_address(each) for each in found], "next": following})
+    return Answer(PageOf([show_address(each) for each in found], following))
 
 
 @routes.post(
-    "/v1/admin/undeliverable-addresses/lift", caller=people.may("notices.see", everywhere=True), body=LiftAddress
+    "/v1/admin/undeliverable-addresses/lift",
+    caller=people.may("notices.see", everywhere=True),
+    body=LiftAddress,
+    raises=(NotFound,),
 )
-def lift_address(call: Call[people.Caller]) -> Answer:
+def lift_address(call: Call[people.Caller]) -> Answer[AddressView]:
+    """Let letters go to an address again."""
     return Answer(show_address(service.lift(call.desk, call.body.address, _by(call))))
 
 
 @routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True))
-def read_notice_settings(call: Call[people.Caller]) -> Answer:
+def read_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
+    """Whom letters and text messages come from, and what they may cost."""
     return Answer(show_settings(service.read_settings(call.desk)))
 
 
 @routes.put(
-    "/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True), body=UpdateNoticeSettings
+    "/v1/admin/notice-settings",
+    caller=people.may("notices.manage", everywhere=True),
+    body=UpdateNoticeSettings,
+    raises=(ChangedMeanwhile,),
 )
-def update_notice_settings(call: Call[people.Caller]) -> Answer:
+def update_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
+    """Change what is said of them."""
     said = msgspec.structs.asdict(call.body)
     version = said.pop("version")
     return Answer(show_settings(service.update_settings(call.desk, said, version, by=_by(call))))
 
 
 @routes.get("/v1/admin/sms/account", caller=people.may("notices.manage", everywhere=True))
-def read_sms_account(call: Call[people.Caller]) -> Answer:
+def read_sms_account(call: Call[people.Caller]) -> Answer[AccountView]:
+    """What is left to send text messages with."""
     return Answer(show_account(service.read_account(call.desk), service.read_settings(call.desk)))
 
 
-@routes.post("/v1/admin/sms/top-ups", caller=people.may("notices.manage", everywhere=True), body=TopUp)
-def top_up_sms(call: Call[people.Caller]) -> Answer:
+@routes.post(
+    "/v1/admin/sms/top-ups",
+    caller=people.may("notices.manage", everywhere=True),
+    body=TopUp,
+    statuses=(200, 201),
+    raises=(KeyReused,),
+)
+def top_up_sms(call: Call[people.Caller]) -> Answer[AccountView]:
+    """Add credit; the same ``client_id`` adds it once."""
     asked = {"amount_fen": call.body.amount_fen, "note": call.body.note}
     once = Once.of(f"top_up_sms#{call.caller.agent.agent_id}", call.body.client_id, asked)
     account, added = service.top_up(call.desk, call.body.amount_fen, call.body.note, _by(call), once)
@@ -222,21 +281,15 @@ def top_up_sms(call: Call[people.Caller]) -> Answer:
 
 
 @routes.get("/v1/admin/sms/statement", caller=people.may("notices.manage", everywhere=True), query=StatementQuery)
-def read_sms_statement(call: Call[people.Caller]) -> Answer:
+def read_sms_statement(call: Call[people.Caller]) -> Answer[PageOf[LineView]]:
+    """How the balance came about, newest first."""
     found, following = service.read_statement(call.desk, call.query.cursor or None)
     lines = [msgspec.convert(each, LineView, from_attributes=True) for each in found]
-    return Answer({"items": lines, "next": following})
+    return Answer(PageOf(lines, following))
 
 
 @routes.post("/v1/admin/sms/preview", caller=people.may("notices.manage", everywhere=True), body=PreviewSms)
-def preview_sms(call: Call[people.Caller]) -> Answer:
+def preview_sms(call: Call[people.Caller]) -> Answer[SmsPreview]:
+    """What a text would cost, and how it would read."""
     whole, found, cost = service.preview_sms(call.desk, call.body.text)
-    return Answer(
-        {
-            "encoding": found.encoding,
-            "length": found.length,
-            "segments": found.segments,
-            "cost_fen": cost,
-            "with_signature": whole,
-        }
-    )
+    return Answer(SmsPreview(found.encoding, found.length, found.segments, cost, whole))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import Author
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
-from chalicelib.core.pages import PageQuery, page
+from chalicelib.core.once import KeyReused
+from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.notices.model import Notice
 from chalicelib.offline import service
-from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message
+from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message, MessageClosed, MessageTaken, TooManyAnswers
 from chalicelib.offline.model import Answer as Answered
 from chalicelib.people import service as people
-from chalicelib.surveys.api import show_survey
+from chalicelib.people.model.reach import NotYours
+from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
+from chalicelib.surveys.api import SurveyView, show_survey
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -102,6 +105,42 @@ class MessageView(msgspec.Struct):
     answers: list[AnswerView]
 
 
+class LeftView(msgspec.Struct):
+    message_id: str
+    number: str
+    created_at: datetime
+    state: str
+
+
+class Answerer(msgspec.Struct):
+    name: str | None
+    number: str | None
+
+
+class OwnAnswer(msgspec.Struct):
+    text: str
+    at: datetime
+    agent: Answerer
+
+
+class OwnMessage(LeftView):
+    """A message as whoever left it sees it."""
+
+    text: str
+    answers: list[OwnAnswer]
+
+
+class AnswerPreview(msgspec.Struct):
+    """``limit``: the most characters an answer by text message may have."""
+
+    encoding: str
+    length: int
+    segments: int
+    cost_fen: int
+    signed: bool
+    limit: int = LONGEST_SMS_ANSWER
+
+
 def _ref(author: Author) -> AgentRef:
     return AgentRef(author.id, author.name, author.number)
 
@@ -140,19 +179,10 @@ def show_message(message: Message, notices: Mapping[str, Notice] | None = None) 
     )
 
 
-def _show_own(message: Message) -> dict[str, Any]:
+def _show_own(message: Message) -> OwnMessage:
     """For the visitor who left it."""
-    return {
-        "message_id": message.message_id,
-        "number": message.number,
-        "created_at": message.created_at,
-        "text": message.text,
-        "state": message.state,
-        "answers": [
-            {"text": each.text, "at": each.at, "agent": {"name": each.agent.name, "number": each.agent.number}}
-            for each in message.answers
-        ],
-    }
+    answers = [OwnAnswer(each.text, each.at, Answerer(each.agent.name, each.agent.number)) for each in message.answers]
+    return OwnMessage(message.message_id, message.number, message.created_at, message.state, message.text, answers)
 
 
 def _name_of(call: Call[visitors.Caller]) -> str:
@@ -168,51 +198,76 @@ def _name_of(call: Call[visitors.Caller]) -> str:
     return str(key)
 
 
-@routes.post(OWN, caller=visitors.recognised, body=LeaveMessage)
-def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer:
+@routes.post(
+    OWN,
+    caller=visitors.recognised,
+    body=LeaveMessage,
+    statuses=(200, 201),
+    keyed=True,
+    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives),
+)
+def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer[LeftView]:
+    """Leave a message while nobody is there; the same ``client_id``, or ``Idempotency-Key``, is stored once."""
     visitors.same_plan(call.caller, plan_key)  # before anything about the body
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
     said |= {"client_id": _name_of(call), "address": call.source_ip}
     left = service.leave_message(call.desk, call.caller, plan_key, origin, **said)
     call.notes["message_id"] = left.message.message_id
-    shown = {name: _show_own(left.message)[name] for name in ("message_id", "state", "created_at", "number")}
+    message = left.message
+    shown = LeftView(message.message_id, message.number, message.created_at, message.state)
     return Answer(shown, status=200 if left.again else 201)
 
 
 @routes.get(OWN, caller=visitors.recognised, query=PageQuery)
-def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer:
+def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[OwnMessage]]:
+    """The messages one left, newest first, with their answers."""
     mine = service.list_own(call.desk, call.caller, plan_key)
-    return page(call, mine, lambda one: [one.created_at.isoformat(), one.message_id], _show_own, forward=False)
+    return Answer(
+        page(call, mine, lambda each: [each.created_at.isoformat(), each.message_id], _show_own, forward=False)
+    )
 
 
 @routes.get(ALL, caller=people.may("offline.answer"), query=ListQuery)
-def list_offline_messages(call: Call[people.Caller]) -> Answer:
+def list_offline_messages(call: Call[people.Caller]) -> Answer[PageOf[MessageView]]:
+    """Messages left, in reach; a page may be short while others follow."""
     query = call.query
     items, following = service.list_messages(
         call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
     )
-    return Answer({"items": [show_message(each) for each in items], "next": following})
+    return Answer(PageOf([show_message(each) for each in items], following))
 
 
-@routes.get(ONE, caller=people.may("offline.answer"))
-def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.get(ONE, caller=people.may("offline.answer"), raises=(NotYours,))
+def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
+    """One message, and how its answers were delivered."""
     message, notices = service.read_message(call.desk, call.caller.agent, message_id, call.request_id)
     return Answer(show_message(message, notices))
 
 
-@routes.get(ONE + "/survey", caller=people.may("offline.answer"))
-def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.get(ONE + "/survey", caller=people.may("offline.answer"), raises=(NotYours,))
+def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer[SurveyView]:
+    """What whoever left the message said of its answer."""
     return Answer(show_survey(service.read_survey(call.desk, call.caller.agent, message_id), call.desk.now()))
 
 
-@routes.post(ONE + "/claim", caller=people.may("offline.answer"), body=Empty)
-def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.post(
+    ONE + "/claim", caller=people.may("offline.answer"), body=Empty, raises=(NotYours, MessageTaken, MessageClosed)
+)
+def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
+    """Take a message to answer it; twice is once."""
     call.notes["message_id"] = message_id
     return Answer(show_message(service.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
 
 
-@routes.post(ONE + "/answer", caller=people.may("offline.answer"), body=AnswerMessage)
-def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.post(
+    ONE + "/answer",
+    caller=people.may("offline.answer"),
+    body=AnswerMessage,
+    statuses=(200, 201),
+    raises=(NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused),
+)
+def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
+    """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""
     call.notes["message_id"] = message_id
     said = call.body
     message, again = service.answer_message(
@@ -221,29 +276,25 @@ def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer
     return Answer(show_message(message), status=200 if again else 201)
 
 
-@routes.post(ONE + "/sms-preview", caller=people.may("offline.answer"), body=PreviewAnswer)
-def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.post(ONE + "/sms-preview", caller=people.may("offline.answer"), body=PreviewAnswer, raises=(NotYours,))
+def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer[AnswerPreview]:
+    """What an answer would cost as a text message."""
     found = service.preview_sms(call.desk, call.caller.agent, message_id, call.body.text)
-    return Answer(
-        {
-            "encoding": found.measured.encoding,
-            "length": found.measured.length,
-            "segments": found.measured.segments,
-            "cost_fen": found.cost_fen,
-            "signed": found.signed,
-            "limit": LONGEST_SMS_ANSWER,
-        }
-    )
+    measured = found.measured
+    shown = AnswerPreview(measured.encoding, measured.length, measured.segments, found.cost_fen, found.signed)
+    return Answer(shown)
 
 
-@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty)
-def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours, MessageTaken))
+def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
+    """End a message; twice is once."""
     call.notes["message_id"] = message_id
     return Answer(show_message(service.close_message(call.desk, call.caller, message_id, call.request_id)))
 
 
-@routes.post(ONE + "/assign", caller=people.may("offline.assign"), body=AssignMessage)
-def assign_offline_message(call: Call[people.Caller], message_id: str) -> Answer:
+@routes.post(ONE + "/assign", caller=people.may("offline.assign"), body=AssignMessage, raises=(NotYours, MessageClosed))
+def assign_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
+    """Give a message to somebody else."""
     call.notes["message_id"] = message_id
     message = service.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
     return Answer(show_message(message))

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.pages import PageOf
 from chalicelib.core.work import DEAD as BURIED
 from chalicelib.core.work import Work
 from chalicelib.operations import service
-from chalicelib.operations.model import DEAD, DUE, shown_error, shown_payload
+from chalicelib.operations.model import DEAD, DUE, NotDead, UnknownWork, shown_error, shown_payload
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -49,22 +50,37 @@ def show_work(piece: Work) -> WorkView:
 
 
 @routes.get("/v1/admin/work", caller=people.may("work.manage", everywhere=True), query=WorkQuery)
-def list_work(call: Call[people.Caller]) -> Answer:
+def list_work(call: Call[people.Caller]) -> Answer[PageOf[WorkView]]:
+    """Due work, or what died of it."""
     found, following = service.read_page(call.desk, call.query.state, call.query.cursor or None)
-    return Answer({"items": [show_work(piece) for piece in found], "next": following})
+    return Answer(PageOf([show_work(piece) for piece in found], following))
 
 
-@routes.get("/v1/admin/work/{work_id}", caller=people.may("work.manage", everywhere=True))
-def read_work(call: Call[people.Caller], work_id: str) -> Answer:
+@routes.get("/v1/admin/work/{work_id}", caller=people.may("work.manage", everywhere=True), raises=(UnknownWork,))
+def read_work(call: Call[people.Caller], work_id: str) -> Answer[WorkView]:
+    """One piece of work, without what people wrote."""
     return Answer(show_work(service.read_piece(call.desk, work_id)))
 
 
-@routes.post("/v1/admin/work/{work_id}/redrive", caller=people.may("work.manage", everywhere=True), body=Empty)
-def redrive_work(call: Call[people.Caller], work_id: str) -> Answer:
+@routes.post(
+    "/v1/admin/work/{work_id}/redrive",
+    caller=people.may("work.manage", everywhere=True),
+    body=Empty,
+    raises=(UnknownWork,),
+)
+def redrive_work(call: Call[people.Caller], work_id: str) -> Answer[WorkView]:
+    """Give a dead piece all its tries again, at once."""
     return Answer(show_work(service.redrive(call.desk, work_id, by=call.caller.by(call.request_id))))
 
 
-@routes.post("/v1/admin/work/{work_id}/drop", caller=people.may("work.manage", everywhere=True), body=Empty)
-def drop_work(call: Call[people.Caller], work_id: str) -> Answer:
+@routes.post(
+    "/v1/admin/work/{work_id}/drop",
+    caller=people.may("work.manage", everywhere=True),
+    body=Empty,
+    statuses=(204,),
+    raises=(UnknownWork, NotDead),
+)
+def drop_work(call: Call[people.Caller], work_id: str) -> Answer[None]:
+    """Never do a dead piece."""
     service.drop(call.desk, work_id, by=call.caller.by(call.request_id))
     return Answer(status=204)

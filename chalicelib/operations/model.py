@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chalicelib.core.errors import Conflict, NotFound
+
 NIGHT = 3  # o'clock, where the desk is: the day before is over and the next one has not begun
 DUE, DEAD = "due", "dead"
 STATES = (DUE, DEAD)
@@ -22,6 +24,20 @@ _NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’")
 _URL = re.compile(r"https?://\S+")
 _FOREIGN = re.compile(r"[^\x20-\x7e…]+")
+
+
+class UnknownWork(NotFound):
+    """It is done, was dropped, or never was."""
+
+    code = "unknown_work"
+    title = "There is no such work"
+
+
+class NotDead(Conflict):
+    """It has tries left, so it may be at work."""
+
+    code = "not_dead"
+    title = "Only work that used up its tries can be dropped"
 
 
 def night_of(now: datetime, time_zone: str) -> date:

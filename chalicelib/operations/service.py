@@ -11,12 +11,12 @@ from chalicelib.core import audit, backlog, once, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, Lost, NotFound
+from chalicelib.core.errors import Invalid, Lost, NotFound
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
 from chalicelib.offline import service as offline
-from chalicelib.operations.model import DEAD, STATES, night_of
+from chalicelib.operations.model import DEAD, STATES, NotDead, UnknownWork, night_of
 from chalicelib.people import service as people
 
 log = logging.getLogger("deskbell")
@@ -44,7 +44,7 @@ def read_piece(desk: Desk, work_id: str) -> Work:
     """One piece, dead or not. Raises ``NotFound`` for one that is done, was dropped or never was."""
     piece = _dead(desk, work_id) or _waiting(desk, work_id)
     if piece is None:
-        raise NotFound("there is no such work; it may be done by now", code="unknown_work")
+        raise UnknownWork("there is no such work; it may be done by now")
     return piece
 
 
@@ -74,7 +74,7 @@ def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
         if once.recall(desk, dropped, desk.now().timestamp()) is not None:
             return
         read_piece(desk, work_id)
-        raise Conflict("only work that used up its tries can be dropped", code="not_dead")
+        raise NotDead("only work that used up its tries can be dropped")
     tx = Transaction(desk)
     once.mark(tx, dropped, {"work_id": work_id})
     audit.note(tx, by, "drop_work", work_id, before={"kind": piece.kind, "tries": piece.tries})
@@ -84,7 +84,7 @@ def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
     except AlreadyDone:
         return
     except Lost:
-        raise Conflict("somebody else has just redriven it", code="not_dead") from None
+        raise NotDead("somebody else has just redriven it") from None
 
 
 def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -> list[str]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
+from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
@@ -32,6 +32,7 @@ from chalicelib.people.model import (
     shown_status,
     tie_of,
 )
+from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import store
 from chalicelib.plans.model import (
     ALLOCATIONS,
@@ -54,6 +55,7 @@ from chalicelib.plans.model import (
     opening,
     said_of,
 )
+from chalicelib.plans.model.plan import KeyTaken, UnknownPlan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor, plain_page
 
@@ -62,14 +64,12 @@ VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1}
 
-BEYOND = "beyond_your_rights"
-
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
     """The plan of a widget on a page of this origin. Raises ``NotFound``, ``OriginNotAllowed``. One read."""
     plan = store.plan(desk, key) if 0 < len(key) <= 40 else None
     if plan is None:
-        raise NotFound("no such plan", code="unknown_plan")
+        raise UnknownPlan("no such plan")
     check_origin(plan, origin)
     return plan
 
@@ -184,7 +184,7 @@ def refuse_beyond(desk: Desk, agent: Agent, keys: Iterable[str]) -> None:
     around = people.Surroundings(desk, agent)
     for key in dict.fromkeys(keys):
         if tie_of(agent, DECIDE, thing(read_plan(desk, key)), around) is None:
-            raise Forbidden("others receive this plan's visitors too", code="beyond_your_rights")
+            raise BeyondYourRights("others receive this plan's visitors too")
 
 
 def create_plan(
@@ -212,7 +212,7 @@ def create_plan(
     except AlreadyDone as done:
         return read_plan(desk, done.answer["key"])
     except store.KeyTaken as taken:
-        raise Conflict("another plan has this key", code="key_taken", extra={"plan_id": taken.plan_id}) from None
+        raise KeyTaken("another plan has this key", extra={"plan_id": taken.plan_id}) from None
     return plan
 
 
@@ -325,4 +325,4 @@ def _refuse_receivers(desk: Desk, giver: Agent | None, before: Receivers, after:
     groups, agents = set(before.group_ids) ^ set(after.group_ids), set(before.agent_ids) ^ set(after.agent_ids)
     changed = Receivers(tuple(groups), tuple(agents))
     if after.everybody or after.nobody or not is_whole(changed, people.Surroundings(desk, giver)):
-        raise Forbidden("only people whom you reach can be given its visitors, or relieved of them", code=BEYOND)
+        raise BeyondYourRights("only people whom you reach can be given its visitors, or relieved of them")

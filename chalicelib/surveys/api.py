@@ -8,11 +8,14 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
+from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Id, Routes
-from chalicelib.core.pages import Cursor, page
+from chalicelib.core.pages import Cursor, PageOf, page
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
 from chalicelib.surveys import service
 from chalicelib.surveys.model import Figures, Survey, state_at
+from chalicelib.surveys.model.survey import AnsweredBefore, SurveyExpired
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -111,6 +114,12 @@ class FiguresView(msgspec.Struct):
     callbacks_reached: int
 
 
+class FiguresPage(PageOf[FiguresView]):
+    """``total``: of the whole time that was asked for."""
+
+    total: FiguresView
+
+
 def show_given(survey: Survey, now: datetime) -> GivenView:
     return msgspec.convert(_said_of(survey, now), GivenView, from_attributes=True)
 
@@ -137,31 +146,38 @@ def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
 
 
 @routes.get(OWN, caller=visitors.recognised)
-def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer:
+def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[OwnView]:
+    """What a visitor is asked, and what they answered."""
     survey = service.read_own(call.desk, call.caller, plan_key, survey_id)
     return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView, from_attributes=True))
 
 
-@routes.post(OWN + "/answer", caller=visitors.recognised, body=AnswerSurvey)
-def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer:
+@routes.post(
+    OWN + "/answer", caller=visitors.recognised, body=AnswerSurvey, raises=(AnsweredBefore, SurveyExpired, LimitReached)
+)
+def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[GivenView]:
+    """Answer a survey; it may be changed for ten minutes."""
     call.notes["survey_id"] = survey_id
     survey = service.answer(call.desk, call.caller, plan_key, survey_id, **msgspec.structs.asdict(call.body))
     return Answer(show_given(survey, call.desk.now()))
 
 
-@routes.get("/v1/desk/conversations/{conversation_id}/survey", caller=people.may("conversations.answer"))
-def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.get(
+    "/v1/desk/conversations/{conversation_id}/survey", caller=people.may("conversations.answer"), raises=(NotYours,)
+)
+def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[SurveyView]:
+    """What the visitor of a conversation answered."""
     survey = service.of_conversation(call.desk, call.caller.agent, conversation_id)
     return Answer(show_survey(survey, call.desk.now()))
 
 
 @routes.get("/v1/admin/survey-figures", caller=people.may("surveys.see"), query=FiguresQuery)
-def read_survey_figures(call: Call[people.Caller]) -> Answer:
+def read_survey_figures(call: Call[people.Caller]) -> Answer[FiguresPage]:
+    """Satisfaction by day, agent, group or plan, and in total."""
     query = call.query
     items, total = service.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
-    return page(
-        call, enumerate(items), lambda one: one[0], lambda one: _figures(one[1]), beside={"total": _figures(total)}
-    )
+    shown = page(call, enumerate(items), lambda each: each[0], lambda each: _figures(each[1]))
+    return Answer(FiguresPage(shown.items, shown.next, _figures(total)))
 
 
 def _figures(figures: Figures) -> FiguresView:

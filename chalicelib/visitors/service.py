@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Forbidden, Invalid, Lost, NotFound, Unauthorized
+from chalicelib.core.errors import Invalid, Lost, NotFound, OriginNotAllowed, Unauthorized
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import LEVELS, is_visible
 from chalicelib.visitors import store
@@ -41,9 +41,9 @@ class Caller(msgspec.Struct, frozen=True):
     website: str | None = None
 
     def refuse_elsewhere(self, origin: str | None) -> None:
-        """Raises ``Forbidden`` on a page of another website; without an Origin header it is no browser on one."""
+        """Raises ``OriginNotAllowed`` on another website's page; without an Origin header it is no browser on one."""
         if origin and self.website is not None and origin.lower() != self.website:
-            raise Forbidden("this token is for another website", code="origin_not_allowed")
+            raise OriginNotAllowed("this token is for another website")
 
 
 def recognised(desk: Desk, token: str | None) -> Caller:

@@ -193,6 +193,12 @@ def show_admin() -> Response:
     return _page("admin.html")
 
 
+@routes.route("/docs", methods=READ)
+def show_docs() -> Response:
+    """The contract to read; the page makes itself of ``/openapi.json``."""
+    return _page("docs.html")
+
+
 @routes.route("/widget.js", methods=READ)
 def show_loader() -> Response:
     return _send(site().files[LOADER], {**SHARED_HEADERS, "Cache-Control": LOADER_CACHING})

@@ -13,8 +13,9 @@ import app
 from chalicelib.core import desk as desks
 from chalicelib.core.decoding import PROSE
 from chalicelib.core.http import Route
-from infra.local.gateway import Gateway, Reply
+from infra.local.gateway import Reply
 from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, least
+from tests.in_process import Held
 from tests.worlds import World
 
 JSON = {"Content-Type": "application/json"}
@@ -33,7 +34,7 @@ def ask(shop: Shop, method: str, path: str, query: str = "", body: bytes = b"", 
     route = ROUTE_OF.get(("GET" if method == "HEAD" else method, path))
     token = shop.token_for(route) if route else None
     had = {**JSON, **headers, **({"Authorization": f"Bearer {token}"} if token else {})}
-    return Gateway(app.app).ask(method, address(shop, path) + query, had, body)
+    return Held().ask(method, address(shop, path) + query, had, body)
 
 
 def address(shop: Shop, path: str) -> str:
@@ -53,7 +54,7 @@ def test_a_slash_at_the_end_of_any_address_leads_to_the_address_without_it(shop:
 
 @pytest.mark.parametrize("target", ["/console//", "/form//", "//", UNKNOWN + "/", "/v1/", "/s//", "/console/x/"])
 def test_a_slash_at_the_end_of_what_is_not_there_is_not_found(shop: Shop, target: str) -> None:
-    answer = Gateway(app.app).ask("GET", target, {})
+    answer = Held().ask("GET", target, {})
 
     assert answer.status == 404
     assert answer.headers["Content-Type"] == "application/problem+json"
@@ -84,7 +85,7 @@ def everything_asked(shop: Shop) -> Iterator[tuple[str, Reply]]:
     for path, methods in PATHS.items():
         for method in [*methods, "PATCH"]:
             yield f"{method} {path}", ask(shop, method, path)
-    yield "unknown", Gateway(app.app).ask("GET", UNKNOWN, {})
+    yield "unknown", Held().ask("GET", UNKNOWN, {})
     yield "too large", ask(shop, "POST", "/v1/desk/session", "", b" " * 70_000)
     yield "no JSON", ask(shop, "POST", "/v1/desk/session", "", b"{}", **{"Content-Type": "application/xml"})
 

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import pytest
 
-import app
 from chalicelib.assignment.store import DecisionRow
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core import audit
@@ -23,8 +22,9 @@ from chalicelib.notices.store import NoticeRow
 from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.store import PlanRow
-from infra.local.gateway import Gateway, Reply
+from infra.local.gateway import Reply
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
+from tests.in_process import Held
 from tests.offline.night import MEI
 from tests.stored import every_item, put_item, put_rows
 from tests.worlds import World
@@ -155,7 +155,7 @@ def copy(kind: Kind, names: Sequence[str]) -> None:
 def pages_of(shop: Shop, operation: str, query: str = "") -> list[tuple[int, list[Any]]]:
     """Every page of a list: how many bytes it has, and its items."""
     route, pages = BY_NAME[operation], []
-    gateway, token = Gateway(app.app), shop.visitor if "widget" in route.path else shop.administrator
+    gateway, token = Held(), shop.visitor if "widget" in route.path else shop.administrator
     cursor: str | None = ""
     while cursor is not None:
         target = f"{shop.path(route)}?{query}&cursor={quote(cursor)}"

@@ -16,7 +16,13 @@ PANEL_LIMIT = 30 * 1024
 OFFLINE_LIMIT = 10 * 1024
 RATING_LIMIT = 6 * 1024
 LONGEST_MODULE = 300
-PAGES = {"/": "start.html", "/demo": "demo.html", "/console": "console.html", "/admin": "admin.html"}
+PAGES = {
+    "/": "start.html",
+    "/demo": "demo.html",
+    "/console": "console.html",
+    "/admin": "admin.html",
+    "/docs": "docs.html",
+}
 FILES = [*PAGES.values(), "form.html", "form-missing.html"]
 FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")

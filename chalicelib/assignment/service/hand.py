@@ -18,6 +18,7 @@ from chalicelib.assignment.model import (
 from chalicelib.assignment.service.line import LOOKS, keep_decision, watch_acceptance
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, REASSIGNED, TRANSFERRED, WAITING, Author, Header, refuse_closed
+from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
 from chalicelib.core import audit, events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
@@ -94,9 +95,9 @@ def transfer(
             raise Invalid.field("agent_id", "say either an agent or a group")
         refuse_closed(header)
         if header.state != OPEN:
-            raise Conflict("take the conversation first", code="not_taken")
+            raise NotTaken("take the conversation first")
         if agent_id is not None and agent_id == header.agent_id:
-            raise Conflict("they have it already", code="already_theirs")
+            raise AlreadyTheirs("they have it already")
 
     def target(header: Header) -> tuple[Agent, tuple[Considered, ...]]:
         if agent_id is not None:
@@ -139,7 +140,7 @@ def reassign(
         conversations.may_reach(desk, agent, header)
         refuse_closed(header)
         if header.agent_id == agent_id and header.state == OPEN:
-            raise Conflict("they have it already", code="already_theirs")
+            raise AlreadyTheirs("they have it already")
 
     def target(header: Header) -> tuple[Agent, tuple[Considered, ...]]:
         one = people.read_agent(desk, agent_id)

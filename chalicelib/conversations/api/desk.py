@@ -8,10 +8,33 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.conversations import service
-from chalicelib.conversations.api.views import EntriesQuery, Message, show_conversation, show_entry, show_page
-from chalicelib.conversations.model import visitor_pace
+from chalicelib.conversations.api.views import (
+    ConversationView,
+    EntriesPage,
+    EntriesQuery,
+    EntryView,
+    Message,
+    show_conversation,
+    show_entry,
+    show_page,
+)
+from chalicelib.conversations.model import ConversationClosed, visitor_pace
+from chalicelib.conversations.model.refusals import (
+    AlreadyHeld,
+    AlreadyThere,
+    NotAGuest,
+    NotAnswered,
+    NotHeld,
+    NotTaken,
+    TooManyGuests,
+)
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.once import KeyReused
+from chalicelib.core.pages import PageOf
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
+from chalicelib.people.model import AgentAway
+from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
@@ -63,42 +86,65 @@ class VisitorView(msgspec.Struct):
     referrer: str | None
 
 
+class InboxView(msgspec.Struct):
+    """``gone``: ids of conversations that are one's own no more, and wait no more. ``cursor``: to ask with next."""
+
+    items: list[ConversationView]
+    gone: list[str]
+    cursor: str
+    poll_after_ms: int
+
+
+class ConversationCard(ConversationView):
+    visitor: VisitorView
+
+
 def show_visitor(visitor: Visitor) -> VisitorView:
     return msgspec.convert(visitor, VisitorView, from_attributes=True)
 
 
 @routes.get("/v1/desk/inbox", caller=people.may("conversations.answer"), query=InboxQuery)
-def read_inbox(call: Call[people.Caller]) -> Answer:
+def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
+    """What changed among one's own conversations and those that wait, since ``cursor``."""
     inbox = service.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
     items = [show_conversation(each.header, each.place) for each in inbox.items]
-    return Answer({"items": items, "gone": inbox.gone, "cursor": inbox.cursor, "poll_after_ms": inbox.pace})
+    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace))
 
 
 @routes.get("/v1/desk/conversations", caller=people.may("conversations.answer"), query=ListQuery)
-def list_conversations(call: Call[people.Caller]) -> Answer:
+def list_conversations(call: Call[people.Caller]) -> Answer[PageOf[ConversationView]]:
+    """Conversations in reach; a page may be short while others follow."""
     query = call.query
     items, following = service.list_conversations(
         call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
     )
-    return Answer({"items": [show_conversation(each.header, each.place) for each in items], "next": following})
+    return Answer(PageOf([show_conversation(each.header, each.place) for each in items], following))
 
 
-@routes.get(ONE, caller=people.may("conversations.answer"))
-def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.get(ONE, caller=people.may("conversations.answer"), raises=(NotYours,))
+def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationCard]:
+    """One conversation, and the card of its visitor."""
     header = service.read_conversation(call.desk, call.caller.agent, conversation_id)
     card = show_visitor(visitors.card(call.desk, header.visitor_id))
-    return Answer({**msgspec.structs.asdict(show_conversation(header)), "visitor": card})
+    return Answer(ConversationCard(**msgspec.structs.asdict(show_conversation(header)), visitor=card))
 
 
-@routes.put("/v1/desk/visitors/{visitor_id}", caller=people.may("conversations.answer"), body=EditVisitor)
-def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer:
+@routes.put(
+    "/v1/desk/visitors/{visitor_id}",
+    caller=people.may("conversations.answer"),
+    body=EditVisitor,
+    raises=(NotYours, ChangedMeanwhile),
+)
+def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer[VisitorView]:
+    """Write down who a visitor is; it reaches their open conversation at once."""
     said = msgspec.structs.asdict(call.body)
     edited = service.edit_visitor(call.desk, call.caller.agent, visitor_id, **said, request_id=call.request_id)
     return Answer(show_visitor(edited))
 
 
-@routes.get(ONE + "/entries", caller=people.may("conversations.answer"), query=EntriesQuery)
-def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.get(ONE + "/entries", caller=people.may("conversations.answer"), query=EntriesQuery, raises=(NotYours,))
+def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[EntriesPage]:
+    """The entries of a conversation, with what is for agents only."""
     query = call.query
     asked = (query.after, query.limit, call.request_id)
     page = service.read_transcript(call.desk, call.caller.agent, conversation_id, *asked)
@@ -106,38 +152,70 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer:
     return Answer(show_page(page, visitor_pace(page.state, last_at, call.desk.now()), to_agents=True))
 
 
-@routes.post(ONE + "/messages", caller=people.may("conversations.answer"), body=Message)
-def reply(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/messages",
+    caller=people.may("conversations.answer"),
+    body=Message,
+    statuses=(200, 201),
+    raises=(NotYours, NotTaken, ConversationClosed, KeyReused),
+)
+def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
+    """Answer a visitor; the same ``client_id`` is stored once."""
     call.notes["conversation_id"] = conversation_id
     said = (call.body.text, call.body.client_id, call.request_id)
     entry, again = service.reply(call.desk, call.caller.agent, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 
 
-@routes.post(ONE + "/close", caller=people.may("conversations.answer"), body=Close)
-def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(ONE + "/close", caller=people.may("conversations.answer"), body=Close, raises=(NotYours, NotTaken))
+def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """End a conversation, and say what it was about; twice is once."""
     call.notes["conversation_id"] = conversation_id
     category = (call.body.category or "").strip() or None
     said = (category, call.request_id)
     return Answer(show_conversation(service.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
 
 
-@routes.post(ONE + "/hold", caller=people.may("conversations.transfer"), body=Empty)
-def hold(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/hold",
+    caller=people.may("conversations.transfer"),
+    body=Empty,
+    raises=(NotYours, NotTaken, ConversationClosed, AlreadyHeld, NotAnswered),
+)
+def hold(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Ask the visitor to wait a moment, once they have been answered."""
     return Answer(show_conversation(service.hold(call.desk, call.caller.agent, conversation_id, call.request_id)))
 
 
-@routes.post(ONE + "/resume", caller=people.may("conversations.transfer"), body=Empty)
-def resume(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/resume",
+    caller=people.may("conversations.transfer"),
+    body=Empty,
+    raises=(NotYours, NotTaken, ConversationClosed, NotHeld),
+)
+def resume(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Go on after a hold."""
     return Answer(show_conversation(service.resume(call.desk, call.caller.agent, conversation_id, call.request_id)))
 
 
-@routes.post(ONE + "/invite", caller=people.may("conversations.transfer"), body=Invite)
-def invite(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/invite",
+    caller=people.may("conversations.transfer"),
+    body=Invite,
+    raises=(NotYours, NotTaken, ConversationClosed, AlreadyThere, TooManyGuests, AgentAway),
+)
+def invite(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Bring in a colleague who sees and writes until they leave."""
     said = (call.body.agent_id, call.body.note, call.request_id)
     return Answer(show_conversation(service.invite(call.desk, call.caller.agent, conversation_id, *said)))
 
 
-@routes.post(ONE + "/leave", caller=people.may("conversations.answer"), body=Empty)
-def leave(call: Call[people.Caller], conversation_id: str) -> Answer:
+@routes.post(
+    ONE + "/leave",
+    caller=people.may("conversations.answer"),
+    body=Empty,
+    raises=(NotYours, ConversationClosed, NotAGuest),
+)
+def leave(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Leave a conversation to which one was invited."""
     return Answer(show_conversation(service.leave(call.desk, call.caller.agent, conversation_id)))

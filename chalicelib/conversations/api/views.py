@@ -51,7 +51,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     ref: str | None = None
 
 
-class PageView(msgspec.Struct):
+class EntriesPage(msgspec.Struct):
     entries: list[EntryView]
     last_seq: int
     more: bool
@@ -107,9 +107,9 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
     )
 
 
-def show_page(page: Page, poll_after_ms: int, *, to_agents: bool) -> PageView:
+def show_page(page: Page, poll_after_ms: int, *, to_agents: bool) -> EntriesPage:
     entries = [show_entry(entry, to_agents=to_agents) for entry in page.entries]
-    return PageView(entries, page.last_seq, page.more, page.state, 0 if page.more else poll_after_ms)
+    return EntriesPage(entries, page.last_seq, page.more, page.state, 0 if page.more else poll_after_ms)
 
 
 def show_conversation(header: Header, place: int | None = None) -> ConversationView:

@@ -7,12 +7,15 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations import service
-from chalicelib.conversations.api.views import EntriesQuery, Message, show_entry, show_page
-from chalicelib.conversations.model import Page, visitor_pace
+from chalicelib.conversations.api.views import EntriesPage, EntriesQuery, EntryView, Message, show_entry, show_page
+from chalicelib.conversations.model import ConversationClosed, Page, visitor_pace
 from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.once import KeyReused
 from chalicelib.people.model import SOURCE, WEB
+from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -27,23 +30,55 @@ class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
     source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
 
 
+class BegunView(EntriesPage):
+    conversation_id: str
+
+
+class ClosedView(msgspec.Struct):
+    conversation_id: str
+    state: str
+    last_seq: int
+
+
+class WaitingView(msgspec.Struct):
+    """``place`` in the queue, from 1, and how many are ``ahead``; null for who does not wait."""
+
+    state: str
+    place: int | None
+    ahead: int | None
+
+
 def _pace(desk: Desk, page: Page) -> int:
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
     return visitor_pace(page.state, last_at, desk.now())
 
 
-@routes.post(ROOT, caller=visitors.recognised, body=StartConversation)
-def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer:
+@routes.post(
+    ROOT,
+    caller=visitors.recognised,
+    body=StartConversation,
+    statuses=(200, 201),
+    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives, KeyReused),
+)
+def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[BegunView]:
+    """Begin a conversation with its first message; a second start adds to the open one."""
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
     said["address"] = call.source_ip
     begun = service.start_conversation(call.desk, call.caller, plan_key, origin, **said)
     call.notes["conversation_id"] = begun.conversation_id
     page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page), to_agents=False))
-    return Answer({"conversation_id": begun.conversation_id, **page}, status=200 if begun.again else 201)
+    return Answer(BegunView(conversation_id=begun.conversation_id, **page), status=200 if begun.again else 201)
 
 
-@routes.post(ROOT + "/{conversation_id}/messages", caller=visitors.recognised, body=Message)
-def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+@routes.post(
+    ROOT + "/{conversation_id}/messages",
+    caller=visitors.recognised,
+    body=Message,
+    statuses=(200, 201),
+    raises=(ConversationClosed, LimitReached, KeyReused),
+)
+def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
+    """Write a message; the same ``client_id`` is stored once."""
     call.notes["conversation_id"] = conversation_id
     entry, again = service.post_message(
         call.desk, call.caller, plan_key, conversation_id, call.body.text, call.body.client_id
@@ -52,21 +87,24 @@ def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: st
 
 
 @routes.get(ROOT + "/{conversation_id}/entries", caller=visitors.recognised, query=EntriesQuery)
-def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntriesPage]:
+    """What is new in a conversation; ask after ``last_seq`` next."""
     query = call.query
     page = service.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit)
     return Answer(show_page(page, _pace(call.desk, page), to_agents=False))
 
 
 @routes.post(ROOT + "/{conversation_id}/close", caller=visitors.recognised, body=Empty)
-def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[ClosedView]:
+    """End a conversation; twice is once."""
     call.notes["conversation_id"] = conversation_id
     header = service.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
-    return Answer({"conversation_id": conversation_id, "state": header.state, "last_seq": header.last_seq})
+    return Answer(ClosedView(conversation_id, header.state, header.last_seq))
 
 
 @routes.post(ROOT + "/{conversation_id}/waiting", caller=visitors.recognised, body=Empty)
-def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer:
+def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[WaitingView]:
+    """The sign that the page is still open; says where in the queue one stands."""
     header, place = service.still_here(call.desk, call.caller, plan_key, conversation_id)
     ahead = place - 1 if place is not None else None
-    return Answer({"state": header.state, "place": place, "ahead": ahead})
+    return Answer(WaitingView(header.state, place, ahead))

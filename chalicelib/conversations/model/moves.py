@@ -7,6 +7,15 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from chalicelib.conversations.model.refusals import (
+    AlreadyHeld,
+    AlreadyThere,
+    NotAGuest,
+    NotAnswered,
+    NotHeld,
+    NotTaken,
+    TooManyGuests,
+)
 from chalicelib.conversations.model.talk import (
     AGENT_AWAY,
     ASSIGNED,
@@ -34,7 +43,7 @@ from chalicelib.conversations.model.talk import (
     Header,
     said,
 )
-from chalicelib.core.errors import Conflict, LimitReached
+from chalicelib.core.errors import LimitReached
 from chalicelib.people.model import LEVELS
 
 MOST_GUESTS = 5
@@ -272,9 +281,9 @@ def held(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
     """
     _refuse_unless_open(header)
     if header.held_at is not None:
-        raise Conflict("it is on hold already", code="already_held")
+        raise AlreadyHeld("it is on hold already")
     if not header.agent_answered:
-        raise Conflict("answer first, then put it on hold", code="not_answered")
+        raise NotAnswered("answer first, then put it on hold")
     return _append(replace(header, held_at=now), HELD, by, said(header.locale, HELD), now)
 
 
@@ -282,7 +291,7 @@ def resumed(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
     """Off hold again. Raises ``Conflict``, ``Conflict`` when it is not held."""
     _refuse_unless_open(header)
     if header.held_at is None:
-        raise Conflict("it is not on hold", code="not_held")
+        raise NotHeld("it is not on hold")
     return _append(replace(header, held_at=None), RESUMED, by, said(header.locale, RESUMED), now)
 
 
@@ -290,9 +299,9 @@ def invited(header: Header, by: Author, guest: Author, now: datetime, note: str 
     """A third party who sees and writes until they leave. Raises ``Conflict`` for somebody who is in it already."""
     _refuse_unless_open(header)
     if guest.id == header.agent_id or guest.id in (each.id for each in header.guests):
-        raise Conflict("they are in the conversation already", code="already_there")
+        raise AlreadyThere("they are in the conversation already")
     if len(header.guests) >= MOST_GUESTS:
-        raise Conflict(f"at most {MOST_GUESTS} guests", code="too_many_guests")
+        raise TooManyGuests(f"at most {MOST_GUESTS} guests")
     text = said(header.locale, INVITED, name=guest.name, number=guest.number)
     return _append(replace(header, guests=(*header.guests, guest)), INVITED, by, text, now, agent=guest, note=note)
 
@@ -301,7 +310,7 @@ def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
     """A guest goes. Raises ``Conflict`` for somebody who is none."""
     refuse_closed(header)
     if guest.id not in (each.id for each in header.guests):
-        raise Conflict("you are no guest here", code="not_a_guest")
+        raise NotAGuest("you are no guest here")
     text = said(header.locale, LEFT, name=guest.name, number=guest.number)
     return _append(replace(header, guests=_without(header.guests, guest)), LEFT, guest, text, now, agent=guest)
 
@@ -349,4 +358,4 @@ def answering_keywords(header: Header) -> Header:
 def _refuse_unless_open(header: Header) -> None:
     refuse_closed(header)
     if header.state != OPEN:
-        raise Conflict("it waits for an agent still", code="not_taken")
+        raise NotTaken("it waits for an agent still")

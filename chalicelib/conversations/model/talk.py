@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.people.model import is_visible
 from chalicelib.plans.model import filled
 
@@ -156,6 +156,7 @@ class ConversationTaken(Conflict):
 
     code = "conversation_taken"
     title = "Somebody else has taken it"
+    beside = members(agent=dict[str, str | None])
 
 
 _SAYS = {

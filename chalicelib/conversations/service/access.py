@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.conversations.model import WAITING, Author, Header
+from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import NotFound
 from chalicelib.core.once import note_once_a_day
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -139,4 +140,4 @@ def note_hand(
 def _refuse_waiting(desk: Desk, agent: Agent, header: Header) -> None:
     if header.state == WAITING:
         may_see(desk, agent, header)
-        raise Conflict("take the conversation first", code="not_taken")
+        raise NotTaken("take the conversation first")

@@ -8,10 +8,14 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
-from chalicelib.core.pages import PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups import service
-from chalicelib.followups.model import Campaign, Progress, Rule, Run
+from chalicelib.followups.model import Campaign, CampaignPaused, Progress, Rule, Run
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.plans.model.plan import UnknownPlan
 
 routes = Routes(__name__)
 
@@ -136,6 +140,11 @@ class CampaignView(msgspec.Struct):
     last_run_on: str | None
 
 
+class CampaignProgress(CampaignView):
+    progress: ProgressView
+    last_run: RunView | None
+
+
 class RuleView(msgspec.Struct):
     rule_id: str
     name: str
@@ -175,52 +184,94 @@ def _said(body: Any) -> tuple[dict[str, Any], int | None]:
 
 
 @routes.get(CAMPAIGNS, caller=people.may("followups.manage"), query=PageQuery)
-def list_campaigns(call: Call[people.Caller]) -> Answer:
-    return page(call, service.list_campaigns(call.desk, call.caller.agent), lambda one: one.campaign_id, show_campaign)
+def list_campaigns(call: Call[people.Caller]) -> Answer[PageOf[CampaignView]]:
+    """The campaigns in reach."""
+    campaigns = service.list_campaigns(call.desk, call.caller.agent)
+    return Answer(page(call, campaigns, lambda each: each.campaign_id, show_campaign))
 
 
-@routes.post(CAMPAIGNS, caller=people.may("followups.manage"), body=NewCampaign)
-def create_campaign(call: Call[people.Caller]) -> Answer:
+@routes.post(
+    CAMPAIGNS,
+    caller=people.may("followups.manage"),
+    body=NewCampaign,
+    statuses=(200, 201),
+    keyed=True,
+    raises=(BeyondYourRights, UnknownPlan),
+)
+def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
+    """Plan a campaign of visits: whom, how many, how often."""
     once = call.once(f"campaign#{call.caller.agent.agent_id}")
     said, _ = _said(call.body)
     campaign, again = service.create_campaign(call.desk, call.caller, said, once, call.request_id)
     return Answer(show_campaign(campaign), status=200 if again else 201)
 
 
-@routes.get(CAMPAIGN, caller=people.may("followups.manage"))
-def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
+@routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(NotYours,))
+def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignProgress]:
+    """One campaign, and how far it has come."""
     campaign, progress, last = service.read_campaign(call.desk, campaign_id, call.caller.agent)
     shown = msgspec.structs.asdict(show_campaign(campaign))
-    return Answer({**shown, "progress": _show_progress(progress), "last_run": show_run(last) if last else None})
+    return Answer(
+        CampaignProgress(**shown, progress=_show_progress(progress), last_run=show_run(last) if last else None)
+    )
 
 
-@routes.put(CAMPAIGN, caller=people.may("followups.manage"), body=ChangeCampaign)
-def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
+@routes.put(
+    CAMPAIGN,
+    caller=people.may("followups.manage"),
+    body=ChangeCampaign,
+    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+)
+def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignView]:
+    """Change what is said of a campaign."""
     said, version = _said(call.body)
     campaign = service.update_campaign(call.desk, call.caller, campaign_id, said, version, call.request_id)
     return Answer(show_campaign(campaign))
 
 
-@routes.post(CAMPAIGN + "/run", caller=people.may("followups.manage"), body=Empty)
-def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer:
+@routes.post(
+    CAMPAIGN + "/run",
+    caller=people.may("followups.manage"),
+    body=Empty,
+    statuses=(200, 201),
+    raises=(NotYours, CampaignPaused),
+)
+def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]:
+    """Plan the visits of today now; twice is once."""
     run, again = service.run_now(call.desk, call.caller, campaign_id, call.request_id)
     return Answer(show_run(run), status=200 if again else 201)
 
 
 @routes.get(RULES, caller=people.may("followups.manage"), query=PageQuery)
-def list_follow_up_rules(call: Call[people.Caller]) -> Answer:
-    return page(call, service.list_rules(call.desk, call.caller.agent), lambda one: one.rule_id, show_rule)
+def list_follow_up_rules(call: Call[people.Caller]) -> Answer[PageOf[RuleView]]:
+    """The rules that plan visits after conversations."""
+    rules = service.list_rules(call.desk, call.caller.agent)
+    return Answer(page(call, rules, lambda each: each.rule_id, show_rule))
 
 
-@routes.post(RULES, caller=people.may("followups.manage"), body=NewRule)
-def create_follow_up_rule(call: Call[people.Caller]) -> Answer:
+@routes.post(
+    RULES,
+    caller=people.may("followups.manage"),
+    body=NewRule,
+    statuses=(200, 201),
+    keyed=True,
+    raises=(BeyondYourRights, UnknownPlan),
+)
+def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
+    """Make such a rule."""
     once = call.once(f"follow-up-rule#{call.caller.agent.agent_id}")
     said, _ = _said(call.body)
     rule, again = service.create_rule(call.desk, call.caller, said, once, call.request_id)
     return Answer(show_rule(rule), status=200 if again else 201)
 
 
-@routes.put(RULE, caller=people.may("followups.manage"), body=ChangeRule)
-def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer:
+@routes.put(
+    RULE,
+    caller=people.may("followups.manage"),
+    body=ChangeRule,
+    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+)
+def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer[RuleView]:
+    """Change what is said of a rule."""
     said, version = _said(call.body)
     return Answer(show_rule(service.update_rule(call.desk, call.caller, rule_id, said, version, call.request_id)))

@@ -9,10 +9,14 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import SYSTEM, Author
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.once import KeyReused
+from chalicelib.core.pages import PageOf
 from chalicelib.followups import service
-from chalicelib.followups.model import FollowUp
+from chalicelib.followups.model import FollowUp, FollowUpClosed, TriedLately
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
 
 routes = Routes(__name__)
 
@@ -150,8 +154,9 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
     )
 
 
-@routes.get(ALL, caller=worker, query=ListQuery)
-def list_follow_ups(call: Call[people.Caller]) -> Answer:
+@routes.get(ALL, caller=worker, query=ListQuery, raises=(NotFound, NotYours))
+def list_follow_ups(call: Call[people.Caller]) -> Answer[PageOf[FollowUpView]]:
+    """Calls and visits that are to be made, in reach."""
     query = call.query
     items, following = service.list_follow_ups(
         call.desk,
@@ -163,17 +168,21 @@ def list_follow_ups(call: Call[people.Caller]) -> Answer:
         cursor=query.cursor or None,
     )
     now = call.desk.now()
-    return Answer({"items": [show_follow_up(each, now) for each in items], "next": following})
+    return Answer(PageOf([show_follow_up(each, now) for each in items], following))
 
 
-@routes.get(ONE, caller=worker)
-def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer:
+@routes.get(ONE, caller=worker, raises=(NotYours,))
+def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
+    """One of them, with every call."""
     one = service.read_follow_up(call.desk, call.caller.agent, followup_id)
     return Answer(show_follow_up(one, call.desk.now()))
 
 
-@routes.post(ALL, caller=people.may("followups.work"), body=PlanFollowUp)
-def plan_follow_up(call: Call[people.Caller]) -> Answer:
+@routes.post(
+    ALL, caller=people.may("followups.work"), body=PlanFollowUp, statuses=(200, 201), raises=(NotYours, KeyReused)
+)
+def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
+    """Plan a visit to a customer by hand; the same ``client_id`` is planned once."""
     one, again = service.plan_follow_up(
         call.desk, call.caller, **msgspec.structs.asdict(call.body), request_id=call.request_id
     )
@@ -181,16 +190,24 @@ def plan_follow_up(call: Call[people.Caller]) -> Answer:
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 
-@routes.post(ONE + "/calls", caller=worker, body=RecordCall)
-def record_call(call: Call[people.Caller], followup_id: str) -> Answer:
+@routes.post(
+    ONE + "/calls",
+    caller=worker,
+    body=RecordCall,
+    statuses=(200, 201),
+    raises=(NotYours, FollowUpClosed, TriedLately, KeyReused),
+)
+def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
+    """Write down what came of a call; the same ``client_id`` is written once."""
     call.notes["followup_id"] = followup_id
     said = msgspec.structs.asdict(call.body)
     one, again = service.record_call(call.desk, call.caller.agent, followup_id, **said, request_id=call.request_id)
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 
-@routes.post(ONE + "/assign", caller=people.may("followups.manage"), body=Assign)
-def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer:
+@routes.post(ONE + "/assign", caller=people.may("followups.manage"), body=Assign, raises=(NotYours, FollowUpClosed))
+def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
+    """Give it to somebody else."""
     call.notes["followup_id"] = followup_id
     one = service.assign_follow_up(call.desk, call.caller, followup_id, call.body.agent_id, call.request_id)
     return Answer(show_follow_up(one, call.desk.now()))

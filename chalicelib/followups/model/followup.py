@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations.model import Author
-from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.plans.model import WORKING, Hours, SurveyRules, after_working_time, filled
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
@@ -147,6 +147,7 @@ class FollowUpClosed(Conflict):
 
     code = "follow_up_done"
     title = "The follow-up is done"
+    beside = members(outcome=str | None)
 
 
 class TriedLately(Conflict):
@@ -154,6 +155,7 @@ class TriedLately(Conflict):
 
     code = "tried_lately"
     title = "Nobody was reached a moment ago; wait before the next try"
+    beside = members(again_at=datetime)
 
 
 def called(

@@ -7,6 +7,8 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core.errors import Conflict
+
 BOUNCES, COMPLAINS = "bounces", "complains"
 MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent there
 LONGEST_DETAIL = 200
@@ -37,6 +39,13 @@ class Declining(msgspec.Struct, frozen=True):
     email: str
     locale: str
     is_declined: bool
+
+
+class UndeliverableAddress(Conflict):
+    """Letters to it came back."""
+
+    code = "undeliverable_address"
+    title = "Nothing more goes to this address"
 
 
 def name_of(address: str) -> str:

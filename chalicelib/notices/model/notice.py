@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core.errors import Conflict
+
 EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
 
@@ -84,6 +86,13 @@ class Attempt(msgspec.Struct, frozen=True):
     outcome: str
     provider_id: str | None = None
     error: str | None = None
+
+
+class NoticeOnItsWay(Conflict):
+    """Whoever delivers it has not heard yet whether it arrived."""
+
+    code = "notice_on_its_way"
+    title = "It is on its way"
 
 
 class NoticeGivenUp(msgspec.Struct, frozen=True):

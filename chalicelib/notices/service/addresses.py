@@ -8,11 +8,19 @@ from chalicelib.core import audit, links
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
+from chalicelib.core.errors import Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
 from chalicelib.notices.model import EMAIL, UNASKED, Address, Notice
-from chalicelib.notices.model.address import BOUNCES, COMPLAINS, Declining, declined, lifted, welcomed
+from chalicelib.notices.model.address import (
+    BOUNCES,
+    COMPLAINS,
+    Declining,
+    UndeliverableAddress,
+    declined,
+    lifted,
+    welcomed,
+)
 from chalicelib.people import service as people
 from chalicelib.plans.model import OWN_ADDRESS, unread_because
 
@@ -41,7 +49,7 @@ def refuse_returned(desk: Desk, email: str) -> None:
     """Raises ``Conflict`` (``undeliverable_address``) where letters to this address came back. One read."""
     why = store.address(desk, email).undeliverable
     if why is not None:
-        raise Conflict(f"nothing more goes to this address: {_WORDS[why]}", code="undeliverable_address")
+        raise UndeliverableAddress(f"nothing more goes to this address: {_WORDS[why]}")
 
 
 def list_undeliverable(desk: Desk, cursor: str | None) -> tuple[Sequence[Address], str | None]:

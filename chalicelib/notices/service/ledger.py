@@ -8,7 +8,7 @@ from chalicelib.core import audit
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark, note_once_a_day, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
@@ -21,6 +21,7 @@ from chalicelib.notices.model import (
     sent_anew,
     signed,
 )
+from chalicelib.notices.model.notice import NoticeOnItsWay
 from chalicelib.notices.rendering import Rendered
 from chalicelib.notices.service.addresses import refuse_returned
 from chalicelib.notices.service.telling import addressed, deliver_at, without_addresses
@@ -156,5 +157,5 @@ def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None, 
     return after
 
 
-def _on_its_way() -> Conflict:
-    return Conflict("it is on its way; wait until it is sent or has failed", code="notice_on_its_way")
+def _on_its_way() -> NoticeOnItsWay:
+    return NoticeOnItsWay("it is on its way; wait until it is sent or has failed")

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations.model import Author
-from chalicelib.core.errors import Conflict, FieldError, Invalid
+from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
 STATES = (NEW, CLAIMED, ANSWERED, CLOSED)
@@ -95,6 +95,7 @@ class MessageTaken(Conflict):
 
     code = "message_taken"
     title = "Somebody else has this message"
+    beside = members(agent=dict[str, str | None] | None)
 
 
 class MessageClosed(Conflict):

@@ -6,10 +6,25 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
-from chalicelib.core.pages import PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.passwords import WeakPassword
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service
-from chalicelib.people.api.views import Capacity, Seats, by, show_agent, show_desk, show_group
+from chalicelib.people.api.views import (
+    AgentView,
+    Capacity,
+    DeskView,
+    GroupView,
+    Seats,
+    by,
+    show_agent,
+    show_desk,
+    show_group,
+)
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights, EmailTaken, LastAdministrator, NumberTaken
 
 routes = Routes(__name__)
 
@@ -59,18 +74,33 @@ class UpdateGroup(msgspec.Struct, forbid_unknown_fields=True):
     channels: Annotated[list[str], msgspec.Meta(max_length=50)] | None = None
 
 
-@routes.get("/v1/admin/desk", caller=service.may("desk.manage", everywhere=True))
-def read_desk(call: Call[service.Caller]) -> Answer:
+@routes.get("/v1/admin/desk", caller=service.may("desk.manage", everywhere=True), raises=(NotFound,))
+def read_desk(call: Call[service.Caller]) -> Answer[DeskView]:
+    """The desk's name, seats and clock."""
     return Answer(show_desk(service.read_desk(call.desk)))
 
 
-@routes.put("/v1/admin/desk", caller=service.may("desk.manage", everywhere=True), body=UpdateDesk)
-def update_desk(call: Call[service.Caller]) -> Answer:
+@routes.put(
+    "/v1/admin/desk",
+    caller=service.may("desk.manage", everywhere=True),
+    body=UpdateDesk,
+    raises=(NotFound, ChangedMeanwhile),
+)
+def update_desk(call: Call[service.Caller]) -> Answer[DeskView]:
+    """Change what is said of the desk."""
     return Answer(show_desk(service.update_desk(call.desk, by=by(call), **msgspec.structs.asdict(call.body))))
 
 
-@routes.post("/v1/admin/agents", caller=service.may("agents.manage"), body=CreateAgent)
-def create_agent(call: Call[service.Caller]) -> Answer:
+@routes.post(
+    "/v1/admin/agents",
+    caller=service.may("agents.manage"),
+    body=CreateAgent,
+    statuses=(201,),
+    keyed=True,
+    raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken),
+)
+def create_agent(call: Call[service.Caller]) -> Answer[AgentView]:
+    """Make an account for somebody who will work here."""
     once = call.once(f"create_agent#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     agent = service.create_agent(call.desk, **said, giver=giver, by=by(call), once=once)
@@ -78,32 +108,51 @@ def create_agent(call: Call[service.Caller]) -> Answer:
 
 
 @routes.get("/v1/admin/agents", caller=service.may("agents.manage"), query=PageQuery)
-def list_agents(call: Call[service.Caller]) -> Answer:
+def list_agents(call: Call[service.Caller]) -> Answer[PageOf[AgentView]]:
+    """Every account in reach, by number."""
     now, agents = call.desk.now(), service.list_agents(call.desk, call.caller.agent)
-    return page(call, agents, lambda one: one.number, lambda one: show_agent(one, now))
+    return Answer(page(call, agents, lambda each: each.number, lambda each: show_agent(each, now)))
 
 
-@routes.get("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"))
-def read_agent(call: Call[service.Caller], agent_id: str) -> Answer:
+@routes.get("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"), raises=(BeyondYourRights,))
+def read_agent(call: Call[service.Caller], agent_id: str) -> Answer[AgentView]:
+    """One account, and until when failed sign-ins lock it."""
     agent = service.read_agent(call.desk, agent_id, call.caller.agent)
     return Answer(show_agent(agent, call.desk.now(), service.locked(call.desk, agent)))
 
 
-@routes.post("/v1/admin/agents/{agent_id}/unlock", caller=service.may("agents.manage"), body=Empty)
-def unlock_agent(call: Call[service.Caller], agent_id: str) -> Answer:
+@routes.post(
+    "/v1/admin/agents/{agent_id}/unlock", caller=service.may("agents.manage"), body=Empty, raises=(BeyondYourRights,)
+)
+def unlock_agent(call: Call[service.Caller], agent_id: str) -> Answer[AgentView]:
+    """Forget the failed sign-ins of an account: whoever waits may try again at once."""
     agent = service.unlock_agent(call.desk, agent_id, giver=call.caller.agent, by=by(call))
     return Answer(show_agent(agent, call.desk.now()))
 
 
-@routes.put("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"), body=UpdateAgent)
-def update_agent(call: Call[service.Caller], agent_id: str) -> Answer:
+@routes.put(
+    "/v1/admin/agents/{agent_id}",
+    caller=service.may("agents.manage"),
+    body=UpdateAgent,
+    raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken, LastAdministrator, ChangedMeanwhile),
+)
+def update_agent(call: Call[service.Caller], agent_id: str) -> Answer[AgentView]:
+    """Change what is said of an account; a new password ends its sessions."""
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     agent = service.update_agent(call.desk, agent_id, giver=giver, by=by(call), **said)
     return Answer(show_agent(agent, call.desk.now()))
 
 
-@routes.post("/v1/admin/groups", caller=service.may("groups.manage"), body=CreateGroup)
-def create_group(call: Call[service.Caller]) -> Answer:
+@routes.post(
+    "/v1/admin/groups",
+    caller=service.may("groups.manage"),
+    body=CreateGroup,
+    statuses=(201,),
+    keyed=True,
+    raises=(BeyondYourRights,),
+)
+def create_group(call: Call[service.Caller]) -> Answer[GroupView]:
+    """Make a group of agents, with a leader."""
     once = call.once(f"create_group#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     group = service.create_group(call.desk, **said, giver=giver, by=by(call), once=once)
@@ -111,16 +160,25 @@ def create_group(call: Call[service.Caller]) -> Answer:
 
 
 @routes.get("/v1/admin/groups", caller=service.may("groups.manage"), query=PageQuery)
-def list_groups(call: Call[service.Caller]) -> Answer:
-    return page(call, service.list_groups(call.desk, call.caller.agent), lambda one: one.group_id, show_group)
+def list_groups(call: Call[service.Caller]) -> Answer[PageOf[GroupView]]:
+    """Every group in reach."""
+    groups = service.list_groups(call.desk, call.caller.agent)
+    return Answer(page(call, groups, lambda each: each.group_id, show_group))
 
 
-@routes.get("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"))
-def read_group(call: Call[service.Caller], group_id: str) -> Answer:
+@routes.get("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"), raises=(NotYours,))
+def read_group(call: Call[service.Caller], group_id: str) -> Answer[GroupView]:
+    """One group."""
     return Answer(show_group(service.read_group(call.desk, group_id, call.caller.agent)))
 
 
-@routes.put("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"), body=UpdateGroup)
-def update_group(call: Call[service.Caller], group_id: str) -> Answer:
+@routes.put(
+    "/v1/admin/groups/{group_id}",
+    caller=service.may("groups.manage"),
+    body=UpdateGroup,
+    raises=(NotYours, BeyondYourRights, ChangedMeanwhile),
+)
+def update_group(call: Call[service.Caller], group_id: str) -> Answer[GroupView]:
+    """Change what is said of a group."""
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     return Answer(show_group(service.update_group(call.desk, group_id, giver=giver, by=by(call), **said)))

@@ -7,11 +7,16 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.core.errors import TooManyRequests
 from chalicelib.core.http import Answer, Call, Routes
-from chalicelib.core.pages import PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.passwords import WeakPassword
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service
-from chalicelib.people.api.views import Colleague, Status, show_agent, show_group
-from chalicelib.people.model import Agent, shown_status
+from chalicelib.people.api.views import AgentView, Colleague, GroupView, Status, show_agent, show_group
+from chalicelib.people.model import Agent, AgentAway, shown_status
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
 
 routes = Routes(__name__)
 
@@ -30,43 +35,80 @@ class ChangePassword(msgspec.Struct, forbid_unknown_fields=True):
     new: Annotated[str, msgspec.Meta(max_length=200)]
 
 
-@routes.post("/v1/desk/session", body=SignIn)
-def sign_in(call: Call[None]) -> Answer:
+class SignedIn(msgspec.Struct):
+    token: str
+    agent: AgentView
+
+
+class SessionView(msgspec.Struct):
+    agent: AgentView
+
+
+class PresenceView(msgspec.Struct):
+    """``lease_until``: when others will see them offline, unless they are heard of before."""
+
+    status: str
+    lease_until: datetime | None
+    beat_after_ms: int
+
+
+class PresenceOf(msgspec.Struct):
+    agent_id: str
+    status: str
+
+
+@routes.post("/v1/desk/session", body=SignIn, statuses=(201,), raises=(WrongCredentials, TooManyRequests, NoFreeSeat))
+def sign_in(call: Call[None]) -> Answer[SignedIn]:
+    """Sign in with e-mail and password; the token is good for a console."""
     origin = {"source_ip": call.source_ip, "request_id": call.request_id}
     token, agent = service.sign_in(call.desk, call.body.email, call.body.password, **origin)
     call.notes["agent_id"] = agent.agent_id
-    return Answer({"token": token, "agent": show_agent(agent, call.desk.now())}, status=201)
+    return Answer(SignedIn(token, show_agent(agent, call.desk.now())), status=201)
 
 
-@routes.delete("/v1/desk/session", caller=service.signed_in)
-def sign_out(call: Call[service.Caller]) -> Answer:
+@routes.delete("/v1/desk/session", caller=service.signed_in, statuses=(204,))
+def sign_out(call: Call[service.Caller]) -> Answer[None]:
+    """End this session; a second time is 401."""
     service.sign_out(call.desk, call.caller.agent, call.caller.session_id, call.request_id)
     return Answer(status=204)
 
 
 @routes.get("/v1/desk/session", caller=service.signed_in)
-def read_session(call: Call[service.Caller]) -> Answer:
-    return Answer({"agent": show_agent(call.caller.agent, call.desk.now())})
+def read_session(call: Call[service.Caller]) -> Answer[SessionView]:
+    """Who is signed in here."""
+    return Answer(SessionView(show_agent(call.caller.agent, call.desk.now())))
 
 
-@routes.put("/v1/desk/password", caller=service.signed_in, body=ChangePassword)
-def change_password(call: Call[service.Caller]) -> Answer:
+@routes.put(
+    "/v1/desk/password",
+    caller=service.signed_in,
+    body=ChangePassword,
+    statuses=(204,),
+    raises=(WeakPassword, TooManyRequests, ChangedMeanwhile),
+)
+def change_password(call: Call[service.Caller]) -> Answer[None]:
+    """Choose another password; other sessions end.
+
+    A weak one is refused with a ``reason``; tries at the present one are counted as at signing in.
+    """
     service.change_password(call.desk, call.caller, call.body.current, call.body.new, call.request_id)
     return Answer(status=204)
 
 
-@routes.put("/v1/desk/presence", caller=service.may("conversations.answer"), body=SetPresence)
-def set_presence(call: Call[service.Caller]) -> Answer:
+@routes.put("/v1/desk/presence", caller=service.may("conversations.answer"), body=SetPresence, raises=(NoFreeSeat,))
+def set_presence(call: Call[service.Caller]) -> Answer[PresenceView]:
+    """Say whether one takes conversations; said again every ``beat_after_ms``, it is the heartbeat."""
     agent = service.set_presence(call.desk, call.caller, call.body.status)
     beat = call.desk.settings.beat_every * 1000
-    return Answer({"status": agent.status, "lease_until": agent.lease_until, "beat_after_ms": beat})
+    return Answer(PresenceView(agent.status, agent.lease_until, beat))
 
 
 @routes.get("/v1/desk/colleagues", caller=service.may("people.see"), query=PageQuery)
-def list_colleagues(call: Call[service.Caller]) -> Answer:
+def list_colleagues(call: Call[service.Caller]) -> Answer[PageOf[Colleague]]:
+    """The people who work here, by number."""
     now = call.desk.now()
     there = [each for each in service.list_agents(call.desk) if each.active and not each.hidden]
-    return page(call, there, lambda one: one.number, lambda one: _show_colleague(one, now))
+    return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now)))
 
 
 def _show_colleague(one: Agent, now: datetime) -> Colleague:
@@ -74,11 +116,18 @@ def _show_colleague(one: Agent, now: datetime) -> Colleague:
 
 
 @routes.get("/v1/desk/groups", caller=service.may("people.see"), query=PageQuery)
-def list_colleagues_groups(call: Call[service.Caller]) -> Answer:
-    return page(call, service.list_groups(call.desk), lambda one: one.group_id, show_group)
+def list_colleagues_groups(call: Call[service.Caller]) -> Answer[PageOf[GroupView]]:
+    """The groups they are in."""
+    return Answer(page(call, service.list_groups(call.desk), lambda each: each.group_id, show_group))
 
 
-@routes.put("/v1/desk/agents/{agent_id}/presence", caller=service.may("presence.others"), body=SetPresence)
-def set_presence_of(call: Call[service.Caller], agent_id: str) -> Answer:
+@routes.put(
+    "/v1/desk/agents/{agent_id}/presence",
+    caller=service.may("presence.others"),
+    body=SetPresence,
+    raises=(NotYours, AgentAway, ChangedMeanwhile),
+)
+def set_presence_of(call: Call[service.Caller], agent_id: str) -> Answer[PresenceOf]:
+    """Set a colleague's presence, as their supervisor."""
     agent = service.set_presence_of(call.desk, call.caller, agent_id, call.body.status, call.request_id)
-    return Answer({"agent_id": agent_id, "status": shown_status(agent, call.desk.now())})
+    return Answer(PresenceOf(agent_id, shown_status(agent, call.desk.now())))

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.core.audit import Audited
 from chalicelib.core.http import Answer, Call, Routes
-from chalicelib.core.pages import Cursor, PageQuery, page
+from chalicelib.core.pages import Cursor, PageOf, PageQuery, page
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service
-from chalicelib.people.api.views import by, show_role
+from chalicelib.people.api.views import RoleView, by, show_role
 from chalicelib.people.model import PERMISSIONS
+from chalicelib.people.model.rights import BeyondYourRights, BuiltInRole
 
 routes = Routes(__name__)
 
@@ -27,6 +30,12 @@ class UpdateRole(msgspec.Struct, forbid_unknown_fields=True):
     scope: str | None = None
 
 
+class PermissionView(msgspec.Struct, rename={"chinese": "zh-CN", "english": "en"}):
+    permission: str
+    chinese: str
+    english: str
+
+
 class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
     month: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2})?$")] = ""
     cursor: Cursor = ""
@@ -35,23 +44,33 @@ class AuditQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @routes.get("/v1/admin/permissions", caller=service.may("roles.manage", everywhere=True), query=PageQuery)
-def list_permissions(call: Call[service.Caller]) -> Answer:
+def list_permissions(call: Call[service.Caller]) -> Answer[PageOf[PermissionView]]:
+    """Everything a role may allow, in Chinese and English."""
     numbered = list(enumerate(PERMISSIONS.items()))
-    return page(call, numbered, lambda one: one[0], lambda one: _show_permission(*one[1]))
+    return Answer(page(call, numbered, lambda each: each[0], lambda each: _show_permission(*each[1])))
 
 
-def _show_permission(name: str, words: tuple[str, str]) -> dict[str, str]:
-    return {"permission": name, "zh-CN": words[0], "en": words[1]}
+def _show_permission(name: str, words: tuple[str, str]) -> PermissionView:
+    return PermissionView(name, *words)
 
 
 @routes.get("/v1/admin/roles", caller=service.may("roles.manage", everywhere=True), query=PageQuery)
-def list_roles(call: Call[service.Caller]) -> Answer:
+def list_roles(call: Call[service.Caller]) -> Answer[PageOf[RoleView]]:
+    """The roles: the built-in ones, then the desk's own."""
     numbered = enumerate(service.list_roles(call.desk))  # the built-in ones first, new ones at the end
-    return page(call, numbered, lambda one: one[0], lambda one: show_role(one[1]))
+    return Answer(page(call, numbered, lambda each: each[0], lambda each: show_role(each[1])))
 
 
-@routes.post("/v1/admin/roles", caller=service.may("roles.manage", everywhere=True), body=CreateRole)
-def create_role(call: Call[service.Caller]) -> Answer:
+@routes.post(
+    "/v1/admin/roles",
+    caller=service.may("roles.manage", everywhere=True),
+    body=CreateRole,
+    statuses=(201,),
+    keyed=True,
+    raises=(BeyondYourRights,),
+)
+def create_role(call: Call[service.Caller]) -> Answer[RoleView]:
+    """Make a role of the desk's own."""
     once = call.once(f"create_role#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     role = service.create_role(call.desk, **said, giver=giver, by=by(call), once=once)
@@ -59,18 +78,26 @@ def create_role(call: Call[service.Caller]) -> Answer:
 
 
 @routes.get("/v1/admin/roles/{role_id}", caller=service.may("roles.manage", everywhere=True))
-def read_role(call: Call[service.Caller], role_id: str) -> Answer:
+def read_role(call: Call[service.Caller], role_id: str) -> Answer[RoleView]:
+    """One role."""
     return Answer(show_role(service.read_role(call.desk, role_id)))
 
 
-@routes.put("/v1/admin/roles/{role_id}", caller=service.may("roles.manage", everywhere=True), body=UpdateRole)
-def update_role(call: Call[service.Caller], role_id: str) -> Answer:
+@routes.put(
+    "/v1/admin/roles/{role_id}",
+    caller=service.may("roles.manage", everywhere=True),
+    body=UpdateRole,
+    raises=(BuiltInRole, BeyondYourRights, ChangedMeanwhile),
+)
+def update_role(call: Call[service.Caller], role_id: str) -> Answer[RoleView]:
+    """Change a role of the desk's own; whoever has it may do exactly that soon after."""
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     return Answer(show_role(service.update_role(call.desk, role_id, giver=giver, by=by(call), **said)))
 
 
 @routes.get("/v1/admin/audit", caller=service.may("audit.read", everywhere=True), query=AuditQuery)
-def read_audit(call: Call[service.Caller]) -> Answer:
+def read_audit(call: Call[service.Caller]) -> Answer[PageOf[Audited]]:
+    """Who did what in a month, newest first."""
     wanted = {"agent_id": call.query.agent_id or None, "act": call.query.act or None}
     items, following = service.read_audit(call.desk, call.query.month or None, call.query.cursor or None, **wanted)
-    return Answer({"items": items, "next": following})
+    return Answer(PageOf(list(items), following))

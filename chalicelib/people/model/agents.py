@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
-from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 from chalicelib.people.model.channels import WEB, is_received
-from chalicelib.people.model.rights import ALL, BUILT_IN, Role
+from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 
@@ -171,6 +171,7 @@ class AgentAway(Conflict):
 
     code = "agent_away"
     title = "The agent is not online"
+    beside = members(reason=str)
 
 
 # why somebody cannot take conversations → what it is called, in Chinese and English
@@ -304,7 +305,7 @@ def checked_levels(levels: Iterable[str]) -> tuple[str, ...]:
 def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
     """Nobody gives, takes or changes rights that go further than their own, in what they allow or reach (law 8)."""
     if giver is not None and any(each.exceeds(giver.rights) for each in rights):
-        raise Forbidden("this goes further than your own rights", code="beyond_your_rights")
+        raise BeyondYourRights("this goes further than your own rights")
 
 
 class AgentAvailable(msgspec.Struct, frozen=True):

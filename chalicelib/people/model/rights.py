@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.core.errors import Forbidden, Invalid
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, members
 
 ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
 
@@ -91,11 +91,54 @@ BUILT_IN: dict[str, Role] = {
 }
 
 
+class PermissionNeeded(Forbidden):
+    """The caller's role lacks this permission of the catalogue."""
+
+    beside = members(permission=str)
+
+
+class BeyondYourRights(Forbidden):
+    """It goes further than what the caller's own role allows or reaches (law 8)."""
+
+    code = "beyond_your_rights"
+    title = "This goes beyond your own rights"
+
+
+class BuiltInRole(Conflict):
+    """The roles that every desk has are nobody's to change."""
+
+    code = "built_in_role"
+    title = "Built-in roles stay as they are"
+
+
+class LastAdministrator(Conflict):
+    """Without them nobody could administer the desk."""
+
+    code = "last_administrator"
+    title = "The desk needs an administrator"
+
+
+class EmailTaken(Conflict):
+    """Another agent signs in with it."""
+
+    code = "email_taken"
+    title = "This e-mail address belongs to another agent"
+    beside = members(field=str, agent_id=str)
+
+
+class NumberTaken(Conflict):
+    """Another agent has it."""
+
+    code = "number_taken"
+    title = "This number belongs to another agent"
+    beside = members(field=str, agent_id=str)
+
+
 def refuse_without(permission: str, held: Iterable[str]) -> None:
-    """Raises ``Forbidden`` naming the permission that is missing."""
+    """Raises ``PermissionNeeded`` for one that is missing."""
     if permission not in held:
         zh, en = PERMISSIONS[permission]
-        raise Forbidden(f"you need the permission {en} ({zh})", extra={"permission": permission})
+        raise PermissionNeeded(f"you need the permission {en} ({zh})", extra={"permission": permission})
 
 
 def checked_permissions(permissions: Sequence[str]) -> frozenset[str]:

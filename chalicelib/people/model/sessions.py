@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Conflict, Forbidden, TooManyRequests, Unauthorized
+from chalicelib.core.errors import Conflict, Forbidden, TooManyRequests, Unauthorized, members
 from chalicelib.people.model.agents import Agent
 
 FREE_FAILURES = 5
@@ -35,6 +35,7 @@ class NoFreeSeat(Conflict):
 
     code = "no_free_seat"
     title = "All seats are taken"
+    beside = members(seats=int)
 
 
 class PasswordChangeRequired(Forbidden):

@@ -10,10 +10,11 @@ import msgspec
 from chalicelib.core import tokens
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unauthorized
+from chalicelib.core.errors import DeskError, Unauthorized
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import PERMISSIONS, Agent, PasswordChangeRequired, SessionEnded, refuse_without
+from chalicelib.people.model.rights import BeyondYourRights, PermissionNeeded
 from chalicelib.people.service.reach import refuse_unless_all
 
 SESSION = "desk"
@@ -70,6 +71,11 @@ class Permitted(msgspec.Struct, frozen=True):
     permission: str
     instead: tuple[str, ...] = ()
     everywhere: bool = False
+
+    @property
+    def raises(self) -> tuple[type[DeskError], ...]:
+        """What it refuses besides what ``signed_in`` does."""
+        return PermissionNeeded, PasswordChangeRequired, *((BeyondYourRights,) if self.everywhere else ())
 
     def __call__(self, desk: Desk, token: str | None) -> Caller:
         """Raises what ``signed_in`` raises, ``PasswordChangeRequired``, ``Forbidden`` without either."""

@@ -32,6 +32,7 @@ from chalicelib.people.model import (
     joining_turn,
     refuse_beyond,
 )
+from chalicelib.people.model.rights import EmailTaken, LastAdministrator, NumberTaken
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import known_of
 
@@ -203,7 +204,7 @@ def _keep_one_administrator(tx: Transaction, leaving: Agent) -> None:
     others = [each for each in store.roster(tx.desk).agents.values() if _administers(each)]
     staying = next((each for each in others if each.agent_id != leaving.agent_id), None)
     if staying is None:
-        raise Conflict("the desk needs an administrator", code="last_administrator")
+        raise LastAdministrator("the desk needs an administrator")
     store.stays(tx, staying, ADMINISTRATOR)
 
 
@@ -231,8 +232,6 @@ def _audited(agent: Agent) -> dict[str, object]:
 
 
 def _taken(taken: store.Taken) -> Conflict:
-    return Conflict(
-        f"this {taken.field} belongs to another agent",
-        code=f"{taken.field}_taken",
-        extra={"field": taken.field, "agent_id": taken.agent_id},
-    )
+    kind = EmailTaken if taken.field == "email" else NumberTaken
+    detail = f"this {taken.field} belongs to another agent"
+    return kind(detail, extra={"field": taken.field, "agent_id": taken.agent_id})

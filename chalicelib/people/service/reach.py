@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Forbidden
 from chalicelib.people import store
 from chalicelib.people.model import (
     GROUP,
@@ -18,6 +17,7 @@ from chalicelib.people.model import (
     memberships_in,
     tie_of,
 )
+from chalicelib.people.model.rights import BeyondYourRights
 
 BEYOND = "they are beyond your reach"
 
@@ -80,14 +80,14 @@ def allowed(
 
 
 def refuse_unless_all(agent: Agent | None, detail: str = "this concerns the whole desk") -> None:
-    """What concerns everybody is decided by whose role reaches everything. Raises ``Forbidden``."""
+    """What concerns everybody is decided by whose role reaches everything. Raises ``BeyondYourRights``."""
     if agent is not None and not agent.reaches_all:
-        raise Forbidden(detail, code="beyond_your_rights")
+        raise BeyondYourRights(detail)
 
 
 def refuse_people_beyond(desk: Desk, agent: Agent | None, agent_ids: frozenset[str], detail: str) -> None:
-    """Raises ``Forbidden`` for anybody whom the agent's role does not reach; one request for a group's scope."""
+    """Raises ``BeyondYourRights`` for anybody whom the agent's role does not reach; one request for a group's scope."""
     if agent is None or agent.reaches_all or agent_ids <= {agent.agent_id}:
         return
     if not agent_ids <= Surroundings(desk, agent).colleague_ids:
-        raise Forbidden(detail, code="beyond_your_rights")
+        raise BeyondYourRights(detail)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
@@ -22,6 +22,7 @@ from chalicelib.people.model import (
     checked_scope,
     refuse_beyond,
 )
+from chalicelib.people.model.rights import BuiltInRole
 
 SPREAD = "people.spread_role"
 PAGE = 100
@@ -88,7 +89,7 @@ def update_role(
     said = {"name": name, "permissions": permissions, "scope": scope}
     first = read_role(desk, role_id)
     if first.built_in:
-        raise Conflict("built-in roles stay as they are; make one of your own", code="built_in_role")
+        raise BuiltInRole("built-in roles stay as they are; make one of your own")
 
     def changed(before: Role) -> Role:
         after = replace(

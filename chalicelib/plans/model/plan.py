@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Conflict, FieldError, Forbidden, Invalid
+from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
 from chalicelib.people.model import NOBODY, Receivers
 from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
 from chalicelib.plans.model.filling import filled
@@ -114,17 +114,25 @@ class NobodyReceives(Conflict):
     title = "Nobody receives what is written here"
 
 
+class UnknownPlan(NotFound):
+    """No plan has this key."""
+
+    code = "unknown_plan"
+    title = "There is no such plan"
+
+
+class KeyTaken(Conflict):
+    """A key names one plan for good."""
+
+    code = "key_taken"
+    title = "Another plan has this key"
+    beside = members(plan_id=str)
+
+
 def refuse_unreceived(plan: Plan) -> None:
     """Raises ``NobodyReceives`` for a plan that reaches nobody."""
     if plan.reaches_nobody:
         raise NobodyReceives("this plan is for checks only")
-
-
-class OriginNotAllowed(Forbidden):
-    """The page that asks is not one of the plan's websites."""
-
-    code = "origin_not_allowed"
-    title = "This website may not use the plan"
 
 
 def check_origin(plan: Plan, origin: str | None) -> None:

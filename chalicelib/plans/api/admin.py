@@ -1,41 +1,29 @@
-"""What a widget must know to appear, and the administration of plans."""
+"""The administration of plans, and their names."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.decoding import Line
-from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Id, Routes
-from chalicelib.core.pages import PageQuery, page, start_of
+from chalicelib.core.pages import PageOf, PageQuery, page, start_of
+from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service
-from chalicelib.plans.model import Limits, Opening, Plan, said_now, said_of
-from chalicelib.visitors import service as visitors
+from chalicelib.plans.model import Limits, Plan, said_of
+from chalicelib.plans.model.plan import KeyTaken, UnknownPlan
 
 routes = Routes(__name__)
 
-MOST_CHARACTERS = 4000
+V = TypeVar("V")
+
 MOST_BYTES = 384 * 1024  # of a plan with all its rules, texts and days
-# the texts a widget shows; the others are said by the desk
-SHOWN = (
-    "title",
-    "greeting",
-    "card_name",
-    "card_text",
-    "off_hours",
-    "holiday",
-    "offline",
-    "offline_done",
-    "board_title",
-    "board_text",
-)
 Ids = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
@@ -200,6 +188,19 @@ class UpdatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
     version: int | None = None
 
 
+class OwnDayView(msgspec.Struct):
+    date: str
+    spans: list[list[str]]
+    name: str
+
+
+class HoursView(msgspec.Struct):
+    weekly: dict[str, list[list[str]]]
+    breaks: list[list[str]]
+    country: str | None
+    exceptions: list[OwnDayView]
+
+
 class PlanView(msgspec.Struct):
     plan_id: str
     key: str
@@ -221,7 +222,7 @@ class PlanView(msgspec.Struct):
     auto_replies: list[AutoReplyBody]
     survey: SurveyBody
     limits: Limits
-    hours: dict[str, Any] | None = None
+    hours: HoursView | None = None
     reaches_nobody: bool = False
 
 
@@ -230,44 +231,13 @@ class PlanName(msgspec.Struct):
     name: str
 
 
-class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
-    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    referrer: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    locale: Annotated[Line, msgspec.Meta(max_length=35)] | None = None
-
-
-class Registered(msgspec.Struct, omit_defaults=True):
-    visitor_id: str
-    token: str
-    returning: bool
-    visits: int
-    open_conversation_id: str | None = None
-
-
-class WidgetConfig(msgspec.Struct):
-    """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides."""
-
-    plan_key: str
-    name: str
-    open: bool
-    online: bool
-    reason: str | None
-    holiday: dict[str, str] | None
-    opens_at: datetime | None
-    time_zone: str
-    languages: tuple[str, ...]
-    look: LookBody
-    texts: Texts
-    limits: dict[str, int]
-
-
 def _by(call: Call[people.Caller]) -> By:
     return call.caller.by(call.request_id)
 
 
 def show_plan(plan: Plan) -> PlanView:
     shown: PlanView = msgspec.convert(_plain(plan), PlanView, from_attributes=True)
-    shown.hours = said_of(plan.hours) if plan.hours else None
+    shown.hours = msgspec.convert(said_of(plan.hours), HoursView) if plan.hours else None
     return shown
 
 
@@ -275,61 +245,30 @@ def _plain(plan: Plan) -> dict[str, Any]:
     return {**msgspec.structs.asdict(plan), "hours": None}
 
 
-def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
-    """What the widget needs before anything is said; the texts as they read at this moment."""
-    texts = {}
-    for language in plan.languages:
-        texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
-    return WidgetConfig(
-        plan.key,
-        plan.name,
-        now.open,
-        online,
-        now.reason,
-        dict(now.holiday) if now.holiday else None,
-        now.opens_at,
-        plan.time_zone,
-        plan.languages,
-        show_plan(plan).look,
-        texts,
-        {"text": MOST_CHARACTERS, "offline_text": MOST_CHARACTERS, "name": 80},
-    )
-
-
-@routes.get("/v1/widget/{plan_key}/config")
-def read_widget_config(call: Call[None], plan_key: str) -> Answer:
-    config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin))
-    tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
-    headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
-    if matches(tag, call.headers.get("if-none-match")):
-        return Answer(status=304, headers=headers)
-    return Answer(config, headers=headers)
-
-
-@routes.post("/v1/widget/{plan_key}/visitors", caller=visitors.perhaps, body=RegisterVisitor)
-def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer:
-    said, origin = msgspec.structs.asdict(call.body), call.foreign_origin
-    said["address"] = call.source_ip
-    visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
-    call.notes["visitor_id"] = visitor.visitor_id
-    known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
-    return Answer(known, status=201)
-
-
 @routes.get("/v1/desk/plans", caller=people.may("people.see"), query=PageQuery)
-def list_plan_names(call: Call[people.Caller]) -> Answer:
-    return _plans(call, lambda plan: PlanName(plan.key, plan.name))
+def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
+    """The names of all plans."""
+    return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name)))
 
 
 def _plans(
-    call: Call[people.Caller], show: Callable[[Plan], Any], among: Callable[[Plan], bool] | None = None
-) -> Answer:
+    call: Call[people.Caller], show: Callable[[Plan], V], among: Callable[[Plan], bool] | None = None
+) -> PageOf[V]:
     plans, more = service.some_plans(call.desk, after=start_of(call))
     return page(call, plans, lambda plan: plan.plan_id, show, more=more, among=among)
 
 
-@routes.post("/v1/admin/plans", caller=people.may("plans.manage"), body=CreatePlan, most_bytes=MOST_BYTES)
-def create_plan(call: Call[people.Caller]) -> Answer:
+@routes.post(
+    "/v1/admin/plans",
+    caller=people.may("plans.manage"),
+    body=CreatePlan,
+    most_bytes=MOST_BYTES,
+    statuses=(201,),
+    keyed=True,
+    raises=(BeyondYourRights, KeyTaken),
+)
+def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
+    """Make a plan for a website; what is not said has defaults."""
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
     key, giver = fields.pop("key"), call.caller.agent
@@ -337,17 +276,26 @@ def create_plan(call: Call[people.Caller]) -> Answer:
 
 
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
-def list_plans(call: Call[people.Caller]) -> Answer:
-    return _plans(call, show_plan, service.reached_by(call.desk, call.caller.agent))
+def list_plans(call: Call[people.Caller]) -> Answer[PageOf[PlanView]]:
+    """The plans in reach, with all that can be changed."""
+    return Answer(_plans(call, show_plan, service.reached_by(call.desk, call.caller.agent)))
 
 
-@routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"))
-def read_plan(call: Call[people.Caller], plan_id: str) -> Answer:
+@routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), raises=(NotYours, UnknownPlan))
+def read_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
+    """One plan."""
     return Answer(show_plan(service.find_plan(call.desk, plan_id, call.caller.agent)))
 
 
-@routes.put("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), body=UpdatePlan, most_bytes=MOST_BYTES)
-def update_plan(call: Call[people.Caller], plan_id: str) -> Answer:
+@routes.put(
+    "/v1/admin/plans/{plan_id}",
+    caller=people.may("plans.manage"),
+    body=UpdatePlan,
+    most_bytes=MOST_BYTES,
+    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+)
+def update_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
+    """Change what is said of a plan; what is left out stays, also within its parts."""
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     version, giver = fields.pop("version"), call.caller.agent
     return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, giver=giver, by=_by(call))))

@@ -1,0 +1,1 @@
+"""``widget``: what a widget must know to appear. ``admin``: plans, as administrators keep them."""

@@ -1,0 +1,127 @@
+"""What a widget must know to appear, and who it is that comes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.core.decoding import Line
+from chalicelib.core.errors import LimitReached, OriginNotAllowed
+from chalicelib.core.etags import matches
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.plans import service
+from chalicelib.plans.api.admin import LookBody, Texts, show_plan
+from chalicelib.plans.model import Opening, Plan, said_now
+from chalicelib.plans.model.plan import UnknownPlan
+from chalicelib.visitors import service as visitors
+
+routes = Routes(__name__)
+
+MOST_CHARACTERS = 4000
+# the texts a widget shows; the others are said by the desk
+SHOWN = (
+    "title",
+    "greeting",
+    "card_name",
+    "card_text",
+    "off_hours",
+    "holiday",
+    "offline",
+    "offline_done",
+    "board_title",
+    "board_text",
+)
+
+
+class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
+    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
+    referrer: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
+    locale: Annotated[Line, msgspec.Meta(max_length=35)] | None = None
+
+
+class Registered(msgspec.Struct, omit_defaults=True):
+    visitor_id: str
+    token: str
+    returning: bool
+    visits: int
+    open_conversation_id: str | None = None
+
+
+class Longest(msgspec.Struct):
+    """How many characters each text may have."""
+
+    text: int
+    offline_text: int
+    name: int
+
+
+class WidgetConfig(msgspec.Struct):
+    """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides."""
+
+    plan_key: str
+    name: str
+    open: bool
+    online: bool
+    reason: str | None
+    holiday: dict[str, str] | None
+    opens_at: datetime | None
+    time_zone: str
+    languages: tuple[str, ...]
+    look: LookBody
+    texts: Texts
+    limits: Longest
+
+
+def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
+    """What the widget needs before anything is said; the texts as they read at this moment."""
+    texts = {}
+    for language in plan.languages:
+        texts[language] = {each: said_now(plan, each, now, language) for each in SHOWN}
+    return WidgetConfig(
+        plan.key,
+        plan.name,
+        now.open,
+        online,
+        now.reason,
+        dict(now.holiday) if now.holiday else None,
+        now.opens_at,
+        plan.time_zone,
+        plan.languages,
+        show_plan(plan).look,
+        texts,
+        Longest(MOST_CHARACTERS, MOST_CHARACTERS, 80),
+    )
+
+
+@routes.get("/v1/widget/{plan_key}/config", statuses=(200, 304), raises=(UnknownPlan, OriginNotAllowed))
+def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
+    """How a widget looks, whether the plan is open, and whether somebody is there.
+
+    ``If-None-Match`` is answered with 304 while nothing of it has changed.
+    """
+    config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin))
+    tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
+    if matches(tag, call.headers.get("if-none-match")):
+        return Answer(status=304, headers=headers)
+    return Answer(config, headers=headers)
+
+
+@routes.post(
+    "/v1/widget/{plan_key}/visitors",
+    caller=visitors.perhaps,
+    body=RegisterVisitor,
+    statuses=(201,),
+    raises=(UnknownPlan, LimitReached),
+)
+def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer[Registered]:
+    """A token for somebody new; a fresh one, and one more visit, for somebody known."""
+    said, origin = msgspec.structs.asdict(call.body), call.foreign_origin
+    said["address"] = call.source_ip
+    visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
+    call.notes["visitor_id"] = visitor.visitor_id
+    known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
+    return Answer(known, status=201)

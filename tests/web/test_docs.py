@@ -1,0 +1,82 @@
+"""The page of the contract: every operation by plane and room, in both languages, on a screen and on a phone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from chalicelib.contract import contract
+from chalicelib.web.assets import site
+
+BY_METHOD = [operation for path in contract()["paths"].values() for operation in path.values()]
+NAMED = re.compile(r"(?<=[{ ])(\w+): '")
+
+
+def chinese(table: str) -> set[str]:
+    """What has words in this table of Chinese ones."""
+    text = site().files["docs-words-zh.js"].text
+    return set(NAMED.findall(text.partition(f"export const {table} ")[2].partition("};")[0]))
+
+
+def test_every_operation_and_every_code_has_chinese_words_and_no_others_have() -> None:
+    codes = {
+        name.removeprefix("Problem.") for name in contract()["components"]["schemas"] if name.startswith("Problem.")
+    }
+
+    assert chinese("operations") == {operation["operationId"] for operation in BY_METHOD}
+    assert chinese("problems") == codes
+
+
+def test_both_languages_of_the_page_have_the_same_words_and_every_room_a_name() -> None:
+    text = site().files["docs-words.js"].text
+    english, found, rest = text.partition("'zh-CN': {")
+    words = re.compile(r"(?<=[{ ])('[\w.]+'|\w+): '")
+
+    known = [set(words.findall(part)) for part in (english.partition("en: {")[2], rest.partition("\n};")[0])]
+
+    assert found
+    assert known[0] == known[1]
+    assert {f"'room.{tag['name']}'" for tag in contract()["tags"]} <= known[0]
+
+
+@pytest.fixture
+def docs(chromium_page: Any, desk_url: str) -> Any:
+    """The page, open; what goes wrong in it is kept in ``errors``."""
+    chromium_page.errors = []
+    chromium_page.on("pageerror", lambda error: chromium_page.errors.append(str(error)))
+    chromium_page.on("console", lambda said: chromium_page.errors.append(said.text) if said.type == "error" else None)
+    chromium_page.goto(f"{desk_url}/docs")
+    chromium_page.wait_for_selector(".operation")
+    return chromium_page
+
+
+@pytest.mark.browser
+@pytest.mark.served
+def test_whoever_looks_for_an_operation_finds_what_it_takes_and_answers(docs: Any) -> None:
+    docs.get_by_role("searchbox").fill("agent_full transfer")
+    docs.locator(".operation:not([hidden]) summary").first.click()
+
+    shown = docs.locator("#transfer")
+    assert docs.locator(".operation:not([hidden])").count() == 1
+    assert "转给同事" in shown.inner_text()
+    for word in ("conversation_id", "group_id", "last_text", "409", "agent_full", "serving"):
+        assert word in shown.inner_text(), word
+    docs.get_by_role("button", name="Switch to English").click()
+    assert "Hand a conversation to a colleague" in docs.locator("#transfer").inner_text()
+    assert docs.get_by_role("searchbox").input_value() == "agent_full transfer"
+    assert docs.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.served
+def test_every_operation_can_be_opened_on_a_phone_and_nothing_is_wider_than_it(docs: Any) -> None:
+    docs.set_viewport_size({"width": 390, "height": 844})
+
+    docs.evaluate("for (const each of document.querySelectorAll('details.operation')) each.open = true")
+    docs.wait_for_function("[...document.querySelectorAll('.inside')].every((each) => each.hasChildNodes())")
+
+    assert docs.locator(".operation").count() == len(BY_METHOD)
+    assert docs.evaluate("document.documentElement.scrollWidth") <= 390
+    assert docs.errors == []
