@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-import get_args
-import get_type_hints
 import msgspec
 
 from chalicelib.core.errors import (
