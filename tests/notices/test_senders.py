@@ -75,13 +75,13 @@ def test_the_names_of_a_thread_and_the_way_out_are_written_as_programs_read_them
     thread, way_out = f"<{'a' * 80}@mail.shop.example>", f"<https://desk.shop.example/api/u/{'0' * 26}.{'x' * 16}>"
     headers = {"In-Reply-To": thread, "References": thread, "List-Unsubscribe": way_out}
 
-    raw = mime_of(EmailLetter(**{**LETTER.__dict__, "headers": headers}))
+    raw = mime_of(replace(LETTER, headers=headers))
 
     lines = raw.partition(b"\r\n\r\n")[0].decode("ascii").split("\r\n")
     assert {f"{name}: {value}" for name, value in headers.items()} <= set(lines)
     assert max(map(len, lines)) <= 998  # RFC 5322, 2.1.1
     with pytest.raises(ValueError, match="linefeed"):
-        mime_of(EmailLetter(**{**LETTER.__dict__, "headers": {"References": "<a>\r\nBcc: c@d.example"}}))
+        mime_of(replace(LETTER, headers={"References": "<a>\r\nBcc: c@d.example"}))
 
 
 def test_a_provider_that_is_not_there_may_be_later(monkeypatch: pytest.MonkeyPatch) -> None:
