@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,3 +94,12 @@ def test_a_model_asks_nobody_by_itself() -> None:
         row.save()
     with pytest.raises(RuntimeError, match="GetItem was asked of nobody"):
         SignRow.get("cnv_1", SIGN)
+
+
+def test_only_where_a_desk_is_built_is_a_database_found() -> None:
+    finding = ("dynamo.of_environment(", "dynamo.Dynamo(", "dynamo.Botocore(", "from chalicelib.core.dynamo import")
+    house = Path(tables.__file__).parent.parent
+
+    files = [file for file in house.rglob("*.py") if any(word in file.read_text() for word in finding)]
+
+    assert [file.relative_to(house).as_posix() for file in files] == ["subscriptions.py"]
