@@ -31,8 +31,9 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.core import decoding
+from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk, built, current, ulid
-from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge, Unavailable
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -211,6 +212,12 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
     except DeskError as error:
         notes["code"] = error.code
         response = problem(error, request_id)
+    except Throttled as error:  # nothing was done, so asking again is safe, and a moment later helps
+        log.warning(
+            "store_throttled", extra={"operation": route.operation, "request_id": request_id, "why": error.code}
+        )
+        notes["code"] = Unavailable.code
+        response = problem(Unavailable(retry_after=1), request_id)
     except Exception:
         log.exception("request_failed", extra={"operation": route.operation, "request_id": request_id})
         notes["code"] = "error"

@@ -111,12 +111,17 @@ def _address(server: smtplib.SMTP, sender: str, to: str) -> None:
         raise Unreachable(f"smtp_{code}", "data: neither yes nor no")
 
 
+def dotted(raw: bytes) -> bytes:
+    """A letter as it is said after DATA: a line of its own that begins with a dot does not end it (RFC 5321, 4.5.2)."""
+    return _DOT.sub(b"..", raw) + (b"" if raw.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+
+
 def _hand_over(server: smtplib.SMTP, raw: bytes, left: float) -> None:
     """Say the letter, for which so many seconds are left."""
     try:
         if server.sock is not None:
             server.sock.settimeout(left / 2)  # half for saying it, half for the answer
-        server.send(_DOT.sub(b"..", raw) + (b"" if raw.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        server.send(dotted(raw))
         code, answer = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise Unanswered(type(error).__name__, str(error)[:200]) from error

@@ -93,6 +93,12 @@ def test_what_the_server_says_decides_whether_it_is_asked_again(
     assert came is expected
 
 
+def test_no_line_of_a_letter_ends_it() -> None:
+    said = [smtp.dotted(each) for each in (b".\r\n..a\r\nb.\r\n", b"a")]
+
+    assert said == [b"..\r\n...a\r\nb.\r\n.\r\n", b"a\r\n.\r\n"]
+
+
 def test_a_letter_that_was_taken_on_is_done_without_waiting_for_a_good_bye(mail: Mail) -> None:
     mail.server.answers["quit"] = SILENCE
 
