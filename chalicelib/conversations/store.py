@@ -180,8 +180,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
 
 def header(conversation_id: str) -> Header | None:
     """The header; one strongly consistent read."""
-    answer = HeaderRow._get_connection().get_item(conversation_id, range_key=str(HEADER), consistent_read=True)
-    item = (answer or {}).get("Item")
+    item = HeaderRow.find_item(conversation_id, HEADER)
     return _header(item) if item else None
 
 

@@ -20,12 +20,12 @@ from pynamodb.constants import STRING
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
-from chalicelib.core import dynamo
+from chalicelib.core import dynamo, items
 from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
 
 STAGE = os.environ.get("DESKBELL_STAGE", "local")
 
-RawItem = Mapping[str, Mapping[str, Any]]
+RawItem = items.RawItem
 
 _lock = threading.RLock()
 _database: Database | None = None
@@ -99,6 +99,9 @@ def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
 class Row(Model):
     """What all our PynamoDB models derive from."""
 
+    def __init__(self, hash_key: Any = None, range_key: Any = None, **attributes: Any) -> None:
+        self.attribute_values = items.values_of(type(self), (hash_key, range_key), attributes)
+
     @classmethod
     def _get_connection(cls) -> TableConnection:
         connection = super()._get_connection()
@@ -109,11 +112,22 @@ class Row(Model):
     @classmethod
     def find(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
         """The item as a model of this class, or None; one GetItem."""
-        # the connection passes keys on as they are, and a number that is not written as text is no key
-        hash_key, range_key = cls._serialize_keys(hash_key, range_key)
-        answer = cls._get_connection().get_item(hash_key, range_key=range_key, consistent_read=consistent)
-        item = (answer or {}).get("Item")
+        item = cls.find_item(hash_key, range_key, consistent=consistent)
         return cls.from_raw_data(item) if item else None
+
+    @classmethod
+    def find_item(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> RawItem | None:
+        """The item as it is stored, or None; one GetItem."""
+        keys = (hash_key,) if range_key is None else (hash_key, range_key)
+        item: RawItem | None = database().call("GetItem", items.get(cls, keys, consistent=consistent)).get("Item")
+        return item
+
+    @classmethod
+    def from_raw_data(cls, data: RawItem) -> Any:
+        """The row that is stored as this item."""
+        row = cls.__new__(cls)
+        row.attribute_values = items.values_in(cls, data)
+        return row
 
     @classmethod
     def read_page(
@@ -131,16 +145,17 @@ class Row(Model):
 
         Strongly consistent, except on an index, where DynamoDB offers no such thing.
         """
-        answer = cls._get_connection().query(
+        more = {"ScanIndexForward": forward} if limit is None else {"ScanIndexForward": forward, "Limit": limit}
+        arguments = items.query(
+            cls,
             hash_key,
-            range_key_condition=range_condition,
+            range_condition=range_condition,
             filter_condition=filter_condition,
-            limit=limit,
-            scan_index_forward=forward,
-            exclusive_start_key=start,
-            index_name=index,
-            consistent_read=index is None,
+            index=index,
+            start=start,
+            **more,
         )
+        answer = database().call("Query", arguments)
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     @classmethod
@@ -148,14 +163,10 @@ class Row(Model):
         """How many items there are, without reading them out; one request for each megabyte of them."""
         total, start = 0, None
         while True:
-            answer = cls._get_connection().query(
-                hash_key,
-                range_key_condition=range_condition,
-                exclusive_start_key=start,
-                index_name=index,
-                consistent_read=index is None,
-                select="COUNT",
+            arguments = items.query(
+                cls, hash_key, range_condition=range_condition, index=index, start=start, Select="COUNT"
             )
+            answer = database().call("Query", arguments)
             total += int(answer["Count"])
             start = answer.get("LastEvaluatedKey")
             if not start:

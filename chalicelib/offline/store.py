@@ -207,8 +207,7 @@ def put_load(tx: Transaction, before: Load, unanswered: int) -> None:
 
 def message(message_id: str) -> Message | None:
     """One message; one strongly consistent read."""
-    answer = MessageRow._get_connection().get_item(message_id, range_key=MESSAGE, consistent_read=True)
-    item = (answer or {}).get("Item")
+    item = MessageRow.find_item(message_id, MESSAGE)
     return _message(item) if item else None
 
 

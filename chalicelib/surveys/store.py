@@ -118,8 +118,7 @@ def put(tx: Transaction, after: Survey, *, before: Survey) -> None:
 
 def survey(survey_id: str) -> Survey | None:
     """One survey; one strongly consistent read."""
-    answer = SurveyRow._get_connection().get_item(survey_id, consistent_read=True)
-    item = (answer or {}).get("Item")
+    item = SurveyRow.find_item(survey_id)
     return _survey(item) if item else None
 
 
