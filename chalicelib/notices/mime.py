@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 
 from chalicelib.notices.model import EmailLetter, Refused
 
@@ -16,6 +12,11 @@ def mime_of(letter: EmailLetter) -> bytes:
 
     Python's own header registry encodes names and subjects and refuses line ends; nothing is put together by hand.
     """
+    from email.errors import MessageError
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     message = EmailMessage(policy=SMTP)
     try:
         message["From"] = Address(letter.sender_name, addr_spec=ascii_address(letter.sender))
