@@ -15,7 +15,6 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from ulid import ULID
 
 from chalicelib.core.database import Database
 
@@ -64,14 +63,23 @@ class Settings(msgspec.Struct, frozen=True):
         return cls(stage=environ.get("DESKBELL_STAGE", "local"), token_keys=keys, public_url=public_url)
 
 
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
+_SHIFTS = range(110, -1, -10)
+
+
 def clock() -> datetime:
     """The time now, aware, UTC."""
     return datetime.now(UTC)
 
 
 def ulid(prefix: str) -> str:
-    """A new random id that sorts by time: ``prefix_`` and a ULID in small letters."""
-    return f"{prefix}_{str(ULID()).lower()}"
+    """A new random id that sorts by time: ``prefix_`` and a ULID in small letters.
+
+    48 bits of milliseconds, 80 bits of chance, five bits a character (Crockford's base 32).
+    """
+    bits = time.time_ns() // 1_000_000 << 80 | int.from_bytes(os.urandom(10), "big")
+    return f"{prefix}_{_PAIRS[bits >> 120]}{''.join([_PAIRS[bits >> shift & 1023] for shift in _SHIFTS])}"
 
 
 class Desk(msgspec.Struct, frozen=True):

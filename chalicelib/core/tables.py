@@ -18,14 +18,14 @@ from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.operand import Path
 from pynamodb.models import Model
 
+from chalicelib.core import items
 from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
 
 STAGE = os.environ.get("DESKBELL_STAGE", "local")
 
-RawItem = Mapping[str, Mapping[str, Any]]
+RawItem = items.RawItem
 
 MOST_KEYS = 100  # of one BatchGetItem
 
@@ -78,6 +78,9 @@ def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
 class Row(Model):
     """What all our PynamoDB models derive from. Whatever reads says first which database it asks."""
 
+    def __init__(self, hash_key: Any = None, range_key: Any = None, **attributes: Any) -> None:
+        self.attribute_values = items.values_of(type(self), (hash_key, range_key), attributes)
+
     @classmethod
     def _get_connection(cls) -> TableConnection:
         connection = super()._get_connection()
@@ -86,17 +89,18 @@ class Row(Model):
         return connection
 
     @classmethod
-    def find(cls, database: Database, hash_key: Any, range_key: Any = None) -> Any | None:
-        """The item as a model of this class, or None; one strongly consistent GetItem."""
-        item = cls.find_item(database, hash_key, range_key)
-        return cls.from_raw_data(dict(item)) if item else None
+    def find(cls, database: Database, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
+        """The item as a model of this class, or None; one GetItem."""
+        item = cls.find_item(database, hash_key, range_key, consistent=consistent)
+        return cls.from_raw_data(item) if item else None
 
     @classmethod
-    def find_item(cls, database: Database, hash_key: Any, range_key: Any = None) -> RawItem | None:
-        """The item as it is stored, or None; one strongly consistent GetItem."""
-        key = cls._key_of(hash_key, range_key)
-        asked = {"TableName": cls.Meta.table_name, "Key": key, "ConsistentRead": True}
-        item: RawItem | None = database.call("GetItem", asked).get("Item")
+    def find_item(
+        cls, database: Database, hash_key: Any, range_key: Any = None, *, consistent: bool = True
+    ) -> RawItem | None:
+        """The item as it is stored, or None; one GetItem."""
+        keys = (hash_key,) if range_key is None else (hash_key, range_key)
+        item: RawItem | None = database.call("GetItem", items.get(cls, keys, consistent=consistent)).get("Item")
         return item
 
     @classmethod
@@ -106,12 +110,19 @@ class Row(Model):
         """Those of the items with these keys that are there, in no order; one request for each hundred."""
         table = cls.Meta.table_name
         for start in range(0, len(keys), MOST_KEYS):
-            left = [cls._key_of(*key) for key in keys[start : start + MOST_KEYS]]
+            left = [items.key(cls, *key) for key in keys[start : start + MOST_KEYS]]
             while left:
                 asked = {"RequestItems": {table: {"Keys": left, "ConsistentRead": consistent}}}
                 answer = database.call("BatchGetItem", asked)
                 yield from answer["Responses"].get(table, ())
                 left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
+
+    @classmethod
+    def from_raw_data(cls, data: RawItem) -> Any:
+        """The row that is stored as this item."""
+        row = cls.__new__(cls)
+        row.attribute_values = items.values_in(cls, data)
+        return row
 
     @classmethod
     def read_page(
@@ -130,13 +141,17 @@ class Row(Model):
 
         Strongly consistent, except on an index, where DynamoDB offers no such thing.
         """
-        asked = cls._query(hash_key, range_condition, filter_condition, index)
-        asked["ScanIndexForward"] = forward
-        if limit is not None:
-            asked["Limit"] = limit
-        if start:
-            asked["ExclusiveStartKey"] = start
-        answer = database.call("Query", asked)
+        more = {"ScanIndexForward": forward} if limit is None else {"ScanIndexForward": forward, "Limit": limit}
+        arguments = items.query(
+            cls,
+            hash_key,
+            range_condition=range_condition,
+            filter_condition=filter_condition,
+            index=index,
+            start=start,
+            **more,
+        )
+        answer = database.call("Query", arguments)
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     @classmethod
@@ -150,66 +165,31 @@ class Row(Model):
         index: str | None = None,
     ) -> int:
         """How many items there are, without reading them out; one request for each megabyte of them."""
-        asked = {**cls._query(hash_key, range_condition, filter_condition, index), "Select": "COUNT"}
-        total = 0
+        total, start = 0, None
         while True:
-            answer = database.call("Query", asked)
-            total += int(answer["Count"])
-            if not answer.get("LastEvaluatedKey"):
+            arguments = items.query(
+                cls,
+                hash_key,
+                range_condition=range_condition,
+                filter_condition=filter_condition,
+                index=index,
+                start=start,
+                Select="COUNT",
+            )
+            answer = database.call("Query", arguments)
+            total, start = total + int(answer["Count"]), answer.get("LastEvaluatedKey")
+            if not start:
                 return total
-            asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     @classmethod
     def all_pages(cls, database: Database, hash_key: Any, **options: Any) -> Iterator[RawItem]:
         """The items of every page of a query, one request for each megabyte."""
         start: Mapping[str, Any] | None = None
         while True:
-            items, start = cls.read_page(database, hash_key, start=start, **options)
-            yield from items
+            page, start = cls.read_page(database, hash_key, start=start, **options)
+            yield from page
             if not start:
                 return
-
-    @classmethod
-    def _key_of(cls, hash_key: Any, range_key: Any = None) -> dict[str, dict[str, Any]]:
-        model: Any = cls
-        named = _typed(model._hash_key_attribute(), hash_key)
-        attribute = model._range_key_attribute()
-        return named if attribute is None else {**named, **_typed(attribute, range_key)}
-
-    @classmethod
-    def _query(
-        cls, hash_key: Any, range_condition: Condition | None, filter_condition: Condition | None, index: str | None
-    ) -> dict[str, Any]:
-        place: Any = cls if index is None else cls._index(index)
-        ((name, value),) = _typed(place._hash_key_attribute(), hash_key).items()
-        wanted = Path([name]) == value
-        if range_condition is not None:
-            wanted &= range_condition
-        names: dict[str, str] = {}
-        values: dict[str, Any] = {}
-        asked: dict[str, Any] = {
-            "TableName": cls.Meta.table_name,
-            "KeyConditionExpression": wanted.serialize(names, values),
-        }
-        if filter_condition is not None:
-            asked["FilterExpression"] = filter_condition.serialize(names, values)
-        asked["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
-        asked["ExpressionAttributeValues"] = values
-        if index is None:
-            asked["ConsistentRead"] = True
-        else:
-            asked["IndexName"] = index
-        return asked
-
-    @classmethod
-    def _index(cls, name: str) -> Any:
-        """The index of this name, which a model may have from the one it derives from."""
-        known = (vars(each).get("_indexes", {}) for each in cls.__mro__)
-        return next(indexes[name] for indexes in known if name in indexes)
-
-
-def _typed(attribute: Any, value: Any) -> dict[str, dict[str, Any]]:
-    return {attribute.attr_name: {attribute.attr_type: attribute.serialize(value)}}
 
 
 def describe(model: type[Row]) -> dict[str, Any]:

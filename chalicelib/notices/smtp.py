@@ -17,11 +17,12 @@ from contextlib import suppress
 
 import msgspec
 
+from chalicelib.core.secrets import SMTP_HOST as HOST
 from chalicelib.core.secrets import SMTP_PASSWORD
 from chalicelib.notices.mime import ascii_address, mime_of
 from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
 
-HOST, PORT, USER = "DESKBELL_SMTP_HOST", "DESKBELL_SMTP_PORT", "DESKBELL_SMTP_USER"
+PORT, USER = "DESKBELL_SMTP_PORT", "DESKBELL_SMTP_USER"
 SUBMISSION, SUBMISSIONS = 587, 465  # with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314)
 TIMEOUT = 3.0  # seconds for each answer before the letter
 WITHIN = 40.0  # seconds for all of it: less than a notice's lease, after which somebody else would send it too

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.core.secrets import SMTP_HOST as HOST
 from chalicelib.core.secrets import SMTP_PASSWORD_PARAMETER
 from chalicelib.notices.senders import CONFIGURATION_SET
-from chalicelib.notices.smtp import HOST, PORT, USER
+from chalicelib.notices.smtp import PORT, USER
 from infra.environments import Environment
 
 SET, DESTINATION = "Letters", "LettersReturned"

@@ -22,7 +22,6 @@ from chalicelib.core.database import (
 from chalicelib.core.dynamo import Botocore, Dynamo, botocore_client, of_environment
 from chalicelib.core.limits import CounterRow
 from chalicelib.core.transactions import Transaction
-from infra.around import instead
 from tests.core.wires import Answer, Asker, answer, asker, error, heads, serving
 from tests.worlds import Clock, at_once, desk_with
 
@@ -240,8 +239,8 @@ def test_a_transaction_whose_first_try_may_still_be_done_is_not_begun_anew() -> 
     # a new token would make another transaction of it: the first is told as lost to the second, or both are done
     with serving(*[error("TransactionInProgressException")] * aws.ATTEMPTS) as server:
         dynamo = asker(server)
-        with instead(dynamo.database), pytest.raises(Unavailable):
-            tx = Transaction(desk_with(Clock()))
+        with pytest.raises(Unavailable):
+            tx = Transaction(desk_with(Clock(), dynamo.database))
             tx.delete(CounterRow("a"))
             tx.delete(CounterRow("b"))
             tx.commit()

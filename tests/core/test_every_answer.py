@@ -15,11 +15,10 @@ from chalicelib.core import desk as desks
 from chalicelib.core.database import Throttled
 from chalicelib.core.decoding import PROSE
 from chalicelib.core.http import Route
-from infra.around import watching
 from infra.local.gateway import Gateway, Reply
 from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, least
 from tests.in_process import Held
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 JSON = {"Content-Type": "application/json"}
 ROUTE_OF = {(route.method, route.path): route for route in EVERY_ROUTE}
@@ -138,7 +137,7 @@ def test_a_store_that_is_asked_too_much_is_busy_and_says_when_to_come_again(shop
         raise Throttled("ThrottlingException", "slow down", operation)
 
     bearer = {"Authorization": f"Bearer {shop.token_for(ROUTE_OF['GET', '/v1/desk/session'])}"}
-    with watching(before=refuse):
+    with in_use().watching(before=refuse):
         answer = Gateway(app.app).ask("GET", "/v1/desk/session", bearer)
 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "1")

@@ -17,9 +17,8 @@ from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, PasswordChangeRequired, SessionEnded
 from infra import accounts, audit
-from infra.around import watching
 from infra.cloud import Refused
-from tests.worlds import MORNING, World
+from tests.worlds import MORNING, World, in_use
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MONTH = f"{MORNING:%Y-%m}"
@@ -101,8 +100,8 @@ def test_of_an_export_that_breaks_off_nothing_stays_behind(world: World, tmp_pat
     def broken(operation: str, _: object) -> None:
         raise OSError(28, "No space left on device")
 
-    with watching(before=broken), pytest.raises(OSError, match="No space"):
-        audit.export(["2026-11"], tmp_path / "audit.jsonl")
+    with in_use().watching(before=broken), pytest.raises(OSError, match="No space"):
+        audit.export(world.desk, ["2026-11"], tmp_path / "audit.jsonl")
 
     assert list(tmp_path.iterdir()) == []
 
