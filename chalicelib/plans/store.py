@@ -117,6 +117,12 @@ def plans() -> Sequence[Plan]:
     return [_plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(EVERY, index="by_desk")]
 
 
+def key_of(plan_id: str) -> str:
+    """The key of the plan with this id, or nothing; one query, however many plans there are."""
+    items, _ = PlanRow.read_page(EVERY, index="by_desk", range_condition=PlanRow.plan_id == plan_id)
+    return str(items[0]["plan_key"]["S"]) if items else ""
+
+
 def some_plans(after: str | None) -> tuple[Sequence[Plan], bool]:
     """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
     condition = PlanRow.plan_id > after if after else None
