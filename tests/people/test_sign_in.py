@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from types import FrameType
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from chalicelib.core import audit
 from chalicelib.core import desk as desks
@@ -163,6 +168,36 @@ def test_who_exists_and_who_does_not_cost_the_same_requests_and_get_the_same_ans
     assert costs[2] == ["GetItem", *["UpdateItem"] * 3, *["GetItem"] * 3]
     assert all(each == answers[0] for each in answers)
     assert answers[0][0] == 401
+
+
+@contextmanager
+def verifications() -> Iterator[list[str]]:
+    """How often a password is compared with a hash in the block."""
+    seen: list[str] = []
+
+    def look(frame: FrameType, what: str, _: Any) -> None:
+        if what == "call" and frame.f_code is PasswordHasher.verify.__code__:
+            seen.append("verify")
+
+    sys.setprofile(look)
+    try:
+        yield seen
+    finally:
+        sys.setprofile(None)
+
+
+def test_who_exists_and_who_does_not_cost_the_same_work(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    disabled = world.agent()
+    people.update_agent(world.desk, disabled.agent_id, **dict.fromkeys(NOTHING), active=False)
+
+    work = {}
+    for email in (agent.email, disabled.email, "nobody@example.com"):
+        with verifications() as seen:
+            assert sign_in(world, email, HOME, "a guess") == "wrong"
+        work[email] = len(seen)
+
+    assert set(work.values()) == {1}
 
 
 NOTHING = ["email", "name", "number", "password", "role", "capacity"]
