@@ -78,7 +78,7 @@ def reassign(call: Call[people.Caller], conversation_id: str) -> Answer:
 
 @routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery)
 def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer:
-    decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id))
+    decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id, call.request_id))
     return page(call, decisions, lambda one: one[0], lambda one: _show_decision(*one[1]))
 
 

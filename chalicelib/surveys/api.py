@@ -153,7 +153,7 @@ def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) ->
 
 @routes.get("/v1/desk/conversations/{conversation_id}/survey", caller=people.may("conversations.answer"))
 def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer:
-    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id)
+    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     return Answer(show_survey(survey, call.desk.now()))
 
 
