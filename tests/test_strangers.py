@@ -11,6 +11,7 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import CLOSED, WAITING
 from chalicelib.core.errors import LimitReached
+from chalicelib.offline import service as offline
 from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -158,6 +159,34 @@ def test_of_thirty_two_at_once_from_one_address_as_many_wait_as_may(atomic_world
     assert sum(isinstance(each, str) for each in outcomes) == 4
     assert sum(isinstance(each, LimitReached) for each in outcomes) == 28
     assert len(conversations.line(atomic_world.desk)) == 4
+
+
+def test_no_more_begin_at_a_plan_than_it_says_wherever_they_come_from(world: World) -> None:
+    world.found()
+    limit(world, starts_by_plan=1)
+    begin(world)
+
+    refused = refused_by(lambda: begin(world, address="198.51.100.1"))
+
+    assert refused == ("start_conversation", "plan")
+    assert len(conversations.line(world.desk)) == 1
+
+
+@pytest.mark.parametrize("whose", ["address", "plan"])
+def test_no_more_messages_are_left_than_an_address_and_a_plan_may(world: World, whose: str) -> None:
+    world.found()
+    limit(world, **{f"left_by_{whose}": 1})
+
+    def leave(address: str) -> Any:
+        said = {"name": "Wang", "text": "Call me", "email": "wang@mail.example", "client_id": "m"}
+        return offline.leave_message(world.desk, world.visitor(), "demo", None, **said, address=address)
+
+    leave(HERE)
+    refused = refused_by(lambda: leave(HERE if whose == "address" else "198.51.100.1"))
+
+    assert refused == ("leave_message", whose)
+    if whose == "address":
+        assert leave("198.51.100.1").again is False
 
 
 # --- messages -------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
+from infra.around import watching
 from tests.in_process import Asking
 from tests.worlds import World, counted
 
@@ -200,6 +201,7 @@ def test_who_exists_and_who_does_not_cost_the_same_work(world: World) -> None:
     assert set(work.values()) == {1}
 
 
+NEW_PASSWORD = {"password": "another horse", "active": None}
 NOTHING = ["email", "name", "number", "password", "role", "capacity"]
 
 
@@ -282,6 +284,21 @@ def test_coming_and_going_and_new_passwords_are_in_the_audit_log(world: World) -
     assert [each.by for each in written] == [agent.agent_id, "stranger", agent.agent_id, agent.agent_id]
     assert written[0].after == {"address": "127.0.0.1"}
     assert all(each.request_id != "-" for each in written)
+
+
+def test_a_password_that_is_set_at_the_same_moment_ends_the_sign_in_by_the_one_before(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    acts = [lambda: people.update_agent(world.desk, agent.agent_id, **{**dict.fromkeys(NOTHING), **NEW_PASSWORD})]
+
+    def before(operation: str, _: Any) -> None:
+        if operation == "TransactWriteItems" and acts:
+            acts.pop()()
+
+    with watching(before=before):
+        outcome = sign_in(world, agent.email, HOME)
+
+    assert outcome == "wrong"
+    assert world.now(agent).session_ids == frozenset()
 
 
 def weak(world: World, agent: Agent, new: str) -> Any:
