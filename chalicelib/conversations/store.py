@@ -14,7 +14,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model import WAITING, Author, Entry, Header, Page, line_number, page_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
@@ -89,12 +89,14 @@ class LineRow(_Keys):
     header = Packed(Header)
 
 
-class HeaderMoved(Lost):
+class HeaderMoved(Moved):
     """The conversation was written to since it was read; ``header`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, header: Header | None) -> None:
-        super().__init__("the conversation has moved on")
-        self.header = header
+    @property
+    def header(self) -> Header | None:
+        """The record."""
+        header: Header | None = self.record
+        return header
 
 
 def _header(item: RawItem) -> Header:

@@ -11,6 +11,7 @@ and a field that an event gets later has a default.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -20,6 +21,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 
 E = TypeVar("E")
+
+OUTLIVED = timedelta(minutes=6)  # no function of ours runs longer than five
 
 
 class Listener(msgspec.Struct, Generic[E], frozen=True):
@@ -42,7 +45,13 @@ def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, .
     return kinds
 
 
-def publish(tx: Transaction, event: Any) -> None:
-    """Tell every listener of this event, once the transaction commits."""
+def publish(tx: Transaction, event: Any, *, once_more: timedelta | None = None) -> None:
+    """Tell every listener of this event, once the transaction commits; and ``once_more`` so long after it.
+
+    That is for what others carry a copy of: whoever read the old one before the commit may write it down after the new
+    one was spread. When that has ended (``OUTLIVED``), the second telling finds it.
+    """
     for kind in tx.desk.subscriptions.get(type(event), ()):
         work.put(tx, kind, msgspec.to_builtins(event), inline=True)
+        if once_more is not None:
+            work.put(tx, kind, msgspec.to_builtins(event), at=tx.desk.now() + once_more)

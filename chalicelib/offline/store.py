@@ -14,6 +14,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline.model import Load, Message
@@ -94,12 +95,14 @@ class LoadRow(_Keys):
     unanswered = NumberAttribute(default=0)
 
 
-class MessageMoved(Lost):
+class MessageMoved(Moved):
     """The message is not as it was read; ``message`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, message: Message | None) -> None:
-        super().__init__("the message has changed")
-        self.message = message
+    @property
+    def message(self) -> Message | None:
+        """The record."""
+        message: Message | None = self.record
+        return message
 
 
 class LoadMoved(Lost):

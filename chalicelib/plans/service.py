@@ -28,7 +28,6 @@ from chalicelib.people.model import (
     Thing,
     checked,
     checked_zone,
-    is_whole,
     shown_status,
     tie_of,
 )
@@ -161,13 +160,12 @@ def reached_by(desk: Desk, reader: Agent) -> Callable[[Plan], bool]:
 
 
 def find_plan(desk: Desk, name: str, reader: Agent | None = None) -> Plan:
-    """One plan by its id or its key. Raises ``NotFound``, ``NotYours`` for one that the reader does not reach."""
-    if name.startswith("pln_"):
-        plan = read_plan(desk, next((plan.key for plan in store.plans(desk) if plan.plan_id == name), ""))
-    else:
-        plan = read_plan(desk, name)
-    if reader is not None:
-        people.allowed(desk, reader, MANAGE, thing(plan), "its visitors come for others")
+    """One plan by its key, or at one request more by its id, which an index knows a moment after the plan is made.
+
+    Raises ``NotFound``, ``NotYours`` for one that the reader does not reach.
+    """
+    plan = read_plan(desk, store.key_of(desk, name) if name.startswith("pln_") else name)
+    _refuse_others(desk, reader, plan)
     return plan
 
 
@@ -235,6 +233,7 @@ def update_plan(
     def changed(before: Plan) -> Plan:
         if version is not None and version != before.version:
             raise races.changed_meanwhile(version=before.version)
+        _refuse_others(desk, giver, before)
         after = _changed(desk, before, changes)
         _refuse_receivers(desk, giver, before.receivers, after.receivers)
         return after
@@ -250,6 +249,11 @@ def update_plan(
 
     names = races.names_in(_told(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
+
+
+def _refuse_others(desk: Desk, agent: Agent | None, plan: Plan) -> None:
+    if agent is not None:
+        people.allowed(desk, agent, MANAGE, thing(plan), "its visitors come for others")
 
 
 def _shown(plan: Plan, name: str) -> Any:
@@ -320,9 +324,11 @@ def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, .
 
 def _refuse_receivers(desk: Desk, giver: Agent | None, before: Receivers, after: Receivers) -> None:
     """Whoever begins to receive, or no longer does, must be in reach. Raises ``Forbidden``."""
-    if giver is None or giver.reaches_all or before == after:
+    if giver is None or giver.reaches_all:
         return
     groups, agents = set(before.group_ids) ^ set(after.group_ids), set(before.agent_ids) ^ set(after.agent_ids)
-    changed = Receivers(tuple(groups), tuple(agents))
-    if after.everybody or after.nobody or not is_whole(changed, people.Surroundings(desk, giver)):
+    if not groups and not agents and before.nobody == after.nobody:
+        return
+    changed = Thing(receivers=Receivers(tuple(groups), tuple(agents)))
+    if after.everybody or after.nobody or tie_of(giver, DECIDE, changed, people.Surroundings(desk, giver)) is None:
         raise BeyondYourRights("only people whom you reach can be given its visitors, or relieved of them")

@@ -121,6 +121,12 @@ def plans(desk: Desk) -> Sequence[Plan]:
     ]
 
 
+def key_of(desk: Desk, plan_id: str) -> str:
+    """The key of the plan with this id, or nothing; one query, however many plans there are."""
+    items, _ = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=PlanRow.plan_id == plan_id)
+    return str(items[0]["plan_key"]["S"]) if items else ""
+
+
 def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
     """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
     condition = PlanRow.plan_id > after if after else None

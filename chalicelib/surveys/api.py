@@ -167,7 +167,7 @@ def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) ->
 )
 def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[SurveyView]:
     """What the visitor of a conversation answered."""
-    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id)
+    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     return Answer(show_survey(survey, call.desk.now()))
 
 

@@ -11,6 +11,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.surveys.model import Counted, Survey, is_low
@@ -66,12 +67,14 @@ class SurveyThere(Lost):
     """There is a survey about this already."""
 
 
-class SurveyMoved(Lost):
+class SurveyMoved(Moved):
     """The survey is not as it was read; ``survey`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, survey: Survey | None) -> None:
-        super().__init__("the survey was changed meanwhile")
-        self.survey = survey
+    @property
+    def survey(self) -> Survey | None:
+        """The record."""
+        survey: Survey | None = self.record
+        return survey
 
 
 def _survey(item: RawItem) -> Survey:

@@ -101,6 +101,32 @@ def test_two_who_unlock_at_once_are_written_down_once(atomic_world: World) -> No
     assert len(unlocks(atomic_world)) == 1
 
 
+@pytest.mark.race
+def test_two_who_unlock_a_known_place_at_once_are_written_down_once(atomic_world: World) -> None:
+    (agent,) = atomic_world.found(agents=1)
+    people.sign_in(atomic_world.desk, agent.email, "correct horse")  # so that only the place counts what fails there
+    for _ in range(5):
+        with pytest.raises(Unauthorized):
+            people.sign_in(atomic_world.desk, agent.email, "a guess")
+
+    at_once([lambda: people.unlock_agent(atomic_world.desk, agent.agent_id)] * 8)
+
+    assert len(unlocks(atomic_world)) == 1
+
+
+def test_whoever_reaches_somebody_and_may_less_unlocks_them_not(world: World) -> None:
+    world.found()
+    boss = world.agent(role=ADMINISTRATOR)
+    role = people.create_role(world.desk, name="Desk", permissions=["agents.manage", "people.see"], scope="all")
+    helper = world.agent(role=role.role_id)
+    guess(world, boss)
+
+    with pytest.raises(Forbidden):
+        people.unlock_agent(world.desk, boss.agent_id, giver=helper)
+
+    assert people.locked(world.desk, boss) is not None
+
+
 def change_password(token: str, current: str, new: str = "my own password") -> int:
     body = {"current": current, "new": new}
     return Asking().ask("PUT", "/v1/desk/password", token, body).status

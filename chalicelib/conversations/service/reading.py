@@ -67,12 +67,16 @@ def note_sign(desk: Desk, conversation_id: str) -> None:
     tx.commit()
 
 
-def read_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
-    """The header. Raises ``NotFound``, ``NotYours``."""
+def read_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Header:
+    """The header. Raises ``NotFound``, ``NotYours``.
+
+    Whoever reads that of another agent's is in the audit log, once a day: one conditional write more.
+    """
     header = store.header(desk, conversation_id)
     if header is None:
         raise NotFound("no such conversation")
-    may_see(desk, agent, header)
+    tie = may_see(desk, agent, header)
+    note_reading(desk, agent, header, tie, "read_conversation", request_id)
     return header
 
 
@@ -89,7 +93,7 @@ def read_transcript(
         raise NotFound("no such conversation")
     tie = may_see(desk, agent, header)
     if page.entries:
-        note_reading(desk, agent, header, tie, request_id)
+        note_reading(desk, agent, header, tie, "read_transcript", request_id)
     return page
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import (
@@ -43,7 +42,6 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
 PIECE, TELL = "followups.plan_piece", "followups.tell_shares"
-RACES = 60
 MOST_PLANNED = 25  # follow-ups in a piece of work
 PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most
 MOST_TOLD = 25
@@ -54,7 +52,8 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
 
     Twice is once: the campaign says which time is next, and a local date has one run.
     """
-    for attempt in range(RACES):
+
+    def run() -> None:
         campaign = store.campaign(desk, campaign_id)
         if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
             return
@@ -68,12 +67,9 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
-        try:
-            tx.commit()
-            return
-        except (store.CampaignMoved, store.RunMoved):
-            desk.pause(attempt)
-    raise Unavailable("the campaign keeps changing", retry_after=1)
+        tx.commit()
+
+    races.again(desk, run, (store.CampaignMoved, store.RunMoved), tries=races.CROWD)
 
 
 def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str = "") -> tuple[Run, bool]:
@@ -81,7 +77,8 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
 
     Raises ``NotFound``, ``Forbidden`` beyond the caller's scope, ``CampaignPaused``.
     """
-    for attempt in range(RACES):
+
+    def begin() -> tuple[Run, bool]:
         campaign = find_campaign(desk, campaign_id)
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
@@ -97,12 +94,10 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         store.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
-        try:
-            tx.commit()
-            return store.run(desk, campaign_id, run.day) or run, False
-        except (store.CampaignMoved, store.RunMoved):
-            desk.pause(attempt)
-    raise Unavailable("the campaign keeps changing", retry_after=1)
+        tx.commit()
+        return store.run(desk, campaign_id, run.day) or run, False
+
+    return races.again(desk, begin, (store.CampaignMoved, store.RunMoved), tries=races.CROWD)
 
 
 def _of_day(runs: Sequence[Run], day: date) -> Run | None:
@@ -168,7 +163,9 @@ class _Piece:
 
     def plan_one(self, visitor: Visitor) -> bool:
         """Plan this customer's follow-up, if they were not followed up lately; whether anybody has room for more."""
-        for attempt in range(RACES):
+
+        def plan(run: Run | None) -> bool:
+            self.moved(run)
             agent = whose_turn(self.run, self.agents, visitor.last_agent_id)
             if agent is None:
                 return False
@@ -181,18 +178,17 @@ class _Piece:
                 tx.commit()
             except (visitors.AskedLately, store.AlreadyPlanned):
                 return True
-            except store.RunMoved as lost:
-                self.moved(lost.run)
-                self.desk.pause(attempt)
-                continue
             self.run = after
             self.planned += 1
             return True
-        raise Unavailable("others keep planning this run", retry_after=1)
+
+        return races.follow(self.desk, self.run, plan, store.RunMoved, tries=races.CROWD)
 
     def end(self, start: Mapping[str, Any] | None, *, finished: bool, paused: bool) -> None:
         """Have the next piece go on, or the agents told; and the managers, if there are no agents to give to."""
-        for attempt in range(RACES):
+
+        def go_on(run: Run | None) -> None:
+            self.moved(run)
             after = next_piece(self.run, start, finished=finished)
             tx = Transaction(self.desk)
             store.write_run(tx, self.run, after)
@@ -202,13 +198,9 @@ class _Piece:
                     tell_nobody_there(tx, after, self.plan, people.roster(self.desk))
             else:
                 _go_on(tx, after)
-            try:
-                tx.commit()
-                return
-            except store.RunMoved as lost:
-                self.moved(lost.run)
-                self.desk.pause(attempt)
-        raise Unavailable("others keep planning this run", retry_after=1)
+            tx.commit()
+
+        races.follow(self.desk, self.run, go_on, store.RunMoved, tries=races.CROWD)
 
 
 def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:

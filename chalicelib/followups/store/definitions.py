@@ -5,7 +5,6 @@ from __future__ import annotations
 from pynamodb.attributes import NumberAttribute
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
@@ -38,12 +37,14 @@ class RuleMoved(Moved):
     """The rule is not as it was read."""
 
 
-class RunMoved(Lost):
+class RunMoved(Moved):
     """The run is not as it was read; ``run`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, run: Run | None) -> None:
-        super().__init__("the run has changed")
-        self.run = run
+    @property
+    def run(self) -> Run | None:
+        """The record."""
+        run: Run | None = self.record
+        return run
 
 
 def campaigns(desk: Desk) -> list[Campaign]:

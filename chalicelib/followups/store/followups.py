@@ -12,6 +12,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model import DONE, EFFECTIVE, OPEN, FollowUp, Progress
@@ -66,12 +67,14 @@ class FollowUpRow(Keys):
     by_campaign = ByCampaign()
 
 
-class FollowUpMoved(Lost):
+class FollowUpMoved(Moved):
     """The follow-up is not as it was read; ``followup`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, followup: FollowUp | None) -> None:
-        super().__init__("the follow-up has changed")
-        self.followup = followup
+    @property
+    def followup(self) -> FollowUp | None:
+        """The record."""
+        followup: FollowUp | None = self.record
+        return followup
 
 
 class AlreadyPlanned(Lost):

@@ -9,10 +9,10 @@ import msgspec
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import WAITING
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.offline import store
@@ -91,10 +91,13 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
     """
     level, preferred_id = _what_is_known(desk, message, plan)
     able = candidates(plan, roster, level, message.page)
-    loads = store.loads(desk)
-    for look in range(LOOKS):
-        choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
+
+    def give(message: Message | None) -> Message | None:
+        if message is None or not (_wants_agent(message) or stranded(message, roster)):
+            return message
         tx = Transaction(desk)
+        loads = store.loads(desk)
+        choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
         if choice is not None:
             agent, turn = choice
             after = allocated(message, conversations.by_agent(agent))
@@ -106,17 +109,13 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
             store.write(tx, message, after)
         else:
             return message
-        try:
-            tx.commit()
-            return after
-        except store.MessageMoved as lost:
-            if lost.message is None or not (_wants_agent(lost.message) or stranded(lost.message, roster)):
-                return lost.message
-            message = lost.message
-        except store.LoadMoved:
-            desk.pause(look)
-            loads = store.loads(desk)
-    raise Unavailable("too many messages are given out at once", retry_after=1)
+        tx.commit()
+        return after
+
+    def give_as_it_stands() -> Message | None:
+        return races.follow(desk, message, give, store.MessageMoved)
+
+    return races.again(desk, give_as_it_stands, store.LoadMoved, tries=LOOKS)
 
 
 def _wants_agent(message: Message) -> bool:
@@ -167,7 +166,11 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
     telling = _tells(desk, message, every, now)
     late, oldest = store.waiting(desk, plan.key, now - every) if telling else (0, None)
     told = leaders(plan, roster) if oldest else []
-    for look in range(LOOKS):
+
+    def look(message: Message | None) -> None:
+        nonlocal told
+        if message is None or not due_to_be_reminded(message, at):
+            return
         tx = Transaction(desk)
         after = looked_after(message, remind_at(plan, now, message.looks + 1))
         store.write(tx, message, after)
@@ -176,15 +179,11 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
             tell_leaders(tx, plan, told, late, oldest, _window(plan, now, every))
         try:
             tx.commit()
-            return
         except notices.ToldBefore:
             told = []
-        except store.MessageMoved as lost:
-            if lost.message is None or not due_to_be_reminded(lost.message, at):
-                return
-            message = lost.message
-            desk.pause(look)
-    raise Unavailable("the message keeps changing", retry_after=1)
+            look(message)
+
+    races.follow(desk, message, look, store.MessageMoved, tries=races.CROWD)
 
 
 def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> bool:

@@ -185,7 +185,7 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
     if (before.active and not after.active) or after.role != before.role:
         events.publish(tx, RightsChanged(agent_id))
     if (after.name, after.number) != (before.name, before.number):
-        events.publish(tx, AgentRenamed(agent_id))
+        events.publish(tx, AgentRenamed(agent_id), once_more=events.OUTLIVED)
     try:
         tx.commit()
     except store.Taken as taken:

@@ -19,6 +19,7 @@ from chalicelib.people.model import (
     Agent,
     AgentAvailable,
     Group,
+    NotYours,
     Receivers,
     Thing,
     checked,
@@ -92,8 +93,7 @@ def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     group = store.group(desk, group_id)
     if group is None:
         raise NotFound("no such group")
-    if reader is not None:
-        allowed(desk, reader, MANAGE, Thing(receivers=Receivers(group_ids=(group_id,))), BEYOND)
+    _refuse_others(desk, reader, group)
     return group
 
 
@@ -118,6 +118,7 @@ def update_group(
     names = [field for field, value in said.items() if value is not None]
 
     def changed(before: Group) -> Group:
+        _refuse_others(desk, giver, before)
         leader = leader_id if leader_id is not None else before.leader_id
         members = member_ids if member_ids is not None else before.member_ids
         after = replace(
@@ -140,7 +141,17 @@ def update_group(
         store.put_group(tx, after, before=before)
         tx.commit()
 
-    return races.change(desk, read_group(desk, group_id, giver), names, changed, save)
+    return races.change(desk, read_group(desk, group_id), names, changed, save)
+
+
+def _refuse_others(desk: Desk, agent: Agent | None, group: Group) -> None:
+    """Raises ``NotYours`` for a group that the agent is not in and does not reach: asked of the record that is changed,
+    and not only of their copy of it, which follows a moment later."""
+    if agent is None or agent.reaches_all:
+        return
+    if agent.agent_id not in group.member_ids:
+        raise NotYours(BEYOND)
+    allowed(desk, agent, MANAGE, Thing(receivers=Receivers(group_ids=(group.group_id,))), BEYOND)
 
 
 def _refuse_beyond(desk: Desk, giver: Agent | None, before: Group, after: Group) -> None:

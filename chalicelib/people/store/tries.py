@@ -8,9 +8,10 @@ from datetime import datetime
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.desk import Desk
+from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import FAILURES_COUNT_FOR, FREE_FAILURES, Tries
-from chalicelib.people.store.rows import TriesRow
+from chalicelib.people.store.rows import TriesMoved, TriesRow
 
 MOST_UNLOCKED = 90  # with what is written beside them they fit into one transaction
 
@@ -27,7 +28,7 @@ def tries(desk: Desk, account: str, place: str) -> Tries:
 
 
 def put_tries(tx: Transaction, account: str, place: str, before: Tries, after: Tries) -> None:
-    """Count one more failure. Lost: somebody else tried from there at the same moment."""
+    """Count one more failure. Lost: ``TriesMoved`` (somebody else tried from there at the same moment)."""
     expires = max(filter(None, (after.known_until, tx.desk.now() + FAILURES_COUNT_FOR)))
     actions: list[Action] = [
         TriesRow.failures.set(after.failures),
@@ -35,7 +36,7 @@ def put_tries(tx: Transaction, account: str, place: str, before: Tries, after: T
         TriesRow.expires_at.set(int(expires.timestamp())),
     ]
     unchanged = TriesRow.failures == before.failures if before.stored else TriesRow.key.does_not_exist()
-    tx.update(TriesRow(_shelf(account), place), actions, condition=unchanged)
+    tx.update(TriesRow(_shelf(account), place), actions, condition=unchanged, losing=_moved)
 
 
 def know_place(tx: Transaction, account: str, place: str, until: datetime) -> None:
@@ -71,6 +72,10 @@ def forget_tries(tx: Transaction, account: str, place: str, *, seen: Tries | Non
 
 def _shelf(account: str) -> str:
     return f"tries#{account}"
+
+
+def _moved(item: RawItem | None) -> TriesMoved:
+    return TriesMoved(_to_tries(TriesRow.from_raw_data(dict(item))) if item else Tries())
 
 
 def _to_tries(row: TriesRow) -> Tries:

@@ -12,9 +12,9 @@ from msgspec.structs import (
     replace,
 )
 
-from chalicelib.core import limits, work
+from chalicelib.core import limits, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
@@ -39,7 +39,6 @@ from chalicelib.surveys.service.links import CALL_BACK, RESTATE, change, named_b
 from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
 
-RACES = 50
 RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
 
@@ -68,7 +67,10 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
     """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
     given = checked_answer(survey.rules, **said)
     once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
-    for attempt in range(RACES):
+
+    def answer_it(survey: Survey | None) -> Survey:
+        if survey is None:
+            raise NotFound("no such survey")
         now = desk.now()
         try:
             after = answered(survey, given, now)
@@ -93,15 +95,11 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
             _put_owed(tx, survey.survey_id)
         try:
             tx.commit()
-            return after
         except AlreadyDone as done:
             return _as_then(survey, given, done.answer)
-        except store.SurveyMoved as lost:
-            if lost.survey is None:
-                raise NotFound("no such survey") from None
-            survey = lost.survey
-            desk.pause(attempt)
-    raise Unavailable("the survey keeps changing", retry_after=1)
+        return after
+
+    return races.follow(desk, survey, answer_it, store.SurveyMoved, tries=races.CROWD)
 
 
 def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:

@@ -65,9 +65,12 @@ def by_token(desk: Desk, token: str, address: str | None = None) -> Survey:
     return survey
 
 
-def of_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Survey:
-    """How a conversation was rated, or that it is not yet. Two requests. Raises ``NotFound``, ``NotYours``."""
-    conversations.read_conversation(desk, agent, conversation_id)
+def of_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Survey:
+    """How a conversation was rated, or that it is not yet. Two requests, three where it is a colleague's (F7).
+
+    Raises ``NotFound``, ``NotYours``.
+    """
+    conversations.read_conversation(desk, agent, conversation_id, request_id)
     survey = store.survey(desk, survey_id_of(conversation_id))
     if survey is None or survey.about != conversation_id:
         raise NotFound("nobody was asked about this conversation")
