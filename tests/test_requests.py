@@ -136,7 +136,7 @@ def test_ten_thousand_entries_make_nothing_dearer(desk_of_one: Counter) -> None:
     conversation_id = desk_of_one.begin(visitor)
     root, desk_root = f"/v1/widget/demo/conversations/{conversation_id}", f"/v1/desk/conversations/{conversation_id}"
     cursor, _ = desk_of_one.inbox()
-    talk_on(conversation_id, ENTRIES)
+    talk_on(desk_of_one.world.desk, conversation_id, ENTRIES)
 
     said = desk_of_one.costs("POST", f"{root}/messages", visitor, {"text": "On", "client_id": "1"}, status=201)
     answer, idle = desk_of_one.counted("GET", f"{root}/entries?after={ENTRIES + 1}", visitor)
