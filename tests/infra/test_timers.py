@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
+from chalicelib.core.limits import CounterRow
 from chalicelib.core.transactions import Transaction
 from infra.local.store.changes import Listener
 from infra.local.store.engine import Store
@@ -66,3 +67,23 @@ def test_the_timers_run_due_work_and_end_when_they_are_told(atomic_world: World,
 
     assert ran
     assert not any(thread.is_alive() for thread in timers.threads)
+
+
+def test_what_was_put_off_is_run_when_its_time_comes_and_what_is_over_goes(atomic_world: World, store: Store) -> None:
+    done = threading.Event()
+    desk = replace(atomic_world.desk, handlers={"something": lambda desk, payload: done.set()})
+    atomic_world.found()
+    put(desk, "something", at=desk.now() + timedelta(minutes=5))
+    tx = Transaction(desk)
+    tx.put(CounterRow("over", expires_at=1_700_000_000))
+    tx.commit()
+    later = replace(desk, now=lambda: desk.now() + timedelta(minutes=6))
+
+    with store.listen(CounterRow.Meta.table_name) as counters:
+        timers = Timers(later, store)
+        ran = done.wait(timeout=20)
+        gone = counters.take(wait=20)
+        timers.stop()
+
+    assert ran
+    assert [(each.keys, each.expired) for each in gone] == [({"key": {"S": "over"}}, True)]

@@ -17,6 +17,7 @@ import pytest
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
+from infra.local.store.files import File
 from tests.local.engines import TABLE, Engine, av
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -223,3 +224,17 @@ def test_resetting_takes_the_items_and_leaves_the_tables() -> None:
     assert store.call("Scan", {"TableName": "things", "IndexName": "keys"})["Count"] == 0
     store.call("TransactWriteItems", write)
     assert store.call("Scan", {"TableName": "things"})["Count"] == 1
+
+
+def test_each_commit_waits_for_the_disk_which_no_killed_process_can_show(path: Path) -> None:
+    file = File(path, lambda _: None)
+
+    synchronous = [
+        file.commit(lambda db, _: db.execute("PRAGMA synchronous").fetchone()),
+        file.read(lambda db: db.execute("PRAGMA synchronous").fetchone()),
+    ]
+    (mode,) = file.read(lambda db: db.execute("PRAGMA journal_mode").fetchone())
+    file.close()
+
+    # SQLite, "PRAGMA synchronous": 2 is FULL; with a write-ahead log only that syncs it at every commit
+    assert (synchronous, mode) == ([(2,), (2,)], "wal")
