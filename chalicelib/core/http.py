@@ -24,6 +24,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from functools import cache
 from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote, unquote, urlencode
 
@@ -105,6 +106,25 @@ class OfWebsite(Protocol):
 
     def refuse_elsewhere(self, origin: str | None) -> None:
         """Raises for a page of another one."""
+
+
+@cache
+def _is_of_website(kind: type) -> bool:
+    """Asked once of each kind of caller: to look at a protocol takes longer than to read a token."""
+    return issubclass(kind, OfWebsite)
+
+
+class Ready(Response):
+    """An answer in text, with one value for each header: Chalice need not look for bytes and lists in it."""
+
+    def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:
+        """What the function gives back to the gateway."""
+        return {
+            "headers": self.headers,
+            "multiValueHeaders": {},
+            "statusCode": self.status_code,
+            "body": self.body,
+        }
 
 
 Authenticate = Callable[[Desk, str | None], C]
@@ -193,7 +213,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         desk = current().on_behalf_of(request_id)
         headers = request.headers
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
-        if isinstance(caller, OfWebsite):
+        if caller is not None and _is_of_website(caller.__class__):
             caller.refuse_elsewhere(_foreign_origin(headers))
         names = {name: _name(value) for name, value in path_parameters.items()}
         call: Call[Any] = Call(
@@ -270,10 +290,10 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
 def _response(answer: Answer[Any]) -> Response:
     headers: Headers = {"Cache-Control": "no-store", **answer.headers}
     if answer.body is None:
-        return Response(body="", status_code=answer.status, headers=headers)
+        return Ready(body="", status_code=answer.status, headers=headers)
     headers["Content-Type"] = "application/json"
     body = msgspec.json.encode(answer.body).decode()
-    return Response(body=body, status_code=answer.status, headers=headers)
+    return Ready(body=body, status_code=answer.status, headers=headers)
 
 
 def problem(error: DeskError, request_id: str) -> Response:

@@ -78,7 +78,9 @@ def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
 class Row(Model):
     """What all our PynamoDB models derive from. Whatever reads says first which database it asks."""
 
-    def __init__(self, hash_key: Any = None, range_key: Any = None, **attributes: Any) -> None:
+    def __init__(
+        self, hash_key: Any = None, range_key: Any = None, _user_instantiated: bool = True, **attributes: Any
+    ) -> None:
         self.attribute_values = items.values_of(type(self), (hash_key, range_key), attributes)
 
     @classmethod

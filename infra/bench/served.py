@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from infra.bench.goals import POLL_RATIO
 from infra.local.folder import FILE
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
@@ -195,8 +196,11 @@ def report() -> None:
                     f"| {each.cpu_milliseconds:.2f} ms |"
                 )
             print("\n| messages | p50 of a poll |\n|---:|---:|")
-            for length, median in polls(served, state).items():
+            medians = polls(served, state)
+            for length, median in medians.items():
                 print(f"| {length:,} | {median:.2f} ms |")
+            longest = medians[max(medians)] / medians[min(medians)]
+            print(f"\nthe longest to the shortest: {longest:.2f}; goal: at most {POLL_RATIO:g}")
             print(f"\n{served.megabytes():.0f} MB afterwards")
 
 

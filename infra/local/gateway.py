@@ -40,8 +40,11 @@ class Gateway:
     def __init__(self, app: Chalice) -> None:
         shapes.prepare()
         self._app = app
-        # written out before with a place for a name, as API Gateway prefers them
-        self._paths = {path: path.split("/") for path in sorted(app.routes)}
+        # by how many parts they have; written out before with a place for a name, as API Gateway prefers them
+        self._paths: dict[int, dict[str, list[str]]] = {}
+        for path in sorted(app.routes):
+            parts = path.split("/")
+            self._paths.setdefault(len(parts), {})[path] = parts
 
     def ask(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"", source_ip: str = LOOPBACK
@@ -74,7 +77,7 @@ class Gateway:
         parts = path.split("/")
         if len(parts) > 2 and parts[-2] and not parts[-1]:
             parts.pop()
-        for resource, declared in self._paths.items():
+        for resource, declared in self._paths.get(len(parts), {}).items():
             names = _names(declared, parts)
             if names is not None:
                 return resource, names
@@ -111,8 +114,6 @@ def _path_and_query(target: str) -> tuple[str, str]:
 
 
 def _names(declared: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:
-    if len(declared) != len(parts):
-        return None
     names = {}
     for wanted, part in zip(declared, parts, strict=True):
         if wanted.startswith("{"):
