@@ -95,7 +95,7 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     ONE + "/reassign",
     caller=people.may("conversations.reassign"),
     body=Reassign,
-    raises=(NotYours, ConversationClosed, ConversationTaken, AlreadyTheirs, AgentFull, AgentAway),
+    raises=(NotYours, ConversationClosed, AlreadyTheirs, AgentFull, AgentAway),
 )
 def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Give a conversation to anybody who is there, as a supervisor."""

@@ -8,7 +8,6 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
@@ -230,10 +229,7 @@ def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[Add
 
 
 @routes.post(
-    "/v1/admin/undeliverable-addresses/lift",
-    caller=people.may("notices.see", everywhere=True),
-    body=LiftAddress,
-    raises=(NotFound,),
+    "/v1/admin/undeliverable-addresses/lift", caller=people.may("notices.see", everywhere=True), body=LiftAddress
 )
 def lift_address(call: Call[people.Caller]) -> Answer[AddressView]:
     """Let letters go to an address again."""

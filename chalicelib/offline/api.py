@@ -15,6 +15,7 @@ from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.notices.model import Notice
+from chalicelib.notices.model.address import UndeliverableAddress
 from chalicelib.offline import service
 from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message, MessageClosed, MessageTaken, TooManyAnswers
 from chalicelib.offline.model import Answer as Answered
@@ -264,7 +265,7 @@ def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[
     caller=people.may("offline.answer"),
     body=AnswerMessage,
     statuses=(200, 201),
-    raises=(NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused),
+    raises=(NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused, UndeliverableAddress),
 )
 def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""
@@ -285,7 +286,7 @@ def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer
     return Answer(shown)
 
 
-@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours, MessageTaken))
+@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours,))
 def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """End a message; twice is once."""
     call.notes["message_id"] = message_id

@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, page
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
@@ -155,7 +156,10 @@ def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) 
 
 
 @routes.post(
-    OWN + "/answer", caller=visitors.recognised, body=AnswerSurvey, raises=(AnsweredBefore, SurveyExpired, LimitReached)
+    OWN + "/answer",
+    caller=visitors.recognised,
+    body=AnswerSurvey,
+    raises=(AnsweredBefore, SurveyExpired, LimitReached, KeyReused),
 )
 def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[GivenView]:
     """Answer a survey; it may be changed for ten minutes."""

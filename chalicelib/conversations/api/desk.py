@@ -214,7 +214,7 @@ def invite(call: Call[people.Caller], conversation_id: str) -> Answer[Conversati
     ONE + "/leave",
     caller=people.may("conversations.answer"),
     body=Empty,
-    raises=(NotYours, ConversationClosed, NotAGuest),
+    raises=(NotYours, ConversationClosed, NotAGuest, NotTaken),
 )
 def leave(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Leave a conversation to which one was invited."""

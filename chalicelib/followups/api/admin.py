@@ -13,9 +13,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups import service
 from chalicelib.followups.model import Campaign, CampaignPaused, Progress, Rule, Run
 from chalicelib.people import service as people
-from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
-from chalicelib.plans.model.plan import UnknownPlan
 
 routes = Routes(__name__)
 
@@ -196,7 +194,7 @@ def list_campaigns(call: Call[people.Caller]) -> Answer[PageOf[CampaignView]]:
     body=NewCampaign,
     statuses=(200, 201),
     keyed=True,
-    raises=(BeyondYourRights, UnknownPlan),
+    raises=(BeyondYourRights,),
 )
 def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
     """Plan a campaign of visits: whom, how many, how often."""
@@ -206,7 +204,7 @@ def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
     return Answer(show_campaign(campaign), status=200 if again else 201)
 
 
-@routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(NotYours,))
+@routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(BeyondYourRights,))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignProgress]:
     """One campaign, and how far it has come."""
     campaign, progress, last = service.read_campaign(call.desk, campaign_id, call.caller.agent)
@@ -220,7 +218,7 @@ def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campaig
     CAMPAIGN,
     caller=people.may("followups.manage"),
     body=ChangeCampaign,
-    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+    raises=(BeyondYourRights, ChangedMeanwhile),
 )
 def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignView]:
     """Change what is said of a campaign."""
@@ -234,7 +232,7 @@ def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campa
     caller=people.may("followups.manage"),
     body=Empty,
     statuses=(200, 201),
-    raises=(NotYours, CampaignPaused),
+    raises=(CampaignPaused, BeyondYourRights),
 )
 def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]:
     """Plan the visits of today now; twice is once."""
@@ -255,7 +253,7 @@ def list_follow_up_rules(call: Call[people.Caller]) -> Answer[PageOf[RuleView]]:
     body=NewRule,
     statuses=(200, 201),
     keyed=True,
-    raises=(BeyondYourRights, UnknownPlan),
+    raises=(BeyondYourRights,),
 )
 def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
     """Make such a rule."""
@@ -269,7 +267,7 @@ def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
     RULE,
     caller=people.may("followups.manage"),
     body=ChangeRule,
-    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+    raises=(BeyondYourRights, ChangedMeanwhile),
 )
 def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer[RuleView]:
     """Change what is said of a rule."""

@@ -17,6 +17,7 @@ from chalicelib.followups import service
 from chalicelib.followups.model import FollowUp, FollowUpClosed, TriedLately
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights
 
 routes = Routes(__name__)
 
@@ -154,7 +155,7 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
     )
 
 
-@routes.get(ALL, caller=worker, query=ListQuery, raises=(NotFound, NotYours))
+@routes.get(ALL, caller=worker, query=ListQuery, raises=(NotFound,))
 def list_follow_ups(call: Call[people.Caller]) -> Answer[PageOf[FollowUpView]]:
     """Calls and visits that are to be made, in reach."""
     query = call.query
@@ -179,7 +180,11 @@ def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[Follow
 
 
 @routes.post(
-    ALL, caller=people.may("followups.work"), body=PlanFollowUp, statuses=(200, 201), raises=(NotYours, KeyReused)
+    ALL,
+    caller=people.may("followups.work"),
+    body=PlanFollowUp,
+    statuses=(200, 201),
+    raises=(NotYours, KeyReused, BeyondYourRights),
 )
 def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
     """Plan a visit to a customer by hand; the same ``client_id`` is planned once."""
@@ -205,7 +210,12 @@ def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpV
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 
-@routes.post(ONE + "/assign", caller=people.may("followups.manage"), body=Assign, raises=(NotYours, FollowUpClosed))
+@routes.post(
+    ONE + "/assign",
+    caller=people.may("followups.manage"),
+    body=Assign,
+    raises=(NotYours, FollowUpClosed, BeyondYourRights),
+)
 def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """Give it to somebody else."""
     call.notes["followup_id"] = followup_id
