@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import Author
+from chalicelib.core.decoding import among
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
@@ -19,6 +20,7 @@ from chalicelib.notices.model.address import UndeliverableAddress
 from chalicelib.offline import service
 from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message, MessageClosed, MessageTaken, TooManyAnswers
 from chalicelib.offline.model import Answer as Answered
+from chalicelib.offline.model.message import STATES
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
@@ -32,6 +34,7 @@ ALL = "/v1/desk/offline-messages"
 ONE = ALL + "/{message_id}"
 
 Channel = Literal["email", "sms", "widget"]
+State = Annotated[str, among(*STATES)]
 
 
 class LeaveMessage(msgspec.Struct, forbid_unknown_fields=True):
@@ -95,7 +98,7 @@ class MessageView(msgspec.Struct):
     category: str | None
     page: str | None
     locale: str
-    state: str
+    state: State
     agent: AgentRef | None
     created_at: datetime
     claimed_at: datetime | None
@@ -110,7 +113,7 @@ class LeftView(msgspec.Struct):
     message_id: str
     number: str
     created_at: datetime
-    state: str
+    state: State
 
 
 class Answerer(msgspec.Struct):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
+from chalicelib.core.decoding import among
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, page
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.plans.model.survey import KINDS
 from chalicelib.surveys import service
 from chalicelib.surveys.model import Figures, Survey, state_at
-from chalicelib.surveys.model.survey import AnsweredBefore, SurveyExpired
+from chalicelib.surveys.model.survey import ANSWERED, ASKED, EXPIRED, AnsweredBefore, SurveyExpired
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -48,7 +50,7 @@ class ChoiceView(msgspec.Struct):
 
 class QuestionView(msgspec.Struct):
     question_id: str
-    kind: str
+    kind: Annotated[str, among(*KINDS)]
     texts: dict[str, str]
     choices: list[ChoiceView]
 
@@ -63,7 +65,7 @@ class SaidView(msgspec.Struct):
 
 class GivenView(msgspec.Struct):
     survey_id: str
-    state: str
+    state: Annotated[str, among(ASKED, ANSWERED, EXPIRED)]
     score: int | None
     changeable_until: datetime | None
 

@@ -13,6 +13,7 @@ from chalicelib.conversations.api.views import (
     EntriesPage,
     EntriesQuery,
     EntryView,
+    Level,
     Message,
     show_conversation,
     show_entry,
@@ -75,7 +76,7 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
 class VisitorView(msgspec.Struct):
     visitor_id: str
     name: str | None
-    level: str
+    level: Level
     visits: int
     first_seen_at: datetime
     last_seen_at: datetime

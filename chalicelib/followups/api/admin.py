@@ -7,11 +7,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups import service
 from chalicelib.followups.model import Campaign, CampaignPaused, Progress, Rule, Run
+from chalicelib.followups.model.campaigns import FINISHED, RUNNING
+from chalicelib.followups.model.followup import PLANNED
+from chalicelib.followups.model.schedule import DAY, WEEK
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 
@@ -109,7 +113,7 @@ class ProgressView(msgspec.Struct):
 class RunView(msgspec.Struct):
     run_id: str
     day: str
-    state: str
+    state: Annotated[str, among(RUNNING, FINISHED)]
     planned: int
     started_at: datetime
     due_at: datetime
@@ -118,11 +122,11 @@ class RunView(msgspec.Struct):
 class CampaignView(msgspec.Struct):
     campaign_id: str
     name: str
-    kind: str
+    kind: Annotated[str, among(*PLANNED)]
     plan_key: str
     days_without_contact: int
     quota_per_agent: int
-    every: str
+    every: Annotated[str, among(DAY, WEEK)]
     weekday: int
     at: str
     agent_ids: list[str]
@@ -146,7 +150,7 @@ class CampaignProgress(CampaignView):
 class RuleView(msgspec.Struct):
     rule_id: str
     name: str
-    kind: str
+    kind: Annotated[str, among(*PLANNED)]
     plan_keys: list[str]
     categories: list[str]
     levels: list[str]

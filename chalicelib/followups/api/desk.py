@@ -9,12 +9,14 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import SYSTEM, Author
+from chalicelib.core.decoding import among
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.followups import service
 from chalicelib.followups.model import FollowUp, FollowUpClosed, TriedLately
+from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
@@ -68,7 +70,7 @@ class NoteView(msgspec.Struct):
     at: datetime
     by: AgentRef
     text: str
-    outcome: str | None
+    outcome: Annotated[str, among(*OUTCOMES)] | None
 
 
 class Contacts(msgspec.Struct):
@@ -82,7 +84,7 @@ class FollowUpView(msgspec.Struct):
 
     followup_id: str
     number: str
-    kind: str
+    kind: Annotated[str, among(*KINDS)]
     plan_key: str
     visitor_id: str
     visitor_name: str | None
@@ -93,14 +95,14 @@ class FollowUpView(msgspec.Struct):
     reasons: list[dict[str, str]]
     resolved: bool | None
     owner: AgentRef
-    state: str
+    state: Annotated[str, among(OPEN, DONE)]
     due_at: datetime
     overdue: bool
     warned: bool
     escalated: bool
     script: str
     notes: list[NoteView]
-    outcome: str | None
+    outcome: Annotated[str, among(*OUTCOMES)] | None
     next_at: datetime | None
     following_id: str | None
     in_time: bool
