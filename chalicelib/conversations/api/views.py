@@ -28,12 +28,13 @@ from chalicelib.conversations.model.talk import (
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Id
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.plans.model.plan import HOLIDAY, OFF_HOURS
 
 State = Annotated[str, among(*STATES)]
 Level = Annotated[str, among(*LEVELS)]
 Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
-KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY]
+KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
