@@ -13,6 +13,7 @@ from chalicelib.assignment.service.recount import Drift
 from chalicelib.conversations.api.views import AgentRef, ConversationView, show_conversation
 from chalicelib.conversations.model import ConversationClosed, ConversationTaken
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.people import service as people
@@ -52,7 +53,7 @@ class CandidateView(msgspec.Struct):
 class DecisionView(msgspec.Struct):
     seq: int
     at: datetime
-    how: str
+    how: Annotated[str, among(*HOW)]
     agent: AgentRef
     words: dict[str, str]
     candidates: list[CandidateView]
@@ -95,7 +96,7 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     ONE + "/reassign",
     caller=people.may("conversations.reassign"),
     body=Reassign,
-    raises=(NotYours, ConversationClosed, ConversationTaken, AlreadyTheirs, AgentFull, AgentAway),
+    raises=(NotYours, ConversationClosed, AlreadyTheirs, AgentFull, AgentAway),
 )
 def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Give a conversation to anybody who is there, as a supervisor."""

@@ -19,6 +19,12 @@ PROSE = frozenset({"text", "note", "comment"})
 # one line: an address of a page, the name of a language
 Line = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 
+
+def among(*values: str) -> msgspec.Meta:
+    """Says in the contract which values a text of ours has; nobody checks it when it is encoded."""
+    return msgspec.Meta(extra_json_schema={"enum": list(values)})
+
+
 _PERHAPS = re.compile(rb"\\[ubf]|\x7f|\xc2[\x80-\x9f]")  # how JSON spells a control character
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"[\x0b\x0c\x85]")

@@ -8,7 +8,6 @@ route of its plane may give.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from http import HTTPStatus
 from typing import Any, get_args, get_type_hints
 
@@ -129,7 +128,7 @@ class _Document:
     def _operation(self, route: Route) -> dict[str, Any]:
         plane = self._plane(route)
         summary, _, more = words_of(route.view).partition("\n\n")
-        made: dict[str, Any] = {"operationId": route.operation, "summary": summary.removesuffix("."), "tags": []}
+        made: dict[str, Any] = {"operationId": route.operation, "summary": summary.removesuffix(".")}
         made["tags"] = [room_of(route)]
         if more:
             made["description"] = more
@@ -170,7 +169,7 @@ class _Document:
 
     def _refusals(self, route: Route, plane: Plane) -> dict[str, Any]:
         by_status: dict[int, dict[str, type[DeskError]]] = {}
-        for error in sorted(raised_by(route, plane), key=lambda error: error.code):
+        for error in sorted(raised_by(route, plane), key=lambda error: (error.code, error.__name__)):
             by_status.setdefault(error.status, {})[error.code] = error
         return {str(status): self._refusal(status, errors) for status, errors in sorted(by_status.items())}
 
@@ -213,17 +212,12 @@ class _Document:
         return {"$ref": f"{REFERENCE}{name}"}
 
 
-@cache
-def _answer_type(view: Any) -> Any:
-    arguments = get_args(get_type_hints(view)["return"])
-    if not arguments:
-        raise TypeError(f"{view.__module__}.{view.__name__} does not say what it answers")
-    return arguments[0]
-
-
 def answered(route: Route) -> Any:
-    """The type of what this route answers, as its view is annotated."""
-    return _answer_type(route.view)
+    """The type of what this route answers, as its view is annotated. Raises ``TypeError`` where it is not."""
+    arguments = get_args(get_type_hints(route.view)["return"])
+    if not arguments:
+        raise TypeError(f"{route.operation} does not say what it answers")
+    return arguments[0]
 
 
 def _headers(*names: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.errors import NotFound
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
@@ -24,8 +24,9 @@ from chalicelib.notices.model import (
     Notice,
     NoticeSettings,
 )
-from chalicelib.notices.model.address import UndeliverableAddress
-from chalicelib.notices.model.notice import NoticeOnItsWay
+from chalicelib.notices.model.address import BOUNCES, COMPLAINS, UndeliverableAddress
+from chalicelib.notices.model.money import DEBIT, OPENING, REFUND, TOP_UP
+from chalicelib.notices.model.notice import ACCEPTED, CHANNELS, PERMANENT, STATES, TRANSIENT, UNKNOWN, NoticeOnItsWay
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 
@@ -47,14 +48,14 @@ class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
 class NoticeView(msgspec.Struct):
     notice_id: str
     at: datetime
-    channel: str
+    channel: Annotated[str, among(*CHANNELS)]
     to: str
     name: str
     locale: str
     what: str
     about: str
     plan_key: str | None
-    state: str
+    state: Annotated[str, among(*STATES)]
     tries: int
     next_try_at: datetime | None
     provider_id: str | None
@@ -68,7 +69,7 @@ class NoticeView(msgspec.Struct):
 class AttemptView(msgspec.Struct):
     number: int
     at: datetime
-    outcome: str
+    outcome: Annotated[str, among(ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN)]
     provider_id: str | None
     error: str | None
 
@@ -125,7 +126,7 @@ class AddressView(msgspec.Struct):
     """``undeliverable``: bounces, complains, or null: letters go there."""
 
     address: str
-    undeliverable: str | None
+    undeliverable: Annotated[str, among(BOUNCES, COMPLAINS)] | None
     since: datetime | None
     detail: str
 
@@ -151,7 +152,7 @@ class SmsPreview(msgspec.Struct):
 
 class LineView(msgspec.Struct):
     at: datetime
-    kind: str
+    kind: Annotated[str, among(OPENING, DEBIT, REFUND, TOP_UP)]
     amount_fen: int
     balance_fen: int
     notice_id: str | None
@@ -230,10 +231,7 @@ def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[Add
 
 
 @routes.post(
-    "/v1/admin/undeliverable-addresses/lift",
-    caller=people.may("notices.see", everywhere=True),
-    body=LiftAddress,
-    raises=(NotFound,),
+    "/v1/admin/undeliverable-addresses/lift", caller=people.may("notices.see", everywhere=True), body=LiftAddress
 )
 def lift_address(call: Call[people.Caller]) -> Answer[AddressView]:
     """Let letters go to an address again."""

@@ -10,14 +10,17 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import Author
+from chalicelib.core.decoding import among
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.notices.model import Notice
+from chalicelib.notices.model.address import UndeliverableAddress
 from chalicelib.offline import service
 from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message, MessageClosed, MessageTaken, TooManyAnswers
 from chalicelib.offline.model import Answer as Answered
+from chalicelib.offline.model.message import STATES
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
@@ -31,6 +34,7 @@ ALL = "/v1/desk/offline-messages"
 ONE = ALL + "/{message_id}"
 
 Channel = Literal["email", "sms", "widget"]
+State = Annotated[str, among(*STATES)]
 
 
 class LeaveMessage(msgspec.Struct, forbid_unknown_fields=True):
@@ -94,7 +98,7 @@ class MessageView(msgspec.Struct):
     category: str | None
     page: str | None
     locale: str
-    state: str
+    state: State
     agent: AgentRef | None
     created_at: datetime
     claimed_at: datetime | None
@@ -109,7 +113,7 @@ class LeftView(msgspec.Struct):
     message_id: str
     number: str
     created_at: datetime
-    state: str
+    state: State
 
 
 class Answerer(msgspec.Struct):
@@ -264,7 +268,7 @@ def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[
     caller=people.may("offline.answer"),
     body=AnswerMessage,
     statuses=(200, 201),
-    raises=(NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused),
+    raises=(NotYours, MessageTaken, MessageClosed, TooManyAnswers, KeyReused, UndeliverableAddress),
 )
 def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""
@@ -285,7 +289,7 @@ def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer
     return Answer(shown)
 
 
-@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours, MessageTaken))
+@routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours,))
 def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """End a message; twice is once."""
     call.notes["message_id"] = message_id

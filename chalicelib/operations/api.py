@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf
 from chalicelib.core.work import DEAD as BURIED
 from chalicelib.core.work import Work
 from chalicelib.operations import service
-from chalicelib.operations.model import DEAD, DUE, NotDead, UnknownWork, shown_error, shown_payload
+from chalicelib.operations.model import DEAD, DUE, STATES, NotDead, UnknownWork, shown_error, shown_payload
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -25,7 +26,7 @@ class WorkQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 class WorkView(msgspec.Struct):
     work_id: str
-    state: str
+    state: Annotated[str, among(*STATES)]
     kind: str
     due_at: datetime
     tries: int

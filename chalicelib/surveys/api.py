@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
+from chalicelib.core.decoding import among
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, page
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.plans.model.survey import KINDS
 from chalicelib.surveys import service
 from chalicelib.surveys.model import Figures, Survey, state_at
-from chalicelib.surveys.model.survey import AnsweredBefore, SurveyExpired
+from chalicelib.surveys.model.survey import ANSWERED, ASKED, EXPIRED, AnsweredBefore, SurveyExpired
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -46,7 +49,7 @@ class ChoiceView(msgspec.Struct):
 
 class QuestionView(msgspec.Struct):
     question_id: str
-    kind: str
+    kind: Annotated[str, among(*KINDS)]
     texts: dict[str, str]
     choices: list[ChoiceView]
 
@@ -61,7 +64,7 @@ class SaidView(msgspec.Struct):
 
 class GivenView(msgspec.Struct):
     survey_id: str
-    state: str
+    state: Annotated[str, among(ASKED, ANSWERED, EXPIRED)]
     score: int | None
     changeable_until: datetime | None
 
@@ -153,7 +156,10 @@ def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) 
 
 
 @routes.post(
-    OWN + "/answer", caller=visitors.recognised, body=AnswerSurvey, raises=(AnsweredBefore, SurveyExpired, LimitReached)
+    OWN + "/answer",
+    caller=visitors.recognised,
+    body=AnswerSurvey,
+    raises=(AnsweredBefore, SurveyExpired, LimitReached, KeyReused),
 )
 def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[GivenView]:
     """Answer a survey; it may be changed for ten minutes."""

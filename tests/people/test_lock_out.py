@@ -8,9 +8,8 @@ from chalicelib.core import audit
 from chalicelib.core.errors import Forbidden, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, Agent
-from infra.around import watching
 from tests.in_process import Asking
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 def guess(world: World, agent: Agent, times: int = 7) -> None:
@@ -112,7 +111,7 @@ def test_who_unlocks_what_another_unlocks_at_this_moment_writes_nothing_down(wor
         if operation == "TransactWriteItems" and acts:
             acts.pop()()
 
-    with watching(before=before):
+    with in_use().watching(before=before):
         people.unlock_agent(world.desk, agent.agent_id)
 
     assert len(unlocks(world)) == 1

@@ -21,9 +21,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
-from infra.around import watching
 from tests.in_process import Asking
-from tests.worlds import World, counted
+from tests.worlds import World, counted, in_use
 
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 RIGHT = "correct horse"
@@ -294,7 +293,7 @@ def test_a_password_that_is_set_at_the_same_moment_ends_the_sign_in_by_the_one_b
         if operation == "TransactWriteItems" and acts:
             acts.pop()()
 
-    with watching(before=before):
+    with in_use().watching(before=before):
         outcome = sign_in(world, agent.email, HOME)
 
     assert outcome == "wrong"

@@ -14,8 +14,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model import GROUP_LEADER, Agent, NotYours
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import NobodyReceives, SurveyRules
-from infra.around import watching
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 
 def leader_of(world: World) -> tuple[Agent, str]:
@@ -169,7 +168,7 @@ def just_before(first_write: Callable[[], Any]) -> Any:
         if operation == "TransactWriteItems" and acts:
             acts.pop()()
 
-    return watching(before=before)
+    return in_use().watching(before=before)
 
 
 def test_whoever_loses_a_plan_while_they_change_it_changes_nothing(world: World) -> None:
@@ -204,7 +203,7 @@ def test_a_plan_is_found_by_its_id_without_reading_the_others(world: World) -> N
     made = [plans.create_plan(world.desk, f"plan-{number}", {}) for number in range(12)]
     read: list[int] = []
 
-    with watching(after=lambda _, __, answer: read.append(len(answer.get("Items", [1])))):
+    with in_use().watching(after=lambda _, __, answer: read.append(len(answer.get("Items", [1])))):
         found = plans.find_plan(world.desk, made[7].plan_id)
 
     assert found == made[7]

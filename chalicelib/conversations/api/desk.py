@@ -13,6 +13,7 @@ from chalicelib.conversations.api.views import (
     EntriesPage,
     EntriesQuery,
     EntryView,
+    Level,
     Message,
     show_conversation,
     show_entry,
@@ -75,7 +76,7 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
 class VisitorView(msgspec.Struct):
     visitor_id: str
     name: str | None
-    level: str
+    level: Level
     visits: int
     first_seen_at: datetime
     last_seen_at: datetime
@@ -214,7 +215,7 @@ def invite(call: Call[people.Caller], conversation_id: str) -> Answer[Conversati
     ONE + "/leave",
     caller=people.may("conversations.answer"),
     body=Empty,
-    raises=(NotYours, ConversationClosed, NotAGuest),
+    raises=(NotYours, ConversationClosed, NotAGuest, NotTaken),
 )
 def leave(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Leave a conversation to which one was invited."""

@@ -8,8 +8,33 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations.model import Author, Entry, Header, Page
+from chalicelib.conversations.model.talk import (
+    AGENT_AWAY,
+    ASSIGNED,
+    AUTO_REPLY,
+    CLOSING,
+    HELD,
+    INVITED,
+    LEFT,
+    MESSAGE,
+    REASSIGNED,
+    REMINDER,
+    RESUMED,
+    STATES,
+    SURVEY,
+    TRANSFERRED,
+    WAITS,
+)
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Id
+from chalicelib.people.model.agents import LEVELS
+from chalicelib.plans.model.plan import HOLIDAY, OFF_HOURS
 
+State = Annotated[str, among(*STATES)]
+Level = Annotated[str, among(*LEVELS)]
+Side = Annotated[str, among("visitor", "agent", "system")]
+KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
+KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
@@ -25,7 +50,7 @@ class EntriesQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AuthorView(msgspec.Struct):
-    kind: str
+    kind: Side
     id: str | None
     name: str | None
     number: str | None
@@ -39,7 +64,7 @@ class AgentRef(msgspec.Struct):
 
 class EntryView(msgspec.Struct, omit_defaults=True):
     seq: int
-    kind: str
+    kind: Annotated[str, among(*KINDS)]
     author: AuthorView
     text: str
     at: datetime
@@ -55,30 +80,30 @@ class EntriesPage(msgspec.Struct):
     entries: list[EntryView]
     last_seq: int
     more: bool
-    state: str
+    state: State
     poll_after_ms: int
 
 
 class ConversationView(msgspec.Struct):
     conversation_id: str
-    state: str
+    state: State
     plan_key: str
     visitor_id: str
     visitor_name: str | None
     agent: AgentRef | None
     last_seq: int
     last_text: str
-    last_author: str
+    last_author: Side
     last_at: datetime | None
     started_at: datetime
     waiting_since: datetime | None
     first_reply_at: datetime | None
     closed_at: datetime | None
-    closed_by: str | None
+    closed_by: Side | None
     locale: str
     page: str | None
     place: int | None
-    level: str
+    level: Level
     owner: AgentRef | None
     guests: list[AgentRef]
     held_at: datetime | None

@@ -7,7 +7,15 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations import service
-from chalicelib.conversations.api.views import EntriesPage, EntriesQuery, EntryView, Message, show_entry, show_page
+from chalicelib.conversations.api.views import (
+    EntriesPage,
+    EntriesQuery,
+    EntryView,
+    Message,
+    State,
+    show_entry,
+    show_page,
+)
 from chalicelib.conversations.model import ConversationClosed, Page, visitor_pace
 from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
@@ -36,14 +44,14 @@ class BegunView(EntriesPage):
 
 class ClosedView(msgspec.Struct):
     conversation_id: str
-    state: str
+    state: State
     last_seq: int
 
 
 class WaitingView(msgspec.Struct):
     """``place`` in the queue, from 1, and how many are ``ahead``; null for who does not wait."""
 
-    state: str
+    state: State
     place: int | None
     ahead: int | None
 

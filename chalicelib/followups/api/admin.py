@@ -7,15 +7,17 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.followups import service
 from chalicelib.followups.model import Campaign, CampaignPaused, Progress, Rule, Run
+from chalicelib.followups.model.campaigns import FINISHED, RUNNING
+from chalicelib.followups.model.followup import PLANNED
+from chalicelib.followups.model.schedule import DAY, WEEK
 from chalicelib.people import service as people
-from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
-from chalicelib.plans.model.plan import UnknownPlan
 
 routes = Routes(__name__)
 
@@ -111,7 +113,7 @@ class ProgressView(msgspec.Struct):
 class RunView(msgspec.Struct):
     run_id: str
     day: str
-    state: str
+    state: Annotated[str, among(RUNNING, FINISHED)]
     planned: int
     started_at: datetime
     due_at: datetime
@@ -120,11 +122,11 @@ class RunView(msgspec.Struct):
 class CampaignView(msgspec.Struct):
     campaign_id: str
     name: str
-    kind: str
+    kind: Annotated[str, among(*PLANNED)]
     plan_key: str
     days_without_contact: int
     quota_per_agent: int
-    every: str
+    every: Annotated[str, among(DAY, WEEK)]
     weekday: int
     at: str
     agent_ids: list[str]
@@ -148,7 +150,7 @@ class CampaignProgress(CampaignView):
 class RuleView(msgspec.Struct):
     rule_id: str
     name: str
-    kind: str
+    kind: Annotated[str, among(*PLANNED)]
     plan_keys: list[str]
     categories: list[str]
     levels: list[str]
@@ -196,7 +198,7 @@ def list_campaigns(call: Call[people.Caller]) -> Answer[PageOf[CampaignView]]:
     body=NewCampaign,
     statuses=(200, 201),
     keyed=True,
-    raises=(BeyondYourRights, UnknownPlan),
+    raises=(BeyondYourRights,),
 )
 def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
     """Plan a campaign of visits: whom, how many, how often."""
@@ -206,7 +208,7 @@ def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
     return Answer(show_campaign(campaign), status=200 if again else 201)
 
 
-@routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(NotYours,))
+@routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(BeyondYourRights,))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignProgress]:
     """One campaign, and how far it has come."""
     campaign, progress, last = service.read_campaign(call.desk, campaign_id, call.caller.agent)
@@ -220,7 +222,7 @@ def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campaig
     CAMPAIGN,
     caller=people.may("followups.manage"),
     body=ChangeCampaign,
-    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+    raises=(BeyondYourRights, ChangedMeanwhile),
 )
 def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignView]:
     """Change what is said of a campaign."""
@@ -234,7 +236,7 @@ def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campa
     caller=people.may("followups.manage"),
     body=Empty,
     statuses=(200, 201),
-    raises=(NotYours, CampaignPaused),
+    raises=(CampaignPaused, BeyondYourRights),
 )
 def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]:
     """Plan the visits of today now; twice is once."""
@@ -255,7 +257,7 @@ def list_follow_up_rules(call: Call[people.Caller]) -> Answer[PageOf[RuleView]]:
     body=NewRule,
     statuses=(200, 201),
     keyed=True,
-    raises=(BeyondYourRights, UnknownPlan),
+    raises=(BeyondYourRights,),
 )
 def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
     """Make such a rule."""
@@ -269,7 +271,7 @@ def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
     RULE,
     caller=people.may("followups.manage"),
     body=ChangeRule,
-    raises=(NotYours, BeyondYourRights, UnknownPlan, ChangedMeanwhile),
+    raises=(BeyondYourRights, ChangedMeanwhile),
 )
 def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer[RuleView]:
     """Change what is said of a rule."""

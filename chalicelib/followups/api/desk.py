@@ -9,14 +9,17 @@ import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
 from chalicelib.conversations.model import SYSTEM, Author
+from chalicelib.core.decoding import among
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.followups import service
 from chalicelib.followups.model import FollowUp, FollowUpClosed, TriedLately
+from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights
 
 routes = Routes(__name__)
 
@@ -67,7 +70,7 @@ class NoteView(msgspec.Struct):
     at: datetime
     by: AgentRef
     text: str
-    outcome: str | None
+    outcome: Annotated[str, among(*OUTCOMES)] | None
 
 
 class Contacts(msgspec.Struct):
@@ -81,7 +84,7 @@ class FollowUpView(msgspec.Struct):
 
     followup_id: str
     number: str
-    kind: str
+    kind: Annotated[str, among(*KINDS)]
     plan_key: str
     visitor_id: str
     visitor_name: str | None
@@ -92,14 +95,14 @@ class FollowUpView(msgspec.Struct):
     reasons: list[dict[str, str]]
     resolved: bool | None
     owner: AgentRef
-    state: str
+    state: Annotated[str, among(OPEN, DONE)]
     due_at: datetime
     overdue: bool
     warned: bool
     escalated: bool
     script: str
     notes: list[NoteView]
-    outcome: str | None
+    outcome: Annotated[str, among(*OUTCOMES)] | None
     next_at: datetime | None
     following_id: str | None
     in_time: bool
@@ -154,7 +157,7 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
     )
 
 
-@routes.get(ALL, caller=worker, query=ListQuery, raises=(NotFound, NotYours))
+@routes.get(ALL, caller=worker, query=ListQuery, raises=(NotFound,))
 def list_follow_ups(call: Call[people.Caller]) -> Answer[PageOf[FollowUpView]]:
     """Calls and visits that are to be made, in reach."""
     query = call.query
@@ -179,7 +182,11 @@ def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[Follow
 
 
 @routes.post(
-    ALL, caller=people.may("followups.work"), body=PlanFollowUp, statuses=(200, 201), raises=(NotYours, KeyReused)
+    ALL,
+    caller=people.may("followups.work"),
+    body=PlanFollowUp,
+    statuses=(200, 201),
+    raises=(NotYours, KeyReused, BeyondYourRights),
 )
 def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
     """Plan a visit to a customer by hand; the same ``client_id`` is planned once."""
@@ -205,7 +212,12 @@ def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpV
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 
-@routes.post(ONE + "/assign", caller=people.may("followups.manage"), body=Assign, raises=(NotYours, FollowUpClosed))
+@routes.post(
+    ONE + "/assign",
+    caller=people.may("followups.manage"),
+    body=Assign,
+    raises=(NotYours, FollowUpClosed, BeyondYourRights),
+)
 def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """Give it to somebody else."""
     call.notes["followup_id"] = followup_id

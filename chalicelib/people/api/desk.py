@@ -13,9 +13,9 @@ from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service
-from chalicelib.people.api.views import AgentView, Colleague, GroupView, Status, show_agent, show_group
+from chalicelib.people.api.views import AgentView, Colleague, GroupView, Presence, Status, show_agent, show_group
 from chalicelib.people.model import Agent, AgentAway, shown_status
-from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
 
 routes = Routes(__name__)
@@ -47,14 +47,14 @@ class SessionView(msgspec.Struct):
 class PresenceView(msgspec.Struct):
     """``lease_until``: when others will see them offline, unless they are heard of before."""
 
-    status: str
+    status: Presence
     lease_until: datetime | None
     beat_after_ms: int
 
 
 class PresenceOf(msgspec.Struct):
     agent_id: str
-    status: str
+    status: Presence
 
 
 @routes.post("/v1/desk/session", body=SignIn, statuses=(201,), raises=(WrongCredentials, TooManyRequests, NoFreeSeat))
@@ -125,7 +125,7 @@ def list_colleagues_groups(call: Call[service.Caller]) -> Answer[PageOf[GroupVie
     "/v1/desk/agents/{agent_id}/presence",
     caller=service.may("presence.others"),
     body=SetPresence,
-    raises=(NotYours, AgentAway, ChangedMeanwhile),
+    raises=(AgentAway, ChangedMeanwhile, BeyondYourRights),
 )
 def set_presence_of(call: Call[service.Caller], agent_id: str) -> Answer[PresenceOf]:
     """Set a colleague's presence, as their supervisor."""

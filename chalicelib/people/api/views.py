@@ -8,11 +8,16 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core.audit import By
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Call
 from chalicelib.people import service
 from chalicelib.people.model import Agent, DeskRecord, Group, Role, shown_status
+from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE
+from chalicelib.people.model.rights import SCOPES
 
 Status = Literal["online", "busy", "break", "offline"]
+Presence = Annotated[str, among(ONLINE, BUSY, BREAK, OFFLINE)]
+Scope = Annotated[str, among(*SCOPES)]
 Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
 Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
@@ -30,14 +35,14 @@ class AgentView(msgspec.Struct):
     role: str
     capacity: int
     active: bool
-    status: str
+    status: Presence
     serving: int
     assigned_total: int
     created_at: datetime
     hidden: bool
     must_change_password: bool
     permissions: list[str]
-    scope: str
+    scope: Scope
     locked_until: datetime | None = None
 
 
@@ -47,7 +52,7 @@ class Colleague(msgspec.Struct):
     agent_id: str
     name: str
     number: str
-    status: str
+    status: Presence
     serving: int
     capacity: int
 
@@ -56,7 +61,7 @@ class RoleView(msgspec.Struct):
     role_id: str
     name: str
     permissions: list[str]
-    scope: str
+    scope: Scope
     built_in: bool
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from chalicelib.core.audit import By
+from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
@@ -17,7 +18,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service
 from chalicelib.plans.model import Limits, Plan, said_of
-from chalicelib.plans.model.plan import KeyTaken, UnknownPlan
+from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, UnknownPlan
 
 routes = Routes(__name__)
 
@@ -207,7 +208,7 @@ class PlanView(msgspec.Struct):
     name: str
     group_ids: tuple[str, ...]
     agent_ids: tuple[str, ...]
-    allocation: str
+    allocation: Annotated[str, among(*ALLOCATIONS)]
     prefer_last_agent: bool
     accept_seconds: int
     time_zone: str

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.decoding import Line
+from chalicelib.core.decoding import Line, among
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans import service
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
 from chalicelib.plans.model import Opening, Plan, said_now
-from chalicelib.plans.model.plan import UnknownPlan
+from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, UnknownPlan
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -65,7 +65,7 @@ class WidgetConfig(msgspec.Struct):
     name: str
     open: bool
     online: bool
-    reason: str | None
+    reason: Annotated[str, among(SWITCHED_OFF, HOLIDAY, "hours")] | None
     holiday: dict[str, str] | None
     opens_at: datetime | None
     time_zone: str
