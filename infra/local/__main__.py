@@ -14,10 +14,12 @@ import secrets
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from chalicelib.core.desk import Desk
 from infra.cloud import Refused
 from infra.local import folder, former
 from infra.local.store import dynamodb
@@ -27,8 +29,11 @@ from infra.local.store.errors import Unavailable
 log = logging.getLogger("deskbell")
 
 
-def main() -> int:
-    """Run until told to stop; the process's exit code."""
+Change = Callable[[Desk], Desk]
+
+
+def main(change: Change = lambda desk: desk) -> int:
+    """Run until told to stop; the process's exit code. ``change`` makes the desk another before it serves."""
     port = os.environ.get("PORT", "8000")
     if not port.isdigit() or int(port) > 65535:
         return _refuse(f"PORT must be a number, not {port!r}.")
@@ -42,7 +47,7 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _refuse(f"Another desk is running on {state}. Stop it first, or choose another folder with STATE=.")
-        return _run(int(port), state)
+        return _run(int(port), state, change)
 
 
 def _refuse(reason: str) -> int:
@@ -50,7 +55,7 @@ def _refuse(reason: str) -> int:
     return 1
 
 
-def _run(port: int, state: Path) -> int:
+def _run(port: int, state: Path, change: Change) -> int:
     if not _is_free(port):
         return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
     stop = threading.Event()  # also for a signal during the start
@@ -67,14 +72,14 @@ def _run(port: int, state: Path) -> int:
         return _refuse(f"{error}.")
     try:
         former.check_tables(store, state / folder.FILE)
-        return _serve(port, state, store, stop)
+        return _serve(port, state, store, change, stop)
     except Refused as error:
         return _refuse(f"{error}.")
     finally:
         store.close()
 
 
-def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
+def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
     from chalicelib.core import desk as desks
@@ -90,7 +95,7 @@ def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
     tables.use(dynamodb.client(store))
     tables.create_tables(TABLES)
     letterbox = Letterbox(state / "outbox")
-    desk = replace(desks.current(), senders={"email": letterbox, "sms": letterbox})
+    desk = change(replace(desks.current(), senders={"email": letterbox, "sms": letterbox}))
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
