@@ -7,12 +7,15 @@
 # backup   a copy of the local desk in one file, while it runs   TO=file STATE=.state
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
+# test-quick   while editing: no browser, no server, no deployment, no second engine, no crowd, no long story   T=tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+IN_PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+SLOW := browser or served or deployed or ministack or moto or race or long
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test lint bench clean
+.PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test test-quick lint bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/requirements.txt requirements.txt
@@ -68,7 +71,10 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest $(IN_PARALLEL)
+
+test-quick: $(VENV)/.test
+	$(BIN)/python -m pytest $(IN_PARALLEL) -m "not ($(SLOW))" $(T)
 
 bench: $(VENV)/.test
 	$(BIN)/python -m infra.bench

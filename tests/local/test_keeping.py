@@ -17,6 +17,8 @@ from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
 from tests.local.engines import TABLE, Engine, av
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRAFFIC = "tests.local.traffic"
 THREADS = 3
