@@ -44,6 +44,7 @@ from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
 from infra.local import shapes
+from tests import order
 from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
 from tests.worlds import Clock, World, desk_with, patient
@@ -89,7 +90,14 @@ def engine(request: pytest.FixtureRequest) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests that are marked so run on both engines."""
     if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("also_on_moto"):
-        metafunc.parametrize("engine", ["embedded", "moto"], indirect=True)
+        second = pytest.param("moto", marks=pytest.mark.moto)
+        metafunc.parametrize("engine", ["embedded", second], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what a test needs, by its fixtures; and lets the files that take longest begin first."""
+    order.mark(items)
+    order.longest_first(items)
 
 
 @pytest.fixture
@@ -160,8 +168,8 @@ def atomic_world(atomic_desk: Desk) -> World:
 
 @pytest.fixture(scope="session")
 def served_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
-    """The whole desk, started as ``make run`` starts it, on a folder of its own."""
-    served = ServedDesk(tmp_path_factory.mktemp("desk"))
+    """The whole desk, started as ``make run`` starts it, on a folder of its own; only passwords cost less."""
+    served = ServedDesk(tmp_path_factory.mktemp("desk"), module="tests.local_desk")
     served.start()
     yield served
     served.stop()

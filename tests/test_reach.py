@@ -206,6 +206,7 @@ def test_every_route_has_a_line_that_says_who_reaches_it() -> None:
 
 
 @pytest.mark.parametrize("line", TABLE, ids=str)
+@pytest.mark.long
 def test_whoever_asks_is_answered_as_the_table_says(town: Town, line: Line) -> None:
     of_desk = line.route.path.startswith(("/v1/desk", "/v1/admin"))
     insiders, outsiders = (STAFF, VISITORS) if of_desk else (VISITORS, STAFF)

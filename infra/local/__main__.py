@@ -14,8 +14,10 @@ import secrets
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -25,11 +27,17 @@ from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
 
+if TYPE_CHECKING:
+    from chalicelib.core.desk import Desk
+
 log = logging.getLogger("deskbell")
 
 
-def main() -> int:
-    """Run until told to stop; the process's exit code."""
+Change = Callable[["Desk"], "Desk"]
+
+
+def main(change: Change = lambda desk: desk) -> int:
+    """Run until told to stop; the process's exit code. ``change`` makes the desk another before it serves."""
     port = os.environ.get("PORT", "8000")
     if not port.isdigit() or int(port) > 65535:
         return _refuse(f"PORT must be a number, not {port!r}.")
@@ -43,7 +51,7 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _refuse(f"Another desk is running on {state}. Stop it first, or choose another folder with STATE=.")
-        return _run(int(port), state)
+        return _run(int(port), state, change)
 
 
 def _say(line: str) -> None:
@@ -55,7 +63,7 @@ def _refuse(reason: str) -> int:
     return 1
 
 
-def _run(port: int, state: Path) -> int:
+def _run(port: int, state: Path, change: Change) -> int:
     if not _is_free(port):
         return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
     stop = threading.Event()  # also for a signal during the start
@@ -72,14 +80,14 @@ def _run(port: int, state: Path) -> int:
         return _refuse(f"{error}.")
     try:
         versions.bring_up(store, state / folder.FILE, _say)
-        return _serve(port, state, store, stop)
+        return _serve(port, state, store, change, stop)
     except Refused as error:
         return _refuse(f"{error}.")
     finally:
         store.close()
 
 
-def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
+def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
     from chalicelib.core import desk as desks
@@ -96,7 +104,7 @@ def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
     database = dynamodb.client(store)
     tables.create_tables(database, TABLES)
     letterbox = Letterbox(state / "outbox")
-    desk = replace(desk_of_environment(database), senders={"email": letterbox, "sms": letterbox})
+    desk = change(replace(desk_of_environment(database), senders={"email": letterbox, "sms": letterbox}))
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")

@@ -26,7 +26,7 @@ from infra.bench.storm import LAWFUL, Storm, disagreements
 from tests.atomic import Atomic
 from tests.worlds import Clock, World, desk_with
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.long]
 
 
 def test_64_visitors_and_8_agents_who_do_everything_at_once_leave_no_disagreement(atomic_world: World) -> None:

@@ -24,6 +24,8 @@ from infra.local.server import Server, in_background, serve
 from tests.in_process import Asking
 from tests.worlds import World
 
+pytestmark = pytest.mark.long
+
 CALLERS, EACH = 8, 400
 
 

@@ -17,6 +17,8 @@ from infra.release import Release
 from infra.sentences import in_words
 from infra.stack import Stack
 
+pytestmark = pytest.mark.ministack
+
 NUMBERS = itertools.count(1)
 BROKEN = {
     "Type": "AWS::Lambda::Url",

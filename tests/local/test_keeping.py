@@ -20,6 +20,8 @@ from infra.local.store.errors import Unavailable
 from infra.local.store.files import File
 from tests.local.engines import TABLE, Engine, av
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRAFFIC = "tests.local.traffic"
 THREADS = 3
