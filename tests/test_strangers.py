@@ -16,9 +16,8 @@ from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
-from infra.around import watching
 from tests.in_process import Asking
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 HERE = "192.0.2.7"
 
@@ -328,7 +327,7 @@ def when_it_is_looked_at(world: World, visitor: visitors.Caller, conversation_id
             ended.append(True)
             conversations.close_by_visitor(world.desk, visitor, "demo", conversation_id)
 
-    return watching(before=before)
+    return in_use().watching(before=before)
 
 
 def test_whoever_begins_while_what_they_had_ends_is_counted_like_everybody(world: World) -> None:
