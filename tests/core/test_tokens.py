@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jwt
 import pytest
 from msgspec.structs import replace
 
@@ -113,3 +114,42 @@ def test_only_so_many_tokens_are_remembered_and_those_used_last() -> None:
 
     assert [verified.find(name) for name in names] == [{"n": 0}, None, {"n": 2}]
     assert len(verified) == 2
+
+
+def test_our_tokens_are_those_of_the_standard_as_its_library_reads_and_writes_them(plain: Desk) -> None:
+    key_id, secret = KEYS[0]
+    claims = {"sub": "vis_1", "name": "王小明 🛎", "n": 2**53, "deep": {"a": [1, None, True]}}
+
+    ours = tokens.issue(plain, "visitor", claims, life=60)
+    read = jwt.decode(ours, secret, algorithms=["HS256"], audience="visitor", options={"verify_exp": False})
+    theirs = jwt.encode(read, secret, "HS256", {"kid": key_id})
+
+    assert {name: read[name] for name in claims} == claims
+    assert read["exp"] - read["iat"] == 60
+    assert tokens.read(plain, "visitor", theirs) == read
+
+
+@pytest.mark.parametrize("said", [{}, {"aud": "desk"}, {"aud": ["visitor"]}, {"exp": None}, {"exp": "soon"}])
+def test_what_is_signed_by_us_and_says_too_little_is_refused(plain: Desk, said: dict[str, object]) -> None:
+    key_id, secret = KEYS[0]
+    full = {"aud": "visitor", "exp": int(plain.now().timestamp()) + 60, "sub": "vis_1"}
+    claims = {**full, **said} if said else {"sub": "vis_1"}
+
+    token = jwt.encode(claims, secret, "HS256", {"kid": key_id})
+
+    assert tokens.read(plain, "visitor", jwt.encode(full, secret, "HS256", {"kid": key_id}))["sub"] == "vis_1"
+    with pytest.raises(Unauthorized):
+        tokens.read(plain, "visitor", token)
+
+
+def test_of_several_texts_for_the_same_signature_only_the_one_that_was_issued_is_good(plain: Desk) -> None:
+    token = tokens.issue(plain, "visitor", {"sub": "vis_1"}, life=60)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    last = alphabet.index(token[-1])
+
+    # 32 bytes are 43 letters, of which the last carries two bits that mean nothing
+    others = [token[:-1] + alphabet[last ^ bits] for bits in (1, 2, 3)] + [f"{token}=", f"{token}\n", f" {token}"]
+
+    for other in others:
+        with pytest.raises(Unauthorized):
+            tokens.read(plain, "visitor", other)
