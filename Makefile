@@ -7,23 +7,27 @@
 # backup   a copy of the local desk in one file, while it runs   TO=file STATE=.state
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
+# lock   the exact versions and digests, anew from the readable requirements   UPGRADE=1
+# test-quick   while editing: no browser, no server, no deployment, no second engine, no crowd, no long story   T=tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+IN_PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+SLOW := browser or served or deployed or ministack or moto or race or long
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test lint bench clean
+.PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test test-quick lint lock bench clean
 .DEFAULT_GOAL := run
 
-$(VENV)/.run: infra/requirements.txt requirements.txt
+$(VENV)/.run: infra/locks/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the desk needs into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r infra/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/locks/run.txt
 	@touch $@
 
-$(VENV)/.test: tests/requirements.txt $(VENV)/.run
+$(VENV)/.test: infra/locks/test.txt $(VENV)/.run
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/locks/test.txt
 	@touch $@
 
 run: $(VENV)/.run
@@ -69,7 +73,14 @@ lint: $(VENV)/.test
 	$(BIN)/python -m infra.contract
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest $(IN_PARALLEL)
+
+test-quick: $(VENV)/.test
+	$(BIN)/python -m pytest $(IN_PARALLEL) -m "not ($(SLOW))" $(T)
+
+lock: $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@$(BIN)/python -m infra.locks
 
 bench: $(VENV)/.test
 	$(BIN)/python -m infra.bench

@@ -11,7 +11,8 @@ from chalicelib.assignment import work as assignment
 from chalicelib.assignment.model import AssignedByHand
 from chalicelib.conversations import work as conversations
 from chalicelib.conversations.model import ConversationEnded, ConversationStarted, PlaceChanged
-from chalicelib.core import secrets
+from chalicelib.core import dynamo, secrets
+from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.followups import work as followups
@@ -57,12 +58,15 @@ HANDLERS: dict[str, Handler] = {
 }
 
 
-def desk_of_environment() -> Desk:
-    """The desk as the environment describes it, with everybody listening."""
+def desk_of_environment(database: Database | None = None) -> Desk:
+    """The desk as the environment describes it, with everybody listening; on the environment's DynamoDB, unless a
+    ``database`` is given.
+    """
     environ = secrets.environment()
     senders = {"email": email_of_environment(environ), "sms": SnsSms()}
     return Desk(
         Settings.from_environment(environ),
+        database or dynamo.of_environment(environ),
         subscriptions=SUBSCRIPTIONS,
         handlers=HANDLERS,
         senders=senders,

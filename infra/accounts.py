@@ -10,7 +10,6 @@ this machine.
 
 from __future__ import annotations
 
-import getpass
 import os
 import secrets
 import sys
@@ -49,7 +48,7 @@ def unlock(desk: Desk, email: str) -> str:
     from chalicelib.people import service as people
 
     agent = _holder(desk, email)
-    people.unlock_agent(desk, agent.agent_id, by=By("operator", getpass.getuser()))
+    people.unlock_agent(desk, agent.agent_id, by=By("operator", reach.operator()))
     return f"{agent.email} may sign in now."
 
 
@@ -65,7 +64,7 @@ def password(desk: Desk, email: str) -> str:
     agent = _holder(desk, email)
     if not agent.active:
         raise Refused(f"the account of {agent.email} is disabled: an administrator can enable it")
-    made, by = secrets.token_urlsafe(LENGTH), By("operator", getpass.getuser())
+    made, by = secrets.token_urlsafe(LENGTH), By("operator", reach.operator())
     unchanged = dict.fromkeys(("email", "name", "number", "role", "capacity", "active"))
     try:
         people.update_agent(desk, agent.agent_id, **unchanged, password=made, temporary=True, by=by)

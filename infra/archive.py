@@ -15,7 +15,6 @@ letters a second time; ``WORK=1`` brings it too. The keys that sign tokens are n
 from __future__ import annotations
 
 import base64
-import getpass
 import gzip
 import hashlib
 import json
@@ -37,6 +36,7 @@ from infra.cloud import Refused
 from infra.sentences import in_words
 
 if TYPE_CHECKING:
+    from chalicelib.core.database import Database
     from chalicelib.core.desk import Desk
 
 FORMAT = 1
@@ -60,11 +60,12 @@ def main(arguments: list[str]) -> int:
         with in_words():
             desk = reach.desk(name)
             if command == "export":
-                note_export(desk, getpass.getuser())
-                export(Path(folder[0]), say)
+                note_export(desk, reach.operator())
+                export(desk, Path(folder[0]), say)
             else:
                 replace = os.environ.get("REPLACE", "")
-                restore(Path(folder[0]), may_replace(name, replace), say, with_work=os.environ.get("WORK") == "1")
+                with_work = os.environ.get("WORK") == "1"
+                restore(desk, Path(folder[0]), may_replace(name, replace), say, with_work=with_work)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1
@@ -100,7 +101,7 @@ def note_export(desk: Desk, who: str) -> None:
     tx.commit()
 
 
-def export(folder: Path, told: Told) -> int:
+def export(desk: Desk, folder: Path, told: Told) -> int:
     """Write every item of every table into ``folder``; how many there were. Raises ``Refused`` for a used folder."""
     from chalicelib.core import tables
 
@@ -109,7 +110,7 @@ def export(folder: Path, told: Told) -> int:
         raise Refused(f"{folder} is not empty; what was exported before stays as it is")
     began, found = datetime.now(UTC), {}
     for room in _rooms():
-        found[room] = _write(folder / f"{room}.jsonl.gz", tables.table_name(room), Progress(room, told))
+        found[room] = _write(desk.database, tables.table_name(room), folder / f"{room}.jsonl.gz", Progress(room, told))
     manifest = {
         "format": FORMAT,
         "stage": tables.STAGE,
@@ -120,7 +121,7 @@ def export(folder: Path, told: Told) -> int:
     made = folder / f"{MANIFEST}.new"
     made.write_text(json.dumps(manifest, indent=1))
     made.replace(folder / MANIFEST)
-    items = sum(each["items"] for each in found.values())
+    items = sum(int(each["items"]) for each in found.values())
     told(f"{items} items of {len(found)} tables in {folder}")
     return items
 
@@ -159,7 +160,7 @@ class Progress:
         self.told(f"{self.items:9}  {self.room}")
 
 
-def _write(file: Path, table: str, progress: Progress) -> dict[str, Any]:
+def _write(database: Database, table: str, file: Path, progress: Progress) -> dict[str, Any]:
     """One table into one file: how many items, and the digest of the file."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     writing = threading.Lock()
@@ -170,7 +171,7 @@ def _write(file: Path, table: str, progress: Progress) -> dict[str, Any]:
     ):
 
         def read(segment: int) -> None:
-            for page in _pages(table, segment):
+            for page in _pages(database, table, segment):
                 text = "".join(json.dumps(item, ensure_ascii=False, default=_binary) + "\n" for item in page)
                 with writing:
                     lines.write(text)
@@ -182,13 +183,13 @@ def _write(file: Path, table: str, progress: Progress) -> dict[str, Any]:
     return {"items": progress.items, "sha256": _digest(file)}
 
 
-def _pages(table: str, segment: int = 0, segments: int = SEGMENTS, **options: Any) -> Iterator[list[dict[str, Any]]]:
-    from chalicelib.core import tables
-
+def _pages(
+    database: Database, table: str, segment: int = 0, segments: int = SEGMENTS, **options: Any
+) -> Iterator[list[dict[str, Any]]]:
     start: dict[str, Any] = {}
     while True:
         part = {"TableName": table, "Segment": segment, "TotalSegments": segments, "ConsistentRead": True}
-        answer = tables.database().call("Scan", {**part, **start, **options})
+        answer = database.call("Scan", {**part, **start, **options})
         yield answer["Items"]
         if not answer.get("LastEvaluatedKey"):
             return
@@ -216,7 +217,7 @@ def _digest(file: Path) -> str:
 # --- restore --------------------------------------------------------------------------------------------------------
 
 
-def restore(folder: Path, replace: bool, told: Told, *, with_work: bool = False) -> int:
+def restore(desk: Desk, folder: Path, replace: bool, told: Told, *, with_work: bool = False) -> int:
     """Make the tables hold what ``folder`` has, and nothing else; how many items were written.
 
     Nothing is changed where the folder is not whole, or the desk is in use and ``replace`` does not allow that: raises
@@ -225,15 +226,15 @@ def restore(folder: Path, replace: bool, told: Told, *, with_work: bool = False)
     from chalicelib.core import tables
 
     manifest = _whole(folder)
-    if not replace and next(_pages(tables.table_name(CONVERSATIONS), segments=1, Limit=1)):
+    if not replace and next(_pages(desk.database, tables.table_name(CONVERSATIONS), segments=1, Limit=1)):
         raise Refused("this desk has conversations; REPLACE=<its name> would take them away")
     rooms = [room for room in manifest["tables"] if room != WORK or with_work or manifest["stage"] == tables.STAGE]
     for room in _rooms():
-        _empty(tables.table_name(room))
+        _empty(desk.database, tables.table_name(room))
     written = 0
     for room in rooms:
         progress = Progress(room, told, of=manifest["tables"][room]["items"])
-        _fill(tables.table_name(room), folder / f"{room}.jsonl.gz", progress)
+        _fill(desk.database, tables.table_name(room), folder / f"{room}.jsonl.gz", progress)
         written += progress.items
     if WORK not in rooms:
         told(f"due work was left out: it is that of {manifest['stage']}")
@@ -259,22 +260,22 @@ def _whole(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _empty(table: str) -> None:
-    from chalicelib.core import tables
-
-    described = tables.database().call("DescribeTable", {"TableName": table})["Table"]
+def _empty(database: Database, table: str) -> None:
+    described = database.call("DescribeTable", {"TableName": table})["Table"]
     keys = [key["AttributeName"] for key in described["KeySchema"]]
     names = {f"#{number}": key for number, key in enumerate(keys)}
-    for page in _pages(table, segments=1, ProjectionExpression=", ".join(names), ExpressionAttributeNames=names):
+    for page in _pages(
+        database, table, segments=1, ProjectionExpression=", ".join(names), ExpressionAttributeNames=names
+    ):
         for some in _portions(page, TOGETHER):
-            _batch(table, [{"DeleteRequest": {"Key": key}} for key in some])
+            _batch(database, table, [{"DeleteRequest": {"Key": key}} for key in some])
 
 
-def _fill(table: str, file: Path, progress: Progress) -> None:
+def _fill(database: Database, table: str, file: Path, progress: Progress) -> None:
     with gzip.open(file, "rt", encoding="utf-8") as lines, ThreadPoolExecutor(SEGMENTS) as pool:
         for many in _portions(lines, TOGETHER * SEGMENTS * 4):
             requests = [{"PutRequest": {"Item": json.loads(line, object_hook=_typed)}} for line in many]
-            for _ in pool.map(lambda some: _batch(table, some), _portions(requests, TOGETHER)):
+            for _ in pool.map(lambda some: _batch(database, table, some), _portions(requests, TOGETHER)):
                 pass
             progress.add(len(many))
     progress.end()
@@ -286,13 +287,11 @@ def _portions(these: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield portion
 
 
-def _batch(table: str, requests: Sequence[dict[str, Any]]) -> None:
+def _batch(database: Database, table: str, requests: Sequence[dict[str, Any]]) -> None:
     """Write all of them; what DynamoDB puts back for lack of capacity is asked again, ever more slowly."""
-    from chalicelib.core import tables
-
     left, attempt = list(requests), 0
     while left:
-        answer = tables.database().call("BatchWriteItem", {"RequestItems": {table: left}})
+        answer = database.call("BatchWriteItem", {"RequestItems": {table: left}})
         left = answer.get("UnprocessedItems", {}).get(table, [])
         if left:
             attempt += 1

@@ -1,6 +1,7 @@
 """Databases around another: what counts requests, weighs them, or breaks them.
 
-with watching(before=note):              # every request of the desk, until the block ends
+database = Watchable(of_the_house)       # given to a desk
+with database.watching(before=note):     # every request of that desk, until the block ends
     act()
 """
 
@@ -11,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.core import tables
 from chalicelib.core.database import Answer, Database
 
 Arguments = Mapping[str, Any]
@@ -56,19 +56,27 @@ class Weighed:
         return answer
 
 
-@contextmanager
-def instead(database: Database) -> Iterator[None]:
-    """All tables use this one in the block, and afterwards the one they used before."""
-    kept = tables.database()
-    tables.use(database)
-    try:
-        yield
-    finally:
-        tables.use(kept)
+@dataclass
+class Watchable:
+    """A database behind which another may stand for a while, for every thread that asks it."""
 
+    behind: Database
 
-@contextmanager
-def watching(before: Before = _nothing, after: After = _nothing) -> Iterator[None]:
-    """Every request of all tables is told of in the block."""
-    with instead(Watched(tables.database(), before, after)):
-        yield
+    def call(self, operation: str, arguments: Arguments) -> Answer:
+        """The answer of the database behind."""
+        return self.behind.call(operation, arguments)
+
+    @contextmanager
+    def instead(self, database: Database) -> Iterator[None]:
+        """This one stands behind it in the block, and afterwards the one that stood there before."""
+        kept, self.behind = self.behind, database
+        try:
+            yield
+        finally:
+            self.behind = kept
+
+    @contextmanager
+    def watching(self, before: Before = _nothing, after: After = _nothing) -> Iterator[None]:
+        """Every request is told of in the block."""
+        with self.instead(Watched(self.behind, before, after)):
+            yield

@@ -13,12 +13,16 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from infra import environments, reach
 from infra.cloud import Refused
 from infra.sentences import in_words
+
+if TYPE_CHECKING:
+    from chalicelib.core.desk import Desk
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 MOST_MONTHS = 1200  # a century; more is a slip of the hand
@@ -35,8 +39,7 @@ def main() -> int:
         if file.exists():
             raise Refused(f"{file} is there already; it stays as it is")
         with in_words():
-            reach.desk(name)
-            count = export(wanted, file)
+            count = export(reach.desk(name), wanted, file)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1
@@ -55,22 +58,25 @@ def months(first: str, last: str) -> list[str]:
     return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(begin, end + 1)]
 
 
-def export(wanted: list[str], file: Path) -> int:
+def export(desk: Desk, wanted: list[str], file: Path) -> int:
     """Write every act of these months, one a line; how many. What is read is written before more is read."""
     half, count = file.with_name(f"{file.name}.new"), 0
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as lines:
-        for line in _lines(wanted):
-            lines.write(line)
-            count += 1
-    half.replace(file)
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as lines:
+            for line in _lines(desk, wanted):
+                lines.write(line)
+                count += 1
+        half.replace(file)
+    finally:
+        half.unlink(missing_ok=True)  # of what broke off nothing stays behind
     return count
 
 
-def _lines(wanted: list[str]) -> Iterator[bytes]:
+def _lines(desk: Desk, wanted: list[str]) -> Iterator[bytes]:
     from chalicelib.core import audit
 
     for month in wanted:
-        for act in audit.whole_month(month):
+        for act in audit.whole_month(desk, month):
             yield msgspec.json.encode(act) + b"\n"
 
 

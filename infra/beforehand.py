@@ -8,9 +8,9 @@ from infra.cloud import Cloud, Refused
 from infra.environments import Environment
 
 LEFT_FOR_OTHERS = 100  # copies of functions that AWS lets nobody reserve
-NO_LETTERS = (
-    "Note: AWS has no SES in {partition}, and its SNS sends no SMS there. The functions get no right to either; e-mail "
-    "needs a mail server of your own (SMTP)."
+NO_SMS = "Note: AWS's SNS sends no SMS in {partition}: leave the desk's SMS signature empty, and notices go by e-mail."
+NO_EMAIL = (
+    "Note: AWS has no SES in {partition}: e-mail needs a mail server of your own (smtp on the environment's page)."
 )
 
 
@@ -19,7 +19,9 @@ def check(cloud: Cloud) -> None:
     environment = cloud.environment
     print(f"{environment.stack} in account {cloud.account}, {environment.region}", flush=True)
     if not environment.has_letters:
-        print(NO_LETTERS.format(partition=environment.partition), flush=True)
+        print(NO_SMS.format(partition=environment.partition), flush=True)
+        if environment.smtp is None:
+            print(NO_EMAIL.format(partition=environment.partition), flush=True)
     if environment.clean and _uncommitted():
         raise Refused("there are uncommitted changes; what is deployed must be a commit")
     _check_concurrency(cloud, environment)

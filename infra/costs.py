@@ -164,9 +164,10 @@ def _counted(endpoint: str) -> tuple[dict[str, Cost], int]:
     from infra.bench.stage import Stage
     from infra.template import alarms
 
-    tables.use(dynamo.Botocore(dynamo.botocore_client(endpoint)))
-    tables.create_tables(TABLES)
-    costs = {operation.name: count(operation) for operation in Stage().operations()}
+    database = dynamo.Botocore(dynamo.botocore_client(endpoint))
+    tables.create_tables(database, TABLES)
+    stage = Stage(database)
+    costs = {operation.name: count(stage.database, operation) for operation in stage.operations()}
     made = alarms.resources(app.app, environments.read("prod")).values()
     return costs, sum(watched(each["Properties"]) for each in made if each["Type"] == "AWS::CloudWatch::Alarm")
 

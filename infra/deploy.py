@@ -60,8 +60,7 @@ def _deploy(environment: Environment) -> None:
     release.apply(template, ask=environment.confirm)
     own = cloud.own_address(stack.outputs())
     _say_where(cloud, _noted(cloud) or own)  # letters name no other address before this version has proved itself
-    _found(cloud)
-    release.prove(own)
+    release.prove(own, lambda: _found(cloud))
     release.keep(template)
     _serves(cloud, own, stack.outputs())
 

@@ -28,31 +28,33 @@ def wrong_with(cloud: Cloud) -> list[str]:
     from infra.template.functions import functions
 
     quiet = [function for function in functions(app.app) if function.kind != "api"]
+    client = cloud.client("lambda", answers_within=ANSWERS_WITHIN)  # one: threads may share it, but not its making
     with ThreadPoolExecutor(len(quiet)) as pool:
-        found = list(pool.map(lambda function: _wrong_with(cloud, function), quiet))
+        found = list(pool.map(lambda function: _wrong_with(cloud, client, function), quiet))
     return [words for words in found if words]
 
 
-def _wrong_with(cloud: Cloud, function: Function) -> str:
+def _wrong_with(cloud: Cloud, client: Any, function: Function) -> str:
+    from chalicelib.core import dynamo
     from chalicelib.core.work import WorkRow
 
     if function.kind != "stream":
-        answer = _run(cloud, function, _scheduled(cloud, datetime.now(UTC)))
+        answer = _run(cloud, client, function, _scheduled(cloud, datetime.now(UTC)))
         return answer if isinstance(answer, str) else ""
     piece = _piece(datetime.now(UTC))
-    piece.save()
-    answer = _run(cloud, function, {"Records": [_written(piece, cloud)]})
+    database = dynamo.of_environment()
+    database.call("PutItem", piece.get_save_kwargs_from_instance())
+    answer = _run(cloud, client, function, {"Records": [_written(piece, cloud)]})
     if isinstance(answer, str):
         return answer
-    left = answer.get("batchItemFailures") or WorkRow.find(piece.shard, piece.due) is not None
+    left = answer.get("batchItemFailures") or WorkRow.find(database, piece.shard, piece.due) is not None
     return f"the function {function.handler} did not do the work it was given" if left else ""
 
 
-def _run(cloud: Cloud, function: Function, event: dict[str, Any]) -> dict[str, Any] | str:
+def _run(cloud: Cloud, client: Any, function: Function, event: dict[str, Any]) -> dict[str, Any] | str:
     """What the function gave back, or in words why it failed."""
     from infra.template.policies import function_name
 
-    client = cloud.client("lambda", answers_within=ANSWERS_WITHIN)
     name = function_name(function.handler, cloud.environment)
     answer = client.invoke(FunctionName=name, Payload=json.dumps(event).encode())
     gave = json.loads(answer["Payload"].read() or b"null")

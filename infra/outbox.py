@@ -27,6 +27,7 @@ STATES = {
     "failed": "失败 failed",
     "bounced": "被退回 came back",
     "complained": "被投诉 called spam",
+    "gathered": "合并通知 told with others",
 }
 
 # comes again when something changed; what is open, and how far one has read, stays

@@ -38,6 +38,7 @@ RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"  # compiled
 
 SERVICES = ("dynamodb", "ssm", "sesv2", "sns")  # the clients that chalicelib makes
 LANGUAGES = ("en_US", "zh_CN")  # that holidays are asked for in
+LOCK = "infra/locks/product.txt"  # what exactly is shipped of requirements.txt, and what that needs
 LEFT_OUT = ("boto3", "chalice")  # lines of requirements.txt that no function imports whole
 # parts of libraries that nothing of ours reaches; the package is tried without them before it is shipped
 DEAD_WEIGHT = (
@@ -76,7 +77,7 @@ def this_machine() -> str:
 
 def build(architecture: str, root: Path = ROOT, folder: Path = BUILD) -> Package:
     """The package of the project in ``root`` for these processors; built again only if what it is made of changed."""
-    libraries = _libraries(_requirements(root), architecture, folder)
+    libraries = _libraries(root / LOCK, architecture, folder)
     ours = sorted([root / "app.py", *_sources(root / "chalicelib")])
     digest = _digest([libraries.name], ours, root)
     made = folder / f"package-{digest}.zip"
@@ -98,19 +99,16 @@ def _sources(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
 
 
-def _requirements(root: Path) -> list[str]:
-    """What is shipped: the lines of requirements.txt, with the botocore that this environment was tested with."""
-    import botocore
-
+def shipped(root: Path) -> list[str]:
+    """The lines of requirements.txt that functions import whole."""
     lines = [line.partition("#")[0].strip() for line in (root / "requirements.txt").read_text().splitlines()]
-    kept = [line for line in lines if line and re.split(r"[=<>\[ ]", line)[0].lower() not in LEFT_OUT]
-    return [*kept, f"botocore=={botocore.__version__}"]
+    return [line for line in lines if line and re.split(r"[=<>\[ ]", line)[0].lower() not in LEFT_OUT]
 
 
-def _libraries(requirements: list[str], architecture: str, folder: Path) -> Path:
+def _libraries(lock: Path, architecture: str, folder: Path) -> Path:
     """The libraries, pruned, compiled and zipped once, under a name that says what they are."""
     recipe = [
-        *requirements,
+        lock.read_text(),
         f"chalice=={chalice.__version__}",
         RUNTIME,
         architecture,
@@ -125,7 +123,7 @@ def _libraries(requirements: list[str], architecture: str, folder: Path) -> Path
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as place:
             raw = Path(place) / "raw"
-            _install(requirements, architecture, raw)
+            _install(lock, architecture, raw)
             _take_chalice(raw)
             _prune(raw)
             _compile(raw, sourceless=True)
@@ -135,13 +133,16 @@ def _libraries(requirements: list[str], architecture: str, folder: Path) -> Path
     return ready
 
 
-def _install(requirements: list[str], architecture: str, target: Path) -> None:
+def _install(lock: Path, architecture: str, target: Path) -> None:
     target.mkdir(parents=True)
     platforms = [f"--platform={glibc}_{PLATFORMS[architecture]}" for glibc in GLIBC]
     version = RUNTIME.removeprefix("python")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
     command += ["--only-binary=:all:", "--implementation=cp", f"--python-version={version}", *platforms]
-    subprocess.run([*command, f"--target={target}", *requirements], check=True)
+    # the lock names everything, so nothing else is looked for; what is not what was locked is refused
+    subprocess.run(
+        [*command, "--no-deps", "--require-hashes", f"--target={target}", f"--requirement={lock}"], check=True
+    )
 
 
 def _take_chalice(target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,13 +26,25 @@ def desk(name: str) -> Desk:
     ``chalicelib`` is imported: what it says decides which tables that means.
     """
     if name == "local":
-        _use_file_of(folder.of_environment())
+        store = _file_in_use(folder.of_environment())
     else:
+        store = None
         _use_account_of(environments.read(name))
+    from chalicelib.core import dynamo
     from chalicelib.core.desk import Desk, Settings
     from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 
-    return Desk(Settings(stage=os.environ["DESKBELL_STAGE"]), subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+    settings = Settings(stage=os.environ["DESKBELL_STAGE"])
+    database = dynamodb.client(store) if store is not None else dynamo.of_environment()
+    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+
+
+def operator() -> str:
+    """Who is signed in to this machine, for the audit log: their number where they have no name (in containers)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def file_of(state: Path) -> Store:
@@ -45,13 +58,11 @@ def file_of(state: Path) -> Store:
         raise Refused(error.message) from error
 
 
-def _use_file_of(state: Path) -> None:
+def _file_in_use(state: Path) -> Store:
     store = file_of(state)
     folder.leave_aws_alone(os.environ)
     os.environ["DESKBELL_STAGE"] = "local"
-    from chalicelib.core import tables
-
-    tables.use(dynamodb.client(store))
+    return store
 
 
 def _use_account_of(environment: environments.Environment) -> None:

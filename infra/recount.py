@@ -6,14 +6,14 @@ API: ``DESK`` (http://127.0.0.1:8000), ``ADMIN_EMAIL`` and ``ADMIN_PASSWORD`` sa
 
 from __future__ import annotations
 
-import dataclasses
-import getpass
 import json
 import os
 import sys
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from infra import environments, reach
 from infra.cloud import Refused
@@ -43,11 +43,11 @@ def _recount(desk: Desk) -> int:
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
 
-    by = By("operator", getpass.getuser())
+    by = By("operator", reach.operator())
     drifts = assignment.recount(desk, by, lambda done, of: print(f"\r{done} of {of} agents", end="", flush=True))
     print(f"\r{len(drifts)} agents' conversations and totals mended")
     for each in drifts:
-        print(f"  {each.name}: {', '.join(_words(dataclasses.asdict(each)))}")
+        print(f"  {each.name}: {', '.join(_words(msgspec.structs.asdict(each)))}")
     messages = offline.recount_loads(desk, by)
     print(f"{len(messages)} agents' offline messages mended")
     for load in messages:

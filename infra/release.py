@@ -41,9 +41,11 @@ class Release:
         """Make the stack this template, but so that it can be taken back whole (``provisional``)."""
         self._change(_bytes(provisional(template, self.known)), ask=ask)
 
-    def prove(self, own: str) -> None:
-        """Try what runs now, at its own address; if it does not serve, put back what ran before. Raises ``Refused``."""
-        wrong = self.check(own)
+    def prove(self, own: str, found: Callable[[], None] = lambda: None) -> None:
+        """Let ``found`` do what a new desk needs, then try what runs now, at its own address; if it does not serve, put
+        back what ran before. Raises ``Refused``.
+        """
+        wrong = self._wrong_at(own, found)
         if not wrong:
             return
         print("The new version does not serve:", *(f"  {each}" for each in wrong), sep="\n", flush=True)
@@ -51,10 +53,20 @@ class Release:
             raise Refused("this was the first version, so there is none to go back to; see the functions' logs")
         print("Going back to the version before …", flush=True)
         self._change(self.before, ask=False)
-        still = self.check(own)
+        still = self._wrong_at(own)
         if still:
             raise Refused(f"and neither does the version before: {'; '.join(still)}")
         raise Refused("the version before serves again")
+
+    def _wrong_at(self, own: str, found: Callable[[], None] = lambda: None) -> list[str]:
+        """What the check finds. One that cannot be carried out proves nothing: that is wrong, too."""
+        try:
+            found()
+            return self.check(own)
+        except Refused as error:
+            return [str(error)]
+        except Exception as error:
+            return [f"it cannot be checked: {type(error).__name__}: {' '.join(str(error).split())[:300]}"]
 
     def keep(self, template: dict[str, Any]) -> None:
         """It has proved itself: its tables are kept from now on, and all is protected where the environment says so."""

@@ -10,21 +10,11 @@ from chalicelib.notices import service as notices
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, AGENT, DeskRecord
 from chalicelib.plans import service as plans
+from chalicelib.plans.model import Limits
+from infra.demo.crowd import ONE_MACHINE
 
 AGENTS = (("mei@example.com", "林小美", "1001"), ("tom@example.com", "Tom Baker", "1002"))
 SENDER = {"sender_email": "noreply@example.com", "sender_name": "山岚茶铺", "sms_signature": "山岚茶铺"}
-
-# here everybody has the same address, and a demonstration writes faster than people
-ONE_MACHINE = {
-    "visits_by_address": 10_000_000,
-    "visits_by_plan": 10_000_000,
-    "starts_by_address": 10_000_000,
-    "starts_by_plan": 10_000_000,
-    "waiting_by_address": 1_000,
-    "messages_by_visitor": 10_000,
-    "left_by_address": 10_000,
-    "left_by_plan": 1_000_000,
-}
 
 
 def first_start(desk: Desk, admin_email: str, password: str) -> bool:
@@ -41,6 +31,8 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     with suppress(Conflict):
         fields = {"name": "山岚茶铺 Demo shop", "group_ids": group_ids[:1], "limits": ONE_MACHINE}
         plans.create_plan(desk, "demo", fields)
+    if plans.read_plan(desk, "demo").limits == Limits():  # of a desk that was founded before plans had limits
+        plans.update_plan(desk, "demo", {"limits": ONE_MACHINE}, None)
     if notices.read_settings(desk).version == 0:
         notices.update_settings(desk, SENDER)
     return founded

@@ -11,12 +11,13 @@ is written to the desk's audit log under the name of whoever is signed in to thi
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from infra import environments, reach
 from infra.cloud import Refused
@@ -83,7 +84,7 @@ def _inspect(desk: Desk, work_id: str) -> int:
     if piece is None:
         print(f"There is no work {work_id}; it may be done by now.", file=sys.stderr)
         return 1
-    print(json.dumps(piece.__dict__, indent=1, default=str, ensure_ascii=False))
+    print(json.dumps(msgspec.structs.asdict(piece), indent=1, default=str, ensure_ascii=False))
     return 0
 
 
@@ -97,7 +98,7 @@ def _act(desk: Desk, command: str, which: str) -> int:
         return 2
     kind = "" if which == "all" else which
     ids = [which] if which.startswith("wrk_") else [piece.work_id for piece in _all(desk, "dead", kind)]
-    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", getpass.getuser())
+    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", reach.operator())
     done = 0
     for number, work_id in enumerate(ids, start=1):
         if number % SHOWN == 0:

@@ -16,8 +16,8 @@ from infra.local.store.engine import Store
 class Atomic(Protocol):
     """An engine that many threads may use at once."""
 
-    def start_over(self, *, expiring: bool = True) -> None:
-        """Let all tables be there and empty, and used; without ``expiring`` no item goes by the engine's own clock."""
+    def start_over(self, *, expiring: bool = True) -> Database:
+        """All tables, there and empty. Without ``expiring`` no item goes by the clock of the engine itself."""
 
 
 @dataclass
@@ -27,14 +27,13 @@ class Embedded:
     store: Store = field(default_factory=Store)
     database: Database | None = None
 
-    def start_over(self, *, expiring: bool = True) -> None:
+    def start_over(self, *, expiring: bool = True) -> Database:
         if self.database is not None:
-            tables.use(self.database)
             self.store.reset()
-            return
+            return self.database
         self.database = dynamodb.client(self.store)
-        tables.use(self.database)
-        tables.create_tables(TABLES)
+        tables.create_tables(self.database, TABLES)
+        return self.database
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,15 @@ class Elsewhere:
 
     endpoint: str
 
-    def start_over(self, *, expiring: bool = True) -> None:
+    def start_over(self, *, expiring: bool = True) -> Database:
         client = dynamo.botocore_client(self.endpoint)
-        tables.use(dynamo.Botocore(client))
+        database = dynamo.Botocore(client)
         for model in TABLES:
             with suppress(client.exceptions.ResourceNotFoundException):
                 client.delete_table(TableName=model.Meta.table_name)
         if expiring:
-            tables.create_tables(TABLES)
-            return
+            tables.create_tables(database, TABLES)
+            return database
         for model in TABLES:
             client.create_table(**tables.describe(model))
+        return database

@@ -44,6 +44,7 @@ from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
 from infra.local import shapes
+from tests import order
 from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
 from tests.worlds import Clock, World, desk_with, patient
@@ -64,15 +65,14 @@ class Moto:
     database: Database | None = None
     empty: Any = None
 
-    def start_over(self) -> None:
+    def start_over(self) -> Database:
         backend = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]
         if self.database is None:
             self.database = dynamo.Botocore(dynamo.botocore_client())
-            tables.use(self.database)
-            tables.create_tables(TABLES)
+            tables.create_tables(self.database, TABLES)
             self.empty = copy.deepcopy(backend.tables)
-        tables.use(self.database)
         backend.tables = copy.deepcopy(self.empty)
+        return self.database
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +90,14 @@ def engine(request: pytest.FixtureRequest) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests that are marked so run on both engines."""
     if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("also_on_moto"):
-        metafunc.parametrize("engine", ["embedded", "moto"], indirect=True)
+        second = pytest.param("moto", marks=pytest.mark.moto)
+        metafunc.parametrize("engine", ["embedded", second], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what a test needs, by its fixtures; and lets the files that take longest begin first."""
+    order.mark(items)
+    order.longest_first(items)
 
 
 @pytest.fixture
@@ -101,8 +108,8 @@ def aws() -> Iterator[None]:
 
 
 @pytest.fixture
-def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], None]:
-    """Empties the tables, or makes them."""
+def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], Database]:
+    """Empties the tables, or makes them; where they are."""
     if engine == "embedded":
         store: Atomic = request.getfixturevalue("atomic_store")
         return partial(store.start_over, expiring=False)
@@ -112,12 +119,11 @@ def start_over(engine: str, request: pytest.FixtureRequest) -> Callable[[], None
 
 
 @pytest.fixture
-def new_world(start_over: Callable[[], None]) -> Iterator[Callable[[], World]]:
+def new_world(start_over: Callable[[], Database]) -> Iterator[Callable[[], World]]:
     """Makes world after world, each with nothing of the one before: for what dies in many ways."""
 
     def make() -> World:
-        start_over()
-        made = desk_with(Clock())
+        made = desk_with(Clock(), start_over())
         desks.use(made)
         return World(made, made.now)
 
@@ -148,8 +154,7 @@ def atomic_store() -> Atomic:
 def atomic_desk(atomic_store: Atomic) -> Iterator[Desk]:
     """A desk on an atomic engine, with real time and real pauses."""
     shapes.prepare()
-    atomic_store.start_over()
-    made = desk_with(clock, sleep=patient)
+    made = desk_with(clock, atomic_store.start_over(), sleep=patient)
     desks.use(made)
     yield made
     desks.use(None)
@@ -163,8 +168,8 @@ def atomic_world(atomic_desk: Desk) -> World:
 
 @pytest.fixture(scope="session")
 def served_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
-    """The whole desk, started as ``make run`` starts it, on a folder of its own."""
-    served = ServedDesk(tmp_path_factory.mktemp("desk"))
+    """The whole desk, started as ``make run`` starts it, on a folder of its own; only passwords cost less."""
+    served = ServedDesk(tmp_path_factory.mktemp("desk"), module="tests.local_desk")
     served.start()
     yield served
     served.stop()

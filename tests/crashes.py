@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.around import watching
+from tests.worlds import in_use
 
 WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
 BEFORE, AFTER = False, True
@@ -52,7 +52,7 @@ def _dying(number: int, written: bool) -> Iterator[Fate]:
             raise Crash(f"after write {number}")
 
     try:
-        with watching(before, after):
+        with in_use().watching(before, after):
             yield fate
     except Crash:
         fate.died = True

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import app
-from chalicelib.core import tables
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
@@ -18,6 +17,7 @@ from infra import around
 from infra.local.gateway import LOOPBACK, Gateway, Reply
 from tests import contract
 from tests.stored import every_item
+from tests.worlds import in_use
 
 ROOT = Path(__file__).resolve().parent.parent
 JSON = "application/json"
@@ -147,10 +147,11 @@ class Watched:
         self.keys: list[str] = []
         self._writes = 0
         self._before = everything_stored()
-        behind = tables.database()
+        database = in_use()
+        behind = database.behind
         if isinstance(behind, around.Watched):
             behind = behind.behind  # the one before watches no longer
-        tables.use(around.Watched(behind, before=self._note))
+        database.behind = around.Watched(behind, before=self._note)
 
     def _note(self, operation: str, arguments: Mapping[str, Any]) -> None:
         self.keys.append(repr(arguments.get("Key") or arguments.get("ExpressionAttributeValues")))

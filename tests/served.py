@@ -25,10 +25,11 @@ UP_WITHIN = 60.0
 
 
 class ServedDesk:
-    """``make run`` without make: the same process, on a folder and a port of its own."""
+    """``make run`` without make: the same process, on a folder and a port of its own. ``module`` is what is run."""
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
+    def __init__(self, folder: Path, port: int | None = None, module: str = "infra.local") -> None:
         self.folder = folder
+        self.module = module
         self.port = port or free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -42,7 +43,7 @@ class ServedDesk:
         environment |= {"PORT": str(self.port), "STATE": str(self.folder)}
         with open(self.folder / "output.log", "ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "infra.local"], cwd=ROOT, env=environment, stdout=output, stderr=output
+                [sys.executable, "-m", self.module], cwd=ROOT, env=environment, stdout=output, stderr=output
             )
         deadline = time.monotonic() + UP_WITHIN
         while time.monotonic() < deadline:

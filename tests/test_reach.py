@@ -193,8 +193,7 @@ OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor"}  # nobody ne
 def town(moto: Moto) -> Iterator[Town]:
     """One town for the whole table: whatever an answer changes is put back."""
     with mock_aws():
-        moto.start_over()
-        desk = desk_with(Clock())
+        desk = desk_with(Clock(), moto.start_over())
         desks.use(desk)
         yield Town(World(desk, desk.now))
         desks.use(None)
@@ -207,6 +206,7 @@ def test_every_route_has_a_line_that_says_who_reaches_it() -> None:
 
 
 @pytest.mark.parametrize("line", TABLE, ids=str)
+@pytest.mark.long
 def test_whoever_asks_is_answered_as_the_table_says(town: Town, line: Line) -> None:
     of_desk = line.route.path.startswith(("/v1/desk", "/v1/admin"))
     insiders, outsiders = (STAFF, VISITORS) if of_desk else (VISITORS, STAFF)

@@ -12,6 +12,7 @@ import pytest
 
 from infra.bench.crowd import answer_elsewhere, talk_on, wait_in_line
 from tests.in_process import Answered, Asking
+from tests.stored import put_rows
 from tests.worlds import World, counted
 
 ENTRIES, CONVERSATIONS = 10_000, 1_000
@@ -135,7 +136,7 @@ def test_ten_thousand_entries_make_nothing_dearer(desk_of_one: Counter) -> None:
     conversation_id = desk_of_one.begin(visitor)
     root, desk_root = f"/v1/widget/demo/conversations/{conversation_id}", f"/v1/desk/conversations/{conversation_id}"
     cursor, _ = desk_of_one.inbox()
-    talk_on(conversation_id, ENTRIES)
+    talk_on(desk_of_one.world.desk, conversation_id, ENTRIES)
 
     said = desk_of_one.costs("POST", f"{root}/messages", visitor, {"text": "On", "client_id": "1"}, status=201)
     answer, idle = desk_of_one.counted("GET", f"{root}/entries?after={ENTRIES + 1}", visitor)
@@ -206,29 +207,28 @@ def test_an_assignment_takes_the_same_with_4_agents_and_10_conversations_as_with
 
 def join_group(world: World, number: int) -> None:
     """So many more agents in the demo plan's group, written directly."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from chalicelib.people import service as people
     from chalicelib.people.store import ROSTER, AgentRow
 
     assert world.group is not None
     ids = [f"agt_more{len(people.roster(world.desk).agents)}x{n}" for n in range(number)]
-    with AgentRow.batch_write() as batch:
-        for agent_id in ids:
-            batch.save(
-                AgentRow(
-                    ROSTER,
-                    f"agent#{agent_id}",
-                    agent_id=agent_id,
-                    email=f"{agent_id}@example.com",
-                    name=agent_id,
-                    number=agent_id,
-                    role="agent",
-                    capacity=5,
-                    active=True,
-                    created_at=world.clock(),
-                )
-            )
+    put_rows(
+        AgentRow(
+            ROSTER,
+            f"agent#{agent_id}",
+            agent_id=agent_id,
+            email=f"{agent_id}@example.com",
+            name=agent_id,
+            number=agent_id,
+            role="agent",
+            capacity=5,
+            active=True,
+            created_at=world.clock(),
+        )
+        for agent_id in ids
+    )
     group = people.read_group(world.desk, world.group.group_id)
     grown = replace(group, member_ids=(*group.member_ids, *ids))
     people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=list(grown.member_ids))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import WAITING
+from chalicelib.conversations.model import CLOSED, WAITING
 from chalicelib.core.errors import LimitReached
+from chalicelib.offline import service as offline
 from chalicelib.people.model import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 from tests.in_process import Asking
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 HERE = "192.0.2.7"
 
@@ -66,22 +68,32 @@ def test_one_networks_visits_are_counted_and_its_ipv6_neighbours_with_them(world
     register(world, "2001:db8:1:2::1")
 
 
+def let_in(world: World, address: str) -> bool:
+    try:
+        return bool(register(world, address))
+    except LimitReached as refused:
+        assert refused.extra["counted_by"] == "plan"
+        return False
+
+
 def test_a_plans_whole_number_is_shared_out_so_that_one_network_fills_only_its_share(world: World) -> None:
     world.found()
-    limit(world, visits_by_plan=128)  # one for each of its counters
+    limit(world, visits_by_plan=256)  # 32 counters of eight, eight of them for each of four networks
 
-    def let_in(address: str) -> bool:
-        try:
-            return bool(register(world, address))
-        except LimitReached as refused:
-            assert refused.extra["counted_by"] == "plan"
-            return False
+    mine = [let_in(world, HERE) for _ in range(100)]
+    others = [let_in(world, f"198.51.100.{number}") for number in range(20)]
 
-    mine = [let_in(HERE) for _ in range(30)]
-    others = [let_in(f"198.51.100.{number}") for number in range(8)]
+    assert 40 <= sum(mine) <= 64
+    assert sum(others) >= 10
 
-    assert 1 <= sum(mine) <= 8
-    assert sum(others) >= 6
+
+def test_of_a_small_plan_no_more_are_let_in_than_it_says_and_none_is_refused_too_early(world: World) -> None:
+    world.found()
+    limit(world, visits_by_plan=10)
+
+    outcomes = [let_in(world, f"198.51.100.{number}") for number in range(12)]
+
+    assert outcomes == [True] * 10 + [False] * 2
 
 
 def test_who_begins_and_ends_over_and_over_is_refused(world: World) -> None:
@@ -146,6 +158,34 @@ def test_of_thirty_two_at_once_from_one_address_as_many_wait_as_may(atomic_world
     assert sum(isinstance(each, str) for each in outcomes) == 4
     assert sum(isinstance(each, LimitReached) for each in outcomes) == 28
     assert len(conversations.line(atomic_world.desk)) == 4
+
+
+def test_no_more_begin_at_a_plan_than_it_says_wherever_they_come_from(world: World) -> None:
+    world.found()
+    limit(world, starts_by_plan=1)
+    begin(world)
+
+    refused = refused_by(lambda: begin(world, address="198.51.100.1"))
+
+    assert refused == ("start_conversation", "plan")
+    assert len(conversations.line(world.desk)) == 1
+
+
+@pytest.mark.parametrize("whose", ["address", "plan"])
+def test_no_more_messages_are_left_than_an_address_and_a_plan_may(world: World, whose: str) -> None:
+    world.found()
+    limit(world, **{f"left_by_{whose}": 1})
+
+    def leave(address: str) -> Any:
+        said = {"name": "Wang", "text": "Call me", "email": "wang@mail.example", "client_id": "m"}
+        return offline.leave_message(world.desk, world.visitor(), "demo", None, **said, address=address)
+
+    leave(HERE)
+    refused = refused_by(lambda: leave(HERE if whose == "address" else "198.51.100.1"))
+
+    assert refused == ("leave_message", whose)
+    if whose == "address":
+        assert leave("198.51.100.1").again is False
 
 
 # --- messages -------------------------------------------------------------------------------------------------------
@@ -246,6 +286,10 @@ def test_survey_links_are_counted_by_address_and_a_wrong_one_costs_nothing(world
         ("https://shop.example/a#access_token=x", "https://shop.example/a"),
         ("https://shop.example/\x00\u202ea\n?token=x", "https://shop.example/a"),
         ("https://[bad/a?token=x", "https://[bad/a"),
+        ("https://user:pw@[bad/a?token=x", "https://[bad/a"),
+        ("https:/user:pw@shop.example/a", "https:/shop.example/a"),
+        ("//user:pw@shop.example/a", "//shop.example/a"),
+        ("https://shop.example/@mei", "https://shop.example/@mei"),
         ("android-app://com.example/path?token=x", "android-app://com.example/path"),
         ("?token=x", None),
         ("", None),
@@ -269,3 +313,44 @@ def test_no_secret_of_a_page_is_stored_whichever_way_it_comes(world: World) -> N
     header = conversations.find(world.desk, begun.conversation_id)
 
     assert header.page == visitors.card(world.desk, visitor.visitor_id).page == "https://shop.example/reset"
+
+
+# --- what ends at the same moment -----------------------------------------------------------------------------------
+
+
+def when_it_is_looked_at(world: World, visitor: visitors.Caller, conversation_id: str) -> Any:
+    """Ends the conversation the first time somebody reads its header."""
+    ended = []
+
+    def before(operation: str, arguments: Mapping[str, Any]) -> None:
+        if operation == "GetItem" and arguments["Key"].get("conversation_id") == {"S": conversation_id} and not ended:
+            ended.append(True)
+            conversations.close_by_visitor(world.desk, visitor, "demo", conversation_id)
+
+    return in_use().watching(before=before)
+
+
+def test_whoever_begins_while_what_they_had_ends_is_counted_like_everybody(world: World) -> None:
+    world.found(agents=1)
+    visitor = world.visitor()
+    first = begin(world, visitor)
+    limit(world, starts_by_address=1)
+
+    with when_it_is_looked_at(world, visitor, first):
+        refused = refused_by(lambda: begin(world, visitor, name="c2"))
+
+    assert refused == ("start_conversation", "address")
+    assert conversations.line(world.desk) == []
+
+
+def test_whoever_writes_while_what_they_had_ends_waits_for_nobody_at_a_closed_plan(world: World) -> None:
+    world.found(agents=1)
+    visitor = world.visitor()
+    first = begin(world, visitor)
+    plans.update_plan(world.desk, "demo", {"open": False}, None)
+
+    with when_it_is_looked_at(world, visitor, first):
+        second = begin(world, visitor, name="c2")
+
+    assert second != first
+    assert conversations.find(world.desk, second).state == CLOSED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.core import events, work
@@ -85,7 +85,7 @@ def test_every_published_event_is_heard_and_every_subscription_is_published() ->
 
     assert published() == heard
     assert heard == set(SUBSCRIPTIONS)
-    assert all(dataclasses.is_dataclass(event) for event in heard)
+    assert all(issubclass(event, msgspec.Struct) for event in heard)
 
 
 def test_all_due_work_has_a_handler_and_every_handler_has_work() -> None:
@@ -114,7 +114,7 @@ class Happened:
 def listening(desk: Desk, heard: list[Happened]) -> Desk:
     """A desk on which one room listens to it."""
     listener = Listener(Happened, "room.on_happened", lambda _, event: heard.append(event))
-    return dataclasses.replace(desk, subscriptions=subscriptions([listener]), handlers={listener.kind: listener})
+    return msgspec.structs.replace(desk, subscriptions=subscriptions([listener]), handlers={listener.kind: listener})
 
 
 def test_a_listener_is_handed_the_event_as_it_was_published(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
-from chalicelib.core import tables, work
+from chalicelib.core import work
 from chalicelib.core.aws import REGION
 from chalicelib.followups import service as followups
 from chalicelib.notices import service as notices
@@ -24,7 +24,7 @@ from chalicelib.surveys.model import survey_id_of
 from chalicelib.visitors import service as visitors
 from infra.around import Watched
 from tests.in_process import WRITES, Answered, Asking
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
 VISITORS = ("author", "stranger", "foreigner")
@@ -58,7 +58,8 @@ class Town(Asking):
         self._stored = self._backend().tables
         self._kept = copy.deepcopy(self._stored)
         self._touched: set[str] = set()
-        tables.use(Watched(tables.database(), before=self._note))
+        database = in_use()
+        database.behind = Watched(database.behind, before=self._note)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chalicelib.core import desk as desks
+from chalicelib.core.database import Answer, Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
 from chalicelib.people.model import AGENT, Agent, DeskRecord, Group
@@ -20,7 +22,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model import Plan
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
-from infra.around import watching
+from infra.around import Watchable
 from tests.letters import Post
 
 KEYS = (("k1", "a secret of at least thirty-two characters"),)
@@ -56,16 +58,19 @@ class Ids:
 
 def desk_with(
     clock: Callable[[], datetime],
+    database: Database,
     *,
     sleep: Callable[[float], None] = lambda _: None,
     senders: Mapping[str, Any] | None = None,
 ) -> Desk:
-    """A desk with everybody listening, passwords that cost little, and these outside things.
+    """A desk with everybody listening, passwords that cost little, and these outside things; its database is one that
+    can be watched.
 
     Letters go to a ``Post`` of their own, unless other ``senders`` are given.
     """
     return Desk(
         Settings(stage="test", token_keys=KEYS, password_work="cheap"),
+        Watchable(database),
         now=clock,
         new_id=Ids(),
         sleep=sleep,
@@ -73,6 +78,13 @@ def desk_with(
         handlers=HANDLERS,
         senders=senders or {"email": Post(), "sms": Post()},
     )
+
+
+class Nowhere:
+    """The database of a desk that has nothing to ask it."""
+
+    def call(self, operation: str, _: Mapping[str, Any]) -> Answer:
+        raise AssertionError(f"{operation} was not to be asked")
 
 
 @dataclass
@@ -149,11 +161,18 @@ class Requests:
         self.names.append(operation)
 
 
+def in_use() -> Watchable:
+    """The database of the desk that the test at hand is about."""
+    database = desks.current().database
+    assert isinstance(database, Watchable), "no test made this desk"
+    return database
+
+
 @contextmanager
 def counted() -> Iterator[Requests]:
     """Count the requests to DynamoDB made in this block."""
     requests = Requests()
-    with watching(before=requests.note):
+    with in_use().watching(before=requests.note):
         yield requests
 
 

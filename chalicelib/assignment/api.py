@@ -109,7 +109,7 @@ def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
 @routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery, raises=(NotYours,))
 def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[DecisionView]]:
     """Why the conversation was given to whom, with every candidate's figures."""
-    decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id))
+    decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id, call.request_id))
     return Answer(page(call, decisions, lambda each: each[0], lambda each: _show_decision(*each[1])))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model import Header
 from chalicelib.core.errors import Conflict, members
@@ -18,8 +20,7 @@ LAST_AGENT = "last_agent"
 OWN_REQUEST = timedelta(seconds=2)
 
 
-@dataclass(frozen=True)
-class Considered:
+class Considered(msgspec.Struct, frozen=True):
     """One candidate of a decision. ``passed_over``: why not them, or None for the one who was chosen."""
 
     agent_id: str
@@ -31,8 +32,7 @@ class Considered:
     number: str = ""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """The agent for a conversation (None: nobody is free), ``how``, and what was thought of everybody."""
 
     agent: Agent | None
@@ -40,8 +40,7 @@ class Choice:
     considered: tuple[Considered, ...]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """A conversation and the agent it would go to, as they were read.
 
     ``rounds``: how many others before it in the line get this agent first. With none, and nobody else who is free
@@ -245,8 +244,7 @@ HOW: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class AssignedByHand:
+class AssignedByHand(msgspec.Struct, frozen=True):
     """Somebody took, transferred or reassigned: a place elsewhere may be free, or nearer for those who wait."""
 
     conversation_id: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.assignment.model import Considered
+from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Json, Row, table_name
 from chalicelib.core.transactions import Transaction
 
@@ -37,8 +38,7 @@ class DecisionRow(Row):
     by_agent = ByAgent()
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """Who was given a conversation, ``how`` (an allocation mode, or ``taken``), and who else was considered."""
 
     conversation_id: str
@@ -63,16 +63,16 @@ def put_decision(tx: Transaction, decision: Decision) -> None:
     )
 
 
-def decisions(conversation_id: str) -> Sequence[Decision]:
+def decisions(desk: Desk, conversation_id: str) -> Sequence[Decision]:
     """Every assignment of a conversation, oldest first."""
-    rows = (DecisionRow.from_raw_data(dict(item)) for item in DecisionRow.all_pages(conversation_id))
+    rows = (DecisionRow.from_raw_data(dict(item)) for item in DecisionRow.all_pages(desk.database, conversation_id))
     return [
         Decision(row.conversation_id, int(row.seq), row.agent_id, row.how, row.at, tuple(row.considered))
         for row in rows
     ]
 
 
-def count_decisions(agent_id: str, after: datetime | None, until: datetime | None = None) -> int:
+def count_decisions(desk: Desk, agent_id: str, after: datetime | None, until: datetime | None = None) -> int:
     """How often the agent was given a conversation later than ``after``, and not later than ``until``.
 
     Counts keys of an index, which may lag behind by moments.
@@ -84,4 +84,4 @@ def count_decisions(agent_id: str, after: datetime | None, until: datetime | Non
         condition = ByAgent.at > after
     else:
         condition = ByAgent.at.between(after + timedelta(microseconds=1), until)
-    return DecisionRow.how_many(agent_id, index="by_agent", range_condition=condition)
+    return DecisionRow.how_many(desk.database, agent_id, index="by_agent", range_condition=condition)

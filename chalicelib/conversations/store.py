@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model import WAITING, Author, Entry, Header, Page, line_number, page_of
-from chalicelib.core.errors import Lost
+from chalicelib.core.desk import Desk
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
 SIGN = HEADER + 1
 LINE = "line"
-MOST_KEYS = 100
 
 
 class ByAgent(GlobalSecondaryIndex["HeaderRow"]):
@@ -89,12 +89,14 @@ class LineRow(_Keys):
     header = Packed(Header)
 
 
-class HeaderMoved(Lost):
+class HeaderMoved(Moved):
     """The conversation was written to since it was read; ``header`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, header: Header | None) -> None:
-        super().__init__("the conversation has moved on")
-        self.header = header
+    @property
+    def header(self) -> Header | None:
+        """The record."""
+        header: Header | None = self.record
+        return header
 
 
 def _header(item: RawItem) -> Header:
@@ -178,34 +180,22 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         tx.delete(_line_row(before))
 
 
-def header(conversation_id: str) -> Header | None:
+def header(desk: Desk, conversation_id: str) -> Header | None:
     """The header; one strongly consistent read."""
-    answer = HeaderRow._get_connection().get_item(conversation_id, range_key=str(HEADER), consistent_read=True)
-    item = (answer or {}).get("Item")
+    item = HeaderRow.find_item(desk.database, conversation_id, HEADER)
     return _header(item) if item else None
 
 
-def headers(conversation_ids: Sequence[str]) -> list[Header]:
+def headers(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
     """Several headers, in the order asked for, without those that are not there; one request for each hundred."""
-    found: dict[str, Header] = {}
-    connection = HeaderRow._get_connection()
-    for start in range(0, len(conversation_ids), MOST_KEYS):
-        wanted: list[Mapping[str, Any]] = [
-            {"conversation_id": each, "seq": str(HEADER)} for each in conversation_ids[start : start + MOST_KEYS]
-        ]
-        while wanted:
-            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
-            for item in answer["Responses"].get(connection.table_name, ()):
-                one = _header(item)
-                found[one.conversation_id] = one
-            left = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
-            wanted = [{"conversation_id": key["conversation_id"]["S"], "seq": key["seq"]["N"]} for key in left]
+    items = HeaderRow.find_items(desk.database, [(each, HEADER) for each in conversation_ids])
+    found = {header.conversation_id: header for header in map(_header, items)}
     return [found[each] for each in conversation_ids if each in found]
 
 
-def page(conversation_id: str, after: int, limit: int) -> Page | None:
+def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
-    items, _ = EntryRow.read_page(conversation_id, range_condition=EntryRow.seq > after, limit=limit + 2)
+    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=EntryRow.seq > after, limit=limit + 2)
     entries: list[Entry] = []
     found: Header | None = None
     seen_at: datetime | None = None
@@ -220,9 +210,9 @@ def page(conversation_id: str, after: int, limit: int) -> Page | None:
     return replace(shown, seen_at=seen_at) if shown is not None and seen_at is not None else shown
 
 
-def seen_at(conversation_id: str) -> datetime | None:
+def seen_at(desk: Desk, conversation_id: str) -> datetime | None:
     """When the visitor's page last gave a sign, if ever; one read."""
-    row = SignRow.find(conversation_id, SIGN)
+    row = SignRow.find(desk.database, conversation_id, SIGN)
     return row.seen_at if row else None
 
 
@@ -237,46 +227,54 @@ def check_unseen(tx: Transaction, conversation_id: str, since: datetime | None) 
     tx.check(SignRow(conversation_id, SIGN), unseen)
 
 
-def entry(conversation_id: str, seq: int) -> Entry | None:
+def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
     """One entry."""
-    row = EntryRow.find(conversation_id, seq)
+    row = EntryRow.find(desk.database, conversation_id, seq)
     return _entry(row) if row else None
 
 
-def whole_line() -> list[Header]:
+def whole_line(desk: Desk) -> list[Header]:
     """Everybody who waits, first come first, as of now; one strongly consistent query for each thousand or so."""
-    return [_header(item) for item in LineRow.all_pages(LINE)]
+    return [_header(item) for item in LineRow.all_pages(desk.database, LINE)]
 
 
-def line(limit: int, start: Mapping[str, Any] | None = None) -> tuple[list[Header], Mapping[str, Any] | None]:
+def line(
+    desk: Desk, limit: int, start: Mapping[str, Any] | None = None
+) -> tuple[list[Header], Mapping[str, Any] | None]:
     """Those who wait, first come first, as of now; one strongly consistent query a page."""
-    items, following = LineRow.read_page(LINE, limit=limit, start=start)
+    items, following = LineRow.read_page(desk.database, LINE, limit=limit, start=start)
     return [_header(item) for item in items], following
 
 
 def list_of_agent(
-    agent_id: str, state: str | None, limit: int, start: Mapping[str, Any] | None
+    desk: Desk, agent_id: str, state: str | None, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:
     """Ids of an agent's conversations, the newest of each state first."""
     condition = ByAgent.listed.startswith(f"{state}#") if state else None
     items, following = HeaderRow.read_page(
-        agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False
+        desk.database, agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False
     )
     return [item["conversation_id"]["S"] for item in items], following
 
 
-def newest_of_agent(agent_id: str, state: str | None, limit: int, before: str | None) -> list[tuple[str, str]]:
+def newest_of_agent(
+    desk: Desk, agent_id: str, state: str | None, limit: int, before: str | None
+) -> list[tuple[str, str]]:
     """An agent's conversations further down than ``before``, as pairs of their place in the order and their id."""
     prefix = f"{state}#" if state else ""
     condition = ByAgent.listed < before if before else ByAgent.listed.startswith(prefix) if prefix else None
-    items, _ = HeaderRow.read_page(agent_id, index="by_agent", range_condition=condition, limit=limit, forward=False)
+    items, _ = HeaderRow.read_page(
+        desk.database, agent_id, index="by_agent", range_condition=condition, limit=limit, forward=False
+    )
     found = [(item["listed"]["S"], item["conversation_id"]["S"]) for item in items]
     return [each for each in found if each[0].startswith(prefix)]
 
 
 def list_in_state(
-    state: str, limit: int, start: Mapping[str, Any] | None
+    desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:
     """Ids of the conversations in this state, newest first (those waiting: the first in line first)."""
-    items, following = HeaderRow.read_page(state, index="by_state", limit=limit, start=start, forward=state == WAITING)
+    items, following = HeaderRow.read_page(
+        desk.database, state, index="by_state", limit=limit, start=start, forward=state == WAITING
+    )
     return [item["conversation_id"]["S"] for item in items], following

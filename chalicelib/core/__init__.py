@@ -1,9 +1,9 @@
 """The ground floor: what every room stands on, and which knows no room.
 
-``desk``          settings, time, ids, chance: everything that comes from outside, in one value
+``desk``          settings, the database, time, ids, chance: everything that comes from outside, in one value
 ``errors``        the tree of errors, each with its status and its stable code
 ``http``          the one wrapper around routes: decoding, authentication, problem+json, CORS, the request's log line
-``tables``        how PynamoDB models reach DynamoDB: one client, creation, descriptions for templates
+``tables``        PynamoDB models: what they describe, and how items are read from a database that is said
 ``transactions``  gather the writes of several rooms into one TransactWriteItems, and learn which condition was lost
 ``once``          idempotency markers (table ``once``)
 ``audit``         who did what with privileges they have (table ``audit``)

@@ -7,12 +7,13 @@ entry: they are only put where none is, and the functions' policies allow nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
@@ -38,8 +39,7 @@ class AuditRow(Row):
     after = Json(null=True)
 
 
-@dataclass(frozen=True)
-class By:
+class By(msgspec.Struct, frozen=True):
     """Whose hand it was, and in which request."""
 
     agent_id: str
@@ -55,8 +55,7 @@ class AlreadyWritten(Lost):
     """There is an entry of this moment and id; what is written stays as it is."""
 
 
-@dataclass(frozen=True)
-class Audited:
+class Audited(msgspec.Struct, frozen=True):
     """One act: ``act`` is the operation, ``about`` the id of what it was done to, ``before`` and ``after`` JSON."""
 
     audit_id: str
@@ -94,7 +93,7 @@ def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = 
 
 
 def read(
-    month: str, start: Mapping[str, Any] | None = None, *, by: str | None = None, act: str | None = None
+    desk: Desk, month: str, start: Mapping[str, Any] | None = None, *, by: str | None = None, act: str | None = None
 ) -> tuple[Sequence[Audited], Mapping[str, Any] | None]:
     """A page of a month's acts, newest first; one query.
 
@@ -105,13 +104,15 @@ def read(
         if value is not None:
             wanted = attribute == value if wanted is None else wanted & (attribute == value)
     limit = PAGE if wanted is None else LOOKED_AT
-    items, following = AuditRow.read_page(month, filter_condition=wanted, limit=limit, forward=False, start=start)
+    items, following = AuditRow.read_page(
+        desk.database, month, filter_condition=wanted, limit=limit, forward=False, start=start
+    )
     return [_audited(item) for item in items], following
 
 
-def whole_month(month: str) -> Iterator[Audited]:
+def whole_month(desk: Desk, month: str) -> Iterator[Audited]:
     """Every act of a month, oldest first, as the pages come in; one query for each megabyte."""
-    return (_audited(item) for item in AuditRow.all_pages(month))
+    return (_audited(item) for item in AuditRow.all_pages(desk.database, month))
 
 
 def _audited(item: RawItem) -> Audited:

@@ -14,12 +14,11 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
 
-from chalicelib.core.database import THROTTLING
+from chalicelib.core.database import IN_PROGRESS, THROTTLING
 from chalicelib.core.signing import Signer, Source, source
 from chalicelib.core.wire import Reply, Wire
 
@@ -34,7 +33,7 @@ ATTEMPTS = 4
 LONGEST_PAUSE = 20.0  # seconds
 _QUOTA, _COST, _COST_OF_SILENCE = 500, 5, 10
 _PASSING_STATUS = {500, 502, 503, 504}
-_PASSING_CODES = THROTTLING | {"RequestTimeout", "RequestTimeoutException"}
+_PASSING_CODES = THROTTLING | {IN_PROGRESS, "RequestTimeout", "RequestTimeoutException"}
 _TRUE = {"true", "1"}
 # a partition's domains, by how its regions begin: usual, and of dual-stack endpoints
 _PARTITIONS = (
@@ -48,8 +47,7 @@ _PARTITIONS = (
 )
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(msgspec.Struct, frozen=True):
     """How one of AWS's services is spoken to."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+import msgspec
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.metrics import gauge
@@ -18,8 +19,7 @@ RUN_FOR = timedelta(seconds=45)  # so that one tick has ended when the next one 
 Start = tuple[int, Mapping[str, Any] | None]  # which partition, and where in it
 
 
-@dataclass(frozen=True)
-class Backlog:
+class Backlog(msgspec.Struct, frozen=True):
     """``oldest`` is how many seconds the oldest due piece has been due (0: none is), ``dead`` counts up to ``PAGE``."""
 
     oldest: float
@@ -37,9 +37,9 @@ def tick(desk: Desk) -> int:
 def measure(desk: Desk) -> Backlog:
     """How late and how dead the work is; one query of one item for each shard, and one for the dead."""
     now = desk.now()
-    first = [WorkRow.read_page(shard, range_condition=due_by(now), limit=1)[0] for shard in shards(desk)]
+    first = [WorkRow.read_page(desk.database, shard, range_condition=due_by(now), limit=1)[0] for shard in shards(desk)]
     due = [of_item(item).due_at for items in first for item in items]
-    buried, _ = WorkRow.read_page(DEAD, limit=PAGE)
+    buried, _ = WorkRow.read_page(desk.database, DEAD, limit=PAGE)
     return Backlog(max(((now - at).total_seconds() for at in due), default=0.0), len(buried))
 
 
@@ -48,7 +48,7 @@ def read_page(desk: Desk, partitions: Sequence[str], start: Start | None) -> tup
     number, key = start or (0, None)
     found: list[Work] = []
     while number < len(partitions):
-        items, key = WorkRow.read_page(partitions[number], limit=PAGE - len(found), start=key)
+        items, key = WorkRow.read_page(desk.database, partitions[number], limit=PAGE - len(found), start=key)
         found += map(of_item, items)
         if key is None:
             number += 1
@@ -59,10 +59,10 @@ def read_page(desk: Desk, partitions: Sequence[str], start: Start | None) -> tup
 
 def find(desk: Desk, work_id: str, *, dead: bool) -> Work | None:
     """One piece by its id: a walk through its partition, for people, not for requests of visitors."""
-    return next(_with_id([DEAD] if dead else shards(desk), work_id), None)
+    return next(_with_id(desk, [DEAD] if dead else shards(desk), work_id), None)
 
 
-def _with_id(partitions: Iterable[str], work_id: str) -> Iterator[Work]:
+def _with_id(desk: Desk, partitions: Iterable[str], work_id: str) -> Iterator[Work]:
     for partition in partitions:
-        for item in WorkRow.all_pages(partition, filter_condition=WorkRow.work_id == work_id):
+        for item in WorkRow.all_pages(desk.database, partition, filter_condition=WorkRow.work_id == work_id):
             yield of_item(item)

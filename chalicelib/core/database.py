@@ -36,9 +36,10 @@ THROTTLING = frozenset(
         "Throttling",
         "ThrottlingException",
         "TooManyRequestsException",
-        "TransactionInProgressException",
     }
 )
+# to a transaction that was sent again, since its first answer did not come: that one may still be done
+IN_PROGRESS = "TransactionInProgressException"
 
 
 class Database(Protocol):
@@ -89,5 +90,6 @@ def refusal(operation: str, status: int, code: str, body: Mapping[str, Any]) -> 
         return ConditionFailed(body.get("Item"), message=message, operation=operation)
     if code == CANCELLED:
         return TransactionCancelled(body.get("CancellationReasons", ()), message=message, operation=operation)
-    kind = Throttled if code in THROTTLING else Unavailable if status >= 500 else DatabaseError
+    is_open = status >= 500 or code == IN_PROGRESS
+    kind = Throttled if code in THROTTLING else Unavailable if is_open else DatabaseError
     return kind(code, message, operation)

@@ -15,12 +15,12 @@ DeskError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import msgspec
 
-@dataclass(frozen=True)
-class FieldError:
+
+class FieldError(msgspec.Struct, frozen=True):
     """One field of a request and what is wrong with it, in words for people."""
 
     field: str

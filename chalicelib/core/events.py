@@ -1,6 +1,6 @@
 """What happened in a room, told to the rooms above it (law 3).
 
-An event is a frozen dataclass whose name is in the past tense. Publishing adds one piece of due work for each listener
+An event is a frozen struct whose name is in the past tense. Publishing adds one piece of due work for each listener
 to the transaction that made it true, and tries it in the same request. Who listens to what stands in
 ``chalicelib/subscriptions.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
 
@@ -10,8 +10,8 @@ and a field that an event gets later has a default.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -22,9 +22,10 @@ from chalicelib.core.transactions import Transaction
 
 E = TypeVar("E")
 
+OUTLIVED = timedelta(minutes=6)  # no function of ours runs longer than five
 
-@dataclasses.dataclass(frozen=True)
-class Listener(Generic[E]):
+
+class Listener(msgspec.Struct, Generic[E], frozen=True):
     """What a room does (``hear``) when this event happened; ``kind`` is the name of the work."""
 
     event: type[E]
@@ -44,7 +45,13 @@ def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, .
     return kinds
 
 
-def publish(tx: Transaction, event: Any) -> None:
-    """Tell every listener of this event, once the transaction commits."""
+def publish(tx: Transaction, event: Any, *, once_more: timedelta | None = None) -> None:
+    """Tell every listener of this event, once the transaction commits; and ``once_more`` so long after it.
+
+    That is for what others carry a copy of: whoever read the old one before the commit may write it down after the new
+    one was spread. When that has ended (``OUTLIVED``), the second telling finds it.
+    """
     for kind in tx.desk.subscriptions.get(type(event), ()):
-        work.put(tx, kind, dataclasses.asdict(event), inline=True)
+        work.put(tx, kind, msgspec.to_builtins(event), inline=True)
+        if once_more is not None:
+            work.put(tx, kind, msgspec.to_builtins(event), at=tx.desk.now() + once_more)

@@ -24,7 +24,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote, unquote, urlencode
 
@@ -32,8 +32,9 @@ import msgspec
 from chalice.app import Blueprint, CORSConfig, Request, Response
 
 from chalicelib.core import decoding
+from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk, built, current, ulid
-from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge, Unavailable
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -60,8 +61,7 @@ class Empty(msgspec.Struct, forbid_unknown_fields=True):
     """A body or query in which nothing can be said."""
 
 
-@dataclass
-class Call(Generic[C]):
+class Call(msgspec.Struct, Generic[C]):
     """One request, decoded: who calls, with what."""
 
     desk: Desk
@@ -72,7 +72,7 @@ class Call(Generic[C]):
     request_id: str
     source_ip: str
     target: str = ""  # what was asked for, without its query: the name of a list
-    notes: dict[str, object] = field(default_factory=dict)
+    notes: dict[str, object] = msgspec.field(default_factory=dict)
 
     @property
     def foreign_origin(self) -> str | None:
@@ -92,13 +92,12 @@ class Call(Generic[C]):
         return Once.of(scope, key, asked)
 
 
-@dataclass(frozen=True)
-class Answer(Generic[T]):
+class Answer(msgspec.Struct, Generic[T], frozen=True):
     """What a route gives back: a body of the type its view is annotated with, and one of the statuses it declares."""
 
     body: T | None = None
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 @runtime_checkable
@@ -109,12 +108,30 @@ class OfWebsite(Protocol):
         """Raises for a page of another one."""
 
 
+@cache
+def _is_of_website(kind: type) -> bool:
+    """Asked once of each kind of caller: to look at a protocol takes longer than to read a token."""
+    return issubclass(kind, OfWebsite)
+
+
+class Ready(Response):
+    """An answer in text, with one value for each header: Chalice need not look for bytes and lists in it."""
+
+    def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:
+        """What the function gives back to the gateway."""
+        return {
+            "headers": self.headers,
+            "multiValueHeaders": {},
+            "statusCode": self.status_code,
+            "body": self.body,
+        }
+
+
 Authenticate = Callable[[Desk, str | None], C]
 View = Callable[..., Answer[Any]]
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """A declared route, as documentation and tests want to read it.
 
     ``statuses``: of what it does; ``raises``: what it may refuse besides what every route of its plane may; ``keyed``:
@@ -196,7 +213,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         desk = current().on_behalf_of(request_id)
         headers = request.headers
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
-        if isinstance(caller, OfWebsite):
+        if caller is not None and _is_of_website(caller.__class__):
             caller.refuse_elsewhere(_foreign_origin(headers))
         names = {name: _name(value) for name, value in path_parameters.items()}
         call: Call[Any] = Call(
@@ -215,6 +232,12 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
     except DeskError as error:
         notes["code"] = error.code
         response = problem(error, request_id)
+    except Throttled as error:  # nothing was done, so asking again is safe, and a moment later helps
+        log.warning(
+            "store_throttled", extra={"operation": route.operation, "request_id": request_id, "why": error.code}
+        )
+        notes["code"] = Unavailable.code
+        response = problem(Unavailable(retry_after=1), request_id)
     except Exception:
         log.exception("request_failed", extra={"operation": route.operation, "request_id": request_id})
         notes["code"] = "error"
@@ -267,10 +290,10 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
 def _response(answer: Answer[Any]) -> Response:
     headers: Headers = {"Cache-Control": "no-store", **answer.headers}
     if answer.body is None:
-        return Response(body="", status_code=answer.status, headers=headers)
+        return Ready(body="", status_code=answer.status, headers=headers)
     headers["Content-Type"] = "application/json"
     body = msgspec.json.encode(answer.body).decode()
-    return Response(body=body, status_code=answer.status, headers=headers)
+    return Ready(body=body, status_code=answer.status, headers=headers)
 
 
 def problem(error: DeskError, request_id: str) -> Response:
@@ -322,7 +345,7 @@ def each_request(request: Request, get_response: Callable[[Request], Response]) 
     """Middleware of every route and page."""
     kept = _request.set(request)
     try:
-        response = _without_slash(request) or _in_our_form(get_response(request))
+        response = _without_slash(request) or _in_our_form(get_response(request), request.method)
     finally:
         _request.reset(kept)
     protect(response, secure=_is_secure(request))
@@ -366,15 +389,18 @@ def _without_slash(request: Request) -> Response | None:
     return Response("", {"Location": location, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}, 308)
 
 
-def _in_our_form(response: Response) -> Response:
+def _in_our_form(response: Response, method: str) -> Response:
     """What Chalice refuses by itself, as problem+json."""
     refusal = _REFUSALS.get(response.status_code)
     if refusal is None or not isinstance(response.body, Mapping):
         return response
-    ours = problem(refusal(), ulid("req"))
-    headers = {**response.headers, **ours.headers}
+    headers = dict(response.headers)
     if "Allow" in headers:
         headers["Allow"] = f"{headers['Allow']}, OPTIONS"
+    if method == "OPTIONS" and response.status_code == 405:  # of a page; of all others the gateway answers it
+        return Response("", {"Allow": headers["Allow"], "Cache-Control": "no-store"}, 204)
+    ours = problem(refusal(), ulid("req"))
+    headers |= ours.headers
     return Response(ours.body, headers, response.status_code)
 
 

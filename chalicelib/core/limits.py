@@ -28,9 +28,9 @@ import ipaddress
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import size
 
@@ -43,7 +43,8 @@ from chalicelib.core.transactions import Transaction
 KEPT = timedelta(hours=1)  # a window that is over, before time to live may take it
 HELD = timedelta(days=7)  # a place that nobody asked about, before time to live may take it
 ARRIVING = timedelta(minutes=1)  # whoever holds a place this short a time may not be stored yet
-NETWORKS, SPREAD = 16, 8  # of a plan's counters: by address, and for each of these by whoever asks
+NETWORKS, SPREAD = 16, 8  # of a plan's counters, at most: by address, and for each of these by whoever asks
+SMALLEST_SHARE = 8  # of a counter: of small numbers there are fewer counters, so that nobody is refused too early
 LOOKS = 12
 
 
@@ -59,8 +60,7 @@ class CounterRow(Row):
     holders = UnicodeSetAttribute(null=True)
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(msgspec.Struct, frozen=True):
     """At most ``most`` times in a window of this length, for each subject; ``name`` keeps limits apart."""
 
     name: str
@@ -122,18 +122,21 @@ def full_until(desk: Desk, limit: Limit, kind: str, subject: str, *, most: int |
 
 def spent(desk: Desk, limit: Limit, kind: str, subject: str) -> int:
     """How many were counted in the present window; one read."""
-    row = CounterRow.find(_window(limit, kind, subject, desk.now())[0])
+    row = CounterRow.find(desk.database, _window(limit, kind, subject, desk.now())[0])
     return int(row.spends) if row is not None else 0
 
 
 def spread(limit: Limit, subject: str, network: str, own: str, *, most: int | None = None) -> tuple[str, int]:
     """Which of the counters of a subject that many share is this caller's, and the share of ``most`` that it may count.
 
-    One network's callers (``own`` tells them apart) share eight of 128.
+    One network's callers (``own`` tells them apart) share eight of 128, and fewer of fewer where ``most`` is small. All
+    shares together are never more than ``most``.
     """
     most = limit.most if most is None else most
-    number = zlib.crc32(network.encode()) % NETWORKS * SPREAD + zlib.crc32(own.encode()) % SPREAD
-    return f"{subject}#{number}", -(-most // (NETWORKS * SPREAD))
+    networks = max(1, min(NETWORKS, most // (SPREAD * SMALLEST_SHARE)))
+    callers = max(1, min(SPREAD, most // (networks * SMALLEST_SHARE)))
+    number = zlib.crc32(network.encode()) % networks * callers + zlib.crc32(own.encode()) % callers
+    return f"{subject}#{number}", most // (networks * callers)
 
 
 def hold(

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core import audit
@@ -37,8 +37,7 @@ class MarkerRow(Row):
     expires_at = NumberAttribute()
 
 
-@dataclass(frozen=True)
-class Once:
+class Once(msgspec.Struct, frozen=True):
     """A request's own name for itself, and what it asked for."""
 
     key: str
@@ -96,9 +95,9 @@ def mark(tx: Transaction, once: Once | None, answer: Any) -> None:
     tx.put(marker, condition=free, losing=losing)
 
 
-def recall(once: Once | None, now: float) -> Any | None:
+def recall(desk: Desk, once: Once | None, now: float) -> Any | None:
     """What this request was answered with before, or None. Raises ``KeyReused``. One read."""
-    row = MarkerRow.find(once.key) if once is not None else None
+    row = MarkerRow.find(desk.database, once.key) if once is not None else None
     if row is None or once is None or row.expires_at < now:
         return None
     answered = _answered(row, once)

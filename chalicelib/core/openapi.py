@@ -8,9 +8,10 @@ route of its plane may give.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, get_args, get_type_hints
+
+import msgspec
 
 from chalicelib.core.errors import (
     BadJson,
@@ -46,8 +47,7 @@ HEADERS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Plane:
+class Plane(msgspec.Struct, frozen=True):
     """The routes below one prefix: the name of their callers' security scheme (None: anybody), and what each of those
     with a caller may refuse."""
 

@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import TYPE_CHECKING
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid, members
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 10, 128  # characters
 FEWEST_DIFFERENT = 5  # characters
@@ -51,6 +52,8 @@ class WeakPassword(Invalid):
 
 @cache
 def _hasher(work: str) -> PasswordHasher:
+    from argon2 import PasswordHasher
+
     # "cheap" is for tests that sign in hundreds of people; environments use the library's recommendation
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if work == "cheap" else PasswordHasher()
 
@@ -67,6 +70,8 @@ def _nobody(work: str) -> str:
 
 def matches(desk: Desk, password: str, kept: str | None) -> bool:
     """Whether it is the one that was hashed; takes as long without a hash, so that nobody learns who exists."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     hasher = _hasher(desk.settings.password_work)
     try:
         return hasher.verify(kept or _nobody(desk.settings.password_work), password) and kept is not None

@@ -1,4 +1,4 @@
-"""Changing a record that others may change at the same moment (law 2): the one optimistic loop.
+"""Changing a record that others may change at the same moment (law 2): the optimistic loops.
 
 Such a record carries a ``version``, one more with each change, and every change is a write on condition that it still
 has the version it was read with. A request that changes some fields works like this:
@@ -14,15 +14,18 @@ the field and the value it has now (``ChangedMeanwhile``), for its caller had no
 
 What is not a change of fields is not for this: a count that is added to, a set that is joined or left, a time that
 only its own writer sets. Such writes overwrite nobody's, and need no version.
+
+Whoever makes a move from one state to the next (a conversation is closed, a message claimed) decides it anew from the
+record as it then stands: ``follow`` hands them what the lost race brought, ``again`` lets them read it themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import Attribute, NumberAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -30,12 +33,14 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, FieldError, Lost, NotFound, Unavailable, members
 
 TRIES = 30
+CROWD = 150  # tries, where a hundred may write at the same moment
+LONGEST_PAUSE, SHORT_PAUSE = 0.25, 0.06  # seconds; short where people write and wait for it
 
 
 class Versioned(Protocol):
-    """A dataclass with a ``version``."""
+    """A struct with a ``version``."""
 
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+    __struct_fields__: ClassVar[tuple[str, ...]]
 
     @property
     def version(self) -> int:
@@ -43,6 +48,7 @@ class Versioned(Protocol):
 
 
 T = TypeVar("T")
+A = TypeVar("A")
 R = TypeVar("R", bound=Versioned)
 Read = Callable[[Any, str], Any]
 
@@ -91,7 +97,7 @@ def change(
     for attempt in range(TRIES):
         after = changed(record)
         if after != record:
-            after = replace(after, version=record.version + 1)
+            after = replace(after, version=record.version + 1)  # type: ignore[type-var]  # no protocol can say: a struct
         try:
             save(record, after)
         except Moved as moved:
@@ -117,13 +123,46 @@ def _refuse_overwriting(others: Mapping[str, Any], version: int, hidden: Mapping
         raise changed_meanwhile(*fields, present=shown, version=version) from None
 
 
-def again(desk: Desk, act: Callable[[], T], lost: type[Lost]) -> T:
+def follow(
+    desk: Desk,
+    record: A,
+    act: Callable[[A], T],
+    lost: type[Moved],
+    *,
+    tries: int = TRIES,
+    longest: float = LONGEST_PAUSE,
+) -> T:
+    """Do it with the record as it was read, and again with the record as it stands while it loses that way.
+
+    ``act`` is given None for a record that went. Between two tries up to ``longest`` seconds are waited. Raises
+    ``Unavailable`` when it always loses.
+    """
+
+    def once() -> T:
+        nonlocal record
+        try:
+            return act(record)
+        except lost as moved:
+            record = moved.record
+            raise
+
+    return again(desk, once, lost, tries=tries, longest=longest)
+
+
+def again(
+    desk: Desk,
+    act: Callable[[], T],
+    lost: type[Lost] | tuple[type[Lost], ...],
+    *,
+    tries: int = TRIES,
+    longest: float = LONGEST_PAUSE,
+) -> T:
     """Do it, and from the beginning again while it loses that way. Raises ``Unavailable`` when it always does."""
-    for attempt in range(TRIES):
+    for attempt in range(tries):
         try:
             return act()
         except lost:
-            desk.pause(attempt)
+            desk.pause(attempt, limit=longest)
     raise Unavailable("others keep changing this", retry_after=1)
 
 

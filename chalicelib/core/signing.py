@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from chalicelib.core.desk import clock
 
@@ -18,8 +19,7 @@ _ALGORITHM = "AWS4-HMAC-SHA256"
 _END = "aws4_request"
 
 
-@dataclass(frozen=True)
-class Credentials:
+class Credentials(msgspec.Struct, frozen=True):
     """Whose request it is; ``token`` goes with credentials that expire."""
 
     access_key: str

@@ -22,9 +22,17 @@ log = logging.getLogger("deskbell")
 class Record(Protocol):
     """One change of the table, as Chalice shows it."""
 
-    event_name: str
-    new_image: RawItem | None
-    sequence_number: str
+    @property
+    def event_name(self) -> str:
+        """INSERT, MODIFY or REMOVE."""
+
+    @property
+    def new_image(self) -> RawItem | None:
+        """The item as it stands now, if it does."""
+
+    @property
+    def sequence_number(self) -> str:
+        """What names the change in its shard."""
 
 
 def run_batch(desk: Desk, records: Iterable[Record]) -> dict[str, Any]:

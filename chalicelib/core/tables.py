@@ -1,16 +1,16 @@
-"""How PynamoDB models reach the store.
+"""Tables as PynamoDB models describe them, and how their items are read.
 
-All models share one ``Database`` (``database``): one place to point somewhere else (``use``). A table is described
-once, by its models; ``create_tables`` makes it from that description, and so does the deployment's template.
+A model says what a table and its items look like; whom to ask is said with each question (``desk.database``). A table
+is described once, by its models: ``create_tables`` makes it from that description, and so does the deployment's
+template.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -20,15 +20,14 @@ from pynamodb.constants import STRING
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
-from chalicelib.core import dynamo
+from chalicelib.core import items
 from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
 
 STAGE = os.environ.get("DESKBELL_STAGE", "local")
 
-RawItem = Mapping[str, Mapping[str, Any]]
+RawItem = items.RawItem
 
-_lock = threading.RLock()
-_database: Database | None = None
+MOST_KEYS = 100  # of one BatchGetItem
 
 
 def table_name(room: str) -> str:
@@ -36,33 +35,13 @@ def table_name(room: str) -> str:
     return f"deskbell-{STAGE}-{room}"
 
 
-def use(database: Database | None) -> None:
-    """Let all tables use this one; None has it found anew when next asked for."""
-    global _database  # noqa: PLW0603
-    with _lock:
-        _database = database
-
-
-def database() -> Database:
-    """The one that all tables use: what ``use`` said, or else the environment's DynamoDB."""
-    global _database  # noqa: PLW0603
-    if _database is None:
-        with _lock:  # threads that come first together share one too
-            if _database is None:
-                _database = dynamo.of_environment()
-    return _database
-
-
-class _Face:
-    """What PynamoDB asks of botocore's client: one private method, and a signer it looks for credentials in."""
+class _Nobody:
+    """Stands where PynamoDB keeps botocore's client: what a model would send by itself goes nowhere."""
 
     _request_signer = None
 
-    def __init__(self, behind: Database) -> None:
-        self._behind = behind
-
-    def _make_api_call(self, operation: str, arguments: dict[str, Any]) -> Answer:
-        return self._behind.call(operation, arguments)
+    def _make_api_call(self, operation: str, _: dict[str, Any]) -> Answer:
+        raise RuntimeError(f"{operation} was asked of nobody: a model describes, a database is asked")
 
 
 class Json(Attribute[Any]):
@@ -82,48 +61,75 @@ class Json(Attribute[Any]):
 
 
 class Packed(Json):
-    """A dataclass as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
+    """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
 
-    def serialize(self, value: Any) -> str:
-        said = {
-            field.name: getattr(value, field.name)
-            for field in dataclasses.fields(value)
-            if field.default is dataclasses.MISSING or getattr(value, field.name) != field.default
-        }
+    def serialize(self, value: msgspec.Struct) -> str:
+        said = {name: held for name, default in _defaults(type(value)) if (held := getattr(value, name)) != default}
         return super().serialize(said)
 
-    def deserialize(self, value: str) -> Any:
-        """With every default: msgspec leaves them to the class, and then out where it encodes the value again."""
-        read = super().deserialize(value)
-        if dataclasses.is_dataclass(read):
-            for field in dataclasses.fields(read):
-                if field.default is not dataclasses.MISSING:
-                    vars(read).setdefault(field.name, field.default)
-        return read
+
+@cache
+def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
+    """A struct's fields with their defaults; what has none, or one of its own each time, with what nothing equals."""
+    names, defaults = shape.__struct_fields__, shape.__struct_defaults__
+    return tuple(zip(names, [*[object()] * (len(names) - len(defaults)), *defaults], strict=True))
 
 
 class Row(Model):
-    """What all our PynamoDB models derive from."""
+    """What all our PynamoDB models derive from. Whatever reads says first which database it asks."""
+
+    def __init__(
+        self, hash_key: Any = None, range_key: Any = None, _user_instantiated: bool = True, **attributes: Any
+    ) -> None:
+        self.attribute_values = items.values_of(type(self), (hash_key, range_key), attributes)
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
         connection = super()._get_connection()
         inner: Any = connection.connection
-        inner._client = _Face(database())
+        inner._client = _Nobody()
         return connection
 
     @classmethod
-    def find(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
+    def find(cls, database: Database, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Any | None:
         """The item as a model of this class, or None; one GetItem."""
-        # the connection passes keys on as they are, and a number that is not written as text is no key
-        hash_key, range_key = cls._serialize_keys(hash_key, range_key)
-        answer = cls._get_connection().get_item(hash_key, range_key=range_key, consistent_read=consistent)
-        item = (answer or {}).get("Item")
+        item = cls.find_item(database, hash_key, range_key, consistent=consistent)
         return cls.from_raw_data(item) if item else None
+
+    @classmethod
+    def find_item(
+        cls, database: Database, hash_key: Any, range_key: Any = None, *, consistent: bool = True
+    ) -> RawItem | None:
+        """The item as it is stored, or None; one GetItem."""
+        keys = (hash_key,) if range_key is None else (hash_key, range_key)
+        item: RawItem | None = database.call("GetItem", items.get(cls, keys, consistent=consistent)).get("Item")
+        return item
+
+    @classmethod
+    def find_items(
+        cls, database: Database, keys: Sequence[Sequence[Any]], *, consistent: bool = True
+    ) -> Iterator[RawItem]:
+        """Those of the items with these keys that are there, in no order; one request for each hundred."""
+        table = cls.Meta.table_name
+        for start in range(0, len(keys), MOST_KEYS):
+            left = [items.key(cls, *key) for key in keys[start : start + MOST_KEYS]]
+            while left:
+                asked = {"RequestItems": {table: {"Keys": left, "ConsistentRead": consistent}}}
+                answer = database.call("BatchGetItem", asked)
+                yield from answer["Responses"].get(table, ())
+                left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
+
+    @classmethod
+    def from_raw_data(cls, data: RawItem) -> Any:
+        """The row that is stored as this item."""
+        row = cls.__new__(cls)
+        row.attribute_values = items.values_in(cls, data)
+        return row
 
     @classmethod
     def read_page(
         cls,
+        database: Database,
         hash_key: Any,
         *,
         range_condition: Condition | None = None,
@@ -137,43 +143,53 @@ class Row(Model):
 
         Strongly consistent, except on an index, where DynamoDB offers no such thing.
         """
-        answer = cls._get_connection().query(
+        more = {"ScanIndexForward": forward} if limit is None else {"ScanIndexForward": forward, "Limit": limit}
+        arguments = items.query(
+            cls,
             hash_key,
-            range_key_condition=range_condition,
+            range_condition=range_condition,
             filter_condition=filter_condition,
-            limit=limit,
-            scan_index_forward=forward,
-            exclusive_start_key=start,
-            index_name=index,
-            consistent_read=index is None,
+            index=index,
+            start=start,
+            **more,
         )
+        answer = database.call("Query", arguments)
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     @classmethod
-    def how_many(cls, hash_key: Any, *, range_condition: Condition | None = None, index: str | None = None) -> int:
+    def how_many(
+        cls,
+        database: Database,
+        hash_key: Any,
+        *,
+        range_condition: Condition | None = None,
+        filter_condition: Condition | None = None,
+        index: str | None = None,
+    ) -> int:
         """How many items there are, without reading them out; one request for each megabyte of them."""
         total, start = 0, None
         while True:
-            answer = cls._get_connection().query(
+            arguments = items.query(
+                cls,
                 hash_key,
-                range_key_condition=range_condition,
-                exclusive_start_key=start,
-                index_name=index,
-                consistent_read=index is None,
-                select="COUNT",
+                range_condition=range_condition,
+                filter_condition=filter_condition,
+                index=index,
+                start=start,
+                Select="COUNT",
             )
-            total += int(answer["Count"])
-            start = answer.get("LastEvaluatedKey")
+            answer = database.call("Query", arguments)
+            total, start = total + int(answer["Count"]), answer.get("LastEvaluatedKey")
             if not start:
                 return total
 
     @classmethod
-    def all_pages(cls, hash_key: Any, **options: Any) -> Iterator[RawItem]:
+    def all_pages(cls, database: Database, hash_key: Any, **options: Any) -> Iterator[RawItem]:
         """The items of every page of a query, one request for each megabyte."""
         start: Mapping[str, Any] | None = None
         while True:
-            items, start = cls.read_page(hash_key, start=start, **options)
-            yield from items
+            page, start = cls.read_page(database, hash_key, start=start, **options)
+            yield from page
             if not start:
                 return
 
@@ -211,22 +227,24 @@ def time_to_live(model: type[Row]) -> str | None:
     return getattr(model.Meta, "expires", None)
 
 
-def create_tables(models: Sequence[type[Row]], sleep: Callable[[float], None] = time.sleep) -> list[str]:
+def create_tables(
+    database: Database, models: Sequence[type[Row]], sleep: Callable[[float], None] = time.sleep
+) -> list[str]:
     """Create the tables that are not there yet, and wait until they are; their names."""
-    store, made = database(), []
+    made = []
     for model in models:
         try:
-            store.call("CreateTable", describe(model))
+            database.call("CreateTable", describe(model))
         except DatabaseError as error:
             if error.code != TABLE_EXISTS:
                 raise
             continue
         name = model.Meta.table_name
-        while store.call("DescribeTable", {"TableName": name})["Table"]["TableStatus"] != "ACTIVE":
+        while database.call("DescribeTable", {"TableName": name})["Table"]["TableStatus"] != "ACTIVE":
             sleep(1)
         attribute = time_to_live(model)
         if attribute:
             expiry = {"Enabled": True, "AttributeName": attribute}
-            store.call("UpdateTimeToLive", {"TableName": name, "TimeToLiveSpecification": expiry})
+            database.call("UpdateTimeToLive", {"TableName": name, "TimeToLiveSpecification": expiry})
         made.append(name)
     return made

@@ -9,8 +9,6 @@ from collections import OrderedDict
 from datetime import timedelta
 from typing import Any
 
-import jwt
-
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unauthorized
 
@@ -65,6 +63,8 @@ class TokenExpired(Unauthorized):
 
 def issue(desk: Desk, purpose: str, claims: dict[str, Any], *, life: int) -> str:
     """A token good for ``life`` seconds and for this purpose only; signed with the newest key."""
+    import jwt
+
     key_id, secret = desk.settings.token_keys[0]
     now = desk.now()
     body = {**claims, "aud": purpose, "iat": now, "exp": now + timedelta(seconds=life)}
@@ -90,6 +90,8 @@ def read(desk: Desk, purpose: str, token: str) -> dict[str, Any]:
 
 
 def _verify(keys: Keys, purpose: str, token: str) -> dict[str, Any]:
+    import jwt
+
     try:
         key_id = str(jwt.get_unverified_header(token).get("kid"))
         secret = dict(keys)[key_id]

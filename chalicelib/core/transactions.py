@@ -17,16 +17,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.core import items
 from chalicelib.core.database import THROTTLING, ConditionFailed, DatabaseError, TransactionCancelled
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, Unavailable
-from chalicelib.core.tables import RawItem, Row, database
+from chalicelib.core.tables import RawItem, Row
 
 Losing = Callable[[RawItem | None], Exception]
 
@@ -49,8 +50,7 @@ def _lost(_: RawItem | None) -> Exception:
     return Lost("a condition did not hold")
 
 
-@dataclass(frozen=True)
-class _Write:
+class _Write(msgspec.Struct, frozen=True):
     verb: str
     arguments: dict[str, Any]
     losing: Losing
@@ -66,8 +66,7 @@ class Transaction:
 
     def put(self, row: Row, *, condition: Condition | None = None, losing: Losing = _lost) -> None:
         """Store the whole item."""
-        arguments = row.get_save_kwargs_from_instance(condition=condition, return_values_on_condition_failure="ALL_OLD")
-        self._writes.append(_Write("Put", arguments, losing))
+        self._writes.append(_Write("Put", items.put(row, condition), losing))
 
     def update(
         self,
@@ -78,24 +77,15 @@ class Transaction:
         losing: Losing = _lost,
     ) -> None:
         """Change some attributes of the item with this row's keys."""
-        arguments = row.get_update_kwargs_from_instance(
-            actions=list(actions), condition=condition, return_values_on_condition_failure="ALL_OLD"
-        )
-        self._writes.append(_Write("Update", arguments, losing))
+        self._writes.append(_Write("Update", items.update(row, actions, condition), losing))
 
     def delete(self, row: Row, *, condition: Condition | None = None, losing: Losing = _lost) -> None:
         """Remove the item with this row's keys; no error if it is not there."""
-        arguments = row.get_delete_kwargs_from_instance(
-            condition=condition, return_values_on_condition_failure="ALL_OLD"
-        )
-        self._writes.append(_Write("Delete", arguments, losing))
+        self._writes.append(_Write("Delete", items.delete(row, condition), losing))
 
     def check(self, row: Row, condition: Condition, *, losing: Losing = _lost) -> None:
         """Write nothing there, but only commit while the item with this row's keys meets the condition."""
-        arguments = row.get_delete_kwargs_from_instance(
-            condition=condition, return_values_on_condition_failure="ALL_OLD"
-        )
-        self._writes.append(_Write("ConditionCheck", arguments, losing))
+        self._writes.append(_Write("ConditionCheck", items.delete(row, condition), losing))
 
     def afterwards(self, act: Callable[[], None]) -> None:
         """Do this once the commit has succeeded."""
@@ -130,10 +120,10 @@ class Transaction:
         if len(self._writes) == 1 and self._writes[0].verb in _SINGLE:
             # one write needs no transaction, which would cost twice as much
             only = self._writes[0]
-            database().call(f"{only.verb}Item", only.arguments)
+            self.desk.database.call(f"{only.verb}Item", only.arguments)
             return
-        items = [{write.verb: write.arguments} for write in self._writes]
-        database().call("TransactWriteItems", {"TransactItems": items})
+        writes = [{write.verb: write.arguments} for write in self._writes]
+        self.desk.database.call("TransactWriteItems", {"TransactItems": writes})
 
     def _losing(self, error: DatabaseError) -> Exception | None:
         if isinstance(error, ConditionFailed):

@@ -13,9 +13,10 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 CONNECT_TIMEOUT = 2.0  # seconds
 READ_TIMEOUT = 6.0  # seconds, for each piece of an answer
@@ -33,8 +34,7 @@ class _Gone(Exception):
     """The peer had closed the connection before it saw the request: nothing of an answer came."""
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """What came back; names of headers in small letters."""
 
     status: int
@@ -127,6 +127,9 @@ class Wire:
                 made.set_tunnel(host, port, _to_proxy(self._proxy))
         try:
             made.connect()
+        except http.client.HTTPException as error:  # of a proxy that speaks something else
+            made.close()
+            raise Broken(f"the proxy's answer is no HTTP: {error!r}") from error
         except BaseException:
             made.close()
             raise

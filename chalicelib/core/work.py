@@ -17,11 +17,12 @@ import time
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
@@ -60,8 +61,7 @@ class WorkRow(Row):
     runs = UnicodeAttribute(null=True)  # "at once": what the stream's function is to be woken for
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(msgspec.Struct, frozen=True):
     """One piece of work: ``kind`` names its handler, ``payload`` is JSON, ``tries`` counts the claims so far.
 
     ``request_id``: the request that it goes back to, through however much other work; None where nobody asked.
@@ -173,15 +173,15 @@ def of_item(item: RawItem) -> Work:
     return _of(WorkRow.from_raw_data({name: dict(value) for name, value in item.items()}))
 
 
-def dead(limit: int = 100) -> Sequence[Work]:
+def dead(desk: Desk, limit: int = 100) -> Sequence[Work]:
     """Work that has used up its tries, oldest first."""
-    items, _ = WorkRow.read_page(DEAD, limit=limit)
+    items, _ = WorkRow.read_page(desk.database, DEAD, limit=limit)
     return [of_item(item) for item in items]
 
 
 def waiting(desk: Desk) -> Sequence[Work]:
     """All work that is not dead, due or not, in no particular order."""
-    return [of_item(item) for shard in shards(desk) for item in WorkRow.all_pages(shard)]
+    return [of_item(item) for shard in shards(desk) for item in WorkRow.all_pages(desk.database, shard)]
 
 
 def shards(desk: Desk) -> Sequence[str]:
@@ -216,16 +216,16 @@ def _due(desk: Desk, limit: int) -> Iterator[Work]:
     to the next call, and keeps nobody else waiting.
     """
     now = desk.now()
-    waiting = [islice(_due_in(shard, now), limit) for shard in shards(desk)]
+    waiting = [islice(_due_in(desk, shard, now), limit) for shard in shards(desk)]
     firsts = [(first, rest) for rest in waiting if (first := next(rest, None)) is not None]
     turns = [chain([first], rest) for first, rest in sorted(firsts, key=lambda each: each[0].due)]
     for round_of_shards in zip_longest(*turns):
         yield from (work for work in round_of_shards if work is not None)
 
 
-def _due_in(shard: str, now: datetime) -> Iterator[Work]:
+def _due_in(desk: Desk, shard: str, now: datetime) -> Iterator[Work]:
     try:
-        for item in WorkRow.all_pages(shard, range_condition=due_by(now), limit=50):
+        for item in WorkRow.all_pages(desk.database, shard, range_condition=due_by(now), limit=50):
             work = of_item(item)
             if work.leased_until is None or work.leased_until < now:
                 yield work
@@ -259,7 +259,7 @@ def _claim(desk: Desk, work: Work) -> Work | None:
         tx.commit()
     except Lost:
         return None
-    return Work(**{**work.__dict__, "tries": work.tries + 1, "leased_until": until})
+    return replace(work, tries=work.tries + 1, leased_until=until)
 
 
 def _attempt(desk: Desk, work: Work) -> None:

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from contextlib import suppress
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 
 from chalicelib.notices.model import EmailLetter, Refused
+
+# names and addresses that programs read
+_WHOLE = ("In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post")
+
+
+class _Whole(UnstructuredHeader):
+    """A header on one line. The registry's own way would encode a long word, which no mail program decodes there."""
+
+    def fold(self, *, policy: EmailPolicy[EmailMessage]) -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+def _policy() -> EmailPolicy[EmailMessage]:
+    headers = HeaderRegistry()
+    for name in _WHOLE:
+        headers.map_to_type(name.lower(), _Whole)  # type: ignore[arg-type]  # typeshed: mixins are no BaseHeader
+    return SMTP.clone(header_factory=headers)
+
+
+_POLICY = _policy()
 
 
 def mime_of(letter: EmailLetter) -> bytes:
@@ -16,7 +36,7 @@ def mime_of(letter: EmailLetter) -> bytes:
 
     Python's own header registry encodes names and subjects and refuses line ends; nothing is put together by hand.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     try:
         message["From"] = Address(letter.sender_name, addr_spec=ascii_address(letter.sender))
         message["To"] = Address(letter.to_name, addr_spec=ascii_address(letter.to))

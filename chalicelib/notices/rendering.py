@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from chalicelib.notices.model import DECLINE, Notice, filled, wording_of
 
@@ -18,8 +19,7 @@ OURS = frozenset({"answer"})  # longer texts that the desk itself says: all othe
 EXCERPT = 60  # characters of a visitor's message in an SMS
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True):
     """An e-mail's two bodies."""
 
     text: str

@@ -25,9 +25,8 @@ from botocore.exceptions import (
 )
 
 from chalicelib.core.aws import REGION
-from chalicelib.notices.mime import ascii_address, mime_of
+from chalicelib.core.secrets import SMTP_HOST
 from chalicelib.notices.model import EmailLetter, Provider, Refused, SmsLetter, Unanswered, Unreachable
-from chalicelib.notices.smtp import HOST, SmtpEmail
 
 CONFIGURATION_SET = "DESKBELL_SES_CONFIGURATION_SET"
 NOTICE_TAG = "notice"  # SES says it again in each event about the letter
@@ -86,6 +85,8 @@ class SesEmail:
         """The SES message id. Raises ``Refused``, ``Unreachable``, ``Unanswered``."""
         if not isinstance(letter, EmailLetter):
             raise Refused("not_an_email")
+        from chalicelib.notices.mime import ascii_address, mime_of  # only whoever sends one needs Python's e-mail
+
         raw = mime_of(letter)
         answer = _asked(
             lambda: self._client().send_email(
@@ -101,16 +102,21 @@ class SesEmail:
 
 def email_of_environment(environ: Mapping[str, str]) -> Provider:
     """The mail server that the environment names (``DESKBELL_SMTP_HOST``), or else SES."""
-    if environ.get(HOST):
+    if environ.get(SMTP_HOST):
+        from chalicelib.notices.smtp import SmtpEmail  # and Python's own, which nobody else needs
+
         return SmtpEmail.of_environment(environ)
     return SesEmail(environ.get(CONFIGURATION_SET, ""))
 
 
 class SnsSms:
-    """SMS by SNS, marked transactional: not held back at night, nor for cheaper routes."""
+    """SMS by SNS, marked transactional: not held back at night, nor for cheaper routes.
 
-    def __init__(self) -> None:
-        self._client = _Client("sns")
+    ``client`` gives the client of SNS to ask; without it one is made when it is first needed.
+    """
+
+    def __init__(self, client: Callable[[], Any] | None = None) -> None:
+        self._client = client or _Client("sns")
 
     def send(self, letter: EmailLetter | SmsLetter) -> str:
         """The SNS message id. Raises ``Refused``, ``Unreachable``."""

@@ -8,30 +8,41 @@ mailbox: SMTP tells the desk nothing of them.
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
+import msgspec
+
+from chalicelib.core.secrets import SMTP_HOST as HOST
 from chalicelib.core.secrets import SMTP_PASSWORD
 from chalicelib.notices.mime import ascii_address, mime_of
 from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
 
-HOST, PORT, USER = "DESKBELL_SMTP_HOST", "DESKBELL_SMTP_PORT", "DESKBELL_SMTP_USER"
+PORT, USER = "DESKBELL_SMTP_PORT", "DESKBELL_SMTP_USER"
 SUBMISSION, SUBMISSIONS = 587, 465  # with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314)
-TIMEOUT, LAST_TIMEOUT = 3.0, 14.0  # seconds for each of ten answers, and for the last; together a notice's lease
+TIMEOUT = 3.0  # seconds for each answer before the letter
+WITHIN = 40.0  # seconds for all of it: less than a notice's lease, after which somebody else would send it too
+LEAST_LEFT = 6.0  # seconds of these for the letter and what is said of it; with less it is not handed over
+
+_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class SmtpEmail:
-    """One connection for each letter. Without ``user`` nobody signs in. ``trust``: whose certificates hold."""
+class SmtpEmail(msgspec.Struct, frozen=True):
+    """One connection for each letter. Without ``user`` nobody signs in. ``trust``: whose certificates hold.
+
+    ``seconds``: a clock that only runs forward.
+    """
 
     host: str
     port: int = SUBMISSION
     user: str = ""
     password: str = ""
     trust: ssl.SSLContext | None = None
+    seconds: Callable[[], float] = time.monotonic
 
     @classmethod
     def of_environment(cls, environ: Mapping[str, str]) -> SmtpEmail:
@@ -45,14 +56,20 @@ class SmtpEmail:
         """The letter's own Message-ID. Raises ``Refused``, ``Unreachable``, ``Unanswered``."""
         if not isinstance(letter, EmailLetter):
             raise Refused("not_an_email")
-        raw = mime_of(letter)
+        raw, until = mime_of(letter), self.seconds() + WITHIN
         server = self._connected(letter.sender.rpartition("@")[2])
         try:
             self._sign_in(server)
-            _hand_over(server, ascii_address(letter.sender), ascii_address(letter.to), raw)
+            _address(server, ascii_address(letter.sender), ascii_address(letter.to))
+            left = until - self.seconds()
+            if left < LEAST_LEFT:
+                raise Unreachable("too_slow", f"{self.host} took {WITHIN - left:.0f} s before the letter")
+            _hand_over(server, raw, left)
         finally:
+            # whatever it says now changes nothing, so nobody waits for that
             with suppress(OSError, smtplib.SMTPException):
-                server.quit()
+                server.putcmd("quit")
+            server.close()
         return letter.headers.get("Message-ID", letter.notice_id).strip("<>")
 
     def _connected(self, name: str) -> smtplib.SMTP:
@@ -81,23 +98,35 @@ class SmtpEmail:
             raise Unreachable("cannot_sign_in", type(error).__name__) from error
 
 
-def _hand_over(server: smtplib.SMTP, sender: str, to: str, raw: bytes) -> None:
+def _address(server: smtplib.SMTP, sender: str, to: str) -> None:
+    """Say from whom and to whom, and be asked for the letter."""
     try:
         server.ehlo_or_helo_if_needed()
         _accepted("sender", *server.mail(sender))
         _accepted("recipient", *server.rcpt(to))
+        code, answer = server.docmd("data")
     except (OSError, smtplib.SMTPException) as error:
         raise Unreachable(type(error).__name__, str(error)[:200]) from error
-    if server.sock is not None:
-        server.sock.settimeout(LAST_TIMEOUT)
+    if code != 354:  # it would not even hear the letter
+        _accepted("letter", code, answer)
+        raise Unreachable(f"smtp_{code}", "data: neither yes nor no")
+
+
+def dotted(raw: bytes) -> bytes:
+    """A letter as it is said after DATA: a line of its own that begins with a dot does not end it (RFC 5321, 4.5.2)."""
+    return _DOT.sub(b"..", raw) + (b"" if raw.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+
+
+def _hand_over(server: smtplib.SMTP, raw: bytes, left: float) -> None:
+    """Say the letter, for which so many seconds are left."""
     try:
-        answer = server.data(raw)
-    except smtplib.SMTPDataError as error:  # it would not even hear the letter
-        _accepted("letter", error.smtp_code, error.smtp_error)
-        raise Unreachable(type(error).__name__) from error
+        if server.sock is not None:
+            server.sock.settimeout(left / 2)  # half for saying it, half for the answer
+        server.send(dotted(raw))
+        code, answer = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise Unanswered(type(error).__name__, str(error)[:200]) from error
-    _accepted("letter", *answer)
+    _accepted("letter", code, answer)
 
 
 def _accepted(what: str, code: int, answer: bytes | str) -> None:

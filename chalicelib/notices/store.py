@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.core.cursors import fitting
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
@@ -48,8 +48,7 @@ class NoticeRow(Row):
     by_state = ByState()
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What may be told only once was told by these."""
 
     notice_ids: tuple[str, ...]
@@ -83,8 +82,8 @@ class SettingsMoved(Moved):
     """Somebody changed the settings since they were read."""
 
 
-def _read(shelf: str, key: str, shape: type[T]) -> T | None:
-    row = NoticeRow.find(shelf, key)
+def _read(desk: Desk, shelf: str, key: str, shape: type[T]) -> T | None:
+    row = NoticeRow.find(desk.database, shelf, key)
     return msgspec.convert(row.said, shape) if row else None
 
 
@@ -99,14 +98,14 @@ def _losing(error: Exception) -> Any:
 # --- notices --------------------------------------------------------------------------------------------------------
 
 
-def notice(notice_id: str) -> Notice | None:
+def notice(desk: Desk, notice_id: str) -> Notice | None:
     """One notice; one read."""
-    return _read(f"notice#{notice_id}", "notice", Notice)
+    return _read(desk, f"notice#{notice_id}", "notice", Notice)
 
 
-def with_attempts(notice_id: str) -> tuple[Notice | None, Sequence[Attempt]]:
+def with_attempts(desk: Desk, notice_id: str) -> tuple[Notice | None, Sequence[Attempt]]:
     """One notice and every asking of the provider, oldest first; one query."""
-    items = list(NoticeRow.all_pages(f"notice#{notice_id}"))
+    items = list(NoticeRow.all_pages(desk.database, f"notice#{notice_id}"))
     found = [_said(item, Notice) for item in items if item["key"]["S"] == "notice"]
     return (found[0] if found else None), [_said(i, Attempt) for i in items if i["key"]["S"].startswith("attempt#")]
 
@@ -130,7 +129,7 @@ def put_attempt(tx: Transaction, notice_id: str, attempt: Attempt) -> None:
     tx.put(NoticeRow(f"notice#{notice_id}", f"attempt#{attempt.number:06d}", said=attempt))
 
 
-def page(state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
+def page(desk: Desk, state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
     """A page of notices, newest first, of one state or (empty) of all; and what to ask for the next one.
 
     One query for each state asked for.
@@ -140,7 +139,7 @@ def page(state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
     for each in [state] if state else STATES:
         condition = NoticeRow.order < before if before else None
         items, more = NoticeRow.read_page(
-            each, index="by_state", range_condition=condition, forward=False, limit=PAGE + 1
+            desk.database, each, index="by_state", range_condition=condition, forward=False, limit=PAGE + 1
         )
         some = [_said(item, Notice) for item in items]
         found += some
@@ -155,19 +154,20 @@ def page(state: str, before: str | None) -> tuple[Sequence[Notice], str | None]:
 # --- addresses ------------------------------------------------------------------------------------------------------
 
 
-def settings_and_address(email: str) -> tuple[NoticeSettings, Address]:
+def settings_and_address(desk: Desk, email: str) -> tuple[NoticeSettings, Address]:
     """The settings, and what is known of an address; one read of two items."""
     shelf = _shelf_of(email)
     keys = [(_SETTINGS, "settings"), (shelf, "address")]
-    rows = {row.shelf: row.said for row in NoticeRow.batch_get(keys, consistent_read=True)}
+    found = (NoticeRow.from_raw_data(dict(item)) for item in NoticeRow.find_items(desk.database, keys))
+    rows = {row.shelf: row.said for row in found}
     settings = msgspec.convert(rows[_SETTINGS], NoticeSettings) if _SETTINGS in rows else NoticeSettings()
     known = msgspec.convert(rows[shelf], Address) if shelf in rows else Address(name_of(email))
     return settings, known
 
 
-def address(email: str) -> Address:
+def address(desk: Desk, email: str) -> Address:
     """What is known of an address; one read."""
-    return _read(_shelf_of(email), "address", Address) or Address(name_of(email))
+    return _read(desk, _shelf_of(email), "address", Address) or Address(name_of(email))
 
 
 def put_address(tx: Transaction, one: Address, *, before: Address) -> None:
@@ -180,9 +180,11 @@ def put_address(tx: Transaction, one: Address, *, before: Address) -> None:
     tx.put(row, condition=condition, losing=_losing(AddressMoved("somebody else learnt something about it")))
 
 
-def undeliverable(start: Mapping[str, Any] | None) -> tuple[Sequence[Address], Mapping[str, Any] | None]:
+def undeliverable(desk: Desk, start: Mapping[str, Any] | None) -> tuple[Sequence[Address], Mapping[str, Any] | None]:
     """A page of the addresses that no letter goes to, the latest first; one query of an index."""
-    items, following = NoticeRow.read_page(UNDELIVERABLE, index="by_state", forward=False, limit=PAGE, start=start)
+    items, following = NoticeRow.read_page(
+        desk.database, UNDELIVERABLE, index="by_state", forward=False, limit=PAGE, start=start
+    )
     return [_said(item, Address) for item in items], following
 
 
@@ -214,9 +216,9 @@ def put_told(tx: Transaction, once: str, notice_ids: Sequence[str]) -> None:
     tx.put(row, condition=NoticeRow.key.does_not_exist(), losing=losing)
 
 
-def was_told(once: str) -> bool:
+def was_told(desk: Desk, once: str) -> bool:
     """Whether this was told; one read."""
-    return NoticeRow.find(f"told#{once}", "told") is not None
+    return NoticeRow.find(desk.database, f"told#{once}", "told") is not None
 
 
 # --- told together --------------------------------------------------------------------------------------------------
@@ -224,8 +226,7 @@ def was_told(once: str) -> bool:
 _DUE = "due"
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(msgspec.Struct, frozen=True):
     """What is told of one notice among others."""
 
     about: str
@@ -252,11 +253,15 @@ def gather(tx: Transaction, one: Notice, told: Gathered, *, first: bool) -> None
     tx.put(NoticeRow(shelf, f"notice#{one.notice_id}", said=told))
 
 
-def gathered_at(channel: str, to: str, plan_key: str, limit: int) -> tuple[int | None, Sequence[tuple[str, Gathered]]]:
+def gathered_at(
+    desk: Desk, channel: str, to: str, plan_key: str, limit: int
+) -> tuple[int | None, Sequence[tuple[str, Gathered]]]:
     """How often something was gathered for this address (None: nothing is), and the first of what is; two reads."""
     shelf = _gathering(channel, to, plan_key)
-    due = NoticeRow.find(shelf, _DUE)
-    items, _ = NoticeRow.read_page(shelf, range_condition=NoticeRow.key.startswith("notice#"), limit=limit)
+    due = NoticeRow.find(desk.database, shelf, _DUE)
+    items, _ = NoticeRow.read_page(
+        desk.database, shelf, range_condition=NoticeRow.key.startswith("notice#"), limit=limit
+    )
     return int(due.version) if due else None, [(item["key"]["S"], _said(item, Gathered)) for item in items]
 
 
@@ -276,9 +281,9 @@ def end_gathering(tx: Transaction, channel: str, to: str, plan_key: str, times: 
 # --- money ----------------------------------------------------------------------------------------------------------
 
 
-def account() -> Account | None:
+def account(desk: Desk) -> Account | None:
     """The SMS account, if it was opened; one read."""
-    return _read(_SMS, "account", Account)
+    return _read(desk, _SMS, "account", Account)
 
 
 def put_account(tx: Transaction, one: Account, line: Line, *, before: Account | None) -> None:
@@ -289,10 +294,10 @@ def put_account(tx: Transaction, one: Account, line: Line, *, before: Account | 
     tx.put(NoticeRow(_SMS, f"line#{line.number:012d}", said=line), condition=NoticeRow.key.does_not_exist())
 
 
-def lines(start: Mapping[str, Any] | None) -> tuple[Sequence[Line], Mapping[str, Any] | None]:
+def lines(desk: Desk, start: Mapping[str, Any] | None) -> tuple[Sequence[Line], Mapping[str, Any] | None]:
     """A page of the statement, newest first; one query."""
     items, following = NoticeRow.read_page(
-        _SMS, range_condition=NoticeRow.key.startswith("line#"), forward=False, limit=PAGE, start=start
+        desk.database, _SMS, range_condition=NoticeRow.key.startswith("line#"), forward=False, limit=PAGE, start=start
     )
     return [_said(item, Line) for item in items], following
 
@@ -300,9 +305,9 @@ def lines(start: Mapping[str, Any] | None) -> tuple[Sequence[Line], Mapping[str,
 # --- settings -------------------------------------------------------------------------------------------------------
 
 
-def settings() -> NoticeSettings:
+def settings(desk: Desk) -> NoticeSettings:
     """The settings, or what holds until there are any; one read."""
-    return _read(_SETTINGS, "settings", NoticeSettings) or NoticeSettings()
+    return _read(desk, _SETTINGS, "settings", NoticeSettings) or NoticeSettings()
 
 
 def put_settings(tx: Transaction, one: NoticeSettings, *, before: NoticeSettings) -> None:

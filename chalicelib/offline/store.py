@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
@@ -12,13 +12,14 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline.model import Load, Message
 
 MESSAGE, LOAD = "message", "load"
-MOST_KEYS = 100
 MOST_COUNTED = 1_000
 
 
@@ -94,12 +95,14 @@ class LoadRow(_Keys):
     unanswered = NumberAttribute(default=0)
 
 
-class MessageMoved(Lost):
+class MessageMoved(Moved):
     """The message is not as it was read; ``message`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, message: Message | None) -> None:
-        super().__init__("the message has changed")
-        self.message = message
+    @property
+    def message(self) -> Message | None:
+        """The record."""
+        message: Message | None = self.record
+        return message
 
 
 class LoadMoved(Lost):
@@ -193,9 +196,9 @@ def _load_moved(item: RawItem | None) -> Exception:
     return LoadMoved(_load(item) if item else None)
 
 
-def loads() -> dict[str, Load]:
+def loads(desk: Desk) -> dict[str, Load]:
     """Everybody's load; one strongly consistent query."""
-    found = (_load(item) for item in LoadRow.all_pages(LOAD))
+    found = (_load(item) for item in LoadRow.all_pages(desk.database, LOAD))
     return {each.agent_id: each for each in found}
 
 
@@ -205,30 +208,20 @@ def put_load(tx: Transaction, before: Load, unanswered: int) -> None:
     tx.update(LoadRow(LOAD, before.agent_id), actions, condition=_as_read(before), losing=_load_moved)
 
 
-def message(message_id: str) -> Message | None:
+def message(desk: Desk, message_id: str) -> Message | None:
     """One message; one strongly consistent read."""
-    answer = MessageRow._get_connection().get_item(message_id, range_key=MESSAGE, consistent_read=True)
-    item = (answer or {}).get("Item")
+    item = MessageRow.find_item(desk.database, message_id, MESSAGE)
     return _message(item) if item else None
 
 
-def messages(message_ids: Sequence[str]) -> list[Message]:
+def messages(desk: Desk, message_ids: Sequence[str]) -> list[Message]:
     """Several, in the order asked for, without those that are not there; one request for each hundred."""
-    found: dict[str, Message] = {}
-    connection = MessageRow._get_connection()
-    for start in range(0, len(message_ids), MOST_KEYS):
-        wanted = [{"key": each, "order": MESSAGE} for each in message_ids[start : start + MOST_KEYS]]
-        while wanted:
-            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
-            for item in answer["Responses"].get(connection.table_name, ()):
-                one = _message(item)
-                found[one.message_id] = one
-            again = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
-            wanted = [{"key": key["key"]["S"], "order": key["order"]["S"]} for key in again]
+    items = MessageRow.find_items(desk.database, [(each, MESSAGE) for each in message_ids])
+    found = {message.message_id: message for message in map(_message, items)}
     return [found[each] for each in message_ids if each in found]
 
 
-def list_before(by: str, whose: str, state: str, before: str | None, limit: int) -> list[str]:
+def list_before(desk: Desk, by: str, whose: str, state: str, before: str | None, limit: int) -> list[str]:
     """Where messages in this state stand (``left``) that were left before ``before``, newest first; one query.
 
     ``by`` names the index (``holder``, ``plan`` or ``state``), ``whose`` its key.
@@ -236,39 +229,46 @@ def list_before(by: str, whose: str, state: str, before: str | None, limit: int)
     index: Any = {"holder": ByHolder, "plan": ByPlan, "state": ByState}[by]
     lowest = f"{state}#"
     condition = index.listed.between(lowest, lowest + before) if before else index.listed.startswith(lowest)
-    items, _ = MessageRow.read_page(whose, index=f"by_{by}", range_condition=condition, limit=limit + 1, forward=False)
+    items, _ = MessageRow.read_page(
+        desk.database, whose, index=f"by_{by}", range_condition=condition, limit=limit + 1, forward=False
+    )
     places = [item["listed"]["S"].removeprefix(lowest) for item in items]
     return [each for each in places if each != before][:limit]
 
 
-def held_by(agent_id: str, state: str) -> list[str]:
+def held_by(desk: Desk, agent_id: str, state: str) -> list[str]:
     """Ids of all messages in this state that an agent has, as far as the index knows; oldest first."""
     here = ByHolder.listed.startswith(f"{state}#")
-    return [item["key"]["S"] for item in MessageRow.all_pages(agent_id, index="by_holder", range_condition=here)]
+    return [
+        item["key"]["S"]
+        for item in MessageRow.all_pages(desk.database, agent_id, index="by_holder", range_condition=here)
+    ]
 
 
-def list_of_visitor(visitor_id: str, limit: int) -> list[str]:
+def list_of_visitor(desk: Desk, visitor_id: str, limit: int) -> list[str]:
     """Ids of a visitor's messages, newest first; one query."""
-    items, _ = MessageRow.read_page(visitor_id, index="by_visitor", limit=limit, forward=False)
+    items, _ = MessageRow.read_page(desk.database, visitor_id, index="by_visitor", limit=limit, forward=False)
     return [item["key"]["S"] for item in items]
 
 
-def all_in_state(state: str) -> list[str]:
+def all_in_state(desk: Desk, state: str) -> list[str]:
     """Ids of every message in this state; for rebuilding counts."""
-    return [item["key"]["S"] for item in MessageRow.all_pages(state, index="by_state")]
+    return [item["key"]["S"] for item in MessageRow.all_pages(desk.database, state, index="by_state")]
 
 
-def waiting(plan_key: str, until: datetime) -> tuple[int, datetime | None]:
+def waiting(desk: Desk, plan_key: str, until: datetime) -> tuple[int, datetime | None]:
     """How many of the plan's messages left until then wait for an answer (at most 1,000), and since when the oldest."""
     upper = f"{until.strftime('%Y-%m-%dT%H:%M:%S.%f')}$"  # "$" sorts after "#"
-    items, _ = WaitingRow.read_page(_waiting(plan_key), range_condition=WaitingRow.order < upper, limit=MOST_COUNTED)
+    items, _ = WaitingRow.read_page(
+        desk.database, _waiting(plan_key), range_condition=WaitingRow.order < upper, limit=MOST_COUNTED
+    )
     oldest = WaitingRow.from_raw_data(dict(items[0])).created_at if items else None
     return len(items), oldest
 
 
-def oldest_waiting(plan_key: str) -> str | None:
+def oldest_waiting(desk: Desk, plan_key: str) -> str | None:
     """The id of the plan's message that waits longest; one query."""
-    items, _ = WaitingRow.read_page(_waiting(plan_key), limit=1)
+    items, _ = WaitingRow.read_page(desk.database, _waiting(plan_key), limit=1)
     return str(items[0]["order"]["S"]).partition("#")[2] if items else None
 
 

@@ -71,7 +71,7 @@ def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
     dropped = Once.of("drop_work", work_id, None)
     piece = _dead(desk, work_id)
     if piece is None:
-        if once.recall(dropped, desk.now().timestamp()) is not None:
+        if once.recall(desk, dropped, desk.now().timestamp()) is not None:
             return
         read_piece(desk, work_id)
         raise NotDead("only work that used up its tries can be dropped")
@@ -100,7 +100,7 @@ def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -
     night, ran, failed = night_of(desk.now(), time_zone).isoformat(), [], []
     for name, job in jobs.items():
         done = Once.of(f"nightly#{name}", night, None)
-        if once.recall(done, desk.now().timestamp()) is not None:
+        if once.recall(desk, done, desk.now().timestamp()) is not None:
             continue
         try:
             job(desk)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
@@ -26,7 +28,6 @@ from chalicelib.people.model import (
     Thing,
     checked,
     checked_zone,
-    is_whole,
     shown_status,
     tie_of,
 )
@@ -65,7 +66,7 @@ PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits":
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
     """The plan of a widget on a page of this origin. Raises ``NotFound``, ``OriginNotAllowed``. One read."""
-    plan = store.plan(key) if 0 < len(key) <= 40 else None
+    plan = store.plan(desk, key) if 0 < len(key) <= 40 else None
     if plan is None:
         raise UnknownPlan("no such plan")
     check_origin(plan, origin)
@@ -144,28 +145,27 @@ def spend_share(tx: Transaction, limit: Limit, plan: Plan, network: str | None, 
 
 def list_plans(desk: Desk) -> Sequence[Plan]:
     """Every plan, oldest first."""
-    return store.plans()
+    return store.plans(desk)
 
 
 def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
     """The plans after this ``plan_id``, oldest first, as many as one query reads; and whether there are more."""
-    return store.some_plans(after)
+    return store.some_plans(desk, after)
 
 
-def reached_by(reader: Agent) -> Callable[[Plan], bool]:
+def reached_by(desk: Desk, reader: Agent) -> Callable[[Plan], bool]:
     """Asks of one plan after another whether the reader reaches it."""
-    around = people.Surroundings(reader)
+    around = people.Surroundings(desk, reader)
     return lambda plan: tie_of(reader, MANAGE, thing(plan), around) is not None
 
 
 def find_plan(desk: Desk, name: str, reader: Agent | None = None) -> Plan:
-    """One plan by its id or its key. Raises ``NotFound``, ``NotYours`` for one that the reader does not reach."""
-    if name.startswith("pln_"):
-        plan = read_plan(desk, next((plan.key for plan in store.plans() if plan.plan_id == name), ""))
-    else:
-        plan = read_plan(desk, name)
-    if reader is not None:
-        people.allowed(desk, reader, MANAGE, thing(plan), "its visitors come for others")
+    """One plan by its key, or at one request more by its id, which an index knows a moment after the plan is made.
+
+    Raises ``NotFound``, ``NotYours`` for one that the reader does not reach.
+    """
+    plan = read_plan(desk, store.key_of(desk, name) if name.startswith("pln_") else name)
+    _refuse_others(desk, reader, plan)
     return plan
 
 
@@ -179,7 +179,7 @@ def refuse_beyond(desk: Desk, agent: Agent, keys: Iterable[str]) -> None:
     customers is done with others' too. One read a plan, unless the role reaches everything."""
     if agent.reaches_all:
         return
-    around = people.Surroundings(agent)
+    around = people.Surroundings(desk, agent)
     for key in dict.fromkeys(keys):
         if tie_of(agent, DECIDE, thing(read_plan(desk, key)), around) is None:
             raise BeyondYourRights("others receive this plan's visitors too")
@@ -200,7 +200,7 @@ def create_plan(
     """
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = _changed(desk, blank, changes)
-    _refuse_receivers(giver, NOBODY, plan.receivers)
+    _refuse_receivers(desk, giver, NOBODY, plan.receivers)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
     audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
@@ -233,8 +233,9 @@ def update_plan(
     def changed(before: Plan) -> Plan:
         if version is not None and version != before.version:
             raise races.changed_meanwhile(version=before.version)
+        _refuse_others(desk, giver, before)
         after = _changed(desk, before, changes)
-        _refuse_receivers(giver, before.receivers, after.receivers)
+        _refuse_receivers(desk, giver, before.receivers, after.receivers)
         return after
 
     def save(before: Plan, after: Plan) -> None:
@@ -250,10 +251,15 @@ def update_plan(
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
 
 
+def _refuse_others(desk: Desk, agent: Agent | None, plan: Plan) -> None:
+    if agent is not None:
+        people.allowed(desk, agent, MANAGE, thing(plan), "its visitors come for others")
+
+
 def _shown(plan: Plan, name: str) -> Any:
     """A field as the API shows it."""
     hours = {"hours": said_of(plan.hours) if plan.hours else None}
-    return races.value_of({**plan.__dict__, **hours}, name)
+    return races.value_of({**msgspec.structs.asdict(plan), **hours}, name)
 
 
 def _told(changes: Mapping[str, object]) -> dict[str, Any]:
@@ -273,7 +279,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "look": lambda value: checked_look(replace(plan.look, **value)),
         "texts": lambda value: checked_texts(_merged(plan.texts, value)),
         "hours": lambda value: None if value is None else checked_hours(value, plan.hours),
-        "offline": lambda value: _offline(value, str(said.get("time_zone") or plan.time_zone), plan.offline),
+        "offline": lambda value: _offline(desk, value, str(said.get("time_zone") or plan.time_zone), plan.offline),
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
         "limits": lambda value: checked_limits(value, plan.limits),
@@ -297,9 +303,9 @@ def _allocation(value: str) -> str:
     return value
 
 
-def _offline(said: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
+def _offline(desk: Desk, said: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
     """One read where recipients are said: none of them may be the desk itself."""
-    return checked_offline(said, zone, before, store.own_addresses() if "recipients" in said else ())
+    return checked_offline(said, zone, before, store.own_addresses(desk) if "recipients" in said else ())
 
 
 def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
@@ -316,11 +322,13 @@ def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, .
     return tuple(dict.fromkeys(ids))
 
 
-def _refuse_receivers(giver: Agent | None, before: Receivers, after: Receivers) -> None:
+def _refuse_receivers(desk: Desk, giver: Agent | None, before: Receivers, after: Receivers) -> None:
     """Whoever begins to receive, or no longer does, must be in reach. Raises ``Forbidden``."""
-    if giver is None or giver.reaches_all or before == after:
+    if giver is None or giver.reaches_all:
         return
     groups, agents = set(before.group_ids) ^ set(after.group_ids), set(before.agent_ids) ^ set(after.agent_ids)
-    changed = Receivers(tuple(groups), tuple(agents))
-    if after.everybody or after.nobody or not is_whole(changed, people.Surroundings(giver)):
+    if not groups and not agents and before.nobody == after.nobody:
+        return
+    changed = Thing(receivers=Receivers(tuple(groups), tuple(agents)))
+    if after.everybody or after.nobody or tie_of(giver, DECIDE, changed, people.Surroundings(desk, giver)) is None:
         raise BeyondYourRights("only people whom you reach can be given its visitors, or relieved of them")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
@@ -106,21 +108,29 @@ def _plan(row: PlanRow) -> Plan:
     )
 
 
-def plan(key: str) -> Plan | None:
+def plan(desk: Desk, key: str) -> Plan | None:
     """The plan with this key; one read."""
-    row = PlanRow.find(key)
+    row = PlanRow.find(desk.database, key)
     return _plan(row) if row else None
 
 
-def plans() -> Sequence[Plan]:
+def plans(desk: Desk) -> Sequence[Plan]:
     """Every plan, oldest first."""
-    return [_plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(EVERY, index="by_desk")]
+    return [
+        _plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(desk.database, EVERY, index="by_desk")
+    ]
 
 
-def some_plans(after: str | None) -> tuple[Sequence[Plan], bool]:
+def key_of(desk: Desk, plan_id: str) -> str:
+    """The key of the plan with this id, or nothing; one query, however many plans there are."""
+    items, _ = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=PlanRow.plan_id == plan_id)
+    return str(items[0]["plan_key"]["S"]) if items else ""
+
+
+def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
     """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
     condition = PlanRow.plan_id > after if after else None
-    items, following = PlanRow.read_page(EVERY, index="by_desk", range_condition=condition)
+    items, following = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=condition)
     return [_plan(PlanRow.from_raw_data(dict(item))) for item in items], following is not None
 
 
@@ -145,7 +155,7 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         time_zone=one.time_zone,
         allowed_origins=list(one.allowed_origins),
         languages=list(one.languages),
-        look=one.look.__dict__,
+        look=msgspec.structs.asdict(one.look),
         texts={language: dict(words) for language, words in one.texts.items()},
         open=one.open,
         hours=one.hours,
@@ -162,9 +172,9 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
     tx.put(row, condition=condition, losing=losing)
 
 
-def own_addresses() -> Sequence[str]:
+def own_addresses(desk: Desk) -> Sequence[str]:
     """What the desk writes from; one read."""
-    row = OwnAddressesRow.find(_OWN)
+    row = OwnAddressesRow.find(desk.database, _OWN)
     return tuple(row.addresses) if row else ()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -125,27 +124,26 @@ class FiguresPage(PageOf[FiguresView]):
 
 
 def show_given(survey: Survey, now: datetime) -> GivenView:
-    return msgspec.convert(_said_of(survey, now), GivenView)
+    return msgspec.convert(_said_of(survey, now), GivenView, from_attributes=True)
 
 
 def show_survey(survey: Survey, now: datetime) -> SurveyView:
     """For agents."""
-    return msgspec.convert(_said_of(survey, now), SurveyView)
+    return msgspec.convert(_said_of(survey, now), SurveyView, from_attributes=True)
 
 
 def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
     """Everything any view shows; each takes what it has fields for."""
-    said = dataclasses.asdict(survey)
-    rules, answer = said["rules"], said["answer"]
+    rules, answer = survey.rules, survey.answer
     agent = AgentRef(survey.agent_id, survey.agent_name, survey.agent_number) if survey.agent_id else None
     return {
-        **said,
+        **msgspec.structs.asdict(survey),
         "state": state_at(survey, now),
-        "score": answer["score"] if answer else None,
+        "score": answer.score if answer else None,
         "changeable_until": survey.changeable_until,
-        "questions": rules["questions"],
-        "reasons": rules["reasons"],
-        "low_score": rules["low_score"],
+        "questions": rules.questions,
+        "reasons": rules.reasons,
+        "low_score": rules.low_score,
         "agent": agent,
     }
 
@@ -154,7 +152,7 @@ def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
 def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[OwnView]:
     """What a visitor is asked, and what they answered."""
     survey = service.read_own(call.desk, call.caller, plan_key, survey_id)
-    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView))
+    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView, from_attributes=True))
 
 
 @routes.post(
@@ -175,7 +173,7 @@ def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) ->
 )
 def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[SurveyView]:
     """What the visitor of a conversation answered."""
-    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id)
+    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     return Answer(show_survey(survey, call.desk.now()))
 
 

@@ -9,7 +9,9 @@ import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.surveys.model import Counted, Survey, is_low
@@ -65,12 +67,14 @@ class SurveyThere(Lost):
     """There is a survey about this already."""
 
 
-class SurveyMoved(Lost):
+class SurveyMoved(Moved):
     """The survey is not as it was read; ``survey`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, survey: Survey | None) -> None:
-        super().__init__("the survey was changed meanwhile")
-        self.survey = survey
+    @property
+    def survey(self) -> Survey | None:
+        """The record."""
+        survey: Survey | None = self.record
+        return survey
 
 
 def _survey(item: RawItem) -> Survey:
@@ -116,21 +120,20 @@ def put(tx: Transaction, after: Survey, *, before: Survey) -> None:
     tx.put(_row(after), condition=SurveyRow.version == before.version, losing=losing)
 
 
-def survey(survey_id: str) -> Survey | None:
+def survey(desk: Desk, survey_id: str) -> Survey | None:
     """One survey; one strongly consistent read."""
-    answer = SurveyRow._get_connection().get_item(survey_id, consistent_read=True)
-    item = (answer or {}).get("Item")
+    item = SurveyRow.find_item(desk.database, survey_id)
     return _survey(item) if item else None
 
 
-def asked_on(day: date, since: datetime, until: datetime) -> Iterator[Counted]:
+def asked_on(desk: Desk, day: date, since: datetime, until: datetime) -> Iterator[Counted]:
     """What was asked on a UTC day from ``since`` up to, but not with, ``until``.
 
     One query (one more for each megabyte, some three thousand surveys). Includes what was stored a moment ago or not:
     an index follows its table.
     """
     condition = ByDay.asked_at.between(since, until - datetime.resolution)
-    for item in SurveyRow.all_pages(day.isoformat(), index="by_day", range_condition=condition):
+    for item in SurveyRow.all_pages(desk.database, day.isoformat(), index="by_day", range_condition=condition):
         row = SurveyRow.from_raw_data(dict(item))
         yield Counted(
             survey_id=row.survey_id,

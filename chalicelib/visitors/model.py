@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+
+import msgspec
 
 
-@dataclass(frozen=True)
-class Visitor:
+class Visitor(msgspec.Struct, frozen=True):
     """Somebody who came to one plan's website, recognised by their token (A5). ``visits`` counts from 1.
 
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
@@ -45,6 +45,8 @@ def nearest_locale(asked: str | None, languages: Sequence[str] = ()) -> str:
 
 CAMPAIGN = "utm_"
 LONGEST_PAGE = 500  # characters
+# what stands between a scheme, or two slashes, and the last @ before the path; browsers take \ for / and any number
+_SIGNED_IN_AS = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\]*@")
 
 
 def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
@@ -57,12 +59,7 @@ def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
         return None
     seen = "".join(each for each in address if not unicodedata.category(each).startswith("C")).strip()
     before, _, query = seen.partition("#")[0].partition("?")
-    try:
-        parts = urlsplit(before)
-    except ValueError:  # such as a bracket that belongs to no IPv6 address
-        return before[:LONGEST_PAGE] or None
-    if "@" in parts.netloc:
-        before = before.replace(f"{parts.netloc}", parts.netloc.rpartition("@")[2], 1)
+    before = _SIGNED_IN_AS.sub(r"\1", before)
     named = [each for each in query.split("&") if (name := each.partition("=")[0]) in kept or name.startswith(CAMPAIGN)]
     whole = before + ("?" + "&".join(named) if named else "")
     return whole[:LONGEST_PAGE] or None

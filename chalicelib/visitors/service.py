@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
@@ -27,8 +29,7 @@ from chalicelib.visitors.store import without_contact as without_contact
 VISITOR = "visitor"
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """Who a visitor's token says they are: one identity of one plan (law 8). Reading it needs no request.
 
     ``website``: the origin it was issued to, where the plan lists origins ("": to no page of a website); None: any.
@@ -128,7 +129,7 @@ def _token(desk: Desk, visitor: Visitor, website: str | None) -> str:
 
 def read(desk: Desk, visitor_id: str) -> Visitor:
     """One visitor. Raises ``Unauthorized``: the token is good, but whoever it named is gone."""
-    visitor = store.visitor(visitor_id)
+    visitor = store.visitor(desk, visitor_id)
     if visitor is None:
         raise Unauthorized("this visitor is not known any more")
     return visitor
@@ -156,7 +157,7 @@ def edited(
 
 def card(desk: Desk, visitor_id: str) -> Visitor:
     """What an agent sees of a visitor. Raises ``NotFound``."""
-    visitor = store.visitor(visitor_id)
+    visitor = store.visitor(desk, visitor_id)
     if visitor is None:
         raise NotFound("no such visitor")
     return visitor

@@ -9,6 +9,7 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import RawItem, Row, table_name
@@ -95,9 +96,9 @@ def _visitor(row: VisitorRow) -> Visitor:
     )
 
 
-def visitor(visitor_id: str) -> Visitor | None:
+def visitor(desk: Desk, visitor_id: str) -> Visitor | None:
     """One visitor; one read."""
-    row = VisitorRow.find(visitor_id)
+    row = VisitorRow.find(desk.database, visitor_id)
     return _visitor(row) if row else None
 
 
@@ -223,13 +224,14 @@ def _gone(_: RawItem | None) -> Exception:
 
 
 def without_contact(
-    plan_key: str, before: datetime, limit: int, start: Mapping[str, Any] | None
+    desk: Desk, plan_key: str, before: datetime, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Visitor], Mapping[str, Any] | None]:
     """A page of the plan's visitors whose last conversation ended before then, longest ago first; two requests."""
     condition = ByContact.contacted_at < before
     items, following = VisitorRow.read_page(
-        plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
+        desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )
     ids = [item["visitor_id"]["S"] for item in items]
-    found = {row.visitor_id: _visitor(row) for row in VisitorRow.batch_get(ids)} if ids else {}
+    rows = VisitorRow.find_items(desk.database, [(each,) for each in ids], consistent=False)
+    found = {known.visitor_id: known for known in (_visitor(VisitorRow.from_raw_data(dict(row))) for row in rows)}
     return [found[each] for each in ids if each in found], following

@@ -9,9 +9,10 @@ Nothing here knows about HTTP requests. The version is a hash over all files, so
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 CONTENT_TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
@@ -25,8 +26,7 @@ SHORT = 12
 COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """A file as the browser gets it."""
 
     name: str
@@ -39,8 +39,7 @@ class Asset:
         return self.name.endswith(".html")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(msgspec.Struct, frozen=True):
     """All files of one release. `files` has every name; `asset` gives only what `/assets` may hand out."""
 
     version: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
@@ -23,11 +22,10 @@ from chalicelib.web.survey_words import WORDS
 MOST_FIELDS = 200
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """What somebody typed or ticked, as it was sent: name → values."""
 
-    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    values: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
 
     def one(self, name: str) -> str:
         """The value of this name, with plain line ends; empty if there is none."""

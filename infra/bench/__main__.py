@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from infra import store as stores
 
 if TYPE_CHECKING:
+    from chalicelib.core.database import Database
     from infra.bench.stage import Stage
 
 TIMES = 40
@@ -43,18 +44,18 @@ def _measure_ways(endpoint: str) -> None:
     from infra.bench import imports, report
     from infra.bench.stage import Stage
 
-    _prepare()
-    _weigh_ways(Stage())
+    _weigh_ways(Stage(_prepared()))
     report.imports(imports.medians(IMPORT_RUNS), IMPORT_RUNS)
 
 
-def _prepare() -> None:
+def _prepared() -> Database:
     # imported only now: the environment above decides which tables they mean
     from chalicelib.core import dynamo, tables
     from chalicelib.everything import TABLES
 
-    tables.use(dynamo.of_environment())
-    tables.create_tables(TABLES)
+    database = dynamo.of_environment()
+    tables.create_tables(database, TABLES)
+    return database
 
 
 def _weigh_ways(stage: Stage) -> None:
@@ -69,20 +70,19 @@ def _measure(endpoint: str) -> None:
     from infra.bench.meter import Scales, count
     from infra.bench.stage import Stage
 
-    _prepare()
-    stage = Stage()
+    stage = Stage(_prepared())
     _weigh_ways(stage)
     operations = stage.operations()
-    small = {operation.name: count(operation) for operation in operations}
+    small = {operation.name: count(stage.database, operation) for operation in operations}
     report.costs(small)
 
-    scales = Scales(endpoint)
+    scales = Scales(stage.database, endpoint)
     report.weights({operation.name: scales.weigh(operation, TIMES) for operation in operations}, TIMES)
 
-    crowd.talk_on(stage.talk.conversation_id, ENTRIES)
-    long = {operation.name: count(operation) for operation in operations}
+    crowd.talk_on(stage.desk, stage.talk.conversation_id, ENTRIES)
+    long = {operation.name: count(stage.database, operation) for operation in operations}
     crowd.answer_elsewhere(stage.desk, CONVERSATIONS)
-    many = {operation.name: count(operation) for operation in operations}
+    many = {operation.name: count(stage.database, operation) for operation in operations}
     report.growth({"small": small, f"{ENTRIES:,} entries": long, f"{CONVERSATIONS:,} open": many})
 
     storm = stage.storm()

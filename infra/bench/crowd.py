@@ -3,51 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from chalicelib.conversations import store
-from chalicelib.conversations.model import OPEN, WAITING, Author, Header
+from chalicelib.conversations.model import OPEN, WAITING, Author, Header, line_number
 from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
-from chalicelib.core import tables
 from chalicelib.core.desk import Desk
 
 AT_ONCE = 25  # items DynamoDB takes in one batch
 NOBODY = "grp_nobody"
 
 
-def talk_on(conversation_id: str, last_seq: int) -> None:
+def talk_on(desk: Desk, conversation_id: str, last_seq: int) -> None:
     """Entries up to this one, as if both sides had talked for days."""
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     if header is None:
         raise LookupError(conversation_id)
     author = Author("visitor", header.visitor_id)
     _store(
-        EntryRow(
-            conversation_id,
-            seq,
-            kind="message",
-            author=author,
-            text="您好，请问这款茶叶什么时候发货？",
-            at=header.started_at,
-            state_then=header.state,
-            visitor_id=header.visitor_id,
-        )
-        for seq in range(header.last_seq + 1, last_seq + 1)
+        desk,
+        (
+            EntryRow(
+                conversation_id,
+                seq,
+                kind="message",
+                author=author,
+                text="您好，请问这款茶叶什么时候发货？",
+                at=header.started_at,
+                state_then=header.state,
+                visitor_id=header.visitor_id,
+            )
+            for seq in range(header.last_seq + 1, last_seq + 1)
+        ),
     )
-    _store([_header_row(replace(header, last_seq=last_seq))])
+    _store(desk, [_header_row(replace(header, last_seq=last_seq))])
 
 
 def answer_elsewhere(desk: Desk, number: int) -> None:
     """So many open conversations of another agent."""
-    _store(_header_row(header) for header in _headers(desk, number, OPEN))
+    _store(desk, map(_header_row, _headers(desk, number, OPEN)))
 
 
 def wait_in_line(desk: Desk, number: int) -> None:
     """So many who wait for a group that nobody is in."""
     waiting = list(_headers(desk, number, WAITING))
-    _store(_header_row(header) for header in waiting)
-    _store(LineRow(store.LINE, store.line_number(header), header=header) for header in waiting)
+    _store(desk, map(_header_row, waiting))
+    _store(desk, (LineRow(store.LINE, line_number(header), header=header) for header in waiting))
 
 
 def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:
@@ -89,9 +92,9 @@ def _header_row(header: Header) -> HeaderRow:
     )
 
 
-def _store(rows: Iterable[HeaderRow | EntryRow | LineRow]) -> None:
+def _store(desk: Desk, rows: Iterable[HeaderRow | EntryRow | LineRow]) -> None:
     requests = [{"PutRequest": {"Item": row.serialize()}} for row in rows]
     for start in range(0, len(requests), AT_ONCE):
         batch = {HeaderRow.Meta.table_name: requests[start : start + AT_ONCE]}
         while batch:
-            batch = tables.database().call("BatchWriteItem", {"RequestItems": batch}).get("UnprocessedItems", {})
+            batch = desk.database.call("BatchWriteItem", {"RequestItems": batch}).get("UnprocessedItems", {})

@@ -19,7 +19,7 @@ from botocore.config import Config
 from chalicelib.core import tables
 from chalicelib.core.database import Answer
 from chalicelib.everything import TABLES
-from infra.around import Weighed, instead, watching
+from infra.around import Watchable, Weighed
 
 _READ_BLOCK = 4096
 _READS = ("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems")
@@ -65,12 +65,12 @@ class Weight:
     configured: float
 
 
-def count(operation: Operation) -> Cost:
-    """What one call costs at DynamoDB."""
+def count(database: Watchable, operation: Operation) -> Cost:
+    """What one call costs at the DynamoDB that its desk asks."""
     cost = Cost()
     argument = operation.prepare()
-    weighed = Weighed(tables.database())
-    with instead(weighed):
+    weighed = Weighed(database.behind)
+    with database.instead(weighed):
         result = operation.act(argument)
     for name, answer in weighed.answers:
         _add(cost, name, answer)
@@ -118,13 +118,14 @@ class _Request:
 
 
 class Scales:
-    """Weighs operations against bare clients; each call of ours and of theirs in turn, in the same run."""
+    """Weighs operations of a desk on this database against bare clients; ours and theirs in turn, in the same run."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, database: Watchable, endpoint: str) -> None:
+        self._database = database
         self.as_it_comes = boto3.client("dynamodb", endpoint_url=endpoint)
         config = Config(parameter_validation=False)
         session = botocore.session.get_session()
-        self.configured = session.create_client("dynamodb", endpoint_url=endpoint, config=config)
+        self.configured: Any = session.create_client("dynamodb", endpoint_url=endpoint, config=config)
         self._marks = itertools.count()
 
     def weigh(self, operation: Operation, times: int) -> Weight:
@@ -158,7 +159,7 @@ class Scales:
             requests.append(_Request(name, copy.deepcopy(dict(params)), before))
 
         argument = operation.prepare()
-        with watching(before=note):
+        with self._database.watching(before=note):
             result = operation.act(argument)
         operation.tidy(argument if argument is not None else result)
         return requests

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from infra.bench.goals import IMPORT_RATIO, REQUESTS
 from infra.bench.imports import LIBRARIES, OURS
 from infra.bench.meter import Cost, Weight
 from infra.bench.storm import Storm, disagreements
@@ -72,9 +73,11 @@ def ways(found: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], tim
     """Whole requests, and a cold start, on each way to DynamoDB."""
     _title(f"One request through the whole handler: processor time in ms (medians of {times}), by the way to DynamoDB")
     rows = [
-        [name, *[f"{by[way]:.2f}" for way in WAYS], f"{by[WAYS[0]] / by[WAYS[1]]:.2f}"] for name, by in found.items()
+        [name, *[f"{by[way]:.2f}" for way in WAYS], f"{by[WAYS[0]] / by[WAYS[1]]:.2f}", *REQUESTS[name].cells()]
+        for name, by in found.items()
     ]
-    _table(["request", *WAYS, "ratio"], rows)
+    _table(["request", *WAYS, "ratio", "goal", "was"], rows)
+    print("goal, was: of the lean way.")
     _title(f"A fresh process (medians of {runs}): processor ms of its first request, imports left out; memory")
     rows = [[way, f"{each.first:.0f}", f"{each.second:.1f}", f"{each.memory:.0f}"] for way, each in cold.items()]
     _table(["way", "first", "second", "MB"], rows)
@@ -83,10 +86,10 @@ def ways(found: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], tim
 def imports(found: Mapping[str, tuple[float, float]], runs: int) -> None:
     """A cold start's imports."""
     _title(f"Cold import in ms (medians of {runs} fresh processes each, compiled files present)")
-    rows = [[name, f"{wall:.0f}", f"{processor:.0f}"] for name, (wall, processor) in found.items()]
+    rows = [[name, f"{wall:.0f}", f"{processor:.0f}", "", ""] for name, (wall, processor) in found.items()]
     ours, libraries = found[OURS], found[LIBRARIES]
-    rows.append(["ratio", f"{ours[0] / libraries[0]:.2f}", f"{ours[1] / libraries[1]:.2f}"])
-    _table(["", "wall", "processor"], rows)
+    rows.append(["ratio", f"{ours[0] / libraries[0]:.2f}", f"{ours[1] / libraries[1]:.2f}", *IMPORT_RATIO.cells()])
+    _table(["", "wall", "processor", "goal", "was"], rows)
 
 
 def _title(text: str) -> None:

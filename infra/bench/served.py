@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from infra.bench.goals import POLL_RATIO
 from infra.local.folder import FILE
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
@@ -155,16 +156,16 @@ def polls(served: Served, state: Path, lengths: Sequence[int] = LENGTHS) -> dict
 
     They grow by another process that writes to the same file, as commands do.
     """
-    from chalicelib.core import tables
+    from chalicelib.core.desk import Desk, Settings
     from infra.bench import crowd
 
     lines = {length: Line(served.port) for length in lengths}
     for line in lines.values():
         line.begin()
     store = Store(state / FILE)
-    tables.use(dynamodb.client(store))
+    desk = Desk(Settings(), dynamodb.client(store))
     for length, line in lines.items():
-        crowd.talk_on(line.conversation_id, length)
+        crowd.talk_on(desk, line.conversation_id, length)
     store.close()
     taken = [{length: line.poll(length) for length, line in lines.items()} for _ in range(POLLS)]
     return {length: statistics.median(each[length] for each in taken) for length in lengths}
@@ -195,8 +196,11 @@ def report() -> None:
                     f"| {each.cpu_milliseconds:.2f} ms |"
                 )
             print("\n| messages | p50 of a poll |\n|---:|---:|")
-            for length, median in polls(served, state).items():
+            medians = polls(served, state)
+            for length, median in medians.items():
                 print(f"| {length:,} | {median:.2f} ms |")
+            longest = medians[max(medians)] / medians[min(medians)]
+            print(f"\nthe longest to the shortest: {longest:.2f}; goal: at most {POLL_RATIO:g}")
             print(f"\n{served.megabytes():.0f} MB afterwards")
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from chalicelib.assignment import store as decisions
 from chalicelib.conversations import service as conversations
+from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
 from chalicelib.people.model import AGENT, DeskRecord
 from chalicelib.plans import service as plans
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
+from infra.around import Watchable
 from infra.bench.meter import Operation
 from infra.bench.storm import Storm
 
@@ -43,10 +45,11 @@ class Talk:
 class Stage:
     """A small desk: one agent talks with one visitor, one serves five, one takes newcomers, one has nothing to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
         keys = (("k1", "a secret of at least thirty-two characters"),)
         settings = Settings(stage="bench", token_keys=keys, password_work="cheap", presence_lease=HOUR, seat_lease=HOUR)
-        self.desk = Desk(settings, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+        self.database = Watchable(database)
+        self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
         self._numbers = itertools.count(1)
         people.found_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
         self.talker, self.busy, self.newcomers, self.idle = (
@@ -104,7 +107,7 @@ class Stage:
         """A new visitor's conversation with this agent."""
         token = self.visit(with_whom.plan)
         begun = self.start(with_whom.plan, token)
-        if len(decisions.decisions(begun.conversation_id)) != 1:
+        if len(decisions.decisions(self.desk, begun.conversation_id)) != 1:
             raise RuntimeError("the conversation was not assigned, so nothing would be measured")
         return Talk(with_whom.plan, token, begun.conversation_id)
 

@@ -10,13 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from chalicelib.core import desk as desks
 from chalicelib.core import dynamo, log
 from chalicelib.core.aws import BOTOCORE, LEAN, TRANSPORT
-from infra.around import instead
 from infra.bench.imports import ROOT
 from infra.bench.stage import TEXT, Stage
 from infra.local.gateway import Gateway
@@ -97,7 +98,7 @@ def weigh(stage: Stage, times: int) -> dict[str, dict[str, float]]:
             for number in range(-2, times):
                 for way, database in ways.items():
                     ahead += timedelta(seconds=1.1)
-                    with instead(database):
+                    with stage.database.instead(database):
                         began = time.process_time()
                         status = ask()
                         lasted = time.process_time() - began

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from infra.demo.crowd import ONE_MACHINE
 from infra.demo.measures import Measures
 from infra.demo.play import Play
 from infra.demo.wire import Gone, Refused, Wire
@@ -93,7 +94,7 @@ class Stage:
         members = [agent.agent_id for agent in self.hired]
         group = {"name": f"Rehearsal {self.mark}", "leader_id": members[0], "member_ids": members}
         group_id = self._admin.call("POST", "/v1/admin/groups", group)["group_id"]
-        plan = {"key": self.plan_key, "name": f"Rehearsal {self.mark}", "group_ids": [group_id]}
+        plan = {"key": self.plan_key, "name": f"Rehearsal {self.mark}", "group_ids": [group_id], "limits": ONE_MACHINE}
         plan_id = self._admin.call("POST", "/v1/admin/plans", plan)["plan_id"]
         self._afterwards("open conversations", self._close_conversations)
         self._afterwards("the plan", lambda: self._admin.call("PUT", f"/v1/admin/plans/{plan_id}", {"open": False}))

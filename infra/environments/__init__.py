@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -41,6 +41,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     than the consoles need. They count for each route by itself: visitors' use up none of the agents'.
     ``api_concurrency``: how many copies of the API function may run. Reserved from the account's pool, and no more than
     that, so that a crowd of visitors leaves room for the due work that agents wait for.
+    ``transport``: who asks DynamoDB and the parameters, ``lean`` (requests of our own) or ``botocore`` (its clients).
     ``log_days``, ``log_level``: of the functions' logs. ``tracing``: X-Ray.
     ``alarms``: somebody watches: alarms and a dashboard, which cost a little every month. ``alarm_email``: who is told.
     ``waf``: a web application firewall before the API, which bounds what one address may ask in five minutes.
@@ -61,6 +62,7 @@ class Environment(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_on
     throttle_rate: Positive = 50
     throttle_burst: Positive = 100
     api_concurrency: Positive | None = None
+    transport: Literal["lean", "botocore"] = "lean"
     log_days: int = 14
     log_level: str = "INFO"
     tracing: bool = False

@@ -14,21 +14,30 @@ import secrets
 import signal
 import sys
 import threading
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from infra.cloud import Refused
-from infra.local import folder, former
+from infra.local import folder, former, versions
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
 
+if TYPE_CHECKING:
+    from chalicelib.core.desk import Desk
+
 log = logging.getLogger("deskbell")
 
 
-def main() -> int:
-    """Run until told to stop; the process's exit code."""
+Change = Callable[["Desk"], "Desk"]
+
+
+def main(change: Change = lambda desk: desk) -> int:
+    """Run until told to stop; the process's exit code. ``change`` makes the desk another before it serves."""
     port = os.environ.get("PORT", "8000")
     if not port.isdigit() or int(port) > 65535:
         return _refuse(f"PORT must be a number, not {port!r}.")
@@ -42,7 +51,11 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return _refuse(f"Another desk is running on {state}. Stop it first, or choose another folder with STATE=.")
-        return _run(int(port), state)
+        return _run(int(port), state, change)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _refuse(reason: str) -> int:
@@ -50,7 +63,7 @@ def _refuse(reason: str) -> int:
     return 1
 
 
-def _run(port: int, state: Path) -> int:
+def _run(port: int, state: Path, change: Change) -> int:
     if not _is_free(port):
         return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
     stop = threading.Event()  # also for a signal during the start
@@ -61,36 +74,37 @@ def _run(port: int, state: Path) -> int:
     os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     os.environ["DESKBELL_TOKEN_KEYS"] = _keys(state)
     try:
-        former.take_over(state, lambda line: print(line, flush=True))
+        former.take_over(state, _say)
         store = Store(state / folder.FILE)
     except (Refused, Unavailable) as error:
         return _refuse(f"{error}.")
     try:
-        former.check_tables(store, state / folder.FILE)
-        return _serve(port, state, store, stop)
+        versions.bring_up(store, state / folder.FILE, _say)
+        return _serve(port, state, store, change, stop)
     except Refused as error:
         return _refuse(f"{error}.")
     finally:
         store.close()
 
 
-def _serve(port: int, state: Path, store: Store, stop: threading.Event) -> int:
+def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
     from chalicelib.core import desk as desks
     from chalicelib.core import tables
     from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
+    from chalicelib.subscriptions import desk_of_environment
     from infra import outbox, seed
     from infra.local import gateway, server
     from infra.local.letters import Letterbox
     from infra.local.timers import Timers
 
     _log_to(state / "desk.log")
-    tables.use(dynamodb.client(store))
-    tables.create_tables(TABLES)
+    database = dynamodb.client(store)
+    tables.create_tables(database, TABLES)
     letterbox = Letterbox(state / "outbox")
-    desk = replace(desks.current(), senders={"email": letterbox, "sms": letterbox})
+    desk = change(replace(desk_of_environment(database), senders={"email": letterbox, "sms": letterbox}))
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = "desk.db"  # everything the desk was told
+# what this desk and former ones keep in their folder; whatever else is there is somebody's own
+OURS = (f"{FILE}*", "desk.log", "lock", "outbox", "store", "store.*", "taking-over", "token-keys*")
 
 
 def of_environment(environ: Mapping[str, str] = os.environ) -> Path:
@@ -16,14 +18,16 @@ def of_environment(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make the folder if it is not there, and let nobody but its owner read it, what is in it, or what comes into it.
+    """Make the folder if it is not there, and let nobody but its owner read it, what the desk has in it, or what comes
+    into it.
 
     What this process and those it starts write from now on is their owner's alone. Raises ``OSError`` where the folder
     is somebody else's, or cannot be.
     """
     os.umask(0o077)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for each in (folder, *folder.rglob("*")):
+    kept = [each for name in OURS for each in folder.glob(name)]
+    for each in (folder, *kept, *(inner for outer in kept for inner in outer.rglob("*"))):
         if not each.is_symlink() and each.stat().st_mode & 0o077:
             each.chmod(each.stat().st_mode & 0o700)
 

@@ -11,7 +11,7 @@ import importlib.util
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,10 @@ def take_over(state: Path, tell: Callable[[str], None]) -> int:
     copy = state / "taking-over"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(kept, copy / "store")
-    running = embedded_aws.start(copy)
+    try:
+        running = embedded_aws.start(copy)
+    except RuntimeError as error:
+        raise Refused(f"the data of a former version in {kept} cannot be read: {error}") from error
     try:
         count = _copy(running.endpoint, state / folder.FILE)
     finally:
@@ -51,27 +54,6 @@ def take_over(state: Path, tell: Callable[[str], None]) -> int:
     shutil.rmtree(copy, ignore_errors=True)
     tell(f"{count} items. The old files stay in {kept}; nothing uses them any more.")
     return count
-
-
-def check_tables(store: Store, file: Path) -> None:
-    """Raise ``Refused`` where tables have other keys or indexes than this version's: its queries would fail."""
-    from chalicelib.core import tables
-    from chalicelib.everything import TABLES
-
-    there = store.described()
-    wanted = {model.Meta.table_name: tables.describe(model) for model in TABLES}
-    other = [name for name, each in wanted.items() if name in there and _shape(there[name]) != _shape(each)]
-    if other:
-        raise Refused(
-            f"in {file} {', '.join(other)} are of another version. Take the data along: "
-            "make export ENV=local TO=folder; make run once with another STATE=; "
-            "then, with that STATE=, make restore ENV=local FROM=folder"
-        )
-
-
-def _shape(description: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    indexes = description.get("GlobalSecondaryIndexes") or ()
-    return description["KeySchema"], {each["IndexName"]: (each["KeySchema"], each["Projection"]) for each in indexes}
 
 
 def _end_survivor(state: Path) -> None:
@@ -109,8 +91,9 @@ def _copy(endpoint: str, file: Path) -> int:
     from chalicelib.core.aws import REGION
     from chalicelib.everything import TABLES
 
-    credentials = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-    source = get_session().create_client("dynamodb", REGION, endpoint_url=endpoint, **credentials)
+    source: Any = get_session().create_client(
+        "dynamodb", REGION, endpoint_url=endpoint, aws_access_key_id="local", aws_secret_access_key="local"
+    )
     names = [model.Meta.table_name for model in TABLES]
     there = [name for page in source.get_paginator("list_tables").paginate() for name in page["TableNames"]]
     unknown = sorted(name for name in there if name not in names and next(_items(source, name), None))

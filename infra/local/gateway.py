@@ -40,8 +40,11 @@ class Gateway:
     def __init__(self, app: Chalice) -> None:
         shapes.prepare()
         self._app = app
-        # written out before with a place for a name, as API Gateway prefers them
-        self._paths = {path: path.split("/") for path in sorted(app.routes)}
+        # by how many parts they have; written out before with a place for a name, as API Gateway prefers them
+        self._paths: dict[int, dict[str, list[str]]] = {}
+        for path in sorted(app.routes):
+            parts = path.split("/")
+            self._paths.setdefault(len(parts), {})[path] = parts
 
     def ask(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"", source_ip: str = LOOPBACK
@@ -51,8 +54,9 @@ class Gateway:
         resource, names = self._resource(path)
         if resource is None:
             return refused(NotFound("There is no such path."))
-        if method == "OPTIONS":
-            return Reply(200, {**self._preflight(resource), "Content-Length": "0"})
+        preflight = self._preflight(resource) if method == "OPTIONS" else None
+        if preflight is not None:
+            return Reply(200, {**preflight, "Content-Length": "0"})
         event = {
             "requestContext": {
                 "httpMethod": method,
@@ -73,18 +77,22 @@ class Gateway:
         parts = path.split("/")
         if len(parts) > 2 and parts[-2] and not parts[-1]:
             parts.pop()
-        for resource, declared in self._paths.items():
+        for resource, declared in self._paths.get(len(parts), {}).items():
             names = _names(declared, parts)
             if names is not None:
                 return resource, names
         return None, {}
 
-    def _preflight(self, resource: str) -> Headers:
-        """What API Gateway tells a browser that asks whether it may ask; pages are open to none."""
+    def _preflight(self, resource: str) -> Headers | None:
+        """What API Gateway tells a browser that asks whether it may ask; None for pages, which are open to none."""
         routes = self._app.routes[resource]
         shared = [method for method, route in routes.items() if route.cors is not None]
-        cors = routes[shared[0]].cors.get_access_control_headers() if shared else {}
-        return {**cors, "Access-Control-Allow-Methods": ",".join([*shared, "OPTIONS"])}
+        if not shared:
+            return None
+        return {
+            **routes[shared[0]].cors.get_access_control_headers(),
+            "Access-Control-Allow-Methods": ",".join([*shared, "OPTIONS"]),
+        }
 
 
 def refused(error: DeskError) -> Reply:
@@ -106,8 +114,6 @@ def _path_and_query(target: str) -> tuple[str, str]:
 
 
 def _names(declared: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:
-    if len(declared) != len(parts):
-        return None
     names = {}
     for wanted, part in zip(declared, parts, strict=True):
         if wanted.startswith("{"):

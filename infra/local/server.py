@@ -69,7 +69,10 @@ class Handler(BaseHTTPRequestHandler):
             raise TooLarge(f"at most {LARGEST_BODY} bytes")
         if self.headers.get("transfer-encoding"):
             raise LengthRequired
-        return self.rfile.read(int(length))
+        body = self.rfile.read(int(length))
+        if len(body) < int(length):  # whoever sent it is gone; half a form would still be one
+            raise BadRequest("The body ended before its Content-Length")
+        return body
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)

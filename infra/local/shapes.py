@@ -7,7 +7,6 @@ several of them calls ``prepare`` before they start.
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from contextlib import suppress
 from functools import cache
@@ -17,13 +16,13 @@ import msgspec
 
 @cache
 def prepare() -> int:
-    """Let msgspec work out every struct and dataclass of the house that is loaded; how many there are."""
+    """Let msgspec work out every struct of the house that is loaded; how many there are."""
     shapes = {
         each
         for name, module in sorted(sys.modules.items())
         if name.startswith("chalicelib.")
         for each in vars(module).values()
-        if isinstance(each, type) and (issubclass(each, msgspec.Struct) or dataclasses.is_dataclass(each))
+        if isinstance(each, type) and issubclass(each, msgspec.Struct)
     }
     for shape in shapes:
         with suppress(TypeError, NameError):  # one that holds what no JSON can say is never read from any

@@ -12,6 +12,7 @@ from functools import partial
 
 from chalicelib.core import stream, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.tables import RawItem
 from chalicelib.operations import service as operations
 from infra.local.store.changes import Listener
 from infra.local.store.engine import Store
@@ -66,5 +67,5 @@ def run_written(desk: Desk, changes: Listener, *, wait: float = 0.0) -> int:
     return len(taken)
 
 
-def _runs_at_once(item: stream.RawItem | None) -> bool:
+def _runs_at_once(item: RawItem | None) -> bool:
     return item is not None and item.get("runs") == {"S": work.AT_ONCE}

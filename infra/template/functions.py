@@ -8,6 +8,7 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEventConfig, DynamoDBEventConfig
 
+from chalicelib.core.aws import TRANSPORT
 from chalicelib.core.secrets import PARAMETER, PUBLIC_URL, PUBLIC_URL_PARAMETER
 from chalicelib.core.stream import FILTER
 from infra.environments import Environment
@@ -41,6 +42,7 @@ def variables(environment: Environment) -> dict[str, str]:
     """What every function finds in its environment. No secret is among it: the keys are named, not told."""
     return {
         "DESKBELL_STAGE": environment.name,
+        TRANSPORT: environment.transport,
         PARAMETER: environment.keys_parameter,
         PUBLIC_URL_PARAMETER: environment.url_parameter,
         "DESKBELL_LOG_LEVEL": environment.log_level,

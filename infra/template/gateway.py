@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from chalice.app import Chalice
+
 from chalicelib.core.http import CORS, PROBLEM, STRICT_TRANSPORT
 from infra.environments import Environment
 from infra.template import crowd, logs
@@ -84,9 +86,27 @@ def resources(environment: Environment) -> dict[str, Any]:
     return made
 
 
+def other_methods(app: Chalice) -> dict[str, Any]:
+    """For each path whatever method nobody declared: our function refuses it (405), naming those that there are.
+
+    API Gateway by itself would say that there is no such path. It prefers a method that is declared, HEAD among them.
+    """
+    invoked = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions"
+    integration = {
+        "type": "aws_proxy",
+        "httpMethod": "POST",
+        "uri": {"Fn::Sub": f"{invoked}/${{APIHandler.Arn}}/invocations"},
+        "passthroughBehavior": "when_no_match",
+        "contentHandling": "CONVERT_TO_TEXT",
+    }
+    responses = {"405": {"description": "405 response"}}
+    refused = {"responses": responses, "x-amazon-apigateway-integration": integration}
+    return {path: {"x-amazon-apigateway-any-method": refused} for path in sorted(app.routes)}
+
+
 def refusals() -> dict[str, Any]:
     """API Gateway's own errors in the form of ours, readable from every page (CORS)."""
-    return {name: _refusal(*said) for name, *said in REFUSALS}
+    return {name: _refusal(status, code, title) for name, status, code, title in REFUSALS}
 
 
 def _refusal(status: int | None, code: str, title: str) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """What SES tells of letters afterwards: its configuration set, which reports to EventBridge, and the rule's pattern.
 
-Without SES (``smtp`` on the environment's page) there is nothing to tell, and the function of ``returned`` only stands
-by. Shapes: AWS::SES::ConfigurationSetEventDestination with an EventBridge destination, which takes the default bus
-only; SES's events carry the set's name in the tag ``ses:configuration-set``.
+Without SES (``smtp`` on the environment's page, or China) there is nothing to tell, and the function of ``returned``
+only stands by. Shapes: AWS::SES::ConfigurationSetEventDestination with an EventBridge destination, which takes the
+default bus only; SES's events carry the set's name in the tag ``ses:configuration-set``.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from chalicelib.core.secrets import SMTP_HOST as HOST
 from chalicelib.core.secrets import SMTP_PASSWORD_PARAMETER
 from chalicelib.notices.senders import CONFIGURATION_SET
-from chalicelib.notices.smtp import HOST, PORT, USER
+from chalicelib.notices.smtp import PORT, USER
 from infra.environments import Environment
 
 SET, DESTINATION = "Letters", "LettersReturned"
@@ -21,7 +22,7 @@ EVENTS = ["bounce", "complaint"]
 
 def resources(environment: Environment) -> dict[str, Any]:
     """The configuration set that every letter is sent with, and where it reports to."""
-    if environment.smtp is not None:
+    if not by_ses(environment):
         return {}
     bus = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default"
     destination = {
@@ -39,6 +40,11 @@ def resources(environment: Environment) -> dict[str, Any]:
     }
 
 
+def by_ses(environment: Environment) -> bool:
+    """Whether SES sends the letters: not where a mail server does, nor where there is no SES."""
+    return environment.smtp is None and environment.has_letters
+
+
 def pattern(environment: Environment) -> dict[str, Any]:
     """What the rule of ``returned`` listens to besides what app.py says: letters of this environment only."""
     return {"detail": {"mail": {"tags": {"ses:configuration-set": [environment.stack]}}}}
@@ -48,7 +54,7 @@ def variables(environment: Environment) -> dict[str, str]:
     """How the functions send e-mail; the password is named, not told."""
     smtp = environment.smtp
     if smtp is None:
-        return {CONFIGURATION_SET: environment.stack}
+        return {CONFIGURATION_SET: environment.stack} if by_ses(environment) else {}
     return {
         HOST: smtp.host,
         PORT: str(smtp.port),
@@ -59,7 +65,7 @@ def variables(environment: Environment) -> dict[str, str]:
 
 def statements(environment: Environment) -> list[dict[str, Any]]:
     """What a function needs to send e-mail: nothing of AWS where a mail server does it."""
-    if environment.smtp is not None:
+    if not by_ses(environment):
         return []
     ours = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
     named = (f"identity/{environment.email_from or '*'}", f"configuration-set/{environment.stack}")

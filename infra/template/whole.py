@@ -12,12 +12,14 @@ from infra.template import alarms, dashboard, functions, gateway, policies, post
 
 def ours(app: Chalice, environment: Environment, architecture: str) -> dict[str, Any]:
     """What ``chalice package --merge-template`` merges into its own template (ours wins)."""
+    api = gateway.resources(environment)
+    api[gateway.API]["Properties"]["DefinitionBody"]["paths"] = gateway.other_methods(app)
     return {
         "Description": f"Deskbell, {environment.name}",
         "Resources": {
             **tables.resources(environment),
             **functions.resources(app, environment, architecture),
-            **gateway.resources(environment),
+            **api,
             **post.resources(environment),
             **alarms.resources(app, environment),
             **dashboard.resources(app, environment),

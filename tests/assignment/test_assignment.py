@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
@@ -159,7 +159,7 @@ def test_a_decision_is_kept_with_its_reasons(world: World) -> None:
 
     conversation_id = begin(world)
 
-    (decision,) = store.decisions(conversation_id)
+    (decision,) = store.decisions(world.desk, conversation_id)
     assert (decision.agent_id, decision.how, decision.seq) == (first.agent_id, "rotation", 2)
     assert {each.agent_id: each.passed_over for each in decision.considered} == {
         first.agent_id: None,

@@ -229,7 +229,7 @@ def test_going_over_capacity_needs_an_explicit_word_that_is_recorded(world: Worl
     assignment.reassign(world.desk, caller, mine, over_capacity=True, request_id="req_1", **wish)
 
     assert world.now(other).serving == {mine, theirs}
-    noted, _ = audit.read(f"{world.clock():%Y-%m}")
+    noted, _ = audit.read(world.desk, f"{world.clock():%Y-%m}")
     (entry,) = [each for each in noted if each.act == "reassign"]
     assert (entry.by, entry.about, entry.request_id) == (boss.agent_id, mine, "req_1")
     assert entry.after == {"agent_id": other.agent_id, "over_capacity": True}

@@ -22,7 +22,7 @@ ONE = "/v1/desk/conversations/"
 
 def noted(world: World, conversation_id: str) -> list[audit.Audited]:
     """What the log says about a conversation, oldest first."""
-    return [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.about == conversation_id][::-1]
+    return [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.about == conversation_id][::-1]
 
 
 def test_a_supervisors_hand_in_anothers_conversation_is_written_down_act_by_act(world: World) -> None:

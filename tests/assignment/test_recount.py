@@ -12,9 +12,8 @@ from chalicelib.core import audit
 from chalicelib.core.database import Answer
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from infra.around import watching
 from tests.assignment.test_hand import begin
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 def note_total(world: World, agent: Any, total: int) -> None:
@@ -65,7 +64,7 @@ def test_a_wrong_total_is_mended_from_the_decisions_and_reported(world: World) -
     assert (drift.missing, drift.extra) == ((), ())
     assert (world.now(one).assigned_total, world.now(other).assigned_total) == (3, 0)
     assert assignment.recount(world.desk) == []
-    (entry,) = [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "recount"]
+    (entry,) = [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == "recount"]
     assert (entry.before, entry.after) == ({"assigned_total": 9}, {"assigned_total": 3})
 
 
@@ -109,7 +108,7 @@ def looked_at(world: World) -> int:
         if operation == "Query" and "Items" not in answer:
             found.append(int(answer["ScannedCount"]))
 
-    with watching(after=note):
+    with in_use().watching(after=note):
         assert assignment.recount(world.desk) == []
     return sum(found)
 

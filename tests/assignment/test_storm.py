@@ -26,7 +26,7 @@ from infra.bench.storm import LAWFUL, Storm, disagreements
 from tests.atomic import Atomic
 from tests.worlds import Clock, World, desk_with
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.long]
 
 
 def test_64_visitors_and_8_agents_who_do_everything_at_once_leave_no_disagreement(atomic_world: World) -> None:
@@ -48,8 +48,7 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
 
         @initialize(allocation=st.sampled_from(["rotation", "balanced"]))
         def open_the_desk(self, allocation: str) -> None:
-            atomic_store.start_over()
-            desk = desk_with(Clock())
+            desk = desk_with(Clock(), atomic_store.start_over())
             self.world = World(desk, desk.now)
             self.agents = self.world.found(agents=3, capacity=1)
             from chalicelib.plans import service as plans

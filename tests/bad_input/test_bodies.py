@@ -7,10 +7,13 @@ import math
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tests.bad_input.shop import FEW, JSON_VALUES, MANY, VERY_FEW, WITH_BODY, Shop, fields_of, least
+from tests.bad_input.shop import FEW, JSON_VALUES, KINDS_WITH_BODY, MANY, VERY_FEW, WITH_BODY, Shop, fields_of, least
+
+pytestmark = pytest.mark.long
 
 # --- bodies, on every route that takes one --------------------------------------------------------------------------
 
@@ -36,8 +39,8 @@ def test_a_body_that_is_no_json_object_is_refused_by_every_route_that_takes_one(
 
 @FEW
 @given(st.data())
-def test_an_object_that_is_cut_off_or_spoilt_is_refused_by_every_route(shop: Shop, data: st.DataObject) -> None:
-    for route in WITH_BODY:
+def test_an_object_that_is_cut_off_or_spoilt_is_refused_by_every_kind_of_route(shop: Shop, data: st.DataObject) -> None:
+    for route in KINDS_WITH_BODY:
         whole = json.dumps(least(route.body) | {"more": "文字"}, ensure_ascii=False).encode()
         place = data.draw(st.integers(1, len(whole) - 1))
         spoilt = data.draw(st.sampled_from([whole[:place], whole[:place] + b"\xff" + whole[place:], whole + b"}"]))
@@ -121,8 +124,8 @@ def test_a_missing_body_is_refused_where_something_must_be_said(shop: Shop) -> N
 BROKEN = ["\\ud800", "\\udc00\\ud800", "\\x00", "\x01"]
 
 
-def test_half_a_surrogate_or_a_broken_escape_is_no_text_on_any_route(shop: Shop) -> None:
-    for route in WITH_BODY:
+def test_half_a_surrogate_or_a_broken_escape_is_no_text_on_any_kind_of_route(shop: Shop) -> None:
+    for route in KINDS_WITH_BODY:
         for field in fields_of(route.body):
             for broken in BROKEN:
                 rest = {name: value for name, value in least(route.body).items() if name != field.encode_name}

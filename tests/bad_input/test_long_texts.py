@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from msgspec import inspect
 
 from chalicelib.core.http import Route
 from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, least, least_of
+
+pytestmark = pytest.mark.long
 
 TOO_LONG = ["x" * 3000, "名" * 600, "x" * 101]
 # what names something, besides whatever ends with _id or _ids

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import jwt
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -14,8 +15,20 @@ from chalicelib.people import service as people
 from chalicelib.people.model import AGENT, BUILT_IN, GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service.access import Permitted
 from chalicelib.visitors import service as visitors
-from tests.bad_input.shop import FEW, TOKEN_OPTIONAL, WITH_CALLER, Shop, least, least_of, sealed, unsealed
+from tests.bad_input.shop import (
+    FEW,
+    KINDS_WITH_CALLER,
+    TOKEN_OPTIONAL,
+    WITH_CALLER,
+    Shop,
+    least,
+    least_of,
+    sealed,
+    unsealed,
+)
 from tests.in_process import Watched
+
+pytestmark = pytest.mark.long
 
 # --- tokens ---------------------------------------------------------------------------------------------------------
 
@@ -40,20 +53,20 @@ def test_without_a_token_every_route_that_wants_to_know_who_asks_refuses(shop: S
 @example("e30.e30.")
 @example("é.é.é")
 @example("A" * 9000)
-def test_a_made_up_token_is_refused_by_every_route(shop: Shop, token: str) -> None:
+def test_a_made_up_token_is_refused_by_every_kind_of_route(shop: Shop, token: str) -> None:
     assume(token.strip())
 
-    for route in WITH_CALLER:
+    for route in KINDS_WITH_CALLER:
         answer = shop.ask(route.method, shop.path(route), token, least(route.body) if route.body else None)
         shop.refuses(answer, 401)
 
 
 @FEW
 @given(part=st.integers(0, 2), place=st.integers(0, 10_000), bit=st.integers(0, 7))
-def test_a_token_of_which_one_bit_was_changed_is_refused_by_every_route(
+def test_a_token_of_which_one_bit_was_changed_is_refused_by_every_kind_of_route(
     shop: Shop, part: int, place: int, bit: int
 ) -> None:
-    for route in WITH_CALLER:
+    for route in KINDS_WITH_CALLER:
         parts = [unsealed(each) for each in str(shop.token_for(route)).split(".")]
         changed = bytearray(parts[part])
         changed[place % len(changed)] ^= 1 << bit
@@ -75,8 +88,8 @@ CLEVER_HEADERS: list[Any] = [
 ]
 
 
-def test_a_token_that_chooses_its_own_way_of_being_checked_is_refused_by_every_route(shop: Shop) -> None:
-    for route in WITH_CALLER:
+def test_a_token_that_chooses_its_own_way_of_being_checked_is_refused_by_every_kind_of_route(shop: Shop) -> None:
+    for route in KINDS_WITH_CALLER:
         _, claims, signature = str(shop.token_for(route)).split(".")
 
         for header in CLEVER_HEADERS:

@@ -54,7 +54,7 @@ def test_addresses_an_agent_was_told_are_kept_as_they_can_be_written_to_and_audi
     assert (edited.email, edited.mobile, again) == ("mei@example.com", "+8613800138000", edited)
     assert (without.email, without.mobile) == (None, "+8613800138000")
     assert visitors.card(world.desk, visitor.visitor_id) == without
-    acts = [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "edit_visitor"]
+    acts = [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == "edit_visitor"]
     assert [each.after for each in acts] == [
         {"email": None},
         {"email": "mei@example.com", "mobile": "+8613800138000"},

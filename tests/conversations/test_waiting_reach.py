@@ -14,6 +14,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model import SUPERVISOR, Agent, NotYours
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from tests.in_process import Asking
 from tests.people.test_memberships import without_copy
 from tests.worlds import World, counted
 
@@ -179,3 +180,22 @@ def test_a_supervisor_who_follows_a_colleagues_conversation_is_in_the_audit_log_
 
     assert acts(world, "read_transcript") == [(boss.agent_id, conversation_id)] * 2
     assert (own, first, again, nothing_new) == (1, 2, 2, 1)
+
+
+def test_a_supervisor_who_looks_at_a_colleagues_visitor_is_in_the_audit_log_once_a_day(world: World) -> None:
+    one, _ = two_plans(world)
+    waiting = wait(world, "demo")
+    world.online(one)
+    asking, boss, conversation_id = Asking(), world.agent(role=SUPERVISOR), wait(world, "demo")
+    path, token = "/v1/desk/conversations", asking.sign_in(boss)
+
+    for _ in range(2):
+        for what in ("", "/assignment"):
+            assert asking.ask("GET", f"{path}/{conversation_id}{what}", token).status == 200
+    service.read_conversation(world.desk, world.now(one), conversation_id)
+    in_line = service.find(world.desk, waiting)
+
+    assert acts(world, "read_conversation") == [(boss.agent_id, conversation_id)]
+    (entry,) = people.read_audit(world.desk, None, None, act="read_conversation")[0]
+    assert (entry.after, entry.request_id[:3]) == ({"holder_id": one.agent_id}, "req")
+    assert in_line.agent_id == one.agent_id

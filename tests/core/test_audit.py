@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import audit
 from chalicelib.core.audit import By
@@ -28,7 +27,7 @@ def test_two_acts_of_one_microsecond_are_both_kept(desk: Desk) -> None:
     note(still, "first")
     note(still, "second")
 
-    assert [each.act for each in audit.whole_month(MONTH)] == ["first", "second"]
+    assert [each.act for each in audit.whole_month(desk, MONTH)] == ["first", "second"]
 
 
 @pytest.mark.also_on_moto
@@ -39,7 +38,7 @@ def test_an_entry_is_never_written_over(desk: Desk) -> None:
     with pytest.raises(audit.AlreadyWritten):
         note(same, "second")
 
-    assert [each.act for each in audit.whole_month(MONTH)] == ["first"]
+    assert [each.act for each in audit.whole_month(desk, MONTH)] == ["first"]
 
 
 @pytest.mark.also_on_moto
@@ -47,9 +46,9 @@ def test_a_month_is_read_by_hand_and_by_act(desk: Desk) -> None:
     for act, by in [("sign_in", MEI), ("sign_in", TOM), ("update_plan", TOM)]:
         note(desk, act, by)
 
-    toms, following = audit.read(MONTH, by="agt_tom")
-    signed_in, _ = audit.read(MONTH, act="sign_in")
-    both, _ = audit.read(MONTH, by="agt_tom", act="sign_in")
+    toms, following = audit.read(desk, MONTH, by="agt_tom")
+    signed_in, _ = audit.read(desk, MONTH, act="sign_in")
+    both, _ = audit.read(desk, MONTH, by="agt_tom", act="sign_in")
 
     assert [each.act for each in toms] == ["update_plan", "sign_in"]
     assert [each.by_name for each in signed_in] == ["Tom", "Mei"]

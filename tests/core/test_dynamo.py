@@ -20,8 +20,10 @@ from chalicelib.core.database import (
     Unavailable,
 )
 from chalicelib.core.dynamo import Botocore, Dynamo, botocore_client, of_environment
+from chalicelib.core.limits import CounterRow
+from chalicelib.core.transactions import Transaction
 from tests.core.wires import Answer, Asker, answer, asker, error, heads, serving
-from tests.worlds import at_once
+from tests.worlds import Clock, at_once, desk_with
 
 ITEM = {"Item": {"k": {"S": "你好"}}}
 GOOD = answer(ITEM)
@@ -222,6 +224,29 @@ def test_what_is_encrypted_asks_its_proxy_for_a_way_only() -> None:
     assert heads(proxy)[0].startswith("CONNECT dynamodb.eu-central-1.amazonaws.com:443 ")
     assert "Proxy-Authorization: Basic bWU6c2VjcmV0" in proxy.asked[0][1]
     assert "AKIA" not in "".join(head for _, head, _ in proxy.asked)
+
+
+def test_a_proxy_that_speaks_something_else_is_no_answer() -> None:
+    with serving(*[b"SSH-2.0-OpenSSH_9.2\r\n\r\n"] * 4, closing=True) as proxy:
+        environ = {"HTTPS_PROXY": f"http://127.0.0.1:{proxy.port}"}
+        dynamo = asker(proxy, environ=environ, url="https://dynamodb.eu-central-1.amazonaws.com")
+
+        with pytest.raises(Unavailable, match="no HTTP"):
+            dynamo.get()
+
+
+def test_a_transaction_whose_first_try_may_still_be_done_is_not_begun_anew() -> None:
+    # a new token would make another transaction of it: the first is told as lost to the second, or both are done
+    with serving(*[error("TransactionInProgressException")] * aws.ATTEMPTS) as server:
+        dynamo = asker(server)
+        with pytest.raises(Unavailable):
+            tx = Transaction(desk_with(Clock(), dynamo.database))
+            tx.delete(CounterRow("a"))
+            tx.delete(CounterRow("b"))
+            tx.commit()
+
+    tokens = {body["ClientRequestToken"] for _, _, body in server.asked}
+    assert (len(server.asked), len(tokens)) == (aws.ATTEMPTS, 1)
 
 
 @pytest.mark.parametrize("excepted", ["127.0.0.1", "example.com, 127.0.0.1", "*", "0.0.1"])

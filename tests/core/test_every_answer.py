@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import app
 from chalicelib.core import desk as desks
+from chalicelib.core.database import Throttled
 from chalicelib.core.decoding import PROSE
 from chalicelib.core.http import Route
-from infra.local.gateway import Reply
+from infra.local.gateway import Gateway, Reply
 from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, least
 from tests.in_process import Held
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 JSON = {"Content-Type": "application/json"}
 ROUTE_OF = {(route.method, route.path): route for route in EVERY_ROUTE}
@@ -117,6 +119,29 @@ def test_a_method_that_a_path_does_not_take_is_refused_with_those_that_it_takes(
 
         assert answer.status == 405, path
         assert set(str(answer.headers["Allow"]).split(", ")) == {*methods, "OPTIONS"}, path
+
+
+def test_what_a_page_takes_can_be_asked_and_no_other_website_is_let_in_by_that(shop: Shop) -> None:
+    for path in ("/console", "/s/{token}", "/v1/desk/session"):
+        answer = ask(shop, "OPTIONS", path)
+
+        is_shared = path.startswith("/v1/")
+        assert answer.status == (200 if is_shared else 204)
+        assert ("Access-Control-Allow-Methods" in answer.headers) is is_shared
+        if not is_shared:
+            assert set(str(answer.headers["Allow"]).split(", ")) == {*PATHS[path], "OPTIONS"}
+
+
+def test_a_store_that_is_asked_too_much_is_busy_and_says_when_to_come_again(shop: Shop) -> None:
+    def refuse(operation: str, _: object) -> None:
+        raise Throttled("ThrottlingException", "slow down", operation)
+
+    bearer = {"Authorization": f"Bearer {shop.token_for(ROUTE_OF['GET', '/v1/desk/session'])}"}
+    with in_use().watching(before=refuse):
+        answer = Gateway(app.app).ask("GET", "/v1/desk/session", bearer)
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
+    assert json.loads(answer.body)["code"] == "busy"
 
 
 def test_json_may_begin_with_a_byte_order_mark(shop: Shop) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -82,7 +82,7 @@ def test_work_that_died_and_is_redriven_still_goes_back_to_its_request(working: 
     for _ in range(working.settings.work_tries):
         work.run_due(working)
         forward(working, hours=2)
-    (dead,) = work.dead()
+    (dead,) = work.dead(working)
 
     work.redrive(working, dead)
     (waiting,) = work.waiting(working)

@@ -156,6 +156,15 @@ def test_one_network_fills_eight_of_a_plans_counters_whoever_asks_from_it() -> N
     assert len({name for name, _ in others} - {name for name, _ in theirs}) == 15
 
 
+@pytest.mark.parametrize("most", [1, 7, 8, 10, 63, 64, 127, 128, 1_000, 1_024, 12_800, 100_000])
+def test_all_shares_together_are_what_the_plan_says_and_hardly_less(most: int) -> None:
+    networks = [f"192.0.2.{number}" for number in range(250)]
+
+    shares = {limits.spread(THREE, "demo", each, f"vis_{n}", most=most) for each in networks for n in range(40)}
+
+    assert most * 0.85 <= sum(share for _, share in shares) <= most
+
+
 def test_neighbours_in_an_ipv6_network_are_one_and_the_next_network_is_another() -> None:
     mine, neighbour = network_of("2001:db8:1:2::1"), network_of("2001:db8:1:2:ffff:ffff:ffff:ffff")
 

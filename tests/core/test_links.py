@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib.core import links
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from tests.worlds import Clock, desk_with
+from tests.worlds import Clock, Nowhere, desk_with
 
-DESK = desk_with(Clock())
+DESK = desk_with(Clock(), Nowhere())
 NAME = "01k0000000000000000000000a"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 import pytest
 
 from chalicelib.assignment.store import DecisionRow
@@ -15,6 +16,9 @@ from chalicelib.conversations.store import HeaderRow
 from chalicelib.core import audit
 from chalicelib.core.audit import AuditRow
 from chalicelib.core.cursors import seal
+from chalicelib.core.desk import Desk
+from chalicelib.core.http import Call
+from chalicelib.core.pages import PageQuery, page
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.store import FollowUpRow
 from chalicelib.followups.store.definitions import CampaignRow
@@ -26,11 +30,12 @@ from infra.local.gateway import Reply
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.in_process import Held
 from tests.offline.night import MEI
-from tests.stored import every_item, put_item
+from tests.stored import every_item, put_item, put_rows
 from tests.worlds import World
 
 LARGE = "LARGE"  # stands in a record where its copies have a long text
 COPIES, TEXT = 30, "字" * 14_000
+LONG = "字" * 95_000  # so long that twenty are more than an answer may hold
 LARGEST_ANSWER = 5_000_000  # bytes; a Lambda function may answer with six
 
 INBOX = "read_inbox"  # what changed since the last question: no more than one agent can have, and fifty who wait
@@ -128,12 +133,12 @@ KINDS = [
     Kind(PlanRow, a_plan, ["list_plans", "list_plan_names"], text="字" * 60_000, copies=42),
     Kind(CampaignRow, a_campaign, ["list_campaigns"]),
     Kind(CampaignRow, a_rule, ["list_follow_up_rules"]),
-    Kind(FollowUpRow, a_follow_up, ["list_follow_ups"], "view=all"),
+    Kind(FollowUpRow, a_follow_up, ["list_follow_ups"], "view=all", text=LONG),
     Kind(NoticeRow, a_notice, ["list_notices"]),
     Kind(AuditRow, an_act, ["read_audit"]),
     Kind(HeaderRow, a_conversation, ["list_conversations"], "view=all", copies=60),
-    Kind(MessageRow, a_message, ["list_offline_messages"], "view=all"),
-    Kind(MessageRow, a_message, ["list_own_messages"], copies=19),
+    Kind(MessageRow, a_message, ["list_offline_messages"], "view=all", text=LONG),
+    Kind(MessageRow, a_message, ["list_own_messages"], text=LONG, copies=19),
 ]
 LISTS = {each for kind in KINDS for each in kind.lists}
 BY_NAME = {route.operation: route for route in EVERY_ROUTE}
@@ -195,11 +200,11 @@ def test_no_page_of_many_large_records_is_too_large_and_none_is_left_out(shop: S
 
 
 def test_no_page_of_decisions_with_many_candidates_is_too_large(shop: Shop) -> None:
-    row = next(iter(DecisionRow.scan()))
+    row = DecisionRow.from_raw_data(every_item(DecisionRow.Meta.table_name)[0])
     candidate = row.considered[0]
     for seq in range(1_000, 1_030):
         row.seq, row.considered = seq, [candidate] * 300
-        row.save()
+        put_rows([row])
 
     pages = pages_of(shop, "explain_assignment")
 
@@ -218,3 +223,13 @@ def test_a_cursor_of_one_list_is_none_of_another(shop: Shop) -> None:
         assert answer.status == (200 if route.operation == "list_groups" else 422), answer
         assert answer.status == 200 or answer.said["errors"][0]["field"] == "cursor"
     assert len(listed) > 15
+
+
+def test_a_page_ends_after_two_hundred_and_says_where_to_go_on(desk: Desk) -> None:
+    call = Call(desk, None, None, PageQuery(), {}, "req_1", "", target="numbers")
+
+    first = page(call, range(201), lambda number: number, lambda number: number)
+    call.query = PageQuery(first.next or "")
+    last = page(call, range(201), lambda number: number, lambda number: number)
+
+    assert (len(first.items), json.loads(msgspec.json.encode(last.items)), last.next) == (200, [200], None)

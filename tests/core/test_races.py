@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
@@ -14,11 +16,10 @@ from chalicelib.core.errors import NotFound, Unavailable
 from chalicelib.core.races import ChangedMeanwhile, Moved
 
 
-@dataclass(frozen=True)
-class Shop:
+class Shop(msgspec.Struct, frozen=True):
     name: str = "Shop"
     seats: int = 1
-    look: Mapping[str, Any] = field(default_factory=dict)
+    look: Mapping[str, Any] = msgspec.field(default_factory=dict)
     version: int = 1
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from chalice.app import DynamoDBEvent
+from msgspec.structs import replace
 
 from chalicelib.core import backlog, stream, work
 from chalicelib.core.database import Unavailable
 from chalicelib.core.desk import Desk
 from chalicelib.core.work import WorkRow
-from infra.around import watching
 from tests.core.test_work import Bench, forward, put
 from tests.stored import every_item
-from tests.worlds import counted, gauged
+from tests.worlds import counted, gauged, in_use
 
 
 @pytest.fixture
@@ -158,7 +157,7 @@ def test_only_the_record_that_could_not_be_tried_comes_again(working: Desk, benc
         if operation == "UpdateItem" and arguments["Key"]["due"] == images[0]["due"]:
             raise Unavailable("InternalServerError")
 
-    with watching(before=refuse_the_first):
+    with in_use().watching(before=refuse_the_first):
         answer = stream.run_batch(working, records(images))
     done_first = list(bench.done)
     stream.run_batch(working, records(images[:1]))

@@ -41,7 +41,7 @@ def test_what_is_kept_without_its_defaults_is_whole_when_it_is_read() -> None:
 
 
 def test_creating_again_creates_nothing(desk: Desk) -> None:
-    assert tables.create_tables(TABLES) == []
+    assert tables.create_tables(desk.database, TABLES) == []
 
 
 @pytest.mark.also_on_moto
@@ -50,7 +50,7 @@ def test_an_item_is_found_by_a_key_that_is_a_number(desk: Desk) -> None:
     tx.put(SignRow("cnv_1", SIGN, seen_at=desk.now()))
     tx.commit()
 
-    found = SignRow.find("cnv_1", SIGN)
+    found = SignRow.find(desk.database, "cnv_1", SIGN)
 
     assert found is not None
     assert (found.conversation_id, found.seq) == ("cnv_1", SIGN)
@@ -58,7 +58,7 @@ def test_an_item_is_found_by_a_key_that_is_a_number(desk: Desk) -> None:
 
 @pytest.mark.race
 def test_tables_and_their_expiry_are_made_on_the_atomic_engine(atomic_desk: Desk) -> None:
-    database = tables.database()
+    database = atomic_desk.database
 
     described = database.call("DescribeTable", {"TableName": "deskbell-test-conversations"})["Table"]
     expiry = database.call("DescribeTimeToLive", {"TableName": "deskbell-test-once"})["TimeToLiveDescription"]

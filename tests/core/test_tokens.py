@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import cursors, tokens
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.core.errors import Invalid, Unauthorized
-from tests.worlds import KEYS, Clock
+from tests.worlds import KEYS, Clock, Nowhere
 
 
 @pytest.fixture
 def plain() -> Desk:
-    return Desk(Settings(token_keys=KEYS), now=Clock())
+    return Desk(Settings(token_keys=KEYS), Nowhere(), now=Clock())
 
 
 def test_a_token_brings_back_its_claims(plain: Desk) -> None:

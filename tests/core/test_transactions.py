@@ -39,7 +39,7 @@ def test_all_or_nothing_is_written(desk: Desk) -> None:
         second.commit()
 
     assert (lost.value.what, lost.value.seen) == ("later b", "earlier")
-    assert MarkerRow.find("a") is None
+    assert MarkerRow.find(desk.database, "a") is None
 
 
 def test_the_first_lost_condition_in_the_order_of_adding_is_told(desk: Desk) -> None:
@@ -94,7 +94,7 @@ def test_a_request_that_comes_twice_gets_the_first_answer(desk: Desk) -> None:
         again.commit()
 
     assert done.value.answer == {"seq": 1}
-    assert recall(once, desk.now().timestamp()) == {"seq": 1}
+    assert recall(desk, once, desk.now().timestamp()) == {"seq": 1}
 
 
 def test_the_same_key_with_another_body_is_refused(desk: Desk) -> None:
@@ -120,7 +120,7 @@ def test_a_marker_older_than_a_day_counts_as_gone(desk: Desk) -> None:
     mark(later, Once.of("scope", "key", ["b"]), 2)
     later.commit()
 
-    assert recall(Once.of("scope", "key", ["b"]), desk.now().timestamp()) == 2
+    assert recall(desk, Once.of("scope", "key", ["b"]), desk.now().timestamp()) == 2
 
 
 def test_a_lost_marker_is_told_before_anything_else_that_was_lost(desk: Desk) -> None:

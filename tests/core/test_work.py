@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.database import Unavailable
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from infra.around import watching
 from tests.crashes import crash_at
-from tests.worlds import Clock, counted
+from tests.worlds import Clock, counted, in_use
 
 
 class Bench:
@@ -110,14 +109,14 @@ def test_after_the_last_try_it_is_dead_and_can_be_redriven(working: Desk, bench:
     for _ in range(working.settings.work_tries):
         work.run_due(working)
         forward(working, hours=2)
-    (dead,) = work.dead()
+    (dead,) = work.dead(working)
     work.redrive(working, dead)
     work.run_due(working)
 
     assert dead.tries == working.settings.work_tries
     assert dead.last_error == "ValueError: the provider is down"
     assert bench.done == [1]
-    assert work.dead() == []
+    assert work.dead(working) == []
 
 
 def test_work_that_nobody_handles_is_not_lost(working: Desk) -> None:
@@ -254,7 +253,7 @@ def test_a_shard_that_cannot_be_read_is_left_to_the_next_tick(working: Desk, ben
         if operation == "Query" and "due-1" in str(arguments.get("ExpressionAttributeValues")):
             raise Unavailable("ConnectTimeoutError")
 
-    with watching(before=refuse):
+    with in_use().watching(before=refuse):
         ran = work.run_due(desk)
     later = work.run_due(desk)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,10 +38,12 @@ def error(code: str, status: int = 400, **more: Any) -> bytes:
 @dataclass
 class Server:
     """Gives its answers in turn; the last goes with the connection if ``closing``. ``asked``: which connection, head,
-    body."""
+    body. With ``tls`` it speaks to those alone who believe it; ``politely`` it says when it ends a connection."""
 
     answers: list[Answer]
     closing: bool = False
+    tls: ssl.SSLContext | None = None
+    politely: bool = False
     asked: list[tuple[int, str, Any]] = field(default_factory=list)
     connections: int = 0
     turned_away: threading.Event = field(default_factory=threading.Event)
@@ -71,10 +74,15 @@ class Server:
             while True:
                 connection, _ = self._listening.accept()
                 self.connections += 1
-                self.open.append(connection)
                 threading.Thread(target=self._serve, args=(connection, self.connections), daemon=True).start()
 
     def _serve(self, connection: socket.socket, number: int) -> None:
+        if self.tls is not None:
+            try:
+                connection = self.tls.wrap_socket(connection, server_side=True)
+            except OSError:  # it is not believed
+                return
+        self.open.append(connection)
         file = connection.makefile("rb")
         with suppress(OSError, ValueError):
             while request := _request(file):
@@ -84,6 +92,10 @@ class Server:
                     connection.sendall(said)
                 if said is None or self.closing:
                     break
+        with suppress(OSError):
+            if self.politely and isinstance(connection, ssl.SSLSocket):
+                connection.settimeout(0.0)  # it is said; nobody waits for the other side to say it, too
+                connection.unwrap()
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RDWR)
 
@@ -101,9 +113,11 @@ def _request(file: Any) -> tuple[str, Any] | None:
 
 
 @contextmanager
-def serving(*answers: Answer, closing: bool = False) -> Iterator[Server]:
+def serving(
+    *answers: Answer, closing: bool = False, tls: ssl.SSLContext | None = None, politely: bool = False
+) -> Iterator[Server]:
     """A server that gives these answers in turn."""
-    server = Server(list(answers), closing)
+    server = Server(list(answers), closing, tls, politely)
     try:
         yield server
     finally:
@@ -117,10 +131,11 @@ class Asker:
     url: str
     environ: Mapping[str, str] = field(default_factory=dict)
     read_timeout: float = 5.0
+    connect_timeout: float = 2.0
     pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        wire = Wire(self.url, self.environ, read_timeout=self.read_timeout)
+        wire = Wire(self.url, self.environ, connect_timeout=self.connect_timeout, read_timeout=self.read_timeout)
         signer = Signer("dynamodb", "eu-central-1", lambda: Credentials("AKIA", "secret"))
         self.service = aws.Json(aws.DYNAMODB, wire, signer, sleep=self.pauses.append, chance=lambda: 0.5)
         self.database = Dynamo(self.service)

@@ -17,6 +17,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model import SUPERVISOR, Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors.store import VisitorRow
+from tests.stored import put_rows
 from tests.worlds import World
 
 CAMPAIGN: dict[str, Any] = {
@@ -47,14 +48,15 @@ def customers(world: World, number: int, *, days: float = 100, prefix: str = "ol
     """So many whose last conversation ended about so long ago, the first one longest ago; their ids."""
     ids = [f"vis_{prefix}{each:05d}" for each in range(number)]
     now = world.clock()
-    with VisitorRow.batch_write() as batch:
-        for place, visitor_id in enumerate(ids):
-            ended = now - timedelta(days=days) + timedelta(seconds=place)
-            row = VisitorRow(visitor_id, plan_key="demo", visits=1, first_seen_at=ended, last_seen_at=ended)
-            row.locale, row.contacted_at = "en", ended
-            for name, value in more.items():
-                setattr(row, name, value)
-            batch.save(row)
+    rows = []
+    for place, visitor_id in enumerate(ids):
+        ended = now - timedelta(days=days) + timedelta(seconds=place)
+        row = VisitorRow(visitor_id, plan_key="demo", visits=1, first_seen_at=ended, last_seen_at=ended)
+        row.locale, row.contacted_at = "en", ended
+        for name, value in more.items():
+            setattr(row, name, value)
+        rows.append(row)
+    put_rows(rows)
     return ids
 
 

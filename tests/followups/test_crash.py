@@ -67,7 +67,7 @@ def test_a_rule_that_dies_at_any_write_plans_one_and_tells_once(world: World) ->
 
     at_each_write(story, sides=(BEFORE,), least=6)
 
-    assert not work.dead()
+    assert not work.dead(world.desk)
 
 
 def test_an_escalation_that_dies_at_any_write_is_told_once(world: World) -> None:

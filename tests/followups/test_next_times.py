@@ -66,7 +66,7 @@ def test_a_callback_is_put_off_for_two_days_at_most_and_a_visit_for_a_week(world
 def test_where_the_plan_counts_working_time_the_next_try_may_wait_until_it_opens(world: World) -> None:
     world.found()
     owner = boss(world)
-    survey = {name: getattr(SurveyRules(), name) for name in SurveyRules.__dataclass_fields__}
+    survey = {name: getattr(SurveyRules(), name) for name in SurveyRules.__struct_fields__}
     survey |= {"reasons": None, "questions": [], "callback_time": "working"}
     plans.update_plan(world.desk, "demo", {"hours": WEEK, "survey": survey}, None)
     world.clock.at = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)  # Friday 10:00 in Shanghai
@@ -123,7 +123,7 @@ def test_tries_at_once_are_one(atomic_world: World) -> None:
 
     tries = at_once([partial(call, world, owner, one, "not_reached", str(number), hours=1) for number in range(5)])
 
-    now = store.followup(one.followup_id)
+    now = store.followup(atomic_world.desk, one.followup_id)
     assert now is not None and len(now.notes) == 1
     assert sum(isinstance(each, FollowUp) for each in tries) == 1
     assert all(isinstance(each, (FollowUp, TriedLately)) for each in tries), tries
@@ -215,7 +215,7 @@ def test_after_a_callback_the_next_one_is_a_visit_of_whoever_does_visits(world: 
 
 def store_with(world: World, one: FollowUp, visitor_id: str) -> FollowUp:
     """The same callback, of a customer who is there."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from chalicelib.core.transactions import Transaction
 
@@ -282,7 +282,7 @@ def test_two_closing_it_at_once_with_a_next_visit_plan_one(atomic_world: World) 
     at_once([partial(call, world, who, one, "reached", who.name, days=5) for who in (owner, other, owner, other)])
 
     planned = [*rest_of(world, owner), *rest_of(world, other)]
-    closed = store.followup(one.followup_id)
+    closed = store.followup(atomic_world.desk, one.followup_id)
     assert closed is not None and len(closed.notes) == 1
     assert [each.followup_id for each in planned] == [closed.following_id]
 

@@ -107,7 +107,7 @@ def test_where_nobody_may_have_it_nobody_is_written_to_and_it_stays(world: World
 
     assert service.find(world.desk, one.followup_id).owner_id == owner.agent_id
     assert told(world) == [("callback_due", owner.email)]
-    assert not work.dead()
+    assert not work.dead(world.desk)
 
 
 def test_a_look_costs_no_more_while_its_owner_may_have_it(world: World) -> None:
@@ -138,7 +138,7 @@ def test_many_looks_at_once_give_it_on_once(atomic_world: World) -> None:
 
     looks = at_once([partial(service.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
 
-    now = store.followup(one.followup_id)
+    now = store.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]
     assert now is not None and (now.owner_id, len(now.remarks)) == (other.agent_id, 1)
     assert told(world).count(("callback_due", other.email)) == 1

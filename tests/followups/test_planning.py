@@ -248,4 +248,4 @@ def test_settled_means_nothing_is_due(world: World) -> None:
     let_go_by(world, days=9)
 
     assert settle(world) == 0
-    assert not work.dead()
+    assert not work.dead(world.desk)

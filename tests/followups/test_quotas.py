@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
@@ -28,7 +28,7 @@ def run_by_hand(world: World, manager: Agent, made: Any) -> int:
     """Today's run, to its end; how many it planned."""
     run, _ = service.run_now(world.desk, caller(manager), made.campaign_id)
     settle(world)
-    now = store.run(made.campaign_id, run.day)
+    now = store.run(world.desk, made.campaign_id, run.day)
     assert now is not None
     return now.planned
 
@@ -106,11 +106,11 @@ def test_a_run_that_goes_on_ends_with_the_next_one_of_the_week_and_no_quota_is_e
     for piece in range(3):
         service.plan_piece(world.desk, made.campaign_id, first.day, piece)
 
-    ended = store.run(made.campaign_id, first.day)
+    ended = store.run(world.desk, made.campaign_id, first.day)
     assert ended is not None and (ended.state, ended.planned) == ("finished", 25)
     assert shares(planned(world, made.campaign_id, manager)) == {agent.agent_id: 60}
     assert told(world).count(("followup_share", agent.email)) == 2
-    assert not work.dead()
+    assert not work.dead(world.desk)
 
 
 @pytest.mark.race

@@ -66,7 +66,7 @@ def test_500_customers_are_planned_in_pieces_of_25(atomic_world: World) -> None:
     assert ran >= 20
     assert requests.names.count("TransactWriteItems") >= 500
     assert len(requests) <= 500 + 30 * (ran + 1)
-    assert not work.dead()
+    assert not work.dead(atomic_world.desk)
 
 
 def test_of_two_closing_a_callback_at_once_one_does(atomic_world: World) -> None:
@@ -105,7 +105,7 @@ def test_a_look_taken_by_many_at_once_tells_once(atomic_world: World) -> None:
 
     looks = at_once([partial(service.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
 
-    now = store.followup(one.followup_id)
+    now = store.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]
     assert now is not None and now.escalations == 1
     assert now.due_at == one.due_at < now.escalated_at < one.due_at + timedelta(hours=1)

@@ -38,3 +38,17 @@ def test_renaming_what_has_the_name_already_writes_nothing(world: World) -> None
         service.rename(world.desk, owner.agent_id)
 
     assert asked.names == ["Query", "GetItem", "GetItem"]
+
+
+def test_what_was_given_by_the_old_name_after_it_had_spread_is_found(world: World) -> None:
+    world.found()
+    owner = boss(world)
+    people.update_agent(world.desk, owner.agent_id, **{**NOTHING, "name": "Renamed"})
+    settle(world)
+
+    given = low_score(world, owner)
+    world.clock.forward(minutes=7)
+    settle(world)
+
+    assert given.owner.name == owner.name != "Renamed"
+    assert service.find(world.desk, given.followup_id).owner.name == "Renamed"

@@ -18,14 +18,14 @@ from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, PasswordChangeRequired, SessionEnded
 from infra import accounts, audit
 from infra.cloud import Refused
-from tests.worlds import MORNING, World
+from tests.worlds import MORNING, World, in_use
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MONTH = f"{MORNING:%Y-%m}"
 
 
-def acts(by: str) -> list[str]:
-    return [each.act for each in log.whole_month(MONTH) if each.by == by]
+def acts(world: World, by: str) -> list[str]:
+    return [each.act for each in log.whole_month(world.desk, MONTH) if each.by == by]
 
 
 def test_unlocking_from_a_terminal_lets_them_in_and_is_written_down(world: World) -> None:
@@ -40,7 +40,7 @@ def test_unlocking_from_a_terminal_lets_them_in_and_is_written_down(world: World
 
     assert said == f"{agent.email} may sign in now."
     assert people.sign_in(world.desk, agent.email, "correct horse")
-    assert acts("operator") == ["unlock_agent"]
+    assert acts(world, "operator") == ["unlock_agent"]
 
 
 def test_a_new_password_from_a_terminal_is_shown_once_ends_sessions_and_must_be_changed(world: World) -> None:
@@ -59,7 +59,7 @@ def test_a_new_password_from_a_terminal_is_shown_once_ends_sessions_and_must_be_
     fresh, _ = people.sign_in(world.desk, boss.email, shown[1])
     with pytest.raises(PasswordChangeRequired):
         people.may("agents.manage")(world.desk, fresh)
-    written = [each for each in log.whole_month(MONTH) if each.by == "operator"]
+    written = [each for each in log.whole_month(world.desk, MONTH) if each.by == "operator"]
     assert (written[0].act, written[0].about, written[0].after["password"]) == ("update_agent", boss.agent_id, "set")
     assert shown[1] not in str(written)
 
@@ -83,7 +83,7 @@ def test_the_audit_log_of_some_months_is_a_file_of_lines_oldest_first(world: Wor
         people.update_desk(world.desk, name=f"十二月 {n}", seats=None, time_zone=None)
     file = tmp_path / "audit.jsonl"
 
-    count = audit.export(audit.months("2026-11", "2026-12"), file)
+    count = audit.export(world.desk, audit.months("2026-11", "2026-12"), file)
 
     lines = [json.loads(line) for line in file.read_text().splitlines()]
     assert [line["after"]["name"] for line in lines if line["act"] == "update_desk"] == [
@@ -94,6 +94,16 @@ def test_the_audit_log_of_some_months_is_a_file_of_lines_oldest_first(world: Wor
     assert {"audit_id", "at", "by", "by_name", "request_id", "act", "about", "before", "after"} == set(lines[0])
     assert file.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_of_an_export_that_breaks_off_nothing_stays_behind(world: World, tmp_path: Path) -> None:
+    def broken(operation: str, _: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with in_use().watching(before=broken), pytest.raises(OSError, match="No space"):
+        audit.export(world.desk, ["2026-11"], tmp_path / "audit.jsonl")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -130,11 +140,23 @@ def test_a_command_that_cannot_be_meant_says_why(
     assert "Traceback" not in done.stderr
 
 
+def test_whoever_has_no_name_on_this_machine_is_their_number() -> None:
+    code = "import os, pwd; [os.environ.pop(each, 0) for each in ('LOGNAME', 'USER', 'LNAME', 'USERNAME')]; "
+    code += "pwd.getpwuid = {}.__getitem__; from infra import reach; print(reach.operator(), os.getuid())"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    named, number = done.stdout.split()
+    assert named == number
+
+
 def test_a_folder_that_everybody_could_read_becomes_its_owners_alone(tmp_path: Path) -> None:
     state = tmp_path / "state"
     (state / "store").mkdir(parents=True, mode=0o755)
     (state / "store" / "tables.json").write_text("customers")
-    for each in (state, state / "store", state / "store" / "tables.json"):
+    (state / "desk.db-wal").write_text("customers")
+    (state / "own").mkdir()
+    for each in (state, *state.rglob("*")):
         each.chmod(0o755)
 
     made = "from pathlib import Path; from infra.local.folder import make_private; import sys; p = Path(sys.argv[1]); "
@@ -143,5 +165,7 @@ def test_a_folder_that_everybody_could_read_becomes_its_owners_alone(tmp_path: P
 
     rights = {each.relative_to(tmp_path).as_posix(): stat.S_IMODE(each.stat().st_mode) for each in tmp_path.rglob("*")}
     assert rights["state"] == 0o700
+    own = rights.pop("state/own")  # somebody's, who chose a folder with something in it
     assert {name: mode & 0o077 for name, mode in rights.items()} == dict.fromkeys(rights, 0)
-    assert {"state/later", "state/store/tables.json"} <= set(rights)
+    assert own == 0o755
+    assert {"state/later", "state/store/tables.json", "state/desk.db-wal"} <= set(rights)

@@ -53,9 +53,9 @@ def test_what_is_exported_and_restored_is_the_same_fact_for_fact(world: World, t
     put("once", key={"S": "odd#1"}, odd={"M": odd}, many={"BS": [b"1", b"2"]})
     before = facts()
 
-    count = archive.export(tmp_path / "out", said.append)
+    count = archive.export(world.desk, tmp_path / "out", said.append)
     put("people", shelf={"S": "came later"}, key={"S": "x"})
-    written = archive.restore(tmp_path / "out", True, said.append)
+    written = archive.restore(world.desk, tmp_path / "out", True, said.append)
 
     assert facts() == before
     assert count == written == sum(len(items) for items in before.values())
@@ -65,7 +65,7 @@ def test_what_is_exported_and_restored_is_the_same_fact_for_fact(world: World, t
 def test_facts_of_customers_are_readable_by_their_owner_only(world: World, tmp_path: Path, said: list[str]) -> None:
     a_busy_desk(world)
 
-    archive.export(tmp_path / "out", said.append)
+    archive.export(world.desk, tmp_path / "out", said.append)
 
     assert (tmp_path / "out").stat().st_mode & 0o077 == 0
     assert [each.name for each in (tmp_path / "out").glob("*.gz") if each.stat().st_mode & 0o077] == []
@@ -75,7 +75,7 @@ def test_a_used_folder_is_not_written_over(world: World, tmp_path: Path, said: l
     (tmp_path / "notes.txt").write_text("mine")
 
     with pytest.raises(Refused, match="not empty"):
-        archive.export(tmp_path, said.append)
+        archive.export(world.desk, tmp_path, said.append)
 
     assert [each.name for each in tmp_path.iterdir()] == ["notes.txt"]
 
@@ -84,12 +84,12 @@ def test_a_desk_with_conversations_is_not_overwritten_unless_it_is_named(
     world: World, tmp_path: Path, said: list[str]
 ) -> None:
     a_busy_desk(world)
-    archive.export(tmp_path / "out", said.append)
+    archive.export(world.desk, tmp_path / "out", said.append)
     begin(world, "后来的")
     before = facts()
 
     with pytest.raises(Refused, match="has conversations"):
-        archive.restore(tmp_path / "out", False, said.append)
+        archive.restore(world.desk, tmp_path / "out", False, said.append)
 
     assert facts() == before
 
@@ -97,7 +97,7 @@ def test_a_desk_with_conversations_is_not_overwritten_unless_it_is_named(
 @pytest.mark.parametrize("harm", ["cut", "changed", "missing", "half", "newer", "stranger"])
 def test_an_export_that_is_not_whole_changes_nothing(world: World, tmp_path: Path, said: list[str], harm: str) -> None:
     a_busy_desk(world)
-    archive.export(tmp_path / "out", said.append)
+    archive.export(world.desk, tmp_path / "out", said.append)
     file, manifest = tmp_path / "out/conversations.jsonl.gz", tmp_path / "out/manifest.json"
     noted = json.loads(manifest.read_text())
     if harm == "cut":
@@ -115,7 +115,7 @@ def test_an_export_that_is_not_whole_changes_nothing(world: World, tmp_path: Pat
     before = facts()
 
     with pytest.raises(Refused):
-        archive.restore(tmp_path / "out", True, said.append)
+        archive.restore(world.desk, tmp_path / "out", True, said.append)
 
     assert facts() == before
 
@@ -125,13 +125,13 @@ def test_due_work_of_another_environment_is_left_out_unless_wanted(
 ) -> None:
     a_busy_desk(world)
     put("work", shard={"S": "due-0"}, due={"S": "2026-11-22T00:00:00.000000Z#wrk_1"}, kind={"S": "notices.deliver"})
-    archive.export(tmp_path / "out", said.append)
+    archive.export(world.desk, tmp_path / "out", said.append)
     manifest = tmp_path / "out/manifest.json"
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"stage": "prod"}))
 
-    archive.restore(tmp_path / "out", True, said.append)
+    archive.restore(world.desk, tmp_path / "out", True, said.append)
     without = facts()[tables.table_name("work")]
-    archive.restore(tmp_path / "out", True, said.append, with_work=True)
+    archive.restore(world.desk, tmp_path / "out", True, said.append, with_work=True)
 
     assert without == []
     assert "due work was left out: it is that of prod" in said
@@ -141,16 +141,16 @@ def test_due_work_of_another_environment_is_left_out_unless_wanted(
 def test_a_restore_that_broke_off_is_done_again(world: World, tmp_path: Path, said: list[str]) -> None:
     a_busy_desk(world)
     before = facts()
-    archive.export(tmp_path / "out", said.append)
+    archive.export(world.desk, tmp_path / "out", said.append)
 
     def dies(line: str) -> None:
         if "visitors" in line:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        archive.restore(tmp_path / "out", True, dies)
+        archive.restore(world.desk, tmp_path / "out", True, dies)
     broken = facts()
-    archive.restore(tmp_path / "out", True, said.append)
+    archive.restore(world.desk, tmp_path / "out", True, said.append)
 
     assert broken != before
     assert facts() == before

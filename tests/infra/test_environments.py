@@ -40,6 +40,7 @@ def test_there_is_a_page_for_each_of_the_three() -> None:
         ({"memory": 64}, "memory"),
         ({"timeout": 60}, "timeout"),
         ({"log_days": 8}, "log_days"),
+        ({"transport": "fast"}, "transport"),
         ({"account": "12"}, "account"),
         ({"alarm_email": "nobody"}, "alarm_email"),
         ({"domain": "desk.example.com"}, "certificate"),

@@ -87,26 +87,3 @@ def test_a_store_that_runs_and_cannot_be_asked_to_save_stops_the_start(tmp_path:
 
     os.close(lock)
     assert not (tmp_path / FILE).exists()
-
-
-def test_a_file_whose_tables_have_other_indexes_is_not_started_on(tmp_path: Path) -> None:
-    wanted = [tables.describe(model) for model in TABLES]
-    indexed = next(each for each in wanted if len(each.get("GlobalSecondaryIndexes", ())) > 0)
-    store = Store(tmp_path / FILE)
-    for each in wanted:
-        if each is not indexed:
-            store.call("CreateTable", each)
-    former.check_tables(store, tmp_path / FILE)  # a table that is not there yet will be made
-    keys = {key["AttributeName"] for key in indexed["KeySchema"]}
-    store.call(
-        "CreateTable",
-        {
-            **{name: value for name, value in indexed.items() if name != "GlobalSecondaryIndexes"},
-            "AttributeDefinitions": [a for a in indexed["AttributeDefinitions"] if a["AttributeName"] in keys],
-        },
-    )
-
-    with pytest.raises(Refused, match=f"{indexed['TableName']} are of another version. Take the data along"):
-        former.check_tables(store, tmp_path / FILE)
-
-    store.close()

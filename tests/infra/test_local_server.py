@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from infra.local.gateway import Gateway
 from infra.local.server import Server, in_background, serve
 from tests.in_process import Asking
 from tests.worlds import World
+
+pytestmark = pytest.mark.long
 
 CALLERS, EACH = 8, 400
 
@@ -167,6 +170,28 @@ def test_two_people_at_once_see_their_own_sessions_and_write_into_their_own_conv
         written = [entry["text"] for entry in entries if entry.get("client_id", "").startswith("agt")]
         assert set(written) == {agent.name}
         assert len(written) == 30
+
+
+def test_half_a_body_is_refused_and_reaches_nobody(served: Callable[[Chalice], Server]) -> None:
+    asked: list[bytes] = []
+
+    def keep(event: Any, get_response: Any) -> Any:
+        asked.append(event.raw_body)
+        return get_response(event)
+
+    made = Chalice(app_name="half")
+    made.register_middleware(keep, "http")
+    made.route("/form", methods=["POST"], content_types=["application/x-www-form-urlencoded"])(lambda: "taken")
+    server = served(made)
+
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        head = "POST /form HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        connection.sendall(f"{head}Content-Length: 40\r\n\r\nscore=5&comment=very ".encode())
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.makefile("rb").readline()
+
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert asked == []
 
 
 @pytest.mark.parametrize(("error", "told"), [(ConnectionResetError(104, "reset by peer"), False), (KeyError(), True)])

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import boto3
 import msgspec
 import pytest
 from moto import mock_aws
+from msgspec.structs import replace
 
 from chalicelib.core import secrets, tokens
 from chalicelib.core.desk import Desk, Settings
@@ -224,27 +224,46 @@ def test_a_package_is_found_where_its_partition_keeps_it() -> None:
     }
 
 
+class Roomy(Cloud):
+    """An account in which so many functions may run at once, and that has none yet."""
+
+    account = "1" * 12
+
+    def __init__(self, page: environments.Environment, room: int = 1000) -> None:
+        super().__init__(page)
+        self.room = room
+        self.exceptions = boto3.client("lambda", "eu-central-1").exceptions
+
+    def client(self, service: str, **_: Any) -> Any:
+        return self
+
+    def get_account_settings(self) -> Any:
+        return {"AccountLimit": {"UnreservedConcurrentExecutions": self.room}}
+
+    def get_function_concurrency(self, **_: Any) -> Any:
+        return {}
+
+
 def test_china_is_told_what_it_has_not_got(capsys: pytest.CaptureFixture[str]) -> None:
-    class Roomy(Cloud):
-        account = "1" * 12
+    plain = environments.read("dev")
+    china = msgspec.structs.replace(plain, region="cn-north-1")
+    by_server = msgspec.structs.replace(china, smtp=environments.Smtp(host="smtp.example.cn"))
 
-        def client(self, service: str, **_: Any) -> Any:
-            return Account()
+    said = []
+    for page in (china, by_server, plain):
+        beforehand.check(Roomy(page))
+        said.append(capsys.readouterr().out)
 
-    class Account:
-        exceptions = boto3.client("lambda", "eu-central-1").exceptions
+    assert [each.count("no SES in aws-cn") for each in said] == [1, 0, 0]
+    assert [each.count("no SMS in aws-cn") for each in said] == [1, 1, 0]
 
-        def get_account_settings(self) -> Any:
-            return {"AccountLimit": {"UnreservedConcurrentExecutions": 1000}}
 
-        def get_function_concurrency(self, **_: Any) -> Any:
-            return {}
+@pytest.mark.parametrize(("room", "reserved"), [(10, None), (1000, 5)])
+def test_where_not_one_console_could_be_opened_nothing_is_deployed(room: int, reserved: int | None) -> None:
+    page = msgspec.structs.replace(environments.read("dev"), api_concurrency=reserved)
 
-    beforehand.check(Roomy(msgspec.structs.replace(environments.read("dev"), region="cn-north-1")))
-    beforehand.check(Roomy(environments.read("dev")))
-
-    said = capsys.readouterr().out
-    assert said.count("no SES in aws-cn") == 1
+    with pytest.raises(Refused, match=f"here {reserved or room} may run"):
+        beforehand.check(Roomy(page, room))
 
 
 def test_credentials_of_another_account_are_refused(cloud: Cloud) -> None:

@@ -17,6 +17,8 @@ from infra.release import Release
 from infra.sentences import in_words
 from infra.stack import Stack
 
+pytestmark = pytest.mark.ministack
+
 NUMBERS = itertools.count(1)
 BROKEN = {
     "Type": "AWS::Lambda::Url",
@@ -120,6 +122,38 @@ def test_a_version_that_brought_a_table_and_does_not_serve_goes_with_it(cloud: C
 
     assert after == {"work": True}
     assert tables(cloud) == {"work": True, "plans": True}
+
+
+@pytest.mark.parametrize("part", ["found", "check"])
+def test_a_version_that_cannot_even_be_checked_is_taken_back(cloud: Cloud, stack: Stack, part: str) -> None:
+    deployed(cloud, stack, template(cloud, "work"))
+    faults = iter([TimeoutError("the read operation timed out")])
+
+    def breaks_once(*_: Any) -> list[str]:
+        for fault in faults:
+            raise fault
+        return []
+
+    release = Release.into(cloud, stack, breaks_once if part == "check" else lambda _: [])
+    release.apply(template(cloud, "work", "plans"), ask=False)
+    with pytest.raises(Refused, match="the version before serves again"):
+        release.prove("https://own.example", breaks_once if part == "found" else lambda: None)
+
+    assert tables(cloud) == {"work": True}
+
+
+def test_a_desk_is_founded_before_anything_is_checked_so_that_its_password_is_shown(cloud: Cloud) -> None:
+    done: list[str] = []
+
+    def check(_: str) -> list[str]:
+        done.append("checked")
+        return ["the console answers 500"]
+
+    first = Release(cloud, Stack(cloud, "deskbell-x"), None, frozenset(), check)
+    with pytest.raises(Refused, match="the first version"):
+        first.prove("https://own.example", lambda: done.append("founded"))
+
+    assert done == ["founded", "checked"]
 
 
 def test_a_table_that_was_there_before_is_never_taken_away(cloud: Cloud, stack: Stack) -> None:

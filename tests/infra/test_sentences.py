@@ -32,7 +32,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "recount": (),
     "work": ("list",),
 }
-NEVER_ASK = {"backup", "bench", "costs", "demo", "local", "package"}
+NEVER_ASK = {"backup", "bench", "costs", "demo", "local", "locks", "package"}
 MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
@@ -233,7 +233,7 @@ def test_what_a_deployment_imports_is_installed_by_make_run() -> None:
         for name in ([each.name for each in node.names] if isinstance(node, ast.Import) else [])
         + ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
     }
-    brought = {"botocore": "boto3", "ulid": "python-ulid"}
+    brought = {"botocore": "boto3"}
 
     third = imported - set(sys.stdlib_module_names) - {"app", "chalicelib", "infra"}
 

@@ -16,9 +16,11 @@ from samtranslator.translator.managed_policy_translator import ManagedPolicyLoad
 from samtranslator.translator.transform import transform
 
 import app
+from chalicelib.core import aws
 from chalicelib.core import tables as core_tables
 from chalicelib.everything import ROUTES, TABLES
 from infra import environments, rendering
+from infra.local.gateway import Gateway
 from infra.release import provisional
 from infra.template import crowd, functions, gateway, tables, whole
 from tests.infra.conftest import Templates
@@ -68,6 +70,29 @@ def test_data_is_protected_where_the_environment_says_so(templates: Templates, n
         assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": kept}
         assert table["DeletionPolicy"] == ("Retain" if kept else "Delete")
         assert table["UpdateReplacePolicy"] == "Retain"
+
+
+def asks_by(template: dict[str, Any]) -> set[str]:
+    """By what the functions of a template ask DynamoDB."""
+    made = [each["Properties"] for each in template["Resources"].values() if each["Type"].endswith("::Function")]
+    assert len(made) == len(functions.functions(app.app))
+    environs = [each["Environment"]["Variables"] for each in made]
+    assert all(aws.is_lean(each) == (each[aws.TRANSPORT] == "lean") for each in environs)
+    return {each[aws.TRANSPORT] for each in environs}
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_dynamodb_is_asked_by_our_own_requests_in_every_environment(templates: Templates, name: str) -> None:
+    assert asks_by(templates[name]) == {"lean"}
+
+
+def test_a_page_that_says_so_goes_back_to_botocore_in_every_function(tmp_path: Path) -> None:
+    (tmp_path / "test.json").write_text(json.dumps({"transport": "botocore"}))
+    environment = environments.read("test", tmp_path)
+
+    template = rendering.render(environment, "arm64", folder=tmp_path)
+
+    assert asks_by(template) == {"botocore"}
 
 
 def test_new_work_invokes_its_function_and_nothing_else_does(templates: Templates) -> None:
@@ -167,6 +192,31 @@ def test_every_route_of_the_product_is_in_the_api_with_its_preflight(templates: 
         assert allowed["method.response.header.Access-Control-Allow-Origin"] == "'*'"
 
 
+def test_whatever_a_path_does_not_take_reaches_the_function_that_says_what_it_takes(templates: Templates) -> None:
+    paths = templates["dev"]["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    gateway_of = Gateway(app.app)
+
+    for path, methods in paths.items():
+        declared = {each.upper() for each in methods if not each.startswith("x-")} - {"OPTIONS"}
+        (usual,) = {json.dumps(methods[each.lower()]["x-amazon-apigateway-integration"]["uri"]) for each in declared}
+        asked = methods["x-amazon-apigateway-any-method"]["x-amazon-apigateway-integration"]
+        refused = gateway_of.ask("PATCH", re.sub(r"{\w+}", "x", path), {})
+
+        assert (json.dumps(asked["uri"]), asked["type"], asked["httpMethod"]) == (usual, "aws_proxy", "POST"), path
+        assert refused.status == 405 and b"method_not_allowed" in refused.body, path
+        assert set(str(refused.headers["Allow"]).split(", ")) == {*declared, "OPTIONS"}, path
+    assert set(paths) == set(app.app.routes)
+
+
+def test_a_template_is_small_enough_for_cloudformation(templates: Templates) -> None:
+    # AWS CloudFormation user guide, quotas: 1 MB as an object in S3, 500 resources; the macro adds to both
+    for name in ENVIRONMENTS:
+        size, resources = len(json.dumps(templates[name]).encode()), len(templates[name]["Resources"])
+
+        assert size < 600_000
+        assert resources < 400
+
+
 def test_ours_is_merged_into_resources_that_chalice_makes(templates: Templates, tmp_path: Path) -> None:
     environment = environments.read("staging")
     ours = whole.ours(app.app, environment, "arm64")["Resources"]
@@ -248,16 +298,24 @@ def test_what_a_deployment_makes_anew_can_be_taken_back_until_it_has_proved_itse
     assert provisional(templates["dev"], ()) == templates["dev"]
 
 
-def test_in_china_nothing_is_asked_of_what_is_not_there(tmp_path: Path) -> None:
-    plain = environments.read("staging")
-    china = msgspec.structs.replace(plain, region="cn-north-1", name="china")
+CHINA = msgspec.structs.replace(environments.read("staging"), region="cn-north-1", name="china")
 
-    template = rendering.render(china, "x86_64", folder=tmp_path)
 
+@pytest.fixture(scope="module")
+def in_china(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The template of an environment in China that names no mail server."""
+    return rendering.render(CHINA, "x86_64", folder=tmp_path_factory.mktemp("china"))
+
+
+def test_in_china_nothing_is_asked_of_what_is_not_there(in_china: dict[str, Any]) -> None:
+    plain, china, template = environments.read("staging"), CHINA, in_china
+
+    kinds = {resource["Type"] for resource in template["Resources"].values()}
     text = re.sub(r"(lambda|apigateway|events)\.amazonaws\.com", "", json.dumps(template))  # who may call, not where
     assert (china.partition, plain.partition) == ("aws-cn", "aws")
     assert not re.search(r"arn:aws:|amazonaws\.com", text)
     assert not re.search(r"ses:Send|sns:Publish", text)
+    assert not [kind for kind in kinds if kind.startswith("AWS::SES::")]
     assert "ses:SendEmail" in json.dumps(whole.policy_files(app.app, plain))
 
 
@@ -275,18 +333,18 @@ def test_options_bring_a_firewall_and_a_host_name() -> None:
     assert {"AWS::WAFv2::WebACL", "AWS::WAFv2::WebACLAssociation", "AWS::ApiGateway::BasePathMapping"} <= kinds
 
 
-def test_cfn_lint_finds_nothing(templates: Templates, tmp_path: Path) -> None:
+def test_cfn_lint_finds_nothing(in_china: dict[str, Any], tmp_path: Path) -> None:
     plain = environments.read("prod")
     asked = {"waf": True, "domain": "desk.example.com", "certificate": "arn:aws:acm:eu-central-1:1:certificate/c"}
     asked |= {"api_concurrency": 50, "alarm_email": "ops@example.com", "email_from": "example.com", "name": "full"}
     full = type(plain)(**{field: getattr(plain, field) for field in plain.__struct_fields__} | asked)
-    made = {"dev": templates["dev"]}
-    made["full"] = rendering.render(full, "arm64", folder=tmp_path)
-    for name, template in made.items():
-        (tmp_path / f"{name}.json").write_text(json.dumps(template))
+    made = {"eu-central-1": rendering.render(full, "arm64", folder=tmp_path), CHINA.region: in_china}
+    for region, template in made.items():
+        known_there = {"Metadata": {"cfn-lint": {"config": {"regions": [region]}}}}
+        (tmp_path / f"{region}.json").write_text(json.dumps(template | known_there))
 
-    files = [str(tmp_path / f"{name}.json") for name in made]
-    command = [str(Path(sys.executable).parent / "cfn-lint"), "--regions", "eu-central-1", "--", *files]
+    files = [str(tmp_path / f"{region}.json") for region in made]
+    command = [str(Path(sys.executable).parent / "cfn-lint"), "--", *files]
     said = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert (said.stdout, said.returncode) == ("", 0)

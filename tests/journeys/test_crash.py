@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.people import service as people
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
+
+pytestmark = pytest.mark.long
 
 
 def catch_up(world: World) -> None:

@@ -24,7 +24,7 @@ from infra.local.folder import FILE
 from infra.store import free_port
 from tests.served import ROOT, Api, ServedDesk, call
 
-pytestmark = pytest.mark.served
+pytestmark = [pytest.mark.served, pytest.mark.long]
 
 PATIENCE = 45.0
 KILLS = int(os.environ.get("DESKBELL_KILLS", "5"))

@@ -71,7 +71,17 @@ def embedded() -> Iterator[Engine]:
     store.close()
 
 
-@pytest.fixture(params=["embedded", "ministack", "lean", "moto"])
+BY_MINISTACK = pytest.mark.ministack
+
+
+@pytest.fixture(
+    params=[
+        "embedded",
+        pytest.param("ministack", marks=BY_MINISTACK),
+        pytest.param("lean", marks=BY_MINISTACK),
+        pytest.param("moto", marks=pytest.mark.moto),
+    ]
+)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """The same table on each engine; where one is known to differ from DynamoDB, the test is expected to fail."""
     name: str = request.param

@@ -6,8 +6,10 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ import pytest
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from infra.local.store.errors import Unavailable
+from infra.local.store.files import File
 from tests.local.engines import TABLE, Engine, av
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRAFFIC = "tests.local.traffic"
@@ -119,6 +124,47 @@ def test_a_log_cut_short_anywhere_holds_whole_transactions_up_to_there(path: Pat
         assert last == committed, (cut, last, committed)
 
 
+def small_pages(path: Path) -> None:
+    """Let the file have pages of 512 bytes, so that a transaction's frames in the log are few bytes."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        db.execute("PRAGMA page_size = 512")
+        db.execute("VACUUM")
+
+
+def test_a_log_that_ends_at_any_byte_of_its_last_transaction_holds_all_of_it_or_nothing(path: Path) -> None:
+    engine = opened(path)
+    engine.create()
+    engine.database.store.close()
+    small_pages(path)
+    engine, log = opened(path), path.with_name(f"{path.name}-wal")
+    for number in range(1, 4):
+        before = log.stat().st_size
+        counted = {"Item": {"pk": av("counters"), "sk": av("0"), "n": av(number)}}
+        said = {"Item": {"pk": av("thread 0"), "sk": av(f"{number}"), "g": av("thread 0"), "h": av(number)}}
+        engine.transact({"Put": {"TableName": engine.table, **counted}}, {"Put": {"TableName": engine.table, **said}})
+    file, frames = path.read_bytes(), log.read_bytes()
+    engine.database.store.close()
+    cut = path.with_name("cut.db")
+
+    def kept(frames: bytes) -> tuple[int, int]:
+        """How many items, and index entries, are read from the file with this log."""
+        cut.write_bytes(file)
+        cut.with_name(f"{cut.name}-wal").write_bytes(frames)
+        with closing(sqlite3.connect(cut)) as db:
+            db.execute("PRAGMA synchronous = OFF")  # of the copy that is looked at
+            counts = db.execute("SELECT (SELECT count(*) FROM items), (SELECT count(*) FROM entries)").fetchone()
+        return counts[0], counts[1]
+
+    whole_frames = (len(frames) - before) // (24 + 512)
+    cut_short = {length: kept(frames[:length]) for length in range(before, len(frames) + 1)}
+    unwritten = {length: kept(frames[:length].ljust(len(frames), b"\0")) for length in range(before, len(frames), 64)}
+
+    assert whole_frames >= 2  # or there would be no half of it
+    assert cut_short.pop(len(frames)) == (4, 9)
+    assert set(cut_short.values()) == set(unwritten.values()) == {(3, 6)}
+
+
 def test_a_backup_while_others_write_is_whole(path: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     child = subprocess.Popen(
@@ -154,8 +200,6 @@ def test_a_store_in_memory_can_be_kept_in_a_file(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_of_a_store_is_left_alone(tmp_path: Path) -> None:
-    import sqlite3
-
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as db:
         db.execute("CREATE TABLE something (a)")
@@ -182,3 +226,17 @@ def test_resetting_takes_the_items_and_leaves_the_tables() -> None:
     assert store.call("Scan", {"TableName": "things", "IndexName": "keys"})["Count"] == 0
     store.call("TransactWriteItems", write)
     assert store.call("Scan", {"TableName": "things"})["Count"] == 1
+
+
+def test_each_commit_waits_for_the_disk_which_no_killed_process_can_show(path: Path) -> None:
+    file = File(path, lambda _: None)
+
+    synchronous = [
+        file.commit(lambda db, _: db.execute("PRAGMA synchronous").fetchone()),
+        file.read(lambda db: db.execute("PRAGMA synchronous").fetchone()),
+    ]
+    (mode,) = file.read(lambda db: db.execute("PRAGMA journal_mode").fetchone())
+    file.close()
+
+    # SQLite, "PRAGMA synchronous": 2 is FULL; with a write-ahead log only that syncs it at every commit
+    assert (synchronous, mode) == ([(2,), (2,)], "wal")

@@ -7,7 +7,7 @@ import ipaddress
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 HANG_UP = "hang up"  # as an answer: the connection ends instead
+SILENCE = "silence"  # as the answer to QUIT: none, for two seconds; whoever goes by then sets ``gone``
 
 
 @dataclass
@@ -28,6 +29,7 @@ class MailServer:
     letters: list[bytes] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
+    gone: threading.Event = field(default_factory=threading.Event)
     offers_tls: bool = True
     port: int = 0
     context: ssl.SSLContext | None = None
@@ -66,6 +68,11 @@ class MailServer:
                 if self.answers.get("letter") in (None, HANG_UP):
                     self.letters.append(letter.removesuffix(b".\r\n"))
                 command, usual = "letter", "250 queued as 42"
+            elif self.answers.get(command) == SILENCE:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(reader.read(), 2)
+                    self.gone.set()
+                return
             else:
                 usual = "221 bye" if command == "quit" else "250 OK"
             if not await self._say(writer, command, usual) or command == "quit":

@@ -94,14 +94,14 @@ def test_only_what_nobody_wrote_says_that_it_is_automatic() -> None:
 
 
 def test_nothing_in_an_sms_looks_like_a_second_signature(shop: World) -> None:
-    words = {**WORDS, "name": "【中国银行】", "text": "[Bank] ［银行］〔行〕 hi", "mobile": None, "email": None}
+    words = {**WORDS, "name": "【中国银行】", "text": "[Bank] ［银行］〔行〕︻行︼ hi", "mobile": None, "email": None}
 
     tell(shop, Recipient("Mei", None, "+8613800138000"), words=words)
     work.run_due(shop.desk)
 
     (letter,) = post(shop, "sms").sent
     assert isinstance(letter, SmsLetter)
-    assert letter.text == "【山岚茶铺】新留言A1B2C3，（中国银行）：(Bank) （银行）（行） hi"
+    assert letter.text == "【山岚茶铺】新留言A1B2C3，（中国银行）：(Bank) （银行）（行）（行） hi"
 
 
 # --- addresses that nobody reads ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from chalicelib.core import work
+from chalicelib.notices.model import STATES
 from infra import outbox
 from tests.notices.shops import MEI, open_shop, tell
 from tests.worlds import World
@@ -55,6 +56,22 @@ def test_nothing_a_visitor_typed_gets_out_of_its_frame(shop: World) -> None:
     assert page.count("<script>") == 1 and page.count("</iframe>") == 1
     assert re.findall(r"<iframe ([^>]*?) srcdoc=", page)[0].startswith("sandbox ")
     assert "script-src 'sha256-" in headers["Content-Security-Policy"]
+
+
+def test_every_state_of_a_letter_has_a_word() -> None:
+    assert set(outbox.STATES) == set(STATES)
+
+
+def test_what_was_told_together_with_others_is_shown(shop: World) -> None:
+    for _ in range(2):
+        tell(shop, channels=("email",), gather_after=1)
+    work.run_due(shop.desk)
+
+    status, _, body = outbox.answer(shop.desk, "127.0.0.1:8000", "")
+
+    page = body.decode()
+    assert status == 200
+    assert (page.count('class="pill sent"'), page.count('class="pill gathered"')) == (1, 1)
 
 
 @pytest.mark.parametrize("host", ["evil.example:8000", "127.0.0.1.evil.example:8000", "", "8000"])

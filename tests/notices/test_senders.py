@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import botocore.session
 import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
+from msgspec.structs import replace
 
 from chalicelib.core.aws import REGION
 from chalicelib.core.transactions import Transaction
@@ -69,6 +71,19 @@ def test_an_email_arrives_with_its_headers_and_both_bodies(aws: None) -> None:
     assert body(message, "html") == "<p>您好</p>"
 
 
+def test_the_names_of_a_thread_and_the_way_out_are_written_as_programs_read_them() -> None:
+    thread, way_out = f"<{'a' * 80}@mail.shop.example>", f"<https://desk.shop.example/api/u/{'0' * 26}.{'x' * 16}>"
+    headers = {"In-Reply-To": thread, "References": thread, "List-Unsubscribe": way_out}
+
+    raw = mime_of(replace(LETTER, headers=headers))
+
+    lines = raw.partition(b"\r\n\r\n")[0].decode("ascii").split("\r\n")
+    assert {f"{name}: {value}" for name, value in headers.items()} <= set(lines)
+    assert max(map(len, lines)) <= 998  # RFC 5322, 2.1.1
+    with pytest.raises(ValueError, match="linefeed"):
+        mime_of(replace(LETTER, headers={"References": "<a>\r\nBcc: c@d.example"}))
+
+
 def test_a_provider_that_is_not_there_may_be_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
 
@@ -86,6 +101,22 @@ def test_an_sms_arrives_with_its_text(aws: None) -> None:
     assert sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages == {message_id: ("+8613800138000", "【山岚茶铺】您好")}
 
 
+def test_an_sms_says_what_it_may_cost_at_most() -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Sns:
+        def publish(self, **arguments: Any) -> dict[str, str]:
+            asked.append(arguments)
+            return {"MessageId": "m"}
+
+    for cents in (7, 115):
+        SnsSms(Sns).send(SmsLetter("ntc_1", "+8613800138000", "您好", cents))
+
+    # Amazon SNS developer guide, "Publishing SMS messages": US dollars, as a number
+    most = [each["MessageAttributes"]["AWS.SNS.SMS.MaxPrice"] for each in asked]
+    assert most == [{"DataType": "Number", "StringValue": price} for price in ("0.07", "1.15")]
+
+
 def test_a_number_that_is_none_is_refused(aws: None) -> None:
     with pytest.raises(Refused) as refused:
         SnsSms().send(SmsLetter("ntc_1", "nobody", "您好"))
@@ -98,20 +129,20 @@ def test_a_number_that_is_none_is_refused(aws: None) -> None:
 )
 def test_an_address_that_is_none_is_refused_before_anybody_is_asked(address: str) -> None:
     with pytest.raises(Refused) as refused:
-        mime_of(EmailLetter(**{**LETTER.__dict__, "to": address}))
+        mime_of(replace(LETTER, to=address))
 
     assert refused.value.code == "bad_address"
 
 
 def test_a_domain_in_chinese_is_reached_by_its_ascii_name() -> None:
-    message = parsed(mime_of(EmailLetter(**{**LETTER.__dict__, "to": "mei@例子.公司"})))
+    message = parsed(mime_of(replace(LETTER, to="mei@例子.公司")))
 
     assert [each.addr_spec for each in message["To"].addresses] == ["mei@xn--fsqu00a.xn--55qx5d"]
 
 
 @pytest.mark.parametrize("reply_to", ["nobody", "a@b\r\nBcc: c@d.example", "@"])
 def test_a_reply_address_that_is_none_is_left_out(reply_to: str) -> None:
-    message = parsed(mime_of(EmailLetter(**{**LETTER.__dict__, "reply_to": reply_to})))
+    message = parsed(mime_of(replace(LETTER, reply_to=reply_to)))
 
     assert "Reply-To" not in message and "Bcc" not in message
 
@@ -119,7 +150,7 @@ def test_a_reply_address_that_is_none_is_left_out(reply_to: str) -> None:
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 @pytest.mark.parametrize("what", ["offline_message", "offline_answer", "offline_assigned", "offline_reminder"])
 def test_what_a_visitor_typed_is_text_and_nothing_else(world: World, what: str, locale: str) -> None:
-    desk = desk_with(world.clock)
+    desk = desk_with(world.clock, world.desk.database)
     service.update_settings(
         desk, {"sender_email": "desk@shop.example", "sender_name": HOSTILE, "sms_signature": "山岚茶铺"}
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
-from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notices import smtp
+from chalicelib.notices.model import LEASE, EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
 from chalicelib.notices.senders import SesEmail, email_of_environment
 from chalicelib.notices.smtp import SmtpEmail
 from chalicelib.plans.model import Recipient
-from tests.notices.mail_server import HANG_UP, MailServer, serving
+from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, serving
 from tests.notices.shops import notice, open_shop, outcomes, tell
 from tests.worlds import World
 
@@ -89,6 +91,37 @@ def test_what_the_server_says_decides_whether_it_is_asked_again(
         came = type(error)
 
     assert came is expected
+
+
+def test_no_line_of_a_letter_ends_it() -> None:
+    said = [smtp.dotted(each) for each in (b".\r\n..a\r\nb.\r\n", b"a")]
+
+    assert said == [b"..\r\n...a\r\nb.\r\n.\r\n", b"a\r\n.\r\n"]
+
+
+def test_a_letter_that_was_taken_on_is_done_without_waiting_for_a_good_bye(mail: Mail) -> None:
+    mail.server.answers["quit"] = SILENCE
+
+    mail.sender.send(LETTER)
+
+    assert len(mail.server.letters) == 1
+    assert mail.server.gone.wait(5)
+
+
+@pytest.mark.parametrize(("seconds", "goes_out"), [(34.0, True), (34.5, False)])
+def test_a_server_that_was_too_slow_is_not_given_the_letter_since_somebody_else_may_send_it_by_now(
+    mail: Mail, seconds: float, goes_out: bool
+) -> None:
+    times = iter([0.0, seconds])
+    came = ""
+
+    try:
+        replace(mail.sender, seconds=lambda: next(times)).send(LETTER)
+    except Unreachable as error:
+        came = error.code
+
+    assert (len(mail.server.letters), came) == ((1, "") if goes_out else (0, "too_slow"))
+    assert LEASE.total_seconds() > smtp.WITHIN
 
 
 def test_a_server_without_encryption_or_with_a_strangers_certificate_hears_neither_password_nor_letter(

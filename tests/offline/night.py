@@ -57,7 +57,7 @@ class Night:
     def now(self, message: Message) -> Message:
         """The message as it stands."""
         assert self.supervisor.active  # somebody leads the desk, and hears of what waits
-        return find(message.message_id)
+        return find(self.world.desk, message.message_id)
 
     @property
     def supervisor(self) -> Agent:

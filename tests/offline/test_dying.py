@@ -42,13 +42,13 @@ def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(ni
     writes = at_each_write(story, least=10)
 
     assert {each.state for each in night.told("offline_message")} == {"sent"}
-    assert sum(load.unanswered for load in store.loads().values()) == (writes + 1) * 2
+    assert sum(load.unanswered for load in store.loads(night.world.desk).values()) == (writes + 1) * 2
     assert service.recount_loads(night.world.desk) == []
 
 
 def test_loads_are_rebuilt_from_the_messages(night: Night) -> None:
     message = night.given()
-    loads = store.loads()
+    loads = store.loads(night.world.desk)
     broken = loads[str(message.agent_id)]
     tx = Transaction(night.world.desk)
     store.put_load(tx, broken, 7)
@@ -57,5 +57,5 @@ def test_loads_are_rebuilt_from_the_messages(night: Night) -> None:
     drifts = service.recount_loads(night.world.desk)
 
     assert [(each.agent_id, each.written, each.counted) for each in drifts] == [(message.agent_id, 7, 1)]
-    assert store.loads() == loads
+    assert store.loads(night.world.desk) == loads
     assert service.recount_loads(night.world.desk) == []

@@ -183,7 +183,7 @@ def test_balanced_gives_to_whoever_has_the_fewest_unanswered(night: Night) -> No
     next_ones = [night.given().agent_id for _ in range(2)]
 
     assert next_ones[0] == free.agent_id != busy.agent_id
-    assert {each: load.unanswered for each, load in store.loads().items()}[busy.agent_id] <= 2
+    assert {each: load.unanswered for each, load in store.loads(night.world.desk).items()}[busy.agent_id] <= 2
 
 
 def test_the_visitors_last_agent_goes_first_where_the_plan_prefers_them(night: Night) -> None:

@@ -65,7 +65,7 @@ def test_a_message_is_claimed_answered_and_closed_by_its_agent(night: Night) -> 
 
     assert mine == again
     assert [each.state for each in (message, mine, done, over)] == [NEW, CLAIMED, ANSWERED, CLOSED]
-    assert store.loads()[agent.agent_id].unanswered == 0
+    assert store.loads(night.world.desk)[agent.agent_id].unanswered == 0
     assert acts(night) == []
 
 
@@ -150,7 +150,7 @@ def test_a_supervisor_gives_it_to_somebody_else_who_is_told(night: Night) -> Non
     assert (moved.agent_id, moved.state) == (target.agent_id, CLAIMED)
     assert acts(night) == ["assign_message"]
     assert [each.to for each in night.told("offline_assigned")].count(target.email) == 1
-    loads = {each: load.unanswered for each, load in store.loads().items()}
+    loads = {each: load.unanswered for each, load in store.loads(night.world.desk).items()}
     assert loads == {before.agent_id: 0, target.agent_id: 1}
     with pytest.raises(NotYours):
         service.close_message(night.world.desk, caller(before), message.message_id)
@@ -174,7 +174,7 @@ def test_closing_without_an_answer_is_written_down(night: Night) -> None:
     service.close_message(night.world.desk, caller(agent), message.message_id)
 
     assert acts(night) == ["close_unanswered_message"]
-    assert store.loads()[agent.agent_id].unanswered == 0
+    assert store.loads(night.world.desk)[agent.agent_id].unanswered == 0
 
 
 # --- who reaches what -----------------------------------------------------------------------------------------------

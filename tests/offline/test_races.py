@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.offline import service, store
@@ -44,7 +44,7 @@ def test_64_messages_at_once_go_evenly_to_four_agents(atomic_world: World, alloc
     totals = Counter(night.now(each).agent_id for each in messages)
     assert results == [None] * 64
     assert max(totals.values()) - min(totals.values()) <= 1, totals
-    assert {each: load.unanswered for each, load in store.loads().items()} == totals
+    assert {each: load.unanswered for each, load in store.loads(atomic_world.desk).items()} == totals
     assert len(night.told("offline_assigned")) == 64
 
 
@@ -55,7 +55,7 @@ def test_one_message_allocated_by_many_at_once_is_given_once(atomic_world: World
     results = at_once([partial(service.allocate, atomic_world.desk, message.message_id)] * 16)
 
     assert results == [None] * 16
-    assert sum(load.unanswered for load in store.loads().values()) == 1
+    assert sum(load.unanswered for load in store.loads(atomic_world.desk).values()) == 1
     assert len(night.told("offline_assigned")) == 1
 
 

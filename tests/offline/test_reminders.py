@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.offline.model import remind_at
 from chalicelib.plans.model import OfflineRules, Plan, checked_hours

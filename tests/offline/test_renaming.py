@@ -36,3 +36,19 @@ def test_what_a_renamed_agent_has_shows_the_new_name_page_by_page(night: Night) 
     assert (first.count("Renamed"), len(asked)) == (2, 2 + 2 * 3)
     assert {night.now(each).agent.name for each in messages} == {"Renamed"}
     assert {night.now(each).version - each.version for each in messages} == {1}
+
+
+def test_a_message_that_was_claimed_by_the_old_name_after_it_had_spread_is_found(night: Night) -> None:
+    world, (agent,) = night.world, night.agents
+    message, as_decided = night.given(), world.now(agent)
+    people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
+    while work.run_due(world.desk):
+        world.clock.forward(seconds=1)
+
+    claimed = service.claim_message(world.desk, as_decided, message.message_id)
+    world.clock.forward(minutes=7)
+    while work.run_due(world.desk):
+        world.clock.forward(seconds=1)
+
+    assert claimed.agent.name == agent.name != "Renamed"
+    assert night.now(message).agent.name == "Renamed"

@@ -30,8 +30,8 @@ def disable(night: Night, agent: Agent) -> None:
     change(night, agent, active=False)
 
 
-def loads() -> dict[str, int]:
-    return {agent_id: load.unanswered for agent_id, load in store.loads().items() if load.unanswered}
+def loads(night: Night) -> dict[str, int]:
+    return {agent_id: load.unanswered for agent_id, load in store.loads(night.world.desk).items() if load.unanswered}
 
 
 def claimed_by_its_agent(night: Night) -> tuple[Message, Agent]:
@@ -49,7 +49,7 @@ def test_whoever_is_disabled_leaves_their_messages_to_others(night: Night) -> No
     night.time_goes_by()
 
     assert {(each.state, each.agent_id) for each in map(night.now, (claimed, new))} == {(NEW, colleague.agent_id)}
-    assert set(loads()) == {colleague.agent_id}
+    assert set(loads(night)) == {colleague.agent_id}
     assert {each.about for each in night.told("offline_assigned") if each.to == colleague.email} >= {
         claimed.message_id,
         new.message_id,
@@ -75,7 +75,7 @@ def test_where_nobody_is_left_the_message_is_nobodys_rather_than_theirs(night: N
     night.time_goes_by()
 
     after = night.now(message)
-    assert (after.state, after.agent, loads()) == (NEW, None, {})
+    assert (after.state, after.agent, loads(night)) == (NEW, None, {})
     assert listed(night, night.supervisor, "new") == [message.message_id]
 
 
@@ -106,7 +106,7 @@ def test_what_nobody_has_claimed_may_be_claimed_by_everybody_of_the_plan(night: 
 
     assert seen == ([message.message_id], message)
     assert (mine.state, mine.agent_id) == (CLAIMED, colleague.agent_id)
-    assert loads() == {colleague.agent_id: 1}
+    assert loads(night) == {colleague.agent_id: 1}
     with pytest.raises(MessageTaken):
         service.claim_message(desk, holder_of(night, message), message.message_id)
     with pytest.raises(NotYours):
@@ -150,4 +150,4 @@ def test_giving_on_many_times_at_once_while_a_colleague_claims_ends_with_one_hol
 
     after = night.now(message)
     assert after.agent_id not in (None, agent.agent_id)
-    assert loads() == {after.agent_id: 1}
+    assert loads(night) == {after.agent_id: 1}

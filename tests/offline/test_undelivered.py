@@ -45,7 +45,7 @@ def test_an_answer_that_nobody_can_get_gives_the_message_back_to_its_agent(night
     after = night.now(message)
     assert (message.state, after.state, after.agent_id) == (ANSWERED, CLAIMED, message.agent_id)
     assert after.undelivered and after.answers[0].undelivered
-    assert store.loads()[str(after.agent_id)].unanswered == 1
+    assert store.loads(night.world.desk)[str(after.agent_id)].unanswered == 1
     assert service.recount_loads(night.world.desk) == []
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import desk as desks
 from chalicelib.core import work
@@ -104,7 +104,7 @@ def test_redriven_work_is_tried_at_once_with_all_its_tries(
     assert (first.status, first.said["state"], first.said["tries"]) == (200, "due", 0)
     assert (second.status, second.said["work_id"]) == (200, work_id)
     assert bench.done == [1]
-    assert [piece.work_id for piece in work.dead()] == [other]
+    assert [piece.work_id for piece in work.dead(working)] == [other]
 
 
 def test_dropped_work_is_gone_and_dropping_it_twice_is_once(working: Desk, dead: list[str], admin: str) -> None:
@@ -113,7 +113,7 @@ def test_dropped_work_is_gone_and_dropping_it_twice_is_once(working: Desk, dead:
     first, second = (Asking().ask("POST", f"/v1/admin/work/{work_id}/drop", admin, {}).status for _ in range(2))
 
     assert (first, second) == (204, 204)
-    assert [piece.work_id for piece in work.dead()] == [other]
+    assert [piece.work_id for piece in work.dead(working)] == [other]
     assert Asking().ask("GET", f"/v1/admin/work/{work_id}", admin).status == 404
 
 

@@ -9,7 +9,7 @@ from tests.worlds import World
 
 
 def newest(world: World, act: str) -> audit.Audited:
-    return next(each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == act)
+    return next(each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == act)
 
 
 def test_a_groups_entry_names_its_members_before_and_after(world: World) -> None:

@@ -9,7 +9,7 @@ from chalicelib.core.errors import Forbidden, Invalid, NotFound, TooManyRequests
 from chalicelib.people import service as people
 from chalicelib.people.model import ADMINISTRATOR, Agent
 from tests.in_process import Asking
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 def guess(world: World, agent: Agent, times: int = 7) -> None:
@@ -24,7 +24,7 @@ def guess(world: World, agent: Agent, times: int = 7) -> None:
 
 
 def unlocks(world: World) -> list[audit.Audited]:
-    return [each for each in audit.read(f"{world.clock():%Y-%m}")[0] if each.act == "unlock_agent"]
+    return [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == "unlock_agent"]
 
 
 def test_who_must_wait_is_shown_as_locked_to_whoever_asks_for_them_alone(world: World) -> None:
@@ -99,6 +99,35 @@ def test_two_who_unlock_at_once_are_written_down_once(atomic_world: World) -> No
 
     assert [each.agent_id for each in outcomes] == [agent.agent_id] * 8
     assert len(unlocks(atomic_world)) == 1
+
+
+def test_who_unlocks_what_another_unlocks_at_this_moment_writes_nothing_down(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    people.sign_in(world.desk, agent.email, "correct horse")  # so that only the place counts what fails there
+    guess(world, agent, times=5)
+    acts = [lambda: people.unlock_agent(world.desk, agent.agent_id)]
+
+    def before(operation: str, _: object) -> None:
+        if operation == "TransactWriteItems" and acts:
+            acts.pop()()
+
+    with in_use().watching(before=before):
+        people.unlock_agent(world.desk, agent.agent_id)
+
+    assert len(unlocks(world)) == 1
+
+
+def test_whoever_reaches_somebody_and_may_less_unlocks_them_not(world: World) -> None:
+    world.found()
+    boss = world.agent(role=ADMINISTRATOR)
+    role = people.create_role(world.desk, name="Desk", permissions=["agents.manage", "people.see"], scope="all")
+    helper = world.agent(role=role.role_id)
+    guess(world, boss)
+
+    with pytest.raises(Forbidden):
+        people.unlock_agent(world.desk, boss.agent_id, giver=helper)
+
+    assert people.locked(world.desk, boss) is not None
 
 
 def change_password(token: str, current: str, new: str = "my own password") -> int:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent, Membership, memberships_in
 from chalicelib.people.store import ROSTER, AgentRow
 from tests.crashes import crash_at
+from tests.stored import change_item
 from tests.worlds import World, at_once, counted
 
 
@@ -95,7 +96,8 @@ def test_what_died_after_the_group_was_changed_is_done_by_the_schedule(
 
 def without_copy(world: World, agent: Agent) -> Agent:
     """As the agent's record was before it said anything of groups."""
-    AgentRow(ROSTER, f"agent#{agent.agent_id}").update([AgentRow.memberships.remove()])
+    key = {"shelf": {"S": ROSTER}, "key": {"S": f"agent#{agent.agent_id}"}}
+    change_item(AgentRow.Meta.table_name, key, f"REMOVE {AgentRow.memberships.attr_name}")
     return world.now(agent)
 
 
@@ -103,7 +105,7 @@ def test_a_record_that_says_nothing_of_groups_is_answered_by_the_groups_and_mend
     (one,) = world.found(agents=1)
     old = without_copy(world, one)
 
-    around = people.Surroundings(old)
+    around = people.Surroundings(world.desk, old)
     answered = around.memberships
     mended, again = people.recount_memberships(world.desk), people.recount_memberships(world.desk)
 
@@ -123,7 +125,7 @@ def test_who_is_in_so_many_groups_that_their_record_would_grow_is_answered_by_th
 
     agent = world.now(one)
     assert agent.memberships is None
-    assert [each.group_id for each in people.Surroundings(agent).memberships] == [group_id]
+    assert [each.group_id for each in people.Surroundings(world.desk, agent).memberships] == [group_id]
 
 
 def test_what_was_read_before_somebody_else_wrote_is_not_written(world: World) -> None:

@@ -98,7 +98,7 @@ def test_who_takes_every_fact_away_is_noted_before_they_have_any(world: World, t
     world.found()
 
     archive.note_export(world.desk, "root")
-    archive.export(tmp_path / "out", lambda _: None)
+    archive.export(world.desk, tmp_path / "out", lambda _: None)
 
     (noted,) = acts(world, "export")
     assert (noted.by, noted.by_name, noted.about) == ("operator", "root", "desk")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import logging
-from dataclasses import replace
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from msgspec.structs import replace
 
 from chalicelib.core import audit
 from chalicelib.core import desk as desks
@@ -17,7 +22,7 @@ from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent
 from tests.in_process import Asking
-from tests.worlds import World, counted
+from tests.worlds import World, counted, in_use
 
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 RIGHT = "correct horse"
@@ -46,7 +51,7 @@ def sign_in(world: World, email: str, source_ip: str, password: str = RIGHT) -> 
 
 
 def entries(world: World, act: str) -> list[audit.Audited]:
-    return [each for each in audit.whole_month(f"{world.clock():%Y-%m}") if each.act == act]
+    return [each for each in audit.whole_month(world.desk, f"{world.clock():%Y-%m}") if each.act == act]
 
 
 def address(number: int) -> str:
@@ -165,6 +170,37 @@ def test_who_exists_and_who_does_not_cost_the_same_requests_and_get_the_same_ans
     assert answers[0][0] == 401
 
 
+@contextmanager
+def verifications() -> Iterator[list[str]]:
+    """How often a password is compared with a hash in the block."""
+    seen: list[str] = []
+
+    def look(frame: FrameType, what: str, _: Any) -> None:
+        if what == "call" and frame.f_code is PasswordHasher.verify.__code__:
+            seen.append("verify")
+
+    sys.setprofile(look)
+    try:
+        yield seen
+    finally:
+        sys.setprofile(None)
+
+
+def test_who_exists_and_who_does_not_cost_the_same_work(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    disabled = world.agent()
+    people.update_agent(world.desk, disabled.agent_id, **dict.fromkeys(NOTHING), active=False)
+
+    work = {}
+    for email in (agent.email, disabled.email, "nobody@example.com"):
+        with verifications() as seen:
+            assert sign_in(world, email, HOME, "a guess") == "wrong"
+        work[email] = len(seen)
+
+    assert set(work.values()) == {1}
+
+
+NEW_PASSWORD = {"password": "another horse", "active": None}
 NOTHING = ["email", "name", "number", "password", "role", "capacity"]
 
 
@@ -240,13 +276,28 @@ def test_coming_and_going_and_new_passwords_are_in_the_audit_log(world: World) -
     asking.ask("PUT", "/v1/desk/password", token, wrong | {"current": RIGHT})
     asking.ask("DELETE", "/v1/desk/session", token)
 
-    written = list(audit.whole_month(f"{world.clock():%Y-%m}"))[-4:]
+    written = list(audit.whole_month(world.desk, f"{world.clock():%Y-%m}"))[-4:]
     assert [(each.act, each.about) for each in written] == [
         (act, agent.agent_id) for act in ("sign_in", "change_password_failed", "change_password", "sign_out")
     ]
     assert [each.by for each in written] == [agent.agent_id, "stranger", agent.agent_id, agent.agent_id]
     assert written[0].after == {"address": "127.0.0.1"}
     assert all(each.request_id != "-" for each in written)
+
+
+def test_a_password_that_is_set_at_the_same_moment_ends_the_sign_in_by_the_one_before(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    acts = [lambda: people.update_agent(world.desk, agent.agent_id, **{**dict.fromkeys(NOTHING), **NEW_PASSWORD})]
+
+    def before(operation: str, _: Any) -> None:
+        if operation == "TransactWriteItems" and acts:
+            acts.pop()()
+
+    with in_use().watching(before=before):
+        outcome = sign_in(world, agent.email, HOME)
+
+    assert outcome == "wrong"
+    assert world.now(agent).session_ids == frozenset()
 
 
 def weak(world: World, agent: Agent, new: str) -> Any:
@@ -278,7 +329,7 @@ def test_a_password_of_before_the_rules_works_until_it_is_changed(world: World) 
     from chalicelib.people import store
 
     (agent,) = world.found(agents=1)
-    caller, before = world.signed_in(agent), store.password_of(agent.agent_id)
+    caller, before = world.signed_in(agent), store.password_of(world.desk, agent.agent_id)
     tx = Transaction(world.desk)
     hashed = passwords.hashed(world.desk, "12345678")
     store.put_own_password(tx, agent, hashed, caller.session_id, before=before)

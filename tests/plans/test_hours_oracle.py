@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from chalicelib.plans.model.hours import (
     working_time_between,
 )
 from tests.plans.weeks import WEEKDAYS, some_hours
+
+pytestmark = pytest.mark.long
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -78,7 +81,7 @@ def worlds(draw: st.DrawFn) -> tuple[dict[str, Any], str, datetime, int]:
 
 
 @given(world=worlds(), data=st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_hours_are_what_a_clock_read_every_minute_shows(world: tuple[Any, ...], data: st.DataObject) -> None:
     said, zone, since, length = world
     place, hours, until = ZoneInfo(zone), checked_hours(said), since + length * MINUTE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,10 +11,10 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core.errors import Forbidden
 from chalicelib.offline import service as offline
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER, Agent
+from chalicelib.people.model import GROUP_LEADER, Agent, NotYours
 from chalicelib.plans import service as plans
 from chalicelib.plans.model import NobodyReceives, SurveyRules
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 
 def leader_of(world: World) -> tuple[Agent, str]:
@@ -120,3 +121,90 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
 
     assert (now.open, online) == (False, False)
     assert conversations.line(world.desk) == []
+
+
+def plan_manager(world: World, scope: str) -> Agent:
+    """Somebody of a group with a colleague, who keeps plans as far as this scope reaches."""
+    permissions = ["plans.manage", "people.see", "groups.manage"]
+    role = people.create_role(world.desk, name="Plans", permissions=permissions, scope=scope)
+    manager, colleague = world.agent(role=role.role_id), world.agent()
+    members = [colleague.agent_id]
+    people.create_group(world.desk, name="M", leader_id=manager.agent_id, member_ids=members)
+    return world.now(manager)
+
+
+def group_of(agent: Agent) -> str:
+    return agent.memberships[0].group_id if agent.memberships else ""
+
+
+def test_whose_role_ends_at_their_own_takes_no_visitors_from_their_group(world: World) -> None:
+    world.found()
+    mine = plan_manager(world, "own")
+    plans.create_plan(world.desk, "ours", {"group_ids": [group_of(mine)], "agent_ids": [mine.agent_id]})
+
+    plans.update_plan(world.desk, "ours", {"name": "Ours"}, None, giver=mine)
+    with pytest.raises(Forbidden):
+        plans.update_plan(world.desk, "ours", {"group_ids": []}, None, giver=mine)
+
+    assert plans.read_plan(world.desk, "ours").group_ids == (group_of(mine),)
+
+
+def test_the_same_receivers_in_another_order_are_no_change_of_them(world: World) -> None:
+    (other,) = world.found(agents=1)
+    mine = plan_manager(world, "group")
+    ids = [other.agent_id, mine.agent_id]
+    plans.create_plan(world.desk, "ours", {"agent_ids": ids})
+
+    after = plans.update_plan(world.desk, "ours", {"agent_ids": ids[::-1], "name": "Ours"}, None, giver=mine)
+
+    assert (after.name, set(after.agent_ids)) == ("Ours", set(ids))
+
+
+def just_before(first_write: Callable[[], Any]) -> Any:
+    """Somebody else does this just before the next transaction is sent."""
+    acts = [first_write]
+
+    def before(operation: str, _: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems" and acts:
+            acts.pop()()
+
+    return in_use().watching(before=before)
+
+
+def test_whoever_loses_a_plan_while_they_change_it_changes_nothing(world: World) -> None:
+    (other,) = world.found(agents=1)
+    mine = plan_manager(world, "group")
+    plans.create_plan(world.desk, "ours", {"group_ids": [group_of(mine)]})
+    taken = {"group_ids": [], "agent_ids": [other.agent_id]}
+
+    with just_before(lambda: plans.update_plan(world.desk, "ours", taken, None)), pytest.raises(NotYours):
+        plans.update_plan(world.desk, "ours", {"name": "Ours"}, None, giver=mine)
+
+    assert plans.read_plan(world.desk, "ours").name == "ours"
+
+
+def test_whoever_is_put_out_of_a_group_while_they_change_it_changes_nothing(world: World) -> None:
+    (other,) = world.found(agents=1)
+    mine = plan_manager(world, "group")
+    group_id, nothing = group_of(mine), dict.fromkeys(("name", "leader_id", "member_ids"))
+    put_out = nothing | {"leader_id": other.agent_id, "member_ids": []}
+
+    with (
+        just_before(lambda: people.update_group(world.desk, group_id, **put_out)),
+        pytest.raises(NotYours),
+    ):
+        people.update_group(world.desk, group_id, **nothing | {"name": "Mine"}, giver=mine)
+
+    assert people.read_group(world.desk, group_id).name == "M"
+
+
+def test_a_plan_is_found_by_its_id_without_reading_the_others(world: World) -> None:
+    world.found()
+    made = [plans.create_plan(world.desk, f"plan-{number}", {}) for number in range(12)]
+    read: list[int] = []
+
+    with in_use().watching(after=lambda _, __, answer: read.append(len(answer.get("Items", [1])))):
+        found = plans.find_plan(world.desk, made[7].plan_id)
+
+    assert found == made[7]
+    assert read == [1, 1]

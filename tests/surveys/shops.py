@@ -53,7 +53,7 @@ class Shop:
 
     def rules(self, **changes: Any) -> None:
         """The plan's rules: the usual ones but for these."""
-        usual = {name: getattr(SurveyRules(), name) for name in SurveyRules.__dataclass_fields__}
+        usual = {name: getattr(SurveyRules(), name) for name in SurveyRules.__struct_fields__}
         plans.update_plan(self.desk, "demo", {"survey": {**usual, "reasons": None, "questions": [], **changes}}, None)
 
     def talk(self, visitor: visitors.Caller | None = None, *, answer: bool = True) -> tuple[visitors.Caller, str]:
@@ -87,7 +87,7 @@ class Shop:
 
     def survey_about(self, about: str) -> Survey:
         """The survey about it; there must be one."""
-        survey = store.survey(survey_id_of(about))
+        survey = store.survey(self.desk, survey_id_of(about))
         assert survey is not None
         return survey
 

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core.errors import NotFound, Unauthorized
+from chalicelib.core import limits
+from chalicelib.core.errors import LimitReached, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
 from chalicelib.followups import service as followups
 from chalicelib.people.model import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model import AnsweredBefore, Survey, SurveyExpired, callback_id_of
+from chalicelib.surveys.service.links import url_of
+from chalicelib.surveys.service.reading import OPENED
 from tests.surveys.shops import QUESTIONS, Shop, open_shop
 from tests.worlds import World, counted
 
@@ -265,3 +268,32 @@ def test_the_end_of_somebody_elses_callback_changes_nothing(shop: Shop) -> None:
     surveys.note_callback_done(shop.desk, "flw_nothing", in_time=True, reached=True)
 
     assert shop.now(survey) == survey
+
+
+# --- how often ------------------------------------------------------------------------------------------------------
+
+
+def test_one_survey_is_answered_over_and_over_so_many_times_only(shop: Shop) -> None:
+    visitor, survey = shop.asked()
+    for number in range(30):
+        answer(shop, visitor, survey, 4 + number % 2, f"c{number}")
+
+    with pytest.raises(LimitReached) as refused:
+        answer(shop, visitor, survey, 4, "c30")
+    again = answer(shop, visitor, survey, 5, "c29")
+
+    assert refused.value.extra == {"limit": "rate", "counted_by": "visitor"}
+    assert again.answer is not None and again.answer.score == 5
+
+
+def test_pages_of_surveys_are_opened_so_often_from_one_address_only(shop: Shop) -> None:
+    _, survey = shop.asked()
+    token = url_of(shop.desk, survey).rpartition("/")[2]
+    for _ in range(OPENED.most):
+        limits.spend_now(shop.desk, OPENED, "address", limits.pseudonym(shop.desk, "192.0.2.7"))
+
+    with pytest.raises(LimitReached):
+        surveys.by_token(shop.desk, token, "192.0.2.7")
+    elsewhere = surveys.by_token(shop.desk, token, "192.0.2.8")
+
+    assert elsewhere.survey_id == survey.survey_id

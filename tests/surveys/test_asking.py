@@ -143,7 +143,7 @@ def test_nobody_is_asked_who_dropped_out_of_the_line_after_an_answer(shop: Shop)
     assert header.first_reply_at is not None
 
     # its agent left in the middle, it waits again, and the visitor goes: an answer was given, no service was
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from chalicelib.conversations import store
     from chalicelib.conversations.model import put_back

@@ -191,14 +191,14 @@ def asked_for(http: Asking, token: str, first: str, last: str) -> tuple[dict[str
 
 def copy_of(survey_id: str, number: int) -> None:
     """So many more like it, written directly."""
-    from chalicelib.core import tables
+    from chalicelib.core import desk as desks
 
     key = {"survey_id": {"S": survey_id}}
-    item = tables.database().call("GetItem", {"TableName": SurveyRow.Meta.table_name, "Key": key})["Item"]
+    item = desks.current().database.call("GetItem", {"TableName": SurveyRow.Meta.table_name, "Key": key})["Item"]
     for start in range(0, number, 25):
         copies = [{**item, "survey_id": {"S": f"srv_copy{start + n}"}} for n in range(25)]
         requests = [{"PutRequest": {"Item": each}} for each in copies]
-        tables.database().call("BatchWriteItem", {"RequestItems": {SurveyRow.Meta.table_name: requests}})
+        desks.current().database.call("BatchWriteItem", {"RequestItems": {SurveyRow.Meta.table_name: requests}})
 
 
 def test_the_figures_of_another_plan_stay_its_own(shop: Shop) -> None:

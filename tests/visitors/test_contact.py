@@ -57,8 +57,8 @@ def test_those_longest_without_contact_come_first_and_who_never_wrote_does_not(w
         world.clock.forward(days=10)
 
     before = world.desk.now() - timedelta(days=15)
-    page, following = visitors.without_contact("demo", before, 1, None)
-    rest, end = visitors.without_contact("demo", before, 10, following)
+    page, following = visitors.without_contact(world.desk, "demo", before, 1, None)
+    rest, end = visitors.without_contact(world.desk, "demo", before, 10, following)
 
     assert [each.visitor_id for each in page + rest] == [caller.visitor_id for caller in callers[:2]]
     assert end is None

@@ -252,9 +252,19 @@ def test_a_busy_desk_is_asked_again_after_the_time_it_names(visit: Visit, agent:
     visit.page.route(POSTS, refuse_once)
     visit.write(text)
 
-    expect(visit.bubble(text, "late")).to_contain_text("too fast", timeout=PATIENCE_MS)
+    expect(visit.bubble(text, "late")).to_contain_text("Too fast, sending again shortly", timeout=PATIENCE_MS)
     visit.sees(text)
     assert agent.texts(agent.find(text)) == [text]
+
+
+def test_who_wrote_too_much_is_told_for_how_many_minutes_it_waits(visit: Visit, agent: Agent) -> None:
+    text = some_text()
+    visit.open()
+    visit.page.route(POSTS, lambda route: route.fulfill(status=429, headers={"Retry-After": "1500"}, body="{}"))
+
+    visit.write(text)
+
+    expect(visit.bubble(text, "late")).to_contain_text("sending again in 25 minutes", timeout=PATIENCE_MS)
 
 
 def test_a_desk_that_stumbles_is_asked_again_with_the_same_message(visit: Visit, agent: Agent) -> None:

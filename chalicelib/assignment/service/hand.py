@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.assignment.model import (
     AgentFull,
@@ -14,11 +15,11 @@ from chalicelib.assignment.model import (
     choose,
     why_not,
 )
-from chalicelib.assignment.service.line import LOOKS, keep_decision, watch_acceptance
+from chalicelib.assignment.service.line import keep_decision, watch_acceptance
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import OPEN, REASSIGNED, TRANSFERRED, WAITING, Author, Header, refuse_closed
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
-from chalicelib.core import audit, events
+from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
@@ -28,8 +29,7 @@ from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, away, is_present
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 
 
-@dataclass(frozen=True)
-class Hand:
+class Hand(msgspec.Struct, frozen=True):
     """Whose hand gives a conversation to somebody, and how it may."""
 
     by: Author
@@ -48,8 +48,8 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     Raises ``NotFound``, ``NotYours`` for one that came for others, ``ConversationTaken``, ``ConversationClosed``,
     ``AgentFull``, ``AgentAway``.
     """
-    header: Header | None = conversations.find(desk, conversation_id)
-    for look in range(LOOKS):
+
+    def take(header: Header | None) -> Header:
         if header is None:
             raise NotFound("no such conversation")
         if header.state == OPEN and header.agent_id == agent.agent_id:
@@ -64,13 +64,12 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
         try:
             tx.commit()
-            return after
-        except conversations.HeaderMoved as lost:
-            header = lost.header
-            desk.pause(look)
         except people.AgentMoved as lost:
             raise _refusal(lost.agent, desk) from None
-    raise Unavailable("the conversation keeps changing", retry_after=1)
+        return after
+
+    header = conversations.find(desk, conversation_id)
+    return races.follow(desk, header, take, conversations.HeaderMoved, tries=races.CROWD)
 
 
 def transfer(
@@ -175,9 +174,10 @@ def _give(
     may: Callable[[Header], None],
     target: Callable[[Header], tuple[Agent, tuple[Considered, ...]]],
 ) -> Header:
-    header: Header | None = conversations.find(desk, conversation_id)
     refused: Conflict | None = None
-    for look in range(LOOKS):
+
+    def give(header: Header | None) -> Header:
+        nonlocal refused
         if header is None:
             raise NotFound("no such conversation")
         may(header)
@@ -186,15 +186,21 @@ def _give(
         after = _add(tx, header, agent, hand, considered)
         try:
             tx.commit()
-            return after
-        except conversations.HeaderMoved as lost:
-            header = lost.header
         except people.AgentMoved as lost:
             refused = _refusal(lost.agent, desk)
             if lost.agent is None or _cannot(lost.agent, hand, desk):
                 raise refused from None
-        desk.pause(look)
-    raise refused or Unavailable("the conversation keeps changing", retry_after=1)
+            raise
+        return after
+
+    def give_as_it_stands() -> Header:
+        return races.follow(desk, header, give, conversations.HeaderMoved, tries=races.CROWD)
+
+    header = conversations.find(desk, conversation_id)
+    try:
+        return races.again(desk, give_as_it_stands, people.AgentMoved, tries=races.CROWD)
+    except Unavailable:
+        raise refused or Unavailable("the conversation keeps changing", retry_after=1) from None
 
 
 def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: tuple[Considered, ...]) -> Header:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.assignment import store
 from chalicelib.assignment.model import (
@@ -38,8 +40,7 @@ ACCEPTANCE = "assignment.watch_acceptance"
 WAITING_WATCH = "assignment.watch_waiting"
 
 
-@dataclass(frozen=True)
-class StillWaiting:
+class StillWaiting(msgspec.Struct, frozen=True):
     """Nobody is free for it: the conversation, its place in the line (1 is next).
 
     ``in_scope``: whether anybody ever can be; ``staffed``: whether anybody is there at all.

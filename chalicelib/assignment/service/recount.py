@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.assignment import store
 from chalicelib.assignment.service.line import serve_the_line
@@ -24,8 +25,7 @@ SETTLED = timedelta(hours=1)
 SECOND_LOOK = 0.5
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(msgspec.Struct, frozen=True):
     """Where an agent's record and the facts disagreed: ids the record lacked, and ids it had too many.
 
     ``total_was`` and ``total_is``: how often they were given a conversation, as noted and as decided; None if right.
@@ -124,7 +124,7 @@ def _mend_total(desk: Desk, agent: Agent, by: By) -> tuple[int, int] | None:
 def _count(desk: Desk, agent: Agent, settled: datetime) -> int:
     """How many decisions gave them a conversation: those counted before, and what came since."""
     until, total = _checkpoint(desk, agent, settled)
-    return total + store.count_decisions(agent.agent_id, until)
+    return total + store.count_decisions(desk, agent.agent_id, until)
 
 
 def _checkpoint(desk: Desk, agent: Agent, until: datetime) -> tuple[datetime, int]:
@@ -134,7 +134,7 @@ def _checkpoint(desk: Desk, agent: Agent, until: datetime) -> tuple[datetime, in
     """
     if agent.counted_until is not None and agent.counted_until >= until:
         return agent.counted_until, agent.counted_total
-    newer = store.count_decisions(agent.agent_id, agent.counted_until, until)
+    newer = store.count_decisions(desk, agent.agent_id, agent.counted_until, until)
     total = agent.counted_total + newer
     if newer:
         tx = Transaction(desk)

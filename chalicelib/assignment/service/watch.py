@@ -103,8 +103,10 @@ def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
     return True
 
 
-def explain(desk: Desk, agent: Agent, conversation_id: str) -> list[tuple[store.Decision, Agent | None]]:
+def explain(
+    desk: Desk, agent: Agent, conversation_id: str, request_id: str = ""
+) -> list[tuple[store.Decision, Agent | None]]:
     """Every assignment of a conversation one may see, oldest first, with who was chosen."""
-    conversations.read_conversation(desk, agent, conversation_id)
+    conversations.read_conversation(desk, agent, conversation_id, request_id)
     known = people.roster(desk).agents
-    return [(each, known.get(each.agent_id)) for each in store.decisions(conversation_id)]
+    return [(each, known.get(each.agent_id)) for each in store.decisions(desk, conversation_id)]

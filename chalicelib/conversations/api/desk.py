@@ -125,7 +125,7 @@ def list_conversations(call: Call[people.Caller]) -> Answer[PageOf[ConversationV
 @routes.get(ONE, caller=people.may("conversations.answer"), raises=(NotYours,))
 def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationCard]:
     """One conversation, and the card of its visitor."""
-    header = service.read_conversation(call.desk, call.caller.agent, conversation_id)
+    header = service.read_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     card = show_visitor(visitors.card(call.desk, header.visitor_id))
     return Answer(ConversationCard(**msgspec.structs.asdict(show_conversation(header)), visitor=card))
 

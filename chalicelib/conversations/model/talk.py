@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.people.model import is_visible
@@ -25,8 +26,7 @@ PREVIEW = 80
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """Who an entry is by: ``kind`` is visitor, agent or system."""
 
     kind: str
@@ -38,8 +38,7 @@ class Author:
 SYSTEM = Author("system")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One numbered line of the transcript. ``state`` is the conversation's after it.
 
     ``note`` is for agents only; with ``agent_away`` it is the reason.
@@ -62,8 +61,7 @@ class Entry:
     ref: str | None = None
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """A conversation as it stands after entry ``last_seq``.
 
     ``rank``: lower ranks stand before others in the line. ``owner``: who had it first and stays responsible (D7).
@@ -130,8 +128,7 @@ class Header:
         return self.last_seq + self.edits
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """What a reader gets: entries after theirs, up to the first gap; ``more``: ask again at once.
 
     ``state`` is the conversation's as of ``last_seq``, so that a reader who hears "closed" has read everything.
@@ -227,22 +224,19 @@ def line_number(header: Header) -> int:
     return (header.rank * 10**17 + microseconds) * 10**8 + own
 
 
-@dataclass(frozen=True)
-class ConversationStarted:
+class ConversationStarted(msgspec.Struct, frozen=True):
     """A visitor began to wait."""
 
     conversation_id: str
 
 
-@dataclass(frozen=True)
-class PlaceChanged:
+class PlaceChanged(msgspec.Struct, frozen=True):
     """Somebody who waits has another level: other places in the line, perhaps other agents."""
 
     conversation_id: str
 
 
-@dataclass(frozen=True)
-class ConversationEnded:
+class ConversationEnded(msgspec.Struct, frozen=True):
     """It is over; ``agent_id`` (or nobody) has a place free again."""
 
     conversation_id: str

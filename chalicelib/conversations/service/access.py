@@ -87,15 +87,16 @@ def waiting_for(agent: Agent, headers: Sequence[Header], around: people.Surround
     return [each for each in headers if tie_of(agent, TAKE, thing(each), around) is not None]
 
 
-def note_reading(desk: Desk, agent: Agent, header: Header, tie: str, request_id: str) -> None:
+def note_reading(desk: Desk, agent: Agent, header: Header, tie: str, act: str, request_id: str) -> None:
     """Whoever reads what is another agent's, because their rights reach so far, is in the audit log: once a day (F7).
 
-    One conditional write then, and none for what is one's own, waits for one, or was with one first.
+    ``act``: ``read_transcript``, or ``read_conversation`` for who its visitor is and how it stands. One conditional
+    write then, and none for what is one's own, waits for one, or was with one first.
     """
     if tie in (NEAR, EVERYWHERE) and header.agent_id is not None:
         by = audit.By(agent.agent_id, agent.name, request_id)
         after = {"holder_id": header.agent_id}
-        note_once_a_day(desk, by, "read_transcript", header.conversation_id, after=after)
+        note_once_a_day(desk, by, act, header.conversation_id, after=after)
 
 
 def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header | None) -> None:
@@ -104,7 +105,7 @@ def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header 
     ``header``: the conversation they have now.
     """
     served = Thing(visitor.last_agent_id)
-    around = people.Surroundings(agent)
+    around = people.Surroundings(desk, agent)
     if tie_of(agent, STEER, served, around) is None:
         if header is None:
             raise NotYours("they were never with you")
@@ -113,7 +114,7 @@ def may_edit_visitor(desk: Desk, agent: Agent, visitor: Visitor, header: Header 
 
 def colleagues_of(desk: Desk, agent: Agent) -> list[str]:
     """Whose conversations a group's scope reaches: everybody's in the agent's groups, and their own; sorted ids."""
-    return sorted(people.Surroundings(agent).colleague_ids)
+    return sorted(people.Surroundings(desk, agent).colleague_ids)
 
 
 def is_guest(agent: Agent, header: Header) -> bool:

@@ -60,7 +60,7 @@ def edit_visitor(
 
 def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id: str) -> None:
     """Lost: ``VisitorMoved``, ``HeaderMoved``."""
-    header = _open(before)
+    header = _open(desk, before)
     if not agent.reaches_all:
         may_edit_visitor(desk, agent, before, header)
     changes = [each for each in _SHOWN if getattr(before, each) != getattr(after, each)]
@@ -108,7 +108,7 @@ def _region(desk: Desk, visitor: Visitor, mobile: str) -> str | None:
         return None
 
 
-def _open(visitor: Visitor) -> Header | None:
+def _open(desk: Desk, visitor: Visitor) -> Header | None:
     """The visitor's open conversation as it is now; None also for one that ended this very moment."""
-    header = store.header(visitor.open_conversation_id) if visitor.open_conversation_id else None
+    header = store.header(desk, visitor.open_conversation_id) if visitor.open_conversation_id else None
     return header if header is not None and header.state != CLOSED else None

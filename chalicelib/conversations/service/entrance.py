@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import WAITING
@@ -33,7 +34,9 @@ def count_arrival(desk: Desk, plan: Plan, network: str | None, conversation_id: 
         limits.spend_now(desk, STARTS, "address", subject, most=most)
         return
     places = plan.limits.waiting_by_address
-    limits.hold(desk, STARTS, "address", subject, conversation_id, most=most, places=places, here=_waiting)
+    limits.hold(
+        desk, STARTS, "address", subject, conversation_id, most=most, places=places, here=partial(_waiting, desk)
+    )
 
 
 def count_start(tx: Transaction, plan: Plan, network: str | None, visitor_id: str) -> None:
@@ -43,6 +46,6 @@ def count_start(tx: Transaction, plan: Plan, network: str | None, visitor_id: st
         plans.spend_share(tx, STARTS, plan, network, visitor_id, most=plan.limits.starts_by_plan)
 
 
-def _waiting(conversation_ids: Sequence[str]) -> Mapping[str, bool]:
+def _waiting(desk: Desk, conversation_ids: Sequence[str]) -> Mapping[str, bool]:
     """Who of these waits; those that are not there are not told of."""
-    return {each.conversation_id: each.state == WAITING for each in store.headers(conversation_ids)}
+    return {each.conversation_id: each.state == WAITING for each in store.headers(desk, conversation_ids)}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import (
@@ -27,9 +29,9 @@ from chalicelib.conversations.model import (
 from chalicelib.conversations.service.access import by_agent, is_guest, may_answer, note_hand, same_visitor
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.store import HeaderMoved
-from chalicelib.core import events
+from chalicelib.core import events, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, NotFound, Unauthorized, Unavailable
+from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import Agent
@@ -48,14 +50,12 @@ from chalicelib.plans.model import (
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 
-RACES = 150
 WELCOME = "welcome"  # the text's name
 OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule can have
 FIRST_PAGE = 100
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """The visitor's open conversation as it now is; ``again``: this request was carried out before."""
 
     conversation_id: str
@@ -86,20 +86,22 @@ def start_conversation(
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
     refuse_unreceived(plan)
-    visitor = visitors.read(desk, caller.visitor_id)
-    now_open = opening(plan, desk.now())
     locale = spoken_language(plan, caller.locale)
-    author = Author("visitor", caller.visitor_id, visitor.name)
     once = Once.of(f"start#{caller.visitor_id}", checked_client_id(client_id), [text])
     own_words = _OwnWords(plan, text, locale)
     network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
-    try:
-        if visitor.open_conversation_id is None:
+    is_counted = False
+
+    def begin() -> Started:
+        nonlocal is_counted
+        visitor, now = visitors.read(desk, caller.visitor_id), desk.now()
+        author = Author("visitor", caller.visitor_id, visitor.name)
+        if visitor.open_conversation_id is not None:
+            return _added(desk, visitor.open_conversation_id, author, text, client_id, once, own_words)
+        now_open = opening(plan, now)
+        if not is_counted:
             count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
-    except LimitReached as often:
-        return _again(_done_before(desk, once, often))
-    for attempt in range(RACES):
-        now = desk.now()
+            is_counted = True
         blank = started(
             conversation_id,
             plan_key,
@@ -123,7 +125,7 @@ def start_conversation(
         mark(tx, once, {"conversation_id": conversation_id})
         mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
         header, entries = own_words.after(header, [entry], now)
-        if now_open.open or visitor.open_conversation_id is not None:
+        if now_open.open:
             visitors.claim_open(tx, visitor, conversation_id)
             events.publish(tx, ConversationStarted(conversation_id))
         else:
@@ -133,27 +135,34 @@ def start_conversation(
         store.write(tx, None, header, entries)
         try:
             tx.commit()
-            return Started(conversation_id, _first_page(conversation_id), False)
-        except AlreadyDone as done:
-            return _again(done.answer)
-        except visitors.NotOpen:
-            visitor = visitors.read(desk, caller.visitor_id)  # an agent named them this very moment
-            author = Author("visitor", caller.visitor_id, visitor.name)
-            desk.pause(attempt)
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
-            try:
-                _, again = _write_message(
-                    desk, busy.conversation_id, author, text, client_id, also=once, own_words=own_words
-                )
-            except ConversationClosed:
-                desk.pause(attempt)  # it ended this very moment; the visitor is free to start another
-                continue
-            except AlreadyDone as done:
-                return _again(done.answer)
-            return Started(busy.conversation_id, _first_page(busy.conversation_id), again)
-    raise Unavailable("the visitor's conversation keeps changing", retry_after=1)
+            return _added(desk, busy.conversation_id, author, text, client_id, once, own_words)
+        return Started(conversation_id, _first_page(desk, conversation_id), False)
+
+    try:
+        # lost to an agent who named the visitor this very moment, or to the end of what they had open
+        return races.again(desk, begin, (visitors.NotOpen, _Ended), tries=races.CROWD)
+    except AlreadyDone as done:
+        return _again(desk, done.answer)
+    except LimitReached as often:
+        return _again(desk, _done_before(desk, once, often))
+
+
+class _Ended(Lost):
+    """What the visitor had open has ended; they are free to begin another."""
+
+
+def _added(
+    desk: Desk, conversation_id: str, author: Author, text: str, client_id: str, once: Once, own_words: _OwnWords
+) -> Started:
+    """The message that would begin a conversation, added to the one that is open. Lost: ``_Ended``."""
+    try:
+        _, again = _write_message(desk, conversation_id, author, text, client_id, also=once, own_words=own_words)
+    except ConversationClosed:
+        raise _Ended from None
+    return Started(conversation_id, _first_page(desk, conversation_id), again)
 
 
 class _OwnWords:
@@ -186,19 +195,19 @@ class _OwnWords:
 
 def _done_before(desk: Desk, once: Once, often: LimitReached) -> dict[str, object]:
     """What this request, of which there are too many now, was answered with before. Raises ``often`` if it is new."""
-    before: dict[str, object] | None = recall(once, desk.now().timestamp())
+    before: dict[str, object] | None = recall(desk, once, desk.now().timestamp())
     if before is None:
         raise often
     return before
 
 
-def _again(before: dict[str, object]) -> Started:
+def _again(desk: Desk, before: dict[str, object]) -> Started:
     conversation_id = str(before["conversation_id"])
-    return Started(conversation_id, _first_page(conversation_id), True)
+    return Started(conversation_id, _first_page(desk, conversation_id), True)
 
 
-def _first_page(conversation_id: str) -> Page:
-    page = store.page(conversation_id, 0, FIRST_PAGE)
+def _first_page(desk: Desk, conversation_id: str) -> Page:
+    page = store.page(desk, conversation_id, 0, FIRST_PAGE)
     if page is None:
         raise NotFound("no such conversation")
     return page
@@ -271,14 +280,15 @@ def _write_message(
     answers keywords, whom no agent has answered yet, costs one read more.
     """
     once = _message_once(conversation_id, author, text, client_id)
-    header = store.header(conversation_id)
-    for attempt in range(RACES):
+
+    def write(header: Header | None) -> tuple[Entry, bool]:
+        nonlocal own_words
         if header is None:
             raise NotFound("no such conversation")
         if may is not None:
             may(header)
         if header.state == CLOSED:
-            before = recall(once, desk.now().timestamp())
+            before = recall(desk, once, desk.now().timestamp())
             if before is not None:
                 return _entry_again(header, author, text, client_id, before), True
             refuse_closed(header)
@@ -299,15 +309,14 @@ def _write_message(
             note(tx, header, entry)
         try:
             tx.commit()
-            return entry, False
         except AlreadyDone as done:
             if "seq" not in done.answer:
                 raise  # known by its other name
             return _entry_again(header, author, text, client_id, done.answer), True
-        except HeaderMoved as lost:
-            header = lost.header
-            desk.pause(attempt, limit=0.06)
-    raise Unavailable("too many people write here at once", retry_after=1)
+        return entry, False
+
+    header = store.header(desk, conversation_id)
+    return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
 
 
 def _entry_again(header: Header, author: Author, text: str, client_id: str, before: dict[str, object]) -> Entry:

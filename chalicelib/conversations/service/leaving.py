@@ -22,7 +22,7 @@ class _StillThere(Exception):
 
 def has_left(desk: Desk, header: Header) -> bool:
     """Whether somebody who waits shows no sign any more, or never did (B5); one read."""
-    return has_left_the_queue(header, store.seen_at(header.conversation_id), desk.now())
+    return has_left_the_queue(header, store.seen_at(desk, header.conversation_id), desk.now())
 
 
 def watch_idle(tx: Transaction, header: Header, at: datetime | None = None) -> None:
@@ -37,10 +37,10 @@ def look_at_idle(desk: Desk, conversation_id: str, since: str) -> None:
 
     Two reads; a visitor who writes, or whose page asks, at this very moment keeps it.
     """
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     if header is None or header.state != OPEN or _since(header) != since:
         return
-    seen_at = store.seen_at(conversation_id)
+    seen_at = store.seen_at(desk, conversation_id)
     due = idle_at(header, seen_at)
     if due is not None and due <= desk.now():
         try:

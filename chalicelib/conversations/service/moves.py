@@ -36,17 +36,14 @@ from chalicelib.conversations.model import (
 from chalicelib.conversations.service.access import by_agent, may_move, may_reach, may_see, note_hand, same_visitor
 from chalicelib.conversations.service.reading import note_sign
 from chalicelib.conversations.store import HeaderMoved
-from chalicelib.core import events
+from chalicelib.core import events, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model import OWN, Agent, Roster
 from chalicelib.plans.model import Plan, waiting_text
 from chalicelib.visitors import service as visitors
-
-RACES = 150
-
 
 Also = Callable[[Transaction, Header], None]
 
@@ -59,7 +56,7 @@ class End(Protocol):
 
 def find(desk: Desk, conversation_id: str) -> Header:
     """The header, for rooms that have asked whether they may. Raises ``NotFound``."""
-    header = store.header(conversation_id)
+    header = store.header(desk, conversation_id)
     if header is None:
         raise NotFound("no such conversation")
     return header
@@ -82,8 +79,8 @@ def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True
 
     ``also``: what is to be written in the same transaction.
     """
-    now: Header | None = header
-    for attempt in range(RACES):
+
+    def tell(now: Header | None) -> None:
         if now is None or now.state != WAITING or now.told_to_wait:
             return
         after, entry = told_to_wait(now, place, desk.now(), staffed=staffed)
@@ -91,12 +88,9 @@ def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True
         store.write(tx, now, after, [entry])
         if also is not None:
             also(tx, after)
-        try:
-            tx.commit()
-            return
-        except HeaderMoved as lost:
-            now = lost.header
-            desk.pause(attempt)
+        tx.commit()
+
+    races.follow(desk, header, tell, HeaderMoved, tries=races.CROWD)
 
 
 def give(
@@ -164,7 +158,7 @@ def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_
     if header.state != WAITING:
         return header, None
     note_sign(desk, conversation_id)
-    line = store.whole_line()
+    line = store.whole_line(desk)
     now = next((each for each in line if each.conversation_id == conversation_id), None)
     return header, place_of(desk, now, line) if now is not None else None
 
@@ -196,8 +190,8 @@ def give_back(
     will have. ``also``: what is to be written in the same transaction. ``answered``: also if the agent has the last
     word.
     """
-    header = store.header(conversation_id)
-    for attempt in range(RACES):
+
+    def put_in_line(header: Header | None) -> Header | None:
         if header is None or header.state != OPEN or header.agent_id != agent_id:
             return None
         if header.agent_answered and header.last_author != "visitor" and not answered:
@@ -209,18 +203,15 @@ def give_back(
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         also(tx, after)
-        try:
-            tx.commit()
-            return after
-        except HeaderMoved as lost:
-            header = lost.header
-            desk.pause(attempt)
-    raise Unavailable("the conversation keeps changing", retry_after=1)
+        tx.commit()
+        return after
+
+    return races.follow(desk, store.header(desk, conversation_id), put_in_line, HeaderMoved, tries=races.CROWD)
 
 
 def line(desk: Desk) -> list[Header]:
     """Everybody who waits, first come first; one request (one more for each thousand who wait)."""
-    return store.whole_line()
+    return store.whole_line(desk)
 
 
 def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:
@@ -264,22 +255,19 @@ def end_conversation(
 
 def _file(desk: Desk, agent: Agent, header: Header, category: str) -> Header:
     """Say of a conversation that is over what it was about; what depends on that hears of its end once more."""
-    now: Header | None = header
-    for attempt in range(RACES):
+
+    def file(now: Header | None) -> Header:
         if now is None or now.category is not None:
-            break
+            return now or header
         may_reach(desk, agent, now)
         after = filed(now, category)
         tx = Transaction(desk)
         store.write(tx, now, after, [])
         events.publish(tx, ConversationEnded(after.conversation_id, None))
-        try:
-            tx.commit()
-            return after
-        except HeaderMoved as lost:
-            now = lost.header
-            desk.pause(attempt, limit=0.06)
-    return now or header
+        tx.commit()
+        return after
+
+    return races.follow(desk, header, file, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
 
 
 def end(
@@ -293,9 +281,9 @@ def end(
 
     ``may`` raises what speaks against it; ``move`` is the one that ends it; ``note`` writes down who did.
     """
-    header = store.header(conversation_id)
     held = True
-    for attempt in range(RACES):
+
+    def over(header: Header | None) -> Header:
         if header is None:
             raise NotFound("no such conversation")
         may(header)
@@ -314,12 +302,15 @@ def end(
         events.publish(tx, ConversationEnded(conversation_id, freed))
         if note is not None:
             note(tx, header)
-        try:
-            tx.commit()
-            return after
-        except HeaderMoved as lost:
-            header = lost.header
-            desk.pause(attempt, limit=0.06)
-        except visitors.NotOpen:
-            held = False  # the visitor was erased: nothing holds them any more
-    raise Unavailable("the conversation keeps changing", retry_after=1)
+        tx.commit()
+        return after
+
+    def followed(header: Header | None) -> Header:
+        return races.follow(desk, header, over, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
+
+    header = store.header(desk, conversation_id)
+    try:
+        return followed(header)
+    except visitors.NotOpen:
+        held = False  # the visitor was erased: nothing holds them any more
+        return followed(header)

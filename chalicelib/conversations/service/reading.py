@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page, wants_sign
@@ -27,16 +28,14 @@ LINE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A conversation with its place in the line (1 is next), if it waits."""
 
     header: Header
     place: int | None
 
 
-@dataclass(frozen=True)
-class Inbox:
+class Inbox(msgspec.Struct, frozen=True):
     """What changed for an agent. ``gone``: ids that left both lists; ``pace``: milliseconds until the next question."""
 
     items: tuple[Placed, ...]
@@ -53,7 +52,7 @@ def read_entries(
     Where nothing else has shown it for a minute, it is written down that the visitor's page is there: one more.
     """
     visitors.same_plan(caller, plan_key)
-    page, now = store.page(conversation_id, after, limit), desk.now()
+    page, now = store.page(desk, conversation_id, after, limit), desk.now()
     if page is None or page.visitor_id != caller.visitor_id:
         raise NotFound("no such conversation")
     if page.header is not None and wants_sign(page.header, page.seen_at, now):
@@ -68,12 +67,16 @@ def note_sign(desk: Desk, conversation_id: str) -> None:
     tx.commit()
 
 
-def read_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
-    """The header. Raises ``NotFound``, ``NotYours``."""
-    header = store.header(conversation_id)
+def read_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Header:
+    """The header. Raises ``NotFound``, ``NotYours``.
+
+    Whoever reads that of another agent's is in the audit log, once a day: one conditional write more.
+    """
+    header = store.header(desk, conversation_id)
     if header is None:
         raise NotFound("no such conversation")
-    may_see(desk, agent, header)
+    tie = may_see(desk, agent, header)
+    note_reading(desk, agent, header, tie, "read_conversation", request_id)
     return header
 
 
@@ -84,13 +87,13 @@ def read_transcript(
 
     Whoever reads entries of what is another agent's is in the audit log, once a day: one conditional write more.
     """
-    page = store.page(conversation_id, after, limit)
-    header = page.header if page and page.header else store.header(conversation_id) if page else None
+    page = store.page(desk, conversation_id, after, limit)
+    header = page.header if page and page.header else store.header(desk, conversation_id) if page else None
     if page is None or header is None:
         raise NotFound("no such conversation")
     tie = may_see(desk, agent, header)
     if page.entries:
-        note_reading(desk, agent, header, tie, request_id)
+        note_reading(desk, agent, header, tie, "read_transcript", request_id)
     return page
 
 
@@ -114,8 +117,8 @@ def list_conversations(
         return _list_by_state(desk, name, [state] if state else [WAITING, OPEN, CLOSED], start)
     if view == "all" and agent.rights.scope == GROUP:
         return _list_of_group(desk, name, agent, state, start)
-    ids, key = store.list_of_agent(agent.agent_id, state, PAGE, start)
-    return _placed(store.headers(ids)), seal(desk, name, key) if key else None
+    ids, key = store.list_of_agent(desk, agent.agent_id, state, PAGE, start)
+    return _placed(store.headers(desk, ids)), seal(desk, name, key) if key else None
 
 
 def _list_of_waiting(
@@ -123,9 +126,9 @@ def _list_of_waiting(
 ) -> tuple[list[Placed], str | None]:
     """Those of the line that the agent may take, numbered among themselves; a page may be short while more follow."""
     place, key = (start["place"], start["key"]) if start else (0, None)
-    around, found = people.Surroundings(agent), list[Header]()
+    around, found = people.Surroundings(desk, agent), list[Header]()
     for _ in range(MOST_LOOKS):
-        headers, key = store.line(PAGE - len(found), key)
+        headers, key = store.line(desk, PAGE - len(found), key)
         found += waiting_for(agent, headers, around)
         if key is None or len(found) == PAGE:
             break
@@ -140,12 +143,12 @@ def _list_by_state(
     number, key = (start["number"], start["key"]) if start else (0, None)
     ids: list[str] = []
     while number < len(states) and len(ids) < PAGE:
-        more, key = store.list_in_state(states[number], PAGE - len(ids), key)
+        more, key = store.list_in_state(desk, states[number], PAGE - len(ids), key)
         ids += more
         if key is None:
             number += 1
     following = {"number": number, "key": key} if number < len(states) else None
-    return _placed(store.headers(ids)), seal(desk, name, following) if following else None
+    return _placed(store.headers(desk, ids)), seal(desk, name, following) if following else None
 
 
 def _list_of_group(
@@ -160,14 +163,16 @@ def _list_of_group(
     members = [each for each in reached if each > beyond]
     asked = members[:MOST_ASKED]
     # an index may show what was handed on with both agents for a moment, so each is taken once
-    places = {one: listed for each in asked for listed, one in store.newest_of_agent(each, state, PAGE + 1, before)}
+    places = {
+        one: listed for each in asked for listed, one in store.newest_of_agent(desk, each, state, PAGE + 1, before)
+    }
     found = sorted(places, key=lambda one: places[one], reverse=True)
     shown, following = found[:PAGE], None
     if len(found) > PAGE:
         following = {"beyond": beyond, "before": places[shown[-1]]}
     elif len(members) > len(asked):
         following = {"beyond": asked[-1], "before": None}
-    theirs = [each for each in store.headers(shown) if each.agent_id in reached]
+    theirs = [each for each in store.headers(desk, shown) if each.agent_id in reached]
     return _placed(theirs), seal(desk, name, following) if following else None
 
 
@@ -193,13 +198,13 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     gone: set[str] = set()
     mine, line = known["mine"], known["line"]
     if mine_due:
-        held = [each for each in store.headers(sorted(with_me)) if each.state == OPEN and _has(agent, each)]
+        held = [each for each in store.headers(desk, sorted(with_me)) if each.state == OPEN and _has(agent, each)]
         mine = {header.conversation_id: header.changes for header in held}
         items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.changes]
         gone |= set(known["mine"]) - set(mine)
     if line_due:
-        looked_at, _ = store.line(LINE_SHOWN if agent.reaches_all else LINE_LOOKED_AT)
-        mine_to_take = waiting_for(agent, looked_at, people.Surroundings(agent))[:LINE_SHOWN]
+        looked_at, _ = store.line(desk, LINE_SHOWN if agent.reaches_all else LINE_LOOKED_AT)
+        mine_to_take = waiting_for(agent, looked_at, people.Surroundings(desk, agent))[:LINE_SHOWN]
         waiting = [Placed(header, place) for place, header in enumerate(mine_to_take, 1)]
         line = {each.header.conversation_id: [each.header.changes, each.place] for each in waiting}
         items += [w for w in waiting if known["line"].get(w.header.conversation_id) != line[w.header.conversation_id]]
@@ -220,7 +225,7 @@ def open_ones(desk: Desk) -> Iterator[Header]:
     """Every open conversation, page by page; for rebuilding counts."""
     key: Mapping[str, Any] | None = None
     while True:
-        ids, key = store.list_in_state(OPEN, PAGE, key)
-        yield from store.headers(ids)
+        ids, key = store.list_in_state(desk, OPEN, PAGE, key)
+        yield from store.headers(desk, ids)
         if key is None:
             return

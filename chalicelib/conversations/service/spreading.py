@@ -43,10 +43,10 @@ def begin_to_answer_keywords(
     once.
     """
     if state == WAITING:
-        headers, following = store.line(page, start)
+        headers, following = store.line(desk, page, start)
     else:
-        ids, following = store.list_in_state(state, page, start)
-        headers = store.headers(ids)
+        ids, following = store.list_in_state(desk, state, page, start)
+        headers = store.headers(desk, ids)
     if following is not None or state == WAITING:
         after = {"state": state, "start": following} if following is not None else {"state": OPEN}
         tx = Transaction(desk)
@@ -66,7 +66,7 @@ def _change(desk: Desk, conversation_id: str, changed: Callable[[Header], Header
     """Write the header as it is ``changed``, unless it is over or nothing changes; again where others wrote."""
 
     def once() -> None:
-        header = store.header(conversation_id)
+        header = store.header(desk, conversation_id)
         after = changed(header) if header is not None and header.state != CLOSED else header
         if header is None or after is None or after == header:
             return

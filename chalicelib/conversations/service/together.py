@@ -9,13 +9,12 @@ from chalicelib.conversations import store
 from chalicelib.conversations.model import Entry, Header, held, invited, left, resumed
 from chalicelib.conversations.service.access import by_agent, may_answer, may_move, note_hand
 from chalicelib.conversations.store import HeaderMoved
+from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model import Agent, away
-
-RACES = 60
 
 Move = Callable[[Header, datetime], tuple[Header, Entry]]
 Also = Callable[[Transaction, Header, datetime], None]
@@ -84,8 +83,8 @@ def _move(
     may: May = may_move,
 ) -> Header:
     """Read, ask whether they may, move, write; again with what a lost race brought."""
-    header = store.header(conversation_id)
-    for attempt in range(RACES):
+
+    def once(header: Header | None) -> Header:
         if header is None:
             raise NotFound("no such conversation")
         may(desk, agent, header)
@@ -94,10 +93,8 @@ def _move(
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         also(tx, header, now)
-        try:
-            tx.commit()
-            return after
-        except HeaderMoved as lost:
-            header = lost.header
-            desk.pause(attempt, limit=0.06)
-    raise Unavailable("the conversation keeps changing", retry_after=1)
+        tx.commit()
+        return after
+
+    header = store.header(desk, conversation_id)
+    return races.follow(desk, header, once, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)

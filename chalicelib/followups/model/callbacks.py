@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.followups.model.followup import DONE, MOST_REMARKS, FollowUp, Remark
 
@@ -13,8 +15,7 @@ EXCERPT = 300
 RESOLVED = {None: ("未说明", "unsaid"), True: ("已解决", "resolved"), False: ("未解决", "not resolved")}
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """An answer as a callback shows it. ``reasons``: language → words of each. ``version``: of its survey."""
 
     score: int

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.followups.model.followup import LONGEST_SCRIPT, PLANNED, checked_words
@@ -20,8 +22,7 @@ from chalicelib.visitors.model import Visitor
 RUNNING, FINISHED = "running", "finished"
 
 
-@dataclass(frozen=True)
-class Campaign:
+class Campaign(msgspec.Struct, frozen=True):
     """Who is followed up: the plan's customers (of ``levels``, none: all) whose last conversation ended at least
     ``days_without_contact`` days ago, longest first, and whom nobody followed up for ``not_again_days``.
 
@@ -46,7 +47,7 @@ class Campaign:
     not_again_days: int = 30
     levels: tuple[str, ...] = ()
     reachable_only: bool = False
-    script: Mapping[str, str] = field(default_factory=dict)
+    script: Mapping[str, str] = msgspec.field(default_factory=dict)
     active: bool = True
     next_run_at: datetime | None = None
     last_run_on: str | None = None
@@ -59,8 +60,7 @@ class Campaign:
         return (self.active, self.every, self.weekday, self.at, self.plan_key)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """One run of a campaign, on a local date. ``given``: how many each agent got so far; ``start``: where to read on.
 
     ``piece``: which piece of the work is the present one. ``earlier``: how many each agent got by other runs of the
@@ -72,12 +72,12 @@ class Run:
     started_at: datetime
     due_at: datetime
     agent_ids: tuple[str, ...]
-    given: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[str, int] = msgspec.field(default_factory=dict)
     start: Mapping[str, Any] | None = None
     state: str = RUNNING
     piece: int = 0
     revision: int = 1
-    earlier: Mapping[str, int] = field(default_factory=dict)
+    earlier: Mapping[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def run_id(self) -> str:
@@ -104,8 +104,7 @@ class Run:
         return self.started_at - timedelta(days=self.campaign.not_again_days)
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """How a campaign stands, over all its runs. ``reached``: closed with the customer reached."""
 
     planned: int

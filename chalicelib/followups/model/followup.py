@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model import Author
 from chalicelib.core.errors import Conflict, Invalid, members
@@ -40,8 +42,7 @@ AGREED = "上次回访 · the last call: {text}"
 WARN, ESCALATE, REMIND = "warn", "escalate", "remind"
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """One call: when, by whom, what was said, what came of it."""
 
     at: datetime
@@ -50,16 +51,14 @@ class Note:
     outcome: str
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True):
     """Something that became known about it, which was no call."""
 
     at: datetime
     text: str
 
 
-@dataclass(frozen=True)
-class FollowUp:
+class FollowUp(msgspec.Struct, frozen=True):
     """Somebody is to be called by ``owner`` until ``due_at``.
 
     ``about``: the id of the survey or conversation it is about. ``promised_at``: the first time it was due, by which
@@ -133,8 +132,7 @@ class FollowUp:
         return self.state == OPEN and len(self.notes) == MOST_TRIES - 1
 
 
-@dataclass(frozen=True)
-class FollowUpDone:
+class FollowUpDone(msgspec.Struct, frozen=True):
     """A follow-up is closed. ``in_time``: the first call was made when it was due, or before, whatever came of it."""
 
     followup_id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.conversations.model import Header
 from chalicelib.core.errors import Invalid
@@ -13,8 +14,7 @@ from chalicelib.followups.model.schedule import local_date, local_moment
 LAST_AGENT = "last_agent"
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """``after_days`` days after a conversation is closed, ``at`` a local time: of these plans, categories and customer
     levels (none: all). ``owner``: ``last_agent``, or an agent's id."""
 
@@ -28,7 +28,7 @@ class Rule:
     after_days: int = 7
     at: str = "10:00"
     owner: str = LAST_AGENT
-    script: Mapping[str, str] = field(default_factory=dict)
+    script: Mapping[str, str] = msgspec.field(default_factory=dict)
     active: bool = True
     version: int = 1
 

@@ -14,7 +14,7 @@ from chalicelib.people.model import STEER, Act, Agent, Roster, Thing, tie_of
 
 def find(desk: Desk, followup_id: str) -> FollowUp:
     """One follow-up, for rooms and for whoever has asked whether they may. Raises ``NotFound``."""
-    one = store.followup(followup_id)
+    one = store.followup(desk, followup_id)
     if one is None:
         raise NotFound("no such follow-up")
     return one
@@ -38,17 +38,17 @@ def in_reach(agent: Agent, kind: str, owner_id: str, around: people.Surroundings
     return tie_of(agent, acting(kind), Thing(owner_id), around) is not None
 
 
-def colleague(roster: Roster, giver: Agent, agent_id: str, kind: str, field: str) -> Agent:
+def colleague(desk: Desk, roster: Roster, giver: Agent, agent_id: str, kind: str, field: str) -> Agent:
     """Whom a follow-up of this kind shall be given to. Raises ``Invalid``, ``Forbidden`` beyond one's scope."""
     agent = roster.agents.get(agent_id)
     if agent is None:
         raise Invalid.field(field, "no such agent")
     if not may_have(agent, kind):
         raise Invalid.field(field, "they do not do follow-ups of this kind")
-    refuse_beyond(giver, [agent_id])
+    refuse_beyond(desk, giver, [agent_id])
     return agent
 
 
-def refuse_beyond(giver: Agent, agent_ids: Iterable[str]) -> None:
+def refuse_beyond(desk: Desk, giver: Agent, agent_ids: Iterable[str]) -> None:
     """Raises ``Forbidden`` for somebody whom the giver's rights do not reach."""
-    people.refuse_people_beyond(giver, frozenset(agent_ids), "they are not of your group")
+    people.refuse_people_beyond(desk, giver, frozenset(agent_ids), "they are not of your group")

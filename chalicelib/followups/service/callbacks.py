@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.conversations.service import by_agent
+from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import CALLBACK, FollowUp, Said, callers, least_loaded, restated, warning_for
@@ -19,7 +19,6 @@ from chalicelib.people.model import Agent
 from chalicelib.plans.model import Plan
 
 MOST_COMPARED = 25
-RACES = 20
 
 
 def callback_id_of(about: str) -> str:
@@ -37,7 +36,7 @@ def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
     able = callers(roster.agents.values(), group_ids, roster.groups.values(), desk.now())[:MOST_COMPARED]
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id, CALLBACK)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, CALLBACK)) for each in able])
     return roster.agents[chosen] if chosen else None
 
 
@@ -97,19 +96,14 @@ def restate(desk: Desk, callback_id: str, said: Said) -> None:
 
     Twice is once, an older answer after a newer one is none, and a closed callback stays. Raises ``NotFound``.
     """
-    one: FollowUp | None = find(desk, callback_id)
-    for attempt in range(RACES):
-        if one is None:
-            one = find(desk, callback_id)
+
+    def say(one: FollowUp | None) -> None:
+        one = one or find(desk, callback_id)
         after = restated(one, said, desk.now())
         if after is None:
             return
         tx = Transaction(desk)
         store.write(tx, one, after)
-        try:
-            tx.commit()
-            return
-        except store.FollowUpMoved as lost:
-            one = lost.followup
-            desk.pause(attempt)
-    raise Unavailable("the callback keeps changing", retry_after=1)
+        tx.commit()
+
+    races.follow(desk, find(desk, callback_id), say, store.FollowUpMoved, tries=races.CROWD)

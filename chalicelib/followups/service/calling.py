@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from chalicelib.conversations.service import by_agent
-from chalicelib.core import audit, events
+from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, Unavailable
+from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
@@ -38,8 +39,6 @@ from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 
-RACES = 20
-
 
 def read_follow_up(desk: Desk, agent: Agent, followup_id: str) -> FollowUp:
     """One that the agent may see; one request. Raises ``NotFound``, ``NotYours``."""
@@ -67,21 +66,23 @@ def record_call(
     working hours, or a callback's leaders, must be known.
     Raises ``NotFound``, ``NotYours``, ``FollowUpClosed``, ``TriedLately``, ``Invalid``, ``KeyReused``.
     """
-    one: FollowUp | None = read_follow_up(desk, agent, followup_id)
+    first = read_follow_up(desk, agent, followup_id)
     text = checked_words("text", text, LONGEST_NOTE)
     once = Once.of(
         f"follow-up-call#{agent.agent_id}#{followup_id}", checked_client_id(client_id), [outcome, text, next_at]
     )
     next_try = checked_moment("next_at", next_at) if next_at is not None else None
-    for attempt in range(RACES):
-        if one is None:
-            one = find(desk, followup_id)
+
+    def record(one: FollowUp | None) -> tuple[FollowUp, bool]:
+        one = one or find(desk, followup_id)
+        if one is not first:
+            may_reach(desk, agent, one)
         try:
             after = called(
                 one, by_agent(agent), outcome, text, next_try, desk.now(), _furthest(desk, one, outcome, next_try)
             )
         except (Conflict, Invalid):
-            if recall(once, desk.now().timestamp()) is not None:
+            if recall(desk, once, desk.now().timestamp()) is not None:
                 return one, True
             raise
         tx = Transaction(desk)
@@ -92,17 +93,13 @@ def record_call(
             audit.note(tx, by, "record_call", followup_id, after={"owner_id": one.owner_id, "outcome": outcome})
         try:
             tx.commit()
-            return after, False
         except AlreadyDone:
             return find(desk, followup_id), True
         except visitors.AskedLately:
             raise Invalid.field("next_at", "the customer is gone") from None
-        except store.FollowUpMoved as lost:
-            one = lost.followup
-            if one is not None:
-                may_reach(desk, agent, one)
-            desk.pause(attempt)
-    raise Unavailable("the follow-up keeps changing", retry_after=1)
+        return after, False
+
+    return races.follow(desk, first, record, store.FollowUpMoved, tries=races.CROWD)
 
 
 def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> FollowUp:
@@ -152,12 +149,13 @@ def assign_follow_up(
 
     Raises ``NotFound``, ``NotYours``, ``Invalid`` for somebody who cannot have it, ``Forbidden`` beyond one's scope.
     """
-    one: FollowUp | None = read_follow_up(desk, caller.agent, followup_id)
-    roster = people.roster(desk)
-    for attempt in range(RACES):
-        if one is None:
-            one = find(desk, followup_id)
-        agent = colleague(roster, caller.agent, agent_id, one.kind, "agent_id")
+    first, roster = read_follow_up(desk, caller.agent, followup_id), people.roster(desk)
+
+    def give(one: FollowUp | None) -> FollowUp:
+        one = one or find(desk, followup_id)
+        if one is not first:
+            may_reach(desk, caller.agent, one)
+        agent = colleague(desk, roster, caller.agent, agent_id, one.kind, "agent_id")
         if one.owner_id == agent_id:
             return one
         after = given(one, by_agent(agent))
@@ -165,12 +163,7 @@ def assign_follow_up(
         store.write(tx, one, after)
         audit.note(tx, caller.by(request_id), "assign_follow_up", followup_id, before=one.owner_id, after=agent_id)
         tell_given(tx, after, agent)
-        try:
-            tx.commit()
-            return after
-        except store.FollowUpMoved as lost:
-            one = lost.followup
-            if one is not None:
-                may_reach(desk, caller.agent, one)
-            desk.pause(attempt)
-    raise Unavailable("the follow-up keeps changing", retry_after=1)
+        tx.commit()
+        return after
+
+    return races.follow(desk, first, give, store.FollowUpMoved, tries=races.CROWD)

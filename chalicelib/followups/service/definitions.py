@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
@@ -40,7 +42,7 @@ Checks = Mapping[str, Callable[[Any], Any]]
 
 def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign]:
     """The campaigns that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
-    found = store.campaigns()
+    found = store.campaigns(desk)
     if reader is None or reader.reaches_all or not found:
         return found
     roster, reached = people.roster(desk), _Reached(desk, reader)
@@ -49,7 +51,7 @@ def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign
 
 def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     """One campaign. Raises ``NotFound``."""
-    campaign = store.campaign(campaign_id)
+    campaign = store.campaign(desk, campaign_id)
     if campaign is None:
         raise NotFound("no such campaign")
     return campaign
@@ -63,8 +65,8 @@ def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> 
     campaign = find_campaign(desk, campaign_id)
     if reader is not None:
         refuse_others(desk, reader, campaign)
-    last = store.run(campaign_id, campaign.last_run_on) if campaign.last_run_on else None
-    return campaign, store.progress(campaign_id, desk.now()), last
+    last = store.run(desk, campaign_id, campaign.last_run_on) if campaign.last_run_on else None
+    return campaign, store.progress(desk, campaign_id, desk.now()), last
 
 
 def create_campaign(
@@ -167,7 +169,7 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapp
     after = replace(campaign, **_each_checked(checks, values))
     if not after.agent_ids and after.group_id is None:
         raise Invalid.field("agent_ids", "say whose follow-ups they are: agents, or a group")
-    refuse_beyond(giver, agents_of(after, roster))
+    refuse_beyond(desk, giver, agents_of(after, roster))
     plans.refuse_beyond(desk, giver, [after.plan_key])
     return after
 
@@ -186,7 +188,7 @@ def refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
     A campaign goes through all customers of its plan, so it takes everybody who receives them to be in reach.
     """
     if not agent.reaches_all:
-        refuse_beyond(agent, agents_of(campaign, people.roster(desk)))
+        refuse_beyond(desk, agent, agents_of(campaign, people.roster(desk)))
         plans.refuse_beyond(desk, agent, [campaign.plan_key])
 
 
@@ -196,7 +198,7 @@ class _Reached:
     def __init__(self, desk: Desk, reader: Agent) -> None:
         self.desk = desk
         self.reader = reader
-        self._colleague_ids = people.Surroundings(reader).colleague_ids
+        self._colleague_ids = people.Surroundings(desk, reader).colleague_ids
         self._plans: dict[str, bool] = {}
 
     def people(self, agent_ids: Sequence[str]) -> bool:
@@ -256,7 +258,7 @@ def _group(roster: Roster, group_id: str) -> str:
 
 def _audited(one: Campaign | Rule) -> dict[str, object]:
     left_out = {"script", "created_at", "next_run_at", "last_run_on", "revision"}
-    return {name: value for name, value in one.__dict__.items() if name not in left_out}
+    return {name: value for name, value in msgspec.structs.asdict(one).items() if name not in left_out}
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------
@@ -264,7 +266,7 @@ def _audited(one: Campaign | Rule) -> dict[str, object]:
 
 def list_rules(desk: Desk, reader: Agent | None = None) -> Sequence[Rule]:
     """The rules that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
-    found = store.rules()
+    found = store.rules(desk)
     if reader is None or reader.reaches_all or not found:
         return found
     reached = _Reached(desk, reader)
@@ -292,7 +294,7 @@ def create_rule(
     try:
         tx.commit()
     except AlreadyDone as done:
-        return _find_rule(str(done.answer["rule_id"])), True
+        return _find_rule(desk, str(done.answer["rule_id"])), True
     return rule, False
 
 
@@ -319,11 +321,11 @@ def update_rule(
         tx.commit()
 
     names = [name for name, value in said.items() if value is not None]
-    return races.change(desk, _find_rule(rule_id), names, changed, save)
+    return races.change(desk, _find_rule(desk, rule_id), names, changed, save)
 
 
-def _find_rule(rule_id: str) -> Rule:
-    rule = store.rule(rule_id)
+def _find_rule(desk: Desk, rule_id: str) -> Rule:
+    rule = store.rule(desk, rule_id)
     if rule is None:
         raise NotFound("no such rule")
     return rule
@@ -333,7 +335,7 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, said: Mapping[str, Any])
     def owner(value: str) -> str:
         if value == LAST_AGENT:
             return value
-        return colleague(people.roster(desk), giver, value, CARE, "owner").agent_id
+        return colleague(desk, people.roster(desk), giver, value, CARE, "owner").agent_id
 
     checks: Checks = {
         "name": lambda value: checked("name", value, longest=80),

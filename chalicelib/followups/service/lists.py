@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
@@ -22,8 +23,7 @@ PAGE = 50
 TODAY, OVERDUE, MINE, EVERYTHING, CAMPAIGN = "today", "overdue", "mine", "all", "campaign"
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     view: str
     state: str
     campaign_id: str | None
@@ -55,12 +55,12 @@ def list_follow_ups(
     asked = _Asked(view, OPEN if view in (TODAY, OVERDUE) else state, campaign_id, kind)
     name = f"followups#{agent.agent_id}#{view}#{asked.state}#{campaign_id}#{kind}"
     after = str(unseal(desk, name, cursor)) if cursor else None
-    around = people.Surroundings(agent)
+    around = people.Surroundings(desk, agent)
     parts = _parts(desk, agent, asked, around, after)
     shown, following = _merged(parts, asked.state == OPEN)
     found = [
         each
-        for each in store.followups([place.followup_id for place in shown])
+        for each in store.followups(desk, [place.followup_id for place in shown])
         if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, around)
     ]
     sent = fitting(found)
@@ -76,7 +76,7 @@ def _parts(desk: Desk, agent: Agent, asked: _Asked, around: people.Surroundings,
         return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, around)
 
     def part(by: str, whose: str, want: Callable[[Place], bool] = wanted) -> Part:
-        return store.places(by, whose, asked.state, want, after=after, until=until, most=PAGE)
+        return store.places(desk, by, whose, asked.state, want, after=after, until=until, most=PAGE)
 
     if asked.view == CAMPAIGN:
         return [part("campaign", str(asked.campaign_id))]

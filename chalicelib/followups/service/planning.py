@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import Header
@@ -110,7 +111,7 @@ def plan_follow_up(
     try:
         checked_due(at, now)
     except Invalid:
-        answered = recall(once, now.timestamp())  # the same request, come again when its time was over
+        answered = recall(desk, once, now.timestamp())  # the same request, come again when its time was over
         if answered is None:
             raise
         return find(desk, str(answered["followup_id"])), True
@@ -119,7 +120,7 @@ def plan_follow_up(
     owner = agent
     if owner_id is not None and owner_id != agent.agent_id:
         refuse_without(MANAGE, agent.rights.permissions)
-        owner = colleague(people.roster(desk), agent, owner_id, kind, "owner_id")
+        owner = colleague(desk, people.roster(desk), agent, owner_id, kind, "owner_id")
     plan = plans.read_plan(desk, visitor.plan_key)
     one = new_follow_up(desk.new_id("flw"), kind, plan, visitor, owner, at, now, script=script)
     tx = Transaction(desk)
@@ -148,7 +149,7 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
         visitor = visitors.card(desk, visitor_id)
     except NotFound:
         raise Invalid.field("visitor_id", "no such visitor") from None
-    around = people.Surroundings(agent)
+    around = people.Surroundings(desk, agent)
     if tie_of(agent, STEER, Thing(visitor.last_agent_id), around) is not None:
         return visitor
     try:
@@ -166,7 +167,7 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
 
 def plan_after(desk: Desk, conversation_id: str) -> None:
     """A conversation is over: what the rules want of it becomes due work, n days later. One request without rules."""
-    rules = [rule for rule in store.rules() if rule.active]
+    rules = [rule for rule in store.rules(desk) if rule.active]
     if not rules:
         return
     header = conversations.find(desk, conversation_id)
@@ -184,7 +185,7 @@ def plan_after(desk: Desk, conversation_id: str) -> None:
 
 def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
     """The rule's time has come: plan the follow-up, if the rule is still active. Twice is once, by its id."""
-    rule = store.rule(rule_id)
+    rule = store.rule(desk, rule_id)
     if rule is None or not rule.active:
         return
     header = conversations.find(desk, conversation_id)
@@ -229,5 +230,5 @@ def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Ag
         return agent
     members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
-    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id)) for each in able])
     return roster.agents[chosen] if chosen else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chalicelib.conversations.service import by_agent
 from chalicelib.core import races, work
@@ -28,7 +28,7 @@ def rename(desk: Desk, agent_id: str, after: str | None = None, *, page: int = P
 
     Twice is once, and of two names the present one holds, in whatever order they spread.
     """
-    part = store.places("owner", agent_id, OPEN, lambda _: True, after=after, most=page)
+    part = store.places(desk, "owner", agent_id, OPEN, lambda _: True, after=after, most=page)
     if part.until is not None:
         tx = Transaction(desk)
         work.put(tx, RENAME, {"agent_id": agent_id, "after": part.until})
@@ -39,7 +39,7 @@ def rename(desk: Desk, agent_id: str, after: str | None = None, *, page: int = P
 
 def _rename(desk: Desk, agent_id: str, followup_id: str) -> None:
     def once() -> None:
-        followup = store.followup(followup_id)
+        followup = store.followup(desk, followup_id)
         if followup is None or followup.state != OPEN or followup.owner_id != agent_id:
             return
         owner = by_agent(people.read_agent(desk, agent_id))  # read after it: never an older name over a newer one

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from chalicelib.core import audit, work
+from msgspec.structs import replace
+
+from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import (
@@ -42,7 +42,6 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
 PIECE, TELL = "followups.plan_piece", "followups.tell_shares"
-RACES = 60
 MOST_PLANNED = 25  # follow-ups in a piece of work
 PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most
 MOST_TOLD = 25
@@ -53,8 +52,9 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
 
     Twice is once: the campaign says which time is next, and a local date has one run.
     """
-    for attempt in range(RACES):
-        campaign = store.campaign(campaign_id)
+
+    def run() -> None:
+        campaign = store.campaign(desk, campaign_id)
         if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
             return
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
@@ -64,15 +64,12 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = store.runs(campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
-        try:
-            tx.commit()
-            return
-        except (store.CampaignMoved, store.RunMoved):
-            desk.pause(attempt)
-    raise Unavailable("the campaign keeps changing", retry_after=1)
+        tx.commit()
+
+    races.again(desk, run, (store.CampaignMoved, store.RunMoved), tries=races.CROWD)
 
 
 def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str = "") -> tuple[Run, bool]:
@@ -80,12 +77,13 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
 
     Raises ``NotFound``, ``Forbidden`` beyond the caller's scope, ``CampaignPaused``.
     """
-    for attempt in range(RACES):
+
+    def begin() -> tuple[Run, bool]:
         campaign = find_campaign(desk, campaign_id)
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = store.runs(campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         before = _of_day(others, day)
         if before is not None:
             return before, True
@@ -96,12 +94,10 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         store.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
-        try:
-            tx.commit()
-            return store.run(campaign_id, run.day) or run, False
-        except (store.CampaignMoved, store.RunMoved):
-            desk.pause(attempt)
-    raise Unavailable("the campaign keeps changing", retry_after=1)
+        tx.commit()
+        return store.run(desk, campaign_id, run.day) or run, False
+
+    return races.again(desk, begin, (store.CampaignMoved, store.RunMoved), tries=races.CROWD)
 
 
 def _of_day(runs: Sequence[Run], day: date) -> Run | None:
@@ -150,7 +146,9 @@ class _Piece:
         """Plan up to 25 follow-ups: where the next piece reads on, and whether there is none to come."""
         start = self.run.start
         for _ in range(MOST_PAGES):
-            page, following = visitors.without_contact(self.run.campaign.plan_key, self.run.before, PAGE, start)
+            page, following = visitors.without_contact(
+                self.desk, self.run.campaign.plan_key, self.run.before, PAGE, start
+            )
             for visitor in page:
                 if not wanted(self.run, visitor):
                     continue
@@ -165,7 +163,9 @@ class _Piece:
 
     def plan_one(self, visitor: Visitor) -> bool:
         """Plan this customer's follow-up, if they were not followed up lately; whether anybody has room for more."""
-        for attempt in range(RACES):
+
+        def plan(run: Run | None) -> bool:
+            self.moved(run)
             agent = whose_turn(self.run, self.agents, visitor.last_agent_id)
             if agent is None:
                 return False
@@ -178,18 +178,17 @@ class _Piece:
                 tx.commit()
             except (visitors.AskedLately, store.AlreadyPlanned):
                 return True
-            except store.RunMoved as lost:
-                self.moved(lost.run)
-                self.desk.pause(attempt)
-                continue
             self.run = after
             self.planned += 1
             return True
-        raise Unavailable("others keep planning this run", retry_after=1)
+
+        return races.follow(self.desk, self.run, plan, store.RunMoved, tries=races.CROWD)
 
     def end(self, start: Mapping[str, Any] | None, *, finished: bool, paused: bool) -> None:
         """Have the next piece go on, or the agents told; and the managers, if there are no agents to give to."""
-        for attempt in range(RACES):
+
+        def go_on(run: Run | None) -> None:
+            self.moved(run)
             after = next_piece(self.run, start, finished=finished)
             tx = Transaction(self.desk)
             store.write_run(tx, self.run, after)
@@ -199,13 +198,9 @@ class _Piece:
                     tell_nobody_there(tx, after, self.plan, people.roster(self.desk))
             else:
                 _go_on(tx, after)
-            try:
-                tx.commit()
-                return
-            except store.RunMoved as lost:
-                self.moved(lost.run)
-                self.desk.pause(attempt)
-        raise Unavailable("others keep planning this run", retry_after=1)
+            tx.commit()
+
+        races.follow(self.desk, self.run, go_on, store.RunMoved, tries=races.CROWD)
 
 
 def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
@@ -215,7 +210,7 @@ def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
     followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
     at once, and from wherever it died.
     """
-    run, campaign = store.run(campaign_id, day), store.campaign(campaign_id)
+    run, campaign = store.run(desk, campaign_id, day), store.campaign(desk, campaign_id)
     if run is None or run.state == FINISHED or run.piece != piece:
         return
     try:
@@ -249,7 +244,7 @@ def _tell_from(tx: Transaction, run: Run, first: int) -> None:
 
 def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
     """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
-    run = store.run(campaign_id, day)
+    run = store.run(desk, campaign_id, day)
     if run is None:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]

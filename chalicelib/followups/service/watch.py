@@ -6,9 +6,8 @@ An owner who may have it no longer (disabled, or of another role) is not told in
 from __future__ import annotations
 
 from chalicelib.conversations.service import by_agent
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model import (
@@ -31,7 +30,6 @@ from chalicelib.people.model import Agent, Roster
 from chalicelib.plans import service as plans
 
 LOOK_AFTER = "followups.look_after"
-RACES = 20
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 MOST_COMPARED = 25
 
@@ -48,8 +46,8 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
 
     To find an owner for what has none any more takes one request more, and one for each of several to choose from.
     """
-    one = store.followup(followup_id)
-    for attempt in range(RACES):
+
+    def take_step(one: FollowUp | None) -> None:
         if one is None or one.due_at.isoformat() != due_at:
             return
         step = next_step(one, desk.now())
@@ -67,13 +65,9 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
             audit.note(tx, audit.SYSTEM, "assign_follow_up", followup_id, before=one.owner_id, after=after.owner_id)
             tell_given(tx, after, heir)
         tell_step(tx, after, step, _told(roster, after, step, is_new=heir is not None))
-        try:
-            tx.commit()
-            return
-        except store.FollowUpMoved as lost:
-            one = lost.followup
-            desk.pause(attempt)
-    raise Unavailable("the follow-up keeps changing", retry_after=1)
+        tx.commit()
+
+    races.follow(desk, store.followup(desk, followup_id), take_step, store.FollowUpMoved, tries=races.CROWD)
 
 
 def _told(roster: Roster, one: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
@@ -97,5 +91,5 @@ def _heir(desk: Desk, one: FollowUp, roster: Roster) -> Agent | None:
         able, counted = able or among(everybody, now, MOST_COMPARED), None
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(each.agent_id, counted)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, counted)) for each in able])
     return roster.agents[chosen] if chosen else None

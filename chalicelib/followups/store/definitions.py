@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pynamodb.attributes import NumberAttribute
 
-from chalicelib.core.errors import Lost
+from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
@@ -37,22 +37,24 @@ class RuleMoved(Moved):
     """The rule is not as it was read."""
 
 
-class RunMoved(Lost):
+class RunMoved(Moved):
     """The run is not as it was read; ``run`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, run: Run | None) -> None:
-        super().__init__("the run has changed")
-        self.run = run
+    @property
+    def run(self) -> Run | None:
+        """The record."""
+        run: Run | None = self.record
+        return run
 
 
-def campaigns() -> list[Campaign]:
+def campaigns(desk: Desk) -> list[Campaign]:
     """Every campaign, oldest first; one query."""
-    return [CampaignRow.from_raw_data(dict(item)).campaign for item in CampaignRow.all_pages(CAMPAIGNS)]
+    return [CampaignRow.from_raw_data(dict(item)).campaign for item in CampaignRow.all_pages(desk.database, CAMPAIGNS)]
 
 
-def campaign(campaign_id: str) -> Campaign | None:
+def campaign(desk: Desk, campaign_id: str) -> Campaign | None:
     """One campaign; one read."""
-    row = CampaignRow.find(CAMPAIGNS, campaign_id)
+    row = CampaignRow.find(desk.database, CAMPAIGNS, campaign_id)
     return row.campaign if row else None
 
 
@@ -67,14 +69,14 @@ def write_campaign(tx: Transaction, before: Campaign | None, after: Campaign) ->
     tx.put(row, condition=unmoved, losing=moved)
 
 
-def rules() -> list[Rule]:
+def rules(desk: Desk) -> list[Rule]:
     """Every rule, oldest first; one query."""
-    return [RuleRow.from_raw_data(dict(item)).rule for item in RuleRow.all_pages(RULES)]
+    return [RuleRow.from_raw_data(dict(item)).rule for item in RuleRow.all_pages(desk.database, RULES)]
 
 
-def rule(rule_id: str) -> Rule | None:
+def rule(desk: Desk, rule_id: str) -> Rule | None:
     """One rule; one read."""
-    row = RuleRow.find(RULES, rule_id)
+    row = RuleRow.find(desk.database, RULES, rule_id)
     return row.rule if row else None
 
 
@@ -89,16 +91,16 @@ def write_rule(tx: Transaction, before: Rule | None, after: Rule) -> None:
     tx.put(row, condition=unmoved, losing=moved)
 
 
-def run(campaign_id: str, day: str) -> Run | None:
+def run(desk: Desk, campaign_id: str, day: str) -> Run | None:
     """A campaign's run of that local date; one strongly consistent read."""
-    row = RunRow.find(campaign_id, f"run#{day}")
+    row = RunRow.find(desk.database, campaign_id, f"run#{day}")
     return row.run if row else None
 
 
-def runs(campaign_id: str, since: str) -> list[Run]:
+def runs(desk: Desk, campaign_id: str, since: str) -> list[Run]:
     """A campaign's runs from that local date on, oldest first; one strongly consistent query."""
     condition = RunRow.order.between(f"run#{since}", "run#~")
-    items = RunRow.all_pages(campaign_id, range_condition=condition)
+    items = RunRow.all_pages(desk.database, campaign_id, range_condition=condition)
     return [RunRow.from_raw_data(dict(item)).run for item in items]
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
+from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model import DONE, EFFECTIVE, OPEN, FollowUp, Progress
 from chalicelib.followups.store.keys import Keys
 
 FOLLOW_UP = "followup"
-MOST_KEYS = 100
 KEYS_READ, MOST_ROUNDS = 100, 5
 _ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 _LAST = "~"  # sorts after every time and id
@@ -67,12 +67,14 @@ class FollowUpRow(Keys):
     by_campaign = ByCampaign()
 
 
-class FollowUpMoved(Lost):
+class FollowUpMoved(Moved):
     """The follow-up is not as it was read; ``followup`` is how it stands now (None: it is not there)."""
 
-    def __init__(self, followup: FollowUp | None) -> None:
-        super().__init__("the follow-up has changed")
-        self.followup = followup
+    @property
+    def followup(self) -> FollowUp | None:
+        """The record."""
+        followup: FollowUp | None = self.record
+        return followup
 
 
 class AlreadyPlanned(Lost):
@@ -117,30 +119,20 @@ def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
     )
 
 
-def followup(followup_id: str) -> FollowUp | None:
+def followup(desk: Desk, followup_id: str) -> FollowUp | None:
     """One follow-up; one strongly consistent read."""
-    row = FollowUpRow.find(followup_id, FOLLOW_UP)
+    row = FollowUpRow.find(desk.database, followup_id, FOLLOW_UP)
     return row.followup if row else None
 
 
-def followups(followup_ids: Sequence[str]) -> list[FollowUp]:
+def followups(desk: Desk, followup_ids: Sequence[str]) -> list[FollowUp]:
     """Several, in the order asked for, without those that are not there; one request for each hundred."""
-    found: dict[str, FollowUp] = {}
-    connection = FollowUpRow._get_connection()
-    for start in range(0, len(followup_ids), MOST_KEYS):
-        wanted = [{"key": each, "order": FOLLOW_UP} for each in followup_ids[start : start + MOST_KEYS]]
-        while wanted:
-            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
-            for item in answer["Responses"].get(connection.table_name, ()):
-                one = _followup(item)
-                found[one.followup_id] = one
-            again = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
-            wanted = [{"key": key["key"]["S"], "order": key["order"]["S"]} for key in again]
+    items = FollowUpRow.find_items(desk.database, [(each, FOLLOW_UP) for each in followup_ids])
+    found = {followup.followup_id: followup for followup in map(_followup, items)}
     return [found[each] for each in followup_ids if each in found]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a follow-up stands in a list, as an index has it."""
 
     place: str
@@ -153,8 +145,7 @@ class Place:
         return self.place.rpartition("#")[2]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a list: places in order; ``until``: how far was looked, if there may be more behind (else None)."""
 
     places: list[Place]
@@ -162,6 +153,7 @@ class Part:
 
 
 def places(
+    desk: Desk,
     by: str,
     whose: str,
     state: str,
@@ -184,7 +176,12 @@ def places(
     for _ in range(MOST_ROUNDS):
         low, high = (after or lowest, highest) if forward else (lowest, after or highest)
         items, more = FollowUpRow.read_page(
-            whose, index=f"by_{by}", range_condition=index.between(low, high), limit=KEYS_READ + 1, forward=forward
+            desk.database,
+            whose,
+            index=f"by_{by}",
+            range_condition=index.between(low, high),
+            limit=KEYS_READ + 1,
+            forward=forward,
         )
         read = [each for each in (_place(item, name, by, whose) for item in items) if each.place != after]
         for each in read:
@@ -203,18 +200,18 @@ def _place(item: RawItem, name: str, by: str, whose: str) -> Place:
     return Place(item[name]["S"], item["kind"]["S"], owner_id)
 
 
-def count_open(owner_id: str, kind: str | None = None) -> int:
+def count_open(desk: Desk, owner_id: str, kind: str | None = None) -> int:
     """How many open ones somebody has (of that kind); one query for each few thousand they have."""
     condition = ByOwner.listed.startswith(f"{OPEN}#")
     of_kind = FollowUpRow.kind == kind if kind else None
-    return _count("by_owner", owner_id, condition, of_kind)
+    return _count(desk, "by_owner", owner_id, condition, of_kind)
 
 
-def progress(campaign_id: str, now: datetime) -> Progress:
+def progress(desk: Desk, campaign_id: str, now: datetime) -> Progress:
     """How a campaign stands: four queries that count, of what it has planned and nothing else."""
 
     def many(condition: Any) -> int:
-        return _count("by_campaign", campaign_id, condition, None)
+        return _count(desk, "by_campaign", campaign_id, condition, None)
 
     is_open = many(ByCampaign.progress.startswith(f"{OPEN}#"))
     reached = many(ByCampaign.progress.startswith(f"{DONE}#reached#"))
@@ -223,18 +220,5 @@ def progress(campaign_id: str, now: datetime) -> Progress:
     return Progress(is_open + reached + missed, reached + missed, reached, overdue)
 
 
-def _count(index: str, whose: str, condition: Any, kind: Any) -> int:
-    counted, start = 0, None
-    while True:
-        answer = FollowUpRow._get_connection().query(
-            whose,
-            range_key_condition=condition,
-            filter_condition=kind,
-            index_name=index,
-            exclusive_start_key=start,
-            select="COUNT",
-        )
-        counted += int(answer["Count"])
-        start = answer.get("LastEvaluatedKey")
-        if not start:
-            return counted
+def _count(desk: Desk, index: str, whose: str, condition: Any, kind: Any) -> int:
+    return FollowUpRow.how_many(desk.database, whose, index=index, range_condition=condition, filter_condition=kind)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 
@@ -12,8 +14,7 @@ MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent
 LONGEST_DETAIL = 200
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """``undeliverable``: why no letter goes there any more (bounces, complains), since ``since``; None: letters do.
 
     ``strikes``: the letters that came back for now. ``declined_at``: when they asked for no more letters that nobody
@@ -29,8 +30,7 @@ class Address:
     version: int = 0
 
 
-@dataclass(frozen=True)
-class Declining:
+class Declining(msgspec.Struct, frozen=True):
     """Who is looking at the page behind the link of a letter: ``desk`` and ``plan`` by name, their address, and
     whether they want no more such letters."""
 

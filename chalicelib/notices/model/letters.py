@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+import msgspec
 
 from chalicelib.plans.model import unread_because
 
@@ -16,8 +17,7 @@ LONGEST_NAME = 64
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-@dataclass(frozen=True)
-class EmailLetter:
+class EmailLetter(msgspec.Struct, frozen=True):
     """An e-mail. No field has a control character in it, except the line ends of ``text`` and ``html``."""
 
     notice_id: str
@@ -29,11 +29,10 @@ class EmailLetter:
     text: str
     html: str
     reply_to: str = ""
-    headers: Mapping[str, str] = field(default_factory=lambda: dict(AUTOMATIC))
+    headers: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(AUTOMATIC))
 
 
-@dataclass(frozen=True)
-class SmsLetter:
+class SmsLetter(msgspec.Struct, frozen=True):
     """An SMS to an E.164 number, with its signature in the text. ``most_cents``: what it may cost, in US cents."""
 
     notice_id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 OPENING_FEN = 500
 CURRENCY = "CNY"
@@ -12,16 +13,14 @@ MOST_TOP_UP = 100_000_00
 OPENING, DEBIT, REFUND, TOP_UP = "opening", "debit", "refund", "top_up"
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """What is left, and how many lines the statement has."""
 
     balance_fen: int
     lines: int
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One movement: ``amount_fen`` is signed, ``balance_fen`` is what was left after it."""
 
     number: int

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 
@@ -25,8 +27,7 @@ DELAYS = (60.0, 300.0, 1800.0, 7200.0, 28800.0)  # seconds after the first try, 
 MOST_TRIES = len(DELAYS) + 1
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A signed address, kept as what it is made of: below ``path``, for this purpose and name.
 
     It is signed where a letter goes out, so that nobody who reads what is kept can open what is its recipient's.
@@ -37,8 +38,7 @@ class Link:
     name: str
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """One letter to one address. ``what`` names its template, ``words`` fill it, ``about`` is the id it tells of.
 
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
@@ -58,7 +58,7 @@ class Notice:
     about: str
     subject: str
     next_try_at: datetime | None
-    words: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = msgspec.field(default_factory=dict)
     plan_key: str | None = None
     reply_to: str | None = None
     state: str = PENDING
@@ -74,12 +74,11 @@ class Notice:
     instead_of: str | None = None
     gather_after: int = 0
     version: int = 1
-    links: Mapping[str, Link] = field(default_factory=dict)
+    links: Mapping[str, Link] = msgspec.field(default_factory=dict)
     holder_id: str | None = None
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True):
     """One asking of the provider, and its ``outcome``: sent, transient, permanent, or unknown (we died meanwhile)."""
 
     number: int
@@ -96,8 +95,7 @@ class NoticeOnItsWay(Conflict):
     title = "It is on its way"
 
 
-@dataclass(frozen=True)
-class NoticeGivenUp:
+class NoticeGivenUp(msgspec.Struct, frozen=True):
     """A letter will not arrive. ``notice_id`` is the one that was asked for, also where an e-mail stood for an SMS."""
 
     notice_id: str

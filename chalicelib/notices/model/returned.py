@@ -7,9 +7,10 @@ somebody else's letter, is nothing to us.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from chalicelib.notices.model.letters import one_line
 from chalicelib.notices.model.notice import ACCEPTED, SENDING, UNKNOWN, Attempt, Notice
@@ -20,8 +21,7 @@ BOUNCE, COMPLAINT = "Bounce", "Complaint"
 PERMANENT = "Permanent"
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(msgspec.Struct, frozen=True):
     """One letter's bounce or complaint. ``for_good``: the mailbox will not take another one either."""
 
     notice_id: str

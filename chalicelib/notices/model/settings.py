@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class NoticeSettings:
+class NoticeSettings(msgspec.Struct, frozen=True):
     """``price_fen`` for each segment; below ``low_balance_fen`` the account is shown as low. Empty text: not set.
 
     ``letters_a_day``: so many of a kind, at most, to an address that nobody has shown to be theirs.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
 
@@ -19,12 +20,11 @@ _EXTENDED = frozenset("\f^{}\\[~]|€")  # two septets each: an escape and the c
 _SINGLE = {GSM_7: 160, UCS_2: 70}
 _PART = {GSM_7: 153, UCS_2: 67}  # a header of six bytes joins the parts
 # a signature stands in such brackets; nothing that somebody wrote may look like a second one
-_BRACKETS = str.maketrans("【】〖〗［］〔〕﹝﹞⟦⟧[]", "（）（）（）（）（）（）()")
+_BRACKETS = str.maketrans("【】〖〗［］〔〕﹝﹞⟦⟧︻︼︗︘︹︺﹇﹈[]", "（）" * 10 + "()")
 _SIGNATURE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,8}|[A-Za-z0-9 ]{3,11}")
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """``length`` in the encoding's units (septets, or 16-bit units), and how many messages that is."""
 
     encoding: str

@@ -39,7 +39,7 @@ Change = Callable[[Address], Address]
 def refuse_unreachable(desk: Desk, field: str, email: str) -> None:
     """Raises ``Invalid`` for an address no letter may go to: the desk's own, one that nobody reads, or one from which
     letters came back. One read."""
-    settings, known = store.settings_and_address(email)
+    settings, known = store.settings_and_address(desk, email)
     why = unread_because(email, (settings.sender_email, settings.reply_to)) or known.undeliverable
     if why is not None:
         raise Invalid.field(field, _WORDS.get(why, "nobody reads this address"))
@@ -47,14 +47,14 @@ def refuse_unreachable(desk: Desk, field: str, email: str) -> None:
 
 def refuse_returned(desk: Desk, email: str) -> None:
     """Raises ``Conflict`` (``undeliverable_address``) where letters to this address came back. One read."""
-    why = store.address(email).undeliverable
+    why = store.address(desk, email).undeliverable
     if why is not None:
         raise UndeliverableAddress(f"nothing more goes to this address: {_WORDS[why]}")
 
 
 def list_undeliverable(desk: Desk, cursor: str | None) -> tuple[Sequence[Address], str | None]:
     """A page of the addresses that no letter goes to, the latest first. One query."""
-    found, following = store.undeliverable(unseal(desk, _LIST, cursor) if cursor else None)
+    found, following = store.undeliverable(desk, unseal(desk, _LIST, cursor) if cursor else None)
     return found, seal(desk, _LIST, following) if following else None
 
 
@@ -81,7 +81,7 @@ def decline_url(desk: Desk, notice: Notice) -> str:
 def read_declining(desk: Desk, token: str) -> Declining:
     """What the page says. Raises ``NotFound`` for a link that this desk did not make. Three reads."""
     notice = _behind(desk, token)
-    return _shown(desk, notice, store.address(notice.to))
+    return _shown(desk, notice, store.address(desk, notice.to))
 
 
 def decline(desk: Desk, token: str, *, again: bool = False) -> Declining:
@@ -95,7 +95,7 @@ def decline(desk: Desk, token: str, *, again: bool = False) -> Declining:
 
 
 def _behind(desk: Desk, token: str) -> Notice:
-    notice = store.notice(f"ntc_{links.read(desk, DECLINE_PURPOSE, token)}")
+    notice = store.notice(desk, f"ntc_{links.read(desk, DECLINE_PURPOSE, token)}")
     if notice is None:
         raise NotFound("no such link")
     return notice
@@ -111,7 +111,7 @@ def _change(
 ) -> Address:
     """Read, change, write; again if somebody else learnt something. A change of nothing writes nothing."""
     for attempt in range(RACES):
-        before = store.address(email)
+        before = store.address(desk, email)
         after = change(before)
         if after is before:
             return before

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from chalicelib.core import events, limits
 from chalicelib.core.desk import Desk
@@ -91,7 +92,7 @@ def deliver(desk: Desk, notice_id: str) -> None:
 
 
 def _deliver(desk: Desk, notice_id: str) -> None:
-    notice, now = store.notice(notice_id), desk.now()
+    notice, now = store.notice(desk, notice_id), desk.now()
     if notice is None:
         return
     if is_held(notice, now):
@@ -106,7 +107,7 @@ def _deliver(desk: Desk, notice_id: str) -> None:
         _store(desk, notice, given_up(notice, lost.error or lost.outcome), lost, None)
         return
     claim = claimed(notice, now)
-    settings, known = _settings_and_address(notice)
+    settings, known = _settings_and_address(desk, notice)
     try:
         letter = composed(desk, addressed(desk, claim), settings, known)
         held = _claim(desk, notice, claim, settings, letter, lost)
@@ -131,11 +132,11 @@ def _look_again(desk: Desk, notice: Notice) -> None:
 # --- the letter -----------------------------------------------------------------------------------------------------
 
 
-def _settings_and_address(notice: Notice) -> tuple[NoticeSettings, Address]:
+def _settings_and_address(desk: Desk, notice: Notice) -> tuple[NoticeSettings, Address]:
     """One read."""
     if notice.channel == EMAIL:
-        return store.settings_and_address(notice.to)
-    return store.settings(), Address(notice.to)
+        return store.settings_and_address(desk, notice.to)
+    return store.settings(desk), Address(notice.to)
 
 
 def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> Letter:
@@ -239,7 +240,7 @@ def _tell_administrators(desk: Desk, needed_fen: int) -> None:
     roster = people.roster(desk)
     today = desk.now().astimezone(ZoneInfo(roster.desk.time_zone)).date()
     once = f"sms_credit_empty#{today.isoformat()}"
-    if store.was_told(once):
+    if store.was_told(desk, once):
         return
     administrators = [
         Recipient(agent.name, agent.email)

@@ -74,7 +74,7 @@ def tell_together(desk: Desk, channel: str, to: str, plan_key: str) -> None:
     Safe to repeat: what a letter lists is taken away in the transaction that writes it.
     """
     for look in range(RACES):
-        times, found = store.gathered_at(channel, to, plan_key, AT_ONCE)
+        times, found = store.gathered_at(desk, channel, to, plan_key, AT_ONCE)
         if times is None:
             return
         tx = Transaction(desk)

@@ -34,7 +34,7 @@ MOST_LOOKS = 4
 
 def states_of(desk: Desk, notice_ids: Iterable[str]) -> dict[str, Notice]:
     """These notices as they stand now, by id; unknown ones are left out. One read each."""
-    found = ((notice_id, store.notice(notice_id)) for notice_id in dict.fromkeys(notice_ids))
+    found = ((notice_id, store.notice(desk, notice_id)) for notice_id in dict.fromkeys(notice_ids))
     return {notice_id: notice for notice_id, notice in found if notice is not None}
 
 
@@ -53,7 +53,7 @@ def list_notices(
     found: Sequence[Notice] = ()
     reach = _Reach(desk, reader)
     for _ in range(MOST_LOOKS):
-        looked_at, following = store.page(state, following)
+        looked_at, following = store.page(desk, state, following)
         found = [each for each in looked_at if reach.tie(each) is not None]
         if found or following is None:
             break
@@ -67,7 +67,7 @@ def read_notice(
 
     Who reads a letter that is no matter of theirs is in the audit log, once a day. Raises ``NotFound``, ``NotYours``.
     """
-    notice, attempts = store.with_attempts(notice_id)
+    notice, attempts = store.with_attempts(desk, notice_id)
     if notice is None:
         raise NotFound("no such notice")
     tie = _Reach(desk, reader).refuse(notice)
@@ -83,7 +83,7 @@ class _Reach:
     def __init__(self, desk: Desk, reader: Agent | None) -> None:
         self.desk = desk
         self.reader = reader
-        self._around = people.Surroundings(reader) if reader is not None else None
+        self._around = people.Surroundings(desk, reader) if reader is not None else None
         self._receivers: dict[str | None, Receivers] = {None: NOBODY}
 
     def tie(self, notice: Notice) -> str | None:
@@ -111,16 +111,16 @@ class _Reach:
 
 def as_read(desk: Desk, notice: Notice) -> Rendered:
     """What its recipient reads, but for the addresses that only they may open; an SMS has no HTML. One read."""
-    return _rendered(without_addresses(desk, notice))
+    return _rendered(desk, without_addresses(desk, notice))
 
 
 def as_sent(desk: Desk, notice: Notice) -> Rendered:
     """The same as it goes out, for the local run's own outbox: never for anybody of the desk."""
-    return _rendered(addressed(desk, notice))
+    return _rendered(desk, addressed(desk, notice))
 
 
-def _rendered(notice: Notice) -> Rendered:
-    settings = store.settings()
+def _rendered(desk: Desk, notice: Notice) -> Rendered:
+    settings = store.settings(desk)
     if notice.channel == EMAIL:
         return rendering.email_of(notice, settings.sender_name)
     return Rendered(signed(rendering.sms_of(notice), settings.sms_signature), "")
@@ -132,12 +132,12 @@ def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None, 
     An SMS is charged anew. Raises ``NotFound``, ``NotYours``, ``Conflict`` for one that is on its way, or to an address
     that letters came back from.
     """
-    before = store.notice(notice_id)
+    before = store.notice(desk, notice_id)
     if before is None:
         raise NotFound("no such notice")
     _Reach(desk, reader).refuse(before)
     if before.state not in SETTLED:
-        if recall(once, desk.now().timestamp()) is not None:
+        if recall(desk, once, desk.now().timestamp()) is not None:
             return before
         raise _on_its_way()
     if before.channel == EMAIL:

@@ -23,7 +23,7 @@ Move = Callable[[Account], tuple[Account, Line]]
 
 def read_account(desk: Desk) -> Account:
     """The account, opened with its first credit if it was not; one read, and once in its life two writes."""
-    found = store.account()
+    found = store.account(desk)
     while found is None:
         tx = Transaction(desk)
         account, line = opened(desk.now())
@@ -31,7 +31,7 @@ def read_account(desk: Desk) -> Account:
         try:
             tx.commit()
         except Lost:
-            found = store.account()
+            found = store.account(desk)
         else:
             found = account
     return found
@@ -82,5 +82,5 @@ def read_statement(desk: Desk, cursor: str | None) -> tuple[Sequence[Line], str 
     """A page of the statement, newest first, and a cursor to go on."""
     start = unseal(desk, _STATEMENT, cursor) if cursor else None
     read_account(desk)
-    found, following = store.lines(start)
+    found, following = store.lines(desk, start)
     return found, seal(desk, _STATEMENT, following) if following else None

@@ -47,7 +47,7 @@ def note_returned(desk: Desk, event: object) -> str:
         log.info("letter_event_ignored", extra={"why": "not a bounce or complaint of a letter of ours"})
         return IGNORED
     for attempt in range(RACES):
-        notice, attempts = store.with_attempts(returned.notice_id)
+        notice, attempts = store.with_attempts(desk, returned.notice_id)
         if notice is None or notice.channel != EMAIL:
             log.info("letter_event_ignored", extra={"why": "no such letter", "notice_id": returned.notice_id})
             return IGNORED
@@ -60,7 +60,7 @@ def note_returned(desk: Desk, event: object) -> str:
 
 def _noted(desk: Desk, notice: Notice, attempts: Sequence[Attempt], returned: Returned) -> str:
     """Raises ``NoticeMoved``, ``AddressMoved``."""
-    known = store.address(notice.to)
+    known = store.address(desk, notice.to)
     learnt = _learnt(desk, known, returned)
     is_news = notice.state not in (BOUNCED, COMPLAINED) and concerns(notice, attempts, returned.message_id)
     if learnt is known and not is_news:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import (
+    asdict,
+    replace,
+)
 
 from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
@@ -26,7 +31,7 @@ from chalicelib.plans.model import checked_email
 
 def read_settings(desk: Desk) -> NoticeSettings:
     """The settings; one read."""
-    return store.settings()
+    return store.settings(desk)
 
 
 def update_settings(
@@ -57,19 +62,18 @@ def update_settings(
         plans.know_own_addresses(tx, (after.sender_email, after.reply_to))
         tx.commit()
 
-    return races.change(desk, store.settings(), said, changed, save)
+    return races.change(desk, store.settings(desk), said, changed, save)
 
 
 def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:
     """An SMS of this text with the signature, how it travels, and its price in fen; one read."""
-    settings = store.settings()
+    settings = store.settings(desk)
     whole = signed(text, settings.sms_signature)
     found = measured(whole)
     return whole, found, found.segments * settings.price_fen
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """How an SMS would travel, and its price. Not ``signed``: without a signature none goes out."""
 
     measured: Measured
@@ -79,6 +83,6 @@ class Preview:
 
 def preview_notice(desk: Desk, what: str, words: Mapping[str, Any], locale: str) -> Preview:
     """A notice of these words as an SMS; one read."""
-    settings = store.settings()
+    settings = store.settings(desk)
     found = measured(signed(rendering.sms_text(what, words, locale), settings.sms_signature))
     return Preview(found, found.segments * settings.price_fen, bool(settings.sms_signature))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model import Author
 from chalicelib.core.errors import Conflict, FieldError, Invalid, members
@@ -21,8 +23,7 @@ LONGEST_SMS_ANSWER = 1_400  # characters; with the words around it and the signa
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What an agent wrote, by which channels, and the notices that carry it. Visitors see it in the widget anyway.
 
     ``undelivered``: every notice was given up.
@@ -36,8 +37,7 @@ class Answer:
     undelivered: bool = False
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A message left. ``agent``: who was given it (while new) or has it; nobody, if the plan has nobody who may.
 
     ``remind_at``: when the leaders hear of it if nobody has answered by then; ``looks``: how often that was.

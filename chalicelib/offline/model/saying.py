@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.conversations.model import checked_text
 from chalicelib.core.errors import FieldError, Invalid
@@ -18,8 +19,7 @@ _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"  # names in Persian and many an emoji need them
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """A form that holds: ``mobile`` as E.164; what was left empty is None. One of ``email`` and ``mobile`` is there."""
 
     name: str

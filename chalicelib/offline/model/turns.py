@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.offline.model.message import Message
 from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR, Agent, Group, Roster
@@ -12,8 +13,7 @@ from chalicelib.plans.model import BALANCED, Plan
 ANSWER = "offline.answer"
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(msgspec.Struct, frozen=True):
     """``turn``: the place in the rotation, one more with each message given. ``unanswered``: how many still wait.
 
     ``stored`` is False for somebody who was never given any.

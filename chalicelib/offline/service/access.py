@@ -27,7 +27,7 @@ def may_dispose(desk: Desk, agent: Agent, message: Message) -> str:
 
 def may_take(desk: Desk, agent: Agent, message: Message) -> str:
     """The same for taking it: whoever receives the plan's messages is told who was faster (``MessageTaken``)."""
-    thing, around = _thing(desk, agent, message, free=message.state == NEW), people.Surroundings(agent)
+    thing, around = _thing(desk, agent, message, free=message.state == NEW), people.Surroundings(desk, agent)
     tie = tie_of(agent, TAKE, thing, around)
     if tie is None and receives(agent.agent_id, thing.receivers, around):
         raise refuse_taken(message)
@@ -38,7 +38,7 @@ def may_take(desk: Desk, agent: Agent, message: Message) -> str:
 
 def plans_of(desk: Desk, agent: Agent) -> list[str]:
     """The keys of the plans whose messages are given to this agent, or to a group of theirs; one or two requests."""
-    around = people.Surroundings(agent)
+    around = people.Surroundings(desk, agent)
     return [plan.key for plan in plans.list_plans(desk) if receives(agent.agent_id, plan.receivers, around)]
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.notices.model import ARRIVES_NOWHERE
 from chalicelib.offline import store
-from chalicelib.offline.model import carried_by, not_delivered, remind_at
+from chalicelib.offline.model import Message, carried_by, not_delivered, remind_at
 from chalicelib.offline.service.leaving import watch
 from chalicelib.plans import service as plans
-
-RACES = 60
 
 
 def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
@@ -21,8 +19,8 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
     Of two that are given up at once the later one sees both. Safe to repeat; a message that was closed, or answered
     again, is left alone.
     """
-    message = store.message(message_id)
-    for look in range(RACES):
+
+    def give_back(message: Message | None) -> None:
         if message is None or not carried_by(message, notice_id):
             return
         carried = notices.states_of(desk, message.answers[-1].notice_ids)
@@ -32,10 +30,7 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
         tx = Transaction(desk)
         store.write(tx, message, after)
         watch(tx, after)
-        try:
-            tx.commit()
-            return
-        except store.MessageMoved as lost:
-            message = lost.message
-            desk.pause(look, limit=0.06)
-    raise Unavailable("the message keeps changing", retry_after=1)
+        tx.commit()
+
+    message = store.message(desk, message_id)
+    races.follow(desk, message, give_back, store.MessageMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from chalicelib.core import limits, work
 from chalicelib.core.desk import Desk
@@ -26,8 +27,7 @@ LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(msgspec.Struct, frozen=True):
     """The message as it now is; ``again``: this request was carried out before."""
 
     message: Message
@@ -102,12 +102,12 @@ def leave_message(
         except visitors.NotOpen:
             _written(desk, message, plan, once, network, known=False)  # the visitor was erased; what they say is not
     except LimitReached:
-        before = recall(once, now.timestamp())
+        before = recall(desk, once, now.timestamp())
         if before is None:
             raise
-        return Left(find(str(before["message_id"])), True)
+        return Left(find(desk, str(before["message_id"])), True)
     except AlreadyDone as done:
-        return Left(find(str(done.answer["message_id"])), True)
+        return Left(find(desk, str(done.answer["message_id"])), True)
     return Left(message, False)
 
 
@@ -137,13 +137,13 @@ def watch(tx: Transaction, message: Message) -> None:
 def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:
     """The visitor's own messages with all answers, newest first, at most twenty; two requests."""
     visitors.same_plan(caller, plan_key)
-    found = store.messages(store.list_of_visitor(caller.visitor_id, OWN_SHOWN))
+    found = store.messages(desk, store.list_of_visitor(desk, caller.visitor_id, OWN_SHOWN))
     return [each for each in found if each.visitor_id == caller.visitor_id]
 
 
-def find(message_id: str) -> Message:
+def find(desk: Desk, message_id: str) -> Message:
     """One message, for whoever has asked whether they may. Raises ``NotFound``."""
-    message = store.message(message_id)
+    message = store.message(desk, message_id)
     if message is None:
         raise NotFound("no such message")
     return message

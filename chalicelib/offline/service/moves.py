@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from chalicelib.conversations.model import checked_text
 from chalicelib.conversations.service import by_agent
-from chalicelib.core import audit
+from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
+from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
@@ -31,8 +31,6 @@ from chalicelib.people import service as people
 from chalicelib.people.model import Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
-
-RACES = 60
 
 Move = Callable[[Transaction, Message], Message]
 
@@ -104,11 +102,11 @@ def answer_message(
     try:
         return _move(desk, message_id, move), False
     except AlreadyDone:
-        return find(message_id), True
+        return find(desk, message_id), True
     except Conflict:
-        if recall(once, desk.now().timestamp()) is None:
+        if recall(desk, once, desk.now().timestamp()) is None:
             raise
-        return find(message_id), True
+        return find(desk, message_id), True
 
 
 def _note_taking(tx: Transaction, agent: Agent, before: Message, after: Message, request_id: str) -> None:
@@ -152,8 +150,8 @@ def _ask_how_it_went(tx: Transaction, message: Message) -> None:
 
 def _move(desk: Desk, message_id: str, move: Move) -> Message:
     """Read, move, write; again with what a lost race brought. A move that changes nothing writes nothing."""
-    message: Message | None = find(message_id)
-    for attempt in range(RACES):
+
+    def once(message: Message | None) -> Message:
         if message is None:
             raise NotFound("no such message")
         tx = Transaction(desk)
@@ -161,13 +159,11 @@ def _move(desk: Desk, message_id: str, move: Move) -> Message:
         if after is message:
             return message
         store.write(tx, message, after)
-        try:
-            tx.commit()
-            return after
-        except store.MessageMoved as lost:
-            message = lost.message
-            desk.pause(attempt, limit=0.06)
-    raise Unavailable("the message keeps changing", retry_after=1)
+        tx.commit()
+        return after
+
+    message = find(desk, message_id)
+    return races.follow(desk, message, once, store.MessageMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
 
 
 def _who_may_answer(desk: Desk, agent_id: str) -> Agent:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import fitting, seal, unseal
@@ -25,8 +26,7 @@ PAGE = 20
 MINE, FRESH, EVERYTHING = "mine", "new", "all"
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(msgspec.Struct, frozen=True):
     """A part of a list: messages in one state, by whoever has them, by plan, or all."""
 
     by: str
@@ -39,7 +39,7 @@ def read_message(desk: Desk, agent: Agent, message_id: str, request_id: str = ""
 
     Reading a colleague's, because one's rights reach so far, is in the audit log: once a day, one write then.
     """
-    message = find(message_id)
+    message = find(desk, message_id)
     tie = may_reach(desk, agent, message)
     if tie in (NEAR, EVERYWHERE) and message.agent_id is not None:
         by = By(agent.agent_id, agent.name, request_id)
@@ -50,7 +50,7 @@ def read_message(desk: Desk, agent: Agent, message_id: str, request_id: str = ""
 
 def preview_sms(desk: Desk, agent: Agent, message_id: str, text: str) -> notices.Preview:
     """What an answer would cost as an SMS; one read more than reading the message. Raises as ``read_message`` does."""
-    message = find(message_id)
+    message = find(desk, message_id)
     may_reach(desk, agent, message)
     return notices.preview_notice(desk, "offline_answer", words_of_answer(message, agent, text), message.locale)
 
@@ -60,8 +60,8 @@ def read_survey(desk: Desk, agent: Agent, message_id: str) -> Survey:
 
     Raises ``NotFound``, ``NotYours``.
     """
-    may_reach(desk, agent, find(message_id))
-    return surveys.asked_about(message_id)
+    may_reach(desk, agent, find(desk, message_id))
+    return surveys.asked_about(desk, message_id)
 
 
 def list_messages(
@@ -77,11 +77,11 @@ def list_messages(
     states = [each for each in STATES if state in (None, each) and (view != FRESH or each == NEW)]
     places: set[str] = set()
     for source in _sources(desk, agent, view, states):
-        places |= set(store.list_before(source.by, source.whose, source.state, before, PAGE + 1))
+        places |= set(store.list_before(desk, source.by, source.whose, source.state, before, PAGE + 1))
     newest = sorted(places, reverse=True)
     shown = newest[:PAGE]
     place_of = {place.partition("#")[2]: place for place in shown}
-    found = [each for each in store.messages(list(place_of)) if each.state in states]
+    found = [each for each in store.messages(desk, list(place_of)) if each.state in states]
     sent = fitting(found)
     if len(sent) < len(found):
         return sent, seal(desk, name, place_of[sent[-1].message_id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from chalicelib.conversations.service import by_agent
 from chalicelib.core import races, work
@@ -29,7 +29,7 @@ def rename(desk: Desk, agent_id: str, state: str, before: str | None = None, *, 
 
     Twice is once, and of two names the present one holds, in whatever order they spread.
     """
-    places = store.list_before("holder", agent_id, state, before, page)
+    places = store.list_before(desk, "holder", agent_id, state, before, page)
     if len(places) == page:
         tx = Transaction(desk)
         work.put(tx, RENAME, {"agent_id": agent_id, "state": state, "before": places[-1]})
@@ -40,7 +40,7 @@ def rename(desk: Desk, agent_id: str, state: str, before: str | None = None, *, 
 
 def _rename(desk: Desk, agent_id: str, message_id: str) -> None:
     def once() -> None:
-        message = store.message(message_id)
+        message = store.message(desk, message_id)
         if message is None or message.agent_id != agent_id:
             return
         agent = by_agent(people.read_agent(desk, agent_id))  # read after the message: never an older name over a newer

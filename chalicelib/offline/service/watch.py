@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import WAITING
-from chalicelib.core import audit, work
+from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.offline import store
@@ -44,8 +45,7 @@ LOOKS = 400
 GIVE_ON = "offline.give_on"
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(msgspec.Struct, frozen=True):
     """Where an agent's load and the messages disagreed: what was written down, and how many there are."""
 
     agent_id: str
@@ -58,7 +58,7 @@ def allocate(desk: Desk, message_id: str) -> None:
 
     Nobody may: it stays without an agent, where everybody of the plan sees it.
     """
-    message = store.message(message_id)
+    message = store.message(desk, message_id)
     if message is not None and _wants_agent(message):
         _give(desk, message, plans.read_plan(desk, message.plan_key), people.roster(desk))
 
@@ -78,8 +78,8 @@ def give_on(desk: Desk, agent_id: str) -> None:
     roster = people.roster(desk)
     if may_answer(roster.agents.get(agent_id)):
         return
-    held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(agent_id, state)]
-    for message in store.messages(held):
+    held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(desk, agent_id, state)]
+    for message in store.messages(desk, held):
         if message.agent_id == agent_id and stranded(message, roster):
             _give(desk, message, plans.read_plan(desk, message.plan_key), roster)
 
@@ -91,10 +91,13 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
     """
     level, preferred_id = _what_is_known(desk, message, plan)
     able = candidates(plan, roster, level, message.page)
-    loads = store.loads()
-    for look in range(LOOKS):
-        choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
+
+    def give(message: Message | None) -> Message | None:
+        if message is None or not (_wants_agent(message) or stranded(message, roster)):
+            return message
         tx = Transaction(desk)
+        loads = store.loads(desk)
+        choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
         if choice is not None:
             agent, turn = choice
             after = allocated(message, conversations.by_agent(agent))
@@ -106,17 +109,13 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
             store.write(tx, message, after)
         else:
             return message
-        try:
-            tx.commit()
-            return after
-        except store.MessageMoved as lost:
-            if lost.message is None or not (_wants_agent(lost.message) or stranded(lost.message, roster)):
-                return lost.message
-            message = lost.message
-        except store.LoadMoved:
-            desk.pause(look)
-            loads = store.loads()
-    raise Unavailable("too many messages are given out at once", retry_after=1)
+        tx.commit()
+        return after
+
+    def give_as_it_stands() -> Message | None:
+        return races.follow(desk, message, give, store.MessageMoved)
+
+    return races.again(desk, give_as_it_stands, store.LoadMoved, tries=LOOKS)
 
 
 def _wants_agent(message: Message) -> bool:
@@ -155,7 +154,7 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
     every other one only plans the next, as long as nobody answers. Each time that is later than the time before
     (``remind_at``). What waits for somebody who may not answer any more is given to others first.
     """
-    message = store.message(message_id)
+    message = store.message(desk, message_id)
     if message is None or not due_to_be_reminded(message, at):
         return
     plan, roster, now = plans.read_plan(desk, message.plan_key), people.roster(desk), desk.now()
@@ -164,10 +163,14 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
         if message is None or not due_to_be_reminded(message, at):
             return
     every = patience(plan)
-    telling = _tells(message, every, now)
-    late, oldest = store.waiting(plan.key, now - every) if telling else (0, None)
+    telling = _tells(desk, message, every, now)
+    late, oldest = store.waiting(desk, plan.key, now - every) if telling else (0, None)
     told = leaders(plan, roster) if oldest else []
-    for look in range(LOOKS):
+
+    def look(message: Message | None) -> None:
+        nonlocal told
+        if message is None or not due_to_be_reminded(message, at):
+            return
         tx = Transaction(desk)
         after = looked_after(message, remind_at(plan, now, message.looks + 1))
         store.write(tx, message, after)
@@ -176,26 +179,22 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
             tell_leaders(tx, plan, told, late, oldest, _window(plan, now, every))
         try:
             tx.commit()
-            return
         except notices.ToldBefore:
             told = []
-        except store.MessageMoved as lost:
-            if lost.message is None or not due_to_be_reminded(lost.message, at):
-                return
-            message = lost.message
-            desk.pause(look)
-    raise Unavailable("the message keeps changing", retry_after=1)
+            look(message)
+
+    races.follow(desk, message, look, store.MessageMoved, tries=races.CROWD)
 
 
-def _tells(message: Message, every: timedelta, now: datetime) -> bool:
+def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> bool:
     """Whether this message waits longest, or the look at the one that does was not made for a whole window.
 
     The first look at any message tells, too, unless the next one at the oldest comes soon.
     """
-    oldest_id = store.oldest_waiting(message.plan_key)
+    oldest_id = store.oldest_waiting(desk, message.plan_key)
     if oldest_id in (None, message.message_id):
         return oldest_id is not None
-    oldest = store.message(str(oldest_id))
+    oldest = store.message(desk, str(oldest_id))
     if oldest is None:
         return False
     return oldest.remind_at + every <= now or (message.looks == 0 and oldest.remind_at > now + every)
@@ -212,9 +211,9 @@ def recount_loads(desk: Desk, by: By = SYSTEM) -> list[Drift]:
 
     The turn is no count but a place in the rotation; it stays. Who was given one meanwhile is looked at next time.
     """
-    loads = store.loads()
-    ids = [message_id for state in (NEW, CLAIMED) for message_id in store.all_in_state(state)]
-    facts = Counter(each.agent_id for each in store.messages(ids) if each.waits and each.agent_id)
+    loads = store.loads(desk)
+    ids = [message_id for state in (NEW, CLAIMED) for message_id in store.all_in_state(desk, state)]
+    facts = Counter(each.agent_id for each in store.messages(desk, ids) if each.waits and each.agent_id)
     drifts: list[Drift] = []
     for agent_id in sorted({*loads, *filter(None, facts)}):
         load, counted = loads.get(agent_id, Load(agent_id)), facts[agent_id]

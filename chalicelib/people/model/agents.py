@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
 
 from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 from chalicelib.people.model.channels import WEB, is_received
@@ -19,8 +20,7 @@ ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
 
 
-@dataclass(frozen=True)
-class Membership:
+class Membership(msgspec.Struct, frozen=True):
     """A group somebody is in, and which customers and sources it receives; a copy, kept with the agent."""
 
     group_id: str
@@ -28,8 +28,7 @@ class Membership:
     channels: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Agent:
+class Agent(msgspec.Struct, frozen=True):
     """Somebody who signs in. ``serving``: ids of the conversations they have; at most ``capacity`` by assignment.
 
     ``turn`` is their place in the rotation (whoever has the lowest is next), since ``joined_at`` when they last came
@@ -86,8 +85,7 @@ class Agent:
 NO_RIGHTS = Role("", "", frozenset(), "own")
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Agents who receive together; ``leader_id`` is one of them and the first stop of every escalation (B4)."""
 
     group_id: str
@@ -107,8 +105,7 @@ class Group:
         return is_received(self.levels, self.channels, level, page, source)
 
 
-@dataclass(frozen=True)
-class DeskRecord:
+class DeskRecord(msgspec.Struct, frozen=True):
     """The whole desk. ``seats``: how many may be signed in at once; ``seated``: who is (B7)."""
 
     name: str
@@ -118,14 +115,13 @@ class DeskRecord:
     version: int = 0
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(msgspec.Struct, frozen=True):
     """Everybody and every group, as of one strongly consistent read."""
 
     desk: DeskRecord
     agents: dict[str, Agent]
     groups: dict[str, Group]
-    roles: dict[str, Role] = field(default_factory=dict)
+    roles: dict[str, Role] = msgspec.field(default_factory=dict)
 
     def members(
         self,
@@ -312,29 +308,25 @@ def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
         raise BeyondYourRights("this goes further than your own rights")
 
 
-@dataclass(frozen=True)
-class AgentAvailable:
+class AgentAvailable(msgspec.Struct, frozen=True):
     """Somebody can take conversations who could not before: came online, or has more room."""
 
     agent_id: str
 
 
-@dataclass(frozen=True)
-class AgentLeft:
+class AgentLeft(msgspec.Struct, frozen=True):
     """Somebody went, by their own word or by silence; what they had not answered yet must go to others."""
 
     agent_id: str
 
 
-@dataclass(frozen=True)
-class AgentRenamed:
+class AgentRenamed(msgspec.Struct, frozen=True):
     """Somebody has another name or number; where it is shown beside what they do, it is a copy."""
 
     agent_id: str
 
 
-@dataclass(frozen=True)
-class RightsChanged:
+class RightsChanged(msgspec.Struct, frozen=True):
     """Somebody was disabled, or has another role: what was given to them may be beyond them now."""
 
     agent_id: str

@@ -9,8 +9,9 @@ everything may do every act; whose role reaches their groups, what came for thes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from chalicelib.core.errors import Forbidden
 from chalicelib.people.model.agents import Agent, Group, Membership
@@ -28,8 +29,7 @@ NEAR = "near"  # their role reaches their groups, and it came for one of these o
 EVERYWHERE = "everywhere"  # their role reaches everything
 
 
-@dataclass(frozen=True)
-class Receivers:
+class Receivers(msgspec.Struct, frozen=True):
     """For whom something came: groups and agents (none: everybody; ``nobody``: really nobody), and who asks.
 
     Without a ``level`` it is not asked which customers and sources the groups receive.
@@ -51,8 +51,7 @@ class Receivers:
 NOBODY = Receivers(nobody=True)
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(msgspec.Struct, frozen=True):
     """Anything that is somebody's. ``free``: nobody has it yet.
 
     ``common``: what came for everybody counts as come for each group.
@@ -66,8 +65,7 @@ class Thing:
     common: bool = False
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(msgspec.Struct, frozen=True):
     """Something that is done with things: which ``ties`` allow it.
 
     ``permissions``: one of these must be ticked to do it with what is not one's own (none: the route has asked).
@@ -105,8 +103,7 @@ class Circle(Protocol):
         """Whom their role reaches: themselves, and with a group's scope all members of their groups."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A circle that has been read."""
 
     memberships: tuple[Membership, ...]

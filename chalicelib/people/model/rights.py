@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, members
 
@@ -60,8 +61,7 @@ _LEADER = _AGENT | {
 _SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
 
 
-@dataclass(frozen=True)
-class Role:
+class Role(msgspec.Struct, frozen=True):
     """A set of permissions and how far they reach: a person's ``own`` conversations, their ``group``'s, or ``all``.
 
     ``version`` is one more with each change.

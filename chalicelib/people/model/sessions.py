@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, Forbidden, TooManyRequests, Unauthorized, members
 from chalicelib.people.model.agents import Agent
@@ -15,8 +17,7 @@ PLACE_KNOWN_FOR = timedelta(days=90)
 MOST_SESSIONS = 5
 
 
-@dataclass(frozen=True)
-class Tries:
+class Tries(msgspec.Struct, frozen=True):
     """Failed sign-ins of one account from one place; ``next_at``: before it, none is even looked at.
 
     ``known_until``: somebody has signed in to the account from there, so that others' guesses do not matter there.

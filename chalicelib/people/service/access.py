@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
+
+import msgspec
 
 from chalicelib.core import tokens
 from chalicelib.core.audit import By
@@ -19,8 +20,7 @@ from chalicelib.people.service.reach import refuse_unless_all
 SESSION = "desk"
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """The agent of a request, as they were when it came, and the session they came with."""
 
     agent: Agent
@@ -40,7 +40,7 @@ def signed_in(desk: Desk, token: str | None) -> Caller:
     if token is None:
         raise Unauthorized("sign in first")
     claims = tokens.read(desk, SESSION, token)
-    agent = store.agent(str(claims.get("sub")))
+    agent = store.agent(desk, str(claims.get("sub")))
     session_id = str(claims.get("sid"))
     if agent is None or not agent.active or session_id not in agent.session_ids:
         raise SessionEnded("this session has ended")
@@ -61,8 +61,7 @@ def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
             tx.commit()
 
 
-@dataclass(frozen=True)
-class Permitted:
+class Permitted(msgspec.Struct, frozen=True):
     """Authenticates a route's caller and asks for a permission: the one place where rights are checked (F7).
 
     ``instead``: any of these will do as well. ``everywhere``: the role must reach everything, since it concerns the

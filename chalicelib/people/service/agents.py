@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.core import audit, events, passwords, races
 from chalicelib.core.audit import SYSTEM, By
@@ -73,7 +74,7 @@ def create_agent(
     hashed = passwords.hashed(desk, password)
 
     def create() -> Agent:
-        agent = replace(fields, own_role=_role(role))
+        agent = replace(fields, own_role=_role(desk, role))
         refuse_beyond(giver, agent.rights)
         tx = Transaction(desk)
         mark(tx, once, {"agent_id": agent.agent_id})
@@ -92,7 +93,7 @@ def create_agent(
 
 def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
     """Everybody whom the reader reaches (for the desk itself: everybody), by number."""
-    people = store.roster()
+    people = store.roster(desk)
     agents = sorted(people.agents.values(), key=lambda agent: agent.number)
     if reader is None or reader.reaches_all:
         return agents
@@ -102,17 +103,17 @@ def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
 
 def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
     """One agent. Raises ``NotFound``, ``Forbidden`` for one whom the reader does not reach."""
-    agent = store.agent(agent_id)
+    agent = store.agent(desk, agent_id)
     if agent is None:
         raise NotFound("no such agent")
-    refuse_people_beyond(reader, frozenset({agent_id}), BEYOND)
+    refuse_people_beyond(desk, reader, frozenset({agent_id}), BEYOND)
     return agent
 
 
 def find_agent(desk: Desk, email: str) -> Agent | None:
     """Whoever signs in with this address, or None; two reads at most."""
-    agent_id = store.agent_id_of(email.strip().casefold())
-    return store.agent(agent_id) if agent_id else None
+    agent_id = store.agent_id_of(desk, email.strip().casefold())
+    return store.agent(desk, agent_id) if agent_id else None
 
 
 def update_agent(
@@ -155,13 +156,13 @@ def update_agent(
         new_password = {"must_change_password": temporary, "password_id": desk.new_id("pwd")}
 
     def changed(before: Agent) -> Agent:
-        own_role = _role(role) if role is not None else before.own_role
+        own_role = _role(desk, role) if role is not None else before.own_role
         after = replace(before, own_role=own_role, **fields, **new_password)
         if new_password or after.role != before.role or not after.active:
             after = replace(after, session_ids=frozenset(), status=OFFLINE)
         refuse_beyond(giver, before.rights, after.rights)
         if before.hidden and in_rotation(after, desk.now()):
-            after = replace(after, turn=joining_turn(after, store.roster(), desk.now()), joined_at=desk.now())
+            after = replace(after, turn=joining_turn(after, store.roster(desk), desk.now()), joined_at=desk.now())
         return after
 
     names = [*fields, *(["password_id"] if new_password else [])]
@@ -184,14 +185,14 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
     if (before.active and not after.active) or after.role != before.role:
         events.publish(tx, RightsChanged(agent_id))
     if (after.name, after.number) != (before.name, before.number):
-        events.publish(tx, AgentRenamed(agent_id))
+        events.publish(tx, AgentRenamed(agent_id), once_more=events.OUTLIVED)
     try:
         tx.commit()
     except store.Taken as taken:
         raise _taken(taken) from None
     except store.Gone:
         # the agent may be as they were, but not what the change relied on: look at all of it again
-        raise store.AgentMoved(store.agent(agent_id)) from None
+        raise store.AgentMoved(store.agent(desk, agent_id)) from None
 
 
 def _administers(agent: Agent) -> bool:
@@ -200,18 +201,18 @@ def _administers(agent: Agent) -> bool:
 
 def _keep_one_administrator(tx: Transaction, leaving: Agent) -> None:
     """Another active administrator stays, as a condition of the same transaction. Raises ``Conflict`` for the last."""
-    others = [each for each in store.roster().agents.values() if _administers(each)]
+    others = [each for each in store.roster(tx.desk).agents.values() if _administers(each)]
     staying = next((each for each in others if each.agent_id != leaving.agent_id), None)
     if staying is None:
         raise LastAdministrator("the desk needs an administrator")
     store.stays(tx, staying, ADMINISTRATOR)
 
 
-def _role(role_id: str) -> Role | None:
+def _role(desk: Desk, role_id: str) -> Role | None:
     """The copy of the role's rights to keep with whoever has it; None for built-in ones. Raises ``Invalid``."""
     if role_id in BUILT_IN:
         return None
-    role = store.role(role_id)
+    role = store.role(desk, role_id)
     if role is None:
         raise Invalid.field("role", f"one of {', '.join(BUILT_IN)}, or a role of your own")
     return role

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
@@ -29,7 +30,7 @@ def found_desk(desk: Desk, record: DeskRecord) -> bool:
 
 def read_desk(desk: Desk) -> DeskRecord:
     """The whole desk's settings. Raises ``NotFound`` before it is set up."""
-    record = store.desk_record()
+    record = store.desk_record(desk)
     if record is None:
         raise NotFound("the desk is not set up")
     return record
@@ -68,7 +69,7 @@ def _audited(record: DeskRecord) -> dict[str, object]:
 
 def roster(desk: Desk) -> Roster:
     """Everybody and every group, as of now; one query."""
-    return store.roster()
+    return store.roster(desk)
 
 
 def read_audit(
@@ -85,5 +86,5 @@ def read_audit(
     except ValueError:
         raise Invalid.field("month", "a month such as 2026-11") from None
     name = f"audit#{month}"
-    found, following = audit.read(month, unseal(desk, name, cursor) if cursor else None, by=agent_id, act=act)
+    found, following = audit.read(desk, month, unseal(desk, name, cursor) if cursor else None, by=agent_id, act=act)
     return found, seal(desk, name, following) if following else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chalicelib.core import audit, events, races
 from chalicelib.core.audit import SYSTEM, By
@@ -18,6 +19,7 @@ from chalicelib.people.model import (
     Agent,
     AgentAvailable,
     Group,
+    NotYours,
     Receivers,
     Thing,
     checked,
@@ -52,13 +54,13 @@ def create_group(
         group_id=desk.new_id("grp"),
         name=checked("name", name, longest=80),
         leader_id=leader_id,
-        member_ids=checked_members(leader_id, member_ids, store.roster().agents),
+        member_ids=checked_members(leader_id, member_ids, store.roster(desk).agents),
         created_at=desk.now(),
         levels=checked_levels(levels),
         channels=checked_channels(channels),
         version=1,
     )
-    refuse_people_beyond(giver, frozenset(group.member_ids), STRANGERS)
+    refuse_people_beyond(desk, giver, frozenset(group.member_ids), STRANGERS)
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
@@ -81,18 +83,17 @@ def _publish_members(tx: Transaction, before: frozenset[str], group: Group) -> N
 
 def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
     """The groups that the reader is in, or with a role that reaches everything (or for the desk) all; oldest first."""
-    groups = sorted(store.roster().groups.values(), key=lambda group: group.group_id)
+    groups = sorted(store.roster(desk).groups.values(), key=lambda group: group.group_id)
     everything = reader is None or reader.reaches_all
     return [each for each in groups if everything or (reader and reader.agent_id in each.member_ids)]
 
 
 def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     """One group. Raises ``NotFound``, ``NotYours`` for one that the reader is not in and does not reach."""
-    group = store.group(group_id)
+    group = store.group(desk, group_id)
     if group is None:
         raise NotFound("no such group")
-    if reader is not None:
-        allowed(desk, reader, MANAGE, Thing(receivers=Receivers(group_ids=(group_id,))), BEYOND)
+    _refuse_others(desk, reader, group)
     return group
 
 
@@ -117,17 +118,18 @@ def update_group(
     names = [field for field, value in said.items() if value is not None]
 
     def changed(before: Group) -> Group:
+        _refuse_others(desk, giver, before)
         leader = leader_id if leader_id is not None else before.leader_id
         members = member_ids if member_ids is not None else before.member_ids
         after = replace(
             before,
             name=checked("name", name, longest=80) if name is not None else before.name,
             leader_id=leader,
-            member_ids=checked_members(leader, members, store.roster().agents),
+            member_ids=checked_members(leader, members, store.roster(desk).agents),
             levels=checked_levels(levels) if levels is not None else before.levels,
             channels=checked_channels(channels) if channels is not None else before.channels,
         )
-        _refuse_beyond(giver, before, after)
+        _refuse_beyond(desk, giver, before, after)
         return after
 
     def save(before: Group, after: Group) -> None:
@@ -139,13 +141,23 @@ def update_group(
         store.put_group(tx, after, before=before)
         tx.commit()
 
-    return races.change(desk, read_group(desk, group_id, giver), names, changed, save)
+    return races.change(desk, read_group(desk, group_id), names, changed, save)
 
 
-def _refuse_beyond(giver: Agent | None, before: Group, after: Group) -> None:
+def _refuse_others(desk: Desk, agent: Agent | None, group: Group) -> None:
+    """Raises ``NotYours`` for a group that the agent is not in and does not reach: asked of the record that is changed,
+    and not only of their copy of it, which follows a moment later."""
+    if agent is None or agent.reaches_all:
+        return
+    if agent.agent_id not in group.member_ids:
+        raise NotYours(BEYOND)
+    allowed(desk, agent, MANAGE, Thing(receivers=Receivers(group_ids=(group.group_id,))), BEYOND)
+
+
+def _refuse_beyond(desk: Desk, giver: Agent | None, before: Group, after: Group) -> None:
     if giver is not None and giver.rights.scope == OWN:
         refuse_unless_all(giver, "your role ends at what is your own")
-    refuse_people_beyond(giver, frozenset(after.member_ids) - frozenset(before.member_ids), STRANGERS)
+    refuse_people_beyond(desk, giver, frozenset(after.member_ids) - frozenset(before.member_ids), STRANGERS)
 
 
 def _audited(group: Group) -> dict[str, object]:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.core import work
+from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import Group, memberships_in
 
 SPREAD = "people.spread_memberships"
 TOGETHER = 40
-RACES = 20
 
 
 def concerned(before: Group | None, after: Group) -> list[str]:
@@ -39,25 +37,23 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
 
     Each writing is counted in the agent's record, so that nobody writes what they read before somebody else wrote.
     """
-    for attempt in range(RACES):
-        people = store.roster()
+
+    def copy() -> None:
+        people = store.roster(desk)
         known = [people.agents[each] for each in agent_ids if each in people.agents]
         if not known:
             return
         tx = Transaction(desk)
         for agent in known:
             store.put_memberships(tx, agent, memberships_in(agent.agent_id, people.groups.values()))
-        try:
-            tx.commit()
-            return
-        except store.AgentMoved:
-            desk.pause(attempt)
-    raise Unavailable("the agents' groups keep changing", retry_after=1)
+        tx.commit()
+
+    races.again(desk, copy, store.AgentMoved)
 
 
 def recount_memberships(desk: Desk) -> int:
     """Compare every copy with the groups and mend what differs; how many did. One query when nothing differs."""
-    people = store.roster()
+    people = store.roster(desk)
     groups = people.groups.values()
     wrong = [
         each.agent_id for each in people.agents.values() if each.memberships != memberships_in(each.agent_id, groups)

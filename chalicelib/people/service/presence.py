@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -24,7 +25,7 @@ from chalicelib.people.model import (
 )
 from chalicelib.people.service.access import Caller
 from chalicelib.people.service.reach import refuse_people_beyond
-from chalicelib.people.service.sessions import RACES, no_seat
+from chalicelib.people.service.sessions import no_seat
 
 WATCH = "people.watch_presence"
 
@@ -34,18 +35,16 @@ def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
 
     Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat).
     """
-    agent: Agent | None = caller.agent
-    for attempt in range(RACES):
+
+    def beat(agent: Agent | None) -> Agent:
         if agent is None or caller.session_id not in agent.session_ids:
             raise SessionEnded("this session has ended")
-        try:
-            return _beat(desk, agent, caller.session_id, status)
-        except store.AgentMoved as lost:
-            agent = lost.agent
-            desk.pause(attempt)
-        except store.SeatsFull:
-            raise no_seat() from None
-    raise Unavailable("the agent's record keeps changing", retry_after=1)
+        return _beat(desk, agent, caller.session_id, status)
+
+    try:
+        return races.follow(desk, caller.agent, beat, store.AgentMoved)
+    except store.SeatsFull:
+        raise no_seat(desk) from None
 
 
 def _beat(desk: Desk, agent: Agent, session_id: str, said: str) -> Agent:
@@ -66,7 +65,7 @@ def _beat(desk: Desk, agent: Agent, session_id: str, said: str) -> Agent:
         status=status,
         lease_until=lease_until,
         seat_until=seat_until,
-        turn=joining_turn(agent, store.roster(), now) if joins else None,
+        turn=joining_turn(agent, store.roster(desk), now) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
     )
     if appears and agent.role == ADMINISTRATOR:
@@ -98,8 +97,8 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
 
     Each appearance starts one watch; an agent's record names the one that counts, so that none is kept twice.
     """
-    agent = store.agent(agent_id)
-    for attempt in range(RACES):
+
+    def look(agent: Agent | None) -> None:
         if agent is None or agent.watch_id != watch_id or agent.status == OFFLINE or agent.lease_until is None:
             return
         tx = Transaction(desk)
@@ -108,13 +107,9 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
         else:
             store.went_silent(tx, agent)
             _left(tx, agent)
-        try:
-            tx.commit()
-            return
-        except store.AgentMoved as lost:
-            agent = lost.agent
-            desk.pause(attempt)
-    raise Unavailable("the agent's record keeps changing", retry_after=1)
+        tx.commit()
+
+    races.follow(desk, store.agent(desk, agent_id), look, store.AgentMoved)
 
 
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
@@ -123,11 +118,11 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
     Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
     ``ChangedMeanwhile`` when somebody else set it to something else.
     """
-    people = store.roster()
-    agent = people.agents.get(agent_id)
-    refuse_people_beyond(caller.agent, frozenset({agent_id}), "they are not of your group")
-    seen = agent.status if agent is not None else status
-    for attempt in range(RACES):
+    first = store.agent(desk, agent_id)
+    refuse_people_beyond(desk, caller.agent, frozenset({agent_id}), "they are not of your group")
+    seen = first.status if first is not None else status
+
+    def put_on(agent: Agent | None) -> Agent:
         if agent is None:
             raise NotFound("no such agent")
         if agent.status not in (seen, status):
@@ -137,21 +132,14 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
         if not is_present(agent, desk.now()):
             raise away(agent, desk.now())
         tx = Transaction(desk)
-        store.set_status(
-            tx,
-            agent,
-            status,
-            turn=joining_turn(agent, people, desk.now()) if status == ONLINE else None,
-        )
+        turn = joining_turn(agent, store.roster(desk), desk.now()) if status == ONLINE else None
+        store.set_status(tx, agent, status, turn=turn)
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
         if status == ONLINE:
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
             _left(tx, agent)
-        try:
-            tx.commit()
-            return replace(agent, status=status)
-        except store.AgentMoved as lost:
-            agent, people = lost.agent, store.roster()
-            desk.pause(attempt)
-    raise Unavailable("the agent's record keeps changing", retry_after=1)
+        tx.commit()
+        return replace(agent, status=status)
+
+    return races.follow(desk, first, put_on, store.AgentMoved)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chalicelib.core.desk import Desk
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -27,8 +29,9 @@ class Surroundings:
     in one request. So are the members of their groups, for a group's scope.
     """
 
-    def __init__(self, agent: Agent) -> None:
+    def __init__(self, desk: Desk, agent: Agent) -> None:
         self.agent = agent
+        self._desk = desk
         self._groups: tuple[Group, ...] | None = None
 
     @property
@@ -43,8 +46,12 @@ class Surroundings:
         """The same groups, as they are now; one request."""
         if self._groups is None:
             known = self.agent.memberships
-            found = store.roster().groups.values() if known is None else store.groups([each.group_id for each in known])
-            self._groups = tuple(each for each in found if self.agent.agent_id in each.member_ids)
+            groups: Iterable[Group] = (
+                store.roster(self._desk).groups.values()
+                if known is None
+                else store.groups(self._desk, [each.group_id for each in known])
+            )
+            self._groups = tuple(each for each in groups if self.agent.agent_id in each.member_ids)
         return self._groups
 
     @property
@@ -66,7 +73,7 @@ def allowed(
 
     No request, unless the agent's groups matter: then one. ``around``: where several things are asked about.
     """
-    tie = tie_of(agent, act, thing, around or Surroundings(agent))
+    tie = tie_of(agent, act, thing, around or Surroundings(desk, agent))
     if tie is None:
         raise NotYours(detail)
     return tie
@@ -78,9 +85,9 @@ def refuse_unless_all(agent: Agent | None, detail: str = "this concerns the whol
         raise BeyondYourRights(detail)
 
 
-def refuse_people_beyond(agent: Agent | None, agent_ids: frozenset[str], detail: str) -> None:
+def refuse_people_beyond(desk: Desk, agent: Agent | None, agent_ids: frozenset[str], detail: str) -> None:
     """Raises ``BeyondYourRights`` for anybody whom the agent's role does not reach; one request for a group's scope."""
     if agent is None or agent.reaches_all or agent_ids <= {agent.agent_id}:
         return
-    if not agent_ids <= Surroundings(agent).colleague_ids:
+    if not agent_ids <= Surroundings(desk, agent).colleague_ids:
         raise BeyondYourRights(detail)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
@@ -29,12 +30,12 @@ PAGE = 100
 
 def list_roles(desk: Desk) -> Sequence[Role]:
     """The built-in roles, then the desk's own."""
-    return [*BUILT_IN.values(), *sorted(store.roster().roles.values(), key=lambda role: role.role_id)]
+    return [*BUILT_IN.values(), *sorted(store.roster(desk).roles.values(), key=lambda role: role.role_id)]
 
 
 def read_role(desk: Desk, role_id: str) -> Role:
     """One role. Raises ``NotFound``."""
-    role = BUILT_IN.get(role_id) or store.role(role_id)
+    role = BUILT_IN.get(role_id) or store.role(desk, role_id)
     if role is None:
         raise NotFound("no such role")
     return role
@@ -116,10 +117,10 @@ def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None
     Each is given them on condition that the role still has this version; of one that was changed again, nothing is
     left to do here, for that change has a piece of its own. Twice is once.
     """
-    role = store.role(role_id)
+    role = store.role(desk, role_id)
     if role is None or role.version != version:
         return
-    agents, following = store.agents_after(after, page)
+    agents, following = store.agents_after(desk, after, page)
     if following is not None:
         tx = Transaction(desk)
         work.put(tx, SPREAD, {"role_id": role_id, "version": version, "after": following})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from chalicelib.core import audit, events, passwords, races, tokens
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, Unavailable
+from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import store
 from chalicelib.people.model import (
@@ -24,7 +25,6 @@ from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
 from chalicelib.people.service.tries import Attempt
 
-RACES = 20
 LONGEST_EMAIL = 254
 NOBODY = "agt_nobody"  # whose record is looked for where an address is nobody's
 WRONG = "e-mail or password is wrong"
@@ -40,28 +40,28 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
         raise WrongCredentials(WRONG)
     attempt = tries.count_sign_in(desk, email, source_ip, request_id)
     # the same requests whoever it is, or nobody
-    agent_id = store.agent_id_of(email) or NOBODY
-    agent, kept = store.agent(agent_id), store.password_of(agent_id)
+    agent_id = store.agent_id_of(desk, email) or NOBODY
+    agent, kept = store.agent(desk, agent_id), store.password_of(desk, agent_id)
     if not passwords.matches(desk, password, kept) or agent is None or not agent.active:
         tries.note_failure(desk, attempt, "sign_in_failed", agent)
         raise WrongCredentials(WRONG)
-    session_id = desk.new_id("ses")
-    for race in range(RACES):
+    session_id, first = desk.new_id("ses"), agent
+
+    def open_session(agent: Agent | None) -> Agent:
+        if agent is None or not agent.active or agent.password_id != first.password_id:
+            raise WrongCredentials(WRONG)  # disabled meanwhile, or the password is another one by now
+        return _open_session(desk, agent, session_id, attempt)
+
+    def seated() -> Agent:
         try:
-            agent = _open_session(desk, agent, session_id, attempt)
-            break
-        except store.AgentMoved as lost:
-            if lost.agent is None or not lost.agent.active or lost.agent.password_id != agent.password_id:
-                # disabled, or the password is another one by now
-                raise WrongCredentials(WRONG) from None
-            agent = lost.agent
+            return races.follow(desk, first, open_session, store.AgentMoved)
         except store.SeatsFull:
-            if not free_stale_seats(desk):
-                _not_guessed(desk, attempt)
-                raise no_seat() from None
-        desk.pause(race)
-    else:
-        raise Unavailable("too many sign-ins at once", retry_after=1)
+            if free_stale_seats(desk):
+                raise
+            _not_guessed(desk, attempt)
+            raise no_seat(desk) from None
+
+    agent = races.again(desk, seated, store.SeatsFull)
     claims = {"sub": agent.agent_id, "sid": session_id}
     return tokens.issue(desk, SESSION, claims, life=desk.settings.session_life), agent
 
@@ -86,15 +86,15 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
     return replace(agent, session_ids=sessions, seat_until=seat_until)
 
 
-def no_seat() -> NoFreeSeat:
+def no_seat(desk: Desk) -> NoFreeSeat:
     """The refusal, saying how many seats are taken."""
-    seated = sorted(store.roster().desk.seated)
+    seated = sorted(store.roster(desk).desk.seated)
     return NoFreeSeat("as many agents are signed in as there are seats", extra={"seats": len(seated)})
 
 
 def free_stale_seats(desk: Desk) -> int:
     """Take the seats of consoles that have been silent for long; how many became free."""
-    people, now, freed = store.roster(), desk.now(), 0
+    people, now, freed = store.roster(desk), desk.now(), 0
     for agent_id in people.desk.seated:
         agent = people.agents.get(agent_id)
         if agent is None or (agent.seat_until is not None and agent.seat_until > now):
@@ -112,8 +112,8 @@ def free_stale_seats(desk: Desk) -> int:
 
 def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") -> None:
     """End this session; with the last one the agent is offline and their seat is free. Twice is once."""
-    now: Agent | None = agent
-    for attempt in range(RACES):
+
+    def leave(now: Agent | None) -> None:
         if now is None or session_id not in now.session_ids:
             return
         left = now.session_ids - {session_id}
@@ -122,13 +122,9 @@ def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") ->
         audit.note(tx, By(agent.agent_id, agent.name, request_id), "sign_out", agent.agent_id)
         if not left:
             events.publish(tx, AgentLeft(agent.agent_id))
-        try:
-            tx.commit()
-            return
-        except store.AgentMoved as lost:
-            now = lost.agent
-            desk.pause(attempt)
-    raise Unavailable("the session could not be ended", retry_after=1)
+        tx.commit()
+
+    races.follow(desk, agent, leave, store.AgentMoved)
 
 
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
@@ -141,7 +137,7 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str, request_
     if new == current:
         raise passwords.WeakPassword("new", "same_as_before")
     attempt = tries.count_in_session(desk, agent, request_id)
-    kept = store.password_of(agent.agent_id)
+    kept = store.password_of(desk, agent.agent_id)
     if not passwords.matches(desk, current, kept):
         tries.note_failure(desk, attempt, "change_password_failed", agent)
         raise Invalid.field("current", "this is not your present password")

@@ -8,10 +8,11 @@ place by what others do elsewhere. Known accounts and unknown ones cost the same
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.core import audit, limits
+import msgspec
+
+from chalicelib.core import audit, limits, races
 from chalicelib.core.audit import STRANGER, SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, NotFound, TooManyRequests, Unavailable
@@ -32,7 +33,6 @@ from chalicelib.people.model import (
 )
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 
-RACES = 20
 # failures from places that the account is not known to be used from; who signs in gives theirs back
 BY_ACCOUNT = Limit("sign_in", most=100, within=timedelta(hours=1))  # as many as the settings say
 BY_ADDRESS = Limit("sign_in", most=50, within=timedelta(minutes=15))
@@ -42,8 +42,7 @@ IN_SESSION = "session"  # the place of who is signed in already and says the pre
 log = logging.getLogger("deskbell")
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True):
     """One try that was counted: at which account, from which place, in which request; ``tries`` with this one.
 
     ``mark`` stands for the e-mail address wherever it is written down.
@@ -87,25 +86,26 @@ def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
 
     Single writes, not a transaction: many sign in through one address at once, and none should be in another's way.
     """
-    before, now = store.tries(account, place), desk.now()
+    before, now = store.tries(desk, account, place), desk.now()
     refuse_hurry(before, now)
     known = place == IN_SESSION or is_known(before, now)
     if not known:
         limits.spend_now(desk, BY_ADDRESS, "address", place, most=desk.settings.guesses_from_address)
         limits.spend_now(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account)
-    for attempt in range(RACES):
+
+    def count(before: Tries) -> Tries:
+        now = desk.now()
+        refuse_hurry(before, now)
         after = after_failure(before, now)
         tx = Transaction(desk)
         store.put_tries(tx, account, place, before, after)
-        try:
-            tx.commit()
-        except Lost:
-            desk.pause(attempt)
-            before, now = store.tries(account, place), desk.now()
-            refuse_hurry(before, now)
-        else:
-            return after, known
-    raise TooManyRequests("too many tries at once", retry_after=1)
+        tx.commit()
+        return after
+
+    try:
+        return races.follow(desk, before, count, store.TriesMoved), known
+    except Unavailable:
+        raise TooManyRequests("too many tries at once", retry_after=1) from None
 
 
 def note_failure(desk: Desk, attempt: Attempt, act: str, agent: Agent | None) -> None:
@@ -135,7 +135,7 @@ def take_back(tx: Transaction, attempt: Attempt) -> None:
 def locked(desk: Desk, agent: Agent) -> datetime | None:
     """Until when failed tries keep the agent out somewhere, or None; two reads."""
     account, now = store.account_of(agent.email), desk.now()
-    waits = [locked_until(each, now) for _, each in store.failed_places(account)]
+    waits = [locked_until(each, now) for _, each in store.failed_places(desk, account)]
     waits.append(limits.full_until(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account))
     return max(filter(None, waits), default=None)
 
@@ -145,17 +145,19 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
 
     Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent, or does not reach them.
     """
-    agent = store.agent(agent_id)
+    agent = store.agent(desk, agent_id)
     if agent is None:
         raise NotFound("no such agent")
     refuse_beyond(giver, agent.rights)
-    refuse_people_beyond(giver, frozenset({agent_id}), BEYOND)
+    refuse_people_beyond(desk, giver, frozenset({agent_id}), BEYOND)
     account = store.account_of(agent.email)
-    for attempt in range(RACES):
-        places = store.failed_places(account)
+
+    def forget() -> bool:
+        """Whether there may be more to forget."""
+        places = store.failed_places(desk, account)
         strangers = limits.spent(desk, BY_ACCOUNT, "account", account)
         if not places and strangers < 1:
-            return agent
+            return False
         failures = max(strangers, sum(each.failures for _, each in places))
         tx = Transaction(desk)
         audit.note(tx, by, "unlock_agent", agent_id, before={"failures": failures}, after={"failures": 0})
@@ -163,8 +165,9 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
             store.forget_tries(tx, account, place, seen=seen)
         if strangers > 0:
             limits.forget(tx, BY_ACCOUNT, "account", account, seen=strangers)
-        try:
-            tx.commit()
-        except Lost:
-            desk.pause(attempt)
-    raise Unavailable("somebody keeps trying", retry_after=1)
+        tx.commit()
+        return len(places) == store.MOST_UNLOCKED
+
+    while races.again(desk, forget, Lost):
+        pass
+    return agent

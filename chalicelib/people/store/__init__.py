@@ -44,13 +44,23 @@ from chalicelib.people.store.rows import (
     RoleRow,
     SeatsFull,
     Taken,
+    TriesMoved,
     TriesRow,
 )
 from chalicelib.people.store.sessions import end_sessions, keep_seat, leave_seat, open_session, take_seat
-from chalicelib.people.store.tries import account_of, failed_places, forget_tries, know_place, put_tries, tries
+from chalicelib.people.store.tries import (
+    MOST_UNLOCKED,
+    account_of,
+    failed_places,
+    forget_tries,
+    know_place,
+    put_tries,
+    tries,
+)
 
 __all__ = [
     "DESK",
+    "MOST_UNLOCKED",
     "ROSTER",
     "AgentMoved",
     "AgentRow",
@@ -66,6 +76,7 @@ __all__ = [
     "RoleRow",
     "SeatsFull",
     "Taken",
+    "TriesMoved",
     "TriesRow",
     "account_of",
     "agent",

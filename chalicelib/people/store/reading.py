@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
 
+from chalicelib.core.desk import Desk
 from chalicelib.people.model import Agent, DeskRecord, Group, Role, Roster
 from chalicelib.people.store.rows import (
     DESK,
@@ -22,49 +22,38 @@ from chalicelib.people.store.rows import (
     to_group,
 )
 
-MOST_KEYS = 100
 
-
-def agent(agent_id: str) -> Agent | None:
+def agent(desk: Desk, agent_id: str) -> Agent | None:
     """One agent; one strongly consistent read."""
-    row = AgentRow.find(ROSTER, agent_key(agent_id))
+    row = AgentRow.find(desk.database, ROSTER, agent_key(agent_id))
     return to_agent(row) if row else None
 
 
-def group(group_id: str) -> Group | None:
+def group(desk: Desk, group_id: str) -> Group | None:
     """One group."""
-    row = GroupRow.find(ROSTER, f"group#{group_id}")
+    row = GroupRow.find(desk.database, ROSTER, f"group#{group_id}")
     return to_group(row) if row else None
 
 
-def groups(group_ids: Sequence[str]) -> list[Group]:
+def groups(desk: Desk, group_ids: Sequence[str]) -> list[Group]:
     """Several groups, without those that are not there; one strongly consistent request for each hundred."""
-    found: list[Group] = []
-    connection = GroupRow._get_connection()
-    for start in range(0, len(group_ids), MOST_KEYS):
-        wanted = [{"shelf": ROSTER, "key": f"group#{each}"} for each in group_ids[start : start + MOST_KEYS]]
-        while wanted:
-            answer = connection.batch_get_item(cast(Any, wanted), consistent_read=True)
-            items = answer["Responses"].get(connection.table_name, ())
-            found += [to_group(GroupRow.from_raw_data(dict(item))) for item in items]
-            left = answer.get("UnprocessedKeys", {}).get(connection.table_name, {}).get("Keys", ())
-            wanted = [{"shelf": key["shelf"]["S"], "key": key["key"]["S"]} for key in left]
-    return found
+    items = GroupRow.find_items(desk.database, [(ROSTER, f"group#{each}") for each in group_ids])
+    return [to_group(GroupRow.from_raw_data(dict(item))) for item in items]
 
 
-def desk_record() -> DeskRecord | None:
+def desk_record(desk: Desk) -> DeskRecord | None:
     """The desk, once it is set up."""
-    row = DeskRow.find(ROSTER, DESK)
+    row = DeskRow.find(desk.database, ROSTER, DESK)
     return to_desk(row) if row else None
 
 
-def roster() -> Roster:
+def roster(desk: Desk) -> Roster:
     """Everybody, every group and the desk: one strongly consistent query (one request up to about 1,000 agents)."""
     agents: dict[str, Agent] = {}
     groups: dict[str, Group] = {}
     roles: dict[str, Role] = {}
-    desk = DeskRecord("", 0, "UTC")
-    for item in PersonRow.all_pages(ROSTER):
+    record = DeskRecord("", 0, "UTC")
+    for item in PersonRow.all_pages(desk.database, ROSTER):
         key = item["key"]["S"]
         if key.startswith("agent#"):
             one = to_agent(AgentRow.from_raw_data(dict(item)))
@@ -76,31 +65,31 @@ def roster() -> Roster:
             role = RoleRow.from_raw_data(dict(item)).role
             roles[role.role_id] = role
         else:
-            desk = to_desk(DeskRow.from_raw_data(dict(item)))
-    return Roster(desk, agents, groups, roles)
+            record = to_desk(DeskRow.from_raw_data(dict(item)))
+    return Roster(record, agents, groups, roles)
 
 
-def agents_after(agent_key: str | None, limit: int) -> tuple[list[Agent], str | None]:
+def agents_after(desk: Desk, agent_key: str | None, limit: int) -> tuple[list[Agent], str | None]:
     """A page of everybody by id, and the key to go on after, if there may be more; one strongly consistent query."""
     condition = PersonRow.key.between(f"{agent_key}~" if agent_key else "agent#", "agent#~")  # "~" sorts after every id
-    items, following = PersonRow.read_page(ROSTER, range_condition=condition, limit=limit)
+    items, following = PersonRow.read_page(desk.database, ROSTER, range_condition=condition, limit=limit)
     agents = [to_agent(AgentRow.from_raw_data(dict(item))) for item in items]
     return agents, items[-1]["key"]["S"] if following else None
 
 
-def role(role_id: str) -> Role | None:
+def role(desk: Desk, role_id: str) -> Role | None:
     """A custom role."""
-    row = RoleRow.find(ROSTER, f"role#{role_id}")
+    row = RoleRow.find(desk.database, ROSTER, f"role#{role_id}")
     return row.role if row else None
 
 
-def agent_id_of(email: str) -> str | None:
+def agent_id_of(desk: Desk, email: str) -> str | None:
     """Whose address it is."""
-    row = ClaimRow.find("email", email)
+    row = ClaimRow.find(desk.database, "email", email)
     return row.agent_id if row else None
 
 
-def password_of(agent_id: str) -> str | None:
+def password_of(desk: Desk, agent_id: str) -> str | None:
     """The hash of the agent's password."""
-    row = PasswordRow.find("password", agent_id)
+    row = PasswordRow.find(desk.database, "password", agent_id)
     return row.hashed if row else None

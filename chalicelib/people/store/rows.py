@@ -113,6 +113,10 @@ class AgentMoved(Moved):
         return agent
 
 
+class TriesMoved(Moved):
+    """Somebody tried from the same place at the same moment; ``record`` has the tries as they stand now."""
+
+
 class GroupMoved(Moved):
     """The group is not as it was read."""
 

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
+from chalicelib.core.desk import Desk
+from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model import FAILURES_COUNT_FOR, FREE_FAILURES, Tries
-from chalicelib.people.store.rows import TriesRow
+from chalicelib.people.store.rows import TriesMoved, TriesRow
 
 MOST_UNLOCKED = 90  # with what is written beside them they fit into one transaction
 
@@ -19,14 +21,14 @@ def account_of(email: str) -> str:
     return hashlib.sha256(email.encode()).hexdigest()[:32]
 
 
-def tries(account: str, place: str) -> Tries:
+def tries(desk: Desk, account: str, place: str) -> Tries:
     """Failed sign-ins of the account from this place; one read."""
-    row = TriesRow.find(_shelf(account), place)
+    row = TriesRow.find(desk.database, _shelf(account), place)
     return _to_tries(row) if row else Tries()
 
 
 def put_tries(tx: Transaction, account: str, place: str, before: Tries, after: Tries) -> None:
-    """Count one more failure. Lost: somebody else tried from there at the same moment."""
+    """Count one more failure. Lost: ``TriesMoved`` (somebody else tried from there at the same moment)."""
     expires = max(filter(None, (after.known_until, tx.desk.now() + FAILURES_COUNT_FOR)))
     actions: list[Action] = [
         TriesRow.failures.set(after.failures),
@@ -34,7 +36,7 @@ def put_tries(tx: Transaction, account: str, place: str, before: Tries, after: T
         TriesRow.expires_at.set(int(expires.timestamp())),
     ]
     unchanged = TriesRow.failures == before.failures if before.stored else TriesRow.key.does_not_exist()
-    tx.update(TriesRow(_shelf(account), place), actions, condition=unchanged)
+    tx.update(TriesRow(_shelf(account), place), actions, condition=unchanged, losing=_moved)
 
 
 def know_place(tx: Transaction, account: str, place: str, until: datetime) -> None:
@@ -48,13 +50,13 @@ def know_place(tx: Transaction, account: str, place: str, until: datetime) -> No
     tx.update(TriesRow(_shelf(account), place), actions)
 
 
-def failed_places(account: str) -> list[tuple[str, Tries]]:
+def failed_places(desk: Desk, account: str) -> list[tuple[str, Tries]]:
     """From where it failed so often that there is to be waited, or was; at most ``MOST_UNLOCKED``, one query.
 
     What limits the tries on an account keeps the shelf small: some thousands at most, for a day.
     """
     often = TriesRow.failures >= FREE_FAILURES
-    items, _ = TriesRow.read_page(_shelf(account), filter_condition=often)
+    items, _ = TriesRow.read_page(desk.database, _shelf(account), filter_condition=often)
     rows = [TriesRow.from_raw_data(dict(item)) for item in items[:MOST_UNLOCKED]]
     return [(row.key, _to_tries(row)) for row in rows]
 
@@ -70,6 +72,10 @@ def forget_tries(tx: Transaction, account: str, place: str, *, seen: Tries | Non
 
 def _shelf(account: str) -> str:
     return f"tries#{account}"
+
+
+def _moved(item: RawItem | None) -> TriesMoved:
+    return TriesMoved(_to_tries(TriesRow.from_raw_data(dict(item))) if item else Tries())
 
 
 def _to_tries(row: TriesRow) -> Tries:

@@ -243,7 +243,7 @@ def show_plan(plan: Plan) -> PlanView:
 
 
 def _plain(plan: Plan) -> dict[str, Any]:
-    return {**plan.__dict__, "hours": None}
+    return {**msgspec.structs.asdict(plan), "hours": None}
 
 
 @routes.get("/v1/desk/plans", caller=people.may("people.see"), query=PageQuery)
@@ -279,7 +279,7 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
 def list_plans(call: Call[people.Caller]) -> Answer[PageOf[PlanView]]:
     """The plans in reach, with all that can be changed."""
-    return Answer(_plans(call, show_plan, service.reached_by(call.caller.agent)))
+    return Answer(_plans(call, show_plan, service.reached_by(call.desk, call.caller.agent)))
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), raises=(NotYours, UnknownPlan))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
+
+import msgspec
 
 from chalicelib.plans.model.hours import said_of
 from chalicelib.plans.model.plan import Plan
@@ -55,8 +56,8 @@ def _flat(name: str, value: Any) -> Said:
 
 def _plain(value: Any) -> Any:
     """As JSON can say it."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(each) for name, each in msgspec.structs.asdict(value).items()}
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):

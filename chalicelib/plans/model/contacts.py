@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import msgspec
 
 from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.people.model import checked
 from chalicelib.plans.model.texts import LANGUAGES
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(msgspec.Struct, frozen=True):
     """Somebody who is told things: by ``email``, by SMS to ``mobile`` (E.164), or by both, in their language."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -15,8 +16,7 @@ _DAY = timedelta(days=1)
 _SPOKEN = {"zh-CN": ("zh_CN", "、"), "en": ("en_US", ", ")}
 
 
-@dataclass(frozen=True)
-class PublicDays:
+class PublicDays(msgspec.Struct, frozen=True):
     """One year of one country.
 
     ``names``: holiday → its name by language; "en" is always there, "zh-CN" where the library has it.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
+
+import msgspec
+from msgspec.structs import asdict
 
 from chalicelib.core.errors import Invalid
 
@@ -15,8 +17,7 @@ _PARAMETER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,60}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """Generous enough for a whole company behind one address; each may be set for a plan.
 
     ``…_by_visitor``, ``…_by_address`` (an IPv6 network of /64 is one), ``…_by_plan``: at most so many an hour; messages
@@ -44,7 +45,10 @@ class Limits:
     keep_parameters: tuple[str, ...] = ()
 
 
-def checked_limits(changes: Mapping[str, Any], before: Limits = Limits()) -> Limits:
+USUAL = Limits()
+
+
+def checked_limits(changes: Mapping[str, Any], before: Limits = USUAL) -> Limits:
     """The limits as an administrator changes them, what is left out as before; numbers are within bounds already.
 
     Raises ``Invalid`` for what is no country, or no name of a parameter.

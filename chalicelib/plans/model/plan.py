@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from ipaddress import IPv4Address
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
 from chalicelib.people.model import NOBODY, Receivers
@@ -34,8 +36,7 @@ _PICTURE = re.compile(r"(https://[^\s\"'<>\\]{4,490})?")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """How it appears: ``show`` an icon or a notice board (公示牌, A10), ``position`` left or right, colours #rrggbb.
 
     Offsets are CSS pixels. ``icon``: while somebody is there; ``offline_icon``: while nobody is. ``picture``: of the
@@ -53,8 +54,7 @@ class Look:
     picture: str = ""
 
 
-@dataclass(frozen=True)
-class OfflineRules:
+class OfflineRules(msgspec.Struct, frozen=True):
     """What happens to messages left while nobody is there (C2): who is told, and after how many minutes without an
     answer the leaders are reminded."""
 
@@ -62,8 +62,7 @@ class OfflineRules:
     remind_after_minutes: int = 60
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """One website's plan. ``group_ids`` and ``agent_ids``: who receives (none: everybody; ``reaches_nobody``: really
     nobody, so nothing can be asked there).
 
@@ -83,15 +82,15 @@ class Plan:
     time_zone: str = "Asia/Shanghai"
     allowed_origins: tuple[str, ...] = ()
     languages: tuple[str, ...] = LANGUAGES
-    look: Look = field(default_factory=Look)
-    texts: Texts = field(default_factory=lambda: DEFAULTS)
+    look: Look = msgspec.field(default_factory=Look)
+    texts: Texts = msgspec.field(default_factory=lambda: DEFAULTS)
     open: bool = True
     version: int = 1
     hours: Hours | None = None
-    offline: OfflineRules = field(default_factory=OfflineRules)
+    offline: OfflineRules = msgspec.field(default_factory=OfflineRules)
     auto_replies: tuple[AutoReply, ...] = ()
-    survey: SurveyRules = field(default_factory=SurveyRules)
-    limits: Limits = field(default_factory=Limits)
+    survey: SurveyRules = msgspec.field(default_factory=SurveyRules)
+    limits: Limits = msgspec.field(default_factory=Limits)
     reaches_nobody: bool = False
 
     @property
@@ -102,8 +101,7 @@ class Plan:
         return Receivers(self.group_ids, self.agent_ids)
 
 
-@dataclass(frozen=True)
-class KeywordsAdded:
+class KeywordsAdded(msgspec.Struct, frozen=True):
     """The plan answers keywords now, and answered none before."""
 
     plan_key: str
@@ -205,8 +203,11 @@ def checked_look(look: Look) -> Look:
     return look
 
 
+USUAL = OfflineRules()
+
+
 def checked_offline(
-    said: Mapping[str, Any], zone: str, before: OfflineRules = OfflineRules(), own: Sequence[str] = ()
+    said: Mapping[str, Any], zone: str, before: OfflineRules = USUAL, own: Sequence[str] = ()
 ) -> OfflineRules:
     """Who is told of messages left, and when they are reminded; what is left out is as before.
 
@@ -230,8 +231,7 @@ def checked_offline(
     return OfflineRules(tuple(recipients), minutes)
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """Whether the plan takes conversations at a moment. ``reason``: hours, holiday or switched_off where it does not.
 
     ``holiday``: its name by language. ``opens_at``: when it will, as far as the clock decides.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.plans.model.texts import IN_REPLIES, LANGUAGES, checked_words
@@ -25,14 +26,13 @@ _ENDS = " .,!?;:。，！？；：、~～"
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
-@dataclass(frozen=True)
-class AutoReply:
+class AutoReply(msgspec.Struct, frozen=True):
     """Said once in a conversation, as long as no agent has answered. ``texts``: language → what is said."""
 
     reply_id: str
     match: str
     words: tuple[str, ...]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = msgspec.field(default_factory=dict)
     active: bool = True
 
 

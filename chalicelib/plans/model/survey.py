@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.plans.model.hours import Hours, after_working_time
@@ -22,16 +23,14 @@ MOST_CHOICES, MOST_QUESTIONS, LONGEST_LABEL = 20, 10, 200
 _ID = re.compile(r"[a-z0-9_-]{1,40}")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Something to tick; ``texts``: language → its words."""
 
     choice_id: str
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """A question of the plan's own: a ``score`` of 1 to 5, a ``text``, or a ``choice`` of one."""
 
     question_id: str
@@ -49,8 +48,7 @@ REASONS = (
 )
 
 
-@dataclass(frozen=True)
-class SurveyRules:
+class SurveyRules(msgspec.Struct, frozen=True):
     """``ask`` always, of a sample (``share`` percent), or never; no visitor and no
     address again within ``again_after_days``.
 
@@ -72,12 +70,15 @@ class SurveyRules:
     callback_time: str = CALENDAR
 
 
-def checked_survey(said: Mapping[str, Any], before: SurveyRules = SurveyRules()) -> SurveyRules:
+USUAL = SurveyRules()
+
+
+def checked_survey(said: Mapping[str, Any], before: SurveyRules = USUAL) -> SurveyRules:
     """The rules as an administrator said them, what is left out as before; numbers are within their bounds already.
 
     Raises ``Invalid``, also where the survey would be over before its reminder goes out.
     """
-    rules = {**asdict(before), **said}
+    rules: dict[str, Any] = {**msgspec.to_builtins(before), **said}
     if rules["ask"] not in ASKING:
         raise Invalid.field("survey.ask", f"one of {', '.join(ASKING)}")
     if rules["callback_time"] not in (CALENDAR, WORKING):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.people.model import Group
@@ -18,8 +19,7 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """What figures need to know of one survey. ``score``: None while unanswered. ``low``: it called for a callback."""
 
     survey_id: str
@@ -36,8 +36,7 @@ class Counted:
     callback_reached: bool | None = None
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """Sums over some surveys. Shares and the average are None where nothing was said to take them of.
 
     ``distribution``: how many gave 1, 2, 3, 4, 5. ``resolved_share``: of those who said whether it is.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 from chalicelib.plans.model import SurveyRules
@@ -14,8 +16,7 @@ ASKED, ANSWERED, EXPIRED = "asked", "answered", "expired"
 CHANGEABLE = timedelta(minutes=10)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What was said: ``score`` 1 to 5, ``reasons`` by id, ``answers`` to the plan's own questions by id.
 
     ``resolved``: whether the matter is settled; None is unsaid.
@@ -24,12 +25,11 @@ class Answer:
     score: int
     reasons: tuple[str, ...] = ()
     comment: str = ""
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = msgspec.field(default_factory=dict)
     resolved: bool | None = None
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """One invitation to rate one service, and what came of it.
 
     ``about``: the id of what is rated. ``rules``: the plan's, as they were when it was asked. ``agent_id``: whose
@@ -47,7 +47,7 @@ class Survey:
     locale: str
     text: str
     state: str = ASKED
-    rules: SurveyRules = field(default_factory=SurveyRules)
+    rules: SurveyRules = msgspec.field(default_factory=SurveyRules)
     visitor_name: str | None = None
     agent_id: str | None = None
     agent_name: str | None = None

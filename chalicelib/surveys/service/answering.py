@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.core import limits, work
+import msgspec
+from msgspec.structs import (
+    asdict,
+    replace,
+)
+
+from chalicelib.core import limits, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
@@ -34,7 +39,6 @@ from chalicelib.surveys.service.links import CALL_BACK, RESTATE, change, named_b
 from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
 
-RACES = 50
 RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
 
@@ -53,7 +57,7 @@ def answer(
 
 def answer_by_token(desk: Desk, token: str, *, client_id: str, **said: Any) -> Survey:
     """The same by whoever has the link. Raises ``NotFound`` for a link that this desk did not make."""
-    survey = store.survey(named_by(desk, token))
+    survey = store.survey(desk, named_by(desk, token))
     if survey is None:
         raise NotFound("no such link")
     return _answer(desk, survey, client_id, said)
@@ -63,12 +67,15 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
     """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
     given = checked_answer(survey.rules, **said)
     once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
-    for attempt in range(RACES):
+
+    def answer_it(survey: Survey | None) -> Survey:
+        if survey is None:
+            raise NotFound("no such survey")
         now = desk.now()
         try:
             after = answered(survey, given, now)
         except SurveyClosed:
-            before = recall(once, now.timestamp())
+            before = recall(desk, once, now.timestamp())
             if before is None:
                 raise
             return _as_then(survey, given, before)
@@ -88,15 +95,11 @@ def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) ->
             _put_owed(tx, survey.survey_id)
         try:
             tx.commit()
-            return after
         except AlreadyDone as done:
             return _as_then(survey, given, done.answer)
-        except store.SurveyMoved as lost:
-            if lost.survey is None:
-                raise NotFound("no such survey") from None
-            survey = lost.survey
-            desk.pause(attempt)
-    raise Unavailable("the survey keeps changing", retry_after=1)
+        return after
+
+    return races.follow(desk, survey, answer_it, store.SurveyMoved, tries=races.CROWD)
 
 
 def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
@@ -105,8 +108,7 @@ def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
     return replace(survey, state=ANSWERED, answer=given, answered_at=at)
 
 
-@dataclass(frozen=True)
-class _Callback:
+class _Callback(msgspec.Struct, frozen=True):
     """A callback that a score calls for; ``said`` is what ``followups`` is told of it."""
 
     callback_id: str
@@ -161,7 +163,7 @@ def open_owed_callback(desk: Desk, survey_id: str) -> None:
 
     Raises ``SurveyMoved`` when the answer is changed meanwhile; the work is done again then.
     """
-    survey = store.survey(survey_id)
+    survey = store.survey(desk, survey_id)
     if survey is None or survey.callback_id is not None or not is_low(survey):
         return
     callback = _callback(desk, survey, survey.changed_at or survey.answered_at or desk.now())

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import (
+    asdict,
+    replace,
+)
+
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model import Author, Header
-from chalicelib.core import work
+from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
@@ -28,19 +33,18 @@ from chalicelib.surveys.service.links import (
 )
 from chalicelib.visitors import service as visitors
 
-RACES = 50
-
 
 def ask_after_conversation(desk: Desk, conversation_id: str) -> None:
     """Invite to rate a conversation that has ended, by the rules of its plan. Three requests.
 
     Survey, the visitor's claim, the entry in the transcript, and the work of link and end are one transaction.
     """
-    header: Header | None = conversations.find(desk, conversation_id)
-    if header is None or unrated_because(header) is not None:
+    header = conversations.find(desk, conversation_id)
+    if unrated_because(header) is not None:
         return
     plan = plans.read_plan(desk, header.plan_key)
-    for attempt in range(RACES):
+
+    def ask(header: Header | None) -> None:
         if header is None or unrated_because(header) is not None:
             return
         now = desk.now()
@@ -63,15 +67,10 @@ def ask_after_conversation(desk: Desk, conversation_id: str) -> None:
         later = now + timedelta(minutes=plan.survey.link_after_minutes)
         work.put(tx, SEND_LINK, {"survey_id": survey.survey_id}, at=later)
         put_end(tx, survey)
-        try:
+        with suppress(store.SurveyThere, visitors.AskedLately):
             tx.commit()
-            return
-        except (store.SurveyThere, visitors.AskedLately):
-            return
-        except conversations.HeaderMoved as lost:
-            header = lost.header
-            desk.pause(attempt)
-    raise Unavailable("the conversation keeps changing", retry_after=1)
+
+    races.follow(desk, header, ask, conversations.HeaderMoved, tries=races.CROWD)
 
 
 def ask_about(
@@ -137,12 +136,12 @@ def ask_now(desk: Desk, said: dict[str, Any]) -> None:
         return
 
 
-def asked_about(about: str) -> Survey:
+def asked_about(desk: Desk, about: str) -> Survey:
     """The survey about something without a transcript; the caller has seen to who may read it. One request.
 
     Raises ``NotFound``.
     """
-    survey = store.survey(survey_id_of(about))
+    survey = store.survey(desk, survey_id_of(about))
     if survey is None or survey.about != about:
         raise NotFound("nobody was asked about this")
     return survey

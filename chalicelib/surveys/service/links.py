@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
-from chalicelib.core import links, work
+from chalicelib.core import links, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import NotFound
 from chalicelib.core.limits import LimitReached
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
@@ -23,7 +24,6 @@ CALL_BACK, RESTATE = "surveys.call_back", "surveys.restate"
 LINK, REMINDER = "survey_link", "survey_reminder"
 NOT_TOLD = (notices.ToldBefore, notices.WrittenLately, LimitReached)
 PURPOSE = "survey"
-RACES = 50
 
 
 def url_of(desk: Desk, survey: Survey) -> str:
@@ -131,20 +131,15 @@ def change(
     also: Callable[[Transaction, Survey], None] = lambda tx, after: None,
 ) -> None:
     """Make a move, with what goes with it, unless there is none to make. Safe to call twice and at once."""
-    survey = store.survey(survey_id)
-    for attempt in range(RACES):
+
+    def make(survey: Survey | None) -> None:
         after = move(survey) if survey is not None else None
         if survey is None or after is None:
             return
         tx = Transaction(desk)
         store.put(tx, after, before=survey)
-        also(tx, after)
-        try:
+        with suppress(*NOT_TOLD):
+            also(tx, after)
             tx.commit()
-            return
-        except store.SurveyMoved as lost:
-            survey = lost.survey
-            desk.pause(attempt)
-        except NOT_TOLD:
-            return
-    raise Unavailable("the survey keeps changing", retry_after=1)
+
+    races.follow(desk, store.survey(desk, survey_id), make, store.SurveyMoved, tries=races.CROWD)

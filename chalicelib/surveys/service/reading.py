@@ -42,7 +42,7 @@ def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str)
     """A visitor's own survey. One request. Raises ``Unauthorized``, ``NotFound`` (also for somebody else's)."""
     if caller.plan_key != plan_key:
         raise Unauthorized("this token is for another plan")
-    survey = store.survey(survey_id)
+    survey = store.survey(desk, survey_id)
     if survey is None or survey.visitor_id != caller.visitor_id or survey.plan_key != plan_key:
         raise NotFound("no such survey")
     return survey
@@ -57,7 +57,7 @@ def by_token(desk: Desk, token: str, address: str | None = None) -> Survey:
     survey_id = named_by(desk, token)
     if address is not None:
         limits.spend_now(desk, OPENED, "address", limits.pseudonym(desk, limits.network_of(address)))
-    survey = store.survey(survey_id)
+    survey = store.survey(desk, survey_id)
     if survey is None:
         raise NotFound("no such link")
     if is_over(survey, desk.now()):
@@ -65,10 +65,13 @@ def by_token(desk: Desk, token: str, address: str | None = None) -> Survey:
     return survey
 
 
-def of_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Survey:
-    """How a conversation was rated, or that it is not yet. Two requests. Raises ``NotFound``, ``NotYours``."""
-    conversations.read_conversation(desk, agent, conversation_id)
-    survey = store.survey(survey_id_of(conversation_id))
+def of_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Survey:
+    """How a conversation was rated, or that it is not yet. Two requests, three where it is a colleague's (F7).
+
+    Raises ``NotFound``, ``NotYours``.
+    """
+    conversations.read_conversation(desk, agent, conversation_id, request_id)
+    survey = store.survey(desk, survey_id_of(conversation_id))
     if survey is None or survey.about != conversation_id:
         raise NotFound("nobody was asked about this conversation")
     return survey
@@ -89,7 +92,7 @@ def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by:
     found = [
         each
         for day in utc_days(since, until)
-        for each in store.asked_on(day, since, until)
+        for each in store.asked_on(desk, day, since, until)
         if tie_of(agent, STEER, Thing(each.agent_id, receivers=Receivers(tuple(each.group_ids))), circle) is not None
     ]
     keyed = counted_by(by, found, zone=zone, days=days, groups=groups)

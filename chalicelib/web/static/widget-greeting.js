@@ -1,9 +1,8 @@
 // Says hello once in each tab's life, which is what the desk counts as a visit.
 
-import { NoAnswer } from "./widget-transport.js";
+import { Trouble } from "./widget-transport.js";
 import { Nap, backoffMs } from "./widget-pace.js";
 import { recall, remember } from "./widget-session.js";
-import { Refused } from "./widget-visitor.js";
 
 export class Greeting {
   #nap = new Nap();
@@ -25,11 +24,13 @@ export class Greeting {
         this.known(open);
         break;
       } catch (trouble) {
-        if (!(trouble instanceof NoAnswer || trouble instanceof Refused)) throw trouble;
-        const isHopeless = trouble instanceof Refused && trouble.answer.status !== 429;
-        if (isHopeless) this.refused(trouble.answer);
-        if (isHopeless) break;
-        await this.#nap.sleep(Math.max(trouble.answer?.retryAfterMs || 0, backoffMs(failures)));
+        if (!(trouble instanceof Trouble)) throw trouble;
+        const { answer } = trouble;
+        if (answer && answer.status !== 429) {
+          this.refused(answer);
+          break;
+        }
+        await this.#nap.sleep(Math.max(answer?.retryAfterMs || 0, backoffMs(failures)));
       }
     }
     this.#isRunning = false;

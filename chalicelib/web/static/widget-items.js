@@ -90,7 +90,7 @@ function messageItem(entry, key, { words, title, stamps }) {
 
 function pendingItem(item, trouble, words) {
   const base = { key: item.client_id, type: "bubble", side: "me", text: item.text };
-  if (!item.refused) return { ...base, state: trouble ? "late" : "sending", note: words[trouble || "sending"] };
+  if (!item.refused) return { ...base, state: trouble ? "late" : "sending", note: trouble > 0 ? words.slow(trouble) : words[trouble || "sending"] };
   const { code, detail } = item.refused;
   return { ...base, state: "refused", note: words.refused(words.reasons[code] || detail) };
 }

@@ -1,7 +1,6 @@
 // The messages this browser left while nobody was there: which of them wait for an answer, and which answers are new.
 
-import { NoAnswer } from "./widget-transport.js";
-import { Refused } from "./widget-visitor.js";
+import { Trouble } from "./widget-transport.js";
 
 /** Stands in storage while something is outstanding; the loader of the next page sees it and asks once. */
 const OUTSTANDING = "outstanding";
@@ -52,7 +51,7 @@ export class Letters {
       }
       return this.#take(items);
     } catch (trouble) {
-      if (trouble instanceof NoAnswer || trouble instanceof Refused) return false;
+      if (trouble instanceof Trouble) return false;
       throw trouble;
     }
   }

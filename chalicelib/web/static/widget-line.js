@@ -1,9 +1,8 @@
 // While the visitor waits, the desk hears every few seconds that they are still there, and says where they stand. Also a
 // hidden page and a closed panel keep the place: whoever falls silent loses it.
 
-import { NoAnswer } from "./widget-transport.js";
+import { Trouble } from "./widget-transport.js";
 import { Nap, backoffMs } from "./widget-pace.js";
-import { Refused } from "./widget-visitor.js";
 
 const EVERY_MS = 15000;
 
@@ -44,7 +43,7 @@ export class Line {
       if (status !== 200 || body.state !== "waiting") this.served();
       this.moved();
     } catch (trouble) {
-      if (!(trouble instanceof NoAnswer || trouble instanceof Refused)) throw trouble;
+      if (!(trouble instanceof Trouble)) throw trouble;
       this.#failures += 1;
       return Math.min(EVERY_MS, backoffMs(this.#failures));
     }

@@ -1,8 +1,7 @@
 // Asks what is new, at the pace the server sets. Hidden tabs and closed panels ask less often.
 
-import { NoAnswer } from "./widget-transport.js";
+import { Trouble } from "./widget-transport.js";
 import { Nap, backoffMs } from "./widget-pace.js";
-import { Refused } from "./widget-visitor.js";
 
 const USUAL_MS = 3000;
 const SHORTEST_MS = 500;
@@ -39,7 +38,7 @@ export class Poller {
       if (this.#isClosed || id !== this.talk.id) return 0;
       return this.#judge(answer);
     } catch (trouble) {
-      if (!(trouble instanceof NoAnswer || trouble instanceof Refused)) throw trouble;
+      if (!(trouble instanceof Trouble)) throw trouble;
       this.#failures += 1;
       return this.#slowed(backoffMs(this.#failures));
     }

@@ -17,6 +17,7 @@ export class Sender {
   /** `alone` runs its work in one tab at a time; `stored(entries)` and `changed()` tell the page. */
   constructor({ outbox, talk, visitor, alone, stored, changed }) {
     Object.assign(this, { outbox, talk, visitor, alone, stored, changed });
+    // "retrying", or how many minutes there are to wait
     this.trouble = null;
   }
 
@@ -49,7 +50,7 @@ export class Sender {
     } catch (trouble) {
       if (trouble instanceof Refused) return this.#judge(item, null, trouble.answer);
       if (!(trouble instanceof NoAnswer)) throw trouble;
-      return this.#later("retrying");
+      return this.#later();
     }
   }
 
@@ -59,7 +60,7 @@ export class Sender {
       ? await this.visitor.ask("POST", `conversations/${conversation}/messages`, message)
       : await this.visitor.ask("POST", "conversations", { ...message, page: pageAddress() });
     const isStored = answer.status < 300;
-    if (isStored && !(conversation ? answer.body.seq : answer.body.conversation_id)) throw new NoAnswer("not our answer");
+    if (isStored && !(conversation ? answer.body.seq : answer.body.conversation_id)) throw new NoAnswer("not ours");
     return answer;
   }
 
@@ -77,7 +78,7 @@ export class Sender {
       this.#accept(item, conversation, body);
       return 0;
     }
-    if (status === 429) return this.#later("slow", retryAfterMs);
+    if (status === 429) return this.#later(retryAfterMs || 1);
     if (status === 401) return this.#again();
     // Closed, or gone for this visitor: the same message starts a new conversation.
     if (status === 409 || (status === 404 && conversation)) return this.#again();
@@ -101,12 +102,12 @@ export class Sender {
   #again() {
     this.talk.end();
     this.#turns += 1;
-    return this.#turns < TURNS_AT_ONCE ? 0 : this.#later("retrying");
+    return this.#turns < TURNS_AT_ONCE ? 0 : this.#later();
   }
 
-  #later(trouble, atLeastMs = 0) {
+  #later(atLeastMs = 0) {
     this.#failures += 1;
-    this.trouble = trouble;
+    this.trouble = Math.ceil(atLeastMs / 60000) || "retrying";
     return Math.max(atLeastMs, backoffMs(this.#failures));
   }
 

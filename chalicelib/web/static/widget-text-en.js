@@ -22,7 +22,7 @@ export const words = {
   startNew: "Start a new conversation",
   sending: "Sending…",
   retrying: "Not sent yet, retrying…",
-  slow: "A little too fast, sending again shortly…",
+  slow: (minutes) => `Too fast, sending again ${minutes > 1 ? `in ${minutes} minutes` : "shortly"}…`,
   refused: (reason) => (reason ? `Not sent: ${reason}` : "Not sent"),
   reasons: { forbidden: "not allowed", not_found: "the desk cannot be reached", origin_not_allowed: "this site is not allowed" },
   tryAgain: "Retry",

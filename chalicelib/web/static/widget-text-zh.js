@@ -22,7 +22,7 @@ export const words = {
   startNew: "开始新的会话",
   sending: "发送中…",
   retrying: "尚未送达，正在重试…",
-  slow: "发送太快了，稍后自动重发…",
+  slow: (minutes) => `发送太快了，${minutes > 1 ? `${minutes} 分钟` : "稍"}后自动重发…`,
   refused: (reason) => (reason ? `发送失败：${reason}` : "发送失败"),
   reasons: { forbidden: "没有权限", not_found: "无法联系到客服", origin_not_allowed: "本站未被允许使用" },
   tryAgain: "重试",

@@ -3,7 +3,9 @@
 
 const PATIENCE_MS = 20000;
 
-export class NoAnswer extends Error {}
+/** What may happen to any request; everything else that is thrown is a mistake of ours. */
+export class Trouble extends Error {}
+export class NoAnswer extends Trouble {}
 
 export class Transport {
   #failures = 0;
@@ -38,7 +40,7 @@ export class Transport {
       return seen;
     } catch (trouble) {
       this.#note(this.#failures + 1);
-      throw new NoAnswer(String(trouble));
+      throw new NoAnswer(trouble);
     } finally {
       clearTimeout(timer);
       this.#open.delete(stop);
@@ -58,14 +60,14 @@ export class Transport {
 }
 
 async function read(answer) {
-  if (answer.status >= 500 || answer.status === 408) throw new NoAnswer(`status ${answer.status}`);
+  if (answer.status >= 500 || answer.status === 408) throw new NoAnswer(answer.status);
   const retryAfter = Number(answer.headers.get("Retry-After"));
   const text = await answer.text();
   let body = {};
   try {
     body = JSON.parse(text);
   } catch {
-    if (answer.ok) throw new NoAnswer("an answer that is not ours");
+    if (answer.ok) throw new NoAnswer("not ours");
   }
   return { status: answer.status, body, retryAfterMs: retryAfter > 0 ? retryAfter * 1000 : 0 };
 }

@@ -1,5 +1,7 @@
 // Who is calling. The visitor gets a token at the first need and keeps it for good; all tabs share it.
 
+import { Trouble } from "./widget-transport.js";
+
 const LONGEST_ADDRESS = 1000;
 
 /** Without what is only the visitor's: of the query only campaigns go out. */
@@ -73,9 +75,9 @@ export class Visitor {
 }
 
 /** The desk does not let this visitor in; `answer` says why. */
-export class Refused extends Error {
+export class Refused extends Trouble {
   constructor(answer) {
-    super(`refused: ${answer.status} ${answer.body.code || ""}`);
+    super(answer.status);
     this.answer = answer;
   }
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from infra.local.store import places
 from infra.local.store.arguments import Arguments, whole_number
 from infra.local.store.catalogue import Catalogue, described
 from infra.local.store.changes import Change, change
-from infra.local.store.errors import Invalid, NotSupported, TableExists
+from infra.local.store.errors import Invalid, NotSupported, TableExists, TableMissing, TooMuchAtOnce
 from infra.local.store.places import Stored
 from infra.local.store.tables import Index, Table, table
 
@@ -36,6 +36,76 @@ def create_table(db: sqlite3.Connection, catalogue: Catalogue, arguments: Argume
     db.execute("INSERT INTO tables (name, description, created) VALUES (?, ?, ?)", (name, described(arguments), now))
     catalogue.changed(db)
     return {"TableDescription": _description(made, 0, 0, {})}
+
+
+def update_table(db: sqlite3.Connection, catalogue: Catalogue, arguments: Arguments) -> dict[str, Any]:
+    """An index comes, with every item that has its keys, or goes. Unlike DynamoDB's it is there when this answers.
+
+    Raises ``Invalid``, ``TooMuchAtOnce`` for more than one index, ``TableMissing`` for an index that is not there.
+    """
+    changed = catalogue.table(db, arguments["TableName"])
+    verb, index = _update_of(arguments)
+    if verb == "Delete":
+        after = _without(changed, index["IndexName"])
+    else:
+        after = _with(changed, index, arguments.get("AttributeDefinitions") or ())
+    db.execute("UPDATE tables SET description = ? WHERE number = ?", (described(after.description), after.number))
+    if verb == "Delete":
+        places.empty(db, changed, changed.indexes[index["IndexName"]])
+    else:
+        places.fill(db, after, after.indexes[index["IndexName"]])
+    catalogue.changed(db)
+    return {"TableDescription": _measured(db, after)}
+
+
+def _update_of(arguments: Arguments) -> tuple[str, Mapping[str, Any]]:
+    """What is to be done with which index."""
+    updates = arguments.get("GlobalSecondaryIndexUpdates")
+    if not isinstance(updates, list | tuple) or not updates:
+        raise Invalid("At least one of BillingMode, GlobalSecondaryIndexUpdates … is required: nothing else changes")
+    if len(updates) > 1:
+        raise TooMuchAtOnce("Only 1 online index can be created or deleted simultaneously per table")
+    if not isinstance(updates[0], Mapping) or len(updates[0]) != 1:
+        raise Invalid(f"an element of GlobalSecondaryIndexUpdates is Create or Delete: {updates[0]!r}")
+    ((verb, index),) = updates[0].items()
+    if verb not in ("Create", "Delete"):
+        raise NotSupported(f"{verb} of GlobalSecondaryIndexUpdates")
+    if not isinstance(index, Mapping) or not isinstance(index.get("IndexName"), str):
+        raise Invalid(f"{verb} of GlobalSecondaryIndexUpdates needs an IndexName")
+    return verb, index
+
+
+def _with(before: Table, index: Mapping[str, Any], defined: Sequence[Mapping[str, str]]) -> Table:
+    """The table with one index more, for whose keys there may be new definitions."""
+    if index["IndexName"] in before.indexes:
+        raise Invalid(f"Attempting to create an index which already exists: {index['IndexName']}")
+    if not index.get("KeySchema") or not index.get("Projection"):
+        raise Invalid("Create of GlobalSecondaryIndexUpdates needs KeySchema and Projection")
+    kinds = {each["AttributeName"]: each for each in before.description["AttributeDefinitions"]}
+    for each in defined:
+        known = kinds.setdefault(each["AttributeName"], each)
+        if known["AttributeType"] != each["AttributeType"]:
+            raise Invalid(f"Attribute {each['AttributeName']} is of type {known['AttributeType']} already")
+    indexes = [*(before.description.get("GlobalSecondaryIndexes") or ()), index]
+    return _as_described(before, list(kinds.values()), indexes)
+
+
+def _without(before: Table, name: str) -> Table:
+    """The table with one index less, and without the definitions that only this one needed."""
+    if name not in before.indexes:
+        raise TableMissing(f"Requested resource not found: Index: {name} not found")
+    left = [index for index in before.indexes.values() if index.name != name]
+    used = {each for schema in (before.schema, *(index.schema for index in left)) for each in schema.names}
+    kinds = [each for each in before.description["AttributeDefinitions"] if each["AttributeName"] in used]
+    indexes = [each for each in before.description["GlobalSecondaryIndexes"] if each["IndexName"] != name]
+    return _as_described(before, kinds, indexes)
+
+
+def _as_described(before: Table, kinds: Sequence[Any], indexes: Sequence[Any]) -> Table:
+    description = {**before.description, "AttributeDefinitions": kinds, "GlobalSecondaryIndexes": indexes}
+    if not indexes:
+        del description["GlobalSecondaryIndexes"]
+    return table(before.number, description, before.created, before.expires)
 
 
 def describe_table(db: sqlite3.Connection, catalogue: Catalogue, arguments: Arguments) -> dict[str, Any]:

@@ -36,6 +36,7 @@ TAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("TableName", "AttributeDefinitions", "KeySchema"),
         ("BillingMode", "GlobalSecondaryIndexes"),
     ),
+    "UpdateTable": (("TableName",), ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexUpdates")),
     "DescribeTable": (("TableName",), ()),
     "DeleteTable": (("TableName",), ()),
     "ListTables": ((), ("ExclusiveStartTableName", "Limit")),

@@ -11,7 +11,7 @@ from infra.local.store.errors import ConditionFailed, StoreError, TransactionCan
 
 
 def client(store: Store) -> Embedded:
-    """The store, for ``chalicelib.core.tables.use``."""
+    """The store, as a desk takes it."""
     return Embedded(store)
 
 

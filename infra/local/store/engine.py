@@ -43,6 +43,7 @@ _WRITES: Mapping[str, Writing] = {
     "BatchWriteItem": lambda db, changes, catalogue, given, now: writes.batch_write_item(db, changes, catalogue, given),
     "TransactWriteItems": transactions.transact_write_items,
     "CreateTable": lambda db, _, catalogue, given, now: administration.create_table(db, catalogue, given, now()),
+    "UpdateTable": lambda db, _, catalogue, given, now: administration.update_table(db, catalogue, given),
     "DeleteTable": lambda db, _, catalogue, given, now: administration.delete_table(db, catalogue, given),
     "UpdateTimeToLive": lambda db, _, catalogue, given, now: administration.update_time_to_live(db, catalogue, given),
 }

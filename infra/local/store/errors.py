@@ -46,6 +46,12 @@ class UnknownOperation(StoreError):
         super().__init__(f"the embedded store does not support the operation {operation}")
 
 
+class TooMuchAtOnce(StoreError):
+    """More was to be changed by one request than DynamoDB changes at once."""
+
+    code = "LimitExceededException"
+
+
 class TableMissing(StoreError):
     """There is no such table."""
 

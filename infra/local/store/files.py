@@ -117,11 +117,14 @@ class File:
         unfinished.unlink(missing_ok=True)
         copy = sqlite3.connect(unfinished)
         try:
-            self.read(lambda reader: reader.backup(copy))
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+            try:
+                self.read(lambda reader: reader.backup(copy))
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+            finally:
+                copy.close()
+            unfinished.replace(to)
         finally:
-            copy.close()
-        unfinished.replace(to)
+            unfinished.unlink(missing_ok=True)  # of what broke off nothing stays behind
         folder = os.open(to.parent, os.O_RDONLY)
         os.fsync(folder)  # its name, too, survives a power cut
         os.close(folder)

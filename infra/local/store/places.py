@@ -101,6 +101,22 @@ def expire_all(db: sqlite3.Connection, table: Table, attribute: str | None) -> N
         _move(db, table, EXPIRY, (hash_key, range_key), None, expiry_key(attribute, unpack(item)))
 
 
+def fill(db: sqlite3.Connection, table: Table, index: Index) -> None:
+    """Give every item of the table that the new index takes its place there."""
+    rows = db.execute("SELECT hash, range, item FROM items WHERE owner = ?", (table.number,))
+    for hash_key, range_key, packed in rows:
+        item = unpack(packed)
+        if index.takes(item):
+            _move(db, table, index.place, (hash_key, range_key), None, index.schema.encoded(item))
+
+
+def empty(db: sqlite3.Connection, table: Table, index: Index) -> None:
+    """Take an index away; those behind it each move up a place."""
+    db.execute("DELETE FROM entries WHERE owner = ? AND place = ?", (table.number, index.place))
+    for place in range(index.place + 1, len(table.indexes)):
+        db.execute("UPDATE entries SET place = ? WHERE owner = ? AND place = ?", (place - 1, table.number, place))
+
+
 def expired(db: sqlite3.Connection, table: Table, since: int, until: int, most: int) -> list[Item]:
     """Items whose time came between these seconds since 1970, the oldest first."""
     low, high = keys.encoded({"N": str(since)}), keys.encoded({"N": str(until)})

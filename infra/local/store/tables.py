@@ -51,8 +51,22 @@ class Index:
     projected: frozenset[str] | None
 
     def has(self, item: Mapping[str, Value] | None) -> bool:
-        """Whether the item is in this index: it has all its keys."""
-        return item is not None and all(name in item for name in self.schema.names)
+        """Whether the item is in this index: it has all its keys, each of the index's type.
+
+        Only items from before the index was there may have one of another type.
+        """
+        return item is not None and all(kind in item.get(name, ()) for name, kind in self.schema.kinds)
+
+    def takes(self, item: Mapping[str, Value]) -> bool:
+        """Whether an item from before the index was there can be in it: no key is empty or too long either."""
+        if not self.has(item):
+            return False
+        try:
+            for name in self.schema.names:
+                keys.check_length(name, item[name], is_range=name == self.schema.range_name)
+        except Invalid:
+            return False
+        return True
 
     def view(self, item: Item) -> Item:
         """What the index has of an item."""

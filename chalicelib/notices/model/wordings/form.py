@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """One notice in one language. ``rows``: (label, word); ``quotes``: (label, word) of longer texts somebody wrote.
     ``button``: (label, word) of an address of ours to open.
 

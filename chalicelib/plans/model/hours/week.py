@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.people.model import checked
@@ -21,8 +22,7 @@ _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """From ``start_minute`` up to, but not with, ``end_minute``: minutes of the wall clock since the day's 00:00.
 
     An end beyond 24:00 lies on the next day; the span still belongs to the day it starts on.
@@ -32,8 +32,7 @@ class Span:
     end_minute: int
 
 
-@dataclass(frozen=True)
-class OwnDay:
+class OwnDay(msgspec.Struct, frozen=True):
     """An exception: on this date these spans hold, whatever weekday or holiday it is. No spans: closed."""
 
     date: date
@@ -41,8 +40,7 @@ class OwnDay:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(msgspec.Struct, frozen=True):
     """``weekly``: the spans of Monday to Sunday. ``breaks``: taken out of the spans of every day, also of exceptions.
 
     ``country``: ISO 3166 code of the country whose public holidays are kept, None for no country's.

@@ -1,0 +1,211 @@
+"""Items and requests in DynamoDB's own shapes, made from what the models declare.
+
+PynamoDB describes tables, attributes, conditions and actions. Its own way from there to a request, and from an answer
+to a row, asks anew for every value what its attribute is; here each model is looked through once. The shapes are the
+same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import msgspec
+from pynamodb.attributes import Attribute, NumberAttribute, UTCDateTimeAttribute
+from pynamodb.constants import NULL
+from pynamodb.exceptions import AttributeNullError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action, Update
+from pynamodb.models import Model
+
+RawItem = Mapping[str, Mapping[str, Any]]
+Arguments = dict[str, Any]
+
+_TELL = "ReturnValuesOnConditionCheckFailure"
+
+
+class _Field(msgspec.Struct, frozen=True):
+    """An attribute as a row and as an item have it."""
+
+    name: str
+    stored: str
+    kind: str
+    null: bool
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+    attribute: Attribute[Any]
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[_Field, ...]:
+    return tuple(_field(name, each) for name, each in model.get_attributes().items())
+
+
+def _field(name: str, attribute: Attribute[Any]) -> _Field:
+    write: Callable[[Any], Any] = attribute.serialize
+    read: Callable[[Any], Any] = attribute.deserialize
+    if type(attribute) is NumberAttribute:
+        write, read = _number, _of_number
+    elif type(attribute) is UTCDateTimeAttribute:
+        write, read = _time, datetime.fromisoformat
+    return _Field(name, attribute.attr_name, attribute.attr_type, attribute.null, write, read, attribute)
+
+
+def _number(value: Any) -> str:
+    text: str = str(value) if type(value) is int else NumberAttribute().serialize(value)
+    return text
+
+
+def _of_number(text: str) -> Any:
+    return int(text) if text.isdecimal() else NumberAttribute().deserialize(text)
+
+
+def _time(value: datetime) -> str:
+    """As PynamoDB writes it: microseconds, and ``+0000``."""
+    aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+    return f"{aware.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}+0000"
+
+
+@cache
+def _keys(model: type[Model]) -> tuple[_Field, ...]:
+    """Hash before range."""
+    fields = [each for each in _fields(model) if each.attribute.is_hash_key or each.attribute.is_range_key]
+    return tuple(sorted(fields, key=lambda each: each.attribute.is_range_key))
+
+
+@cache
+def _hash_key(model: type[Model], index: str | None) -> tuple[str, str]:
+    """The name and kind of what a table, or an index of it, is hashed by."""
+    if index is None:
+        first = _keys(model)[0]
+        return first.stored, first.kind
+    # a model may have its indexes from the one that it derives from
+    known = (vars(each).get("_indexes", {}) for each in model.__mro__)
+    attribute = next(indexes[index] for indexes in known if index in indexes)._hash_key_attribute()
+    return attribute.attr_name, attribute.attr_type
+
+
+@cache
+def _defaults(model: type[Model]) -> Mapping[str, Any]:
+    """What a row is made with where nothing is said."""
+    given = {name: each.default for name, each in model.get_attributes().items() if each.default is not None}
+    if any(map(callable, given.values())):
+        raise TypeError(f"{model.__name__} has a default that is made anew for each row")
+    return given
+
+
+def values_of(model: type[Model], keys: Sequence[Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a new row by their names. Raises ``ValueError`` for a name that is none."""
+    values = {**_defaults(model), **given}
+    for field, key in zip(_keys(model), keys, strict=False):
+        if key is not None:
+            values[field.name] = key
+    known = model.get_attributes()
+    for name in given:
+        if name not in known:
+            raise ValueError(f"{model.__name__} has no attribute {name}")
+    return values
+
+
+def values_in(model: type[Model], item: RawItem) -> dict[str, Any]:
+    """The values of a stored row by their names; what is not there has its default."""
+    values = dict(_defaults(model))
+    for field in _fields(model):
+        held = item.get(field.stored)
+        if held and NULL not in held:
+            # what is of another kind is refused as PynamoDB does
+            stored = held[field.kind] if field.kind in held else field.attribute.get_value(dict(held))
+            values[field.name] = field.read(stored)
+    return values
+
+
+def item_of(row: Model) -> dict[str, dict[str, Any]]:
+    """A row as it is stored. Raises ``AttributeNullError`` where something is missing."""
+    values, item = row.attribute_values, {}
+    for field in _fields(type(row)):
+        value = values.get(field.name)
+        stored = None if value is None else field.write(value)
+        if stored is not None:
+            item[field.stored] = {field.kind: stored}
+        elif not field.null:
+            raise AttributeNullError(field.name)
+    return item
+
+
+def key(model: type[Model], *keys: Any) -> dict[str, dict[str, Any]]:
+    """A primary key."""
+    return {field.stored: {field.kind: field.write(value)} for field, value in zip(_keys(model), keys, strict=True)}
+
+
+def get(model: type[Model], keys: Sequence[Any], *, consistent: bool) -> Arguments:
+    """What GetItem takes."""
+    return {"TableName": model.Meta.table_name, "Key": key(model, *keys), "ConsistentRead": consistent}
+
+
+def query(
+    model: type[Model],
+    hash_key: Any,
+    *,
+    range_condition: Condition | None = None,
+    filter_condition: Condition | None = None,
+    index: str | None = None,
+    start: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> Arguments:
+    """What Query takes, ``more`` in DynamoDB's names; strongly consistent, except on an index."""
+    name, kind = _hash_key(model, index)
+    names, values = {name: "#0"}, {":0": {kind: hash_key}}
+    expression = "#0 = :0"
+    if range_condition is not None:
+        expression = f"({expression} AND {range_condition.serialize(names, values)})"  # type: ignore[arg-type]
+    arguments: Arguments = {"TableName": model.Meta.table_name, "KeyConditionExpression": expression, **more}
+    if filter_condition is not None:
+        arguments["FilterExpression"] = filter_condition.serialize(names, values)  # type: ignore[arg-type]
+    if index is None:
+        arguments["ConsistentRead"] = True
+    else:
+        arguments["IndexName"] = index
+    if start:
+        arguments["ExclusiveStartKey"] = start
+    return _with_names(arguments, names, values)
+
+
+def put(row: Model, condition: Condition | None) -> Arguments:
+    """What PutItem takes."""
+    return _on_condition({"TableName": row.Meta.table_name, "Item": item_of(row)}, condition)
+
+
+def delete(row: Model, condition: Condition | None) -> Arguments:
+    """What DeleteItem takes, and ConditionCheck too."""
+    return _on_condition({"TableName": row.Meta.table_name, "Key": _key_of(row)}, condition)
+
+
+def update(row: Model, actions: Sequence[Action], condition: Condition | None) -> Arguments:
+    """What UpdateItem takes."""
+    return _on_condition({"TableName": row.Meta.table_name, "Key": _key_of(row)}, condition, actions)
+
+
+def _key_of(row: Model) -> dict[str, dict[str, Any]]:
+    return key(type(row), *(row.attribute_values[field.name] for field in _keys(type(row))))
+
+
+def _on_condition(arguments: Arguments, condition: Condition | None, actions: Sequence[Action] = ()) -> Arguments:
+    """With what stands in the way in the answer, should the condition not hold."""
+    names: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    arguments[_TELL] = "ALL_OLD"
+    if condition is not None:
+        arguments["ConditionExpression"] = condition.serialize(names, values)
+    if actions:
+        arguments["UpdateExpression"] = Update(*actions).serialize(names, values)
+    return _with_names(arguments, names, values)
+
+
+def _with_names(arguments: Arguments, names: Mapping[str, str], values: Mapping[str, Any]) -> Arguments:
+    if names:
+        arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+    if values:
+        arguments["ExpressionAttributeValues"] = values
+    return arguments
