@@ -7,6 +7,7 @@ says for these as for all others.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,13 +19,22 @@ from schemathesis.core import NotSet
 
 from chalicelib.contract import contract
 from chalicelib.core.http import Route
+from chalicelib.surveys.model import survey_id_of
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.in_process import Answered
 from tests.worlds import World
 
 BY_NAME = {route.operation: route for route in EVERY_ROUTE}
-ENDING = ("sign_out", "change_password", "update_agent")  # whoever asked is out after those
-IN_ORDER = sorted(BY_NAME, key=lambda name: name in ENDING)
+# what ends things, and then who asked: whoever did is out after those
+ENDING = [
+    "close_conversation",
+    "end_conversation",
+    "close_offline_message",
+    "sign_out",
+    "change_password",
+    "update_agent",
+]
+IN_ORDER = sorted(BY_NAME, key=lambda name: ENDING.index(name) if name in ENDING else -1)
 FEW = settings(
     max_examples=3,
     deadline=None,
@@ -49,11 +59,57 @@ class Callers:
             "administrator": self.shop.administrator,
         }
         self.answers: dict[str, set[tuple[str, int]]] = {}
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """One of each thing that a path may name."""
+        shop, desk = self.shop, "/v1/desk"
+        talk, campaign = f"{desk}/conversations/{shop.mine}", {"plan_key": "demo", "group_id": shop.known["group_id"]}
+        plan_id = shop.known["plan_id"]
+        mei = {"name": "Mei", "email": "mei@example.com"}
+        soon = (shop.world.desk.now() + timedelta(days=1)).isoformat()
+        done = [
+            shop.ask("PUT", f"/v1/admin/plans/{plan_id}", shop.administrator, {"offline": {"recipients": [mei]}}),
+            shop.ask("POST", f"{talk}/messages", shop.agent, {"text": "Bye", "client_id": "bye"}),
+            shop.ask("POST", f"{talk}/close", shop.agent, {}),
+            shop.ask("POST", "/v1/widget/demo/offline-messages", shop.visitor, {**mei, "text": "Hm", "client_id": "m"}),
+            shop.ask("POST", "/v1/admin/roles", shop.administrator, {"name": "Role", "permissions": ["people.see"]}),
+            shop.ask("POST", "/v1/admin/campaigns", shop.administrator, {"name": "C", **campaign}),
+            shop.ask("POST", "/v1/admin/follow-up-rules", shop.administrator, {"name": "Rule"}),
+            shop.ask("GET", "/v1/admin/notices", shop.administrator),
+        ]
+        for answer in done:
+            self._learn(answer)
+        visitor_id = shop.ask("GET", talk, shop.administrator).said["visitor_id"]
+        visit = {"kind": "care", "visitor_id": visitor_id, "due_at": soon, "client_id": "v"}
+        done.append(shop.ask("POST", f"{desk}/follow-ups", shop.administrator, visit))
+        self._learn(done[-1])
+        shop.known["survey_id"] = survey_id_of(shop.mine)
+        shop.known["conversation_id"] = shop.begin(shop.visitor, client_id="second")
+        assert all(answer.status < 300 for answer in done), done
+
+    def go_on(self) -> None:
+        """Some time later; whoever was online still is."""
+        self.shop.world.clock.forward(seconds=PAUSE)
+        for token in (self.shop.agent, self.shop.administrator):
+            self.shop.ask("PUT", "/v1/desk/presence", token, {"status": "online"})
+
+    def ask_example(self, route: Route) -> None:
+        """Send the document's own example, about things that are there."""
+        operation = contract()["paths"][route.path][route.method.lower()]
+        if "requestBody" in operation:
+            body = operation["requestBody"]["content"]["application/json"]["example"]
+            agents = dict.fromkeys(("leader_id", "owner_id", "member_id"), self.shop.known["agent_id"])
+            named = {**self.shop.known, **agents}
+            self._ask(route, {name: _with_ids(value, name, named) for name, value in body.items()}, {})
 
     def ask(self, route: Route, case: schemathesis.Case) -> None:
-        """Send what was made as everybody."""
-        body = None if isinstance(case.body, NotSet) else case.body
+        """Send what was made."""
         query = {name: value for name, value in (case.query or {}).items() if isinstance(value, str | int)}
+        self._ask(route, None if isinstance(case.body, NotSet) else case.body, query)
+
+    def _ask(self, route: Route, body: Any, query: dict[str, str | int]) -> None:
+        """As everybody."""
         path = self.shop.path(route) + (f"?{urlencode(query)}" if query else "")
         for caller, token in self.tokens.items():
             answer = self.shop.ask(route.method, path, token, body, headers=KEY if route.keyed else None)
@@ -65,8 +121,15 @@ class Callers:
         if answer.status < 300 and isinstance(answer.said, dict):
             things = [answer.said, *answer.said.get("items", [])[:1]]
             for name, value in (pair for thing in things for pair in thing.items()):
-                if name.endswith("_id") and name != "agent_id" and isinstance(value, str):
-                    self.shop.known[name] = value
+                if name.endswith("_id") and isinstance(value, str):
+                    self.shop.known.setdefault(name, value)
+
+
+def _with_ids(value: Any, name: str, known: dict[str, str]) -> Any:
+    """A part of an example, with ids that exist."""
+    if isinstance(value, list):
+        return [_with_ids(each, name.removesuffix("s"), known) for each in value]
+    return known.get(name, value) if isinstance(value, str) else value
 
 
 def can_be_wrong(route: Route) -> bool:
@@ -95,12 +158,13 @@ def callers(world: World) -> Callers:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
 def test_every_operation_answers_every_caller_as_declared(callers: Callers, mode: GenerationMode) -> None:
     operations = schemathesis.openapi.from_dict(contract())
-
     asked = [BY_NAME[name] for name in IN_ORDER if mode.is_positive or can_be_wrong(BY_NAME[name])]
 
     for route in asked:
-        callers.shop.world.clock.forward(seconds=PAUSE)
+        callers.go_on()
+        callers.ask_example(route)
         ask_all(callers, route, operations[route.path][route.method], mode)
 
+    done = [name for name, answers in callers.answers.items() if any(status < 300 for _, status in answers)]
     assert set(callers.answers) == {route.operation for route in asked}
-    assert len(asked) > 60
+    assert len(done) > len(asked) // 3 * 2  # it is not all refused

@@ -5,8 +5,10 @@ DeskError
 ├── Unauthorized 401
 ├── Forbidden 403
 ├── NotFound 404
+├── MethodNotAllowed 405
 ├── Conflict 409          what is in the way is named in ``extra``
 ├── TooLarge 413
+├── UnsupportedMediaType 415
 ├── Invalid 422           field errors in ``errors``
 ├── TooManyRequests 429   ``retry_after`` seconds
 └── Unavailable 503       ``retry_after`` seconds; nothing was stored
@@ -106,6 +108,14 @@ class NotFound(DeskError):
     title = "There is no such thing"
 
 
+class MethodNotAllowed(DeskError):
+    """The path exists, the method does not."""
+
+    status = 405
+    code = "method_not_allowed"
+    title = "This path does not take that method"
+
+
 class Conflict(DeskError):
     """The state of things does not allow it now."""
 
@@ -120,6 +130,14 @@ class TooLarge(DeskError):
     status = 413
     code = "body_too_large"
     title = "The body is too large"
+
+
+class UnsupportedMediaType(DeskError):
+    """The body is of a kind no route reads."""
+
+    status = 415
+    code = "unsupported_media_type"
+    title = "The body must be JSON"
 
 
 class Invalid(DeskError):

@@ -12,6 +12,7 @@ _AT = "2026-11-28T09:00:00Z"
 _PREFIXES = {
     "agent_id": "agt",
     "leader_id": "agt",
+    "member_id": "agt",
     "owner_id": "agt",
     "conversation_id": "cnv",
     "visitor_id": "vis",
@@ -58,6 +59,13 @@ _TEXTS = {
     "day": "2026-11-28",
     "month": "2026-11",
     "role": "agent",
+    "permissions": "conversations.answer",
+    "level": "vip",
+    "levels": "vip",
+    "channels": "web",
+    "category": "refund",
+    "categories": "refund",
+    "reasons": "attitude",
     "detail": "What is wrong, in words for people.",
     "field": "text",
     "message": "what is wrong with it",
@@ -90,13 +98,15 @@ class _Examples:
         if kind == "object":
             return self._object(schema, above)
         if kind == "array":
-            return [self.of(schema["items"], name.removesuffix("s"), above)]
+            return [self.of(schema["items"], name if name in _TEXTS else name.removesuffix("s"), above)]
         if kind == "string":
             return _text(schema, name)
         return False if kind == "boolean" else schema.get("minimum", 1)
 
     def _object(self, schema: Schema, above: tuple[str, ...]) -> dict[str, Any]:
         shown = {each: self.of(inner, each, above) for each, inner in schema.get("properties", {}).items()}
+        if "group_id" in shown and shown.keys() & {"agent_id", "agent_ids"}:
+            shown["group_id"] = None  # either of them is said
         others = schema.get("additionalProperties")
         if others and not shown:
             shown = {"zh-CN": self.of(others, "text", above)}

@@ -34,7 +34,16 @@ from chalice.app import Blueprint, CORSConfig, Request, Response
 from chalicelib.core import decoding
 from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk, built, current, ulid
-from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge, Unavailable
+from chalicelib.core.errors import (
+    DeskError,
+    FieldError,
+    Invalid,
+    MethodNotAllowed,
+    NotFound,
+    TooLarge,
+    Unavailable,
+    UnsupportedMediaType,
+)
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -54,6 +63,7 @@ CORS = CORSConfig(
     max_age=86400,
 )
 READ = ["GET", "HEAD"]  # the methods of what is only shown
+BODIES = ["application/json", "text/plain", "application/x-www-form-urlencoded"]
 STRICT_TRANSPORT = "max-age=31536000"
 
 
@@ -182,23 +192,19 @@ class Routes:
         caller: Authenticate[Any] | None = None,
         body: type | None = None,
         query: type = Empty,
-        most_bytes: int | None = None,
-        statuses: tuple[int, ...] = (200,),
-        raises: tuple[type[DeskError], ...] = (),
-        keyed: bool = False,
+        **declared: Any,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
             operation = view.__name__
-            route = Route(method, path, operation, caller, body, query, most_bytes, statuses, raises, keyed, view)
+            route = Route(method, path, operation, caller, body, query, view=view, **declared)
             self.declared.append(route)
 
             def serve(**path_parameters: str) -> Response:
                 return _serve(route, view, current_request(), path_parameters)
 
             serve.__name__ = operation
-            content_types = ["application/json", "text/plain", "application/x-www-form-urlencoded"]
             methods = READ if method == "GET" else [method]
-            self.blueprint.route(path, name=operation, methods=methods, cors=CORS, content_types=content_types)(serve)
+            self.blueprint.route(path, name=operation, methods=methods, cors=CORS, content_types=BODIES)(serve)
             return view
 
         return declare
@@ -314,22 +320,6 @@ def problem(error: DeskError, request_id: str) -> Response:
     if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
     return Response(body=msgspec.json.encode(body).decode(), status_code=error.status, headers=headers)
-
-
-class MethodNotAllowed(DeskError):
-    """The path exists, the method does not."""
-
-    status = 405
-    code = "method_not_allowed"
-    title = "This path does not take that method"
-
-
-class UnsupportedMediaType(DeskError):
-    """The body is of a kind no route reads."""
-
-    status = 415
-    code = "unsupported_media_type"
-    title = "The body must be JSON"
 
 
 _request: ContextVar[Request] = ContextVar("request")

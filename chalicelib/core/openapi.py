@@ -18,13 +18,15 @@ from chalicelib.core.errors import (
     DeskError,
     FieldError,
     Invalid,
+    MethodNotAllowed,
     NotFound,
     TooLarge,
     TooManyRequests,
     Unavailable,
+    UnsupportedMediaType,
 )
 from chalicelib.core.examples import example
-from chalicelib.core.http import LONGEST_NAME, PROBLEM, MethodNotAllowed, Route, UnsupportedMediaType
+from chalicelib.core.http import LONGEST_NAME, PROBLEM, Route
 from chalicelib.core.once import KeyReused
 from chalicelib.core.schemas import REFERENCE, Schema, Schemas, words_of
 

@@ -13,8 +13,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from chalicelib.core import http
-from chalicelib.core.errors import BadRequest, DeskError, TooLarge
+from chalicelib.core.errors import BadRequest, DeskError, MethodNotAllowed, TooLarge
 from infra.local.gateway import Gateway, Reply, refused
 
 # (host, If-None-Match) → status, headers, body
@@ -89,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
         """What http.server refuses by itself: an unreadable request, a method it never heard of."""
         self.close_connection = True
         self.request_version = self.protocol_version  # else an unreadable request line gets no status line
-        error: DeskError = http.MethodNotAllowed() if code in (405, 501) else BadRequest(message or "")
+        error: DeskError = MethodNotAllowed() if code in (405, 501) else BadRequest(message or "")
         error.status = {501: 405, 505: 400}.get(code, code)
         self._send(refused(error))
 
