@@ -15,7 +15,7 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.followups.api.admin import routes as followups_admin
 from chalicelib.followups.api.desk import routes as followups_desk
-from chalicelib.followups.store import FollowUpRow
+from chalicelib.followups.store.followups import FollowUpRow
 from chalicelib.notices.api import routes as notices
 from chalicelib.notices.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -24,7 +24,7 @@ from chalicelib.operations.api import routes as operations
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.rights import routes as people_rights
-from chalicelib.people.store import PersonRow
+from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow

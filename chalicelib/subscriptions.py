@@ -10,20 +10,20 @@ from typing import Any
 from chalicelib.assignment import work as assignment
 from chalicelib.assignment.model import AssignedByHand
 from chalicelib.conversations import work as conversations
-from chalicelib.conversations.model import ConversationEnded, ConversationStarted, PlaceChanged
+from chalicelib.conversations.model.talk import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core import dynamo, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.followups import work as followups
-from chalicelib.followups.model import FollowUpDone
+from chalicelib.followups.model.followup import FollowUpDone
 from chalicelib.notices import work as notices
-from chalicelib.notices.model import NoticeGivenUp
+from chalicelib.notices.model.notice import NoticeGivenUp
 from chalicelib.notices.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
-from chalicelib.people.model import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
-from chalicelib.plans.model import KeywordsAdded
+from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
+from chalicelib.plans.model.plan import KeywordsAdded
 from chalicelib.surveys import work as surveys
 
 LISTENERS: tuple[Listener[Any], ...] = (

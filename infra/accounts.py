@@ -21,7 +21,7 @@ from infra.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
-    from chalicelib.people.model import Agent
+    from chalicelib.people.model.agents import Agent
 
 LENGTH = 15  # bytes of chance
 

@@ -9,7 +9,8 @@ from typing import Any
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, DeskRecord
+from chalicelib.people.model.agents import DeskRecord
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from infra.cloud import Refused
 from infra.smoke import PLAN

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.core.desk import Desk
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import EMAIL, Notice
+from chalicelib.notices.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
 
 PATH = "/local/outbox"

@@ -8,9 +8,10 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
 from chalicelib.notices import service as notices
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, AGENT, DeskRecord
+from chalicelib.people.model.agents import DeskRecord
+from chalicelib.people.model.rights import ADMINISTRATOR, AGENT
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Limits
+from chalicelib.plans.model.limits import Limits
 from infra.demo.crowd import ONE_MACHINE
 
 AGENTS = (("mei@example.com", "林小美", "1001"), ("tom@example.com", "Tom Baker", "1002"))

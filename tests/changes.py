@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.core import races
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.visitors import service as visitors
 from tests.in_process import Answered, Asking
 from tests.worlds import World, at_once

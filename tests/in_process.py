@@ -12,7 +12,7 @@ import app
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from infra import around
 from infra.local.gateway import LOOPBACK, Gateway, Reply
 from tests import contract

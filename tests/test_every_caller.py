@@ -19,7 +19,7 @@ from schemathesis.core import NotSet
 
 from chalicelib.contract import contract
 from chalicelib.core.http import Route
-from chalicelib.surveys.model import survey_id_of
+from chalicelib.surveys.model.survey import survey_id_of
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.in_process import Answered
 from tests.worlds import World

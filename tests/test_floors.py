@@ -158,7 +158,7 @@ def test_each_way_of_patching_is_found(source: str) -> None:
 def test_what_keeps_the_rule_is_left_alone() -> None:
     lawful = {
         "surveys/service/x.py": "from chalicelib.people import service as people\nfrom chalicelib.core import work",
-        "surveys/store.py": "from pynamodb.models import Model\nfrom chalicelib.surveys.model import Survey",
+        "surveys/store.py": "from pynamodb.models import Model\nfrom chalicelib.surveys.model.survey import Survey",
         "surveys/model/x.py": "from datetime import timedelta\nfrom chalicelib.core.errors import Invalid",
         "surveys/api.py": "from chalicelib.surveys import service\nfrom chalicelib.core.http import Routes",
         "core/http.py": "import time\nfrom chalice.app import Blueprint\ntime.perf_counter()",

@@ -210,7 +210,8 @@ def join_group(world: World, number: int) -> None:
     from msgspec.structs import replace
 
     from chalicelib.people import service as people
-    from chalicelib.people.store import ROSTER, AgentRow
+    from chalicelib.people.service import groups
+    from chalicelib.people.store.rows import ROSTER, AgentRow
 
     assert world.group is not None
     ids = [f"agt_more{len(people.roster(world.desk).agents)}x{n}" for n in range(number)]
@@ -229,6 +230,6 @@ def join_group(world: World, number: int) -> None:
         )
         for agent_id in ids
     )
-    group = people.read_group(world.desk, world.group.group_id)
+    group = groups.read_group(world.desk, world.group.group_id)
     grown = replace(group, member_ids=(*group.member_ids, *ids))
-    people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=list(grown.member_ids))
+    groups.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=list(grown.member_ids))

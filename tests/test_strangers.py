@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import CLOSED, WAITING
+from chalicelib.conversations.model.talk import CLOSED, WAITING
 from chalicelib.core.errors import LimitReached
-from chalicelib.offline import service as offline
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.offline.service import leaving
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
@@ -178,7 +178,7 @@ def test_no_more_messages_are_left_than_an_address_and_a_plan_may(world: World, 
 
     def leave(address: str) -> Any:
         said = {"name": "Wang", "text": "Call me", "email": "wang@mail.example", "client_id": "m"}
-        return offline.leave_message(world.desk, world.visitor(), "demo", None, **said, address=address)
+        return leaving.leave_message(world.desk, world.visitor(), "demo", None, **said, address=address)
 
     leave(HERE)
     refused = refused_by(lambda: leave(HERE if whose == "address" else "198.51.100.1"))

@@ -12,15 +12,18 @@ from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.core.aws import REGION
-from chalicelib.followups import service as followups
+from chalicelib.followups.service import definitions, planning
 from chalicelib.notices import service as notices
-from chalicelib.offline import service as offline
+from chalicelib.offline.service import leaving, moves
 from chalicelib.people import service as people
-from chalicelib.people.model import PERMISSIONS, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import PERMISSIONS
+from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
-from chalicelib.surveys.model import survey_id_of
+from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
 from infra.around import Watched
 from tests.in_process import WRITES, Answered, Asking
@@ -65,7 +68,7 @@ class Town(Asking):
 
     def _people(self) -> None:
         roles = {
-            scope: people.create_role(self.desk, name=scope, permissions=sorted(PERMISSIONS), scope=scope).role_id
+            scope: create_role(self.desk, name=scope, permissions=sorted(PERMISSIONS), scope=scope).role_id
             for scope in ("own", "group", "all")
         }
         scopes = dict.fromkeys(STAFF, "own") | {"leader": "group", "other_leader": "group", "everywhere": "all"}
@@ -107,9 +110,7 @@ class Town(Asking):
         self.ids["ended"] = self._begin(rated, "rated")
         agent = people.read_agent(self.desk, holder)
         conversations.reply(self.desk, agent, self.ids["ended"], "Hello", "1")
-        conversations.edit_visitor(
-            self.desk, agent, rated.visitor_id, name="Wang", level=None, email="wang@example.com"
-        )
+        editing.edit_visitor(self.desk, agent, rated.visitor_id, name="Wang", level=None, email="wang@example.com")
         conversations.end_conversation(self.desk, agent, self.ids["ended"])
         self.ids["survey"] = survey_id_of(self.ids["ended"])
         self.ids["mine"] = self._begin(self.visitor("author"), "mine")
@@ -128,14 +129,14 @@ class Town(Asking):
         said = {"name": "Wang", "text": "Where is my tea?", "email": "wang@example.com"}
         for name in ("left", "fresh"):
             visitor = visitors.recognised(self.desk, self.visit("tea"))
-            made = offline.leave_message(self.desk, visitor, "tea", None, **said, client_id=name)
+            made = leaving.leave_message(self.desk, visitor, "tea", None, **said, client_id=name)
             self.ids[name] = made.message.message_id
-        offline.claim_message(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["left"])
+        moves.claim_message(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["left"])
 
     def _follow_ups(self) -> None:
         holder, everywhere = self.caller("holder"), self.caller("everywhere")
         due_at = self.world.clock().replace(hour=23).isoformat()
-        visit, _ = followups.plan_follow_up(
+        visit, _ = planning.plan_follow_up(
             self.desk,
             holder,
             kind="care",
@@ -147,10 +148,10 @@ class Town(Asking):
         )
         self.ids["visit"] = visit.followup_id
         campaign = {"name": "Old members", "plan_key": "tea", "agent_ids": [self.ids["holder"]]}
-        self.ids["campaign"] = followups.create_campaign(self.desk, everywhere, campaign)[0].campaign_id
+        self.ids["campaign"] = definitions.create_campaign(self.desk, everywhere, campaign)[0].campaign_id
         rule = {"name": "A week later", "plan_keys": ["tea"]}
-        self.ids["rule"] = followups.create_rule(self.desk, everywhere, rule)[0].rule_id
-        self.ids["rule_for_all"] = followups.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
+        self.ids["rule"] = definitions.create_rule(self.desk, everywhere, rule)[0].rule_id
+        self.ids["rule_for_all"] = definitions.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
 
     def _letters(self) -> None:
         found, _ = notices.list_notices(self.desk, "", None)

@@ -17,9 +17,10 @@ from chalicelib.core import desk as desks
 from chalicelib.core.database import Answer, Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
-from chalicelib.people.model import AGENT, Agent, DeskRecord, Group
+from chalicelib.people.model.agents import Agent, DeskRecord, Group
+from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan
+from chalicelib.plans.model.plan import Plan
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from infra.around import Watchable

@@ -7,19 +7,20 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.assignment import service
 from chalicelib.assignment.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
+from chalicelib.assignment.service import hand, watch
 from chalicelib.assignment.service.recount import Drift
+from chalicelib.assignment.service.recount import recount as recount_of_assignment
 from chalicelib.conversations.api.views import AgentRef, ConversationView, show_conversation
-from chalicelib.conversations.model import ConversationClosed, ConversationTaken
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
+from chalicelib.conversations.model.talk import ConversationClosed, ConversationTaken
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, AgentAway
+from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.reach import NotYours
-from chalicelib.plans.model import filled
+from chalicelib.plans.model.filling import filled
 
 routes = Routes(__name__)
 
@@ -75,7 +76,7 @@ class RecountView(msgspec.Struct):
 def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Take a conversation from the queue; twice is once."""
     call.notes["conversation_id"] = conversation_id
-    return Answer(show_conversation(service.take_conversation(call.desk, call.caller.agent, conversation_id)))
+    return Answer(show_conversation(hand.take_conversation(call.desk, call.caller.agent, conversation_id)))
 
 
 @routes.post(
@@ -88,7 +89,7 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     """Hand a conversation to a colleague, or to whoever of a group is next."""
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
-    header = service.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
+    header = hand.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))
 
 
@@ -102,14 +103,14 @@ def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     """Give a conversation to anybody who is there, as a supervisor."""
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
-    header = service.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
+    header = hand.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))
 
 
 @routes.get(ONE + "/assignment", caller=people.may("assignment.explain"), query=PageQuery, raises=(NotYours,))
 def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[DecisionView]]:
     """Why the conversation was given to whom, with every candidate's figures."""
-    decisions = enumerate(service.explain(call.desk, call.caller.agent, conversation_id, call.request_id))
+    decisions = enumerate(watch.explain(call.desk, call.caller.agent, conversation_id, call.request_id))
     return Answer(page(call, decisions, lambda each: each[0], lambda each: _show_decision(*each[1])))
 
 
@@ -141,5 +142,5 @@ def _words(passed_over: str | None) -> dict[str, str]:
 @routes.post("/v1/admin/recount", caller=people.may("agents.manage", everywhere=True), body=Empty)
 def recount(call: Call[people.Caller]) -> Answer[RecountView]:
     """Rebuild what is counted from the facts, and say what was wrong."""
-    drift = service.recount(call.desk, call.caller.by(call.request_id))
+    drift = recount_of_assignment(call.desk, call.caller.by(call.request_id))
     return Answer(RecountView(len(people.list_agents(call.desk)), drift))

@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import Header
+from chalicelib.conversations.model.talk import Header
 from chalicelib.core.errors import Conflict, members
-from chalicelib.people.model import ABSENCE, Agent, Roster, may_be_assigned
-from chalicelib.people.model import AgentAway as AgentAway
+from chalicelib.people.model.agents import ABSENCE, Agent, AgentAway, Roster, may_be_assigned
 
 ROTATION, BALANCED = "rotation", "balanced"
 LAST_AGENT = "last_agent"

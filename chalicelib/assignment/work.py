@@ -4,54 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.assignment import service
 from chalicelib.assignment.model import AssignedByHand
-from chalicelib.conversations.model import ConversationEnded, ConversationStarted, PlaceChanged
+from chalicelib.assignment.service import line, watch
+from chalicelib.assignment.service.line import ACCEPTANCE, WAITING_WATCH
+from chalicelib.conversations.model.talk import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core.desk import Desk
-from chalicelib.people.model import AgentAvailable, AgentLeft
+from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 
 
 def on_conversation_started(desk: Desk, event: ConversationStarted) -> None:
     """Somebody began to wait."""
-    service.find_agent_for(desk, event.conversation_id)
+    line.find_agent_for(desk, event.conversation_id)
 
 
 def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """A place is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
-    service.serve_the_line(desk)
+    line.serve_the_line(desk)
 
 
 def on_assigned_by_hand(desk: Desk, event: AssignedByHand) -> None:
     """It left the line by another door, or left a place free elsewhere."""
-    service.serve_the_line(desk)
+    line.serve_the_line(desk)
 
 
 def on_place_changed(desk: Desk, event: PlaceChanged) -> None:
     """Somebody who waits may be received by others now, or by nobody."""
-    service.find_agent_for(desk, event.conversation_id)
+    line.find_agent_for(desk, event.conversation_id)
 
 
 def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:
     """An agent should have answered by now."""
-    service.look_at_acceptance(desk, **payload)
+    watch.look_at_acceptance(desk, **payload)
 
 
 def watch_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     """Somebody has waited for another minute."""
-    service.look_at_waiting(desk, **payload)
+    watch.look_at_waiting(desk, **payload)
 
 
 def on_agent_available(desk: Desk, event: AgentAvailable) -> None:
     """Somebody can take conversations who could not before."""
-    service.serve_the_line(desk)
+    line.serve_the_line(desk)
 
 
 def on_agent_left(desk: Desk, event: AgentLeft) -> None:
     """Nobody waits on a ghost."""
-    service.give_on(desk, event.agent_id)
+    watch.give_on(desk, event.agent_id)
 
 
 HANDLERS = {
-    service.ACCEPTANCE: watch_acceptance,
-    service.WAITING_WATCH: watch_waiting,
+    ACCEPTANCE: watch_acceptance,
+    WAITING_WATCH: watch_waiting,
 }

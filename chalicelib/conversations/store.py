@@ -12,7 +12,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from chalicelib.conversations.model import WAITING, Author, Entry, Header, Page, line_number, page_of
+from chalicelib.conversations.model.pages import page_of
+from chalicelib.conversations.model.talk import WAITING, Author, Entry, Header, Page, line_number
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.conversations import service
+from chalicelib.conversations.service import leaving, spreading
+from chalicelib.conversations.service.leaving import IDLE_WATCH
+from chalicelib.conversations.service.spreading import KEYWORDS
 from chalicelib.core.desk import Desk
-from chalicelib.people.model import AgentRenamed
-from chalicelib.plans.model import KeywordsAdded
+from chalicelib.people.model.agents import AgentRenamed
+from chalicelib.plans.model.plan import KeywordsAdded
 
 
 def on_keywords_added(desk: Desk, event: KeywordsAdded) -> None:
     """A plan answers keywords that answered none."""
-    service.begin_to_answer_keywords(desk, event.plan_key)
+    spreading.begin_to_answer_keywords(desk, event.plan_key)
 
 
 def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
     """An agent has another name or number."""
-    service.rename_agent(desk, event.agent_id)
+    spreading.rename_agent(desk, event.agent_id)
 
 
 def begin_to_answer_keywords(desk: Desk, payload: dict[str, Any]) -> None:
     """The next of the conversations whose plan answers keywords now."""
-    service.begin_to_answer_keywords(desk, **payload)
+    spreading.begin_to_answer_keywords(desk, **payload)
 
 
 def watch_idle(desk: Desk, payload: dict[str, Any]) -> None:
     """The visitor of an answered conversation may have gone."""
-    service.look_at_idle(desk, **payload)
+    leaving.look_at_idle(desk, **payload)
 
 
-HANDLERS = {service.KEYWORDS: begin_to_answer_keywords, service.IDLE_WATCH: watch_idle}
+HANDLERS = {KEYWORDS: begin_to_answer_keywords, IDLE_WATCH: watch_idle}

@@ -35,8 +35,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAtt
 from pynamodb.expressions.condition import size
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached as LimitReached
-from chalicelib.core.errors import Lost, Unavailable
+from chalicelib.core.errors import LimitReached, Lost, Unavailable
 from chalicelib.core.tables import RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 

@@ -13,20 +13,23 @@ from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.notices import service
-from chalicelib.notices.model import (
-    CURRENCY,
-    LONGEST_SMS,
-    MOST_TOP_UP,
-    Account,
-    Address,
+from chalicelib.notices.model.address import BOUNCES, COMPLAINS, Address, UndeliverableAddress
+from chalicelib.notices.model.money import CURRENCY, DEBIT, MOST_TOP_UP, OPENING, REFUND, TOP_UP, Account
+from chalicelib.notices.model.notice import (
+    ACCEPTED,
+    CHANNELS,
+    PERMANENT,
+    STATES,
+    TRANSIENT,
+    UNKNOWN,
     Attempt,
     Notice,
-    NoticeSettings,
+    NoticeOnItsWay,
 )
-from chalicelib.notices.model.address import BOUNCES, COMPLAINS, UndeliverableAddress
-from chalicelib.notices.model.money import DEBIT, OPENING, REFUND, TOP_UP
-from chalicelib.notices.model.notice import ACCEPTED, CHANNELS, PERMANENT, STATES, TRANSIENT, UNKNOWN, NoticeOnItsWay
+from chalicelib.notices.model.settings import NoticeSettings
+from chalicelib.notices.model.sms import LONGEST_SMS
+from chalicelib.notices.service import addresses, ledger, money
+from chalicelib.notices.service import settings as notices_settings
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 
@@ -195,15 +198,15 @@ def show_account(account: Account, settings: NoticeSettings) -> AccountView:
 def list_notices(call: Call[people.Caller]) -> Answer[PageOf[NoticeView]]:
     """The ledger of letters and text messages in reach, newest first."""
     query, reader = call.query, call.caller.agent
-    found, following = service.list_notices(call.desk, query.state, query.cursor or None, reader)
+    found, following = ledger.list_notices(call.desk, query.state, query.cursor or None, reader)
     return Answer(PageOf([show_notice(each) for each in found], following))
 
 
 @routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"), raises=(NotYours,))
 def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice]:
     """One letter or text message: every attempt, and what it says."""
-    notice, attempts = service.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
-    letter = service.as_read(call.desk, notice)
+    notice, attempts = ledger.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
+    letter = ledger.as_read(call.desk, notice)
     shown = msgspec.structs.asdict(show_notice(notice))
     return Answer(WholeNotice(**shown, attempts=list(map(show_attempt, attempts)), text=letter.text, html=letter.html))
 
@@ -218,7 +221,7 @@ def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice
 def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer[NoticeView]:
     """Send it once more."""
     once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
-    return Answer(show_notice(service.resend_notice(call.desk, notice_id, _by(call), once, call.caller.agent)))
+    return Answer(show_notice(ledger.resend_notice(call.desk, notice_id, _by(call), once, call.caller.agent)))
 
 
 @routes.get(
@@ -226,7 +229,7 @@ def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer[NoticeVie
 )
 def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[AddressView]]:
     """The addresses from which letters came back, the latest first."""
-    found, following = service.list_undeliverable(call.desk, call.query.cursor or None)
+    found, following = addresses.list_undeliverable(call.desk, call.query.cursor or None)
     return Answer(PageOf([show_address(each) for each in found], following))
 
 
@@ -235,13 +238,13 @@ def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[Add
 )
 def lift_address(call: Call[people.Caller]) -> Answer[AddressView]:
     """Let letters go to an address again."""
-    return Answer(show_address(service.lift(call.desk, call.body.address, _by(call))))
+    return Answer(show_address(addresses.lift(call.desk, call.body.address, _by(call))))
 
 
 @routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True))
 def read_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     """Whom letters and text messages come from, and what they may cost."""
-    return Answer(show_settings(service.read_settings(call.desk)))
+    return Answer(show_settings(notices_settings.read_settings(call.desk)))
 
 
 @routes.put(
@@ -254,13 +257,13 @@ def update_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     """Change what is said of them."""
     said = msgspec.structs.asdict(call.body)
     version = said.pop("version")
-    return Answer(show_settings(service.update_settings(call.desk, said, version, by=_by(call))))
+    return Answer(show_settings(notices_settings.update_settings(call.desk, said, version, by=_by(call))))
 
 
 @routes.get("/v1/admin/sms/account", caller=people.may("notices.manage", everywhere=True))
 def read_sms_account(call: Call[people.Caller]) -> Answer[AccountView]:
     """What is left to send text messages with."""
-    return Answer(show_account(service.read_account(call.desk), service.read_settings(call.desk)))
+    return Answer(show_account(money.read_account(call.desk), notices_settings.read_settings(call.desk)))
 
 
 @routes.post(
@@ -274,14 +277,14 @@ def top_up_sms(call: Call[people.Caller]) -> Answer[AccountView]:
     """Add credit; the same ``client_id`` adds it once."""
     asked = {"amount_fen": call.body.amount_fen, "note": call.body.note}
     once = Once.of(f"top_up_sms#{call.caller.agent.agent_id}", call.body.client_id, asked)
-    account, added = service.top_up(call.desk, call.body.amount_fen, call.body.note, _by(call), once)
-    return Answer(show_account(account, service.read_settings(call.desk)), status=201 if added else 200)
+    account, added = money.top_up(call.desk, call.body.amount_fen, call.body.note, _by(call), once)
+    return Answer(show_account(account, notices_settings.read_settings(call.desk)), status=201 if added else 200)
 
 
 @routes.get("/v1/admin/sms/statement", caller=people.may("notices.manage", everywhere=True), query=StatementQuery)
 def read_sms_statement(call: Call[people.Caller]) -> Answer[PageOf[LineView]]:
     """How the balance came about, newest first."""
-    found, following = service.read_statement(call.desk, call.query.cursor or None)
+    found, following = money.read_statement(call.desk, call.query.cursor or None)
     lines = [msgspec.convert(each, LineView, from_attributes=True) for each in found]
     return Answer(PageOf(lines, following))
 
@@ -289,5 +292,5 @@ def read_sms_statement(call: Call[people.Caller]) -> Answer[PageOf[LineView]]:
 @routes.post("/v1/admin/sms/preview", caller=people.may("notices.manage", everywhere=True), body=PreviewSms)
 def preview_sms(call: Call[people.Caller]) -> Answer[SmsPreview]:
     """What a text would cost, and how it would read."""
-    whole, found, cost = service.preview_sms(call.desk, call.body.text)
+    whole, found, cost = notices_settings.preview_sms(call.desk, call.body.text)
     return Answer(SmsPreview(found.encoding, found.length, found.segments, cost, whole))

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.notices.model import DECLINE, Notice, filled, wording_of
+from chalicelib.notices.model.notice import Notice
+from chalicelib.notices.model.wording import DECLINE, filled, wording_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")

@@ -17,8 +17,10 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices.model import STATES, Account, Address, Attempt, Line, Notice, NoticeSettings
-from chalicelib.notices.model.address import name_of
+from chalicelib.notices.model.address import Address, name_of
+from chalicelib.notices.model.money import Account, Line
+from chalicelib.notices.model.notice import STATES, Attempt, Notice
+from chalicelib.notices.model.settings import NoticeSettings
 
 T = TypeVar("T")
 

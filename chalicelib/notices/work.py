@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.notices import service
+from chalicelib.notices.service import delivery, gathering
+from chalicelib.notices.service.gathering import TELL_TOGETHER
+from chalicelib.notices.service.telling import DELIVER
 
 
 def deliver(desk: Desk, payload: dict[str, Any]) -> None:
     """A notice may be due."""
-    service.deliver(desk, payload["notice_id"])
+    delivery.deliver(desk, payload["notice_id"])
 
 
 def tell_together(desk: Desk, payload: dict[str, Any]) -> None:
     """So much was to be told to one address that the rest comes in one letter."""
-    service.tell_together(desk, **payload)
+    gathering.tell_together(desk, **payload)
 
 
-HANDLERS = {service.DELIVER: deliver, service.TELL_TOGETHER: tell_together}
+HANDLERS = {DELIVER: deliver, TELL_TOGETHER: tell_together}

@@ -9,18 +9,24 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
-from chalicelib.conversations.model import Author
+from chalicelib.conversations.model.talk import Author
 from chalicelib.core.decoding import among
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.notices.model import Notice
 from chalicelib.notices.model.address import UndeliverableAddress
-from chalicelib.offline import service
-from chalicelib.offline.model import LONGEST_SMS_ANSWER, Message, MessageClosed, MessageTaken, TooManyAnswers
-from chalicelib.offline.model import Answer as Answered
-from chalicelib.offline.model.message import STATES
+from chalicelib.notices.model.notice import Notice
+from chalicelib.offline.model.message import (
+    LONGEST_SMS_ANSWER,
+    STATES,
+    Message,
+    MessageClosed,
+    MessageTaken,
+    TooManyAnswers,
+)
+from chalicelib.offline.model.message import Answer as Answered
+from chalicelib.offline.service import leaving, moves, reading
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
@@ -215,7 +221,7 @@ def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer[LeftView
     visitors.same_plan(call.caller, plan_key)  # before anything about the body
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
     said |= {"client_id": _name_of(call), "address": call.source_ip}
-    left = service.leave_message(call.desk, call.caller, plan_key, origin, **said)
+    left = leaving.leave_message(call.desk, call.caller, plan_key, origin, **said)
     call.notes["message_id"] = left.message.message_id
     message = left.message
     shown = LeftView(message.message_id, message.number, message.created_at, message.state)
@@ -225,7 +231,7 @@ def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer[LeftView
 @routes.get(OWN, caller=visitors.recognised, query=PageQuery)
 def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[OwnMessage]]:
     """The messages one left, newest first, with their answers."""
-    mine = service.list_own(call.desk, call.caller, plan_key)
+    mine = leaving.list_own(call.desk, call.caller, plan_key)
     return Answer(
         page(call, mine, lambda each: [each.created_at.isoformat(), each.message_id], _show_own, forward=False)
     )
@@ -235,7 +241,7 @@ def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer[Page
 def list_offline_messages(call: Call[people.Caller]) -> Answer[PageOf[MessageView]]:
     """Messages left, in reach; a page may be short while others follow."""
     query = call.query
-    items, following = service.list_messages(
+    items, following = reading.list_messages(
         call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
     )
     return Answer(PageOf([show_message(each) for each in items], following))
@@ -244,14 +250,14 @@ def list_offline_messages(call: Call[people.Caller]) -> Answer[PageOf[MessageVie
 @routes.get(ONE, caller=people.may("offline.answer"), raises=(NotYours,))
 def read_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """One message, and how its answers were delivered."""
-    message, notices = service.read_message(call.desk, call.caller.agent, message_id, call.request_id)
+    message, notices = reading.read_message(call.desk, call.caller.agent, message_id, call.request_id)
     return Answer(show_message(message, notices))
 
 
 @routes.get(ONE + "/survey", caller=people.may("offline.answer"), raises=(NotYours,))
 def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer[SurveyView]:
     """What whoever left the message said of its answer."""
-    return Answer(show_survey(service.read_survey(call.desk, call.caller.agent, message_id), call.desk.now()))
+    return Answer(show_survey(reading.read_survey(call.desk, call.caller.agent, message_id), call.desk.now()))
 
 
 @routes.post(
@@ -260,7 +266,7 @@ def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer[Su
 def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Take a message to answer it; twice is once."""
     call.notes["message_id"] = message_id
-    return Answer(show_message(service.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
+    return Answer(show_message(moves.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
 
 
 @routes.post(
@@ -274,7 +280,7 @@ def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer
     """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""
     call.notes["message_id"] = message_id
     said = call.body
-    message, again = service.answer_message(
+    message, again = moves.answer_message(
         call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id, call.request_id
     )
     return Answer(show_message(message), status=200 if again else 201)
@@ -283,7 +289,7 @@ def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer
 @routes.post(ONE + "/sms-preview", caller=people.may("offline.answer"), body=PreviewAnswer, raises=(NotYours,))
 def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer[AnswerPreview]:
     """What an answer would cost as a text message."""
-    found = service.preview_sms(call.desk, call.caller.agent, message_id, call.body.text)
+    found = reading.preview_sms(call.desk, call.caller.agent, message_id, call.body.text)
     measured = found.measured
     shown = AnswerPreview(measured.encoding, measured.length, measured.segments, found.cost_fen, found.signed)
     return Answer(shown)
@@ -293,12 +299,12 @@ def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer
 def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """End a message; twice is once."""
     call.notes["message_id"] = message_id
-    return Answer(show_message(service.close_message(call.desk, call.caller, message_id, call.request_id)))
+    return Answer(show_message(moves.close_message(call.desk, call.caller, message_id, call.request_id)))
 
 
 @routes.post(ONE + "/assign", caller=people.may("offline.assign"), body=AssignMessage, raises=(NotYours, MessageClosed))
 def assign_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Give a message to somebody else."""
     call.notes["message_id"] = message_id
-    message = service.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
+    message = moves.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
     return Answer(show_message(message))

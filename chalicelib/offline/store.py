@@ -17,7 +17,8 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.offline.model import Load, Message
+from chalicelib.offline.model.message import Message
+from chalicelib.offline.model.turns import Load
 
 MESSAGE, LOAD = "message", "load"
 MOST_COUNTED = 1_000

@@ -5,56 +5,59 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.notices.model import NoticeGivenUp
-from chalicelib.offline import service
-from chalicelib.people.model import AgentRenamed, RightsChanged
+from chalicelib.notices.model.notice import NoticeGivenUp
+from chalicelib.offline.service import delivered, renaming, watch
+from chalicelib.offline.service.leaving import ALLOCATE, CLOSE_WAITING, LOOK_AFTER
+from chalicelib.offline.service.renaming import RENAME
+from chalicelib.offline.service.watch import GIVE_ON
+from chalicelib.people.model.agents import AgentRenamed, RightsChanged
 
 
 def allocate(desk: Desk, payload: dict[str, Any]) -> None:
     """A message was left: somebody should have it."""
-    service.allocate(desk, payload["message_id"])
+    watch.allocate(desk, payload["message_id"])
 
 
 def look_after(desk: Desk, payload: dict[str, Any]) -> None:
     """A message should have been answered by now."""
-    service.look_after(desk, payload["message_id"], payload["at"])
+    watch.look_after(desk, payload["message_id"], payload["at"])
 
 
 def close_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     """A visitor left a message instead of waiting on."""
-    service.close_waiting(desk, payload["conversation_id"], payload["visitor_id"])
+    watch.close_waiting(desk, payload["conversation_id"], payload["visitor_id"])
 
 
 def give_on(desk: Desk, payload: dict[str, Any]) -> None:
     """Somebody may not answer any more: what waits for them goes to others."""
-    service.give_on(desk, payload["agent_id"])
+    watch.give_on(desk, payload["agent_id"])
 
 
 def on_rights_changed(desk: Desk, event: RightsChanged) -> None:
     """Somebody was disabled, or has another role."""
-    service.give_on_later(desk, event.agent_id)
+    watch.give_on_later(desk, event.agent_id)
 
 
 def on_notice_given_up(desk: Desk, event: NoticeGivenUp) -> None:
     """A letter will not arrive; where it carried an answer, somebody should know."""
     if event.what == "offline_answer":
-        service.take_back(desk, event.about, event.notice_id)
+        delivered.take_back(desk, event.about, event.notice_id)
 
 
 def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
     """Somebody has another name or number."""
-    service.rename_later(desk, event.agent_id)
+    renaming.rename_later(desk, event.agent_id)
 
 
 def rename(desk: Desk, payload: dict[str, Any]) -> None:
     """What somebody has shows their present name."""
-    service.rename(desk, **payload)
+    renaming.rename(desk, **payload)
 
 
 HANDLERS = {
-    service.RENAME: rename,
-    service.ALLOCATE: allocate,
-    service.LOOK_AFTER: look_after,
-    service.CLOSE_WAITING: close_waiting,
-    service.GIVE_ON: give_on,
+    RENAME: rename,
+    ALLOCATE: allocate,
+    LOOK_AFTER: look_after,
+    CLOSE_WAITING: close_waiting,
+    GIVE_ON: give_on,
 }

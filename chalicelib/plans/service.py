@@ -17,44 +17,33 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import (
-    BUSY,
-    DECIDE,
-    MANAGE,
-    NOBODY,
-    ONLINE,
-    Agent,
-    Receivers,
-    Thing,
-    checked,
-    checked_zone,
-    shown_status,
-    tie_of,
-)
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, checked, checked_zone, shown_status
+from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thing
+from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import store
-from chalicelib.plans.model import (
+from chalicelib.plans.model.changes import difference
+from chalicelib.plans.model.hours.week import checked_hours, said_of
+from chalicelib.plans.model.limits import checked_limits
+from chalicelib.plans.model.plan import (
     ALLOCATIONS,
+    KeyTaken,
     KeywordsAdded,
     OfflineRules,
     Opening,
     Plan,
+    UnknownPlan,
     check_origin,
-    checked_hours,
     checked_key,
     checked_languages,
-    checked_limits,
     checked_look,
     checked_offline,
     checked_origins,
-    checked_replies,
-    checked_survey,
-    checked_texts,
-    difference,
     opening,
-    said_of,
 )
-from chalicelib.plans.model.plan import KeyTaken, UnknownPlan
+from chalicelib.plans.model.replies import checked_replies
+from chalicelib.plans.model.survey import checked_survey
+from chalicelib.plans.model.texts import checked_texts
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor, plain_page
 

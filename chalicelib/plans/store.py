@@ -14,7 +14,11 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.plans.model import AutoReply, Hours, Limits, Look, OfflineRules, Plan, SurveyRules
+from chalicelib.plans.model.hours.week import Hours
+from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.plan import Look, OfflineRules, Plan
+from chalicelib.plans.model.replies import AutoReply
+from chalicelib.plans.model.survey import SurveyRules
 
 EVERY = "plan"
 _OWN = "the addresses from which this desk writes letters"  # longer than any plan's key, so that it is none

@@ -16,9 +16,9 @@ from chalicelib.core.pages import Cursor, PageOf, page
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.survey import KINDS
-from chalicelib.surveys import service
-from chalicelib.surveys.model import Figures, Survey, state_at
-from chalicelib.surveys.model.survey import ANSWERED, ASKED, EXPIRED, AnsweredBefore, SurveyExpired
+from chalicelib.surveys.model.figures import Figures
+from chalicelib.surveys.model.survey import ANSWERED, ASKED, EXPIRED, AnsweredBefore, Survey, SurveyExpired, state_at
+from chalicelib.surveys.service import answering, reading
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
@@ -151,7 +151,7 @@ def _said_of(survey: Survey, now: datetime) -> dict[str, Any]:
 @routes.get(OWN, caller=visitors.recognised)
 def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[OwnView]:
     """What a visitor is asked, and what they answered."""
-    survey = service.read_own(call.desk, call.caller, plan_key, survey_id)
+    survey = reading.read_own(call.desk, call.caller, plan_key, survey_id)
     return Answer(msgspec.convert(_said_of(survey, call.desk.now()), OwnView, from_attributes=True))
 
 
@@ -164,7 +164,7 @@ def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) 
 def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[GivenView]:
     """Answer a survey; it may be changed for ten minutes."""
     call.notes["survey_id"] = survey_id
-    survey = service.answer(call.desk, call.caller, plan_key, survey_id, **msgspec.structs.asdict(call.body))
+    survey = answering.answer(call.desk, call.caller, plan_key, survey_id, **msgspec.structs.asdict(call.body))
     return Answer(show_given(survey, call.desk.now()))
 
 
@@ -173,7 +173,7 @@ def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) ->
 )
 def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[SurveyView]:
     """What the visitor of a conversation answered."""
-    survey = service.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
+    survey = reading.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     return Answer(show_survey(survey, call.desk.now()))
 
 
@@ -181,7 +181,7 @@ def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[Surve
 def read_survey_figures(call: Call[people.Caller]) -> Answer[FiguresPage]:
     """Satisfaction by day, agent, group or plan, and in total."""
     query = call.query
-    items, total = service.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
+    items, total = reading.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
     shown = page(call, enumerate(items), lambda each: each[0], lambda each: _figures(each[1]))
     return Answer(FiguresPage(shown.items, shown.next, _figures(total)))
 

@@ -14,7 +14,8 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.surveys.model import Counted, Survey, is_low
+from chalicelib.surveys.model.figures import Counted
+from chalicelib.surveys.model.survey import Survey, is_low
 
 FOR_FIGURES = [
     "plan_key",

@@ -4,58 +4,59 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.conversations.model import ConversationEnded
+from chalicelib.conversations.model.talk import ConversationEnded
 from chalicelib.core.desk import Desk
-from chalicelib.followups.model import EFFECTIVE, FollowUpDone
-from chalicelib.surveys import service
+from chalicelib.followups.model.followup import EFFECTIVE, FollowUpDone
+from chalicelib.surveys.service import answering, asking, links
+from chalicelib.surveys.service.links import ASK, CALL_BACK, EXPIRE, REMIND, RESTATE, SEND_LINK
 
 
 def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """Somebody may be asked how it went, before the closing is answered."""
-    service.ask_after_conversation(desk, event.conversation_id)
+    asking.ask_after_conversation(desk, event.conversation_id)
 
 
 def on_follow_up_done(desk: Desk, event: FollowUpDone) -> None:
     """A callback's end belongs to the figures of the score that opened it."""
     if event.kind == "callback":
-        service.note_callback_done(desk, event.followup_id, event.in_time, event.outcome in EFFECTIVE)
+        answering.note_callback_done(desk, event.followup_id, event.in_time, event.outcome in EFFECTIVE)
 
 
 def ask(desk: Desk, payload: dict[str, Any]) -> None:
     """Something else than a conversation is over."""
-    service.ask_now(desk, payload)
+    asking.ask_now(desk, payload)
 
 
 def send_link(desk: Desk, payload: dict[str, Any]) -> None:
     """The widget has had its time."""
-    service.send_link(desk, payload["survey_id"])
+    links.send_link(desk, payload["survey_id"])
 
 
 def remind(desk: Desk, payload: dict[str, Any]) -> None:
     """The link has had its time."""
-    service.remind(desk, payload["survey_id"])
+    links.remind(desk, payload["survey_id"])
 
 
 def expire(desk: Desk, payload: dict[str, Any]) -> None:
     """The survey is over."""
-    service.expire(desk, payload["survey_id"])
+    links.expire(desk, payload["survey_id"])
 
 
 def call_back(desk: Desk, payload: dict[str, Any]) -> None:
     """A low score came while there was nobody to call back."""
-    service.open_owed_callback(desk, payload["survey_id"])
+    answering.open_owed_callback(desk, payload["survey_id"])
 
 
 def restate(desk: Desk, payload: dict[str, Any]) -> None:
     """An answer was changed after it had opened a callback."""
-    service.restate(desk, payload["callback_id"], payload["said"])
+    answering.restate(desk, payload["callback_id"], payload["said"])
 
 
 HANDLERS = {
-    service.ASK: ask,
-    service.SEND_LINK: send_link,
-    service.REMIND: remind,
-    service.EXPIRE: expire,
-    service.CALL_BACK: call_back,
-    service.RESTATE: restate,
+    ASK: ask,
+    SEND_LINK: send_link,
+    REMIND: remind,
+    EXPIRE: expire,
+    CALL_BACK: call_back,
+    RESTATE: restate,
 }

@@ -11,7 +11,7 @@ from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, OriginNotAllowed, Unauthorized
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import LEVELS, is_visible
+from chalicelib.people.model.agents import LEVELS, is_visible
 from chalicelib.visitors import store
 from chalicelib.visitors.model import Visitor, nearest_locale
 from chalicelib.visitors.store import AskedLately as AskedLately

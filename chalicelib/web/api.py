@@ -14,7 +14,7 @@ from chalicelib.notices import service as notices
 from chalicelib.notices.model.address import Declining
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import ASKED, AnsweredBefore, SurveyExpired
+from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, SurveyExpired
 from chalicelib.web import declining
 from chalicelib.web import survey as pages
 from chalicelib.web.assets import LOADER, Asset, site

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 import msgspec
 
 from chalicelib.core.errors import BadRequest, Invalid
-from chalicelib.plans.model import SCORE, worded
-from chalicelib.surveys.model import Answer, Survey
+from chalicelib.plans.model.survey import SCORE, worded
+from chalicelib.surveys.model.survey import Answer, Survey
 from chalicelib.web import rendering
 from chalicelib.web.survey_words import WORDS
 

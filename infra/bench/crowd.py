@@ -8,7 +8,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import OPEN, WAITING, Author, Header, line_number
+from chalicelib.conversations.model.talk import OPEN, WAITING, Author, Header, line_number
 from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
 from chalicelib.core.desk import Desk
 

@@ -11,7 +11,8 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
-from chalicelib.people.model import AGENT, DeskRecord
+from chalicelib.people.model.agents import DeskRecord
+from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors

@@ -20,7 +20,7 @@ from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, may_be_assigned
+from chalicelib.people.model.agents import Agent, may_be_assigned
 from chalicelib.visitors import service as visitors
 
 # What a person may be told when somebody else was quicker; everything else a storm meets is a fault.

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chalicelib.notices.mime import mime_of
-from chalicelib.notices.model import EmailLetter, SmsLetter, Unreachable
+from chalicelib.notices.model.letters import EmailLetter, SmsLetter, Unreachable
 
 KEPT = 1000  # letters; the ledger has them all
 

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
-from chalicelib.assignment.model import AgentAway, AgentFull, choose, match, unserved, worth_trying
+from chalicelib.assignment.model import AgentFull, choose, match, unserved, worth_trying
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import ConversationTaken, Header, started
+from chalicelib.conversations.model.moves import started
+from chalicelib.conversations.model.talk import ConversationTaken, Header
 from chalicelib.core import work
-from chalicelib.people.model import Agent, DeskRecord, Group, Roster, may_be_assigned
+from chalicelib.people.model.agents import Agent, AgentAway, DeskRecord, Group, Roster, may_be_assigned
 from infra.bench.crowd import wait_in_line
 from tests.worlds import World
 
@@ -219,15 +220,16 @@ def test_signing_out_gives_the_unanswered_on_at_once(world: World) -> None:
     conversation_id = begin(world)
     world.online(second)
 
-    from chalicelib.people import service as people
+    from chalicelib.people.service import sessions
 
-    people.sign_out(world.desk, caller.agent, caller.session_id)
+    sessions.sign_out(world.desk, caller.agent, caller.session_id)
 
     assert world.now(second).serving == {conversation_id}
 
 
 def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) -> None:
     from chalicelib.people import service as people
+    from chalicelib.people.service.groups import update_group
 
     (one,) = world.found(agents=1, capacity=1)
     helper = world.agent()
@@ -239,7 +241,7 @@ def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) ->
     people.update_agent(world.desk, one.agent_id, capacity=2, **fields)
     assert world.now(one).serving == set(made[:2])
     group_id = world.group.group_id if world.group else ""
-    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id])
+    update_group(world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id])
 
     assert world.now(helper).serving == {made[2]}
 

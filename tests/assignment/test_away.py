@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from chalicelib.assignment import service as assignment
-from chalicelib.assignment.model import AgentAway
+from chalicelib.assignment.service import hand
 from chalicelib.conversations import service as conversations
 from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import presence
 from tests.assignment.test_hand import begin, transfer
 from tests.worlds import World
 
@@ -73,7 +75,7 @@ def test_a_reassignment_says_why_not(world: World, go: Any, reason: str) -> None
     def give(world: World, _: Any, away: Any, conversation_id: str) -> None:
         caller = world.signed_in(world.agent(role=SUPERVISOR))
         to = {"agent_id": away.agent_id, "over_capacity": False, "note": None}
-        assignment.reassign(world.desk, caller, conversation_id, **to)
+        hand.reassign(world.desk, caller, conversation_id, **to)
 
     said = refused(world, go, give)
 
@@ -84,7 +86,7 @@ def test_a_reassignment_says_why_not(world: World, go: Any, reason: str) -> None
 def test_a_hand_on_a_presence_says_why_not(world: World, go: Any, reason: str) -> None:
     def set_break(world: World, _: Any, away: Any, __: str) -> None:
         caller = world.signed_in(world.agent(role=SUPERVISOR))
-        people.set_presence_of(world.desk, caller, away.agent_id, "break")
+        presence.set_presence_of(world.desk, caller, away.agent_id, "break")
 
     said = refused(world, go, set_break)
 

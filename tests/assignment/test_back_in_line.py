@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import together
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR
 from tests.assignment.test_guests import with_a_guest
 from tests.assignment.test_hand import begin, kinds, plan_with, transfer
 from tests.assignment.test_time import keep_alive
@@ -38,7 +39,7 @@ def test_a_guest_who_is_given_the_conversation_is_its_agent_only(world: World) -
     assert (header.agent_id, header.guests) == (guest.agent_id, ())
     assert (world.now(guest).serving, world.now(guest).guest_in) == ({conversation_id}, frozenset())
     with pytest.raises(Conflict) as refused:
-        conversations.leave(world.desk, world.now(guest), conversation_id)
+        together.leave(world.desk, world.now(guest), conversation_id)
     assert refused.value.code == "not_a_guest"
 
 
@@ -135,7 +136,7 @@ def test_putting_back_that_dies_anywhere_leaves_no_guest_behind(new_world: Calla
 def test_an_invitation_while_its_agent_leaves_makes_no_guest_of_who_has_it(atomic_world: World) -> None:
     world = atomic_world
     one, other, conversation_id = unanswered_with_a_guest(world)
-    conversations.leave(world.desk, world.now(other), conversation_id)
+    together.leave(world.desk, world.now(other), conversation_id)
 
     at_once(
         [

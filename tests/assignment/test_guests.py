@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
+from chalicelib.assignment.service import watch
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import NotYours
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import SUPERVISOR
 from tests.assignment.test_hand import begin, kinds, transfer
 from tests.in_process import Asking
 from tests.worlds import World, at_once
@@ -109,6 +109,4 @@ def test_a_guest_who_closes_while_it_becomes_theirs_does_so_by_right_or_not_at_a
     header = conversations.find(world.desk, conversation_id)
     holds = {conversation_id} if header.state == "open" else frozenset()
     assert (world.now(guest).serving, world.now(guest).guest_in) == (holds, frozenset())
-    assert [each.how for each, _ in assignment.explain(world.desk, world.now(guest), conversation_id)][-1] == (
-        "transferred"
-    )
+    assert [each.how for each, _ in watch.explain(world.desk, world.now(guest), conversation_id)][-1] == ("transferred")

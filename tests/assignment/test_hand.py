@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 
 from chalicelib.assignment import service as assignment
-from chalicelib.assignment.model import AgentAway, AgentFull, NobodyFree, choose
+from chalicelib.assignment.model import AgentFull, NobodyFree, choose
+from chalicelib.assignment.service import hand, watch
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import ConversationClosed, NotYours
+from chalicelib.conversations.model.talk import ConversationClosed
+from chalicelib.conversations.service import editing, reading, together
 from chalicelib.core import audit, work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER, SUPERVISOR
+from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
+from chalicelib.people.service import groups, presence
 from chalicelib.plans import service as plans
 from tests.assignment.test_assignment import NOW, agent
 from tests.crashes import Death, at_each_write
@@ -35,7 +40,7 @@ def plan_with(world: World, **changes: Any) -> None:
 
 def kinds(world: World, conversation_id: str) -> list[str]:
     boss = next((a for a in people.list_agents(world.desk) if a.reaches_all), None) or world.agent(role=SUPERVISOR)
-    page = conversations.read_transcript(world.desk, boss, conversation_id, 0, 100)
+    page = reading.read_transcript(world.desk, boss, conversation_id, 0, 100)
     return [entry.kind for entry in page.entries]
 
 
@@ -85,7 +90,7 @@ def test_a_visitor_who_comes_back_gets_who_served_them_last(world: World) -> Non
     again = begin(world, visitor, "c2")
 
     assert again in world.now(first).serving
-    (decision, _), *_ = assignment.explain(world.desk, world.now(first), again)
+    (decision, _), *_ = watch.explain(world.desk, world.now(first), again)
     assert decision.how == "last_agent"
 
 
@@ -109,7 +114,7 @@ def test_who_matters_more_is_served_first(world: World) -> None:
     usual = begin(world)
     important = world.visitor()
     boss = world.agent(role=SUPERVISOR)
-    conversations.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
     vip = begin(world, important)
 
     conversations.end_conversation(world.desk, world.now(one), holding)
@@ -135,7 +140,7 @@ def test_who_is_outside_every_scope_is_told_so_at_once(world: World, limits: dic
     (one,) = world.found(agents=1)
     world.online(one)
     group_id = world.group.group_id if world.group else ""
-    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, **limits)
+    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, **limits)
     visitor = world.visitor()
 
     conversation_id = begin(world, visitor)
@@ -159,7 +164,7 @@ def test_a_transfer_moves_the_place_and_keeps_who_is_responsible(world: World) -
 
     assert (header.agent_id, header.owner and header.owner.id) == (second.agent_id, first.agent_id)
     assert (world.now(first).serving, world.now(second).serving) == (frozenset(), {conversation_id})
-    page = conversations.read_transcript(world.desk, world.now(second), conversation_id, 0, 100)
+    page = reading.read_transcript(world.desk, world.now(second), conversation_id, 0, 100)
     assert (page.entries[-1].kind, page.entries[-1].note) == ("transferred", "wants a refund")
     with pytest.raises(NotYours):
         conversations.reply(world.desk, world.now(first), conversation_id, "still me", "r")
@@ -225,8 +230,8 @@ def test_going_over_capacity_needs_an_explicit_word_that_is_recorded(world: Worl
     wish: dict[str, Any] = {"agent_id": other.agent_id, "note": None}
 
     with pytest.raises(AgentFull):
-        assignment.reassign(world.desk, caller, mine, over_capacity=False, **wish)
-    assignment.reassign(world.desk, caller, mine, over_capacity=True, request_id="req_1", **wish)
+        hand.reassign(world.desk, caller, mine, over_capacity=False, **wish)
+    hand.reassign(world.desk, caller, mine, over_capacity=True, request_id="req_1", **wish)
 
     assert world.now(other).serving == {mine, theirs}
     noted, _ = audit.read(world.desk, f"{world.clock():%Y-%m}")
@@ -242,7 +247,7 @@ def test_a_supervisor_takes_over_and_gives_out_of_the_line(world: World) -> None
     caller = world.online(boss, "busy")
     open_one, waiting = begin(world), begin(world)
 
-    assignment.reassign(world.desk, caller, open_one, agent_id=boss.agent_id, over_capacity=False, note=None)
+    hand.reassign(world.desk, caller, open_one, agent_id=boss.agent_id, over_capacity=False, note=None)
 
     assert open_one in world.now(boss).serving
     assert world.now(one).serving == {waiting}  # the place it left free was filled at once
@@ -254,21 +259,19 @@ def test_a_leaders_hand_reaches_their_group_only(world: World) -> None:
     leader, stranger = world.agent(role=GROUP_LEADER), world.agent(role=GROUP_LEADER)
     group_id = world.group.group_id if world.group else ""
     members = [one.agent_id, leader.agent_id]
-    people.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=members)
+    groups.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=members)
     world.online(one)
     conversation_id = begin(world)
     theirs, others = world.online(leader, "busy"), world.online(stranger, "busy")
 
     with pytest.raises(NotYours):
-        assignment.reassign(
-            world.desk, others, conversation_id, agent_id=stranger.agent_id, over_capacity=False, note=None
-        )
+        hand.reassign(world.desk, others, conversation_id, agent_id=stranger.agent_id, over_capacity=False, note=None)
     with pytest.raises(Forbidden):
-        people.set_presence_of(world.desk, others, one.agent_id, "break")
-    people.set_presence_of(world.desk, theirs, one.agent_id, "break")
+        presence.set_presence_of(world.desk, others, one.agent_id, "break")
+    presence.set_presence_of(world.desk, theirs, one.agent_id, "break")
     world.online(one)  # their console's next beat, which does not know yet
     assert world.now(one).status == "break"
-    assignment.reassign(world.desk, theirs, conversation_id, agent_id=leader.agent_id, over_capacity=False, note=None)
+    hand.reassign(world.desk, theirs, conversation_id, agent_id=leader.agent_id, over_capacity=False, note=None)
 
     assert world.now(one).status == "break"
     assert world.now(leader).serving == {conversation_id}
@@ -304,7 +307,7 @@ def test_a_guest_sees_and_writes_until_they_leave(world: World) -> None:
     conversations.invite(world.desk, world.now(one), conversation_id, expert.agent_id, "knows oolong")
     inbox = conversations.read_inbox(world.desk, world.now(expert), None)
     conversations.reply(world.desk, world.now(expert), conversation_id, "hello, I know oolong", "g1")
-    conversations.leave(world.desk, world.now(expert), conversation_id)
+    together.leave(world.desk, world.now(expert), conversation_id)
 
     assert [each.header.conversation_id for each in inbox.items] == [conversation_id]
     assert world.now(expert).guest_in == frozenset()
@@ -358,11 +361,11 @@ def test_who_gives_out_of_the_line_is_named_and_their_note_is_kept(world: World)
     world.online(one, "busy")
 
     to = {"agent_id": one.agent_id, "over_capacity": False, "note": "knows oolong"}
-    assignment.reassign(world.desk, caller, conversation_id, **to)
+    hand.reassign(world.desk, caller, conversation_id, **to)
     with pytest.raises(Conflict):
-        assignment.reassign(world.desk, caller, conversation_id, **to)
+        hand.reassign(world.desk, caller, conversation_id, **to)
 
-    page = conversations.read_transcript(world.desk, world.now(one), conversation_id, 0, 100)
+    page = reading.read_transcript(world.desk, world.now(one), conversation_id, 0, 100)
     given = [each for each in page.entries if each.kind == "assigned"]
     assert [(each.author.id, each.note, each.agent and each.agent.id) for each in given] == [
         (boss.agent_id, "knows oolong", one.agent_id)
@@ -376,7 +379,7 @@ def test_who_was_not_there_is_told_of_after_the_others(world: World) -> None:
 
     conversation_id = begin(world)
 
-    ((decision, _),) = assignment.explain(world.desk, world.now(chosen), conversation_id)
+    ((decision, _),) = watch.explain(world.desk, world.now(chosen), conversation_id)
     assert [(each.agent_id, each.passed_over) for each in decision.considered] == [
         (chosen.agent_id, None),
         (busy.agent_id, "busy"),

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import together
 from chalicelib.core import audit
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR
 from tests.assignment.test_guests import with_a_guest
 from tests.assignment.test_hand import begin, transfer
 from tests.crashes import Death, at_each_write
@@ -67,7 +68,7 @@ def test_in_ones_own_conversation_and_as_a_guest_nothing_is_written_down(world: 
     conversations.reply(world.desk, world.now(guest), conversation_id, "I can help", "g1")
     conversations.hold(world.desk, world.now(one), conversation_id)
     conversations.resume(world.desk, world.now(one), conversation_id)
-    conversations.leave(world.desk, world.now(guest), conversation_id)
+    together.leave(world.desk, world.now(guest), conversation_id)
     transfer(world, one, conversation_id, agent_id=guest.agent_id)
     conversations.end_conversation(world.desk, world.now(guest), conversation_id)
 

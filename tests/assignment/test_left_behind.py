@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 
 from chalicelib.assignment import service as assignment
+from chalicelib.assignment.service import watch
+from chalicelib.assignment.service.line import WAITING_WATCH
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import moves, reading
 from chalicelib.core import work
 from chalicelib.people import service as people
-from chalicelib.people.model import AgentLeft
+from chalicelib.people.model.agents import AgentLeft
+from chalicelib.people.service import sessions
 from chalicelib.plans import service as plans
 from tests.assignment.test_hand import begin, kinds, plan_with
 from tests.assignment.test_time import keep_alive
@@ -57,9 +61,9 @@ def test_who_is_back_in_line_is_reminded_and_drops_out_like_everybody_else(world
     stays, goes = begin(world, staying), begin(world, going)
     world.online(one, "offline")
 
-    conversations.still_here(world.desk, going, "demo", goes)
+    moves.still_here(world.desk, going, "demo", goes)
     for _ in range(4):
-        conversations.still_here(world.desk, staying, "demo", stays)
+        moves.still_here(world.desk, staying, "demo", stays)
         world.clock.forward(seconds=61)
         work.run_due(world.desk)
 
@@ -97,7 +101,7 @@ def test_going_offline_that_dies_anywhere_leaves_nobody_unwatched(new_world: Cal
             pass
 
         assert conversations.find(world.desk, conversation_id).state == "waiting"
-        watches = [each for each in work.waiting(world.desk) if each.kind == assignment.WAITING_WATCH]
+        watches = [each for each in work.waiting(world.desk) if each.kind == WAITING_WATCH]
         assert len(watches) == 1
         assert kinds(world, conversation_id).count("agent_away") == 1
 
@@ -113,10 +117,10 @@ def test_who_waits_a_second_time_is_watched_once(world: World) -> None:
 
     for _ in range(3):
         world.clock.forward(seconds=61)
-        conversations.still_here(world.desk, visitor, "demo", conversation_id)
+        moves.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
-    watches = [each for each in work.waiting(world.desk) if each.kind == assignment.WAITING_WATCH]
+    watches = [each for each in work.waiting(world.desk) if each.kind == WAITING_WATCH]
     assert len(watches) == 1
     assert kinds(world, conversation_id).count("reminder") == 1
     assert world.now(other).serving == frozenset()
@@ -144,7 +148,7 @@ def test_what_waits_for_another_answer_goes_to_a_colleague(world: World, go: str
         world.online(ghost, "offline")
     else:
         world.online(colleague)
-        people.sign_out(world.desk, caller.agent, caller.session_id)
+        sessions.sign_out(world.desk, caller.agent, caller.session_id)
 
     assert world.now(colleague).serving == {asked}
     assert world.now(ghost).serving == {answered}
@@ -162,7 +166,7 @@ def test_a_disabled_account_hands_on_everything_it_has(world: World) -> None:
 
     assert world.now(colleague).serving == {answered, unanswered}
     assert world.now(ghost).serving == frozenset()
-    page = conversations.read_transcript(world.desk, world.now(colleague), answered, 0, 100)
+    page = reading.read_transcript(world.desk, world.now(colleague), answered, 0, 100)
     assert [(each.kind, each.note) for each in page.entries][-2:] == [("agent_away", "disabled"), ("assigned", None)]
 
 
@@ -172,7 +176,7 @@ def test_news_of_a_leaving_that_comes_late_takes_nothing_from_who_is_back(world:
     conversation_id = begin(world)
     world.online(other)
 
-    assignment.give_on(world.desk, AgentLeft(one.agent_id).agent_id)
+    watch.give_on(world.desk, AgentLeft(one.agent_id).agent_id)
 
     assert world.now(one).serving == {conversation_id}
     assert world.now(other).serving == frozenset()

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import editing, moves
 from chalicelib.core import work
 from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from tests.assignment.test_hand import begin
@@ -38,7 +40,7 @@ def wait_for_other(world: World, visitor: Any = None) -> tuple[Any, str]:
 
 
 def place(world: World, visitor: Any, conversation_id: str, plan_key: str = "demo") -> int | None:
-    return conversations.still_here(world.desk, visitor, plan_key, conversation_id)[1]
+    return moves.still_here(world.desk, visitor, plan_key, conversation_id)[1]
 
 
 def told(world: World, visitor: Any, conversation_id: str, plan_key: str) -> list[Any]:
@@ -95,7 +97,7 @@ def test_who_matters_more_stands_before_me_though_they_came_later(world: World) 
     world.found(agents=1)
     usual, important = world.visitor(), world.visitor()
     boss = world.agent(role=SUPERVISOR)
-    conversations.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
     mine, theirs = begin(world, usual), begin(world, important)
 
     places = [place(world, usual, mine), place(world, important, theirs)]
@@ -124,7 +126,7 @@ def test_a_sign_reads_the_roster_only_when_somebody_ahead_came_for_others(world:
 
 def receive_only(world: World, *levels: str) -> None:
     group_id = world.group.group_id if world.group else ""
-    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=levels)
+    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=levels)
 
 
 def test_who_waits_for_a_group_that_receives_them_no_more_is_told_within_a_minute(world: World) -> None:
@@ -150,7 +152,7 @@ def test_whose_new_level_nobody_receives_is_told_at_once(world: World) -> None:
     conversation_id = begin(world, visitor)
 
     for _ in range(2):
-        conversations.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="gold")
+        editing.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="gold")
 
     last = told(world, visitor, conversation_id, "demo")[-1]
     assert (last.state, last.offer) == ("closed", "offline_form")
@@ -166,6 +168,6 @@ def test_whose_new_level_somebody_receives_is_served_at_once(world: World) -> No
     conversation_id = begin(world, visitor)
     world.online(one)
 
-    conversations.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="vip")
 
     assert world.now(one).serving == {conversation_id}

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.people import service as people
 from tests.worlds import World, at_once
@@ -63,7 +64,7 @@ def assignment_entries(world: World, conversation_id: str) -> list[str]:
     agent = people.read_agent(world.desk, header.agent_id) if header.agent_id else None
     if agent is None:
         return []
-    page = conversations.read_transcript(world.desk, agent, conversation_id, 0, 100)
+    page = reading.read_transcript(world.desk, agent, conversation_id, 0, 100)
     return [entry.kind for entry in page.entries if entry.kind == "assigned"]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from chalicelib.core.errors import DeskError
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service.access import Permitted
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors

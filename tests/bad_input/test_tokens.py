@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.core import tokens
 from chalicelib.people import service as people
-from chalicelib.people.model import AGENT, BUILT_IN, GROUP_LEADER, SUPERVISOR
+from chalicelib.people.model.rights import AGENT, BUILT_IN, GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service.access import Permitted
 from chalicelib.visitors import service as visitors
 from tests.bad_input.shop import (

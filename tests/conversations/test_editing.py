@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
+from chalicelib.conversations.service import editing
 from chalicelib.core import audit
 from chalicelib.core.errors import Invalid, NotFound
-from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import groups
 from chalicelib.visitors import service as visitors
 from tests.conversations.test_races import whole
 from tests.worlds import World, at_once, counted
@@ -24,7 +25,7 @@ def begin(world: World) -> tuple[Any, str]:
 
 
 def edit(world: World, agent: Any, visitor: Any, **what: str) -> Any:
-    return service.edit_visitor(world.desk, agent, visitor.visitor_id, **{"name": None, "level": None} | what)
+    return editing.edit_visitor(world.desk, agent, visitor.visitor_id, **{"name": None, "level": None} | what)
 
 
 def test_a_new_name_is_in_the_inbox_of_whoever_serves_them_without_an_entry(world: World) -> None:
@@ -96,7 +97,7 @@ def test_a_level_that_a_free_group_receives_is_served_at_once(world: World) -> N
     world.online(one, "busy")
     boss = world.agent(role=SUPERVISOR)
     visitor, conversation_id = begin(world)
-    people.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=["gold"])
+    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=["gold"])
     world.online(one)
 
     before = world.now(one).serving
@@ -149,7 +150,7 @@ def test_somebody_who_never_came_cannot_be_named(world: World) -> None:
     boss = world.agent(role=SUPERVISOR)
 
     with pytest.raises(NotFound):
-        service.edit_visitor(world.desk, boss, "vis_nobody", name="X", level=None)
+        editing.edit_visitor(world.desk, boss, "vis_nobody", name="X", level=None)
 
 
 @pytest.mark.race

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.conversations import service
-from chalicelib.conversations.model import NotYours
-from chalicelib.followups import service as followups
-from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.followups.service import definitions, lists
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.visitors import service as visitors
 from tests.followups.stage import caller, settle
 from tests.worlds import World, counted
@@ -41,8 +42,8 @@ def test_a_rule_for_that_category_plans_its_visit_and_one_for_all_plans_it_once(
     (agent,) = world.found(agents=1)
     boss = caller(world.agent(role=SUPERVISOR))
     asked = {"name": "Soon", "after_days": 0, "at": "23:00", "script": {"en": "How is it?"}}
-    followups.create_rule(world.desk, boss, {**asked, "categories": ["Refund"]})
-    followups.create_rule(world.desk, boss, asked)
+    definitions.create_rule(world.desk, boss, {**asked, "categories": ["Refund"]})
+    definitions.create_rule(world.desk, boss, asked)
     conversation_id = ended_by_the_visitor(world, agent)
 
     service.end_conversation(world.desk, world.now(agent), conversation_id, "refund")
@@ -50,7 +51,7 @@ def test_a_rule_for_that_category_plans_its_visit_and_one_for_all_plans_it_once(
         world.clock.forward(days=1)
         settle(world)
 
-    planned = followups.list_follow_ups(world.desk, agent, "mine")[0]
+    planned = lists.list_follow_ups(world.desk, agent, "mine")[0]
     assert [each.about for each in planned] == [conversation_id] * 2
 
 

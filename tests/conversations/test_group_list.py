@@ -8,10 +8,12 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model import assigned, started
+from chalicelib.conversations.model.moves import assigned, started
+from chalicelib.conversations.service import reading
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER
+from chalicelib.people.model.rights import GROUP_LEADER
+from chalicelib.people.service import groups
 from tests.conversations.test_service import start
 from tests.in_process import Asking
 from tests.worlds import World, counted
@@ -23,7 +25,7 @@ def led_group(world: World, agents: int = 2, capacity: int = 100) -> tuple[Any, 
     leader = world.agent(role=GROUP_LEADER)
     group_id = world.group.group_id if world.group else ""
     ids = [each.agent_id for each in members]
-    people.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=ids)
+    groups.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=ids)
     if agents <= 2:
         for each in members:
             world.online(each)
@@ -58,7 +60,7 @@ def everything(world: World, who: Any, state: str | None = None) -> list[list[st
     """The ids of each page of all."""
     pages, cursor = [], None
     while True:
-        found, cursor = service.list_conversations(world.desk, who, "all", state, cursor)
+        found, cursor = reading.list_conversations(world.desk, who, "all", state, cursor)
         pages.append([each.header.conversation_id for each in found])
         if cursor is None:
             return pages
@@ -112,7 +114,7 @@ def test_a_page_of_a_crowds_list_asks_a_bounded_number_of_times_and_loses_nobody
 
     for _ in range(2):
         with counted() as requests:
-            found, cursor = service.list_conversations(world.desk, leader, "all", None, cursor)
+            found, cursor = reading.list_conversations(world.desk, leader, "all", None, cursor)
         asked.append(len(requests))
         seen += [each.header.conversation_id for each in found]
 
@@ -126,11 +128,11 @@ def test_what_is_handed_out_of_the_group_between_two_pages_is_not_shown(world: W
     made = taken(world, members, 53)
     outsider = world.agent()
     world.online(outsider)
-    first, cursor = service.list_conversations(world.desk, leader, "all", None, None)
+    first, cursor = reading.list_conversations(world.desk, leader, "all", None, None)
     holder, gone = world.now(members[0]), made[0]
     assignment.transfer(world.desk, holder, gone, agent_id=outsider.agent_id, group_id=None, note=None)
 
-    second, following = service.list_conversations(world.desk, leader, "all", None, cursor)
+    second, following = reading.list_conversations(world.desk, leader, "all", None, cursor)
 
     shown = [each.header.conversation_id for each in [*first, *second]]
     assert (sorted(shown), following) == (sorted(set(made) - {gone}), None)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.assignment import service as assignment
+from chalicelib.assignment.service import watch
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header
+from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header
+from chalicelib.conversations.service import leaving, moves
 from chalicelib.core import work
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction
-from chalicelib.offline import service as offline
-from chalicelib.people.model import Agent
+from chalicelib.offline.service.leaving import leave_message
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors.service import Caller
 from tests.worlds import World, counted
@@ -72,7 +73,7 @@ def test_who_gives_any_sign_keeps_waiting(world: World, sign: str) -> None:
         if sign == "poll":
             service.read_entries(world.desk, visitor, "demo", conversation_id, 1, 100)
         elif sign == "waiting":
-            service.still_here(world.desk, visitor, "demo", conversation_id)
+            moves.still_here(world.desk, visitor, "demo", conversation_id)
         else:
             service.post_message(world.desk, visitor, "demo", conversation_id, "still here", f"m{number}")
     there = header(world, conversation_id).state
@@ -86,7 +87,7 @@ def test_who_leaves_a_message_waits_no_longer_though_they_do_not_say_where_they_
     world.found(agents=1)
     visitor, conversation_id = begin(world)
 
-    offline.leave_message(
+    leave_message(
         world.desk, visitor, "demo", None, name="Wang", text="Call me", email="wang@mail.example", client_id="l"
     )
     work.run_due(world.desk)
@@ -154,7 +155,7 @@ def test_the_look_that_was_planned_for_another_agent_does_nothing(answered: tupl
     world, _, _, conversation_id = answered
     world.clock.forward(minutes=16)
 
-    service.look_at_idle(world.desk, conversation_id, "2026-11-23T08:00:00+00:00")
+    leaving.look_at_idle(world.desk, conversation_id, "2026-11-23T08:00:00+00:00")
 
     assert header(world, conversation_id).state == OPEN
 
@@ -197,7 +198,7 @@ def test_whoever_gets_a_conversation_back_in_line_is_not_dropped_for_silence_of_
     service.post_message(world.desk, visitor, "demo", conversation_id, "Hello?", "m")
     world.clock.forward(minutes=5)
 
-    assignment.give_on(world.desk, agent.agent_id)
+    watch.give_on(world.desk, agent.agent_id)
     minutes_pass(world, 1)
     waits = header(world, conversation_id).state
     minutes_pass(world, 2)

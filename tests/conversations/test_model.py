@@ -9,24 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import (
+from chalicelib.conversations.model.moves import assigned, closed, put_back, started, with_message
+from chalicelib.conversations.model.pages import page_of, visitor_pace
+from chalicelib.conversations.model.talk import (
     Author,
     ConversationClosed,
     ConversationTaken,
     Entry,
     Header,
-    assigned,
     checked_text,
-    closed,
     line_number,
-    page_of,
-    put_back,
-    started,
-    visitor_pace,
-    with_message,
 )
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model import is_visible
+from chalicelib.people.model.agents import is_visible
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 AGENT = Author("agent", "agt_1", "Mei", "1001")

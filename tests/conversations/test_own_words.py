@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations import service
+from chalicelib.conversations.service import moves, spreading
 from chalicelib.core import work
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -142,10 +143,10 @@ def test_hearing_of_the_first_rules_twice_or_dying_over_it_changes_nothing_more(
     with crash_at(1, written=False):
         plans.update_plan(world.desk, "demo", {"auto_replies": [PRICE]}, None)
     world.clock.forward(minutes=5)
-    service.still_here(world.desk, visitor, "demo", begun.conversation_id)
+    moves.still_here(world.desk, visitor, "demo", begun.conversation_id)
     for _ in range(2):
         work.run_due(world.desk)
-        service.begin_to_answer_keywords(world.desk, "demo")
+        spreading.begin_to_answer_keywords(world.desk, "demo")
     service.post_message(world.desk, visitor, "demo", begun.conversation_id, "price?", "c")
 
     (header,) = service.line(world.desk)

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
-from chalicelib.conversations.model import ConversationClosed, NotYours
+from chalicelib.conversations.model.talk import ConversationClosed
+from chalicelib.conversations.service import reading
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
 from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from tests.worlds import World, counted
 
@@ -155,7 +157,7 @@ def test_only_its_agent_answers_or_a_supervisor(world: World) -> None:
         lambda: service.reply(world.desk, other, conversation_id, "mine?", "x"),
         lambda: service.end_conversation(world.desk, other, conversation_id),
         lambda: service.read_conversation(world.desk, other, conversation_id),
-        lambda: service.read_transcript(world.desk, other, conversation_id, 0, 10),
+        lambda: reading.read_transcript(world.desk, other, conversation_id, 0, 10),
     ):
         with pytest.raises(NotYours):
             reach()
@@ -281,7 +283,7 @@ def test_lists_show_mine_those_who_wait_and_all(world: World) -> None:
     third = start(world, world.visitor())
 
     def ids(who: Any, view: str, state: str | None = None) -> list[str]:
-        found, following = service.list_conversations(world.desk, who, view, state, None)
+        found, following = reading.list_conversations(world.desk, who, view, state, None)
         assert following is None
         return [each.header.conversation_id for each in found]
 
@@ -304,7 +306,7 @@ def test_long_lists_come_in_pages_without_losing_or_doubling(world: World) -> No
     for view, expected in (("all", made), ("waiting", made[5:])):
         cursor, seen = None, []
         while True:
-            found, cursor = service.list_conversations(world.desk, boss, view, None, cursor)
+            found, cursor = reading.list_conversations(world.desk, boss, view, None, cursor)
             seen += [each.header.conversation_id for each in found]
             if cursor is None:
                 break

@@ -8,10 +8,15 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model import Author, started, with_message
+from chalicelib.conversations.model.moves import started, with_message
+from chalicelib.conversations.model.talk import Author
+from chalicelib.conversations.service import editing, reading
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR, Agent, NotYours
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import desk, groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from tests.in_process import Asking
@@ -63,7 +68,7 @@ def listed(world: World, agent: Agent) -> list[list[tuple[str, int | None]]]:
     """The pages of those who wait, as this agent sees them."""
     pages, cursor = [], None
     while True:
-        items, cursor = service.list_conversations(world.desk, agent, "waiting", None, cursor)
+        items, cursor = reading.list_conversations(world.desk, agent, "waiting", None, cursor)
         pages.append([(each.header.conversation_id, each.place) for each in items])
         if cursor is None:
             return pages
@@ -101,9 +106,9 @@ def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world:
 
     for act in (
         lambda: service.read_conversation(world.desk, one, waiting),
-        lambda: service.read_transcript(world.desk, one, waiting, 0, 10),
+        lambda: reading.read_transcript(world.desk, one, waiting, 0, 10),
         lambda: service.reply(world.desk, one, waiting, "Hi", "1"),
-        lambda: service.edit_visitor(world.desk, one, visitor_id, name="X", level=None, email="mine@example.com"),
+        lambda: editing.edit_visitor(world.desk, one, visitor_id, name="X", level=None, email="mine@example.com"),
         lambda: assignment.take_conversation(world.desk, one, waiting),
     ):
         with pytest.raises(NotYours):
@@ -137,7 +142,7 @@ def test_who_left_a_group_takes_nothing_of_its_line_any_more(world: World) -> No
     _, two = two_plans(world)
     group_id = plans.read_plan(world.desk, "other").group_ids[0]
     waiting, other = wait(world, "other"), world.agent()
-    people.update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
+    groups.update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
 
     with pytest.raises(NotYours):
         assignment.take_conversation(world.desk, world.now(two), waiting)
@@ -152,15 +157,15 @@ def test_whoever_served_a_visitor_may_still_write_down_how_they_are_reached(worl
     visitor_id = service.find(world.desk, conversation_id).visitor_id
     service.end_conversation(world.desk, world.now(one), conversation_id)
 
-    edited = service.edit_visitor(world.desk, world.now(one), visitor_id, name="Wang", level=None)
+    edited = editing.edit_visitor(world.desk, world.now(one), visitor_id, name="Wang", level=None)
 
     assert edited.name == "Wang"
     with pytest.raises(NotYours):
-        service.edit_visitor(world.desk, two, visitor_id, name="X", level=None)
+        editing.edit_visitor(world.desk, two, visitor_id, name="X", level=None)
 
 
 def acts(world: World, act: str) -> list[tuple[str, str]]:
-    found, _ = people.read_audit(world.desk, None, None)
+    found, _ = desk.read_audit(world.desk, None, None)
     return [(each.by, each.about) for each in found if each.act == act]
 
 
@@ -171,7 +176,7 @@ def test_a_supervisor_who_follows_a_colleagues_conversation_is_in_the_audit_log_
 
     def read(reader: Agent, after: int = 0) -> int:
         with counted() as requests:
-            service.read_transcript(world.desk, world.now(reader), conversation_id, after, 10)
+            reading.read_transcript(world.desk, world.now(reader), conversation_id, after, 10)
         return len(requests) - 1  # who they are
 
     own, first, again, nothing_new = read(one), read(boss), read(boss), read(boss, after=2)
@@ -196,6 +201,6 @@ def test_a_supervisor_who_looks_at_a_colleagues_visitor_is_in_the_audit_log_once
     in_line = service.find(world.desk, waiting)
 
     assert acts(world, "read_conversation") == [(boss.agent_id, conversation_id)]
-    (entry,) = people.read_audit(world.desk, None, None, act="read_conversation")[0]
+    (entry,) = desk.read_audit(world.desk, None, None, act="read_conversation")[0]
     assert (entry.after, entry.request_id[:3]) == ({"holder_id": one.agent_id}, "req")
     assert in_line.agent_id == one.agent_id

@@ -10,7 +10,8 @@ import pytest
 
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
-from chalicelib.core.limits import Limit, LimitReached, network_of
+from chalicelib.core.errors import LimitReached
+from chalicelib.core.limits import Limit, network_of
 from chalicelib.core.transactions import Transaction
 from tests.worlds import at_once, counted
 

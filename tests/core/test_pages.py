@@ -20,8 +20,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.http import Call
 from chalicelib.core.pages import PageQuery, page
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.store import FollowUpRow
 from chalicelib.followups.store.definitions import CampaignRow
+from chalicelib.followups.store.followups import FollowUpRow
 from chalicelib.notices.store import NoticeRow
 from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow

@@ -13,7 +13,7 @@ from chalicelib.core import tables
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.everything import TABLES
-from chalicelib.plans.model import Limits
+from chalicelib.plans.model.limits import Limits
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.Meta.table_name)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import reading
 from chalicelib.conversations.store import SIGN, SignRow
 from chalicelib.core import tables, work
 from chalicelib.core.transactions import Transaction
@@ -38,7 +39,7 @@ def talk(world: World, name: str) -> list[str]:
         )
         conversations.reply(world.desk, world.now(agent), begun.conversation_id, f"reply of {name}", "r")
     work.run_due(world.desk)
-    shown, _ = conversations.list_conversations(world.desk, world.now(agent), "mine", None, None)
+    shown, _ = reading.list_conversations(world.desk, world.now(agent), "mine", None, None)
     return sorted(each.header.last_text for each in shown)
 
 

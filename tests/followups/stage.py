@@ -11,10 +11,13 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model import FollowUp, Said
+from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.service import access, callbacks, definitions, lists
 from chalicelib.notices import service as notices
 from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors.store import VisitorRow
 from tests.stored import put_rows
@@ -73,7 +76,7 @@ def low_score(
     first(tx)
     service.open_callback(
         tx,
-        service.callback_id_of(about),
+        callbacks.callback_id_of(about),
         about=about,
         plan=plans.read_plan(world.desk, "demo"),
         visitor_id="vis_1",
@@ -86,14 +89,14 @@ def low_score(
         owner=owner,
     )
     tx.commit()
-    return service.find(world.desk, service.callback_id_of(about))
+    return access.find(world.desk, callbacks.callback_id_of(about))
 
 
 def campaign(world: World, *agents: Agent, by: Agent | None = None, **said: Any) -> Any:
     """A campaign for these agents."""
     manager = by or boss(world)
     asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], **said}
-    return service.create_campaign(world.desk, caller(manager), asked)[0]
+    return definitions.create_campaign(world.desk, caller(manager), asked)[0]
 
 
 def settle(world: World) -> int:
@@ -128,7 +131,7 @@ def planned(world: World, campaign_id: str, reader: Agent) -> list[FollowUp]:
     found: list[FollowUp] = []
     cursor: str | None = None
     while True:
-        items, cursor = service.list_follow_ups(world.desk, reader, "campaign", campaign_id=campaign_id, cursor=cursor)
+        items, cursor = lists.list_follow_ups(world.desk, reader, "campaign", campaign_id=campaign_id, cursor=cursor)
         found += items
         if cursor is None:
             return found

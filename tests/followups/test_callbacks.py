@@ -11,9 +11,16 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.once import KeyReused
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model import FollowUpClosed, NotYours, Said
+from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.followup import FollowUpClosed
+from chalicelib.followups.service import access, lists, watch
+from chalicelib.followups.service.calling import assign_follow_up, read_follow_up, record_call
+from chalicelib.followups.service.watch import LOOK_AFTER
+from chalicelib.followups.store.followups import AlreadyPlanned
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, AGENT, GROUP_LEADER
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER
+from chalicelib.people.service import desk
 from chalicelib.visitors.store import VisitorRow
 from tests.followups.stage import boss, caller, let_go_by, low_score, settle, told
 from tests.worlds import World, counted
@@ -36,7 +43,7 @@ def test_a_second_one_about_the_same_survey_is_refused_by_type_and_changes_nothi
     owner, other = boss(world), boss(world)
     first = low_score(world, owner)
 
-    with pytest.raises(service.AlreadyPlanned) as refused:
+    with pytest.raises(AlreadyPlanned) as refused:
         low_score(world, other)
 
     assert refused.value.followup == first
@@ -94,7 +101,7 @@ def test_it_is_warned_of_and_escalates_three_times_to_the_others(world: World) -
     let_go_by(world, minutes=91, step=13 * 60)
     warned = told(world)
     let_go_by(world, minutes=30, step=10 * 60)
-    late = service.find(world.desk, one.followup_id)
+    late = access.find(world.desk, one.followup_id)
     let_go_by(world, hours=20, step=3600)
 
     assert warned == [("callback_due", owner.email), ("callback_warning", owner.email)]
@@ -123,7 +130,7 @@ def test_work_that_comes_twice_tells_once(world: World) -> None:
     world.clock.forward(hours=3)
 
     for _ in range(3):
-        service.look_after(world.desk, one.followup_id, one.due_at.isoformat())
+        watch.look_after(world.desk, one.followup_id, one.due_at.isoformat())
 
     assert told(world).count(("callback_overdue", other.email)) == 1
 
@@ -134,14 +141,14 @@ def test_what_is_done_in_time_is_not_spoken_of_again(world: World) -> None:
     boss(world)
     one = low_score(world, owner)
 
-    done, again = service.record_call(
+    done, again = record_call(
         world.desk, owner, one.followup_id, outcome="solved", text=" Sorted ", next_at=None, client_id="c"
     )
     let_go_by(world, days=1, step=1800)
 
     assert (done.state, done.notes[0].text, done.in_time, again) == ("done", "Sorted", True, False)
     assert told(world) == [("callback_due", owner.email)]
-    assert not [each for each in work.waiting(world.desk) if each.kind == service.LOOK_AFTER]
+    assert not [each for each in work.waiting(world.desk) if each.kind == LOOK_AFTER]
 
 
 def test_a_next_try_moves_the_time_and_the_old_look_is_void(world: World) -> None:
@@ -150,9 +157,7 @@ def test_a_next_try_moves_the_time_and_the_old_look_is_void(world: World) -> Non
     one = low_score(world, owner)
     next_at = (world.clock() + timedelta(days=1)).isoformat()
 
-    service.record_call(
-        world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c"
-    )
+    record_call(world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c")
     let_go_by(world, hours=23, step=1800)
     quiet = told(world)
     let_go_by(world, hours=2, step=1800)
@@ -167,14 +172,14 @@ def test_the_same_call_twice_is_once_even_after_it_closed(world: World) -> None:
     one = low_score(world, owner)
     call = {"outcome": "reached", "text": "ok", "next_at": None, "client_id": "c"}
 
-    first, _ = service.record_call(world.desk, owner, one.followup_id, **call)
-    second, again = service.record_call(world.desk, owner, one.followup_id, **call)
+    first, _ = record_call(world.desk, owner, one.followup_id, **call)
+    second, again = record_call(world.desk, owner, one.followup_id, **call)
 
     assert again and second == first and len(second.notes) == 1
     with pytest.raises(FollowUpClosed):
-        service.record_call(world.desk, owner, one.followup_id, **{**call, "client_id": "other"})
+        record_call(world.desk, owner, one.followup_id, **{**call, "client_id": "other"})
     with pytest.raises(KeyReused):
-        service.record_call(world.desk, owner, one.followup_id, **{**call, "text": "something else"})
+        record_call(world.desk, owner, one.followup_id, **{**call, "text": "something else"})
 
 
 def test_a_call_takes_two_requests_and_opening_a_callback_one(world: World) -> None:
@@ -186,9 +191,7 @@ def test_a_call_takes_two_requests_and_opening_a_callback_one(world: World) -> N
         one = low_score(world, owner)
     next_at = (world.clock() + timedelta(days=1)).isoformat()
     with counted() as calling:
-        service.record_call(
-            world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c"
-        )
+        record_call(world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c")
 
     assert opening.names == ["GetItem", "TransactWriteItems", "GetItem"]  # the plan, the opening, this test's look
     assert calling.names == ["GetItem", "TransactWriteItems"]
@@ -202,7 +205,7 @@ def test_what_the_customer_says_now_stands_in_the_callback_and_is_no_call(world:
 
     service.restate(world.desk, one.followup_id, Said(1, "Call me at 13800138000", (slow,), False, version=3))
 
-    now = service.find(world.desk, one.followup_id)
+    now = access.find(world.desk, one.followup_id)
     assert (now.score, now.comment, now.reasons, now.resolved) == (1, "Call me at 13800138000", (slow,), False)
     assert [each.text for each in now.remarks] == [
         "客户把“是否解决”从“未说明”改为“未解决”；改了原因，原为：无；改了留言，原为：“Never again”"
@@ -219,14 +222,12 @@ def test_an_answer_that_arrives_twice_or_after_a_newer_one_or_after_the_end_chan
 
     for version, score in ((5, 4), (5, 4), (3, 2)):
         service.restate(world.desk, one.followup_id, Said(score, "Never again", version=version))
-    closed, _ = service.record_call(
-        world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id="c"
-    )
+    closed, _ = record_call(world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id="c")
     service.restate(world.desk, one.followup_id, Said(5, "Fine", version=6))
 
     assert (closed.score, ["from 1 to 4" in each.text for each in closed.remarks]) == (4, [True])
     assert len(closed.notes) == 1
-    assert service.find(world.desk, one.followup_id) == closed
+    assert access.find(world.desk, one.followup_id) == closed
 
 
 # --- whose it is ----------------------------------------------------------------------------------------------------
@@ -237,12 +238,12 @@ def test_it_is_given_to_somebody_else_who_is_told_and_it_stands_in_the_log(world
     owner, other = boss(world), boss(world)
     one = low_score(world, owner)
 
-    given = service.assign_follow_up(world.desk, caller(owner), one.followup_id, other.agent_id)
-    again = service.assign_follow_up(world.desk, caller(owner), one.followup_id, other.agent_id)
+    given = assign_follow_up(world.desk, caller(owner), one.followup_id, other.agent_id)
+    again = assign_follow_up(world.desk, caller(owner), one.followup_id, other.agent_id)
 
     assert given == again and given.owner_id == other.agent_id
     assert told(world)[1:] == [("callback_due", other.email)]
-    acts = [each.act for each in people.read_audit(world.desk, None, None)[0]]
+    acts = [each.act for each in desk.read_audit(world.desk, None, None)[0]]
     assert acts.count("assign_follow_up") == 1
 
 
@@ -253,7 +254,7 @@ def test_a_callback_goes_only_to_who_may_call_back(world: World) -> None:
 
     for agent_id in (worker.agent_id, "agt_nobody", ""):
         with pytest.raises(Invalid) as refused:
-            service.assign_follow_up(world.desk, caller(owner), one.followup_id, agent_id)
+            assign_follow_up(world.desk, caller(owner), one.followup_id, agent_id)
         assert [each.field for each in refused.value.errors] == ["agent_id"]
 
 
@@ -269,10 +270,8 @@ def test_to_others_a_callback_is_not_theirs_to_see_or_to_close(world: World) -> 
 
     for agent in (leader, member):
         with pytest.raises(NotYours):
-            service.read_follow_up(world.desk, agent, one.followup_id)
+            read_follow_up(world.desk, agent, one.followup_id)
         with pytest.raises(NotYours):
-            service.record_call(
-                world.desk, agent, one.followup_id, outcome="solved", text="", next_at=None, client_id="c"
-            )
-        items, _ = service.list_follow_ups(world.desk, agent, "all")
+            record_call(world.desk, agent, one.followup_id, outcome="solved", text="", next_at=None, client_id="c")
+        items, _ = lists.list_follow_ups(world.desk, agent, "all")
         assert items == []

@@ -8,10 +8,13 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
-from chalicelib.followups import service
-from chalicelib.followups.model import CampaignPaused, local_date
+from chalicelib.followups.model.campaigns import CampaignPaused
+from chalicelib.followups.model.schedule import local_date
+from chalicelib.followups.service import calling, definitions, runs
+from chalicelib.followups.service.definitions import RUN
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER
+from chalicelib.people.model.rights import GROUP_LEADER
+from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from tests.followups.stage import boss, caller, campaign, customers, let_go_by, planned, settle, shares, told
@@ -46,7 +49,7 @@ def test_the_next_week_brings_the_next_ones_and_nobody_again_within_the_period(w
 
     found = planned(world, made.campaign_id, manager)
     assert len(found) == len({each.visitor_id for each in found}) == 25
-    campaign_now, progress, last = service.read_campaign(world.desk, made.campaign_id)
+    campaign_now, progress, last = definitions.read_campaign(world.desk, made.campaign_id)
     assert (progress.planned, progress.done, progress.overdue) == (25, 0, 25)
     assert last is not None and (last.state, last.planned) == ("finished", 0)
     assert campaign_now.next_run_at == ONE_AM + timedelta(days=28)
@@ -60,7 +63,7 @@ def test_a_piece_costs_the_same_with_many_customers_as_with_few(world: World) ->
         customers(world, number, prefix=f"of{number}")
         made = campaign(world, agent, by=manager, quota_per_agent=25)
         with counted() as requests:
-            run, _ = service.run_now(world.desk, caller(manager), made.campaign_id)
+            run, _ = runs.run_now(world.desk, caller(manager), made.campaign_id)
         costs.append(len(requests))
         assert run.planned == 25
 
@@ -78,7 +81,7 @@ def test_a_desk_that_slept_for_a_month_catches_up_once(world: World) -> None:
     settle(world)
 
     assert len(planned(world, made.campaign_id, manager)) == 5
-    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == service.RUN]
+    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RUN]
     assert world.clock() < waiting.due_at <= world.clock() + timedelta(days=7)
 
 
@@ -91,7 +94,7 @@ def test_the_wall_clock_counts_when_the_clocks_change(world: World) -> None:
     moments = [made.next_run_at]
     for _ in range(3):
         let_go_by(world, days=1)
-        moments.append(service.read_campaign(world.desk, made.campaign_id)[0].next_run_at)
+        moments.append(definitions.read_campaign(world.desk, made.campaign_id)[0].next_run_at)
 
     assert [f"{each:%d %H:%M}" for each in moments if each] == ["27 01:30", "28 01:30", "29 00:30", "30 00:30"]
 
@@ -101,14 +104,14 @@ def test_a_run_by_hand_is_todays_only_one(world: World) -> None:
     customers(world, 100)
     made = campaign(world, agent, by=manager, every="day", quota_per_agent=5, at="23:00")
 
-    first, again = service.run_now(world.desk, caller(manager), made.campaign_id)
-    second, repeated = service.run_now(world.desk, caller(manager), made.campaign_id)
+    first, again = runs.run_now(world.desk, caller(manager), made.campaign_id)
+    second, repeated = runs.run_now(world.desk, caller(manager), made.campaign_id)
     let_go_by(world, hours=6)
 
     assert (first.planned, again, repeated) == (5, False, True)
     assert second.run_id == first.run_id
     assert len(planned(world, made.campaign_id, manager)) == 5
-    assert service.read_campaign(world.desk, made.campaign_id)[0].next_run_at > world.clock()
+    assert definitions.read_campaign(world.desk, made.campaign_id)[0].next_run_at > world.clock()
 
 
 def test_two_campaigns_do_not_follow_up_the_same_customer(world: World) -> None:
@@ -141,11 +144,11 @@ def test_what_is_switched_off_does_not_run_and_switched_on_runs_the_next_time(wo
     customers(world, 30)
     made = campaign(world, agent, by=manager)
 
-    off = service.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, made.version)
+    off = definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, made.version)
     let_go_by(world, days=10)
     with pytest.raises(CampaignPaused):
-        service.run_now(world.desk, caller(manager), made.campaign_id)
-    on = service.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": True}, off.version)
+        runs.run_now(world.desk, caller(manager), made.campaign_id)
+    on = definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": True}, off.version)
 
     assert off.next_run_at is None
     assert planned(world, made.campaign_id, manager) == []
@@ -159,11 +162,11 @@ def test_a_changed_timetable_counts_and_the_old_one_does_not(world: World) -> No
     customers(world, 30)
     made = campaign(world, agent, by=manager, quota_per_agent=3)
 
-    service.update_campaign(world.desk, caller(manager), made.campaign_id, {"weekday": 2}, None)
+    definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"weekday": 2}, None)
     let_go_by(world, days=7)
 
     assert len(planned(world, made.campaign_id, manager)) == 3
-    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == service.RUN]
+    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RUN]
     assert waiting.due_at == datetime(2026, 12, 2, 1, 0, tzinfo=UTC)
 
 
@@ -171,12 +174,12 @@ def test_a_changed_timetable_counts_and_the_old_one_does_not(world: World) -> No
 def test_a_campaign_changed_meanwhile_is_not_overwritten(world: World) -> None:
     (agent,), manager = world.found(agents=1), boss(world)
     made = campaign(world, agent, by=manager)
-    service.update_campaign(world.desk, caller(manager), made.campaign_id, {"name": "Other"}, made.version)
+    definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"name": "Other"}, made.version)
 
     with pytest.raises(Conflict):
-        service.update_campaign(world.desk, caller(manager), made.campaign_id, {"name": "Mine"}, made.version)
+        definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"name": "Mine"}, made.version)
 
-    assert [each.name for each in service.list_campaigns(world.desk)] == ["Other"]
+    assert [each.name for each in definitions.list_campaigns(world.desk)] == ["Other"]
 
 
 def test_a_group_is_whoever_is_in_it_when_it_runs(world: World) -> None:
@@ -187,7 +190,7 @@ def test_a_group_is_whoever_is_in_it_when_it_runs(world: World) -> None:
     newcomer = world.agent()
     members = [each.agent_id for each in (*agents, newcomer)]
 
-    people.update_group(world.desk, world.group.group_id, name=None, leader_id=None, member_ids=members)
+    groups.update_group(world.desk, world.group.group_id, name=None, leader_id=None, member_ids=members)
     let_go_by(world, days=7)
 
     assert shares(planned(world, made.campaign_id, manager)) == dict.fromkeys(members, 5)
@@ -206,17 +209,19 @@ def test_a_leader_makes_campaigns_for_their_own_group_only(world: World) -> None
     for refused in (
         lambda: campaign(world, stranger, by=leader, plan_key="theirs"),
         lambda: campaign(world, member, by=leader),  # the plan's customers are others'
-        lambda: service.update_campaign(world.desk, caller(leader), own.campaign_id, {"plan_key": "demo"}, None),
-        lambda: service.create_rule(world.desk, caller(leader), {"name": "For every plan"}),
+        lambda: definitions.update_campaign(world.desk, caller(leader), own.campaign_id, {"plan_key": "demo"}, None),
+        lambda: definitions.create_rule(world.desk, caller(leader), {"name": "For every plan"}),
     ):
         with pytest.raises(Forbidden):
             refused()
-    assert [each.name for each in service.list_campaigns(world.desk, leader)] == [own.name]
+    assert [each.name for each in definitions.list_campaigns(world.desk, leader)] == [own.name]
     with pytest.raises(Forbidden):
-        service.update_campaign(world.desk, caller(leader), others.campaign_id, {"name": "Mine"}, None)
+        definitions.update_campaign(world.desk, caller(leader), others.campaign_id, {"name": "Mine"}, None)
     with pytest.raises(Forbidden):
-        service.run_now(world.desk, caller(leader), others.campaign_id)
-    assert service.update_campaign(world.desk, caller(leader), own.campaign_id, {"name": "Mine"}, None).name == "Mine"
+        runs.run_now(world.desk, caller(leader), others.campaign_id)
+    assert (
+        definitions.update_campaign(world.desk, caller(leader), own.campaign_id, {"name": "Mine"}, None).name == "Mine"
+    )
 
 
 @pytest.mark.parametrize(
@@ -241,21 +246,21 @@ def test_what_makes_no_sense_is_refused_and_named(world: World, field: str, valu
         campaign(world, agent, **said)
 
     assert [each.field for each in refused.value.errors] == [field]
-    assert service.list_campaigns(world.desk) == []
+    assert definitions.list_campaigns(world.desk) == []
 
 
 def test_progress_counts_what_came_of_it(world: World) -> None:
     (agent,), manager = world.found(agents=1), boss(world)
     customers(world, 6)
     made = campaign(world, agent, by=manager)
-    service.run_now(world.desk, caller(manager), made.campaign_id)
+    runs.run_now(world.desk, caller(manager), made.campaign_id)
     found = planned(world, made.campaign_id, manager)
 
     for one, outcome in zip(found, ("reached", "solved", "refused", "wrong_contact"), strict=False):
-        service.record_call(world.desk, agent, one.followup_id, outcome=outcome, text="", next_at=None, client_id="c")
+        calling.record_call(world.desk, agent, one.followup_id, outcome=outcome, text="", next_at=None, client_id="c")
     world.clock.forward(days=8)
     with counted() as requests:
-        _, progress, _ = service.read_campaign(world.desk, made.campaign_id)
+        _, progress, _ = definitions.read_campaign(world.desk, made.campaign_id)
 
     assert (progress.planned, progress.done, progress.reached, progress.overdue) == (6, 4, 2, 2)
     assert requests.names == ["GetItem"] * 2 + ["Query"] * 4

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR
 from tests.followups.stage import CAMPAIGN, boss, campaign, customers, low_score
 from tests.in_process import Asking, Watched, named_in
 from tests.worlds import World, counted

@@ -8,11 +8,12 @@ import pytest
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model import Said
+from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.service import planning
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import Notice
+from chalicelib.notices.model.notice import Notice
 from chalicelib.notices.rendering import email_of
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from tests.followups.stage import boss, caller, campaign, customers, let_go_by
 from tests.worlds import World
@@ -77,7 +78,7 @@ def test_the_letter_at_the_due_time_says_that_it_is_due_now(world: World) -> Non
     (visitor_id,) = customers(world, 1)
     plan = {"kind": "complaint", "visitor_id": visitor_id, "script": "", "owner_id": agent.agent_id, "client_id": "1"}
     due_at = (world.clock() + timedelta(hours=1)).isoformat()
-    service.plan_follow_up(world.desk, caller(boss(world)), **plan, due_at=due_at)
+    planning.plan_follow_up(world.desk, caller(boss(world)), **plan, due_at=due_at)
 
     let_go_by(world, hours=2, step=600)
 

@@ -9,11 +9,14 @@ import pytest
 
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import service, store
-from chalicelib.followups.model import FollowUp, NotYours
+from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.service import calling, lists, runs
 from chalicelib.followups.service.planning import new_follow_up
+from chalicelib.followups.store import followups
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.plans import service as plans
 from chalicelib.visitors.model import Visitor
 from tests.followups.stage import boss, caller, campaign, customers, low_score
@@ -29,13 +32,13 @@ def visits(world: World, owner: Agent, *hours: float, kind: str = "care") -> lis
         due_at = now + timedelta(hours=each)
         made.append(new_follow_up(world.desk.new_id("flw"), kind, plan, visitor, owner, due_at, now))
         tx = Transaction(world.desk)
-        store.write(tx, None, made[-1])
+        followups.write(tx, None, made[-1])
         tx.commit()
     return made
 
 
 def ids(world: World, agent: Agent, view: str, **how: Any) -> list[str]:
-    return [each.followup_id for each in service.list_follow_ups(world.desk, agent, view, **how)[0]]
+    return [each.followup_id for each in lists.list_follow_ups(world.desk, agent, view, **how)[0]]
 
 
 def test_today_is_what_is_late_and_what_is_due_until_midnight_at_the_desk(world: World) -> None:
@@ -63,9 +66,9 @@ def test_an_agent_sees_their_own_a_leader_the_groups_a_supervisor_all(world: Wor
     assert seen["leader"] == [mine.followup_id, hers.followup_id]
     assert seen["boss"] == [mine.followup_id, hers.followup_id, foreign.followup_id, called_back.followup_id]
     with pytest.raises(NotYours):
-        service.read_follow_up(world.desk, agent, foreign.followup_id)
+        calling.read_follow_up(world.desk, agent, foreign.followup_id)
     with pytest.raises(NotYours):
-        service.assign_follow_up(world.desk, caller(leader), foreign.followup_id, agent.agent_id)
+        calling.assign_follow_up(world.desk, caller(leader), foreign.followup_id, agent.agent_id)
 
 
 def test_what_is_done_leaves_the_lists_and_is_found_among_the_done_newest_first(world: World) -> None:
@@ -73,7 +76,7 @@ def test_what_is_done_leaves_the_lists_and_is_found_among_the_done_newest_first(
     first, second, third = visits(world, agent, 1, 2, 3)
 
     for each in (first, second):
-        service.record_call(
+        calling.record_call(
             world.desk, agent, each.followup_id, outcome="reached", text="", next_at=None, client_id="c"
         )
 
@@ -92,7 +95,7 @@ def test_pages_bring_everything_once_and_in_order_whoever_asks(world: World) -> 
         found: list[str] = []
         cursor: str | None = None
         while True:
-            items, cursor = service.list_follow_ups(world.desk, reader, "all", cursor=cursor)
+            items, cursor = lists.list_follow_ups(world.desk, reader, "all", cursor=cursor)
             found += [each.followup_id for each in items]
             if cursor is None:
                 break
@@ -115,7 +118,7 @@ def test_a_list_costs_two_requests_however_much_there_is(world: World) -> None:
     for _ in range(2):
         with counted() as requests:
             for reader, view in ((agent, "mine"), (agent, "today"), (manager, "all"), (manager, "overdue")):
-                service.list_follow_ups(world.desk, reader, view)
+                lists.list_follow_ups(world.desk, reader, view)
         costs.append(requests.names)
         visits(world, agent, *range(1, 90))
 
@@ -128,7 +131,7 @@ def test_a_campaigns_list_is_of_that_campaign_and_to_agents_only_their_share(wor
     (one, two), manager = world.found(agents=2), boss(world)
     customers(world, 4)
     made = campaign(world, one, two, by=manager)
-    service.run_now(world.desk, caller(manager), made.campaign_id)
+    runs.run_now(world.desk, caller(manager), made.campaign_id)
 
     assert len(ids(world, manager, "campaign", campaign_id=made.campaign_id)) == 4
     assert len(ids(world, one, "campaign", campaign_id=made.campaign_id)) == 2
@@ -141,8 +144,8 @@ def test_a_campaigns_list_is_of_that_campaign_and_to_agents_only_their_share(wor
 def test_a_cursor_is_good_for_its_own_list_only(world: World) -> None:
     (one, two) = world.found(agents=2)
     visits(world, one, *range(1, 60))
-    _, cursor = service.list_follow_ups(world.desk, one, "mine")
+    _, cursor = lists.list_follow_ups(world.desk, one, "mine")
 
     for agent, view in ((two, "mine"), (one, "all")):
         with pytest.raises(Invalid):
-            service.list_follow_ups(world.desk, agent, view, cursor=cursor)
+            lists.list_follow_ups(world.desk, agent, view, cursor=cursor)

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import Author
+from chalicelib.conversations.model.talk import Author
 from chalicelib.core.errors import Invalid
-from chalicelib.followups import model
-from chalicelib.followups.model import Campaign, FollowUp, FollowUpClosed, Run, called, next_look, next_step, told
-from chalicelib.people.model import ADMINISTRATOR, AGENT, SUPERVISOR, Agent
+from chalicelib.followups.model import campaigns, followup, owners, schedule
+from chalicelib.followups.model.campaigns import Campaign, Run
+from chalicelib.followups.model.followup import FollowUp, FollowUpClosed, called, next_look, next_step, told
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, SUPERVISOR
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ME = Author("agent", "agt_1", "Mei", "1001")
@@ -23,7 +25,7 @@ ME = Author("agent", "agt_1", "Mei", "1001")
 def callback(**changes: object) -> FollowUp:
     due = NOW + timedelta(hours=2)
     one = FollowUp("flw_1", "callback", "demo", "vis_1", ME, due, due, NOW, "Asia/Shanghai")
-    return replace(one, warning=model.warning_for(120), **changes)
+    return replace(one, warning=followup.warning_for(120), **changes)
 
 
 def agent(number: int, role: str = AGENT, **changes: object) -> Agent:
@@ -79,7 +81,7 @@ def test_an_outcome_closes_it_and_what_is_closed_stays_so() -> None:
     with pytest.raises(FollowUpClosed):
         called(after, ME, "reached", "", None, NOW)
     with pytest.raises(FollowUpClosed):
-        model.given(after, ME)
+        followup.given(after, ME)
 
 
 def test_a_callback_cannot_be_refused_and_a_visit_can() -> None:
@@ -120,8 +122,8 @@ def test_the_owner_is_warned_a_quarter_before_and_others_are_told_three_times() 
 
 
 def test_with_little_time_the_warning_comes_ten_minutes_before_or_not_at_all() -> None:
-    soon = replace(callback(), due_at=NOW + timedelta(minutes=20), warning=model.warning_for(20))
-    at_once = replace(callback(), due_at=NOW + timedelta(minutes=5), warning=model.warning_for(5))
+    soon = replace(callback(), due_at=NOW + timedelta(minutes=20), warning=followup.warning_for(20))
+    at_once = replace(callback(), due_at=NOW + timedelta(minutes=5), warning=followup.warning_for(5))
 
     assert next_look(soon, NOW) == NOW + timedelta(minutes=10)
     assert next_look(at_once, NOW) == at_once.due_at
@@ -169,14 +171,14 @@ def test_a_week_later_is_the_same_wall_clock_time_over_both_changes_of_the_clock
     before_spring = datetime(2026, 3, 23, 12, 0, tzinfo=UTC)
     before_autumn = datetime(2026, 10, 20, 12, 0, tzinfo=UTC)
 
-    runs = [model.next_run("week", 0, "09:00", "Europe/Berlin", each) for each in (before_spring, before_autumn)]
+    runs = [schedule.next_run("week", 0, "09:00", "Europe/Berlin", each) for each in (before_spring, before_autumn)]
 
     assert runs == [datetime(2026, 3, 30, 7, 0, tzinfo=UTC), datetime(2026, 10, 26, 8, 0, tzinfo=UTC)]
 
 
 def test_an_hour_that_does_not_exist_is_later_and_one_that_exists_twice_is_the_first() -> None:
-    missing = model.local_moment(date(2026, 3, 29), "02:30", "Europe/Berlin")
-    twice = model.local_moment(date(2026, 10, 25), "02:30", "Europe/Berlin")
+    missing = schedule.local_moment(date(2026, 3, 29), "02:30", "Europe/Berlin")
+    twice = schedule.local_moment(date(2026, 10, 25), "02:30", "Europe/Berlin")
 
     assert missing == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -190,13 +192,13 @@ def test_an_hour_that_does_not_exist_is_later_and_one_that_exists_twice_is_the_f
     st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Pacific/Apia"]),
 )
 def test_runs_follow_each_other_by_one_day_or_one_week(at: datetime, weekday: int, time: str, zone: str) -> None:
-    daily = model.next_run("day", weekday, time, zone, at)
-    weekly = model.next_run("week", weekday, time, zone, at)
+    daily = schedule.next_run("day", weekday, time, zone, at)
+    weekly = schedule.next_run("week", weekday, time, zone, at)
 
     assert at < daily <= at + timedelta(hours=26)
     assert at < weekly <= at + timedelta(days=7, hours=2)
-    following = model.next_run("week", weekday, time, zone, weekly)
-    assert model.local_date(following, zone) - model.local_date(weekly, zone) == timedelta(days=7)
+    following = schedule.next_run("week", weekday, time, zone, weekly)
+    assert schedule.local_date(following, zone) - schedule.local_date(weekly, zone) == timedelta(days=7)
     assert weekly.astimezone(ZoneInfo(zone)).weekday() == weekday
 
 
@@ -209,7 +211,7 @@ def test_a_callbacks_owner_is_a_supervisor_who_is_there_or_any_or_an_administrat
     chief, worker, former = agent(3, ADMINISTRATOR, **lease), agent(4), agent(5, SUPERVISOR, active=False, **lease)
 
     def able(*people: Agent) -> list[Agent]:
-        return model.callers(people, ["grp_1"], (), NOW)
+        return owners.callers(people, ["grp_1"], (), NOW)
 
     assert able(away, there, chief, worker, former) == [there]
     assert able(away, chief, worker, former) == [away]
@@ -223,9 +225,9 @@ def test_customers_go_round_fairly_to_the_last_agent_first_until_everybody_has_t
     people = {"agt_1": agent(1), "agt_2": agent(2), "agt_3": agent(3, active=False)}
 
     order = []
-    while (chosen := model.whose_turn(run, people, "agt_2")) is not None:
+    while (chosen := campaigns.whose_turn(run, people, "agt_2")) is not None:
         order.append(chosen.agent_id)
-        run = model.with_one_more(run, chosen.agent_id)
+        run = campaigns.with_one_more(run, chosen.agent_id)
 
     assert order == ["agt_2", "agt_1", "agt_2", "agt_1"]
     assert (run.planned, dict(run.given)) == (4, {"agt_1": 2, "agt_2": 2})

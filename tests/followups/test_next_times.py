@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.followups import service, store
-from chalicelib.followups.model import FollowUp, TriedLately, furthest_try
-from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, Agent
+from chalicelib.followups.model.followup import FollowUp, TriedLately, furthest_try
+from chalicelib.followups.service import access, calling, lists, planning
+from chalicelib.followups.store import followups
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.service import roles
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import SurveyRules
+from chalicelib.plans.model.survey import SurveyRules
 from tests.crashes import crash_at
 from tests.followups.stage import boss, caller, customers, let_go_by, low_score, settle, told
 from tests.in_process import Asking
@@ -27,7 +29,7 @@ def call(world: World, agent: Agent, one: FollowUp, outcome: str, name: str, **n
     """A call; ``next_in``: how long after it the next one is."""
     next_at = (world.clock() + timedelta(**next_in)).isoformat() if next_in else None
     said: dict[str, Any] = {"outcome": outcome, "text": name, "next_at": next_at, "client_id": name}
-    return service.record_call(world.desk, agent, one.followup_id, **said)[0]
+    return calling.record_call(world.desk, agent, one.followup_id, **said)[0]
 
 
 def visit(world: World, agent: Agent) -> FollowUp:
@@ -35,12 +37,12 @@ def visit(world: World, agent: Agent) -> FollowUp:
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=1)).isoformat()
     said = {"kind": "after_sale", "visitor_id": visitor_id, "due_at": due_at, "script": "", "owner_id": None}
-    return service.plan_follow_up(world.desk, caller(agent), **said, client_id="c")[0]
+    return planning.plan_follow_up(world.desk, caller(agent), **said, client_id="c")[0]
 
 
 def rest_of(world: World, agent: Agent) -> list[FollowUp]:
     """What the agent has still to do."""
-    return list(service.list_follow_ups(world.desk, agent, "mine")[0])
+    return list(lists.list_follow_ups(world.desk, agent, "mine")[0])
 
 
 # --- tries in vain --------------------------------------------------------------------------------------------------
@@ -94,17 +96,17 @@ def test_five_tries_in_one_second_are_one(world: World) -> None:
         with pytest.raises(TriedLately) as refused:
             call(world, owner, one, "not_reached", str(number), hours=1)
         assert datetime.fromisoformat(refused.value.extra["again_at"]) > world.clock()
-    again = service.record_call(
+    again = calling.record_call(
         world.desk,
         owner,
         one.followup_id,
         outcome="not_reached",
         text="0",
-        next_at=one_hour_later(service.find(world.desk, one.followup_id)),
+        next_at=one_hour_later(access.find(world.desk, one.followup_id)),
         client_id="0",
     )
 
-    now = service.find(world.desk, one.followup_id)
+    now = access.find(world.desk, one.followup_id)
     assert again == (now, True)
     assert (now.state, len(now.notes)) == ("open", 1)
 
@@ -123,7 +125,7 @@ def test_tries_at_once_are_one(atomic_world: World) -> None:
 
     tries = at_once([partial(call, world, owner, one, "not_reached", str(number), hours=1) for number in range(5)])
 
-    now = store.followup(atomic_world.desk, one.followup_id)
+    now = followups.followup(atomic_world.desk, one.followup_id)
     assert now is not None and len(now.notes) == 1
     assert sum(isinstance(each, FollowUp) for each in tries) == 1
     assert all(isinstance(each, (FollowUp, TriedLately)) for each in tries), tries
@@ -160,7 +162,7 @@ def test_only_the_fourth_try_costs_a_request_more(world: World) -> None:
     for number in range(4):
         next_at = (world.clock() + timedelta(hours=1)).isoformat()
         with counted() as requests:
-            service.record_call(
+            calling.record_call(
                 world.desk,
                 owner,
                 one.followup_id,
@@ -198,7 +200,7 @@ def test_with_whoever_was_reached_the_next_visit_is_planned_in_the_same_transact
 def test_after_a_callback_the_next_one_is_a_visit_of_whoever_does_visits(world: World) -> None:
     world.found()
     owner = boss(world)
-    role = people.create_role(world.desk, name="Caller", permissions=["callbacks.work"], scope="all")
+    role = roles.create_role(world.desk, name="Caller", permissions=["callbacks.work"], scope="all")
     caller_only = world.agent(role=role.role_id)
     (visitor_id,) = customers(world, 1)
     one = low_score(world, owner)
@@ -221,7 +223,7 @@ def store_with(world: World, one: FollowUp, visitor_id: str) -> FollowUp:
 
     after = replace(one, visitor_id=visitor_id, version=one.version + 1)
     tx = Transaction(world.desk)
-    store.write(tx, one, after)
+    followups.write(tx, one, after)
     tx.commit()
     return after
 
@@ -236,7 +238,7 @@ def test_a_next_time_that_the_outcome_has_not_is_refused_and_named(world: World,
         call(world, owner, one, outcome, "1", days=7)
 
     assert [each.field for each in refused.value.errors] == ["next_at"]
-    assert service.find(world.desk, one.followup_id) == one
+    assert access.find(world.desk, one.followup_id) == one
 
 
 @pytest.mark.parametrize("next_in", [{"days": -1}, {"days": 367}])
@@ -282,7 +284,7 @@ def test_two_closing_it_at_once_with_a_next_visit_plan_one(atomic_world: World) 
     at_once([partial(call, world, who, one, "reached", who.name, days=5) for who in (owner, other, owner, other)])
 
     planned = [*rest_of(world, owner), *rest_of(world, other)]
-    closed = store.followup(atomic_world.desk, one.followup_id)
+    closed = followups.followup(atomic_world.desk, one.followup_id)
     assert closed is not None and len(closed.notes) == 1
     assert [each.followup_id for each in planned] == [closed.following_id]
 
@@ -295,9 +297,9 @@ def test_a_call_that_dies_half_way_closes_and_plans_together_or_not_at_all(world
     said = {"outcome": "reached", "text": "", "next_at": "2026-12-01T00:00:00Z", "client_id": "1"}
 
     with crash_at(0, written=written):
-        service.record_call(world.desk, owner, one.followup_id, **said)
+        calling.record_call(world.desk, owner, one.followup_id, **said)
     left = [each.followup_id for each in rest_of(world, owner)]
-    after, again = service.record_call(world.desk, owner, one.followup_id, **said)
+    after, again = calling.record_call(world.desk, owner, one.followup_id, **said)
     settle(world)
 
     assert left == ([after.following_id] if written else [one.followup_id])

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from chalicelib.core import work
-from chalicelib.followups import service, store
-from chalicelib.followups.model import FollowUp
+from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.service import access, planning, watch
+from chalicelib.followups.store import followups
 from chalicelib.people import service as people
-from chalicelib.people.model import AGENT, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import AGENT
+from chalicelib.people.service import desk
 from tests.crashes import Death, at_each_write
 from tests.followups.stage import boss, caller, customers, let_go_by, low_score, settle, told
 from tests.worlds import World, at_once, counted
@@ -31,7 +34,7 @@ def visit(world: World, giver: Agent, owner: Agent) -> FollowUp:
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=24)).isoformat()
     said = {"kind": "care", "visitor_id": visitor_id, "due_at": due_at, "script": "", "owner_id": owner.agent_id}
-    return service.plan_follow_up(world.desk, caller(giver), **said, client_id=owner.agent_id)[0]
+    return planning.plan_follow_up(world.desk, caller(giver), **said, client_id=owner.agent_id)[0]
 
 
 def test_a_callback_of_a_disabled_supervisor_is_given_to_another_when_it_would_be_warned_of(world: World) -> None:
@@ -42,11 +45,11 @@ def test_a_callback_of_a_disabled_supervisor_is_given_to_another_when_it_would_b
     disable(world, owner)
     let_go_by(world, minutes=91, step=13 * 60)
 
-    now = service.find(world.desk, one.followup_id)
+    now = access.find(world.desk, one.followup_id)
     assert (now.owner_id, now.warned, now.state) == (other.agent_id, True, "open")
     assert [owner.name in each.text and other.name in each.text for each in now.remarks] == [True]
     assert told(world) == [("callback_due", owner.email), ("callback_due", other.email)]
-    (act,) = [each for each in people.read_audit(world.desk, None, None)[0] if each.act == "assign_follow_up"]
+    (act,) = [each for each in desk.read_audit(world.desk, None, None)[0] if each.act == "assign_follow_up"]
     assert (act.by, act.before, act.after) == ("system", owner.agent_id, other.agent_id)
 
 
@@ -63,7 +66,7 @@ def test_a_late_callback_of_a_disabled_supervisor_has_a_new_owner_and_others_hea
     world.clock.forward(minutes=61)
     settle(world)
 
-    now = service.find(world.desk, one.followup_id)
+    now = access.find(world.desk, one.followup_id)
     assert (now.owner_id, now.escalated) == (heir.agent_id, True)
     mine = [each for each in told(world) if each[1] != owner.email]
     assert mine[2:] == [("callback_due", heir.email), ("callback_overdue", third.email)]
@@ -78,7 +81,7 @@ def test_a_visit_of_a_disabled_agent_goes_to_whoever_has_least_to_do_when_it_is_
     disable(world, leaving)
     let_go_by(world, hours=25)
 
-    now = service.find(world.desk, one.followup_id)
+    now = access.find(world.desk, one.followup_id)
     assert now.owner_id == free.agent_id
     heard = {("followup_reminder", busy.email), ("followup_due", free.email)}
     assert set(told(world)[len(before) :]) == heard
@@ -92,9 +95,9 @@ def test_whoever_lost_the_permission_is_no_owner_either_and_an_able_owner_stays(
     people.update_agent(world.desk, demoted.agent_id, **{**NOTHING, "role": AGENT})
     let_go_by(world, minutes=91, step=13 * 60)
 
-    owners = [service.find(world.desk, each.followup_id).owner_id for each in (theirs, kept)]
+    owners = [access.find(world.desk, each.followup_id).owner_id for each in (theirs, kept)]
     assert owners == [staying.agent_id, staying.agent_id]
-    assert service.find(world.desk, kept.followup_id).remarks == ()
+    assert access.find(world.desk, kept.followup_id).remarks == ()
 
 
 def test_where_nobody_may_have_it_nobody_is_written_to_and_it_stays(world: World) -> None:
@@ -105,7 +108,7 @@ def test_where_nobody_may_have_it_nobody_is_written_to_and_it_stays(world: World
     disable(world, owner)
     let_go_by(world, hours=3, step=1800)
 
-    assert service.find(world.desk, one.followup_id).owner_id == owner.agent_id
+    assert access.find(world.desk, one.followup_id).owner_id == owner.agent_id
     assert told(world) == [("callback_due", owner.email)]
     assert not work.dead(world.desk)
 
@@ -117,15 +120,15 @@ def test_a_look_costs_no_more_while_its_owner_may_have_it(world: World) -> None:
     world.clock.forward(minutes=95)
 
     with counted() as usual:
-        service.look_after(world.desk, one.followup_id, one.due_at.isoformat())
+        watch.look_after(world.desk, one.followup_id, one.due_at.isoformat())
     disable(world, owner)
     world.clock.forward(minutes=30)
     with counted() as handing_on:
-        service.look_after(world.desk, one.followup_id, one.due_at.isoformat())
+        watch.look_after(world.desk, one.followup_id, one.due_at.isoformat())
 
     assert usual.names == ["GetItem", "Query", "TransactWriteItems"]
     assert handing_on.names == ["GetItem", "Query", "GetItem", "TransactWriteItems"]
-    assert service.find(world.desk, one.followup_id).owner_id == other.agent_id
+    assert access.find(world.desk, one.followup_id).owner_id == other.agent_id
 
 
 @pytest.mark.race
@@ -136,9 +139,9 @@ def test_many_looks_at_once_give_it_on_once(atomic_world: World) -> None:
     one = low_score(world, owner, minutes=-1)
     disable(world, owner)
 
-    looks = at_once([partial(service.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
+    looks = at_once([partial(watch.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
 
-    now = store.followup(atomic_world.desk, one.followup_id)
+    now = followups.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]
     assert now is not None and (now.owner_id, len(now.remarks)) == (other.agent_id, 1)
     assert told(world).count(("callback_due", other.email)) == 1
@@ -159,7 +162,7 @@ def test_a_look_that_dies_anywhere_gives_it_on_once(new_world: Callable[[], Worl
         settle(world)
         settle(world)
 
-        now = service.find(world.desk, one.followup_id)
+        now = access.find(world.desk, one.followup_id)
         assert (now.owner_id, len(now.remarks)) == (other.agent_id, 1)
         assert told(world).count(("callback_due", other.email)) == 1
 

@@ -11,9 +11,10 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.once import KeyReused
-from chalicelib.followups import service
-from chalicelib.followups.model import NotYours
+from chalicelib.followups.service import definitions, lists, planning
+from chalicelib.followups.service.planning import PLAN_BY_RULE
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
 from tests.followups.stage import boss, caller, customers, let_go_by, served, settle, told
 from tests.worlds import World, counted
@@ -24,16 +25,16 @@ AS_IT_WAS: dict[str, Any] = dict.fromkeys(("email", "name", "number", "password"
 def by_hand(world: World, agent: Any, visitor_id: str, **said: Any) -> Any:
     due_at = (world.clock.at + timedelta(days=1)).replace(microsecond=0).isoformat()
     asked = {"kind": "after_sale", "due_at": due_at, "script": "", "owner_id": None, "client_id": "c", **said}
-    return service.plan_follow_up(world.desk, caller(agent), visitor_id=visitor_id, **asked)
+    return planning.plan_follow_up(world.desk, caller(agent), visitor_id=visitor_id, **asked)
 
 
 def rule(world: World, **said: Any) -> Any:
     asked = {"name": "A week later", "after_days": 7, "at": "10:00", "script": {"en": "How is it?"}, **said}
-    return service.create_rule(world.desk, caller(boss(world)), asked)[0]
+    return definitions.create_rule(world.desk, caller(boss(world)), asked)[0]
 
 
 def theirs(world: World, agent: Any, view: str = "mine") -> list[Any]:
-    return list(service.list_follow_ups(world.desk, agent, view)[0])
+    return list(lists.list_follow_ups(world.desk, agent, view)[0])
 
 
 # --- by hand --------------------------------------------------------------------------------------------------------
@@ -164,7 +165,7 @@ def test_a_rule_for_others_plans_nothing(world: World, said: dict[str, Any]) -> 
 
     served(world, agent, "refund")
 
-    assert not [each for each in work.waiting(world.desk) if each.kind == service.PLAN_BY_RULE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == PLAN_BY_RULE]
 
 
 def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None:
@@ -177,7 +178,7 @@ def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None
 
     conversations.end_conversation(world.desk, world.now(agent), started.conversation_id)
 
-    assert not [each for each in work.waiting(world.desk) if each.kind == service.PLAN_BY_RULE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == PLAN_BY_RULE]
 
 
 def test_an_event_that_comes_twice_plans_one(world: World) -> None:
@@ -185,7 +186,7 @@ def test_an_event_that_comes_twice_plans_one(world: World) -> None:
     rule(world)
     conversation_id = served(world, agent)
 
-    service.plan_after(world.desk, conversation_id)
+    planning.plan_after(world.desk, conversation_id)
     let_go_by(world, days=8)
 
     assert len(theirs(world, agent)) == 1
@@ -197,7 +198,7 @@ def test_a_rule_switched_off_meanwhile_plans_nothing(world: World) -> None:
     made = rule(world)
     served(world, agent)
 
-    service.update_rule(world.desk, caller(boss(world)), made.rule_id, {"active": False}, made.version)
+    definitions.update_rule(world.desk, caller(boss(world)), made.rule_id, {"active": False}, made.version)
     let_go_by(world, days=8)
 
     assert theirs(world, agent) == []
@@ -221,7 +222,7 @@ def test_closing_costs_one_request_more_without_rules(world: World) -> None:
     conversation_id = served(world, agent)
 
     with counted() as requests:
-        service.plan_after(world.desk, conversation_id)
+        planning.plan_after(world.desk, conversation_id)
 
     assert requests.names == ["Query"]
 
@@ -234,10 +235,10 @@ def test_a_rule_is_checked_and_kept_with_its_version(world: World) -> None:
         with pytest.raises(Invalid) as refused:
             rule(world, **{field: value})
         assert [each.field for each in refused.value.errors] == [field]
-    changed = service.update_rule(world.desk, caller(boss(world)), made.rule_id, {"after_days": 3}, made.version)
+    changed = definitions.update_rule(world.desk, caller(boss(world)), made.rule_id, {"after_days": 3}, made.version)
 
     assert (changed.after_days, changed.at, changed.version) == (3, "10:00", 2)
-    assert [each.after_days for each in service.list_rules(world.desk)] == [3]
+    assert [each.after_days for each in definitions.list_rules(world.desk)] == [3]
 
 
 def test_settled_means_nothing_is_due(world: World) -> None:

@@ -13,9 +13,12 @@ from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
-from chalicelib.followups import service, store
+from chalicelib.followups.service import definitions, runs
+from chalicelib.followups.store import definitions as stored_definitions
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import GROUP_LEADER
+from chalicelib.people.service import roles
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.followups.stage import boss, caller, campaign, customers, let_go_by, planned, settle, shares, told
 from tests.followups.test_owners_gone import disable
@@ -26,9 +29,9 @@ NEXT_MONDAY_NINE = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 
 def run_by_hand(world: World, manager: Agent, made: Any) -> int:
     """Today's run, to its end; how many it planned."""
-    run, _ = service.run_now(world.desk, caller(manager), made.campaign_id)
+    run, _ = runs.run_now(world.desk, caller(manager), made.campaign_id)
     settle(world)
-    now = store.run(world.desk, made.campaign_id, run.day)
+    now = stored_definitions.run(world.desk, made.campaign_id, run.day)
     assert now is not None
     return now.planned
 
@@ -43,8 +46,8 @@ def test_runs_by_hand_on_three_days_of_a_week_give_the_quota_once_and_the_next_w
         of_days.append(run_by_hand(world, manager, made))
         world.clock.forward(days=1)
     world.clock.at = NEXT_MONDAY_NINE
-    service.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, None)
-    service.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": True}, None)
+    definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, None)
+    definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": True}, None)
     of_next_week = run_by_hand(world, manager, made)
 
     assert of_days == [10, 0, 0]
@@ -59,11 +62,11 @@ def test_a_changed_weekday_brings_no_second_share_in_the_same_week(world: World)
     let_go_by(world, days=7)
 
     for weekday in (1, 2, 3):
-        service.update_campaign(world.desk, caller(manager), made.campaign_id, {"weekday": weekday}, None)
+        definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"weekday": weekday}, None)
         let_go_by(world, days=1)
 
     assert len(planned(world, made.campaign_id, manager)) == 5
-    assert service.read_campaign(world.desk, made.campaign_id)[0].next_run_at == datetime(
+    assert definitions.read_campaign(world.desk, made.campaign_id)[0].next_run_at == datetime(
         2026, 12, 10, 1, 0, tzinfo=UTC
     )
 
@@ -74,7 +77,7 @@ def test_a_raised_quota_gives_the_rest_in_the_same_week(world: World) -> None:
     made = campaign(world, agent, by=manager, quota_per_agent=5)
     first = run_by_hand(world, manager, made)
 
-    service.update_campaign(world.desk, caller(manager), made.campaign_id, {"quota_per_agent": 8}, None)
+    definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"quota_per_agent": 8}, None)
     world.clock.forward(days=1)
     second = run_by_hand(world, manager, made)
 
@@ -99,14 +102,14 @@ def test_a_run_that_goes_on_ends_with_the_next_one_of_the_week_and_no_quota_is_e
     customers(world, 200)
     made = campaign(world, agent, by=manager, quota_per_agent=60)
 
-    first, _ = service.run_now(world.desk, caller(manager), made.campaign_id)  # its first piece; others are due
+    first, _ = runs.run_now(world.desk, caller(manager), made.campaign_id)  # its first piece; others are due
     world.clock.forward(days=1)
-    service.run_now(world.desk, caller(manager), made.campaign_id)
+    runs.run_now(world.desk, caller(manager), made.campaign_id)
     settle(world)
     for piece in range(3):
-        service.plan_piece(world.desk, made.campaign_id, first.day, piece)
+        runs.plan_piece(world.desk, made.campaign_id, first.day, piece)
 
-    ended = store.run(world.desk, made.campaign_id, first.day)
+    ended = stored_definitions.run(world.desk, made.campaign_id, first.day)
     assert ended is not None and (ended.state, ended.planned) == ("finished", 25)
     assert shares(planned(world, made.campaign_id, manager)) == {agent.agent_id: 60}
     assert told(world).count(("followup_share", agent.email)) == 2
@@ -122,11 +125,11 @@ def test_runs_of_two_days_at_once_exceed_no_quota(atomic_world: World) -> None:
     since_monday = timedelta(days=world.clock().astimezone(ZoneInfo("Asia/Shanghai")).weekday())
     monday = replace(world.desk, now=lambda: world.clock() - since_monday)
     tuesday = replace(world.desk, now=lambda: world.clock() - since_monday + timedelta(days=1))
-    first, _ = service.run_now(monday, caller(manager), made.campaign_id)
+    first, _ = runs.run_now(monday, caller(manager), made.campaign_id)
 
     outcomes = at_once(
-        [partial(service.plan_piece, monday, made.campaign_id, first.day, 1)] * 3
-        + [partial(service.run_now, tuesday, caller(manager), made.campaign_id)] * 3
+        [partial(runs.plan_piece, monday, made.campaign_id, first.day, 1)] * 3
+        + [partial(runs.run_now, tuesday, caller(manager), made.campaign_id)] * 3
     )
     settle(world)
 
@@ -141,12 +144,12 @@ def test_a_second_run_of_the_week_that_dies_anywhere_keeps_the_quota(new_world: 
         customers(world, 6)
         made = campaign(world, agent, by=manager, quota_per_agent=2)
         run_by_hand(world, manager, made)
-        service.update_campaign(world.desk, caller(manager), made.campaign_id, {"quota_per_agent": 4}, None)
+        definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"quota_per_agent": 4}, None)
         world.clock.forward(days=1)
 
         with death():
             run_by_hand(world, manager, made)
-        service.run_now(world.desk, caller(manager), made.campaign_id)
+        runs.run_now(world.desk, caller(manager), made.campaign_id)
         world.clock.forward(seconds=90)
         settle(world)
 
@@ -162,7 +165,7 @@ def test_beginning_a_run_costs_the_same_with_runs_before_it_as_without(world: Wo
 
     for _ in range(3):
         with counted() as requests:
-            service.run_now(world.desk, caller(manager), made.campaign_id)
+            runs.run_now(world.desk, caller(manager), made.campaign_id)
         costs.append(requests.names)
         settle(world)
         world.clock.forward(days=1)
@@ -178,7 +181,7 @@ def test_whoever_does_no_follow_ups_cannot_be_in_a_campaign_and_who_was_there_do
 ) -> None:
     able, gone = world.found(agents=2)
     manager = boss(world)
-    role = people.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="all")
+    role = roles.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="all")
     clerk = world.agent(role=role.role_id)
     made = campaign(world, able, gone, by=manager)
     disable(world, gone)
@@ -189,7 +192,7 @@ def test_whoever_does_no_follow_ups_cannot_be_in_a_campaign_and_who_was_there_do
         assert [each.field for each in refused.value.errors] == ["agent_ids"]
         assert stranger.name in str(refused.value)
     said = {"name": "Other", "agent_ids": [able.agent_id, gone.agent_id]}
-    changed = service.update_campaign(world.desk, caller(manager), made.campaign_id, said, None)
+    changed = definitions.update_campaign(world.desk, caller(manager), made.campaign_id, said, None)
 
     assert changed.name == "Other"
 
@@ -198,7 +201,7 @@ def test_a_run_gives_nothing_to_who_lost_the_permission_or_was_disabled(world: W
     (able, gone, moved), manager = world.found(agents=3), boss(world)
     customers(world, 30)
     made = campaign(world, able, gone, moved, by=manager, quota_per_agent=5)
-    role = people.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="all")
+    role = roles.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="all")
 
     disable(world, gone)
     nothing = dict.fromkeys(("email", "name", "number", "password", "capacity", "active"))
@@ -221,7 +224,7 @@ def test_a_run_with_nobody_to_give_to_tells_its_managers_once_each_run(world: Wo
     for _ in range(2):
         run_by_hand(world, manager, made)
     for piece in range(2):
-        service.plan_piece(world.desk, made.campaign_id, "2026-11-23", piece)
+        runs.plan_piece(world.desk, made.campaign_id, "2026-11-23", piece)
 
     expected = [("campaign_without_agents", each.email) for each in (leader, manager)]
     assert sorted(told(world)) == sorted(expected)

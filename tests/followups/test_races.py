@@ -8,8 +8,10 @@ from functools import partial
 import pytest
 
 from chalicelib.core import work
-from chalicelib.followups import service, store
-from chalicelib.followups.model import FollowUpClosed
+from chalicelib.followups.model.followup import FollowUpClosed
+from chalicelib.followups.service import access, calling, watch
+from chalicelib.followups.service.runs import plan_piece, run_now
+from chalicelib.followups.store import followups
 from tests.followups.stage import boss, caller, campaign, customers, low_score, planned, settle, shares
 from tests.worlds import World, at_once, counted
 
@@ -22,10 +24,10 @@ def test_a_run_by_many_at_once_gives_everybody_their_quota_and_nobody_twice(atom
     customers(world, 60)
     made = campaign(world, *agents, by=manager, quota_per_agent=10)
 
-    runs = at_once([partial(service.run_now, world.desk, caller(manager), made.campaign_id) for _ in range(6)])
+    runs = at_once([partial(run_now, world.desk, caller(manager), made.campaign_id) for _ in range(6)])
     day = next(each[0].day for each in runs if not isinstance(each, Exception))
     for piece in range(3):
-        at_once([partial(service.plan_piece, world.desk, made.campaign_id, day, piece) for _ in range(4)])
+        at_once([partial(plan_piece, world.desk, made.campaign_id, day, piece) for _ in range(4)])
     settle(world)
 
     found = planned(world, made.campaign_id, manager)
@@ -41,7 +43,7 @@ def test_two_campaigns_at_once_never_take_the_same_customer(atomic_world: World)
     customers(world, 40)
     made = [campaign(world, each, by=manager, quota_per_agent=25) for each in agents]
 
-    ran = at_once([partial(service.run_now, world.desk, caller(manager), each.campaign_id) for each in made])
+    ran = at_once([partial(run_now, world.desk, caller(manager), each.campaign_id) for each in made])
     settle(world)
 
     assert not [each for each in ran if isinstance(each, Exception)]
@@ -57,7 +59,7 @@ def test_500_customers_are_planned_in_pieces_of_25(atomic_world: World) -> None:
     made = campaign(world, *agents, by=manager, quota_per_agent=100)
 
     with counted() as requests:
-        service.run_now(world.desk, caller(manager), made.campaign_id)
+        run_now(world.desk, caller(manager), made.campaign_id)
         ran = settle(world)
 
     found = planned(world, made.campaign_id, manager)
@@ -78,7 +80,7 @@ def test_of_two_closing_a_callback_at_once_one_does(atomic_world: World) -> None
     calls = at_once(
         [
             partial(
-                service.record_call,
+                calling.record_call,
                 world.desk,
                 who,
                 one.followup_id,
@@ -91,7 +93,7 @@ def test_of_two_closing_a_callback_at_once_one_does(atomic_world: World) -> None
         ]
     )
 
-    now = service.find(world.desk, one.followup_id)
+    now = access.find(world.desk, one.followup_id)
     assert len(now.notes) == 1 and now.state == "done"
     assert all(isinstance(each, (tuple, FollowUpClosed)) for each in calls), calls
 
@@ -103,9 +105,9 @@ def test_a_look_taken_by_many_at_once_tells_once(atomic_world: World) -> None:
     boss(world)
     one = low_score(world, owner, minutes=-1)
 
-    looks = at_once([partial(service.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
+    looks = at_once([partial(watch.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
 
-    now = store.followup(atomic_world.desk, one.followup_id)
+    now = followups.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]
     assert now is not None and now.escalations == 1
     assert now.due_at == one.due_at < now.escalated_at < one.due_at + timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.followups import service
+from chalicelib.followups.service import access, renaming
 from chalicelib.people import service as people
 from tests.crashes import crash_at
 from tests.followups.stage import boss, low_score, settle
@@ -19,14 +19,14 @@ def test_what_a_renamed_owner_has_shows_the_new_name_page_by_page(world: World) 
         people.update_agent(world.desk, owner.agent_id, **{**NOTHING, "name": "Renamed"})
 
     with counted() as asked:
-        service.rename(world.desk, owner.agent_id, page=2)
-    first = [service.find(world.desk, each.followup_id).owner.name for each in mine]
+        renaming.rename(world.desk, owner.agent_id, page=2)
+    first = [access.find(world.desk, each.followup_id).owner.name for each in mine]
     world.clock.forward(minutes=2)
     settle(world)
 
     assert (first.count("Renamed"), len(asked)) == (2, 2 + 2 * 3)
-    assert {service.find(world.desk, each.followup_id).owner.name for each in mine} == {"Renamed"}
-    assert service.find(world.desk, theirs.followup_id) == theirs
+    assert {access.find(world.desk, each.followup_id).owner.name for each in mine} == {"Renamed"}
+    assert access.find(world.desk, theirs.followup_id) == theirs
 
 
 def test_renaming_what_has_the_name_already_writes_nothing(world: World) -> None:
@@ -35,7 +35,7 @@ def test_renaming_what_has_the_name_already_writes_nothing(world: World) -> None
     low_score(world, owner)
 
     with counted() as asked:
-        service.rename(world.desk, owner.agent_id)
+        renaming.rename(world.desk, owner.agent_id)
 
     assert asked.names == ["Query", "GetItem", "GetItem"]
 
@@ -51,4 +51,4 @@ def test_what_was_given_by_the_old_name_after_it_had_spread_is_found(world: Worl
     settle(world)
 
     assert given.owner.name == owner.name != "Renamed"
-    assert service.find(world.desk, given.followup_id).owner.name == "Renamed"
+    assert access.find(world.desk, given.followup_id).owner.name == "Renamed"

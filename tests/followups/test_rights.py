@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import roles
 from tests.followups.stage import customers, low_score
 from tests.in_process import Asking
 from tests.worlds import World
@@ -22,7 +23,7 @@ def asking(world: World) -> Asking:
 
 def with_only(world: World, *permissions: str) -> Agent:
     """Somebody whose rights reach everybody, for these things alone."""
-    role = people.create_role(world.desk, name=permissions[0], permissions=list(permissions), scope="all")
+    role = roles.create_role(world.desk, name=permissions[0], permissions=list(permissions), scope="all")
     return world.agent(role=role.role_id)
 
 

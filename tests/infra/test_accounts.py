@@ -15,7 +15,9 @@ import pytest
 from chalicelib.core import audit as log
 from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, PasswordChangeRequired, SessionEnded
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
+from chalicelib.people.service import desk
 from infra import accounts, audit
 from infra.cloud import Refused
 from tests.worlds import MORNING, World, in_use
@@ -77,10 +79,10 @@ def test_nobody_and_a_disabled_account_get_no_password(world: World) -> None:
 
 def test_the_audit_log_of_some_months_is_a_file_of_lines_oldest_first(world: World, tmp_path: Path) -> None:
     world.found()
-    people.update_desk(world.desk, name="November", seats=None, time_zone=None)
+    desk.update_desk(world.desk, name="November", seats=None, time_zone=None)
     world.clock.forward(days=20)
     for n in range(3):
-        people.update_desk(world.desk, name=f"十二月 {n}", seats=None, time_zone=None)
+        desk.update_desk(world.desk, name=f"十二月 {n}", seats=None, time_zone=None)
     file = tmp_path / "audit.jsonl"
 
     count = audit.export(world.desk, audit.months("2026-11", "2026-12"), file)

@@ -22,6 +22,7 @@ from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from infra import beforehand, destroy, environments, founding, keys
 from infra.cloud import Cloud, Refused
+from infra.smoke import PLAN
 from infra.stack import Change
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -114,7 +115,7 @@ def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Des
     assert password is not None and len(password) >= 20
     assert again is None
     assert (agent.email, agent.role, agent.must_change_password) == ("op@example.com", "administrator", True)
-    assert plans.read_plan(desk, founding.PLAN).key == "smoke"
+    assert plans.read_plan(desk, PLAN).key == "smoke"
 
 
 def test_founding_that_died_half_way_is_finished_by_the_next(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.service import reading
 from chalicelib.core import tables
 from chalicelib.everything import TABLES
 from infra.cloud import Refused
@@ -74,7 +75,7 @@ def test_an_index_that_came_later_has_everything_from_before(tmp_path: Path, sai
     changed = versions.bring_up(store, tmp_path / FILE, said.append)
 
     supervisor = world.agent(role="supervisor")
-    listed, _ = conversations.list_conversations(desk, supervisor, "all", None, None)
+    listed, _ = reading.list_conversations(desk, supervisor, "all", None, None)
     assert {each.header.conversation_id for each in listed} == {each.conversation_id for each in begun}
     assert changed > 0
     assert said == [f"{CONVERSATIONS}: the index by_state is made …"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.core import work
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.people.model.rights import SUPERVISOR
 from tests.in_process import Asking
 from tests.worlds import World
 

@@ -7,9 +7,10 @@ from typing import Any
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
-from chalicelib.notices.model import Notice
-from chalicelib.people.model import ADMINISTRATOR
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.model.notice import Notice
+from chalicelib.notices.service import ledger, money
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.plans.model.contacts import Recipient
 from tests.letters import Post
 from tests.worlds import World
 
@@ -47,7 +48,7 @@ def notice(world: World, notice_id: str) -> Notice:
 
 def outcomes(world: World, notice_id: str) -> list[str]:
     """What the ledger says of each attempt."""
-    return [attempt.outcome for attempt in service.read_notice(world.desk, notice_id)[1]]
+    return [attempt.outcome for attempt in ledger.read_notice(world.desk, notice_id)[1]]
 
 
 def run_for(world: World, hours: float, *, step: float = 60) -> None:
@@ -61,7 +62,7 @@ def balance_and_lines(world: World) -> tuple[int, list[tuple[str, int]]]:
     """The balance, and the statement's movements, oldest first; they agree."""
     lines, cursor = [], None
     while True:
-        page, cursor = service.read_statement(world.desk, cursor)
+        page, cursor = money.read_statement(world.desk, cursor)
         lines += page
         if cursor is None:
             break

@@ -8,9 +8,10 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.notices import service
-from chalicelib.notices.model import STATES, Unreachable
-from chalicelib.people.model import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.model.letters import Unreachable
+from chalicelib.notices.model.notice import STATES
+from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
+from chalicelib.plans.model.contacts import Recipient
 from tests.in_process import Answered, Asking
 from tests.notices.shops import open_shop, post, tell
 from tests.worlds import World, counted

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from chalicelib.core import work
-from chalicelib.core.errors import Invalid
-from chalicelib.core.limits import LimitReached
+from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.notices import rendering, service
-from chalicelib.notices.model import EmailLetter, Notice, SmsLetter, headers_of
+from chalicelib.notices.model.headers import headers_of
+from chalicelib.notices.model.letters import EmailLetter, SmsLetter
+from chalicelib.notices.model.notice import Notice
+from chalicelib.notices.service import ledger
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Recipient
+from chalicelib.plans.model.contacts import Recipient
 from chalicelib.web import declining
 from tests.in_process import Asking
 from tests.notices.shops import WORDS, notice, open_shop, post, tell
@@ -192,7 +194,7 @@ def test_an_address_gets_so_many_letters_of_a_kind_a_day_and_no_more(shop: World
 def test_staff_who_look_at_a_letter_do_not_see_its_recipients_link(shop: World) -> None:
     (told,) = tell(shop, MEI, what="survey_link", words=SURVEY, channels=("email",))
 
-    shown = service.as_read(shop.desk, notice(shop, told))
+    shown = ledger.as_read(shop.desk, notice(shop, told))
 
     assert "/u/" not in shown.text and "/u/" not in shown.html
     assert notice(shop, told).at <= NOW + timedelta(minutes=1)

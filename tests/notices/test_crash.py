@@ -10,7 +10,8 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.notices import service
-from chalicelib.notices.model import Refused, Unreachable
+from chalicelib.notices.model.letters import Refused, Unreachable
+from chalicelib.notices.service import delivery
 from tests.crashes import Death, at_each_write, crash_at
 from tests.notices.shops import balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
 from tests.worlds import World
@@ -123,7 +124,7 @@ def test_a_sixth_try_nobody_came_back_from_is_given_up_and_refunded(shop: World)
 def test_work_that_finds_a_notice_held_by_somebody_dead_does_not_forget_it(shop: World) -> None:
     (told,) = tell(shop, channels=("email",))
     with crash_at(1, written=False):
-        service.deliver(shop.desk, told)  # somebody else, who dies with the provider's yes in hand
+        delivery.deliver(shop.desk, told)  # somebody else, who dies with the provider's yes in hand
 
     work.run_due(shop.desk)
     assert notice(shop, told).state == "sending"
@@ -156,6 +157,6 @@ def test_whoever_took_longer_than_the_lease_does_not_write_over_what_came_after(
 def raise_after_the_other(shop: World, told: str) -> None:
     """Somebody else delivers it by another door; then our own asking ends without an answer."""
     slow, shop.desk.senders["sms"].lock = shop.desk.senders["sms"].lock, threading.Lock()
-    service.deliver(shop.desk, told)
+    delivery.deliver(shop.desk, told)
     shop.desk.senders["sms"].lock = slow
     raise Unreachable("ReadTimeoutError")

@@ -11,8 +11,9 @@ from chalicelib.core.audit import By
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
-from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unreachable
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.model.letters import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notices.service import delivery, money
+from chalicelib.plans.model.contacts import Recipient
 from tests.letters import Letter
 from tests.notices.shops import MEI, WORDS, balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
 from tests.worlds import World, counted, gauged
@@ -65,9 +66,9 @@ def test_an_email_takes_two_reads_and_two_writes_and_an_sms_two_reads_more(shop:
     email, sms = tell(shop)
 
     with counted() as for_email:
-        service.deliver(shop.desk, email)
+        delivery.deliver(shop.desk, email)
     with counted() as for_sms:
-        service.deliver(shop.desk, sms)
+        delivery.deliver(shop.desk, sms)
 
     assert for_email.names == ["GetItem", "BatchGetItem", "PutItem", "TransactWriteItems"]
     # the account, and the plan, which says how many SMS a day and to where
@@ -90,7 +91,7 @@ def test_work_that_comes_twice_sends_once(shop: World) -> None:
     email, sms = tell(shop)
 
     for each in (email, sms, email, sms):
-        service.deliver(shop.desk, each)
+        delivery.deliver(shop.desk, each)
     work.run_due(shop.desk)
 
     assert [len(post(shop, channel).sent) for channel in ("email", "sms")] == [1, 1]
@@ -119,7 +120,7 @@ def test_what_was_refused_is_not_tried_again_and_refunded_once(shop: World) -> N
     (sms,) = tell(shop, channels=("sms",))
 
     run_for(shop, 1)
-    service.deliver(shop.desk, sms)
+    delivery.deliver(shop.desk, sms)
 
     found = notice(shop, sms)
     assert (found.state, found.tries, found.cost_fen) == ("failed", 1, 0)
@@ -277,8 +278,8 @@ def test_the_alarms_hear_of_the_credit_whenever_it_moves(shop: World) -> None:
         tell(shop)
         run_for(shop, 0.1)
         by, once = By("administrator", "boss"), Once.of("top_up", "1", [300])
-        service.top_up(shop.desk, 300, "", by, once)
-        service.top_up(shop.desk, 300, "", by, once)
+        money.top_up(shop.desk, 300, "", by, once)
+        money.top_up(shop.desk, 300, "", by, once)
 
     told = [line for line in lines if "SmsCredit" in line]
     assert [line["SmsCredit"] for line in told] == [4.9, 7.9]

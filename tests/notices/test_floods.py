@@ -7,10 +7,12 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.errors import LimitReached
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import EMAIL, SMS, EmailLetter, Notice, SmsLetter
-from chalicelib.offline import service as offline
+from chalicelib.notices.model.letters import EmailLetter, SmsLetter
+from chalicelib.notices.model.notice import EMAIL, SMS, Notice
+from chalicelib.notices.service import delivery, gathering
+from chalicelib.offline.service import leaving
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Recipient
+from chalicelib.plans.model.contacts import Recipient
 from chalicelib.visitors.service import Caller
 from tests.notices.shops import MEI, balance_and_lines, notice, open_shop, outcomes, post, tell
 from tests.worlds import World, at_once
@@ -28,7 +30,7 @@ def shop(world: World) -> World:
 
 
 def leave(world: World, caller: Caller, number: int, address: str | None = "192.0.2.7") -> None:
-    offline.leave_message(
+    leaving.leave_message(
         world.desk, caller, "demo", None, **FORM, text=f"第{number}个问题", client_id=f"m{number}", address=address
     )
 
@@ -92,7 +94,7 @@ def test_the_letter_that_lists_is_written_once_however_often_it_is_asked_for(sho
     schedule_runs(shop, 1)
 
     for _ in range(3):
-        notices.tell_together(shop.desk, EMAIL, str(MEI.email), "demo")
+        gathering.tell_together(shop.desk, EMAIL, str(MEI.email), "demo")
     schedule_runs(shop, 12)
 
     assert len(mails(shop)) == 6
@@ -171,8 +173,8 @@ def test_of_thirty_two_notices_at_once_a_few_are_sent_and_the_letter_lists_the_r
     to = Recipient("Mei", "mei@shop.example", None, "en")
     ids = [tell(atomic_world, to, gather_after=5)[0] for _ in range(32)]
 
-    at_once([lambda each=each: notices.deliver(atomic_world.desk, each) for each in ids])
-    notices.tell_together(atomic_world.desk, EMAIL, "mei@shop.example", "demo")
+    at_once([lambda each=each: delivery.deliver(atomic_world.desk, each) for each in ids])
+    gathering.tell_together(atomic_world.desk, EMAIL, "mei@shop.example", "demo")
 
     states = [each.state for each in notices.states_of(atomic_world.desk, ids).values()]
     listed: list[Notice] = [

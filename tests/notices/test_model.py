@@ -10,26 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Invalid
-from chalicelib.notices.model import (
-    GSM_7,
-    LONGEST_SMS,
-    LONGEST_SUBJECT,
-    MOST_TRIES,
-    UCS_2,
-    WORDINGS,
-    Account,
-    NoCredit,
-    Refused,
-    checked_signature,
-    delay_after,
-    filled,
-    measured,
-    moved,
-    one_line,
-    opened,
-    signed,
-    wording_of,
-)
+from chalicelib.notices.model.letters import LONGEST_SUBJECT, Refused, one_line
+from chalicelib.notices.model.money import Account, NoCredit, moved, opened
+from chalicelib.notices.model.notice import MOST_TRIES, delay_after
+from chalicelib.notices.model.sms import GSM_7, LONGEST_SMS, UCS_2, checked_signature, measured, signed
+from chalicelib.notices.model.wording import WORDINGS, filled, wording_of
 from chalicelib.notices.senders import classified
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chalicelib.core import work
-from chalicelib.notices.model import STATES
+from chalicelib.notices.model.notice import STATES
 from infra import outbox
 from tests.notices.shops import MEI, open_shop, tell
 from tests.worlds import World

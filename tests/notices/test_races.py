@@ -15,8 +15,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
-from chalicelib.notices.model import Unreachable
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.model.letters import Unreachable
+from chalicelib.notices.service import delivery, ledger, money
+from chalicelib.plans.model.contacts import Recipient
 from tests.letters import Letter
 from tests.notices.shops import WORDS, balance_and_lines, notice, open_shop, outcomes, post, tell
 from tests.worlds import Clock, World, at_once, desk_with, patient
@@ -36,7 +37,7 @@ def test_work_that_is_done_by_many_at_once_sends_once(shop: World) -> None:
         each for n in range(4) for each in tell(shop, Recipient(f"R{n}", f"r{n}@x.example", f"+86138001380{n:02d}"))
     ]
 
-    at_once([lambda each=each: service.deliver(shop.desk, each) for each in told for _ in range(4)])
+    at_once([lambda each=each: delivery.deliver(shop.desk, each) for each in told for _ in range(4)])
 
     assert [len(post(shop, channel).sent) for channel in ("email", "sms")] == [4, 4]
     assert [outcomes(shop, each) for each in told] == [["sent"]] * 8
@@ -51,7 +52,7 @@ def test_thirty_sms_at_once_with_credit_for_ten_are_ten_debits(shop: World) -> N
         for each in tell(shop, Recipient(f"R{n}", f"r{n}@x.example", f"+86138001381{n:02d}"), channels=("sms",))
     ]
 
-    problems = at_once([lambda each=each: service.deliver(shop.desk, each) for each in told])
+    problems = at_once([lambda each=each: delivery.deliver(shop.desk, each) for each in told])
     work.run_due(shop.desk)
 
     assert [each for each in problems if each is not None] == []
@@ -66,7 +67,7 @@ def test_thirty_sms_at_once_with_credit_for_ten_are_ten_debits(shop: World) -> N
 def test_a_top_up_that_comes_many_times_at_once_counts_once(shop: World) -> None:
     once = Once.of("top_up", "c1", {"amount_fen": 1000})
 
-    added = at_once([lambda: service.top_up(shop.desk, 1000, "bank", SYSTEM, once)[1] for _ in range(8)])
+    added = at_once([lambda: money.top_up(shop.desk, 1000, "bank", SYSTEM, once)[1] for _ in range(8)])
 
     assert sorted(added) == [False] * 7 + [True]
     assert balance_and_lines(shop) == (1500, [("opening", 500), ("top_up", 1000)])
@@ -74,10 +75,10 @@ def test_a_top_up_that_comes_many_times_at_once_counts_once(shop: World) -> None
 
 def test_a_resending_that_comes_many_times_at_once_sends_once(shop: World) -> None:
     (told,) = tell(shop, Recipient("R", "r@x.example"))
-    service.deliver(shop.desk, told)
+    delivery.deliver(shop.desk, told)
     once = Once.of("resend", "k1", {})
 
-    at_once([lambda: service.resend_notice(shop.desk, told, SYSTEM, once) for _ in range(6)])
+    at_once([lambda: ledger.resend_notice(shop.desk, told, SYSTEM, once) for _ in range(6)])
     work.run_due(shop.desk)
     work.run_due(shop.desk)
 

@@ -15,9 +15,10 @@ from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.notices import service
-from chalicelib.notices.model import read_returned
-from chalicelib.people.model import AGENT, SUPERVISOR
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.model.returned import read_returned
+from chalicelib.notices.service import addresses, ledger
+from chalicelib.people.model.rights import AGENT, SUPERVISOR
+from chalicelib.plans.model.contacts import Recipient
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking
 from tests.letters import Letter
@@ -64,7 +65,7 @@ def test_a_letter_that_came_back_is_in_the_ledger_and_nothing_more_goes_there(
     assert notice(shop, later).state == "failed"
     assert str(notice(shop, later).last_error).startswith("undeliverable_address: ")
     assert len(post(shop, "email").sent) == 1
-    assert [each.address for each in service.list_undeliverable(shop.desk, None)[0]] == ["mei@shop.example"]
+    assert [each.address for each in addresses.list_undeliverable(shop.desk, None)[0]] == ["mei@shop.example"]
 
 
 def test_an_event_that_comes_twice_or_of_another_letter_changes_nothing(shop: World) -> None:
@@ -93,13 +94,13 @@ def test_a_bounce_that_is_told_before_the_sending_is_written_down_counts(shop: W
 
 def test_a_late_bounce_of_an_earlier_sending_leaves_the_later_one_alone(shop: World) -> None:
     told, first = sent(shop)
-    service.resend_notice(shop.desk, told, SYSTEM)
+    ledger.resend_notice(shop.desk, told, SYSTEM)
     work.run_due(shop.desk)
 
     service.note_returned(shop.desk, bounce(told, first))
 
     assert (notice(shop, told).state, notice(shop, told).provider_id) == ("sent", "post-2")
-    assert len(service.list_undeliverable(shop.desk, None)[0]) == 1
+    assert len(addresses.list_undeliverable(shop.desk, None)[0]) == 1
 
 
 def test_a_full_mailbox_is_given_up_at_the_third_letter_and_an_out_of_office_answer_never(shop: World) -> None:
@@ -110,7 +111,7 @@ def test_a_full_mailbox_is_given_up_at_the_third_letter_and_an_out_of_office_ans
         full, full_id = sent(shop)
         service.note_returned(shop.desk, bounce(full, full_id, "Transient", FULL))
         service.note_returned(shop.desk, bounce(full, full_id, "Transient", FULL))
-        states.append((notice(shop, full).state, len(service.list_undeliverable(shop.desk, None)[0])))
+        states.append((notice(shop, full).state, len(addresses.list_undeliverable(shop.desk, None)[0])))
 
     assert states == [("bounced", 0), ("bounced", 0), ("bounced", 1)]
 
@@ -126,11 +127,11 @@ def test_nobody_enters_or_resends_to_such_an_address_until_a_supervisor_lifts_it
     with pytest.raises(Invalid, match="came back"):
         service.refuse_unreachable(shop.desk, "email", "Mei@shop.example")
     with pytest.raises(Conflict, match="came back"):
-        service.resend_notice(shop.desk, told, SYSTEM)
+        ledger.resend_notice(shop.desk, told, SYSTEM)
     (listed,) = asking.ask("GET", "/v1/admin/undeliverable-addresses", boss).said["items"]
     refused = asking.ask("POST", lift, agent, address)
     lifted = [asking.ask("POST", lift, boss, address) for _ in range(2)]
-    service.resend_notice(shop.desk, told, SYSTEM)
+    ledger.resend_notice(shop.desk, told, SYSTEM)
     work.run_due(shop.desk)
 
     assert (listed["address"], listed["undeliverable"], refused.status) == ("mei@shop.example", "bounces", 403)
@@ -151,7 +152,7 @@ def test_an_event_that_dies_anywhere_is_carried_out_once_when_it_comes_again(new
         service.note_returned(shop.desk, bounce(told, message_id))
 
         assert notice(shop, told).state == "bounced"
-        assert len(service.list_undeliverable(shop.desk, None)[0]) == 1
+        assert len(addresses.list_undeliverable(shop.desk, None)[0]) == 1
         assert outcomes(shop, told) == ["sent"]
 
     # one transaction for what is learnt of the address, the letter and the word to its agent; the word crossed off

@@ -17,9 +17,10 @@ from chalicelib.core.aws import REGION
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service
 from chalicelib.notices.mime import mime_of
-from chalicelib.notices.model import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notices.model.letters import EmailLetter, Refused, SmsLetter, Unreachable
 from chalicelib.notices.senders import SesEmail, SnsSms
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.service import delivery
+from chalicelib.plans.model.contacts import Recipient
 from tests.worlds import World, desk_with
 
 HOSTILE = "王\r\nBcc: everybody@victim.example\r\n\r\n<script>alert(1)</script>\u2028\u202e\x00{{7*7}}{% raw %}"
@@ -161,7 +162,7 @@ def test_what_a_visitor_typed_is_text_and_nothing_else(world: World, what: str, 
     tx.commit()
 
     for each in ids:
-        service.deliver(desk, each)
+        delivery.deliver(desk, each)
 
     (email,), (sms,) = desk.senders["email"].sent, desk.senders["sms"].sent
     message = parsed(mime_of(email))

@@ -8,10 +8,12 @@ import pytest
 
 from chalicelib.core import links, work
 from chalicelib.notices import service
-from chalicelib.notices.model import Link, Unreachable
+from chalicelib.notices.model.letters import Unreachable
+from chalicelib.notices.model.notice import Link
+from chalicelib.notices.service import ledger
 from chalicelib.operations.model import shown_error
-from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR
-from chalicelib.plans.model import Recipient
+from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
+from chalicelib.plans.model.contacts import Recipient
 from tests.in_process import Asking, everything_stored
 from tests.notices.shops import open_shop, post, tell
 from tests.worlds import World
@@ -61,7 +63,7 @@ def test_of_a_letter_from_before_the_address_is_hidden_as_well(world: World) -> 
 
     (told,) = tell(world, WANG, what="survey_link", words={**WORDS, "url": url}, channels=("email",))
     work.run_due(world.desk)
-    read = service.as_read(world.desk, service.states_of(world.desk, [told])[told])
+    read = ledger.as_read(world.desk, service.states_of(world.desk, [told])[told])
 
     assert url in post(world, "email").sent[0].text
     assert url.rpartition(".")[2] not in read.text + read.html

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.notices import smtp
-from chalicelib.notices.model import LEASE, EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notices.model.letters import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notices.model.notice import LEASE
 from chalicelib.notices.senders import SesEmail, email_of_environment
 from chalicelib.notices.smtp import SmtpEmail
-from chalicelib.plans.model import Recipient
+from chalicelib.plans.model.contacts import Recipient
 from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, serving
 from tests.notices.shops import notice, open_shop, outcomes, tell
 from tests.worlds import World

@@ -8,12 +8,13 @@ from typing import Any
 
 from chalicelib.core import work
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import Notice
-from chalicelib.offline import service
-from chalicelib.offline.model import Message
+from chalicelib.notices.model.notice import Notice
+from chalicelib.offline.model.message import Message
+from chalicelib.offline.service import leaving, watch
 from chalicelib.offline.service.leaving import find
 from chalicelib.people import service as people
-from chalicelib.people.model import AGENT, SUPERVISOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import AGENT, SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors.service import Caller
 from tests.letters import Letter, Post
@@ -46,12 +47,12 @@ class Night:
     def leave(self, visitor: Caller | None = None, **said: Any) -> Message:
         """A message as its visitor left it."""
         caller = visitor or self.world.visitor()
-        return service.leave_message(self.world.desk, caller, "demo", None, **{**FORM, **said}).message
+        return leaving.leave_message(self.world.desk, caller, "demo", None, **{**FORM, **said}).message
 
     def given(self, visitor: Caller | None = None, **said: Any) -> Message:
         """A message that was left and given to somebody, if there is anybody."""
         message = self.leave(visitor, **said)
-        service.allocate(self.world.desk, message.message_id)
+        watch.allocate(self.world.desk, message.message_id)
         return self.now(message)
 
     def now(self, message: Message) -> Message:

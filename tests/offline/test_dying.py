@@ -7,6 +7,7 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service, store
+from chalicelib.offline.service import leaving
 from tests.crashes import Death, at_each_write
 from tests.offline.night import MEI, Night
 from tests.worlds import World
@@ -33,7 +34,7 @@ def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(ni
 
         mine = [each for each in night.told("offline_message") if each.notice_id not in before]
         given = [each for each in night.told("offline_assigned") if each.notice_id not in before]
-        own = service.list_own(night.world.desk, visitor, "demo")
+        own = leaving.list_own(night.world.desk, visitor, "demo")
         assert [each.message_id for each in own] == [message.message_id]
         assert own[0].agent is not None
         assert sorted(each.to for each in mine) == [MEI["mobile"], MEI["email"]]

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from chalicelib.conversations.service import by_agent
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
-from chalicelib.offline.model import allocated
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.offline.model.message import allocated
+from chalicelib.people.model.rights import SUPERVISOR
 from tests.in_process import Answered, Asking, named_in
 from tests.offline.night import FORM, Night
 from tests.worlds import World, counted

@@ -10,10 +10,12 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
-from chalicelib.notices.model import EmailLetter
-from chalicelib.offline import service, store
+from chalicelib.notices.model.letters import EmailLetter
+from chalicelib.offline import store
+from chalicelib.offline.service import leaving, moves, reading, watch
+from chalicelib.offline.service.leaving import LOOK_AFTER
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from tests.offline.night import FORM, MEI, TOM, Night
@@ -81,8 +83,8 @@ def test_recipients_hear_nothing_of_who_was_there_and_reply_to_the_visitor(night
 def test_the_same_request_again_gets_the_first_ones_answer(night: Night) -> None:
     visitor = night.world.visitor()
 
-    first = service.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
-    second = service.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
+    first = leaving.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
+    second = leaving.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
 
     assert (first.again, second.again) == (False, True)
     assert second.message == first.message
@@ -110,9 +112,9 @@ def test_only_a_visitor_of_the_plan_leaves_a_message(night: Night) -> None:
     ours = night.world.visitor()
 
     with pytest.raises(Unauthorized):
-        service.leave_message(night.world.desk, ours, "other", None, **FORM)
+        leaving.leave_message(night.world.desk, ours, "other", None, **FORM)
     with pytest.raises(NotFound):
-        service.leave_message(night.world.desk, visitors.Caller("vis_x", "gone", "en"), "gone", None, **FORM)
+        leaving.leave_message(night.world.desk, visitors.Caller("vis_x", "gone", "en"), "gone", None, **FORM)
     with pytest.raises(Invalid):
         night.leave(ours, client_id="a\nb")
     assert night.told("offline_message") == []
@@ -179,7 +181,7 @@ def test_balanced_gives_to_whoever_has_the_fewest_unanswered(night: Night) -> No
     busy = people.read_agent(night.world.desk, str(second.agent_id))
     free = people.read_agent(night.world.desk, str(first.agent_id))
 
-    service.answer_message(night.world.desk, free, first.message_id, "Yes", ["widget"], "a")
+    moves.answer_message(night.world.desk, free, first.message_id, "Yes", ["widget"], "a")
     next_ones = [night.given().agent_id for _ in range(2)]
 
     assert next_ones[0] == free.agent_id != busy.agent_id
@@ -207,7 +209,7 @@ def test_with_nobody_who_may_it_stays_new_and_everybody_of_the_plan_sees_it(worl
 
     message = night.given()
 
-    listed, _ = service.list_messages(world.desk, world.now(night.agents[0]), "new", None, None)
+    listed, _ = reading.list_messages(world.desk, world.now(night.agents[0]), "new", None, None)
     assert (message.state, message.agent) == ("new", None)
     assert [each.message_id for each in listed] == [message.message_id]
     assert night.told("offline_assigned") == []
@@ -216,8 +218,8 @@ def test_with_nobody_who_may_it_stays_new_and_everybody_of_the_plan_sees_it(worl
 def test_giving_it_out_twice_gives_it_once(night: Night) -> None:
     message = night.given()
 
-    service.allocate(night.world.desk, message.message_id)
-    service.allocate(night.world.desk, "off_nothing")
+    watch.allocate(night.world.desk, message.message_id)
+    watch.allocate(night.world.desk, "off_nothing")
 
     assert night.now(message) == message
     assert len(night.told("offline_assigned")) == 1
@@ -254,8 +256,8 @@ def test_leaders_hear_of_a_new_message_while_an_old_one_is_forgotten(night: Nigh
 def test_whoever_was_answered_or_closed_is_not_reminded_of(night: Night) -> None:
     answered, closed = night.given(), night.given()
     agent = people.read_agent(night.world.desk, str(answered.agent_id))
-    service.answer_message(night.world.desk, agent, answered.message_id, "Yes", ["widget"], "a")
-    service.close_message(night.world.desk, people.Caller(night.supervisor, ""), closed.message_id)
+    moves.answer_message(night.world.desk, agent, answered.message_id, "Yes", ["widget"], "a")
+    moves.close_message(night.world.desk, people.Caller(night.supervisor, ""), closed.message_id)
 
     night.time_goes_by(hours=2.5, step=600)
 
@@ -276,11 +278,11 @@ def test_without_groups_supervisors_and_administrators_are_reminded(world: World
 def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) -> None:
     lost, other = night.given(), night.given()
     night.world.clock.forward(minutes=61)
-    service.look_after(night.world.desk, other.message_id, other.remind_at.isoformat())
+    watch.look_after(night.world.desk, other.message_id, other.remind_at.isoformat())
     before = len(night.told("offline_reminder"))
     night.world.clock.forward(minutes=61)
 
-    service.look_after(night.world.desk, other.message_id, night.now(other).remind_at.isoformat())
+    watch.look_after(night.world.desk, other.message_id, night.now(other).remind_at.isoformat())
 
     assert (before, len(night.told("offline_reminder"))) == (0, 1)
     assert night.now(lost).remind_at == lost.remind_at
@@ -292,9 +294,9 @@ def test_a_look_that_is_made_twice_is_made_once(night: Night) -> None:
     night.world.clock.forward(minutes=61)
 
     for _ in range(3):
-        service.look_after(night.world.desk, message.message_id, at)
+        watch.look_after(night.world.desk, message.message_id, at)
 
-    looks = [each for each in work.waiting(night.world.desk) if each.kind == service.LOOK_AFTER]
+    looks = [each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]
     assert len(night.told("offline_reminder")) == 1
     assert len(looks) == 2  # the one that came with the message, and the next
     assert night.now(message).remind_at > message.remind_at

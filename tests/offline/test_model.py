@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import Author
+from chalicelib.conversations.model.talk import Author
 from chalicelib.core.errors import Invalid
-from chalicelib.offline.model import (
+from chalicelib.offline.model.message import (
     ANSWERED,
     CLAIMED,
     CLOSED,
     MOST_ANSWERS,
     NEW,
-    Load,
     Message,
     MessageClosed,
     MessageTaken,
@@ -25,16 +24,15 @@ from chalicelib.offline.model import (
     allocated,
     answered,
     assigned,
-    candidates,
     checked_channels,
-    checked_said,
-    choose,
     claimed,
     closed,
-    leaders,
 )
-from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR, Agent, DeskRecord, Group, Roster
-from chalicelib.plans.model import Plan
+from chalicelib.offline.model.saying import checked_said
+from chalicelib.offline.model.turns import Load, candidates, choose, leaders
+from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster
+from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
+from chalicelib.plans.model.plan import Plan
 
 NOW = datetime(2026, 11, 23, 22, tzinfo=UTC)
 ANN, BOB = Author("agent", "agt_1", "Ann", "1"), Author("agent", "agt_2", "Bob", "2")

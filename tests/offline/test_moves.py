@@ -8,10 +8,15 @@ import pytest
 
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
-from chalicelib.offline import service, store
-from chalicelib.offline.model import ANSWERED, CLAIMED, CLOSED, NEW, Message, MessageClosed, MessageTaken, NotYours
+from chalicelib.offline import store
+from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, NEW, Message, MessageClosed, MessageTaken
+from chalicelib.offline.service import leaving, moves, reading
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import GROUP_LEADER
+from chalicelib.people.service import groups, roles
+from chalicelib.people.service.desk import read_audit
 from chalicelib.plans import service as plans
 from tests.offline.night import FORM, Night
 from tests.worlds import World
@@ -35,14 +40,14 @@ def listed(night: Night, agent: Agent, view: str, state: str | None = None) -> l
     found: list[str] = []
     cursor: str | None = None
     while True:
-        page, cursor = service.list_messages(night.world.desk, agent, view, state, cursor)
+        page, cursor = reading.list_messages(night.world.desk, agent, view, state, cursor)
         found += [each.message_id for each in page]
         if cursor is None:
             return found
 
 
 def acts(night: Night) -> list[str]:
-    found, _ = people.read_audit(night.world.desk, None, None)
+    found, _ = read_audit(night.world.desk, None, None)
     return [each.act for each in found if "message" in each.act]
 
 
@@ -58,10 +63,10 @@ def test_a_message_is_claimed_answered_and_closed_by_its_agent(night: Night) -> 
     message = night.given()
     agent = holder_of(night, message)
 
-    mine = service.claim_message(night.world.desk, agent, message.message_id)
-    again = service.claim_message(night.world.desk, agent, message.message_id)
-    done, _ = service.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
-    over = service.close_message(night.world.desk, caller(agent), message.message_id)
+    mine = moves.claim_message(night.world.desk, agent, message.message_id)
+    again = moves.claim_message(night.world.desk, agent, message.message_id)
+    done, _ = moves.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
+    over = moves.close_message(night.world.desk, caller(agent), message.message_id)
 
     assert mine == again
     assert [each.state for each in (message, mine, done, over)] == [NEW, CLAIMED, ANSWERED, CLOSED]
@@ -73,11 +78,11 @@ def test_an_answer_is_sent_by_the_chosen_channels_once(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
 
-    first, again = service.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
-    second, again_2 = service.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
+    first, again = moves.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
+    second, again_2 = moves.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
     night.time_goes_by()
 
-    found, carried = service.read_message(night.world.desk, agent, message.message_id)
+    found, carried = reading.read_message(night.world.desk, agent, message.message_id)
     assert (again, again_2, first) == (False, True, second)
     assert {(each.channel, each.to, each.state) for each in carried.values()} == {
         ("email", FORM["email"], "sent"),
@@ -87,7 +92,7 @@ def test_an_answer_is_sent_by_the_chosen_channels_once(night: Night) -> None:
     assert "有货" in mail.text and message.number in mail.subject
     assert len(found.answers) == 1
     with pytest.raises(KeyReused):
-        service.answer_message(night.world.desk, agent, message.message_id, "没货", ["email"], "a")
+        moves.answer_message(night.world.desk, agent, message.message_id, "没货", ["email"], "a")
 
 
 def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_answer(night: Night) -> None:
@@ -95,10 +100,10 @@ def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_
     message = night.given(visitor)
     agent = holder_of(night, message)
 
-    service.answer_message(night.world.desk, agent, message.message_id, "in the widget", ["widget"], "a")
-    service.answer_message(night.world.desk, agent, message.message_id, "by mail", ["email"], "b")
+    moves.answer_message(night.world.desk, agent, message.message_id, "in the widget", ["widget"], "a")
+    moves.answer_message(night.world.desk, agent, message.message_id, "by mail", ["email"], "b")
 
-    (own,) = service.list_own(night.world.desk, visitor, "demo")
+    (own,) = leaving.list_own(night.world.desk, visitor, "demo")
     assert [each.text for each in own.answers] == ["in the widget", "by mail"]
     assert [each.channel for each in night.told("offline_answer")] == ["email"]
 
@@ -106,14 +111,14 @@ def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_
 def test_the_same_answer_again_after_closing_is_the_first_one(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
-    service.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
-    service.close_message(night.world.desk, caller(agent), message.message_id)
+    moves.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
+    moves.close_message(night.world.desk, caller(agent), message.message_id)
 
-    _, again = service.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
+    _, again = moves.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
 
     assert again
     with pytest.raises(MessageClosed):
-        service.answer_message(night.world.desk, agent, message.message_id, "More", ["email"], "b")
+        moves.answer_message(night.world.desk, agent, message.message_id, "More", ["email"], "b")
 
 
 def test_an_answer_that_cannot_be_is_refused_by_field(night: Night) -> None:
@@ -129,7 +134,7 @@ def test_an_answer_that_cannot_be_is_refused_by_field(night: Night) -> None:
 
     for text, by, client_id, field in wrong:
         with pytest.raises(Invalid) as refused:
-            service.answer_message(night.world.desk, agent, message.message_id, text, by, client_id)
+            moves.answer_message(night.world.desk, agent, message.message_id, text, by, client_id)
         assert [each.field for each in refused.value.errors] == [field]
 
     assert night.now(message) == message
@@ -140,12 +145,12 @@ def test_a_supervisor_gives_it_to_somebody_else_who_is_told(night: Night) -> Non
     message = night.given()
     before = holder_of(night, message)
     target = other_than(night, before)
-    service.claim_message(night.world.desk, before, message.message_id)
+    moves.claim_message(night.world.desk, before, message.message_id)
 
-    moved = service.assign_message(
+    moved = moves.assign_message(
         night.world.desk, caller(night.supervisor), message.message_id, target.agent_id, "req_1"
     )
-    service.assign_message(night.world.desk, caller(night.supervisor), message.message_id, target.agent_id)
+    moves.assign_message(night.world.desk, caller(night.supervisor), message.message_id, target.agent_id)
 
     assert (moved.agent_id, moved.state) == (target.agent_id, CLAIMED)
     assert acts(night) == ["assign_message"]
@@ -153,16 +158,16 @@ def test_a_supervisor_gives_it_to_somebody_else_who_is_told(night: Night) -> Non
     loads = {each: load.unanswered for each, load in store.loads(night.world.desk).items()}
     assert loads == {before.agent_id: 0, target.agent_id: 1}
     with pytest.raises(NotYours):
-        service.close_message(night.world.desk, caller(before), message.message_id)
+        moves.close_message(night.world.desk, caller(before), message.message_id)
 
 
 def test_nobody_is_given_what_they_may_not_answer(night: Night) -> None:
     message = night.given()
-    blind = people.create_role(night.world.desk, name="Blind", permissions=["people.see"], scope="own")
+    blind = roles.create_role(night.world.desk, name="Blind", permissions=["people.see"], scope="own")
 
     for agent_id in ("agt_nobody", night.world.agent(role=blind.role_id).agent_id):
         with pytest.raises(Invalid) as refused:
-            service.assign_message(night.world.desk, caller(night.supervisor), message.message_id, agent_id)
+            moves.assign_message(night.world.desk, caller(night.supervisor), message.message_id, agent_id)
         assert [each.field for each in refused.value.errors] == ["agent_id"]
 
 
@@ -170,8 +175,8 @@ def test_closing_without_an_answer_is_written_down(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
 
-    service.close_message(night.world.desk, caller(agent), message.message_id)
-    service.close_message(night.world.desk, caller(agent), message.message_id)
+    moves.close_message(night.world.desk, caller(agent), message.message_id)
+    moves.close_message(night.world.desk, caller(agent), message.message_id)
 
     assert acts(night) == ["close_unanswered_message"]
     assert store.loads(night.world.desk)[agent.agent_id].unanswered == 0
@@ -185,18 +190,18 @@ def test_colleagues_of_the_plan_hear_who_has_it_and_others_nothing(night: Night)
     agent = holder_of(night, message)
     colleague, stranger = other_than(night, agent), night.stranger()
     desk, message_id = night.world.desk, message.message_id
-    message = service.claim_message(desk, agent, message_id)
+    message = moves.claim_message(desk, agent, message_id)
 
     with pytest.raises(MessageTaken):
-        service.claim_message(desk, colleague, message_id)
+        moves.claim_message(desk, colleague, message_id)
     with pytest.raises(MessageTaken):
-        service.answer_message(desk, colleague, message_id, "Yes", ["email"], "a")
+        moves.answer_message(desk, colleague, message_id, "Yes", ["email"], "a")
     for act in (
-        lambda: service.claim_message(desk, stranger, message_id),
-        lambda: service.answer_message(desk, stranger, message_id, "Yes", ["email"], "a"),
-        lambda: service.read_message(desk, stranger, message_id),
-        lambda: service.read_message(desk, colleague, message_id),
-        lambda: service.close_message(desk, caller(colleague), message_id),
+        lambda: moves.claim_message(desk, stranger, message_id),
+        lambda: moves.answer_message(desk, stranger, message_id, "Yes", ["email"], "a"),
+        lambda: reading.read_message(desk, stranger, message_id),
+        lambda: reading.read_message(desk, colleague, message_id),
+        lambda: moves.close_message(desk, caller(colleague), message_id),
     ):
         with pytest.raises(NotYours):
             act()
@@ -209,7 +214,7 @@ def test_what_nobody_was_given_is_everybodys_of_the_plan(night: Night) -> None:
     message = night.leave()
 
     seen = [listed(night, agent, view) for agent in night.agents for view in ("new", "all", "mine")]
-    mine = service.claim_message(night.world.desk, night.agents[1], message.message_id)
+    mine = moves.claim_message(night.world.desk, night.agents[1], message.message_id)
 
     assert seen == [[message.message_id], [message.message_id], []] * 2
     assert mine.agent_id == night.agents[1].agent_id
@@ -221,7 +226,7 @@ def test_a_group_leader_reaches_what_came_for_the_group_and_no_further(night: Ni
     group = night.world.group
     assert group is not None
     ids = [*group.member_ids, leader.agent_id]
-    people.update_group(night.world.desk, group.group_id, name=None, leader_id=None, member_ids=ids)
+    groups.update_group(night.world.desk, group.group_id, name=None, leader_id=None, member_ids=ids)
     elsewhere = people.create_group(
         night.world.desk, name="Elsewhere", leader_id=other.agent_id, member_ids=[other.agent_id]
     )
@@ -230,30 +235,30 @@ def test_a_group_leader_reaches_what_came_for_the_group_and_no_further(night: Ni
     from chalicelib.visitors import service as visitors
 
     foreigner = visitors.recognised(night.world.desk, token)
-    theirs = service.leave_message(night.world.desk, foreigner, "other", None, **FORM).message
+    theirs = leaving.leave_message(night.world.desk, foreigner, "other", None, **FORM).message
     ours = night.given()
 
     assert listed(night, leader, "all") == [ours.message_id]
-    assert service.read_message(night.world.desk, leader, ours.message_id)[0] == ours
+    assert reading.read_message(night.world.desk, leader, ours.message_id)[0] == ours
     with pytest.raises(NotYours):
-        service.read_message(night.world.desk, leader, theirs.message_id)
+        reading.read_message(night.world.desk, leader, theirs.message_id)
     assert listed(night, night.supervisor, "all") == [ours.message_id, theirs.message_id]
 
 
 def test_a_foreign_visitor_sees_nothing_of_it(night: Night) -> None:
     night.given()
 
-    assert service.list_own(night.world.desk, night.world.visitor(), "demo") == []
+    assert leaving.list_own(night.world.desk, night.world.visitor(), "demo") == []
 
 
 def test_a_message_that_does_not_exist_is_nobodys(night: Night) -> None:
     agent, desk = night.agents[0], night.world.desk
     acts_: list[Any] = [
-        lambda: service.read_message(desk, agent, "load"),
-        lambda: service.claim_message(desk, agent, "off_x"),
-        lambda: service.answer_message(desk, agent, "off_x", "", [], ""),
-        lambda: service.assign_message(desk, caller(agent), "off_x", "x"),
-        lambda: service.close_message(desk, caller(agent), "waiting#demo"),
+        lambda: reading.read_message(desk, agent, "load"),
+        lambda: moves.claim_message(desk, agent, "off_x"),
+        lambda: moves.answer_message(desk, agent, "off_x", "", [], ""),
+        lambda: moves.assign_message(desk, caller(agent), "off_x", "x"),
+        lambda: moves.close_message(desk, caller(agent), "waiting#demo"),
     ]
 
     for act in acts_:
@@ -269,8 +274,8 @@ def test_lists_are_newest_first_page_by_page_and_by_state(night: Night) -> None:
     agent = holder_of(night, messages[0])
     mine = [each.message_id for each in messages if each.agent_id == agent.agent_id]
     for message_id in mine[:5]:
-        service.claim_message(night.world.desk, agent, message_id)
-    service.close_message(night.world.desk, caller(agent), mine[0])
+        moves.claim_message(night.world.desk, agent, message_id)
+    moves.close_message(night.world.desk, caller(agent), mine[0])
 
     assert listed(night, night.supervisor, "all") == [each.message_id for each in reversed(messages)]
     assert listed(night, agent, "mine") == mine[::-1]

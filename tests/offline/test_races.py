@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.offline import service, store
-from chalicelib.offline.model import MessageTaken
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.offline.model.message import MessageTaken
+from chalicelib.offline.service import leaving, moves, watch
+from chalicelib.offline.service.leaving import LOOK_AFTER
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import Caller
 from tests.offline.night import FORM, Night
 from tests.worlds import Clock, World, at_once
@@ -22,13 +24,13 @@ pytestmark = pytest.mark.race
 def test_two_posts_of_one_message_at_once_are_stored_once(atomic_world: World) -> None:
     night = Night(atomic_world).fall()
     visitor = atomic_world.visitor()
-    post = partial(service.leave_message, atomic_world.desk, visitor, "demo", None, **FORM, client_id="c")
+    post = partial(leaving.leave_message, atomic_world.desk, visitor, "demo", None, **FORM, client_id="c")
 
     for _ in range(3):
         left = at_once([post] * 8)
         assert not [each for each in left if isinstance(each, Exception)]
 
-    own = service.list_own(atomic_world.desk, visitor, "demo")
+    own = leaving.list_own(atomic_world.desk, visitor, "demo")
     assert [each.message_id for each in own] == [left[0].message.message_id]
     assert len(night.told("offline_message")) == 4
 
@@ -38,7 +40,7 @@ def test_64_messages_at_once_go_evenly_to_four_agents(atomic_world: World, alloc
     night = Night(atomic_world).fall(agents=4, recipients=[], allocation=allocation)
     messages = [night.leave() for _ in range(64)]
 
-    calls = [partial(service.allocate, atomic_world.desk, each.message_id) for each in messages]
+    calls = [partial(watch.allocate, atomic_world.desk, each.message_id) for each in messages]
     results = at_once(calls)
 
     totals = Counter(night.now(each).agent_id for each in messages)
@@ -52,7 +54,7 @@ def test_one_message_allocated_by_many_at_once_is_given_once(atomic_world: World
     night = Night(atomic_world).fall(agents=4, recipients=[])
     message = night.leave()
 
-    results = at_once([partial(service.allocate, atomic_world.desk, message.message_id)] * 16)
+    results = at_once([partial(watch.allocate, atomic_world.desk, message.message_id)] * 16)
 
     assert results == [None] * 16
     assert sum(load.unanswered for load in store.loads(atomic_world.desk).values()) == 1
@@ -64,7 +66,7 @@ def test_of_two_agents_who_claim_at_once_one_wins_and_the_other_hears_who(atomic
 
     for _ in range(5):
         message = night.leave()
-        claims = [partial(service.claim_message, atomic_world.desk, each, message.message_id) for each in night.agents]
+        claims = [partial(moves.claim_message, atomic_world.desk, each, message.message_id) for each in night.agents]
         results = at_once(claims)
 
         lost = [each for each in results if isinstance(each, MessageTaken)]
@@ -85,11 +87,11 @@ def test_claiming_answering_assigning_and_closing_at_once_leave_the_desk_agreein
     calls = []
     for each in messages:
         calls += [
-            partial(service.allocate, desk, each.message_id),
-            partial(service.claim_message, desk, ann, each.message_id),
-            partial(service.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
-            partial(service.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
-            partial(service.assign_message, desk, chief, each.message_id, eve.agent_id),
+            partial(watch.allocate, desk, each.message_id),
+            partial(moves.claim_message, desk, ann, each.message_id),
+            partial(moves.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
+            partial(moves.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
+            partial(moves.assign_message, desk, chief, each.message_id, eve.agent_id),
         ]
     at_once(calls)
 
@@ -113,4 +115,4 @@ def test_leaders_get_one_reminder_in_a_window_however_many_wait(atomic_world: Wo
     assert len(reminders) == len(night.told("offline_reminder")) == 2
     assert {each.words["count"] for each in reminders} == {60}
     assert len(night.letters("email", night.agents[0].email)) >= 2
-    assert len([each for each in work.waiting(night.world.desk) if each.kind == service.LOOK_AFTER]) == 60
+    assert len([each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]) == 60

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.offline.model import remind_at
-from chalicelib.plans.model import OfflineRules, Plan, checked_hours
+from chalicelib.offline.model.reminders import remind_at
+from chalicelib.plans.model.hours.week import checked_hours
+from chalicelib.plans.model.plan import OfflineRules, Plan
 
 FRIDAY = datetime(2026, 11, 27, 17, 30, tzinfo=UTC)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")

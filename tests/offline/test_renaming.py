@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.core import work
-from chalicelib.offline import service
-from chalicelib.offline.model import NEW
+from chalicelib.offline.model.message import NEW
+from chalicelib.offline.service import moves, renaming
 from chalicelib.people import service as people
 from tests.crashes import crash_at
 from tests.offline.night import Night
@@ -27,7 +27,7 @@ def test_what_a_renamed_agent_has_shows_the_new_name_page_by_page(night: Night) 
         people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
 
     with counted() as asked:
-        service.rename(world.desk, agent.agent_id, NEW, page=2)
+        renaming.rename(world.desk, agent.agent_id, NEW, page=2)
     first = [night.now(each).agent.name for each in messages]
     world.clock.forward(minutes=2)
     while work.run_due(world.desk):
@@ -45,7 +45,7 @@ def test_a_message_that_was_claimed_by_the_old_name_after_it_had_spread_is_found
     while work.run_due(world.desk):
         world.clock.forward(seconds=1)
 
-    claimed = service.claim_message(world.desk, as_decided, message.message_id)
+    claimed = moves.claim_message(world.desk, as_decided, message.message_id)
     world.clock.forward(minutes=7)
     while work.run_due(world.desk):
         world.clock.forward(seconds=1)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.core import work
+from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service, store
-from chalicelib.offline.model import CLAIMED, NEW, Message, MessageTaken, NotYours
+from chalicelib.offline.model.message import CLAIMED, NEW, Message, MessageTaken
+from chalicelib.offline.service import moves, reading, watch
+from chalicelib.offline.service.leaving import LOOK_AFTER
+from chalicelib.offline.service.watch import GIVE_ON
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.service import roles
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.offline.night import Night
 from tests.offline.test_moves import caller, holder_of, listed, other_than
@@ -37,7 +43,7 @@ def loads(night: Night) -> dict[str, int]:
 def claimed_by_its_agent(night: Night) -> tuple[Message, Agent]:
     message = night.given()
     agent = holder_of(night, message)
-    return service.claim_message(night.world.desk, agent, message.message_id), agent
+    return moves.claim_message(night.world.desk, agent, message.message_id), agent
 
 
 def test_whoever_is_disabled_leaves_their_messages_to_others(night: Night) -> None:
@@ -59,7 +65,7 @@ def test_whoever_is_disabled_leaves_their_messages_to_others(night: Night) -> No
 
 def test_another_role_without_the_right_counts_like_being_disabled(night: Night) -> None:
     message, agent = claimed_by_its_agent(night)
-    blind = people.create_role(night.world.desk, name="Blind", permissions=["people.see"], scope="own")
+    blind = roles.create_role(night.world.desk, name="Blind", permissions=["people.see"], scope="own")
 
     change(night, agent, role=blind.role_id)
     night.time_goes_by()
@@ -82,8 +88,8 @@ def test_where_nobody_is_left_the_message_is_nobodys_rather_than_theirs(night: N
 def test_what_was_given_to_somebody_disabled_at_that_moment_is_found_at_the_next_look(night: Night) -> None:
     message, agent = claimed_by_its_agent(night)
     disable(night, agent)
-    for each in [each for each in work.waiting(night.world.desk) if each.kind == service.GIVE_ON]:
-        tx = work.Transaction(night.world.desk)
+    for each in [each for each in work.waiting(night.world.desk) if each.kind == GIVE_ON]:
+        tx = Transaction(night.world.desk)
         work.discard(tx, each)
         tx.commit()
 
@@ -91,7 +97,7 @@ def test_what_was_given_to_somebody_disabled_at_that_moment_is_found_at_the_next
 
     assert night.now(message).agent_id == other_than(night, agent).agent_id
     assert len(night.told("offline_reminder")) == 1
-    assert len([each for each in work.waiting(night.world.desk) if each.kind == service.LOOK_AFTER]) == 1
+    assert len([each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]) == 1
 
 
 def test_what_nobody_has_claimed_may_be_claimed_by_everybody_of_the_plan(night: Night) -> None:
@@ -99,18 +105,18 @@ def test_what_nobody_has_claimed_may_be_claimed_by_everybody_of_the_plan(night: 
     colleague = other_than(night, holder_of(night, message))
     desk = night.world.desk
 
-    seen = listed(night, colleague, "new"), service.read_message(desk, colleague, message.message_id)[0]
+    seen = listed(night, colleague, "new"), reading.read_message(desk, colleague, message.message_id)[0]
     with pytest.raises(NotYours):
-        service.close_message(desk, caller(colleague), message.message_id)
-    mine = service.claim_message(desk, colleague, message.message_id)
+        moves.close_message(desk, caller(colleague), message.message_id)
+    mine = moves.claim_message(desk, colleague, message.message_id)
 
     assert seen == ([message.message_id], message)
     assert (mine.state, mine.agent_id) == (CLAIMED, colleague.agent_id)
     assert loads(night) == {colleague.agent_id: 1}
     with pytest.raises(MessageTaken):
-        service.claim_message(desk, holder_of(night, message), message.message_id)
+        moves.claim_message(desk, holder_of(night, message), message.message_id)
     with pytest.raises(NotYours):
-        service.read_message(desk, night.stranger(), message.message_id)
+        reading.read_message(desk, night.stranger(), message.message_id)
 
 
 def test_giving_on_that_dies_anywhere_gives_each_message_once(night: Night) -> None:
@@ -141,10 +147,10 @@ def test_giving_on_many_times_at_once_while_a_colleague_claims_ends_with_one_hol
     disable(night, agent)
 
     def give_on() -> None:
-        service.give_on(desk, agent.agent_id)
+        watch.give_on(desk, agent.agent_id)
 
     def claim() -> None:
-        service.claim_message(desk, colleague, message.message_id)
+        moves.claim_message(desk, colleague, message.message_id)
 
     at_once([give_on, claim, give_on, claim, give_on, claim])
 

@@ -8,9 +8,13 @@ from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import FAILED, Refused, measured
+from chalicelib.notices.model.letters import Refused
+from chalicelib.notices.model.notice import FAILED
+from chalicelib.notices.model.sms import measured
+from chalicelib.notices.service import addresses, ledger
 from chalicelib.offline import service, store
-from chalicelib.offline.model import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
+from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
+from chalicelib.offline.service import delivered, moves, reading
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.letters import Letter
 from tests.notices.ses_events import bounce, complaint
@@ -34,7 +38,7 @@ def night(world: World) -> Night:
 def answered(night: Night, *by: str, name: str = "a") -> Message:
     message = night.given()
     agent = holder_of(night, message)
-    return service.answer_message(night.world.desk, agent, message.message_id, "有货", list(by), name)[0]
+    return moves.answer_message(night.world.desk, agent, message.message_id, "有货", list(by), name)[0]
 
 
 def test_an_answer_that_nobody_can_get_gives_the_message_back_to_its_agent(night: Night) -> None:
@@ -63,7 +67,7 @@ def test_another_answer_by_another_way_is_an_answer_and_leaders_are_reminded_unt
     night.time_goes_by(hours=1.5, step=600)
     reminded = len(night.told("offline_reminder"))
 
-    service.answer_message(night.world.desk, holder_of(night, message), message.message_id, "有货", ["sms"], "b")
+    moves.answer_message(night.world.desk, holder_of(night, message), message.message_id, "有货", ["sms"], "b")
     night.time_goes_by(hours=3, step=900)
 
     after = night.now(message)
@@ -73,7 +77,7 @@ def test_another_answer_by_another_way_is_an_answer_and_leaders_are_reminded_unt
 
 def test_a_message_that_was_closed_stays_closed(night: Night) -> None:
     message = answered(night, "email")
-    service.close_message(night.world.desk, caller(holder_of(night, message)), message.message_id)
+    moves.close_message(night.world.desk, caller(holder_of(night, message)), message.message_id)
 
     night.time_goes_by()
 
@@ -90,7 +94,7 @@ def test_giving_up_that_dies_anywhere_gives_the_message_back_once(night: Night) 
 
         after = night.now(message)
         (carried,) = notices.states_of(night.world.desk, after.answers[0].notice_ids).values()
-        service.take_back(night.world.desk, message.message_id, carried.notice_id)
+        delivered.take_back(night.world.desk, message.message_id, carried.notice_id)
         assert (carried.state, after.state, night.now(message)) == (FAILED, CLAIMED, after)
 
     at_each_write(story, sides=(BEFORE,), least=4)
@@ -107,14 +111,14 @@ def test_an_answer_too_long_for_an_sms_is_refused_and_the_longest_arrives_whole(
 
     with pytest.raises(Invalid) as refused:
         text = "茶" * (LONGEST_SMS_ANSWER + 1)
-        service.answer_message(desk, agent, message.message_id, text, ["sms", "widget"], "a")
-    service.answer_message(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER, ["sms"], "b")
-    service.answer_message(desk, agent, message.message_id, "茶" * 4_000, ["email"], "c")
+        moves.answer_message(desk, agent, message.message_id, text, ["sms", "widget"], "a")
+    moves.answer_message(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER, ["sms"], "b")
+    moves.answer_message(desk, agent, message.message_id, "茶" * 4_000, ["email"], "c")
 
     assert [each.field for each in refused.value.errors] == ["text"]
-    preview = service.preview_sms(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER)
+    preview = reading.preview_sms(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER)
     (notice,) = [each for each in night.told("offline_answer") if each.channel == "sms"]
-    said = notices.as_read(desk, notice).text
+    said = ledger.as_read(desk, notice).text
     assert said.count("茶") >= LONGEST_SMS_ANSWER and not said.endswith("…")
     assert (preview.measured, preview.signed) == (measured(said), True)
     assert preview.cost_fen == 10 * measured(said).segments
@@ -136,10 +140,10 @@ def test_an_answer_that_bounced_is_given_back_and_no_other_goes_by_email_until_t
     after = night.now(message)
     agent = holder_of(night, message)
     with pytest.raises(Conflict) as refused:
-        service.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
-    again, repeated = service.answer_message(desk, agent, message.message_id, "有货", ["email"], "a")
-    notices.lift(desk, FORM["email"], SYSTEM)
-    service.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
+        moves.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
+    again, repeated = moves.answer_message(desk, agent, message.message_id, "有货", ["email"], "a")
+    addresses.lift(desk, FORM["email"], SYSTEM)
+    moves.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
 
     assert (after.state, after.undelivered, after.agent_id) == (CLAIMED, True, message.agent_id)
     assert refused.value.code == "undeliverable_address"

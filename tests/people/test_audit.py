@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.core import audit
 from chalicelib.people import service as people
+from chalicelib.people.service import groups
 from tests.in_process import Asking
 from tests.worlds import World
 
@@ -16,7 +17,7 @@ def test_a_groups_entry_names_its_members_before_and_after(world: World) -> None
     first, second = world.found(agents=2)
     group = people.create_group(world.desk, name="VIP", leader_id=first.agent_id, member_ids=[])
 
-    people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=[second.agent_id])
+    groups.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=[second.agent_id])
 
     assert newest(world, "create_group").after["member_ids"] == [first.agent_id]
     changed = newest(world, "update_group")

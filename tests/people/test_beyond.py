@@ -8,7 +8,9 @@ import pytest
 
 from chalicelib.core.errors import Conflict, Forbidden
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, PERMISSIONS, SUPERVISOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import ADMINISTRATOR, PERMISSIONS, SUPERVISOR
+from chalicelib.people.service import roles
 from tests.in_process import Asking
 from tests.worlds import World, at_once
 
@@ -17,12 +19,12 @@ KEEPER = ["roles.manage", "agents.manage"]
 
 def keeper(world: World, *, scope: str = "own", permissions: list[str] | None = None) -> tuple[Agent, str]:
     """Somebody who keeps roles and agents and nothing else, and the id of their role."""
-    role = people.create_role(world.desk, name="Keeper", permissions=permissions or KEEPER, scope=scope)
+    role = roles.create_role(world.desk, name="Keeper", permissions=permissions or KEEPER, scope=scope)
     return world.agent(role=role.role_id), role.role_id
 
 
 def change_role(world: World, role_id: str, **what: Any) -> Any:
-    return people.update_role(world.desk, role_id, **dict.fromkeys(["name", "permissions", "scope"]) | what)
+    return roles.update_role(world.desk, role_id, **dict.fromkeys(["name", "permissions", "scope"]) | what)
 
 
 def change(world: World, agent: Agent, **what: Any) -> Any:
@@ -57,7 +59,7 @@ def test_roles_concern_everybody_and_so_are_kept_by_whose_role_reaches_everybody
     answers.append(asking.ask("POST", "/v1/admin/roles", token, {"name": "Less", "permissions": ["agents.manage"]}))
 
     assert {(each.status, each.said["code"]) for each in answers} == {(403, "beyond_your_rights")}
-    assert people.read_role(world.desk, role_id).name == "Keeper"
+    assert roles.read_role(world.desk, role_id).name == "Keeper"
 
 
 def test_a_new_role_goes_no_further_than_the_rights_of_whoever_makes_it(world: World) -> None:
@@ -73,26 +75,26 @@ def test_a_new_role_goes_no_further_than_the_rights_of_whoever_makes_it(world: W
     answers = [asking.ask("POST", "/v1/admin/roles", token, body) for body in bodies]
 
     assert [each.status for each in answers] == [403, 201]
-    names = [role.name for role in people.list_roles(world.desk) if not role.built_in]
+    names = [role.name for role in roles.list_roles(world.desk) if not role.built_in]
     assert sorted(names) == ["Keeper", "Less"]
 
 
 def test_a_role_that_goes_further_is_not_cut_down_by_whoever_may_less(world: World) -> None:
     world.found()
     one, _ = keeper(world)
-    wide = people.create_role(world.desk, name="Auditor", permissions=["audit.read"], scope="all")
+    wide = roles.create_role(world.desk, name="Auditor", permissions=["audit.read"], scope="all")
 
     with pytest.raises(Forbidden) as refused:
         change_role(world, wide.role_id, permissions=["roles.manage"], scope="own", giver=one)
 
     assert refused.value.code == "beyond_your_rights"
-    assert people.read_role(world.desk, wide.role_id) == wide
+    assert roles.read_role(world.desk, wide.role_id) == wide
 
 
 def test_an_agent_is_not_given_a_role_that_reaches_further_than_the_givers(world: World) -> None:
     world.found()
     one, _ = keeper(world)
-    wide = people.create_role(world.desk, name="Wide", permissions=KEEPER, scope="all")
+    wide = roles.create_role(world.desk, name="Wide", permissions=KEEPER, scope="all")
     new = {"email": "new@example.com", "name": "New", "number": "7", "password": "correct horse", "capacity": 1}
 
     for act in (
@@ -120,7 +122,7 @@ def test_the_password_of_somebody_who_reaches_further_is_not_set(world: World) -
 def test_an_administrator_gives_every_role(world: World) -> None:
     (agent,) = world.found(agents=1)
     boss = world.agent(role=ADMINISTRATOR)
-    role = people.create_role(world.desk, name="All", permissions=sorted(PERMISSIONS), scope="all", giver=boss)
+    role = roles.create_role(world.desk, name="All", permissions=sorted(PERMISSIONS), scope="all", giver=boss)
 
     given = [change(world, agent, role=each, giver=boss).role for each in (role.role_id, SUPERVISOR, ADMINISTRATOR)]
 
@@ -134,7 +136,7 @@ def test_of_those_who_change_a_role_at_once_none_brings_back_what_another_took_a
 
     outcomes = at_once([lambda n=n: change_role(atomic_world, role_id, name=f"Name {n}") for n in range(8)])
 
-    role = people.read_role(atomic_world.desk, role_id)
+    role = roles.read_role(atomic_world.desk, role_id)
     done = [each for each in outcomes if not isinstance(each, Exception)]
     lost = [each for each in outcomes if isinstance(each, Conflict)]
     assert len(done) + len(lost) == 8

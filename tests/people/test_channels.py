@@ -8,7 +8,8 @@ import pytest
 
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
-from chalicelib.people.model import WEB, Group, checked_channels
+from chalicelib.people.model.agents import Group
+from chalicelib.people.model.channels import WEB, checked_channels
 from tests.in_process import Asking
 from tests.worlds import MORNING, World
 

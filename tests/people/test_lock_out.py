@@ -7,7 +7,9 @@ import pytest
 from chalicelib.core import audit
 from chalicelib.core.errors import Forbidden, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.service import roles, sessions, tries
 from tests.in_process import Asking
 from tests.worlds import World, at_once, counted, in_use
 
@@ -51,7 +53,7 @@ def test_a_lock_that_has_run_out_is_shown_no_more(world: World) -> None:
 
     world.clock.forward(minutes=16)
 
-    assert people.locked(world.desk, agent) is None
+    assert tries.locked(world.desk, agent) is None
 
 
 def test_unlocking_lets_them_in_at_once_and_twice_is_once(world: World) -> None:
@@ -85,7 +87,7 @@ def test_nobody_unlocks_somebody_who_may_more_than_they(world: World) -> None:
     with pytest.raises(Forbidden):
         people.unlock_agent(world.desk, boss.agent_id, giver=agent)
 
-    assert people.locked(world.desk, boss) is not None
+    assert tries.locked(world.desk, boss) is not None
 
 
 @pytest.mark.race
@@ -120,14 +122,14 @@ def test_who_unlocks_what_another_unlocks_at_this_moment_writes_nothing_down(wor
 def test_whoever_reaches_somebody_and_may_less_unlocks_them_not(world: World) -> None:
     world.found()
     boss = world.agent(role=ADMINISTRATOR)
-    role = people.create_role(world.desk, name="Desk", permissions=["agents.manage", "people.see"], scope="all")
+    role = roles.create_role(world.desk, name="Desk", permissions=["agents.manage", "people.see"], scope="all")
     helper = world.agent(role=role.role_id)
     guess(world, boss)
 
     with pytest.raises(Forbidden):
         people.unlock_agent(world.desk, boss.agent_id, giver=helper)
 
-    assert people.locked(world.desk, boss) is not None
+    assert tries.locked(world.desk, boss) is not None
 
 
 def change_password(token: str, current: str, new: str = "my own password") -> int:
@@ -144,7 +146,7 @@ def test_the_present_password_is_guessed_no_faster_than_at_signing_in(world: Wor
 
     assert guesses == [422] * 5 + [429] * 3
     assert right == 429
-    assert people.locked(world.desk, agent) is not None
+    assert tries.locked(world.desk, agent) is not None
 
 
 def test_whoever_found_an_open_console_does_not_keep_its_agent_from_signing_in(world: World) -> None:
@@ -169,7 +171,7 @@ def test_a_changed_password_ends_the_count_and_one_that_cannot_be_counts_nothing
     assert (set(hasty), wrong, right) == ({422}, 422, 204)
     assert requests.names == ["GetItem", "GetItem", "UpdateItem", "GetItem", "TransactWriteItems"]
     guess(world, agent, times=4)
-    assert people.locked(world.desk, agent) is None
+    assert tries.locked(world.desk, agent) is None
 
 
 @pytest.mark.race
@@ -177,7 +179,7 @@ def test_guesses_that_come_at_once_are_each_counted(atomic_world: World) -> None
     (agent,) = atomic_world.found(agents=1)
     caller = atomic_world.signed_in(agent)
     guesses = [
-        lambda n=n: people.change_password(atomic_world.desk, caller, f"guess {n}", "my own password")
+        lambda n=n: sessions.change_password(atomic_world.desk, caller, f"guess {n}", "my own password")
         for n in range(16)
     ]
 

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, Membership, memberships_in
-from chalicelib.people.store import ROSTER, AgentRow
+from chalicelib.people.model.agents import Agent, Membership
+from chalicelib.people.model.reach import memberships_in
+from chalicelib.people.service.groups import update_group
+from chalicelib.people.store.rows import ROSTER, AgentRow
 from tests.crashes import crash_at
 from tests.stored import change_item
 from tests.worlds import World, at_once, counted
@@ -24,7 +26,7 @@ def group_of(world: World, *members: Agent, **more: Any) -> str:
 
 def change(world: World, group_id: str, **what: Any) -> Any:
     fields = dict.fromkeys(["name", "leader_id", "member_ids"]) | what
-    return people.update_group(world.desk, group_id, **fields)
+    return update_group(world.desk, group_id, **fields)
 
 
 def kept(world: World, agent: Agent) -> list[str]:
@@ -136,7 +138,8 @@ def test_what_was_read_before_somebody_else_wrote_is_not_written(world: World) -
 
     stale = replace(early.agents[one.agent_id])
     from chalicelib.core.transactions import Transaction
-    from chalicelib.people.store import AgentMoved, put_memberships
+    from chalicelib.people.store.memberships import put_memberships
+    from chalicelib.people.store.rows import AgentMoved
 
     tx = Transaction(world.desk)
     put_memberships(tx, stale, memberships_in(one.agent_id, early.groups.values()))

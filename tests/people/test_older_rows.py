@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.conversations.service import edit_visitor
+from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people import store
-from chalicelib.people.model import ADMINISTRATOR
-from chalicelib.people.store import PersonRow
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.service import desk, groups, sessions
+from chalicelib.people.store import agents
+from chalicelib.people.store import groups as stored_groups
+from chalicelib.people.store.rows import PersonRow
 from chalicelib.visitors.model import Visitor
 from chalicelib.visitors.service import card, edit
 from chalicelib.visitors.store import VisitorRow
@@ -48,8 +50,8 @@ def test_agents_groups_and_the_desk_get_a_version_with_their_first_change(older:
 
     versions = [agent.version, group.version, people.read_desk(older.desk).version]
     renamed = people.update_agent(older.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
-    people.update_group(older.desk, group.group_id, name="Renamed", leader_id=None, member_ids=None)
-    people.update_desk(older.desk, name="Renamed", seats=None, time_zone=None)
+    groups.update_group(older.desk, group.group_id, name="Renamed", leader_id=None, member_ids=None)
+    desk.update_desk(older.desk, name="Renamed", seats=None, time_zone=None)
 
     assert versions == [0, 0, 0]
     assert people.list_agents(older.desk) == [renamed]
@@ -60,7 +62,7 @@ def test_whoever_had_an_account_signs_in_and_changes_the_password(older: World) 
     (agent,) = people.list_agents(older.desk)
 
     caller = older.signed_in(agent)
-    people.change_password(older.desk, caller, "correct horse", "a password of my own")
+    sessions.change_password(older.desk, caller, "correct horse", "a password of my own")
 
     token, _ = people.sign_in(older.desk, agent.email, "a password of my own")
     assert people.signed_in(older.desk, token).agent.version == 1
@@ -71,9 +73,9 @@ def test_of_two_who_change_an_older_record_the_second_is_told(older: World) -> N
     (group,) = people.list_groups(older.desk)
     record = people.read_desk(older.desk)
     acts: list[Callable[[Transaction], Any]] = [
-        lambda tx: store.put_agent(tx, agent, replace(agent, version=1), None),
-        lambda tx: store.put_group(tx, replace(group, version=1), before=group),
-        lambda tx: store.put_desk(tx, replace(record, version=1), before=record),
+        lambda tx: agents.put_agent(tx, agent, replace(agent, version=1), None),
+        lambda tx: stored_groups.put_group(tx, replace(group, version=1), before=group),
+        lambda tx: stored_groups.put_desk(tx, replace(record, version=1), before=record),
     ]
 
     lost = 0
@@ -93,7 +95,7 @@ def test_nothing_is_made_of_a_record_that_is_not_there(older: World) -> None:
     gone = replace(agent, agent_id="agt_gone")
 
     tx = Transaction(older.desk)
-    store.put_agent(tx, gone, gone, None)
+    agents.put_agent(tx, gone, gone, None)
     with pytest.raises(Moved) as moved:
         tx.commit()
 

@@ -10,7 +10,11 @@ from chalicelib.core import work
 from chalicelib.core.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.core.once import Once
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, DeskRecord, SessionEnded, shown_status
+from chalicelib.people.model.agents import DeskRecord, shown_status
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.model.sessions import SessionEnded
+from chalicelib.people.service import desk, groups, sessions
+from chalicelib.people.service.presence import WATCH
 from tests.worlds import World
 
 
@@ -25,7 +29,7 @@ def test_the_right_password_signs_in_and_out(world: World) -> None:
 
     token, _ = people.sign_in(world.desk, "  AGENT1@example.com ", "correct horse")
     caller = people.signed_in(world.desk, token)
-    people.sign_out(world.desk, caller.agent, caller.session_id)
+    sessions.sign_out(world.desk, caller.agent, caller.session_id)
 
     assert caller.agent.agent_id == agent.agent_id
     with pytest.raises(SessionEnded):
@@ -65,7 +69,7 @@ def test_the_fourth_of_three_seats_is_refused_until_one_is_free(world: World) ->
 
     with pytest.raises(Conflict) as refused:
         people.sign_in(world.desk, agents[3].email, "correct horse")
-    people.sign_out(world.desk, callers[0].agent, callers[0].session_id)
+    sessions.sign_out(world.desk, callers[0].agent, callers[0].session_id)
     people.sign_in(world.desk, agents[3].email, "correct horse")
 
     assert refused.value.code == "no_free_seat"
@@ -162,7 +166,7 @@ def test_beating_keeps_an_agent_online_for_hours_with_one_watch(world: World) ->
         world.clock.forward(seconds=20)
         work.run_due(world.desk)
 
-    watches = [each for each in work.waiting(world.desk) if each.kind == people.WATCH]
+    watches = [each for each in work.waiting(world.desk) if each.kind == WATCH]
 
     assert world.now(agent).status == "online"
     assert len(watches) == 1
@@ -181,7 +185,7 @@ def test_going_and_coming_does_not_pile_up_watches(world: World) -> None:
         world.online(agent, "busy")
         work.run_due(world.desk)
 
-    assert len([each for each in work.waiting(world.desk) if each.kind == people.WATCH]) == 1
+    assert len([each for each in work.waiting(world.desk) if each.kind == WATCH]) == 1
     assert world.now(agent).status == "busy"
 
 
@@ -254,23 +258,23 @@ def test_a_groups_leader_is_a_member_and_strangers_are_named(world: World) -> No
 
     group = people.create_group(world.desk, name="VIP", leader_id=two.agent_id, member_ids=[one.agent_id])
     with pytest.raises(Invalid) as refused:
-        people.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=["agt_x"])
+        groups.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=["agt_x"])
 
     assert set(group.member_ids) == {one.agent_id, two.agent_id}
     assert "agt_x" in refused.value.errors[0].message
-    assert people.read_group(world.desk, group.group_id) == group
+    assert groups.read_group(world.desk, group.group_id) == group
 
 
 def test_the_desk_is_founded_once_and_changed_in_part(world: World) -> None:
     world.found()
 
     again = people.found_desk(world.desk, DeskRecord("Other", 9, "UTC"))
-    changed = people.update_desk(world.desk, name=None, seats=7, time_zone=None)
+    changed = desk.update_desk(world.desk, name=None, seats=7, time_zone=None)
 
     assert again is False
     assert (changed.name, changed.seats, changed.time_zone) == ("Desk", 7, "Asia/Shanghai")
     with pytest.raises(Invalid):
-        people.update_desk(world.desk, name=None, seats=None, time_zone="Mars/Olympus")
+        desk.update_desk(world.desk, name=None, seats=None, time_zone="Mars/Olympus")
 
 
 def test_who_is_not_there_is_not_found(world: World) -> None:
@@ -279,4 +283,4 @@ def test_who_is_not_there_is_not_found(world: World) -> None:
     with pytest.raises(NotFound):
         people.read_agent(world.desk, "agt_nobody")
     with pytest.raises(NotFound):
-        people.read_group(world.desk, "grp_nothing")
+        groups.read_group(world.desk, "grp_nothing")

@@ -9,7 +9,10 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
+from chalicelib.people.service import presence
+from chalicelib.people.service.presence import WATCH
 from tests.crashes import crash_at
 from tests.worlds import World, at_once
 
@@ -24,11 +27,11 @@ def hand(world: World, agent: Agent, *statuses: str) -> None:
     """A supervisor's hand on somebody's presence."""
     boss = world.signed_in(world.agent(role=SUPERVISOR))
     for status in statuses:
-        people.set_presence_of(world.desk, boss, agent.agent_id, status)
+        presence.set_presence_of(world.desk, boss, agent.agent_id, status)
 
 
 def watches(world: World) -> list[work.Work]:
-    return [each for each in work.waiting(world.desk) if each.kind == people.WATCH]
+    return [each for each in work.waiting(world.desk) if each.kind == WATCH]
 
 
 # --- a supervisor's hand --------------------------------------------------------------------------------------------
@@ -130,7 +133,7 @@ def test_a_hand_and_beats_at_once_leave_the_hand_or_the_agents_own_word(atomic_w
     boss = world.signed_in(world.agent(role=SUPERVISOR))
 
     beats = [partial(people.set_presence, world.desk, console, "online")] * 4
-    results = at_once([*beats, partial(people.set_presence_of, world.desk, boss, agent.agent_id, "break"), *beats])
+    results = at_once([*beats, partial(presence.set_presence_of, world.desk, boss, agent.agent_id, "break"), *beats])
 
     assert not [each for each in results if isinstance(each, Exception)], results
     assert say(world, console, "break") == world.now(agent).status == "break"

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.followups import service as followups
-from chalicelib.offline import service as offline
-from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.followups.service import calling, planning
+from chalicelib.offline.service import moves, reading
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import desk
 from infra import archive, founding
 from infra.smoke import PLAN
 from tests.followups.stage import caller, customers
@@ -21,12 +22,12 @@ from tests.worlds import World
 
 def acts(world: World, *names: str) -> list[Any]:
     """Oldest first."""
-    found, _ = people.read_audit(world.desk, None, None)
+    found, _ = desk.read_audit(world.desk, None, None)
     return [each for each in found[::-1] if each.act in names]
 
 
 def plan_visit(world: World, by: Agent, owner: Agent, client_id: str = "1") -> str:
-    one, _ = followups.plan_follow_up(
+    one, _ = planning.plan_follow_up(
         world.desk,
         caller(by),
         kind="care",
@@ -48,7 +49,7 @@ def test_a_visit_planned_for_a_colleague_and_a_call_that_was_theirs_are_noted(wo
 
     for_them, own = plan_visit(world, boss, agent), plan_visit(world, boss, boss, "2")
     for each in (for_them, own):
-        followups.record_call(world.desk, boss, each, **said)
+        calling.record_call(world.desk, boss, each, **said)
 
     planned, called = acts(world, "plan_follow_up", "record_call")
     assert (planned.by, planned.about, planned.request_id) == (boss.agent_id, for_them, "req_7")
@@ -63,9 +64,9 @@ def test_taking_a_message_that_was_given_to_a_colleague_is_noted(world: World, b
     (other,) = [each for each in night.agents if each.agent_id != message.agent_id]
 
     if by_answering:
-        offline.answer_message(world.desk, world.now(other), message.message_id, "Yes", ["widget"], "1")
+        moves.answer_message(world.desk, world.now(other), message.message_id, "Yes", ["widget"], "1")
     else:
-        offline.claim_message(world.desk, world.now(other), message.message_id)
+        moves.claim_message(world.desk, world.now(other), message.message_id)
 
     (noted,) = acts(world, "claim_message")
     assert (noted.by, noted.about) == (other.agent_id, message.message_id)
@@ -77,7 +78,7 @@ def test_claiming_what_one_was_given_is_no_privilege(world: World) -> None:
     message = night.given()
     (own,) = [each for each in night.agents if each.agent_id == message.agent_id]
 
-    offline.claim_message(world.desk, world.now(own), message.message_id)
+    moves.claim_message(world.desk, world.now(own), message.message_id)
 
     assert acts(world, "claim_message") == []
 
@@ -88,7 +89,7 @@ def test_a_supervisor_who_reads_a_colleagues_message_is_noted_once_a_day(world: 
     boss = world.agent(role=SUPERVISOR)
 
     for _ in range(2):
-        offline.read_message(world.desk, boss, message.message_id)
+        reading.read_message(world.desk, boss, message.message_id)
 
     (noted,) = [each for each in acts(world, "read_message") if each.by == boss.agent_id]
     assert (noted.about, noted.after) == (message.message_id, {"holder_id": message.agent_id})

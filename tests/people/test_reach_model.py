@@ -7,24 +7,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.people.model import (
-    ALL,
-    DECIDE,
-    GROUP,
-    MANAGE,
-    OWN,
-    SEE,
-    STEER,
-    TAKE,
-    TAKE_PART,
-    Agent,
-    Group,
-    Receivers,
-    Role,
-    Thing,
-    circle_in,
-    tie_of,
-)
+from chalicelib.people.model.agents import Agent, Group
+from chalicelib.people.model.reach import DECIDE, MANAGE, SEE, STEER, TAKE, TAKE_PART, Receivers, Thing, circle_in
+from chalicelib.people.model.reach import may as tie_of
+from chalicelib.people.model.rights import ALL, GROUP, OWN, Role
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 AGENTS, GROUPS = ("a", "b", "c"), ("g", "h")
@@ -93,7 +79,7 @@ def test_who_is_in_none_of_its_ties_reaches_nothing_by_their_own(thing: Thing, k
 
 
 def test_a_permission_is_asked_only_for_what_is_not_ones_own() -> None:
-    from chalicelib.people.model import Act
+    from chalicelib.people.model.reach import Act
 
     act = Act("call", STEER.ties, ("callbacks.work",))
     one = agent(ALL)

@@ -10,7 +10,10 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.everything import ROUTES
 from chalicelib.followups.model.owners import CALL_BACK
 from chalicelib.people import service as people
-from chalicelib.people.model import BUILT_IN, PERMISSIONS, PasswordChangeRequired, SessionEnded, reaches
+from chalicelib.people.model.reach import reaches
+from chalicelib.people.model.rights import BUILT_IN, PERMISSIONS
+from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
+from chalicelib.people.service import desk, roles, sessions
 from chalicelib.people.service.access import Permitted
 from tests.worlds import World
 
@@ -46,14 +49,14 @@ def token_of(world: World, agent: Any) -> str:
 
 def test_a_custom_role_allows_what_it_ticks_and_its_change_counts_at_once(world: World) -> None:
     world.found()
-    role = people.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="own")
+    role = roles.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="own")
     clerk = world.agent(role=role.role_id)
     token = token_of(world, clerk)
 
     people.may("plans.manage")(world.desk, token)
     with pytest.raises(Forbidden) as refused:
         people.may("agents.manage")(world.desk, token)
-    people.update_role(world.desk, role.role_id, name=None, permissions=["agents.manage"], scope="all")
+    roles.update_role(world.desk, role.role_id, name=None, permissions=["agents.manage"], scope="all")
 
     assert refused.value.extra == {"permission": "agents.manage"}
     assert people.may("agents.manage")(world.desk, token).agent.reaches_all
@@ -65,9 +68,9 @@ def test_built_in_roles_stay_as_they_are(world: World) -> None:
     world.found()
 
     with pytest.raises(Conflict):
-        people.update_role(world.desk, "agent", name="x", permissions=None, scope=None)
+        roles.update_role(world.desk, "agent", name="x", permissions=None, scope=None)
 
-    assert people.read_role(world.desk, "agent") == BUILT_IN["agent"]
+    assert roles.read_role(world.desk, "agent") == BUILT_IN["agent"]
 
 
 @pytest.mark.parametrize("what", [{"permissions": []}, {"permissions": ["x"]}, {"scope": "galaxy"}, {"name": ""}])
@@ -76,7 +79,7 @@ def test_a_role_that_cannot_be_is_refused_by_field(world: World, what: dict[str,
     fields: dict[str, Any] = {"name": "R", "permissions": ["people.see"], "scope": "own"} | what
 
     with pytest.raises(Invalid) as refused:
-        people.create_role(world.desk, **fields)
+        roles.create_role(world.desk, **fields)
 
     assert refused.value.errors[0].field == next(iter(what))
 
@@ -114,9 +117,9 @@ def test_a_password_set_by_somebody_else_must_be_changed_first(world: World) -> 
     caller = people.signed_in(world.desk, token)
     for current, new, field in [("wrong", "my own password", "current"), ("given by boss", "short", "new")]:
         with pytest.raises(Invalid) as refused:
-            people.change_password(world.desk, caller, current, new)
+            sessions.change_password(world.desk, caller, current, new)
         assert refused.value.errors[0].field == field
-    people.change_password(world.desk, caller, "given by boss", "my own password")
+    sessions.change_password(world.desk, caller, "given by boss", "my own password")
 
     assert people.may("conversations.answer")(world.desk, token).agent.agent_id == agent.agent_id
     with pytest.raises(SessionEnded):
@@ -143,8 +146,8 @@ def test_privileged_acts_are_written_down_with_what_was_before_and_after(world: 
     fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
 
     people.update_agent(world.desk, agent.agent_id, capacity=9, by=boss.by("req_9"), **fields)
-    people.update_desk(world.desk, name=None, seats=5, time_zone=None, by=boss.by("req_10"))
-    items, _ = people.read_audit(world.desk, None, None)
+    desk.update_desk(world.desk, name=None, seats=5, time_zone=None, by=boss.by("req_10"))
+    items, _ = desk.read_audit(world.desk, None, None)
 
     newest, before, *_ = items
     assert (newest.act, newest.after["seats"], newest.request_id) == ("update_desk", 5, "req_10")
@@ -160,7 +163,7 @@ def test_a_password_that_was_set_is_in_the_log_without_its_words(world: World) -
     for temporary in (False, True):
         change(world, agent.agent_id, password="given by boss", temporary=temporary, by=boss.by("req_1"))
     change(world, agent.agent_id, name="Renamed", by=boss.by("req_2"))
-    (renamed, second, first, *_), _ = people.read_audit(world.desk, None, None)
+    (renamed, second, first, *_), _ = desk.read_audit(world.desk, None, None)
 
     assert [each.after.get("password") for each in (first, second, renamed)] == ["set", "set", None]
     assert first.before != first.after
@@ -170,10 +173,10 @@ def test_a_password_that_was_set_is_in_the_log_without_its_words(world: World) -
 def test_the_audit_log_comes_in_pages_newest_first(world: World) -> None:
     world.found()
     for n in range(60):
-        people.update_desk(world.desk, name=f"Name {n}", seats=None, time_zone=None)
+        desk.update_desk(world.desk, name=f"Name {n}", seats=None, time_zone=None)
 
-    first, cursor = people.read_audit(world.desk, None, None)
-    second, end = people.read_audit(world.desk, None, cursor)
+    first, cursor = desk.read_audit(world.desk, None, None)
+    second, end = desk.read_audit(world.desk, None, cursor)
 
     names = [each.after["name"] for each in [*first, *second] if each.act == "update_desk"]
     assert names == [f"Name {n}" for n in reversed(range(60))]
@@ -182,9 +185,9 @@ def test_the_audit_log_comes_in_pages_newest_first(world: World) -> None:
 
 def test_two_who_change_the_desk_at_once_keep_both_changes(world: World) -> None:
     world.found()
-    people.update_desk(world.desk, name="Renamed", seats=None, time_zone=None)
+    desk.update_desk(world.desk, name="Renamed", seats=None, time_zone=None)
 
-    people.update_desk(world.desk, name=None, seats=44, time_zone=None)
+    desk.update_desk(world.desk, name=None, seats=44, time_zone=None)
 
     record = people.read_desk(world.desk)
     assert (record.name, record.seats) == ("Renamed", 44)
@@ -197,7 +200,7 @@ def change(world: World, agent_id: str, **what: Any) -> Any:
 
 def test_nobody_lays_hands_on_somebody_who_may_more_than_they_do(world: World) -> None:
     world.found()
-    role = people.create_role(world.desk, name="HR", permissions=["agents.manage", "people.see"], scope="all")
+    role = roles.create_role(world.desk, name="HR", permissions=["agents.manage", "people.see"], scope="all")
     clerk, boss = world.agent(role=role.role_id), world.agent(role="administrator")
 
     for act in (

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.people import service as people
-from chalicelib.people.model import SUPERVISOR, Agent, DeskRecord, Group, Roster, in_rotation, joining_turn
+from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster, in_rotation, joining_turn
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import presence
 from tests.worlds import World, at_once, counted
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -205,8 +207,8 @@ def test_who_a_supervisor_puts_online_joins_at_the_level(world: World) -> None:
     begin(world, 6)
 
     boss = world.signed_in(world.agent(role=SUPERVISOR))
-    people.set_presence_of(world.desk, boss, two.agent_id, "online")
-    people.set_presence_of(world.desk, boss, two.agent_id, "online")
+    presence.set_presence_of(world.desk, boss, two.agent_id, "online")
+    presence.set_presence_of(world.desk, boss, two.agent_id, "online")
 
     assert begin(world, 8) == {one.agent_id: 4, two.agent_id: 4}
 

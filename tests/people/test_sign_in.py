@@ -20,7 +20,8 @@ from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.service import tries
 from tests.in_process import Asking
 from tests.worlds import World, counted, in_use
 
@@ -93,7 +94,7 @@ def test_an_account_guessed_at_from_everywhere_waits_at_places_it_is_not_used_fr
     guessed_from_many_places(world, agent)
 
     now = sign_in(world, agent.email, HOME)
-    locked = people.locked(world.desk, agent)
+    locked = tries.locked(world.desk, agent)
     world.clock.forward(hours=1, seconds=1)
     later = sign_in(world, agent.email, HOME)
 
@@ -107,7 +108,7 @@ def test_unlocking_lets_them_in_at_a_new_place_too(world: World) -> None:
 
     people.unlock_agent(world.desk, agent.agent_id)
 
-    assert people.locked(world.desk, agent) is None
+    assert tries.locked(world.desk, agent) is None
     assert sign_in(world, agent.email, HOME) == "in"
 
 
@@ -326,13 +327,14 @@ def test_a_password_that_would_be_guessed_is_refused_with_the_reason(world: Worl
 def test_a_password_of_before_the_rules_works_until_it_is_changed(world: World) -> None:
     from chalicelib.core import passwords
     from chalicelib.core.transactions import Transaction
-    from chalicelib.people import store
+    from chalicelib.people.store import agents as stored_agents
+    from chalicelib.people.store import reading
 
     (agent,) = world.found(agents=1)
-    caller, before = world.signed_in(agent), store.password_of(world.desk, agent.agent_id)
+    caller, before = world.signed_in(agent), reading.password_of(world.desk, agent.agent_id)
     tx = Transaction(world.desk)
     hashed = passwords.hashed(world.desk, "12345678")
-    store.put_own_password(tx, agent, hashed, caller.session_id, before=before)
+    stored_agents.put_own_password(tx, agent, hashed, caller.session_id, before=before)
     tx.commit()
 
     assert sign_in(world, agent.email, HOME, "12345678") == "in"

@@ -9,9 +9,11 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people import store
-from chalicelib.people.model import Agent, Role
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import Role
 from chalicelib.people.service import roles
+from chalicelib.people.store import agents as stored_agents
+from chalicelib.people.store.rows import Gone
 from tests.crashes import Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted
 
@@ -19,12 +21,12 @@ from tests.worlds import World, at_once, counted
 def clerks(world: World, many: int) -> tuple[Role, list[Agent]]:
     """So many who have a role of the desk's own."""
     world.found()
-    role = people.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="own")
+    role = roles.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="own")
     return role, [world.agent(role=role.role_id) for _ in range(many)]
 
 
 def update(world: World, role: Role, **what: Any) -> Role:
-    return people.update_role(world.desk, role.role_id, **dict.fromkeys(["name", "permissions", "scope"]) | what)
+    return roles.update_role(world.desk, role.role_id, **dict.fromkeys(["name", "permissions", "scope"]) | what)
 
 
 def rights(world: World, agents: list[Agent]) -> set[tuple[str, ...]]:
@@ -42,13 +44,13 @@ def test_whoever_dies_while_a_role_spreads_leaves_nothing_wrong(world: World) ->
     role, agents = clerks(world, 3)
 
     def story(death: Death) -> None:
-        present = people.read_role(world.desk, role.role_id).permissions
+        present = roles.read_role(world.desk, role.role_id).permissions
         wanted = ["agents.manage"] if "audit.read" in present else ["audit.read"]
         with death():
             update(world, role, permissions=wanted)
         run_all(world)
 
-        stored = people.read_role(world.desk, role.role_id)
+        stored = roles.read_role(world.desk, role.role_id)
         assert rights(world, agents) == {tuple(stored.permissions)}
         assert (stored.permissions == {*wanted}) == (death.number > 0 or death.written)
 
@@ -66,7 +68,7 @@ def test_what_was_changed_twice_ends_as_it_was_changed_last_in_whatever_order_it
         roles.spread_role(world.desk, role.role_id, version)
 
     assert rights(world, agents) == {("agents.manage",)}
-    assert {world.now(agent).own_role for agent in agents} == {people.read_role(world.desk, role.role_id)}
+    assert {world.now(agent).own_role for agent in agents} == {roles.read_role(world.desk, role.role_id)}
 
 
 def test_an_older_copy_is_never_given_after_a_newer_one(world: World) -> None:
@@ -74,8 +76,8 @@ def test_an_older_copy_is_never_given_after_a_newer_one(world: World) -> None:
     newer = update(world, role, permissions=["agents.manage"])
 
     tx = Transaction(world.desk)
-    store.give_role(tx, agent, role)
-    with pytest.raises(store.Gone):
+    stored_agents.give_role(tx, agent, role)
+    with pytest.raises(Gone):
         tx.commit()
 
     assert world.now(agent).own_role == newer
@@ -85,7 +87,7 @@ def test_a_piece_of_it_asks_no_more_where_many_have_the_role_and_the_next_one_go
     role, agents = clerks(world, 5)
     with crash_at(0, written=True):
         update(world, role, permissions=["audit.read"])
-    newer = people.read_role(world.desk, role.role_id)
+    newer = roles.read_role(world.desk, role.role_id)
 
     with counted() as asked:
         roles.spread_role(world.desk, role.role_id, newer.version, page=2)
@@ -114,4 +116,4 @@ def test_who_is_given_a_role_while_it_changes_has_it_as_it_is(atomic_world: Worl
         )
         while work.run_due(atomic_world.desk):
             pass
-        assert atomic_world.now(agent).own_role == people.read_role(atomic_world.desk, role.role_id)
+        assert atomic_world.now(agent).own_role == roles.read_role(atomic_world.desk, role.role_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR
+from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.plans import service as plans
 from tests.in_process import Asking
 from tests.worlds import World, counted

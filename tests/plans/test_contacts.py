@@ -7,9 +7,9 @@ from zoneinfo import available_timezones
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model import checked_zone
+from chalicelib.people.model.agents import checked_zone
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import checked_email, checked_mobile, region_of
+from chalicelib.plans.model.contacts import checked_email, checked_mobile, region_of
 from tests.worlds import World
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.plans.model.hours import (
+from chalicelib.plans.model.hours.clock import (
     after_working_time,
     closed_because,
     holiday_on,

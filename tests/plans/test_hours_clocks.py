@@ -6,7 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.plans.model.hours import after_working_time, is_open, next_closing, next_opening, working_time_between
+from chalicelib.plans.model.hours.clock import (
+    after_working_time,
+    is_open,
+    next_closing,
+    next_opening,
+    working_time_between,
+)
 from tests.plans.weeks import BERLIN, LORD_HOWE, NEW_YORK, OFFICE, every_day, hours, local, open_time_of, own, utc
 
 

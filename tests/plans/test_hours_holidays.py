@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.plans.model.hours import closed_because, holiday_on, is_open, next_closing, next_opening
+from chalicelib.plans.model.hours.clock import closed_because, holiday_on, is_open, next_closing, next_opening
 from tests.plans.weeks import BERLIN, NEW_YORK, OFFICE, SHANGHAI, every_day, hours, local, open_time_of, own, utc
 
 SPRING_FESTIVAL = {"zh-CN": "春节", "en": "Chinese New Year (Spring Festival)"}
@@ -180,7 +180,8 @@ def test_the_library_of_holidays_is_loaded_only_for_who_keeps_a_countrys() -> No
     program = """
 import sys
 from datetime import UTC, datetime
-from chalicelib.plans.model.hours import checked_hours, next_opening
+from chalicelib.plans.model.hours.clock import next_opening
+from chalicelib.plans.model.hours.week import checked_hours
 hours = checked_hours({"weekly": {"mon": [["09:00", "18:00"]]}, "country": None})
 assert next_opening(hours, "Asia/Shanghai", datetime(2026, 3, 2, tzinfo=UTC))
 print("holidays" in sys.modules)

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.plans.model.hours import (
+from chalicelib.plans.model.hours.clock import (
     after_working_time,
-    checked_hours,
     is_open,
     next_closing,
     next_opening,
     working_time_between,
 )
+from chalicelib.plans.model.hours.week import checked_hours
 from tests.plans.weeks import WEEKDAYS, some_hours
 
 pytestmark = pytest.mark.long

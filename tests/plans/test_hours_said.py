@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model.hours import WEEKDAYS, Hours, OwnDay, Span, checked_hours, said_of
+from chalicelib.plans.model.hours.week import WEEKDAYS, Hours, OwnDay, Span, checked_hours, said_of
 from tests.plans.weeks import some_hours
 
 OWN = {"date": "2026-12-31", "name": "盘点", "spans": []}

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import checked_origins
+from chalicelib.plans.model.plan import checked_origins
 from chalicelib.visitors import service as visitors
 from tests.worlds import World
 

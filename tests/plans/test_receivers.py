@@ -9,11 +9,15 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.core.errors import Forbidden
-from chalicelib.offline import service as offline
+from chalicelib.offline.service import leaving
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP_LEADER, Agent, NotYours
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import GROUP_LEADER
+from chalicelib.people.service import desk, groups, roles
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import NobodyReceives, SurveyRules
+from chalicelib.plans.model.plan import NobodyReceives
+from chalicelib.plans.model.survey import SurveyRules
 from tests.worlds import World, in_use
 
 
@@ -24,7 +28,7 @@ def leader_of(world: World) -> tuple[Agent, str]:
 
 
 def last_act(world: World) -> Any:
-    return people.read_audit(world.desk, None, None)[0][0]
+    return desk.read_audit(world.desk, None, None)[0][0]
 
 
 def test_a_leader_changes_what_their_group_receives_and_adds_or_removes_nobody_beyond(world: World) -> None:
@@ -112,7 +116,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
         lambda: conversations.start_conversation(
             world.desk, visitor, "demo", None, text="Hi", client_id="c", page=None
         ),
-        lambda: offline.leave_message(
+        lambda: leaving.leave_message(
             world.desk, visitor, "demo", None, name="W", text="Hi", email="w@mail.example", client_id="c"
         ),
     ):
@@ -126,7 +130,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
 def plan_manager(world: World, scope: str) -> Agent:
     """Somebody of a group with a colleague, who keeps plans as far as this scope reaches."""
     permissions = ["plans.manage", "people.see", "groups.manage"]
-    role = people.create_role(world.desk, name="Plans", permissions=permissions, scope=scope)
+    role = roles.create_role(world.desk, name="Plans", permissions=permissions, scope=scope)
     manager, colleague = world.agent(role=role.role_id), world.agent()
     members = [colleague.agent_id]
     people.create_group(world.desk, name="M", leader_id=manager.agent_id, member_ids=members)
@@ -190,12 +194,12 @@ def test_whoever_is_put_out_of_a_group_while_they_change_it_changes_nothing(worl
     put_out = nothing | {"leader_id": other.agent_id, "member_ids": []}
 
     with (
-        just_before(lambda: people.update_group(world.desk, group_id, **put_out)),
+        just_before(lambda: groups.update_group(world.desk, group_id, **put_out)),
         pytest.raises(NotYours),
     ):
-        people.update_group(world.desk, group_id, **nothing | {"name": "Mine"}, giver=mine)
+        groups.update_group(world.desk, group_id, **nothing | {"name": "Mine"}, giver=mine)
 
-    assert people.read_group(world.desk, group_id).name == "M"
+    assert groups.read_group(world.desk, group_id).name == "M"
 
 
 def test_a_plan_is_found_by_its_id_without_reading_the_others(world: World) -> None:

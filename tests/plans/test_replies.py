@@ -9,16 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model import (
-    Answering,
-    AutoReply,
-    checked_replies,
-    checked_texts,
-    filled,
-    matching,
-    moment,
-)
-from chalicelib.plans.model.texts import moment_there, without_return
+from chalicelib.plans.model.filling import filled
+from chalicelib.plans.model.replies import Answering, AutoReply, checked_replies, matching
+from chalicelib.plans.model.texts import checked_texts, moment, moment_there, without_return
 
 
 def rule(match: str, *words: str, reply_id: str = "one", **more: Any) -> dict[str, Any]:

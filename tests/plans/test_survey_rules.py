@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.api.admin import SurveyBody
-from chalicelib.plans.model import SurveyRules, callback_due, checked_hours, checked_survey
+from chalicelib.plans.model.hours.week import checked_hours
+from chalicelib.plans.model.survey import SurveyRules, callback_due, checked_survey
 from tests.in_process import Asking
 from tests.worlds import World
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from chalicelib.plans.model.hours import Hours, checked_hours, working_time_between
+from chalicelib.plans.model.hours.clock import working_time_between
+from chalicelib.plans.model.hours.week import Hours, checked_hours
 
 SHANGHAI, BERLIN, NEW_YORK, LORD_HOWE = "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -11,16 +11,17 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import service as followups
-from chalicelib.followups.model import FollowUp
+from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.service import access
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import Notice
+from chalicelib.notices.model.notice import Notice
 from chalicelib.notices.service.telling import addressed
-from chalicelib.people.model import SUPERVISOR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import SurveyRules
+from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import store
-from chalicelib.surveys.model import Survey, callback_id_of, survey_id_of
+from chalicelib.surveys.model.survey import Survey, callback_id_of, survey_id_of
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors import service as visitors
 from tests.stored import every_item
@@ -118,7 +119,7 @@ class Shop:
 
     def callback(self, survey: Survey) -> FollowUp:
         """The callback this survey opened; there must be one."""
-        return followups.find(self.desk, callback_id_of(survey.survey_id))
+        return access.find(self.desk, callback_id_of(survey.survey_id))
 
     def catch_up(self, **how_far: float) -> None:
         """So much time goes by at once; then all work that is due is done."""

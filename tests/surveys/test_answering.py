@@ -10,11 +10,12 @@ import pytest
 from chalicelib.core import limits
 from chalicelib.core.errors import LimitReached, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
-from chalicelib.followups import service as followups
-from chalicelib.people.model import SUPERVISOR
+from chalicelib.followups.service import access, calling
+from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import AnsweredBefore, Survey, SurveyExpired, callback_id_of
+from chalicelib.surveys.model.survey import AnsweredBefore, Survey, SurveyExpired, callback_id_of
+from chalicelib.surveys.service import answering, reading
 from chalicelib.surveys.service.links import url_of
 from chalicelib.surveys.service.reading import OPENED
 from tests.surveys.shops import QUESTIONS, Shop, open_shop
@@ -28,7 +29,7 @@ def shop(world: World) -> Shop:
 
 
 def answer(shop: Shop, visitor: Any, survey: Survey, score: int, client_id: str = "1", **more: Any) -> Survey:
-    return surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=client_id, **more)
+    return answering.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=client_id, **more)
 
 
 # --- once -----------------------------------------------------------------------------------------------------------
@@ -130,11 +131,11 @@ def test_to_others_a_survey_does_not_exist(shop: Shop) -> None:
 
     for survey_id in (survey.survey_id, "srv_nothing", ""):
         with pytest.raises(NotFound):
-            surveys.answer(shop.desk, stranger, "demo", survey_id or "x", score=1, client_id="1")
+            answering.answer(shop.desk, stranger, "demo", survey_id or "x", score=1, client_id="1")
         with pytest.raises(NotFound):
-            surveys.read_own(shop.desk, stranger, "demo", survey_id or "x")
+            reading.read_own(shop.desk, stranger, "demo", survey_id or "x")
     with pytest.raises(Unauthorized):
-        surveys.read_own(shop.desk, stranger, "other", survey.survey_id)
+        reading.read_own(shop.desk, stranger, "other", survey.survey_id)
     assert shop.now(survey) == survey
 
 
@@ -150,7 +151,7 @@ def test_a_score_of_one_to_three_has_a_callback_in_the_same_moment(shop: Shop, s
     if score > 3:
         assert answered.callback_id is None
         with pytest.raises(NotFound):
-            followups.find(shop.desk, callback_id_of(survey.survey_id))
+            access.find(shop.desk, callback_id_of(survey.survey_id))
         return
     callback = shop.callback(survey)
     assert answered.callback_id == callback.followup_id
@@ -254,7 +255,7 @@ def test_what_became_of_the_callback_is_known_to_the_survey(shop: Shop) -> None:
     assert shop.supervisor is not None
 
     call = {"outcome": "solved", "text": "done", "next_at": None, "client_id": "1"}
-    followups.record_call(shop.desk, shop.supervisor, callback_id_of(survey.survey_id), **call)
+    calling.record_call(shop.desk, shop.supervisor, callback_id_of(survey.survey_id), **call)
 
     now = shop.now(survey)
     assert (now.callback_in_time, now.callback_reached) == (True, True)
@@ -264,8 +265,8 @@ def test_what_became_of_the_callback_is_known_to_the_survey(shop: Shop) -> None:
 def test_the_end_of_somebody_elses_callback_changes_nothing(shop: Shop) -> None:
     _, survey = shop.asked()
 
-    surveys.note_callback_done(shop.desk, callback_id_of(survey.survey_id), in_time=True, reached=True)
-    surveys.note_callback_done(shop.desk, "flw_nothing", in_time=True, reached=True)
+    answering.note_callback_done(shop.desk, callback_id_of(survey.survey_id), in_time=True, reached=True)
+    answering.note_callback_done(shop.desk, "flw_nothing", in_time=True, reached=True)
 
     assert shop.now(survey) == survey
 

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import Author
+from chalicelib.conversations.model.talk import Author
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import SurveyRules
+from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import drawn, survey_id_of
+from chalicelib.surveys.model.asking import drawn
+from chalicelib.surveys.model.survey import survey_id_of
+from chalicelib.surveys.service import asking, links
 from tests.in_process import Asking
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World, counted
@@ -55,7 +57,7 @@ def test_asking_takes_three_requests(shop: Shop) -> None:
     shop.rules()
 
     with counted() as requests:
-        surveys.ask_after_conversation(shop.desk, conversation_id)
+        asking.ask_after_conversation(shop.desk, conversation_id)
 
     assert requests.names == ["GetItem", "GetItem", "TransactWriteItems"]
     assert len(shop.surveys()) == 1
@@ -77,7 +79,7 @@ def test_an_end_that_is_told_twice_asks_once(shop: Shop) -> None:
     shop.close(conversation_id)
 
     for _ in range(3):
-        surveys.ask_after_conversation(shop.desk, conversation_id)
+        asking.ask_after_conversation(shop.desk, conversation_id)
 
     kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
     assert kinds.count("survey") == 1
@@ -123,7 +125,7 @@ def test_nobody_is_asked_whom_the_desk_sent_away(shop: Shop, why: str) -> None:
     visitor, conversation_id = shop.talk(answer=False)
 
     conversations.end_waiting(shop.desk, conversation_id, why, "offline_form")
-    surveys.ask_after_conversation(shop.desk, conversation_id)
+    asking.ask_after_conversation(shop.desk, conversation_id)
 
     assert nobody_was_asked(shop, visitor, conversation_id)
 
@@ -132,7 +134,7 @@ def test_nobody_is_asked_who_wrote_off_hours(shop: Shop) -> None:
     plans.update_plan(shop.desk, "demo", {"open": False}, None)
     visitor, conversation_id = shop.talk(answer=False)
 
-    surveys.ask_after_conversation(shop.desk, conversation_id)
+    asking.ask_after_conversation(shop.desk, conversation_id)
 
     assert nobody_was_asked(shop, visitor, conversation_id)
 
@@ -146,7 +148,7 @@ def test_nobody_is_asked_who_dropped_out_of_the_line_after_an_answer(shop: Shop)
     from msgspec.structs import replace
 
     from chalicelib.conversations import store
-    from chalicelib.conversations.model import put_back
+    from chalicelib.conversations.model.moves import put_back
 
     after, entry = put_back(replace(header, agent_answered=False), shop.desk.now())
     tx = Transaction(shop.desk)
@@ -187,7 +189,7 @@ def test_a_sample_is_who_was_drawn_however_often_it_is_looked_at(shop: Shop) -> 
 
     for conversation_id in ended:
         shop.close(conversation_id)
-        surveys.ask_after_conversation(shop.desk, conversation_id)
+        asking.ask_after_conversation(shop.desk, conversation_id)
 
     asked = {each.about for each in shop.surveys()}
     assert asked == {each for each in ended if drawn(survey_id_of(each), 40)}
@@ -201,7 +203,7 @@ def test_an_end_heard_of_weeks_later_asks_nobody(shop: Shop) -> None:
     shop.rules()
 
     shop.world.clock.forward(days=30)
-    surveys.ask_after_conversation(shop.desk, conversation_id)
+    asking.ask_after_conversation(shop.desk, conversation_id)
 
     assert nobody_was_asked(shop, visitor, conversation_id)
 
@@ -229,7 +231,7 @@ def test_whoever_left_a_message_gets_the_link_at_once_by_e_mail_or_else_by_sms(s
         ("sms", "+8613800138001", "zh-CN"),
     ]
     survey = shop.survey_about("off_1")
-    assert letters[0].words["url"] == surveys.url_of(shop.desk, survey)
+    assert letters[0].words["url"] == links.url_of(shop.desk, survey)
     assert (survey.agent_id, survey.linked_at) == (shop.agent.agent_id, survey.asked_at)
 
 

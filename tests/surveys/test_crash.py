@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chalicelib.core.errors import NotFound
-from chalicelib.followups import service as followups
-from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import callback_id_of
+from chalicelib.followups.service import access
+from chalicelib.surveys.model.survey import callback_id_of
+from chalicelib.surveys.service import answering, asking
 from tests.crashes import BEFORE, Death, at_each_write, crash_at
 from tests.journeys.test_crash import until_done
 from tests.surveys.shops import Shop, open_shop
@@ -40,7 +40,7 @@ def test_the_asking_itself_is_whole_or_not_there(world: World) -> None:
         before = len(shop.surveys())
 
         with crash_at(0, written=written):
-            surveys.ask_after_conversation(shop.desk, conversation_id)
+            asking.ask_after_conversation(shop.desk, conversation_id)
 
         kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
         assert kinds.count("survey") == len(shop.surveys()) - before == int(written)
@@ -53,7 +53,7 @@ def test_an_answer_that_dies_anywhere_counts_once_and_has_its_callback(world: Wo
         visitor, survey = shop.asked()
 
         def act() -> None:
-            surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=1, client_id="1")
+            answering.answer(shop.desk, visitor, "demo", survey.survey_id, score=1, client_id="1")
 
         with death():
             act()
@@ -76,7 +76,7 @@ def test_a_score_that_becomes_low_and_dies_anywhere_has_its_callback(world: Worl
         for score in (5, 2, 4):
 
             def act(score: int = score) -> None:
-                surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=str(score))
+                answering.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=str(score))
 
             with death():
                 act()
@@ -113,7 +113,7 @@ def test_due_work_that_dies_anywhere_writes_one_link_and_one_reminder(world: Wor
 
 def has_callback(shop: Shop, survey_id: str) -> bool:
     try:
-        followups.find(shop.desk, callback_id_of(survey_id))
+        access.find(shop.desk, callback_id_of(survey_id))
     except NotFound:
         return False
     return True

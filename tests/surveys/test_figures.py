@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.followups import service as followups
-from chalicelib.people.model import ADMINISTRATOR, GROUP_LEADER
+from chalicelib.followups.service import calling
+from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
 from chalicelib.plans import service as plans
-from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import callback_id_of
+from chalicelib.surveys.model.survey import callback_id_of
+from chalicelib.surveys.service import answering
 from chalicelib.surveys.store import SurveyRow
 from tests.in_process import Asking
 from tests.surveys.shops import Shop, open_shop
@@ -34,7 +34,7 @@ def rate(shop: Shop, *scores: int | None, resolved: bool | None = None) -> list[
         made.append(survey.survey_id)
         if score is not None:
             said = {"score": score, "resolved": resolved, "client_id": "1"}
-            surveys.answer(shop.desk, visitor, "demo", survey.survey_id, **said)
+            answering.answer(shop.desk, visitor, "demo", survey.survey_id, **said)
     return made
 
 
@@ -86,9 +86,9 @@ def test_a_callback_that_was_done_in_time_and_one_that_was_not(shop: Shop) -> No
     assert shop.supervisor is not None
     call = {"outcome": "reached", "text": "ok", "next_at": None, "client_id": "1"}
 
-    followups.record_call(shop.desk, shop.supervisor, callback_id_of(in_time), **call)
+    calling.record_call(shop.desk, shop.supervisor, callback_id_of(in_time), **call)
     shop.world.clock.forward(hours=3)
-    followups.record_call(shop.desk, shop.supervisor, callback_id_of(late), **call)
+    calling.record_call(shop.desk, shop.supervisor, callback_id_of(late), **call)
 
     total = http.ask("GET", FIGURES, http.sign_in(shop.supervisor)).said["total"]
     assert (total["low"], total["callbacks"], total["callbacks_in_time"]) == (3, 3, 1)
@@ -104,7 +104,7 @@ def test_a_callback_called_in_time_and_never_reached_is_in_time_and_not_reached(
     for number in range(5):
         next_at = (shop.world.clock() + timedelta(hours=1)).isoformat() if number < 4 else None
         call = {"outcome": "not_reached", "text": "", "next_at": next_at, "client_id": str(number)}
-        followups.record_call(shop.desk, shop.supervisor, callback_id, **call)
+        calling.record_call(shop.desk, shop.supervisor, callback_id, **call)
         shop.world.clock.forward(minutes=6)
     http, token = supervisor_of(shop)
     total = http.ask("GET", FIGURES, token).said["total"]
@@ -118,7 +118,7 @@ def test_figures_follow_a_changed_answer(shop: Shop) -> None:
     averages = []
 
     for score in (1, 5):
-        surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=str(score))
+        answering.answer(shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=str(score))
         total = http.ask("GET", FIGURES, token).said["total"]
         averages.append((total["answered"], total["average"], total["low"], total["callbacks"]))
 
@@ -129,11 +129,12 @@ def test_a_leader_sees_their_group_and_an_agent_nothing(shop: Shop) -> None:
     rate(shop, 5)
     leader, other = (shop.world.agent(role=GROUP_LEADER) for _ in range(2))
     from chalicelib.people import service as people
+    from chalicelib.people.service import groups
 
     people.create_group(shop.desk, name="Other", leader_id=other.agent_id, member_ids=[])
     assert shop.world.group is not None
     members = [shop.agent.agent_id, leader.agent_id]
-    people.update_group(shop.desk, shop.world.group.group_id, name=None, leader_id=None, member_ids=members)
+    groups.update_group(shop.desk, shop.world.group.group_id, name=None, leader_id=None, member_ids=members)
     http = Asking()
 
     mine, theirs = (http.ask("GET", FIGURES, http.sign_in(each)) for each in (leader, other))

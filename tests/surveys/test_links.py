@@ -15,9 +15,11 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.plans import store
-from chalicelib.plans.model import SurveyRules
+from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import SurveyClosed, SurveyExpired
+from chalicelib.surveys.model.survey import SurveyClosed, SurveyExpired
+from chalicelib.surveys.service import answering
+from chalicelib.surveys.service.links import expire, remind, send_link, url_of
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World, at_once
 
@@ -48,7 +50,7 @@ def test_whoever_did_not_answer_in_the_widget_gets_the_link_when_its_time_is_ove
     (letter,) = shop.letters()
     assert early == []
     assert (letter.channel, letter.to, letter.about) == ("email", "wang@example.com", survey.survey_id)
-    assert letter.words["url"] == surveys.url_of(shop.desk, survey)
+    assert letter.words["url"] == url_of(shop.desk, survey)
     assert letter.words["plan"] == "Demo"
     assert letter.words["agent"] == shop.agent.name
     assert letter.words["expires"] == "Mon 30 Nov, 17:00"
@@ -76,7 +78,7 @@ def test_nobody_is_written_to_who_answered_or_cannot_be_reached(shop: Shop) -> N
     visitor, survey = shop.asked(email="wang@example.com")
     _, unknown = shop.asked()
 
-    surveys.answer(shop.desk, visitor, "demo", survey.survey_id, score=5, client_id="1")
+    answering.answer(shop.desk, visitor, "demo", survey.survey_id, score=5, client_id="1")
     shop.hours(200, step=10)
 
     assert shop.letters() == []
@@ -168,12 +170,12 @@ def test_due_work_that_is_delivered_twice_and_late_writes_one_letter_each(shop: 
     _, survey = shop.asked(email="wang@example.com")
 
     for _ in range(2):
-        surveys.send_link(shop.desk, survey.survey_id)
+        send_link(shop.desk, survey.survey_id)
     shop.world.clock.forward(hours=25)
     for _ in range(2):
-        surveys.remind(shop.desk, survey.survey_id)
+        remind(shop.desk, survey.survey_id)
     for _ in range(2):
-        surveys.expire(shop.desk, survey.survey_id)
+        expire(shop.desk, survey.survey_id)
 
     assert len(shop.letters()) == 2
     assert shop.now(survey).state == "asked"
@@ -184,7 +186,7 @@ def test_a_link_that_is_sent_by_many_at_once_is_one_letter(atomic_world: World) 
     shop = open_shop(atomic_world)
     _, survey = shop.asked(email="wang@example.com")
 
-    outcomes = at_once([partial(surveys.send_link, shop.desk, survey.survey_id)] * 8)
+    outcomes = at_once([partial(send_link, shop.desk, survey.survey_id)] * 8)
 
     assert outcomes == [None] * 8
     assert len(shop.letters()) == 1
@@ -196,7 +198,7 @@ def test_a_link_that_is_sent_by_many_at_once_is_one_letter(atomic_world: World) 
 def test_a_link_is_short_and_opens_its_survey_without_signing_in(shop: Shop) -> None:
     _, survey = shop.asked()
 
-    token = token_of(shop, surveys.url_of(shop.desk, survey))
+    token = token_of(shop, url_of(shop.desk, survey))
 
     assert len(token) <= 43
     assert surveys.by_token(shop.desk, token) == survey
@@ -208,7 +210,7 @@ def test_a_link_of_another_desk_or_of_another_purpose_tells_nothing(shop: Shop) 
     name = survey.survey_id.partition("_")[2]
 
     tokens = [
-        token_of(shop, surveys.url_of(foreign, survey)),
+        token_of(shop, url_of(foreign, survey)),
         links.sign(shop.desk, "something else", name),
         links.sign(shop.desk, "survey", "nobody"),
         name,
@@ -230,7 +232,7 @@ def test_a_link_of_another_desk_or_of_another_purpose_tells_nothing(shop: Shop) 
 
 def test_a_link_signed_with_an_older_key_still_opens(shop: Shop) -> None:
     _, survey = shop.asked()
-    token = token_of(shop, surveys.url_of(shop.desk, survey))
+    token = token_of(shop, url_of(shop.desk, survey))
     keys = (("k2", "y" * 40), *shop.desk.settings.token_keys)
     rotated = replace(shop.desk, settings=replace(shop.desk.settings, token_keys=keys))
 
@@ -241,7 +243,7 @@ def test_a_link_signed_with_an_older_key_still_opens(shop: Shop) -> None:
 @given(place=st.integers(0, 100), letter=st.characters(codec="utf-8"))
 def test_a_link_of_which_one_letter_was_changed_tells_nothing(shop: Shop, place: int, letter: str) -> None:
     survey = shop.surveys()[0] if shop.surveys() else shop.asked()[1]
-    token = token_of(shop, surveys.url_of(shop.desk, survey))
+    token = token_of(shop, url_of(shop.desk, survey))
     place %= len(token)
     altered = token[:place] + letter + token[place + 1 :]
     assume(altered != token)
@@ -259,7 +261,7 @@ def test_a_made_up_link_tells_nothing(shop: Shop, token: str) -> None:
 
 def test_a_link_whose_time_is_over_says_so_kindly_and_nothing_else(shop: Shop) -> None:
     _, survey = shop.asked()
-    token = token_of(shop, surveys.url_of(shop.desk, survey))
+    token = token_of(shop, url_of(shop.desk, survey))
 
     shop.world.clock.forward(days=8)
 
@@ -273,7 +275,7 @@ def test_an_answered_link_is_over_ten_minutes_after_the_time_to_answer_and_tells
     shop: Shop,
 ) -> None:
     _, survey = shop.asked()
-    token = token_of(shop, surveys.url_of(shop.desk, survey))
+    token = token_of(shop, url_of(shop.desk, survey))
     shop.world.clock.at = survey.expires_at - timedelta(minutes=1)
     surveys.answer_by_token(shop.desk, token, score=4, comment="Fine", client_id="1")
 

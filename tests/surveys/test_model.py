@@ -10,28 +10,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import Author, Header
+from chalicelib.conversations.model.talk import Author, Header
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model import Choice, Question, SurveyRules
-from chalicelib.surveys.model import (
+from chalicelib.plans.model.survey import Choice, Question, SurveyRules
+from chalicelib.surveys.model.answering import checked_answer
+from chalicelib.surveys.model.asking import drawn, not_asked_because, not_since, unrated_because
+from chalicelib.surveys.model.survey import (
     Answer,
     AnsweredBefore,
     Survey,
     SurveyExpired,
     answered,
     callback_id_of,
-    checked_answer,
-    drawn,
     expired,
     is_low,
     linked,
-    not_asked_because,
-    not_since,
     of_callback,
     reminded,
     state_at,
     survey_id_of,
-    unrated_because,
 )
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # in Shanghai

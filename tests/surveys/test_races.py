@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from chalicelib.conversations import service as conversations
 from chalicelib.conversations import store as headers
-from chalicelib.conversations.model import Header
-from chalicelib.conversations.service import by_agent
+from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.service import by_agent, reading
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
-from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import Survey, callback_id_of
+from chalicelib.surveys.model.survey import Survey, callback_id_of
+from chalicelib.surveys.service import answering, asking
+from chalicelib.surveys.service.links import EXPIRE, SEND_LINK
+from chalicelib.surveys.service.reading import figures
 from chalicelib.visitors import store as visitors
 from chalicelib.visitors.model import Visitor
 from tests.surveys.shops import Shop, open_shop
@@ -28,7 +29,7 @@ MANY, THREADS = 500, 16
 def test_500_ends_of_which_each_is_told_twice_at_once_ask_each_visitor_once(atomic_world: World) -> None:
     shop = open_shop(atomic_world)
     ended = ended_conversations(shop, MANY)
-    acts = [partial(surveys.ask_after_conversation, shop.desk, each) for each in ended for _ in range(2)]
+    acts = [partial(asking.ask_after_conversation, shop.desk, each) for each in ended for _ in range(2)]
 
     with ThreadPoolExecutor(THREADS) as pool:
         outcomes = list(pool.map(lambda act: act(), acts))
@@ -36,10 +37,10 @@ def test_500_ends_of_which_each_is_told_twice_at_once_ask_each_visitor_once(atom
     assert outcomes == [None] * (2 * MANY)
     assert sorted(each.about for each in shop.surveys()) == ended
     kinds = [each.kind for each in work.waiting(shop.desk)]
-    assert (kinds.count(surveys.SEND_LINK), kinds.count(surveys.EXPIRE)) == (MANY, MANY)
+    assert (kinds.count(SEND_LINK), kinds.count(EXPIRE)) == (MANY, MANY)
     agent = shop.world.now(shop.agent)
     for conversation_id in ended[::10]:
-        page = conversations.read_transcript(shop.desk, agent, conversation_id, 0, 100)
+        page = reading.read_transcript(shop.desk, agent, conversation_id, 0, 100)
         assert [(entry.seq, entry.kind) for entry in page.entries] == [(1, "survey")]
 
 
@@ -54,7 +55,7 @@ def test_a_visitor_whose_conversations_end_at_once_is_asked_about_one_within_the
         shop.close(ended[-1])
     shop.rules(again_after_days=1)
 
-    at_once([partial(surveys.ask_after_conversation, shop.desk, each) for each in ended])
+    at_once([partial(asking.ask_after_conversation, shop.desk, each) for each in ended])
 
     assert len(shop.surveys()) == 1
 
@@ -65,7 +66,9 @@ def test_an_answer_from_two_tabs_at_once_counts_once_and_opens_one_callback(atom
     for _ in range(5):
         visitor, survey = shop.asked()
         tabs = [
-            partial(surveys.answer, shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=f"tab{score}")
+            partial(
+                answering.answer, shop.desk, visitor, "demo", survey.survey_id, score=score, client_id=f"tab{score}"
+            )
             for score in (1, 2, 2, 5)
         ]
 
@@ -77,7 +80,7 @@ def test_an_answer_from_two_tabs_at_once_counts_once_and_opens_one_callback(atom
         assert now.answer.score in (1, 2, 5)
         assert now.callback_id == callback_id_of(survey.survey_id)
         assert shop.callback(survey).followup_id == now.callback_id
-    _, total = surveys.figures(shop.desk, shop.world.now(shop.supervisor or shop.agent), None, None, "day")
+    _, total = figures(shop.desk, shop.world.now(shop.supervisor or shop.agent), None, None, "day")
     assert (total.asked, total.answered, total.callbacks) == (5, 5, 5)
 
 
@@ -85,7 +88,7 @@ def test_an_answer_from_two_tabs_at_once_counts_once_and_opens_one_callback(atom
 def test_the_same_request_at_once_is_one_answer(atomic_world: World) -> None:
     shop = open_shop(atomic_world)
     visitor, survey = shop.asked()
-    act = partial(surveys.answer, shop.desk, visitor, "demo", survey.survey_id, score=2, client_id="1")
+    act = partial(answering.answer, shop.desk, visitor, "demo", survey.survey_id, score=2, client_id="1")
 
     outcomes = at_once([act] * 8)
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model import Group
-from chalicelib.surveys.model import Counted, checked_period, counted_by, figures_of, local_bounds, utc_days
+from chalicelib.people.model.agents import Group
+from chalicelib.surveys.model.figures import Counted, checked_period, counted_by, figures_of, local_bounds, utc_days
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # in Shanghai
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from chalicelib.people.model import PERMISSIONS
+from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.web.assets import site
 
 IMPORT = re.compile(r"""(?:from|import) '\./([\w.-]+)'""")

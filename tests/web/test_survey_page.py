@@ -11,8 +11,8 @@ import pytest
 
 import app
 from chalicelib.core import links
-from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import Survey
+from chalicelib.surveys.model.survey import Survey
+from chalicelib.surveys.service.links import url_of
 from infra.local.gateway import Gateway, Reply
 from tests.surveys.shops import QUESTIONS, Shop, open_shop
 from tests.worlds import World
@@ -53,7 +53,7 @@ def shop(world: World) -> Shop:
 
 def path_to(shop: Shop, survey: Survey) -> str:
     """The address of a survey's page, as letters have it."""
-    return surveys.url_of(shop.desk, survey).removeprefix(shop.desk.settings.public_url)
+    return url_of(shop.desk, survey).removeprefix(shop.desk.settings.public_url)
 
 
 def asked(shop: Shop) -> tuple[Survey, str]:

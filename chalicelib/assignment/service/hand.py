@@ -17,14 +17,15 @@ from chalicelib.assignment.model import (
 )
 from chalicelib.assignment.service.line import keep_decision, watch_acceptance
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import OPEN, REASSIGNED, TRANSFERRED, WAITING, Author, Header, refuse_closed
+from chalicelib.conversations.model.moves import refuse_closed
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
+from chalicelib.conversations.model.talk import OPEN, REASSIGNED, TRANSFERRED, WAITING, Author, Header
 from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import BREAK, BUSY, ONLINE, Agent, away, is_present
+from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, is_present
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 

@@ -20,13 +20,13 @@ from chalicelib.assignment.model import (
     worth_trying,
 )
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import WAITING, Header
+from chalicelib.conversations.model.talk import WAITING, Header
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import BUSY, ONLINE, Agent, Roster, shown_status
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, Roster, shown_status
 
 LOOKS = 400
 ROUND = 0.012

@@ -12,14 +12,14 @@ import msgspec
 from chalicelib.assignment import store
 from chalicelib.assignment.service.line import serve_the_line
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import OPEN
+from chalicelib.conversations.model.talk import OPEN
 from chalicelib.core import audit
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 
 SETTLED = timedelta(hours=1)
 SECOND_LOOK = 0.5

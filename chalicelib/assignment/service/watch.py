@@ -7,13 +7,13 @@ from chalicelib.assignment.model import reachable
 from chalicelib.assignment.service.hand import give_to_next
 from chalicelib.assignment.service.line import serve_the_line, waiting_watch, watch_acceptance, watch_waiting
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import OPEN, Header
+from chalicelib.conversations.model.talk import OPEN, Header
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, away, is_present
+from chalicelib.people.model.agents import Agent, away, is_present
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, closed_words, opening
+from chalicelib.plans.model.plan import Plan, closed_words, opening
 
 
 def give_on(desk: Desk, agent_id: str) -> None:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.conversations import service
 from chalicelib.conversations.api.views import (
     ConversationView,
     EntriesPage,
@@ -19,7 +18,7 @@ from chalicelib.conversations.api.views import (
     show_entry,
     show_page,
 )
-from chalicelib.conversations.model import ConversationClosed, visitor_pace
+from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
     AlreadyThere,
@@ -29,12 +28,14 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
+from chalicelib.conversations.model.talk import ConversationClosed
+from chalicelib.conversations.service import editing, intake, moves, reading, together
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
-from chalicelib.people.model import AgentAway
+from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
@@ -107,7 +108,7 @@ def show_visitor(visitor: Visitor) -> VisitorView:
 @routes.get("/v1/desk/inbox", caller=people.may("conversations.answer"), query=InboxQuery)
 def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     """What changed among one's own conversations and those that wait, since ``cursor``."""
-    inbox = service.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
+    inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
     items = [show_conversation(each.header, each.place) for each in inbox.items]
     return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace))
 
@@ -116,7 +117,7 @@ def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
 def list_conversations(call: Call[people.Caller]) -> Answer[PageOf[ConversationView]]:
     """Conversations in reach; a page may be short while others follow."""
     query = call.query
-    items, following = service.list_conversations(
+    items, following = reading.list_conversations(
         call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
     )
     return Answer(PageOf([show_conversation(each.header, each.place) for each in items], following))
@@ -125,7 +126,7 @@ def list_conversations(call: Call[people.Caller]) -> Answer[PageOf[ConversationV
 @routes.get(ONE, caller=people.may("conversations.answer"), raises=(NotYours,))
 def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationCard]:
     """One conversation, and the card of its visitor."""
-    header = service.read_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
+    header = reading.read_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     card = show_visitor(visitors.card(call.desk, header.visitor_id))
     return Answer(ConversationCard(**msgspec.structs.asdict(show_conversation(header)), visitor=card))
 
@@ -139,7 +140,7 @@ def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
 def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer[VisitorView]:
     """Write down who a visitor is; it reaches their open conversation at once."""
     said = msgspec.structs.asdict(call.body)
-    edited = service.edit_visitor(call.desk, call.caller.agent, visitor_id, **said, request_id=call.request_id)
+    edited = editing.edit_visitor(call.desk, call.caller.agent, visitor_id, **said, request_id=call.request_id)
     return Answer(show_visitor(edited))
 
 
@@ -148,7 +149,7 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     """The entries of a conversation, with what is for agents only."""
     query = call.query
     asked = (query.after, query.limit, call.request_id)
-    page = service.read_transcript(call.desk, call.caller.agent, conversation_id, *asked)
+    page = reading.read_transcript(call.desk, call.caller.agent, conversation_id, *asked)
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
     return Answer(show_page(page, visitor_pace(page.state, last_at, call.desk.now()), to_agents=True))
 
@@ -164,7 +165,7 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     """Answer a visitor; the same ``client_id`` is stored once."""
     call.notes["conversation_id"] = conversation_id
     said = (call.body.text, call.body.client_id, call.request_id)
-    entry, again = service.reply(call.desk, call.caller.agent, conversation_id, *said)
+    entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 
 
@@ -174,7 +175,7 @@ def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[
     call.notes["conversation_id"] = conversation_id
     category = (call.body.category or "").strip() or None
     said = (category, call.request_id)
-    return Answer(show_conversation(service.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
+    return Answer(show_conversation(moves.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
 
 
 @routes.post(
@@ -185,7 +186,7 @@ def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[
 )
 def hold(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Ask the visitor to wait a moment, once they have been answered."""
-    return Answer(show_conversation(service.hold(call.desk, call.caller.agent, conversation_id, call.request_id)))
+    return Answer(show_conversation(together.hold(call.desk, call.caller.agent, conversation_id, call.request_id)))
 
 
 @routes.post(
@@ -196,7 +197,7 @@ def hold(call: Call[people.Caller], conversation_id: str) -> Answer[Conversation
 )
 def resume(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Go on after a hold."""
-    return Answer(show_conversation(service.resume(call.desk, call.caller.agent, conversation_id, call.request_id)))
+    return Answer(show_conversation(together.resume(call.desk, call.caller.agent, conversation_id, call.request_id)))
 
 
 @routes.post(
@@ -208,7 +209,7 @@ def resume(call: Call[people.Caller], conversation_id: str) -> Answer[Conversati
 def invite(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Bring in a colleague who sees and writes until they leave."""
     said = (call.body.agent_id, call.body.note, call.request_id)
-    return Answer(show_conversation(service.invite(call.desk, call.caller.agent, conversation_id, *said)))
+    return Answer(show_conversation(together.invite(call.desk, call.caller.agent, conversation_id, *said)))
 
 
 @routes.post(
@@ -219,4 +220,4 @@ def invite(call: Call[people.Caller], conversation_id: str) -> Answer[Conversati
 )
 def leave(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Leave a conversation to which one was invited."""
-    return Answer(show_conversation(service.leave(call.desk, call.caller.agent, conversation_id)))
+    return Answer(show_conversation(together.leave(call.desk, call.caller.agent, conversation_id)))

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.conversations.model import Author, Entry, Header, Page
 from chalicelib.conversations.model.talk import (
     AGENT_AWAY,
     ASSIGNED,
@@ -24,6 +23,10 @@ from chalicelib.conversations.model.talk import (
     SURVEY,
     TRANSFERRED,
     WAITS,
+    Author,
+    Entry,
+    Header,
+    Page,
 )
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Id

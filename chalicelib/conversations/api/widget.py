@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.conversations import service
 from chalicelib.conversations.api.views import (
     EntriesPage,
     EntriesQuery,
@@ -16,13 +15,15 @@ from chalicelib.conversations.api.views import (
     show_entry,
     show_page,
 )
-from chalicelib.conversations.model import ConversationClosed, Page, visitor_pace
+from chalicelib.conversations.model.pages import visitor_pace
+from chalicelib.conversations.model.talk import ConversationClosed, Page
+from chalicelib.conversations.service import intake, moves, reading
 from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.people.model import SOURCE, WEB
+from chalicelib.people.model.channels import SOURCE, WEB
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
 
@@ -72,7 +73,7 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
     """Begin a conversation with its first message; a second start adds to the open one."""
     origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
     said["address"] = call.source_ip
-    begun = service.start_conversation(call.desk, call.caller, plan_key, origin, **said)
+    begun = intake.start_conversation(call.desk, call.caller, plan_key, origin, **said)
     call.notes["conversation_id"] = begun.conversation_id
     page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page), to_agents=False))
     return Answer(BegunView(conversation_id=begun.conversation_id, **page), status=200 if begun.again else 201)
@@ -88,7 +89,7 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
 def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
     """Write a message; the same ``client_id`` is stored once."""
     call.notes["conversation_id"] = conversation_id
-    entry, again = service.post_message(
+    entry, again = intake.post_message(
         call.desk, call.caller, plan_key, conversation_id, call.body.text, call.body.client_id
     )
     return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
@@ -98,7 +99,7 @@ def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: st
 def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntriesPage]:
     """What is new in a conversation; ask after ``last_seq`` next."""
     query = call.query
-    page = service.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit)
+    page = reading.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit)
     return Answer(show_page(page, _pace(call.desk, page), to_agents=False))
 
 
@@ -106,13 +107,13 @@ def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: st
 def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[ClosedView]:
     """End a conversation; twice is once."""
     call.notes["conversation_id"] = conversation_id
-    header = service.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
+    header = moves.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
     return Answer(ClosedView(conversation_id, header.state, header.last_seq))
 
 
 @routes.post(ROOT + "/{conversation_id}/waiting", caller=visitors.recognised, body=Empty)
 def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[WaitingView]:
     """The sign that the page is still open; says where in the queue one stands."""
-    header, place = service.still_here(call.desk, call.caller, plan_key, conversation_id)
+    header, place = moves.still_here(call.desk, call.caller, plan_key, conversation_id)
     ahead = place - 1 if place is not None else None
     return Answer(WaitingView(header.state, place, ahead))

@@ -44,7 +44,7 @@ from chalicelib.conversations.model.talk import (
     said,
 )
 from chalicelib.core.errors import LimitReached
-from chalicelib.people.model import LEVELS
+from chalicelib.people.model.agents import LEVELS
 
 MOST_GUESTS = 5
 COUNTED_FOR = timedelta(minutes=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.conversations.model.talk import Header, line_number
-from chalicelib.people.model import Roster
+from chalicelib.people.model.agents import Roster
 
 
 def alike(one: Header, other: Header) -> bool:

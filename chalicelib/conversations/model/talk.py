@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.people.model import is_visible
-from chalicelib.plans.model import filled
+from chalicelib.people.model.agents import is_visible
+from chalicelib.plans.model.filling import filled
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.conversations.model import WAITING, Author, Header
 from chalicelib.conversations.model.refusals import NotTaken
+from chalicelib.conversations.model.talk import WAITING, Author, Header
 from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import note_once_a_day
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import (
-    EVERYWHERE,
-    NEAR,
-    SEE,
-    STEER,
-    TAKE,
-    TAKE_PART,
-    Agent,
-    NotYours,
-    Receivers,
-    Thing,
-    tie_of,
-)
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import EVERYWHERE, NEAR, SEE, STEER, TAKE, TAKE_PART, NotYours, Receivers, Thing
+from chalicelib.people.model.reach import may as tie_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import (
-    CLOSED,
-    WAITING,
-    Header,
-    PlaceChanged,
-    known_as,
-)
+from chalicelib.conversations.model.moves import known_as
+from chalicelib.conversations.model.talk import CLOSED, WAITING, Header, PlaceChanged
 from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races
@@ -17,9 +12,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import checked_email, checked_mobile, region_of
+from chalicelib.plans.model.contacts import checked_email, checked_mobile, region_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 

@@ -11,13 +11,13 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import WAITING
+from chalicelib.conversations.model.talk import WAITING
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan
+from chalicelib.plans.model.plan import Plan
 
 STARTS = Limit("start_conversation", most=600, within=timedelta(hours=1))
 

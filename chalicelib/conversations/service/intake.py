@@ -10,7 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import (
+from chalicelib.conversations.model.moves import answered_by_itself, refuse_closed, started, turned_away, with_message
+from chalicelib.conversations.model.talk import (
     CLOSED,
     MESSAGE,
     Author,
@@ -19,12 +20,7 @@ from chalicelib.conversations.model import (
     Entry,
     Header,
     Page,
-    answered_by_itself,
     checked_text,
-    refuse_closed,
-    started,
-    turned_away,
-    with_message,
 )
 from chalicelib.conversations.service.access import by_agent, is_guest, may_answer, note_hand, same_visitor
 from chalicelib.conversations.service.entrance import count_arrival, count_start
@@ -34,19 +30,12 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import (
-    Answering,
-    Plan,
-    closed_words,
-    filled,
-    opening,
-    refuse_unreceived,
-    said_in,
-    spoken,
-    spoken_language,
-)
+from chalicelib.plans.model.filling import filled
+from chalicelib.plans.model.plan import Plan, closed_words, opening, refuse_unreceived, spoken_language
+from chalicelib.plans.model.replies import Answering, said_in
+from chalicelib.plans.model.texts import spoken
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 

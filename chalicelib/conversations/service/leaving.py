@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import IDLE, OPEN, SYSTEM, Header, closed, has_left_the_queue, idle_at
+from chalicelib.conversations.model.moves import closed
+from chalicelib.conversations.model.presence import has_left_the_queue, idle_at
+from chalicelib.conversations.model.talk import IDLE, OPEN, SYSTEM, Header
 from chalicelib.conversations.service.moves import end
 from chalicelib.core import work
 from chalicelib.core.desk import Desk

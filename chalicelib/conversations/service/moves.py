@@ -9,7 +9,19 @@ from functools import partial
 from typing import Protocol
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import (
+from chalicelib.conversations.model.moves import (
+    asked_to_rate,
+    assigned,
+    closed,
+    filed,
+    given_on,
+    put_back,
+    reminded,
+    told_to_wait,
+    turned_away,
+)
+from chalicelib.conversations.model.places import ahead_of, alike, place_among
+from chalicelib.conversations.model.talk import (
     CLOSED,
     OPEN,
     SYSTEM,
@@ -20,18 +32,6 @@ from chalicelib.conversations.model import (
     ConversationTaken,
     Entry,
     Header,
-    ahead_of,
-    alike,
-    asked_to_rate,
-    assigned,
-    closed,
-    filed,
-    given_on,
-    place_among,
-    put_back,
-    reminded,
-    told_to_wait,
-    turned_away,
 )
 from chalicelib.conversations.service.access import by_agent, may_move, may_reach, may_see, note_hand, same_visitor
 from chalicelib.conversations.service.reading import note_sign
@@ -41,8 +41,10 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import OWN, Agent, Roster
-from chalicelib.plans.model import Plan, waiting_text
+from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.rights import OWN
+from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.model.texts import waiting_text
 from chalicelib.visitors import service as visitors
 
 Also = Callable[[Transaction, Header], None]

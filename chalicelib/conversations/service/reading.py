@@ -9,14 +9,16 @@ from typing import Any
 import msgspec
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, Page, wants_sign
+from chalicelib.conversations.model.presence import wants_sign
+from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header, Page
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading, waiting_for
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model import GROUP, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import GROUP
 from chalicelib.visitors import service as visitors
 
 PAGE = 50

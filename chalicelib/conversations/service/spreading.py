@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model import CLOSED, OPEN, WAITING, Header, answering_keywords, served_by
+from chalicelib.conversations.model.moves import answering_keywords, served_by
+from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header
 from chalicelib.conversations.service.access import by_agent
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work

@@ -11,11 +11,11 @@ from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.followups import service
-from chalicelib.followups.model import Campaign, CampaignPaused, Progress, Rule, Run
-from chalicelib.followups.model.campaigns import FINISHED, RUNNING
+from chalicelib.followups.model.campaigns import FINISHED, RUNNING, Campaign, CampaignPaused, Progress, Run
 from chalicelib.followups.model.followup import PLANNED
+from chalicelib.followups.model.rules import Rule
 from chalicelib.followups.model.schedule import DAY, WEEK
+from chalicelib.followups.service import definitions, runs
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 
@@ -188,7 +188,7 @@ def _said(body: Any) -> tuple[dict[str, Any], int | None]:
 @routes.get(CAMPAIGNS, caller=people.may("followups.manage"), query=PageQuery)
 def list_campaigns(call: Call[people.Caller]) -> Answer[PageOf[CampaignView]]:
     """The campaigns in reach."""
-    campaigns = service.list_campaigns(call.desk, call.caller.agent)
+    campaigns = definitions.list_campaigns(call.desk, call.caller.agent)
     return Answer(page(call, campaigns, lambda each: each.campaign_id, show_campaign))
 
 
@@ -204,14 +204,14 @@ def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
     """Plan a campaign of visits: whom, how many, how often."""
     once = call.once(f"campaign#{call.caller.agent.agent_id}")
     said, _ = _said(call.body)
-    campaign, again = service.create_campaign(call.desk, call.caller, said, once, call.request_id)
+    campaign, again = definitions.create_campaign(call.desk, call.caller, said, once, call.request_id)
     return Answer(show_campaign(campaign), status=200 if again else 201)
 
 
 @routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(BeyondYourRights,))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignProgress]:
     """One campaign, and how far it has come."""
-    campaign, progress, last = service.read_campaign(call.desk, campaign_id, call.caller.agent)
+    campaign, progress, last = definitions.read_campaign(call.desk, campaign_id, call.caller.agent)
     shown = msgspec.structs.asdict(show_campaign(campaign))
     return Answer(
         CampaignProgress(**shown, progress=_show_progress(progress), last_run=show_run(last) if last else None)
@@ -227,7 +227,7 @@ def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campaig
 def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignView]:
     """Change what is said of a campaign."""
     said, version = _said(call.body)
-    campaign = service.update_campaign(call.desk, call.caller, campaign_id, said, version, call.request_id)
+    campaign = definitions.update_campaign(call.desk, call.caller, campaign_id, said, version, call.request_id)
     return Answer(show_campaign(campaign))
 
 
@@ -240,14 +240,14 @@ def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campa
 )
 def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]:
     """Plan the visits of today now; twice is once."""
-    run, again = service.run_now(call.desk, call.caller, campaign_id, call.request_id)
+    run, again = runs.run_now(call.desk, call.caller, campaign_id, call.request_id)
     return Answer(show_run(run), status=200 if again else 201)
 
 
 @routes.get(RULES, caller=people.may("followups.manage"), query=PageQuery)
 def list_follow_up_rules(call: Call[people.Caller]) -> Answer[PageOf[RuleView]]:
     """The rules that plan visits after conversations."""
-    rules = service.list_rules(call.desk, call.caller.agent)
+    rules = definitions.list_rules(call.desk, call.caller.agent)
     return Answer(page(call, rules, lambda each: each.rule_id, show_rule))
 
 
@@ -263,7 +263,7 @@ def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
     """Make such a rule."""
     once = call.once(f"follow-up-rule#{call.caller.agent.agent_id}")
     said, _ = _said(call.body)
-    rule, again = service.create_rule(call.desk, call.caller, said, once, call.request_id)
+    rule, again = definitions.create_rule(call.desk, call.caller, said, once, call.request_id)
     return Answer(show_rule(rule), status=200 if again else 201)
 
 
@@ -276,4 +276,4 @@ def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
 def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer[RuleView]:
     """Change what is said of a rule."""
     said, version = _said(call.body)
-    return Answer(show_rule(service.update_rule(call.desk, call.caller, rule_id, said, version, call.request_id)))
+    return Answer(show_rule(definitions.update_rule(call.desk, call.caller, rule_id, said, version, call.request_id)))

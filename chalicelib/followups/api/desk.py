@@ -8,15 +8,14 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.conversations.api.views import AgentRef
-from chalicelib.conversations.model import SYSTEM, Author
+from chalicelib.conversations.model.talk import SYSTEM, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
-from chalicelib.followups import service
-from chalicelib.followups.model import FollowUp, FollowUpClosed, TriedLately
-from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES
+from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
+from chalicelib.followups.service import calling, lists, planning
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
@@ -161,7 +160,7 @@ def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
 def list_follow_ups(call: Call[people.Caller]) -> Answer[PageOf[FollowUpView]]:
     """Calls and visits that are to be made, in reach."""
     query = call.query
-    items, following = service.list_follow_ups(
+    items, following = lists.list_follow_ups(
         call.desk,
         call.caller.agent,
         query.view,
@@ -177,7 +176,7 @@ def list_follow_ups(call: Call[people.Caller]) -> Answer[PageOf[FollowUpView]]:
 @routes.get(ONE, caller=worker, raises=(NotYours,))
 def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """One of them, with every call."""
-    one = service.read_follow_up(call.desk, call.caller.agent, followup_id)
+    one = calling.read_follow_up(call.desk, call.caller.agent, followup_id)
     return Answer(show_follow_up(one, call.desk.now()))
 
 
@@ -190,7 +189,7 @@ def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[Follow
 )
 def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
     """Plan a visit to a customer by hand; the same ``client_id`` is planned once."""
-    one, again = service.plan_follow_up(
+    one, again = planning.plan_follow_up(
         call.desk, call.caller, **msgspec.structs.asdict(call.body), request_id=call.request_id
     )
     call.notes["followup_id"] = one.followup_id
@@ -208,7 +207,7 @@ def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpV
     """Write down what came of a call; the same ``client_id`` is written once."""
     call.notes["followup_id"] = followup_id
     said = msgspec.structs.asdict(call.body)
-    one, again = service.record_call(call.desk, call.caller.agent, followup_id, **said, request_id=call.request_id)
+    one, again = calling.record_call(call.desk, call.caller.agent, followup_id, **said, request_id=call.request_id)
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 
@@ -221,5 +220,5 @@ def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpV
 def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """Give it to somebody else."""
     call.notes["followup_id"] = followup_id
-    one = service.assign_follow_up(call.desk, call.caller, followup_id, call.body.agent_id, call.request_id)
+    one = calling.assign_follow_up(call.desk, call.caller, followup_id, call.body.agent_id, call.request_id)
     return Answer(show_follow_up(one, call.desk.now()))

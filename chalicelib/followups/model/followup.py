@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import Author
+from chalicelib.conversations.model.talk import Author
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.plans.model import WORKING, Hours, SurveyRules, after_working_time, filled
+from chalicelib.plans.model.filling import filled
+from chalicelib.plans.model.hours.clock import after_working_time
+from chalicelib.plans.model.hours.week import Hours
+from chalicelib.plans.model.survey import WORKING, SurveyRules
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.followups.model.followup import CALLBACK, CARE
-from chalicelib.people.model import ADMINISTRATOR, ALL, Agent, Group, is_present, reaches
+from chalicelib.people.model.agents import Agent, Group, is_present
+from chalicelib.people.model.reach import reaches
+from chalicelib.people.model.rights import ADMINISTRATOR, ALL
 
 WORK, MANAGE, CALL_BACK = "followups.work", "followups.manage", "callbacks.work"
 

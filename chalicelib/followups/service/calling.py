@@ -12,8 +12,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import store
-from chalicelib.followups.model import (
+from chalicelib.followups.model.campaigns import named_after
+from chalicelib.followups.model.followup import (
     CALLBACK,
     DONE,
     LONGEST_NOTE,
@@ -27,15 +27,16 @@ from chalicelib.followups.model import (
     furthest_try,
     given,
     longest_pause,
-    may_have,
-    named_after,
 )
+from chalicelib.followups.model.owners import may_have
 from chalicelib.followups.service.access import colleague, find, may_reach
 from chalicelib.followups.service.leaders import tell_last_try
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
+from chalicelib.followups.store import followups
+from chalicelib.followups.store.followups import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 
@@ -99,7 +100,7 @@ def record_call(
             raise Invalid.field("next_at", "the customer is gone") from None
         return after, False
 
-    return races.follow(desk, first, record, store.FollowUpMoved, tries=races.CROWD)
+    return races.follow(desk, first, record, FollowUpMoved, tries=races.CROWD)
 
 
 def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> FollowUp:
@@ -107,7 +108,7 @@ def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> Fol
     visit = _following(tx.desk, agent, after)
     if visit is not None:
         after = replace(after, following_id=visit.followup_id)
-    store.write(tx, one, after)
+    followups.write(tx, one, after)
     if after.state == DONE:
         outcome, in_time = str(after.outcome), after.in_time
         events.publish(tx, FollowUpDone(after.followup_id, after.kind, after.about, outcome, in_time=in_time))
@@ -116,7 +117,7 @@ def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> Fol
     if after.kind == CALLBACK and after.is_nearly_given_up:
         tell_last_try(tx, after, people.roster(tx.desk))
     if visit is not None:
-        store.write(tx, None, visit)
+        followups.write(tx, None, visit)
         watch(tx, visit)
         visitors.claim_follow_up(tx, visit.visitor_id, None)
     return after
@@ -160,10 +161,10 @@ def assign_follow_up(
             return one
         after = given(one, by_agent(agent))
         tx = Transaction(desk)
-        store.write(tx, one, after)
+        followups.write(tx, one, after)
         audit.note(tx, caller.by(request_id), "assign_follow_up", followup_id, before=one.owner_id, after=agent_id)
         tell_given(tx, after, agent)
         tx.commit()
         return after
 
-    return races.follow(desk, first, give, store.FollowUpMoved, tries=races.CROWD)
+    return races.follow(desk, first, give, FollowUpMoved, tries=races.CROWD)

@@ -13,26 +13,23 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Forbidden, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import store
-from chalicelib.followups.model import (
-    CARE,
-    LAST_AGENT,
+from chalicelib.followups.model.campaigns import (
     Campaign,
     Progress,
-    Rule,
     Run,
-    checked_at,
-    checked_categories,
     checked_every,
     checked_kind,
     checked_levels,
     checked_script,
-    may_have,
-    next_run,
 )
+from chalicelib.followups.model.followup import CARE
+from chalicelib.followups.model.owners import may_have
+from chalicelib.followups.model.rules import LAST_AGENT, Rule, checked_categories
+from chalicelib.followups.model.schedule import checked_at, next_run
 from chalicelib.followups.service.access import colleague, refuse_beyond
+from chalicelib.followups.store import definitions, followups
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, Roster, checked
+from chalicelib.people.model.agents import Agent, Roster, checked
 from chalicelib.plans import service as plans
 
 RUN = "followups.run_campaign"
@@ -42,7 +39,7 @@ Checks = Mapping[str, Callable[[Any], Any]]
 
 def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign]:
     """The campaigns that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
-    found = store.campaigns(desk)
+    found = definitions.campaigns(desk)
     if reader is None or reader.reaches_all or not found:
         return found
     roster, reached = people.roster(desk), _Reached(desk, reader)
@@ -51,7 +48,7 @@ def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign
 
 def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     """One campaign. Raises ``NotFound``."""
-    campaign = store.campaign(desk, campaign_id)
+    campaign = definitions.campaign(desk, campaign_id)
     if campaign is None:
         raise NotFound("no such campaign")
     return campaign
@@ -65,8 +62,8 @@ def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> 
     campaign = find_campaign(desk, campaign_id)
     if reader is not None:
         refuse_others(desk, reader, campaign)
-    last = store.run(desk, campaign_id, campaign.last_run_on) if campaign.last_run_on else None
-    return campaign, store.progress(desk, campaign_id, desk.now()), last
+    last = definitions.run(desk, campaign_id, campaign.last_run_on) if campaign.last_run_on else None
+    return campaign, followups.progress(desk, campaign_id, desk.now()), last
 
 
 def create_campaign(
@@ -80,7 +77,7 @@ def create_campaign(
     campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(said)))
     tx = Transaction(desk)
     mark(tx, once, {"campaign_id": campaign.campaign_id})
-    store.write_campaign(tx, None, campaign)
+    definitions.write_campaign(tx, None, campaign)
     plan_run(tx, campaign)
     audit.note(tx, caller.by(request_id), "create_campaign", campaign.campaign_id, after=_audited(campaign))
     try:
@@ -115,7 +112,7 @@ def update_campaign(
         tx = Transaction(desk)
         if after.timetable != before.timetable:
             plan_run(tx, after)
-        store.write_campaign(tx, before, after)
+        definitions.write_campaign(tx, before, after)
         by = caller.by(request_id)
         audit.note(tx, by, "update_campaign", campaign_id, before=_audited(before), after=_audited(after))
         tx.commit()
@@ -266,7 +263,7 @@ def _audited(one: Campaign | Rule) -> dict[str, object]:
 
 def list_rules(desk: Desk, reader: Agent | None = None) -> Sequence[Rule]:
     """The rules that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
-    found = store.rules(desk)
+    found = definitions.rules(desk)
     if reader is None or reader.reaches_all or not found:
         return found
     reached = _Reached(desk, reader)
@@ -289,7 +286,7 @@ def create_rule(
     _refuse_beyond_rule(desk, caller.agent, rule)
     tx = Transaction(desk)
     mark(tx, once, {"rule_id": rule.rule_id})
-    store.write_rule(tx, None, rule)
+    definitions.write_rule(tx, None, rule)
     audit.note(tx, caller.by(request_id), "create_follow_up_rule", rule.rule_id, after=_audited(rule))
     try:
         tx.commit()
@@ -315,7 +312,7 @@ def update_rule(
 
     def save(before: Rule, after: Rule) -> None:
         tx = Transaction(desk)
-        store.write_rule(tx, before, after)
+        definitions.write_rule(tx, before, after)
         by = caller.by(request_id)
         audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
         tx.commit()
@@ -325,7 +322,7 @@ def update_rule(
 
 
 def _find_rule(desk: Desk, rule_id: str) -> Rule:
-    rule = store.rule(desk, rule_id)
+    rule = definitions.rule(desk, rule_id)
     if rule is None:
         raise NotFound("no such rule")
     return rule

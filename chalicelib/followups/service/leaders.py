@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model import FollowUp, Run, managers, told_when_late
+from chalicelib.followups.model.campaigns import Run
+from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.model.owners import managers, told_when_late
 from chalicelib.followups.service.telling import EMAIL_ONLY, tell
 from chalicelib.notices import service as notices
-from chalicelib.people.model import Roster
-from chalicelib.plans.model import Plan, Recipient
+from chalicelib.people.model.agents import Roster
+from chalicelib.plans.model.contacts import Recipient
+from chalicelib.plans.model.plan import Plan
 
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 LAST_TRY, NOBODY_THERE = "callback_last_try", "campaign_without_agents"

@@ -10,13 +10,15 @@ import msgspec
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
-from chalicelib.followups import store
-from chalicelib.followups.model import OPEN, FollowUp, end_of, local_date
+from chalicelib.followups.model.followup import OPEN, FollowUp
+from chalicelib.followups.model.schedule import end_of, local_date
 from chalicelib.followups.service.access import in_reach
 from chalicelib.followups.service.definitions import find_campaign
-from chalicelib.followups.store import Part, Place
+from chalicelib.followups.store import followups
+from chalicelib.followups.store.followups import Part, Place
 from chalicelib.people import service as people
-from chalicelib.people.model import ALL, GROUP, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import ALL, GROUP
 
 PAGE = 50
 
@@ -60,7 +62,7 @@ def list_follow_ups(
     shown, following = _merged(parts, asked.state == OPEN)
     found = [
         each
-        for each in store.followups(desk, [place.followup_id for place in shown])
+        for each in followups.followups(desk, [place.followup_id for place in shown])
         if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, around)
     ]
     sent = fitting(found)
@@ -76,7 +78,7 @@ def _parts(desk: Desk, agent: Agent, asked: _Asked, around: people.Surroundings,
         return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, around)
 
     def part(by: str, whose: str, want: Callable[[Place], bool] = wanted) -> Part:
-        return store.places(desk, by, whose, asked.state, want, after=after, until=until, most=PAGE)
+        return followups.places(desk, by, whose, asked.state, want, after=after, until=until, most=PAGE)
 
     if asked.view == CAMPAIGN:
         return [part("campaign", str(asked.campaign_id))]

@@ -8,43 +8,38 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import Header
+from chalicelib.conversations.model.talk import Header
 from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import store
-from chalicelib.followups.model import (
+from chalicelib.followups.model.campaigns import checked_kind, named_after, script_in
+from chalicelib.followups.model.followup import (
     CARE,
-    LAST_AGENT,
     LONGEST_SCRIPT,
-    MANAGE,
     FollowUp,
-    NotYours,
-    Rule,
-    among,
-    applies,
     checked_due,
-    checked_kind,
     checked_moment,
     checked_words,
-    due_by,
-    end_of,
     least_loaded,
-    local_date,
-    may_have,
-    named_after,
-    script_in,
 )
+from chalicelib.followups.model.owners import MANAGE, among, may_have
+from chalicelib.followups.model.rules import LAST_AGENT, Rule, applies, due_by
+from chalicelib.followups.model.schedule import end_of, local_date
 from chalicelib.followups.service.access import colleague, find
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
+from chalicelib.followups.store import definitions, followups
+from chalicelib.followups.store.followups import AlreadyPlanned
 from chalicelib.people import service as people
-from chalicelib.people.model import STEER, Agent, Roster, Thing, refuse_without, tie_of
+from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.reach import STEER, NotYours, Thing
+from chalicelib.people.model.reach import may as tie_of
+from chalicelib.people.model.rights import refuse_without
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan
+from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
@@ -125,7 +120,7 @@ def plan_follow_up(
     one = new_follow_up(desk.new_id("flw"), kind, plan, visitor, owner, at, now, script=script)
     tx = Transaction(desk)
     mark(tx, once, {"followup_id": one.followup_id})
-    store.write(tx, None, one)
+    followups.write(tx, None, one)
     watch(tx, one)
     visitors.claim_follow_up(tx, visitor_id, None)
     if owner is not agent:
@@ -167,7 +162,7 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
 
 def plan_after(desk: Desk, conversation_id: str) -> None:
     """A conversation is over: what the rules want of it becomes due work, n days later. One request without rules."""
-    rules = [rule for rule in store.rules(desk) if rule.active]
+    rules = [rule for rule in definitions.rules(desk) if rule.active]
     if not rules:
         return
     header = conversations.find(desk, conversation_id)
@@ -185,7 +180,7 @@ def plan_after(desk: Desk, conversation_id: str) -> None:
 
 def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
     """The rule's time has come: plan the follow-up, if the rule is still active. Twice is once, by its id."""
-    rule = store.rule(desk, rule_id)
+    rule = definitions.rule(desk, rule_id)
     if rule is None or not rule.active:
         return
     header = conversations.find(desk, conversation_id)
@@ -213,12 +208,12 @@ def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
         warned=True,
     )
     tx = Transaction(desk)
-    store.write(tx, None, one)
+    followups.write(tx, None, one)
     visitors.claim_follow_up(tx, visitor.visitor_id, None)
     tell_given(tx, one, owner)
     try:
         tx.commit()
-    except (store.AlreadyPlanned, visitors.AskedLately):
+    except (AlreadyPlanned, visitors.AskedLately):
         return  # planned by an event that came twice; or the customer is gone
 
 
@@ -230,5 +225,5 @@ def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Ag
         return agent
     members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
-    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id)) for each in able])
+    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id)) for each in able])
     return roster.agents[chosen] if chosen else None

@@ -11,33 +11,33 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import store
-from chalicelib.followups.model import (
+from chalicelib.followups.model.campaigns import (
     FINISHED,
     Campaign,
     CampaignPaused,
     Run,
     able_of,
     begun,
-    first_day,
-    local_date,
     named_after,
     next_piece,
-    next_run,
     script_in,
     wanted,
     whose_turn,
     with_one_more,
 )
+from chalicelib.followups.model.schedule import first_day, local_date, next_run
 from chalicelib.followups.service.definitions import agents_of, find_campaign, plan_run, refuse_others
 from chalicelib.followups.service.leaders import tell_nobody_there
 from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.followups.service.telling import tell_share
+from chalicelib.followups.store import definitions, followups
+from chalicelib.followups.store.definitions import CampaignMoved, RunMoved
+from chalicelib.followups.store.followups import AlreadyPlanned
 from chalicelib.notices import service as notices
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan
+from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
@@ -54,7 +54,7 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
     """
 
     def run() -> None:
-        campaign = store.campaign(desk, campaign_id)
+        campaign = definitions.campaign(desk, campaign_id)
         if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
             return
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
@@ -62,14 +62,14 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         following = next_run(campaign.every, campaign.weekday, campaign.at, zone, now)
         after = replace(campaign, next_run_at=following, last_run_on=day.isoformat(), revision=campaign.revision + 1)
         tx = Transaction(desk)
-        store.write_campaign(tx, campaign, after)
+        definitions.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = definitions.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         tx.commit()
 
-    races.again(desk, run, (store.CampaignMoved, store.RunMoved), tries=races.CROWD)
+    races.again(desk, run, (CampaignMoved, RunMoved), tries=races.CROWD)
 
 
 def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str = "") -> tuple[Run, bool]:
@@ -83,7 +83,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = definitions.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         before = _of_day(others, day)
         if before is not None:
             return before, True
@@ -91,13 +91,13 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
             raise CampaignPaused("switch it on first")
         after = replace(campaign, last_run_on=day.isoformat(), revision=campaign.revision + 1)
         tx = Transaction(desk)
-        store.write_campaign(tx, campaign, after)
+        definitions.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
         tx.commit()
-        return store.run(desk, campaign_id, run.day) or run, False
+        return definitions.run(desk, campaign_id, run.day) or run, False
 
-    return races.again(desk, begin, (store.CampaignMoved, store.RunMoved), tries=races.CROWD)
+    return races.again(desk, begin, (CampaignMoved, RunMoved), tries=races.CROWD)
 
 
 def _of_day(runs: Sequence[Run], day: date) -> Run | None:
@@ -108,10 +108,10 @@ def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Se
     """A new run. ``others`` of the same day or week that still go on end with it, so that no quota is counted twice."""
     for other in others:
         if other.state != FINISHED:
-            store.write_run(tx, other, next_piece(other, None, finished=True))
+            definitions.write_run(tx, other, next_piece(other, None, finished=True))
             _tell_from(tx, other, 0)
     run = begun(campaign, day, agents_of(campaign, people.roster(tx.desk)), zone, tx.desk.now(), others)
-    store.write_run(tx, None, run)
+    definitions.write_run(tx, None, run)
     _go_on(tx, run, inline=inline)
     return run
 
@@ -172,17 +172,17 @@ class _Piece:
             after = with_one_more(self.run, agent.agent_id)
             tx = Transaction(self.desk)
             visitors.claim_follow_up(tx, visitor.visitor_id, self.run.not_since)
-            store.write(tx, None, _follow_up(self.desk, self.run, self.plan, visitor, agent))
-            store.write_run(tx, self.run, after)
+            followups.write(tx, None, _follow_up(self.desk, self.run, self.plan, visitor, agent))
+            definitions.write_run(tx, self.run, after)
             try:
                 tx.commit()
-            except (visitors.AskedLately, store.AlreadyPlanned):
+            except (visitors.AskedLately, AlreadyPlanned):
                 return True
             self.run = after
             self.planned += 1
             return True
 
-        return races.follow(self.desk, self.run, plan, store.RunMoved, tries=races.CROWD)
+        return races.follow(self.desk, self.run, plan, RunMoved, tries=races.CROWD)
 
     def end(self, start: Mapping[str, Any] | None, *, finished: bool, paused: bool) -> None:
         """Have the next piece go on, or the agents told; and the managers, if there are no agents to give to."""
@@ -191,7 +191,7 @@ class _Piece:
             self.moved(run)
             after = next_piece(self.run, start, finished=finished)
             tx = Transaction(self.desk)
-            store.write_run(tx, self.run, after)
+            definitions.write_run(tx, self.run, after)
             if finished:
                 _tell_from(tx, after, 0)
                 if not paused and not able_of(after, self.agents):
@@ -200,7 +200,7 @@ class _Piece:
                 _go_on(tx, after)
             tx.commit()
 
-        races.follow(self.desk, self.run, go_on, store.RunMoved, tries=races.CROWD)
+        races.follow(self.desk, self.run, go_on, RunMoved, tries=races.CROWD)
 
 
 def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
@@ -210,7 +210,7 @@ def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
     followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
     at once, and from wherever it died.
     """
-    run, campaign = store.run(desk, campaign_id, day), store.campaign(desk, campaign_id)
+    run, campaign = definitions.run(desk, campaign_id, day), definitions.campaign(desk, campaign_id)
     if run is None or run.state == FINISHED or run.piece != piece:
         return
     try:
@@ -244,7 +244,7 @@ def _tell_from(tx: Transaction, run: Run, first: int) -> None:
 
 def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
     """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
-    run = store.run(desk, campaign_id, day)
+    run = definitions.run(desk, campaign_id, day)
     if run is None:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]

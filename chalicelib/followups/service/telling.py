@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model import (
-    CALLBACK,
-    ESCALATE,
-    REMIND,
-    WARN,
-    FollowUp,
-    Run,
-    customer_in,
-    kind_in,
-    listed_reasons,
-    resolved_in,
-)
+from chalicelib.followups.model.callbacks import listed_reasons
+from chalicelib.followups.model.campaigns import Run
+from chalicelib.followups.model.followup import CALLBACK, ESCALATE, REMIND, WARN, FollowUp
+from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
 from chalicelib.notices import service as notices
-from chalicelib.people.model import Agent
-from chalicelib.plans.model import Plan, Recipient, moment
+from chalicelib.people.model.agents import Agent
+from chalicelib.plans.model.contacts import Recipient
+from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.model.texts import moment
 
 EMAIL_ONLY = ("email",)
 _SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_reminder"}

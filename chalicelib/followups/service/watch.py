@@ -9,24 +9,22 @@ from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups import store
-from chalicelib.followups.model import (
+from chalicelib.followups.model.followup import (
     CALLBACK,
     ESCALATE,
     FollowUp,
-    among,
-    callers,
     handed_on,
     least_loaded,
-    may_have,
     next_look,
     next_step,
     told,
-    told_when_late,
 )
+from chalicelib.followups.model.owners import among, callers, may_have, told_when_late
 from chalicelib.followups.service.telling import tell_given, tell_step
+from chalicelib.followups.store import followups
+from chalicelib.followups.store.followups import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent, Roster
+from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
 
 LOOK_AFTER = "followups.look_after"
@@ -59,7 +57,7 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
         if heir is not None:
             after = handed_on(after, by_agent(heir), desk.now())
         tx = Transaction(desk)
-        store.write(tx, one, after)
+        followups.write(tx, one, after)
         watch(tx, after)
         if heir is not None:
             audit.note(tx, audit.SYSTEM, "assign_follow_up", followup_id, before=one.owner_id, after=after.owner_id)
@@ -67,7 +65,7 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
         tell_step(tx, after, step, _told(roster, after, step, is_new=heir is not None))
         tx.commit()
 
-    races.follow(desk, store.followup(desk, followup_id), take_step, store.FollowUpMoved, tries=races.CROWD)
+    races.follow(desk, followups.followup(desk, followup_id), take_step, FollowUpMoved, tries=races.CROWD)
 
 
 def _told(roster: Roster, one: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
@@ -91,5 +89,5 @@ def _heir(desk: Desk, one: FollowUp, roster: Roster) -> Agent | None:
         able, counted = able or among(everybody, now, MOST_COMPARED), None
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, counted)) for each in able])
+    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id, counted)) for each in able])
     return roster.agents[chosen] if chosen else None

@@ -8,7 +8,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model import Campaign, Rule, Run
+from chalicelib.followups.model.campaigns import Campaign, Run
+from chalicelib.followups.model.rules import Rule
 from chalicelib.followups.store.keys import Keys
 
 CAMPAIGNS, RULES = "campaigns", "rules"

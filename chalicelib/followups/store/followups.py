@@ -15,7 +15,8 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model import DONE, EFFECTIVE, OPEN, FollowUp, Progress
+from chalicelib.followups.model.campaigns import Progress
+from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp
 from chalicelib.followups.store.keys import Keys
 
 FOLLOW_UP = "followup"

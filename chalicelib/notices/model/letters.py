@@ -8,7 +8,7 @@ from typing import Protocol
 
 import msgspec
 
-from chalicelib.plans.model import unread_because
+from chalicelib.plans.model.contacts import unread_because
 
 LONGEST_SUBJECT = 150
 LONGEST_NAME = 64

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.notices.model.wordings.afterwards import AFTERWARDS
-from chalicelib.notices.model.wordings.form import Wording as Wording
+from chalicelib.notices.model.wordings.form import Wording
 from chalicelib.notices.model.wordings.leaders import LEADERS
 from chalicelib.notices.model.wordings.offline import OFFLINE
-from chalicelib.plans.model import BRACES, filled_from
+from chalicelib.plans.model.filling import BRACES, filled_from
 
 LOCALES = ("zh-CN", "en")
 WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS}

@@ -11,18 +11,20 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import EMAIL, UNASKED, Address, Notice
 from chalicelib.notices.model.address import (
     BOUNCES,
     COMPLAINS,
+    Address,
     Declining,
     UndeliverableAddress,
     declined,
     lifted,
     welcomed,
 )
+from chalicelib.notices.model.headers import UNASKED
+from chalicelib.notices.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
-from chalicelib.plans.model import OWN_ADDRESS, unread_because
+from chalicelib.plans.model.contacts import OWN_ADDRESS, unread_because
 
 RACES = 20
 DECLINE_PURPOSE = "decline"

@@ -16,53 +16,51 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
-from chalicelib.notices.model import (
-    ACCEPTED,
-    DEBIT,
-    EMAIL,
-    FAILED,
+from chalicelib.notices.model.address import Address
+from chalicelib.notices.model.headers import UNASKED, headers_of
+from chalicelib.notices.model.letters import (
     LONGEST_NAME,
-    MOST_TRIES,
-    PENDING,
-    PERMANENT,
-    REFUND,
-    TRANSIENT,
-    UNASKED,
-    UNKNOWN,
-    Address,
-    Attempt,
     EmailLetter,
-    NoCredit,
-    Notice,
-    NoticeGivenUp,
-    NoticeSettings,
     Refused,
     SmsLetter,
     Unanswered,
     Unreachable,
+    one_line,
+    refuse_loops,
+)
+from chalicelib.notices.model.money import DEBIT, REFUND, NoCredit, moved
+from chalicelib.notices.model.notice import (
+    ACCEPTED,
+    EMAIL,
+    FAILED,
+    MOST_TRIES,
+    PENDING,
+    PERMANENT,
+    TRANSIENT,
+    UNKNOWN,
+    Attempt,
+    Notice,
+    NoticeGivenUp,
     accepted,
     claimed,
     given_up,
-    headers_of,
     is_due,
     is_held,
     lost_attempt,
-    measured,
-    moved,
-    one_line,
     put_off,
     refunded,
-    refuse_loops,
-    signed,
 )
+from chalicelib.notices.model.settings import NoticeSettings
+from chalicelib.notices.model.sms import measured, signed
 from chalicelib.notices.service import money
 from chalicelib.notices.service.addresses import decline_url
 from chalicelib.notices.service.gathering import gather_if_many
 from chalicelib.notices.service.telling import add, addressed, deliver_at, subject_of, tell
 from chalicelib.people import service as people
-from chalicelib.people.model import ADMINISTRATOR
+from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, Recipient, country_of, region_of
+from chalicelib.plans.model.contacts import Recipient, country_of, region_of
+from chalicelib.plans.model.plan import Plan
 
 RACES = 20
 LONGEST_ERROR = 300

@@ -16,7 +16,7 @@ from chalicelib.core.errors import LimitReached, Unavailable
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import Notice, gathered
+from chalicelib.notices.model.notice import Notice, gathered
 from chalicelib.notices.service.telling import add, subject_of
 from chalicelib.notices.store import Gathered
 

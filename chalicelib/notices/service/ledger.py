@@ -12,21 +12,16 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark, note_once_a_day, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
-from chalicelib.notices.model import (
-    EMAIL,
-    SETTLED,
-    STATES,
-    Attempt,
-    Notice,
-    sent_anew,
-    signed,
-)
-from chalicelib.notices.model.notice import NoticeOnItsWay
+from chalicelib.notices.model.notice import EMAIL, SETTLED, STATES, Attempt, Notice, NoticeOnItsWay, sent_anew
+from chalicelib.notices.model.sms import signed
 from chalicelib.notices.rendering import Rendered
 from chalicelib.notices.service.addresses import refuse_returned
 from chalicelib.notices.service.telling import addressed, deliver_at, without_addresses
 from chalicelib.people import service as people
-from chalicelib.people.model import EVERYWHERE, GROUP, NEAR, NOBODY, STEER, Agent, NotYours, Receivers, Thing, tie_of
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import EVERYWHERE, NEAR, NOBODY, STEER, NotYours, Receivers, Thing
+from chalicelib.people.model.reach import may as tie_of
+from chalicelib.people.model.rights import GROUP
 from chalicelib.plans import service as plans
 
 MOST_LOOKS = 4

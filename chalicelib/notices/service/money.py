@@ -13,7 +13,8 @@ from chalicelib.core.metrics import gauge
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import TOP_UP, Account, Line, moved, one_line, opened
+from chalicelib.notices.model.letters import one_line
+from chalicelib.notices.model.money import TOP_UP, Account, Line, moved, opened
 
 RACES = 60
 _STATEMENT = "sms_statement"

@@ -15,21 +15,9 @@ from chalicelib.core.errors import Unavailable
 from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import (
-    BOUNCED,
-    COMPLAINED,
-    EMAIL,
-    Address,
-    Attempt,
-    Notice,
-    NoticeGivenUp,
-    Returned,
-    came_back,
-    concerns,
-    read_returned,
-    unwritten,
-)
-from chalicelib.notices.model.address import bounced_for_good, bounced_for_now, complained
+from chalicelib.notices.model.address import Address, bounced_for_good, bounced_for_now, complained
+from chalicelib.notices.model.notice import BOUNCED, COMPLAINED, EMAIL, Attempt, Notice, NoticeGivenUp, came_back
+from chalicelib.notices.model.returned import Returned, concerns, read_returned, unwritten
 
 RACES = 20
 NOTED, KNOWN, IGNORED = "noted", "known", "ignored"

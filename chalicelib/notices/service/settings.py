@@ -16,17 +16,11 @@ from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import rendering, store
-from chalicelib.notices.model import (
-    LONGEST_NAME,
-    Measured,
-    NoticeSettings,
-    checked_signature,
-    measured,
-    one_line,
-    signed,
-)
+from chalicelib.notices.model.letters import LONGEST_NAME, one_line
+from chalicelib.notices.model.settings import NoticeSettings
+from chalicelib.notices.model.sms import Measured, checked_signature, measured, signed
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import checked_email
+from chalicelib.plans.model.contacts import checked_email
 
 
 def read_settings(desk: Desk) -> NoticeSettings:

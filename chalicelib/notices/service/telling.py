@@ -14,8 +14,10 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import store
-from chalicelib.notices.model import CHANNELS, EMAIL, LONGEST_SUBJECT, SMS, Link, Notice, filled, one_line, wording_of
-from chalicelib.plans.model import Recipient
+from chalicelib.notices.model.letters import LONGEST_SUBJECT, one_line
+from chalicelib.notices.model.notice import CHANNELS, EMAIL, SMS, Link, Notice
+from chalicelib.notices.model.wording import filled, wording_of
+from chalicelib.plans.model.contacts import Recipient
 
 DELIVER = "notices.deliver"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.plans.model import Plan, after_working_time, next_opening
+from chalicelib.plans.model.hours.clock import after_working_time, next_opening
+from chalicelib.plans.model.plan import Plan
 
 DAY = timedelta(days=1)
 

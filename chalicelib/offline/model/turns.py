@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from chalicelib.offline.model.message import Message
-from chalicelib.people.model import ADMINISTRATOR, SUPERVISOR, Agent, Group, Roster
-from chalicelib.plans.model import BALANCED, Plan
+from chalicelib.people.model.agents import Agent, Group, Roster
+from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
+from chalicelib.plans.model.plan import BALANCED, Plan
 
 ANSWER = "offline.answer"
 

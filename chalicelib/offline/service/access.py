@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
-from chalicelib.offline.model import NEW, Message, refuse_taken
+from chalicelib.offline.model.message import NEW, Message, refuse_taken
 from chalicelib.people import service as people
-from chalicelib.people.model import NOBODY, SEE, TAKE, Agent, NotYours, Thing, receives, tie_of
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NOBODY, SEE, TAKE, NotYours, Thing, receives
+from chalicelib.people.model.reach import may as tie_of
 from chalicelib.plans import service as plans
 
 OTHERS = "it is another agent's, or came for others"

@@ -6,9 +6,10 @@ from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import ARRIVES_NOWHERE
+from chalicelib.notices.model.notice import ARRIVES_NOWHERE
 from chalicelib.offline import store
-from chalicelib.offline.model import Message, carried_by, not_delivered, remind_at
+from chalicelib.offline.model.message import Message, carried_by, not_delivered
+from chalicelib.offline.model.reminders import remind_at
 from chalicelib.offline.service.leaving import watch
 from chalicelib.plans import service as plans
 

@@ -15,10 +15,13 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.offline import store
-from chalicelib.offline.model import Message, checked_said, remind_at
+from chalicelib.offline.model.message import Message
+from chalicelib.offline.model.reminders import remind_at
+from chalicelib.offline.model.saying import checked_said
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, refuse_unreceived, region_of, spoken_language
+from chalicelib.plans.model.contacts import region_of
+from chalicelib.plans.model.plan import Plan, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 

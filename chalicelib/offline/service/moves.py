@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.conversations.model import checked_text
+from chalicelib.conversations.model.talk import checked_text
 from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
@@ -12,23 +12,23 @@ from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import EMAIL
+from chalicelib.notices.model.notice import EMAIL
 from chalicelib.offline import store
-from chalicelib.offline.model import (
+from chalicelib.offline.model.message import (
     Message,
     answered,
     assigned,
     checked_channels,
     claimed,
     closed,
-    may_answer,
     refuse_long_sms,
 )
+from chalicelib.offline.model.turns import may_answer
 from chalicelib.offline.service.access import may_dispose, may_take
 from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import tell_agent, tell_visitor
 from chalicelib.people import service as people
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 

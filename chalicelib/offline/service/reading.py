@@ -11,15 +11,17 @@ from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import note_once_a_day
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import Notice
+from chalicelib.notices.model.notice import Notice
 from chalicelib.offline import store
-from chalicelib.offline.model import NEW, STATES, Message
+from chalicelib.offline.model.message import NEW, STATES, Message
 from chalicelib.offline.service.access import may_reach, plans_of
 from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import words_of_answer
-from chalicelib.people.model import EVERYWHERE, GROUP, NEAR, Agent
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import EVERYWHERE, NEAR
+from chalicelib.people.model.rights import GROUP
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model import Survey
+from chalicelib.surveys.model.survey import Survey
 
 PAGE = 20
 

@@ -9,7 +9,7 @@ from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
-from chalicelib.offline.model import ANSWERED, CLAIMED, NEW
+from chalicelib.offline.model.message import ANSWERED, CLAIMED, NEW
 from chalicelib.people import service as people
 
 RENAME = "offline.rename_agent"

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
-from chalicelib.offline.model import WIDGET, Message
-from chalicelib.people.model import Agent
-from chalicelib.plans.model import MOST_RECIPIENTS, Plan, Recipient, moment
+from chalicelib.offline.model.message import WIDGET, Message
+from chalicelib.people.model.agents import Agent
+from chalicelib.plans.model.contacts import Recipient
+from chalicelib.plans.model.plan import MOST_RECIPIENTS, Plan
+from chalicelib.plans.model.texts import moment
 
 MOST_LEADERS = 20  # each takes two of a transaction's hundred writes
 

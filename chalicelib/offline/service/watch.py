@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import WAITING
+from chalicelib.conversations.model.talk import WAITING
 from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
@@ -16,29 +16,23 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
 from chalicelib.offline import store
-from chalicelib.offline.model import (
+from chalicelib.offline.model.message import (
     CLAIMED,
     NEW,
-    Load,
     Message,
     allocated,
-    candidates,
-    choose,
     due_to_be_reminded,
-    leaders,
     looked_after,
-    may_answer,
-    patience,
     released,
-    remind_at,
-    stranded,
 )
+from chalicelib.offline.model.reminders import patience, remind_at
+from chalicelib.offline.model.turns import Load, candidates, choose, leaders, may_answer, stranded
 from chalicelib.offline.service.leaving import watch
 from chalicelib.offline.service.telling import tell_agent, tell_leaders
 from chalicelib.people import service as people
-from chalicelib.people.model import Roster
+from chalicelib.people.model.agents import Roster
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan
+from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 
 LOOKS = 400

@@ -11,7 +11,6 @@ from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.people import service
 from chalicelib.people.api.views import (
     AgentView,
     Capacity,
@@ -25,6 +24,10 @@ from chalicelib.people.api.views import (
 )
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, EmailTaken, LastAdministrator, NumberTaken
+from chalicelib.people.service import access, desk, tries
+from chalicelib.people.service import agents as people_agents
+from chalicelib.people.service import groups as people_groups
+from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
 
@@ -74,111 +77,111 @@ class UpdateGroup(msgspec.Struct, forbid_unknown_fields=True):
     channels: Annotated[list[str], msgspec.Meta(max_length=50)] | None = None
 
 
-@routes.get("/v1/admin/desk", caller=service.may("desk.manage", everywhere=True), raises=(NotFound,))
-def read_desk(call: Call[service.Caller]) -> Answer[DeskView]:
+@routes.get("/v1/admin/desk", caller=access.may("desk.manage", everywhere=True), raises=(NotFound,))
+def read_desk(call: Call[Caller]) -> Answer[DeskView]:
     """The desk's name, seats and clock."""
-    return Answer(show_desk(service.read_desk(call.desk)))
+    return Answer(show_desk(desk.read_desk(call.desk)))
 
 
 @routes.put(
     "/v1/admin/desk",
-    caller=service.may("desk.manage", everywhere=True),
+    caller=access.may("desk.manage", everywhere=True),
     body=UpdateDesk,
     raises=(NotFound, ChangedMeanwhile),
 )
-def update_desk(call: Call[service.Caller]) -> Answer[DeskView]:
+def update_desk(call: Call[Caller]) -> Answer[DeskView]:
     """Change what is said of the desk."""
-    return Answer(show_desk(service.update_desk(call.desk, by=by(call), **msgspec.structs.asdict(call.body))))
+    return Answer(show_desk(desk.update_desk(call.desk, by=by(call), **msgspec.structs.asdict(call.body))))
 
 
 @routes.post(
     "/v1/admin/agents",
-    caller=service.may("agents.manage"),
+    caller=access.may("agents.manage"),
     body=CreateAgent,
     statuses=(201,),
     keyed=True,
     raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken),
 )
-def create_agent(call: Call[service.Caller]) -> Answer[AgentView]:
+def create_agent(call: Call[Caller]) -> Answer[AgentView]:
     """Make an account for somebody who will work here."""
     once = call.once(f"create_agent#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    agent = service.create_agent(call.desk, **said, giver=giver, by=by(call), once=once)
+    agent = people_agents.create_agent(call.desk, **said, giver=giver, by=by(call), once=once)
     return Answer(show_agent(agent, call.desk.now()), status=201)
 
 
-@routes.get("/v1/admin/agents", caller=service.may("agents.manage"), query=PageQuery)
-def list_agents(call: Call[service.Caller]) -> Answer[PageOf[AgentView]]:
+@routes.get("/v1/admin/agents", caller=access.may("agents.manage"), query=PageQuery)
+def list_agents(call: Call[Caller]) -> Answer[PageOf[AgentView]]:
     """Every account in reach, by number."""
-    now, agents = call.desk.now(), service.list_agents(call.desk, call.caller.agent)
+    now, agents = call.desk.now(), people_agents.list_agents(call.desk, call.caller.agent)
     return Answer(page(call, agents, lambda each: each.number, lambda each: show_agent(each, now)))
 
 
-@routes.get("/v1/admin/agents/{agent_id}", caller=service.may("agents.manage"), raises=(BeyondYourRights,))
-def read_agent(call: Call[service.Caller], agent_id: str) -> Answer[AgentView]:
+@routes.get("/v1/admin/agents/{agent_id}", caller=access.may("agents.manage"), raises=(BeyondYourRights,))
+def read_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     """One account, and until when failed sign-ins lock it."""
-    agent = service.read_agent(call.desk, agent_id, call.caller.agent)
-    return Answer(show_agent(agent, call.desk.now(), service.locked(call.desk, agent)))
+    agent = people_agents.read_agent(call.desk, agent_id, call.caller.agent)
+    return Answer(show_agent(agent, call.desk.now(), tries.locked(call.desk, agent)))
 
 
 @routes.post(
-    "/v1/admin/agents/{agent_id}/unlock", caller=service.may("agents.manage"), body=Empty, raises=(BeyondYourRights,)
+    "/v1/admin/agents/{agent_id}/unlock", caller=access.may("agents.manage"), body=Empty, raises=(BeyondYourRights,)
 )
-def unlock_agent(call: Call[service.Caller], agent_id: str) -> Answer[AgentView]:
+def unlock_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     """Forget the failed sign-ins of an account: whoever waits may try again at once."""
-    agent = service.unlock_agent(call.desk, agent_id, giver=call.caller.agent, by=by(call))
+    agent = tries.unlock_agent(call.desk, agent_id, giver=call.caller.agent, by=by(call))
     return Answer(show_agent(agent, call.desk.now()))
 
 
 @routes.put(
     "/v1/admin/agents/{agent_id}",
-    caller=service.may("agents.manage"),
+    caller=access.may("agents.manage"),
     body=UpdateAgent,
     raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken, LastAdministrator, ChangedMeanwhile),
 )
-def update_agent(call: Call[service.Caller], agent_id: str) -> Answer[AgentView]:
+def update_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     """Change what is said of an account; a new password ends its sessions."""
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    agent = service.update_agent(call.desk, agent_id, giver=giver, by=by(call), **said)
+    agent = people_agents.update_agent(call.desk, agent_id, giver=giver, by=by(call), **said)
     return Answer(show_agent(agent, call.desk.now()))
 
 
 @routes.post(
     "/v1/admin/groups",
-    caller=service.may("groups.manage"),
+    caller=access.may("groups.manage"),
     body=CreateGroup,
     statuses=(201,),
     keyed=True,
     raises=(BeyondYourRights,),
 )
-def create_group(call: Call[service.Caller]) -> Answer[GroupView]:
+def create_group(call: Call[Caller]) -> Answer[GroupView]:
     """Make a group of agents, with a leader."""
     once = call.once(f"create_group#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    group = service.create_group(call.desk, **said, giver=giver, by=by(call), once=once)
+    group = people_groups.create_group(call.desk, **said, giver=giver, by=by(call), once=once)
     return Answer(show_group(group), status=201)
 
 
-@routes.get("/v1/admin/groups", caller=service.may("groups.manage"), query=PageQuery)
-def list_groups(call: Call[service.Caller]) -> Answer[PageOf[GroupView]]:
+@routes.get("/v1/admin/groups", caller=access.may("groups.manage"), query=PageQuery)
+def list_groups(call: Call[Caller]) -> Answer[PageOf[GroupView]]:
     """Every group in reach."""
-    groups = service.list_groups(call.desk, call.caller.agent)
+    groups = people_groups.list_groups(call.desk, call.caller.agent)
     return Answer(page(call, groups, lambda each: each.group_id, show_group))
 
 
-@routes.get("/v1/admin/groups/{group_id}", caller=service.may("groups.manage"), raises=(NotYours,))
-def read_group(call: Call[service.Caller], group_id: str) -> Answer[GroupView]:
+@routes.get("/v1/admin/groups/{group_id}", caller=access.may("groups.manage"), raises=(NotYours,))
+def read_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
     """One group."""
-    return Answer(show_group(service.read_group(call.desk, group_id, call.caller.agent)))
+    return Answer(show_group(people_groups.read_group(call.desk, group_id, call.caller.agent)))
 
 
 @routes.put(
     "/v1/admin/groups/{group_id}",
-    caller=service.may("groups.manage"),
+    caller=access.may("groups.manage"),
     body=UpdateGroup,
     raises=(NotYours, BeyondYourRights, ChangedMeanwhile),
 )
-def update_group(call: Call[service.Caller], group_id: str) -> Answer[GroupView]:
+def update_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
     """Change what is said of a group."""
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    return Answer(show_group(service.update_group(call.desk, group_id, giver=giver, by=by(call), **said)))
+    return Answer(show_group(people_groups.update_group(call.desk, group_id, giver=giver, by=by(call), **said)))

@@ -12,11 +12,12 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.people import service
 from chalicelib.people.api.views import AgentView, Colleague, GroupView, Presence, Status, show_agent, show_group
-from chalicelib.people.model import Agent, AgentAway, shown_status
+from chalicelib.people.model.agents import Agent, AgentAway, shown_status
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
+from chalicelib.people.service import access, agents, groups, presence, sessions
+from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
 
@@ -61,53 +62,53 @@ class PresenceOf(msgspec.Struct):
 def sign_in(call: Call[None]) -> Answer[SignedIn]:
     """Sign in with e-mail and password; the token is good for a console."""
     origin = {"source_ip": call.source_ip, "request_id": call.request_id}
-    token, agent = service.sign_in(call.desk, call.body.email, call.body.password, **origin)
+    token, agent = sessions.sign_in(call.desk, call.body.email, call.body.password, **origin)
     call.notes["agent_id"] = agent.agent_id
     return Answer(SignedIn(token, show_agent(agent, call.desk.now())), status=201)
 
 
-@routes.delete("/v1/desk/session", caller=service.signed_in, statuses=(204,))
-def sign_out(call: Call[service.Caller]) -> Answer[None]:
+@routes.delete("/v1/desk/session", caller=access.signed_in, statuses=(204,))
+def sign_out(call: Call[Caller]) -> Answer[None]:
     """End this session; a second time is 401."""
-    service.sign_out(call.desk, call.caller.agent, call.caller.session_id, call.request_id)
+    sessions.sign_out(call.desk, call.caller.agent, call.caller.session_id, call.request_id)
     return Answer(status=204)
 
 
-@routes.get("/v1/desk/session", caller=service.signed_in)
-def read_session(call: Call[service.Caller]) -> Answer[SessionView]:
+@routes.get("/v1/desk/session", caller=access.signed_in)
+def read_session(call: Call[Caller]) -> Answer[SessionView]:
     """Who is signed in here."""
     return Answer(SessionView(show_agent(call.caller.agent, call.desk.now())))
 
 
 @routes.put(
     "/v1/desk/password",
-    caller=service.signed_in,
+    caller=access.signed_in,
     body=ChangePassword,
     statuses=(204,),
     raises=(WeakPassword, TooManyRequests, ChangedMeanwhile),
 )
-def change_password(call: Call[service.Caller]) -> Answer[None]:
+def change_password(call: Call[Caller]) -> Answer[None]:
     """Choose another password; other sessions end.
 
     A weak one is refused with a ``reason``; tries at the present one are counted as at signing in.
     """
-    service.change_password(call.desk, call.caller, call.body.current, call.body.new, call.request_id)
+    sessions.change_password(call.desk, call.caller, call.body.current, call.body.new, call.request_id)
     return Answer(status=204)
 
 
-@routes.put("/v1/desk/presence", caller=service.may("conversations.answer"), body=SetPresence, raises=(NoFreeSeat,))
-def set_presence(call: Call[service.Caller]) -> Answer[PresenceView]:
+@routes.put("/v1/desk/presence", caller=access.may("conversations.answer"), body=SetPresence, raises=(NoFreeSeat,))
+def set_presence(call: Call[Caller]) -> Answer[PresenceView]:
     """Say whether one takes conversations; said again every ``beat_after_ms``, it is the heartbeat."""
-    agent = service.set_presence(call.desk, call.caller, call.body.status)
+    agent = presence.set_presence(call.desk, call.caller, call.body.status)
     beat = call.desk.settings.beat_every * 1000
     return Answer(PresenceView(agent.status, agent.lease_until, beat))
 
 
-@routes.get("/v1/desk/colleagues", caller=service.may("people.see"), query=PageQuery)
-def list_colleagues(call: Call[service.Caller]) -> Answer[PageOf[Colleague]]:
+@routes.get("/v1/desk/colleagues", caller=access.may("people.see"), query=PageQuery)
+def list_colleagues(call: Call[Caller]) -> Answer[PageOf[Colleague]]:
     """The people who work here, by number."""
     now = call.desk.now()
-    there = [each for each in service.list_agents(call.desk) if each.active and not each.hidden]
+    there = [each for each in agents.list_agents(call.desk) if each.active and not each.hidden]
     return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now)))
 
 
@@ -115,19 +116,19 @@ def _show_colleague(one: Agent, now: datetime) -> Colleague:
     return Colleague(one.agent_id, one.name, one.number, shown_status(one, now), len(one.serving), one.capacity)
 
 
-@routes.get("/v1/desk/groups", caller=service.may("people.see"), query=PageQuery)
-def list_colleagues_groups(call: Call[service.Caller]) -> Answer[PageOf[GroupView]]:
+@routes.get("/v1/desk/groups", caller=access.may("people.see"), query=PageQuery)
+def list_colleagues_groups(call: Call[Caller]) -> Answer[PageOf[GroupView]]:
     """The groups they are in."""
-    return Answer(page(call, service.list_groups(call.desk), lambda each: each.group_id, show_group))
+    return Answer(page(call, groups.list_groups(call.desk), lambda each: each.group_id, show_group))
 
 
 @routes.put(
     "/v1/desk/agents/{agent_id}/presence",
-    caller=service.may("presence.others"),
+    caller=access.may("presence.others"),
     body=SetPresence,
     raises=(AgentAway, ChangedMeanwhile, BeyondYourRights),
 )
-def set_presence_of(call: Call[service.Caller], agent_id: str) -> Answer[PresenceOf]:
+def set_presence_of(call: Call[Caller], agent_id: str) -> Answer[PresenceOf]:
     """Set a colleague's presence, as their supervisor."""
-    agent = service.set_presence_of(call.desk, call.caller, agent_id, call.body.status, call.request_id)
+    agent = presence.set_presence_of(call.desk, call.caller, agent_id, call.body.status, call.request_id)
     return Answer(PresenceOf(agent_id, shown_status(agent, call.desk.now())))

@@ -10,10 +10,9 @@ import msgspec
 from chalicelib.core.audit import By
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Call
-from chalicelib.people import service
-from chalicelib.people.model import Agent, DeskRecord, Group, Role, shown_status
-from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE
-from chalicelib.people.model.rights import SCOPES
+from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE, Agent, DeskRecord, Group, shown_status
+from chalicelib.people.model.rights import SCOPES, Role
+from chalicelib.people.service.access import Caller
 
 Status = Literal["online", "busy", "break", "offline"]
 Presence = Annotated[str, among(ONLINE, BUSY, BREAK, OFFLINE)]
@@ -111,7 +110,7 @@ def show_role(role: Role) -> RoleView:
     return RoleView(role.role_id, role.name, sorted(role.permissions), role.scope, role.built_in)
 
 
-def by(call: Call[service.Caller]) -> By:
+def by(call: Call[Caller]) -> By:
     """Whose hand it is, for the audit log."""
     return call.caller.by(call.request_id)
 

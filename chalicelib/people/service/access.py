@@ -12,10 +12,12 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError, Unauthorized
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import PERMISSIONS, Agent, PasswordChangeRequired, SessionEnded, refuse_without
-from chalicelib.people.model.rights import BeyondYourRights, PermissionNeeded
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import PERMISSIONS, BeyondYourRights, PermissionNeeded, refuse_without
+from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
 from chalicelib.people.service.reach import refuse_unless_all
+from chalicelib.people.store import reading, sessions
+from chalicelib.people.store.rows import AgentMoved
 
 SESSION = "desk"
 
@@ -40,7 +42,7 @@ def signed_in(desk: Desk, token: str | None) -> Caller:
     if token is None:
         raise Unauthorized("sign in first")
     claims = tokens.read(desk, SESSION, token)
-    agent = store.agent(desk, str(claims.get("sub")))
+    agent = reading.agent(desk, str(claims.get("sub")))
     session_id = str(claims.get("sid"))
     if agent is None or not agent.active or session_id not in agent.session_ids:
         raise SessionEnded("this session has ended")
@@ -56,8 +58,8 @@ def _keep_awake(desk: Desk, agent: Agent, session_id: str) -> None:
         raise SessionEnded("nobody was here for long")
     if seat_until - now < timedelta(seconds=desk.settings.seat_lease) / 2:
         tx = Transaction(desk)
-        store.keep_seat(tx, agent, session_id, now + timedelta(seconds=desk.settings.seat_lease))
-        with suppress(store.AgentMoved):
+        sessions.keep_seat(tx, agent, session_id, now + timedelta(seconds=desk.settings.seat_lease))
+        with suppress(AgentMoved):
             tx.commit()
 
 

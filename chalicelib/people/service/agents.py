@@ -14,27 +14,26 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import (
-    ADMINISTRATOR,
-    BUILT_IN,
+from chalicelib.people.model.agents import (
     OFFLINE,
     Agent,
     AgentAvailable,
     AgentLeft,
     AgentRenamed,
     RightsChanged,
-    Role,
     checked,
     checked_email,
-    circle_in,
     in_rotation,
     joining_turn,
     refuse_beyond,
 )
-from chalicelib.people.model.rights import EmailTaken, LastAdministrator, NumberTaken
+from chalicelib.people.model.reach import circle_in
+from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import known_of
+from chalicelib.people.store import agents as stored_agents
+from chalicelib.people.store import reading
+from chalicelib.people.store.rows import AgentMoved, Gone, Taken
 
 
 def create_agent(
@@ -79,21 +78,21 @@ def create_agent(
         tx = Transaction(desk)
         mark(tx, once, {"agent_id": agent.agent_id})
         audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
-        store.put_new_agent(tx, agent, hashed)
+        stored_agents.put_new_agent(tx, agent, hashed)
         tx.commit()
         return agent
 
     try:
-        return races.again(desk, create, store.Gone)
+        return races.again(desk, create, Gone)
     except AlreadyDone as done:
         return read_agent(desk, done.answer["agent_id"])
-    except store.Taken as taken:
+    except Taken as taken:
         raise _taken(taken) from None
 
 
 def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
     """Everybody whom the reader reaches (for the desk itself: everybody), by number."""
-    people = store.roster(desk)
+    people = reading.roster(desk)
     agents = sorted(people.agents.values(), key=lambda agent: agent.number)
     if reader is None or reader.reaches_all:
         return agents
@@ -103,7 +102,7 @@ def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
 
 def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
     """One agent. Raises ``NotFound``, ``Forbidden`` for one whom the reader does not reach."""
-    agent = store.agent(desk, agent_id)
+    agent = reading.agent(desk, agent_id)
     if agent is None:
         raise NotFound("no such agent")
     refuse_people_beyond(desk, reader, frozenset({agent_id}), BEYOND)
@@ -112,8 +111,8 @@ def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
 
 def find_agent(desk: Desk, email: str) -> Agent | None:
     """Whoever signs in with this address, or None; two reads at most."""
-    agent_id = store.agent_id_of(desk, email.strip().casefold())
-    return store.agent(desk, agent_id) if agent_id else None
+    agent_id = reading.agent_id_of(desk, email.strip().casefold())
+    return reading.agent(desk, agent_id) if agent_id else None
 
 
 def update_agent(
@@ -162,7 +161,7 @@ def update_agent(
             after = replace(after, session_ids=frozenset(), status=OFFLINE)
         refuse_beyond(giver, before.rights, after.rights)
         if before.hidden and in_rotation(after, desk.now()):
-            after = replace(after, turn=joining_turn(after, store.roster(desk), desk.now()), joined_at=desk.now())
+            after = replace(after, turn=joining_turn(after, reading.roster(desk), desk.now()), joined_at=desk.now())
         return after
 
     names = [*fields, *(["password_id"] if new_password else [])]
@@ -177,7 +176,7 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
         _keep_one_administrator(tx, before)
     noted = _audited(after) if hashed is None else _audited(after) | {"password": "set"}
     audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=noted)
-    store.put_agent(tx, before, after, hashed)
+    stored_agents.put_agent(tx, before, after, hashed)
     if after.capacity > before.capacity or (before.hidden and not after.hidden):
         events.publish(tx, AgentAvailable(agent_id))
     if (before.session_ids and not after.session_ids) or (before.active and not after.active):
@@ -188,11 +187,11 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
         events.publish(tx, AgentRenamed(agent_id), once_more=events.OUTLIVED)
     try:
         tx.commit()
-    except store.Taken as taken:
+    except Taken as taken:
         raise _taken(taken) from None
-    except store.Gone:
+    except Gone:
         # the agent may be as they were, but not what the change relied on: look at all of it again
-        raise store.AgentMoved(store.agent(desk, agent_id)) from None
+        raise AgentMoved(reading.agent(desk, agent_id)) from None
 
 
 def _administers(agent: Agent) -> bool:
@@ -201,18 +200,18 @@ def _administers(agent: Agent) -> bool:
 
 def _keep_one_administrator(tx: Transaction, leaving: Agent) -> None:
     """Another active administrator stays, as a condition of the same transaction. Raises ``Conflict`` for the last."""
-    others = [each for each in store.roster(tx.desk).agents.values() if _administers(each)]
+    others = [each for each in reading.roster(tx.desk).agents.values() if _administers(each)]
     staying = next((each for each in others if each.agent_id != leaving.agent_id), None)
     if staying is None:
         raise LastAdministrator("the desk needs an administrator")
-    store.stays(tx, staying, ADMINISTRATOR)
+    stored_agents.stays(tx, staying, ADMINISTRATOR)
 
 
 def _role(desk: Desk, role_id: str) -> Role | None:
     """The copy of the role's rights to keep with whoever has it; None for built-in ones. Raises ``Invalid``."""
     if role_id in BUILT_IN:
         return None
-    role = store.role(desk, role_id)
+    role = reading.role(desk, role_id)
     if role is None:
         raise Invalid.field("role", f"one of {', '.join(BUILT_IN)}, or a role of your own")
     return role
@@ -231,7 +230,7 @@ def _audited(agent: Agent) -> dict[str, object]:
     }
 
 
-def _taken(taken: store.Taken) -> Conflict:
+def _taken(taken: Taken) -> Conflict:
     kind = EmailTaken if taken.field == "email" else NumberTaken
     detail = f"this {taken.field} belongs to another agent"
     return kind(detail, extra={"field": taken.field, "agent_id": taken.agent_id})

@@ -13,14 +13,14 @@ from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import DeskRecord, Roster, checked, checked_zone
+from chalicelib.people.model.agents import DeskRecord, Roster, checked, checked_zone
+from chalicelib.people.store import groups, reading
 
 
 def found_desk(desk: Desk, record: DeskRecord) -> bool:
     """Set the desk up, once; whether this call did it."""
     tx = Transaction(desk)
-    store.put_desk(tx, replace(record, version=1), before=None)
+    groups.put_desk(tx, replace(record, version=1), before=None)
     try:
         tx.commit()
     except Lost:
@@ -30,7 +30,7 @@ def found_desk(desk: Desk, record: DeskRecord) -> bool:
 
 def read_desk(desk: Desk) -> DeskRecord:
     """The whole desk's settings. Raises ``NotFound`` before it is set up."""
-    record = store.desk_record(desk)
+    record = reading.desk_record(desk)
     if record is None:
         raise NotFound("the desk is not set up")
     return record
@@ -56,7 +56,7 @@ def update_desk(
     def save(before: DeskRecord, after: DeskRecord) -> None:
         tx = Transaction(desk)
         audit.note(tx, by, "update_desk", "desk", before=_audited(before), after=_audited(after))
-        store.put_desk(tx, after, before=before)
+        groups.put_desk(tx, after, before=before)
         tx.commit()
 
     names = [field for field, value in said.items() if value is not None]
@@ -69,7 +69,7 @@ def _audited(record: DeskRecord) -> dict[str, object]:
 
 def roster(desk: Desk) -> Roster:
     """Everybody and every group, as of now; one query."""
-    return store.roster(desk)
+    return reading.roster(desk)
 
 
 def read_audit(

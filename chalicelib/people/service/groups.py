@@ -12,23 +12,14 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import (
-    MANAGE,
-    OWN,
-    Agent,
-    AgentAvailable,
-    Group,
-    NotYours,
-    Receivers,
-    Thing,
-    checked,
-    checked_channels,
-    checked_levels,
-    checked_members,
-)
+from chalicelib.people.model.agents import Agent, AgentAvailable, Group, checked, checked_levels, checked_members
+from chalicelib.people.model.channels import checked_channels
+from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
+from chalicelib.people.model.rights import OWN
 from chalicelib.people.service.memberships import concerned, spread_later
 from chalicelib.people.service.reach import allowed, refuse_people_beyond, refuse_unless_all
+from chalicelib.people.store import groups as stored_groups
+from chalicelib.people.store import reading
 
 BEYOND = "this group is beyond your reach"
 STRANGERS = "only people whom you reach can be brought into a group"
@@ -54,7 +45,7 @@ def create_group(
         group_id=desk.new_id("grp"),
         name=checked("name", name, longest=80),
         leader_id=leader_id,
-        member_ids=checked_members(leader_id, member_ids, store.roster(desk).agents),
+        member_ids=checked_members(leader_id, member_ids, reading.roster(desk).agents),
         created_at=desk.now(),
         levels=checked_levels(levels),
         channels=checked_channels(channels),
@@ -66,7 +57,7 @@ def create_group(
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
     _publish_members(tx, frozenset(), group)
     spread_later(tx, concerned(None, group))
-    store.put_group(tx, group, before=None)
+    stored_groups.put_group(tx, group, before=None)
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -83,14 +74,14 @@ def _publish_members(tx: Transaction, before: frozenset[str], group: Group) -> N
 
 def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
     """The groups that the reader is in, or with a role that reaches everything (or for the desk) all; oldest first."""
-    groups = sorted(store.roster(desk).groups.values(), key=lambda group: group.group_id)
+    groups = sorted(reading.roster(desk).groups.values(), key=lambda group: group.group_id)
     everything = reader is None or reader.reaches_all
     return [each for each in groups if everything or (reader and reader.agent_id in each.member_ids)]
 
 
 def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     """One group. Raises ``NotFound``, ``NotYours`` for one that the reader is not in and does not reach."""
-    group = store.group(desk, group_id)
+    group = reading.group(desk, group_id)
     if group is None:
         raise NotFound("no such group")
     _refuse_others(desk, reader, group)
@@ -125,7 +116,7 @@ def update_group(
             before,
             name=checked("name", name, longest=80) if name is not None else before.name,
             leader_id=leader,
-            member_ids=checked_members(leader, members, store.roster(desk).agents),
+            member_ids=checked_members(leader, members, reading.roster(desk).agents),
             levels=checked_levels(levels) if levels is not None else before.levels,
             channels=checked_channels(channels) if channels is not None else before.channels,
         )
@@ -138,7 +129,7 @@ def update_group(
         _publish_members(tx, frozenset(before.member_ids), after)
         if others := concerned(before, after):
             spread_later(tx, others)
-        store.put_group(tx, after, before=before)
+        stored_groups.put_group(tx, after, before=before)
         tx.commit()
 
     return races.change(desk, read_group(desk, group_id), names, changed, save)

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import Group, memberships_in
+from chalicelib.people.model.agents import Group
+from chalicelib.people.model.reach import memberships_in
+from chalicelib.people.store import memberships, reading
+from chalicelib.people.store.rows import AgentMoved
 
 SPREAD = "people.spread_memberships"
 TOGETHER = 40
@@ -39,21 +41,21 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
     """
 
     def copy() -> None:
-        people = store.roster(desk)
+        people = reading.roster(desk)
         known = [people.agents[each] for each in agent_ids if each in people.agents]
         if not known:
             return
         tx = Transaction(desk)
         for agent in known:
-            store.put_memberships(tx, agent, memberships_in(agent.agent_id, people.groups.values()))
+            memberships.put_memberships(tx, agent, memberships_in(agent.agent_id, people.groups.values()))
         tx.commit()
 
-    races.again(desk, copy, store.AgentMoved)
+    races.again(desk, copy, AgentMoved)
 
 
 def recount_memberships(desk: Desk) -> int:
     """Compare every copy with the groups and mend what differs; how many did. One query when nothing differs."""
-    people = store.roster(desk)
+    people = reading.roster(desk)
     groups = people.groups.values()
     wrong = [
         each.agent_id for each in people.agents.values() if each.memberships != memberships_in(each.agent_id, groups)

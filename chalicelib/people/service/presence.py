@@ -10,22 +10,23 @@ from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import (
-    ADMINISTRATOR,
+from chalicelib.people.model.agents import (
     OFFLINE,
     ONLINE,
     Agent,
     AgentAvailable,
     AgentLeft,
-    SessionEnded,
     away,
     is_present,
     joining_turn,
 )
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service.access import Caller
 from chalicelib.people.service.reach import refuse_people_beyond
 from chalicelib.people.service.sessions import no_seat
+from chalicelib.people.store import presence, reading, sessions
+from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
 WATCH = "people.watch_presence"
 
@@ -42,8 +43,8 @@ def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
         return _beat(desk, agent, caller.session_id, status)
 
     try:
-        return races.follow(desk, caller.agent, beat, store.AgentMoved)
-    except store.SeatsFull:
+        return races.follow(desk, caller.agent, beat, AgentMoved)
+    except SeatsFull:
         raise no_seat(desk) from None
 
 
@@ -58,18 +59,18 @@ def _beat(desk: Desk, agent: Agent, session_id: str, said: str) -> Agent:
     appears = status != OFFLINE and not is_present(agent, now)
     joins = status == ONLINE and (appears or agent.status != ONLINE)
     tx = Transaction(desk)
-    store.beat(
+    presence.beat(
         tx,
         agent,
         session_id,
         status=status,
         lease_until=lease_until,
         seat_until=seat_until,
-        turn=joining_turn(agent, store.roster(desk), now) if joins else None,
+        turn=joining_turn(agent, reading.roster(desk), now) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
     )
     if appears and agent.role == ADMINISTRATOR:
-        store.take_seat(tx, agent.agent_id)
+        sessions.take_seat(tx, agent.agent_id)
     if joins:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
@@ -82,7 +83,7 @@ def _left(tx: Transaction, agent: Agent) -> None:
     """They are there no longer; an administrator gives back the seat, which they need for conversations only (B7)."""
     events.publish(tx, AgentLeft(agent.agent_id))
     if agent.role == ADMINISTRATOR:
-        store.leave_seat(tx, agent.agent_id)
+        sessions.leave_seat(tx, agent.agent_id)
 
 
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
@@ -103,13 +104,13 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
             return
         tx = Transaction(desk)
         if agent.lease_until > desk.now():
-            store.watched_on(tx, agent, _watch(tx, agent_id, agent.lease_until))
+            presence.watched_on(tx, agent, _watch(tx, agent_id, agent.lease_until))
         else:
-            store.went_silent(tx, agent)
+            presence.went_silent(tx, agent)
             _left(tx, agent)
         tx.commit()
 
-    races.follow(desk, store.agent(desk, agent_id), look, store.AgentMoved)
+    races.follow(desk, reading.agent(desk, agent_id), look, AgentMoved)
 
 
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
@@ -118,7 +119,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
     Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
     ``ChangedMeanwhile`` when somebody else set it to something else.
     """
-    first = store.agent(desk, agent_id)
+    first = reading.agent(desk, agent_id)
     refuse_people_beyond(desk, caller.agent, frozenset({agent_id}), "they are not of your group")
     seen = first.status if first is not None else status
 
@@ -132,8 +133,8 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
         if not is_present(agent, desk.now()):
             raise away(agent, desk.now())
         tx = Transaction(desk)
-        turn = joining_turn(agent, store.roster(desk), desk.now()) if status == ONLINE else None
-        store.set_status(tx, agent, status, turn=turn)
+        turn = joining_turn(agent, reading.roster(desk), desk.now()) if status == ONLINE else None
+        presence.set_status(tx, agent, status, turn=turn)
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
         if status == ONLINE:
             events.publish(tx, AgentAvailable(agent_id))
@@ -142,4 +143,4 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
         tx.commit()
         return replace(agent, status=status)
 
-    return races.follow(desk, first, put_on, store.AgentMoved)
+    return races.follow(desk, first, put_on, AgentMoved)

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.core.desk import Desk
-from chalicelib.people import store
-from chalicelib.people.model import (
-    GROUP,
-    Act,
-    Agent,
-    Group,
-    Membership,
-    NotYours,
-    Thing,
-    memberships_in,
-    tie_of,
-)
-from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.people.model.agents import Agent, Group, Membership
+from chalicelib.people.model.reach import Act, NotYours, Thing, memberships_in
+from chalicelib.people.model.reach import may as tie_of
+from chalicelib.people.model.rights import GROUP, BeyondYourRights
+from chalicelib.people.store import reading
 
 BEYOND = "they are beyond your reach"
 
@@ -47,9 +39,9 @@ class Surroundings:
         if self._groups is None:
             known = self.agent.memberships
             groups: Iterable[Group] = (
-                store.roster(self._desk).groups.values()
+                reading.roster(self._desk).groups.values()
                 if known is None
-                else store.groups(self._desk, [each.group_id for each in known])
+                else reading.groups(self._desk, [each.group_id for each in known])
             )
             self._groups = tuple(each for each in groups if self.agent.agent_id in each.member_ids)
         return self._groups

@@ -12,17 +12,11 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import (
-    BUILT_IN,
-    Agent,
-    Role,
-    checked,
-    checked_permissions,
-    checked_scope,
-    refuse_beyond,
-)
-from chalicelib.people.model.rights import BuiltInRole
+from chalicelib.people.model.agents import Agent, checked, refuse_beyond
+from chalicelib.people.model.rights import BUILT_IN, BuiltInRole, Role, checked_permissions, checked_scope
+from chalicelib.people.store import agents as stored_agents
+from chalicelib.people.store import groups, reading
+from chalicelib.people.store.rows import AgentMoved, Gone
 
 SPREAD = "people.spread_role"
 PAGE = 100
@@ -30,12 +24,12 @@ PAGE = 100
 
 def list_roles(desk: Desk) -> Sequence[Role]:
     """The built-in roles, then the desk's own."""
-    return [*BUILT_IN.values(), *sorted(store.roster(desk).roles.values(), key=lambda role: role.role_id)]
+    return [*BUILT_IN.values(), *sorted(reading.roster(desk).roles.values(), key=lambda role: role.role_id)]
 
 
 def read_role(desk: Desk, role_id: str) -> Role:
     """One role. Raises ``NotFound``."""
-    role = BUILT_IN.get(role_id) or store.role(desk, role_id)
+    role = BUILT_IN.get(role_id) or reading.role(desk, role_id)
     if role is None:
         raise NotFound("no such role")
     return role
@@ -63,7 +57,7 @@ def create_role(
     tx = Transaction(desk)
     mark(tx, once, {"role_id": role.role_id})
     audit.note(tx, by, "create_role", role.role_id, after=_audited_role(role))
-    store.put_role(tx, role, before=None)
+    groups.put_role(tx, role, before=None)
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -104,7 +98,7 @@ def update_role(
     def save(before: Role, after: Role) -> None:
         tx = Transaction(desk)
         audit.note(tx, by, "update_role", role_id, before=_audited_role(before), after=_audited_role(after))
-        store.put_role(tx, after, before=before)
+        groups.put_role(tx, after, before=before)
         work.put(tx, SPREAD, {"role_id": role_id, "version": after.version}, inline=True)
         tx.commit()
 
@@ -117,10 +111,10 @@ def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None
     Each is given them on condition that the role still has this version; of one that was changed again, nothing is
     left to do here, for that change has a piece of its own. Twice is once.
     """
-    role = store.role(desk, role_id)
+    role = reading.role(desk, role_id)
     if role is None or role.version != version:
         return
-    agents, following = store.agents_after(desk, after, page)
+    agents, following = reading.agents_after(desk, after, page)
     if following is not None:
         tx = Transaction(desk)
         work.put(tx, SPREAD, {"role_id": role_id, "version": version, "after": following})
@@ -132,10 +126,10 @@ def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None
 
 def _give_role(desk: Desk, agent: Agent, role: Role) -> None:
     tx = Transaction(desk)
-    store.give_role(tx, agent, role)
+    stored_agents.give_role(tx, agent, role)
     try:
         tx.commit()
-    except (store.AgentMoved, store.Gone):
+    except (AgentMoved, Gone):
         return  # they were given another role meanwhile, or the role was changed again
 
 

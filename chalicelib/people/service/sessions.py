@@ -11,19 +11,15 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import (
-    ADMINISTRATOR,
-    Agent,
-    AgentLeft,
-    NoFreeSeat,
-    SessionEnded,
-    WrongCredentials,
-    sessions_with,
-)
+from chalicelib.people.model.agents import Agent, AgentLeft
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCredentials, sessions_with
 from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
 from chalicelib.people.service.tries import Attempt
+from chalicelib.people.store import agents, reading
+from chalicelib.people.store import sessions as stored_sessions
+from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
 LONGEST_EMAIL = 254
 NOBODY = "agt_nobody"  # whose record is looked for where an address is nobody's
@@ -40,8 +36,8 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
         raise WrongCredentials(WRONG)
     attempt = tries.count_sign_in(desk, email, source_ip, request_id)
     # the same requests whoever it is, or nobody
-    agent_id = store.agent_id_of(desk, email) or NOBODY
-    agent, kept = store.agent(desk, agent_id), store.password_of(desk, agent_id)
+    agent_id = reading.agent_id_of(desk, email) or NOBODY
+    agent, kept = reading.agent(desk, agent_id), reading.password_of(desk, agent_id)
     if not passwords.matches(desk, password, kept) or agent is None or not agent.active:
         tries.note_failure(desk, attempt, "sign_in_failed", agent)
         raise WrongCredentials(WRONG)
@@ -54,14 +50,14 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
 
     def seated() -> Agent:
         try:
-            return races.follow(desk, first, open_session, store.AgentMoved)
-        except store.SeatsFull:
+            return races.follow(desk, first, open_session, AgentMoved)
+        except SeatsFull:
             if free_stale_seats(desk):
                 raise
             _not_guessed(desk, attempt)
             raise no_seat(desk) from None
 
-    agent = races.again(desk, seated, store.SeatsFull)
+    agent = races.again(desk, seated, SeatsFull)
     claims = {"sub": agent.agent_id, "sid": session_id}
     return tokens.issue(desk, SESSION, claims, life=desk.settings.session_life), agent
 
@@ -76,9 +72,9 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
     seat_until = desk.now() + timedelta(seconds=desk.settings.seat_lease)
     sessions = sessions_with(agent, session_id)
     tx = Transaction(desk)
-    store.open_session(tx, agent, sessions, seat_until)
+    stored_sessions.open_session(tx, agent, sessions, seat_until)
     if agent.role != ADMINISTRATOR:
-        store.take_seat(tx, agent.agent_id)
+        stored_sessions.take_seat(tx, agent.agent_id)
     tries.take_back(tx, attempt)
     by = By(agent.agent_id, agent.name, attempt.request_id)
     audit.note(tx, by, "sign_in", agent.agent_id, after={"address": attempt.place})
@@ -88,24 +84,24 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
 
 def no_seat(desk: Desk) -> NoFreeSeat:
     """The refusal, saying how many seats are taken."""
-    seated = sorted(store.roster(desk).desk.seated)
+    seated = sorted(reading.roster(desk).desk.seated)
     return NoFreeSeat("as many agents are signed in as there are seats", extra={"seats": len(seated)})
 
 
 def free_stale_seats(desk: Desk) -> int:
     """Take the seats of consoles that have been silent for long; how many became free."""
-    people, now, freed = store.roster(desk), desk.now(), 0
+    people, now, freed = reading.roster(desk), desk.now(), 0
     for agent_id in people.desk.seated:
         agent = people.agents.get(agent_id)
         if agent is None or (agent.seat_until is not None and agent.seat_until > now):
             continue
         tx = Transaction(desk)
-        store.end_sessions(tx, agent, frozenset())
+        stored_sessions.end_sessions(tx, agent, frozenset())
         events.publish(tx, AgentLeft(agent_id))
         try:
             tx.commit()
             freed += 1
-        except store.AgentMoved:
+        except AgentMoved:
             continue
     return freed
 
@@ -118,13 +114,13 @@ def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") ->
             return
         left = now.session_ids - {session_id}
         tx = Transaction(desk)
-        store.end_sessions(tx, now, left)
+        stored_sessions.end_sessions(tx, now, left)
         audit.note(tx, By(agent.agent_id, agent.name, request_id), "sign_out", agent.agent_id)
         if not left:
             events.publish(tx, AgentLeft(agent.agent_id))
         tx.commit()
 
-    races.follow(desk, agent, leave, store.AgentMoved)
+    races.follow(desk, agent, leave, AgentMoved)
 
 
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
@@ -137,17 +133,17 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str, request_
     if new == current:
         raise passwords.WeakPassword("new", "same_as_before")
     attempt = tries.count_in_session(desk, agent, request_id)
-    kept = store.password_of(desk, agent.agent_id)
+    kept = reading.password_of(desk, agent.agent_id)
     if not passwords.matches(desk, current, kept):
         tries.note_failure(desk, attempt, "change_password_failed", agent)
         raise Invalid.field("current", "this is not your present password")
     tx = Transaction(desk)
-    store.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id, before=kept)
+    agents.put_own_password(tx, agent, passwords.hashed(desk, new), caller.session_id, before=kept)
     tries.take_back(tx, attempt)
     audit.note(tx, caller.by(request_id), "change_password", agent.agent_id)
     try:
         tx.commit()
-    except store.AgentMoved:
+    except AgentMoved:
         raise SessionEnded("this session has ended") from None
     except Lost:
         raise races.changed_meanwhile("new") from None

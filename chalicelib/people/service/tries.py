@@ -19,19 +19,21 @@ from chalicelib.core.errors import Lost, NotFound, TooManyRequests, Unavailable
 from chalicelib.core.limits import Limit, network_of
 from chalicelib.core.tokens import mark
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import store
-from chalicelib.people.model import (
+from chalicelib.people.model.agents import Agent, refuse_beyond
+from chalicelib.people.model.sessions import (
     PLACE_KNOWN_FOR,
-    Agent,
     Tries,
     after_failure,
     is_known,
     is_written_down,
     locked_until,
-    refuse_beyond,
     refuse_hurry,
 )
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
+from chalicelib.people.store import reading
+from chalicelib.people.store import tries as stored_tries
+from chalicelib.people.store.rows import TriesMoved
+from chalicelib.people.store.tries import MOST_UNLOCKED
 
 # failures from places that the account is not known to be used from; who signs in gives theirs back
 BY_ACCOUNT = Limit("sign_in", most=100, within=timedelta(hours=1))  # as many as the settings say
@@ -70,7 +72,7 @@ def count_in_session(desk: Desk, agent: Agent, request_id: str) -> Attempt:
 
 
 def _count(desk: Desk, email: str, place: str, request_id: str) -> Attempt:
-    account, email_mark = store.account_of(email), mark(desk, "account", email)
+    account, email_mark = stored_tries.account_of(email), mark(desk, "account", email)
     try:
         after, known = _counted(desk, account, place)
     except TooManyRequests as error:
@@ -86,7 +88,7 @@ def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
 
     Single writes, not a transaction: many sign in through one address at once, and none should be in another's way.
     """
-    before, now = store.tries(desk, account, place), desk.now()
+    before, now = stored_tries.tries(desk, account, place), desk.now()
     refuse_hurry(before, now)
     known = place == IN_SESSION or is_known(before, now)
     if not known:
@@ -98,12 +100,12 @@ def _counted(desk: Desk, account: str, place: str) -> tuple[Tries, bool]:
         refuse_hurry(before, now)
         after = after_failure(before, now)
         tx = Transaction(desk)
-        store.put_tries(tx, account, place, before, after)
+        stored_tries.put_tries(tx, account, place, before, after)
         tx.commit()
         return after
 
     try:
-        return races.follow(desk, before, count, store.TriesMoved), known
+        return races.follow(desk, before, count, TriesMoved), known
     except Unavailable:
         raise TooManyRequests("too many tries at once", retry_after=1) from None
 
@@ -124,9 +126,9 @@ def note_failure(desk: Desk, attempt: Attempt, act: str, agent: Agent | None) ->
 def take_back(tx: Transaction, attempt: Attempt) -> None:
     """The password was right: nothing counts against the place, from where the account is now known to be used."""
     if attempt.place == IN_SESSION:
-        store.forget_tries(tx, attempt.account, attempt.place)
+        stored_tries.forget_tries(tx, attempt.account, attempt.place)
         return
-    store.know_place(tx, attempt.account, attempt.place, tx.desk.now() + PLACE_KNOWN_FOR)
+    stored_tries.know_place(tx, attempt.account, attempt.place, tx.desk.now() + PLACE_KNOWN_FOR)
     if not attempt.known:
         limits.give_back(tx, BY_ACCOUNT, "account", attempt.account)
         limits.give_back(tx, BY_ADDRESS, "address", attempt.place)
@@ -134,8 +136,8 @@ def take_back(tx: Transaction, attempt: Attempt) -> None:
 
 def locked(desk: Desk, agent: Agent) -> datetime | None:
     """Until when failed tries keep the agent out somewhere, or None; two reads."""
-    account, now = store.account_of(agent.email), desk.now()
-    waits = [locked_until(each, now) for _, each in store.failed_places(desk, account)]
+    account, now = stored_tries.account_of(agent.email), desk.now()
+    waits = [locked_until(each, now) for _, each in stored_tries.failed_places(desk, account)]
     waits.append(limits.full_until(desk, BY_ACCOUNT, "account", account, most=desk.settings.guesses_at_account))
     return max(filter(None, waits), default=None)
 
@@ -145,16 +147,16 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
 
     Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent, or does not reach them.
     """
-    agent = store.agent(desk, agent_id)
+    agent = reading.agent(desk, agent_id)
     if agent is None:
         raise NotFound("no such agent")
     refuse_beyond(giver, agent.rights)
     refuse_people_beyond(desk, giver, frozenset({agent_id}), BEYOND)
-    account = store.account_of(agent.email)
+    account = stored_tries.account_of(agent.email)
 
     def forget() -> bool:
         """Whether there may be more to forget."""
-        places = store.failed_places(desk, account)
+        places = stored_tries.failed_places(desk, account)
         strangers = limits.spent(desk, BY_ACCOUNT, "account", account)
         if not places and strangers < 1:
             return False
@@ -162,11 +164,11 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
         tx = Transaction(desk)
         audit.note(tx, by, "unlock_agent", agent_id, before={"failures": failures}, after={"failures": 0})
         for place, seen in places:
-            store.forget_tries(tx, account, place, seen=seen)
+            stored_tries.forget_tries(tx, account, place, seen=seen)
         if strangers > 0:
             limits.forget(tx, BY_ACCOUNT, "account", account, seen=strangers)
         tx.commit()
-        return len(places) == store.MOST_UNLOCKED
+        return len(places) == MOST_UNLOCKED
 
     while races.again(desk, forget, Lost):
         pass

@@ -7,7 +7,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.races import at_version
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import Agent, Role
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.rights import Role
 from chalicelib.people.store.groups import role_row
 from chalicelib.people.store.rows import (
     DESK,

@@ -8,7 +8,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.races import at_version
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import DeskRecord, Group, Role
+from chalicelib.people.model.agents import DeskRecord, Group
+from chalicelib.people.model.rights import Role
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,

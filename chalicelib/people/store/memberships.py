@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import Agent, Membership
+from chalicelib.people.model.agents import Agent, Membership
 from chalicelib.people.store.rows import AgentRow, moved, row_of
 
 MOST_BYTES = 16_000  # every request of an agent reads their record; who has more asks the groups when it matters

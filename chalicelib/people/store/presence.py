@@ -8,7 +8,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import OFFLINE, Agent
+from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.store.rows import AgentRow, moved, row_of
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.core.desk import Desk
-from chalicelib.people.model import Agent, DeskRecord, Group, Role, Roster
+from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster
+from chalicelib.people.model.rights import Role
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,

@@ -15,7 +15,8 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, RawItem, Row, table_name
-from chalicelib.people.model import OFFLINE, Agent, DeskRecord, Group, Membership, Role
+from chalicelib.people.model.agents import OFFLINE, Agent, DeskRecord, Group, Membership
+from chalicelib.people.model.rights import Role
 
 ROSTER = "roster"
 DESK = "desk"

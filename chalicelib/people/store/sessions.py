@@ -9,7 +9,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import Agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,

@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model import FAILURES_COUNT_FOR, FREE_FAILURES, Tries
+from chalicelib.people.model.sessions import FAILURES_COUNT_FOR, FREE_FAILURES, Tries
 from chalicelib.people.store.rows import TriesMoved, TriesRow
 
 MOST_UNLOCKED = 90  # with what is written beside them they fit into one transaction

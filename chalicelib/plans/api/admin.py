@@ -17,8 +17,9 @@ from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service
-from chalicelib.plans.model import Limits, Plan, said_of
-from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, UnknownPlan
+from chalicelib.plans.model.hours.week import said_of
+from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, Plan, UnknownPlan
 
 routes = Routes(__name__)
 

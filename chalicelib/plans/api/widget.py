@@ -14,8 +14,7 @@ from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans import service
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
-from chalicelib.plans.model import Opening, Plan, said_now
-from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, UnknownPlan
+from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)

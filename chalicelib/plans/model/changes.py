@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.plans.model.hours import said_of
+from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.plan import Plan
 
 LONGEST, SHORT = 2_000, 200  # characters of one value

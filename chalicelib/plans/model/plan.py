@@ -12,10 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
-from chalicelib.people.model import NOBODY, Receivers
+from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
 from chalicelib.plans.model.filling import filled
-from chalicelib.plans.model.hours import Hours, closed_because, holiday_on, next_opening
+from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
+from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model.hours import Hours, after_working_time
+from chalicelib.plans.model.hours.clock import after_working_time
+from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.texts import LANGUAGES
 
 ALWAYS, SAMPLE, NEVER = "always", "sample", "never"

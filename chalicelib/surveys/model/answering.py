@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.core.errors import FieldError, Invalid
-from chalicelib.plans.model import CHOICE, SCORE, Question, SurveyRules
+from chalicelib.plans.model.survey import CHOICE, SCORE, Question, SurveyRules
 from chalicelib.surveys.model.survey import Answer
 
 LOWEST, HIGHEST = 1, 5

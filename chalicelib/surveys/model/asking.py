@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from chalicelib.conversations.model import CLOSED, CLOSING, Author, Header
-from chalicelib.plans.model import DEFAULTS, NEVER, SAMPLE, Plan, SurveyRules, spoken
+from chalicelib.conversations.model.talk import CLOSED, CLOSING, Author, Header
+from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.model.survey import NEVER, SAMPLE, SurveyRules
+from chalicelib.plans.model.texts import DEFAULTS, spoken
 from chalicelib.surveys.model.survey import Survey, survey_id_of
 
 LATEST = timedelta(days=1)  # nobody wants to rate what was over long ago

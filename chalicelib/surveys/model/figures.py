@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model import Group
+from chalicelib.people.model.agents import Group
 from chalicelib.surveys.model.answering import HIGHEST, LOWEST
 
 DAY, AGENT, GROUP, PLAN = "day", "agent", "group", "plan"

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
-from chalicelib.plans.model import SurveyRules
+from chalicelib.plans.model.survey import SurveyRules
 
 ASKED, ANSWERED, EXPIRED = "asked", "answered", "expired"
 CHANGEABLE = timedelta(minutes=10)

@@ -19,11 +19,12 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
-from chalicelib.followups.model import Said
+from chalicelib.followups.model.callbacks import Said
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import callback_due
+from chalicelib.plans.model.survey import callback_due
 from chalicelib.surveys import store
-from chalicelib.surveys.model import (
+from chalicelib.surveys.model.answering import checked_answer
+from chalicelib.surveys.model.survey import (
     ANSWERED,
     Answer,
     Survey,
@@ -31,7 +32,6 @@ from chalicelib.surveys.model import (
     answered,
     callback_id_of,
     called_back,
-    checked_answer,
     is_low,
     of_callback,
 )

@@ -13,14 +13,15 @@ from msgspec.structs import (
 )
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model import Author, Header
+from chalicelib.conversations.model.talk import Author, Header
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
-from chalicelib.surveys.model import Survey, asked, not_asked_because, not_since, survey_id_of, unrated_because
+from chalicelib.surveys.model.asking import asked, not_asked_because, not_since, unrated_because
+from chalicelib.surveys.model.survey import Survey, survey_id_of
 from chalicelib.surveys.service.links import (
     ASK,
     LINK,

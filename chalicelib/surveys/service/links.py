@@ -8,15 +8,17 @@ from datetime import timedelta
 
 from chalicelib.core import links, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
-from chalicelib.core.limits import LimitReached
+from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices import service as notices
-from chalicelib.notices.model import Link
+from chalicelib.notices.model.notice import Link
 from chalicelib.plans import service as plans
-from chalicelib.plans.model import Plan, Recipient, moment
+from chalicelib.plans.model.contacts import Recipient
+from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.model.texts import moment
 from chalicelib.surveys import store
-from chalicelib.surveys.model import Survey, expired, linked, not_since, reminded
+from chalicelib.surveys.model.asking import not_since
+from chalicelib.surveys.model.survey import Survey, expired, linked, reminded
 from chalicelib.visitors import service as visitors
 
 ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.remind", "surveys.expire"

@@ -12,26 +12,25 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, Unauthorized
 from chalicelib.core.limits import Limit
 from chalicelib.people import service as people
-from chalicelib.people.model import STEER, Agent, Receivers, Roster, Thing, circle_in, tie_of
+from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.reach import STEER, Receivers, Thing, circle_in
+from chalicelib.people.model.reach import may as tie_of
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
-from chalicelib.surveys.model import (
+from chalicelib.surveys.model.figures import (
     AGENT,
     DAY,
     GROUP,
     PLAN,
     Counted,
     Figures,
-    Survey,
-    SurveyExpired,
     checked_period,
     counted_by,
     figures_of,
-    is_over,
     local_bounds,
-    survey_id_of,
     utc_days,
 )
+from chalicelib.surveys.model.survey import Survey, SurveyExpired, is_over, survey_id_of
 from chalicelib.surveys.service.links import named_by
 from chalicelib.visitors import service as visitors
 
