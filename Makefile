@@ -37,40 +37,40 @@ demo: $(VENV)/.run
 	@exec $(BIN)/python -m infra.demo $(FILE)
 
 recount: $(VENV)/.run
-	@exec $(BIN)/python -m infra.recount
+	@exec $(BIN)/python -m infra.operate.recount
 
 unlock password: $(VENV)/.run
-	@exec $(BIN)/python -m infra.accounts $@
+	@exec $(BIN)/python -m infra.operate.accounts $@
 
 audit: $(VENV)/.run
-	@exec $(BIN)/python -m infra.audit
+	@exec $(BIN)/python -m infra.operate.audit
 
 backup: $(VENV)/.run
-	@exec $(BIN)/python -m infra.backup
+	@exec $(BIN)/python -m infra.operate.backup
 
 export: $(VENV)/.run
-	@exec $(BIN)/python -m infra.archive export $(TO)
+	@exec $(BIN)/python -m infra.operate.archive export $(TO)
 
 restore: $(VENV)/.run
-	@exec $(BIN)/python -m infra.archive restore $(FROM)
+	@exec $(BIN)/python -m infra.operate.archive restore $(FROM)
 
 deploy: $(VENV)/.run
 	@exec $(BIN)/python -m infra.deploy
 
 destroy: $(VENV)/.run
-	@exec $(BIN)/python -m infra.destroy
+	@exec $(BIN)/python -m infra.deploy.destroy
 
 keys: $(VENV)/.run
-	@exec $(BIN)/python -m infra.keys rotate
+	@exec $(BIN)/python -m infra.operate.keys rotate
 
 work: $(VENV)/.run
-	@exec $(BIN)/python -m infra.work $(DO)
+	@exec $(BIN)/python -m infra.operate.work $(DO)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m infra.contract
+	$(BIN)/python -m infra.deploy.contract
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest $(IN_PARALLEL)

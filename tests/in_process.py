@@ -13,7 +13,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from chalicelib.people.model.agents import Agent
-from infra import around
+from infra.bench import around
 from infra.local.gateway import LOOPBACK, Gateway, Reply
 from tests import contract
 from tests.stored import every_item

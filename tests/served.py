@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from infra.store import free_port
+from infra.local.ministack import free_port
 from tests import contract
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -25,7 +25,7 @@ from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
-from infra.around import Watched
+from infra.bench.around import Watched
 from tests.in_process import WRITES, Answered, Asking
 from tests.worlds import World, in_use
 

@@ -23,7 +23,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
-from infra.around import Watchable
+from infra.bench.around import Watchable
 from tests.letters import Post
 
 KEYS = (("k1", "a secret of at least thirty-two characters"),)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from infra import store as stores
+from infra.local import ministack as stores
 
 if TYPE_CHECKING:
     from chalicelib.core.database import Database

@@ -19,7 +19,7 @@ from botocore.config import Config
 from chalicelib.core import tables
 from chalicelib.core.database import Answer
 from chalicelib.everything import TABLES
-from infra.around import Watchable, Weighed
+from infra.bench.around import Watchable, Weighed
 
 _READ_BLOCK = 4096
 _READS = ("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems")

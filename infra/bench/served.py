@@ -24,9 +24,9 @@ from typing import Any
 
 from infra.bench.goals import POLL_RATIO
 from infra.local.folder import FILE
+from infra.local.ministack import free_port
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
-from infra.store import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 UP_WITHIN = 60.0

@@ -16,7 +16,7 @@ from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
-from infra.around import Watchable
+from infra.bench.around import Watchable
 from infra.bench.meter import Operation
 from infra.bench.storm import Storm
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local import folder, former, versions
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
@@ -95,8 +95,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
     from chalicelib.subscriptions import desk_of_environment
-    from infra import outbox, seed
-    from infra.local import gateway, server
+    from infra.local import gateway, outbox, seed, server
     from infra.local.letters import Letterbox
     from infra.local.timers import Timers
 

@@ -16,9 +16,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from infra import store as embedded_aws
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local import folder
+from infra.local import ministack as embedded_aws
 from infra.local.store.engine import Store
 
 TOGETHER = 25  # BatchWriteItem takes no more

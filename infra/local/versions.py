@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local.store.engine import Store
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from infra import package
+from infra.deploy import package
 from infra.locks import FOLDER, PRODUCT, RUN, TEST, pinned
 
 

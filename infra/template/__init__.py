@@ -6,7 +6,7 @@
 ``gateway``     the API: throttling, refusals as problem+json, firewall, host name
 ``post``        what SES tells of letters that came back, and how e-mail is sent
 ``alarms``      what wakes somebody, and ``dashboard``: what there is to look at
-``whole``       all of it, as the part that ``chalice package`` merges into its own template
+``document``    all of it, as the part that ``chalice package`` merges into its own template
 
 Everything is derived from ``everything.TABLES`` and ``app.app``; nothing is listed twice.
 """

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from infra import environments, rendering
+from infra import environments
+from infra.deploy import rendering
 
 
 class Templates:

@@ -18,8 +18,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
 from chalicelib.people.service import desk
-from infra import accounts, audit
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
+from infra.operate import accounts, audit
 from tests.worlds import MORNING, World, in_use
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -123,10 +123,20 @@ def test_months_go_over_the_year() -> None:
 @pytest.mark.parametrize(
     ("module", "arguments", "said", "why"),
     [
-        ("infra.accounts", ["unlock"], {}, "make unlock EMAIL="),
-        ("infra.accounts", ["password"], {"EMAIL": "a@example.com", "ENV": "mars"}, "there is no environment 'mars'"),
-        ("infra.accounts", ["password"], {"EMAIL": "a@example.com", "STATE": "/nowhere"}, "no desk was started"),
-        ("infra.audit", [], {"FROM": "2026-13"}, "FROM and TO are months"),
+        ("infra.operate.accounts", ["unlock"], {}, "make unlock EMAIL="),
+        (
+            "infra.operate.accounts",
+            ["password"],
+            {"EMAIL": "a@example.com", "ENV": "mars"},
+            "there is no environment 'mars'",
+        ),
+        (
+            "infra.operate.accounts",
+            ["password"],
+            {"EMAIL": "a@example.com", "STATE": "/nowhere"},
+            "no desk was started",
+        ),
+        ("infra.operate.audit", [], {"FROM": "2026-13"}, "FROM and TO are months"),
     ],
 )
 def test_a_command_that_cannot_be_meant_says_why(
@@ -144,7 +154,7 @@ def test_a_command_that_cannot_be_meant_says_why(
 
 def test_whoever_has_no_name_on_this_machine_is_their_number() -> None:
     code = "import os, pwd; [os.environ.pop(each, 0) for each in ('LOGNAME', 'USER', 'LNAME', 'USERNAME')]; "
-    code += "pwd.getpwuid = {}.__getitem__; from infra import reach; print(reach.operator(), os.getuid())"
+    code += "pwd.getpwuid = {}.__getitem__; from infra.operate import connect; print(connect.operator(), os.getuid())"
 
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 

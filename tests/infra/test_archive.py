@@ -12,8 +12,8 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.core import tables
 from chalicelib.everything import TABLES
-from infra import archive
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
+from infra.operate import archive
 from tests.stored import every_item, put_item
 from tests.worlds import World
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from infra import backup
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local.folder import FILE
 from infra.local.store.engine import Store
+from infra.operate import backup
 
 TABLE = {
     "TableName": "deskbell-local-once",

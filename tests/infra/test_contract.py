@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.contract import contract
-from infra.contract import RELEASED, allowed, breaks, plain
+from infra.deploy.contract import RELEASED, allowed, breaks, plain
 
 Change = Callable[[dict[str, Any]], Any]
 

@@ -14,9 +14,9 @@ from botocore.session import get_session
 from chalicelib.core import tables
 from chalicelib.core.aws import REGION
 from chalicelib.everything import TABLES
-from infra import store as embedded_aws
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local import former
+from infra.local import ministack as embedded_aws
 from infra.local.folder import FILE
 from infra.local.store.engine import Store
 

@@ -12,8 +12,9 @@ import pytest
 import app
 from chalicelib.core.desk import Desk
 from chalicelib.core.work import WorkRow
-from infra import environments, invoked
-from infra.cloud import Cloud
+from infra import environments
+from infra.deploy import invoked
+from infra.environments.cloud import Cloud
 from infra.template import functions
 
 FAULT = {"errorType": "ImportError", "errorMessage": "no module named tea"}

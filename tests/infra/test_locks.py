@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from infra import package
+from infra.deploy import package
 from infra.locks import FOLDER, PRODUCT, RUN, TEST, pinned
 
 ROOT = package.ROOT

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import app
-from infra import costs, environments
+from infra import environments
+from infra.bench import costs
 from infra.template import alarms
 
 MANUAL = Path(__file__).resolve().parent.parent.parent / "infra/README.md"
@@ -17,10 +18,10 @@ MANUAL = Path(__file__).resolve().parent.parent.parent / "infra/README.md"
 @pytest.mark.parametrize(
     ("figure", "command"),
     [
-        (r"\d(\.\d+)? ?MB", "python -m infra.package"),
-        (r"(US)?\$ ?\d|\d US\$|\|\s*\*{0,2}\d+\.\d\d\*{0,2} \|", "python -m infra.costs"),
-        (r"\d+ alarms|alarms \| \d", "python -m infra.costs"),
-        (r"\d+ (functions|requests) at once", "python -m infra.costs"),
+        (r"\d(\.\d+)? ?MB", "python -m infra.deploy.package"),
+        (r"(US)?\$ ?\d|\d US\$|\|\s*\*{0,2}\d+\.\d\d\*{0,2} \|", "python -m infra.bench.costs"),
+        (r"\d+ alarms|alarms \| \d", "python -m infra.bench.costs"),
+        (r"\d+ (functions|requests) at once", "python -m infra.bench.costs"),
     ],
 )
 def test_figures_are_printed_by_the_commands_that_compute_them(figure: str, command: str) -> None:

@@ -20,10 +20,12 @@ from chalicelib.core.desk import Desk, Settings
 from chalicelib.core.errors import Unauthorized
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
-from infra import beforehand, destroy, environments, founding, keys
-from infra.cloud import Cloud, Refused
-from infra.smoke import PLAN
-from infra.stack import Change
+from infra import environments
+from infra.deploy import beforehand, bootstrap, destroy
+from infra.deploy.smoke import PLAN
+from infra.deploy.stack import Change
+from infra.environments.cloud import Cloud, Refused
+from infra.operate import keys
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -108,8 +110,8 @@ def test_without_a_parameter_the_environment_is_taken_as_it_is() -> None:
 
 
 def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Desk) -> None:
-    password = founding.found(desk, "op@example.com")
-    again = founding.found(desk, "op@example.com")
+    password = bootstrap.found(desk, "op@example.com")
+    again = bootstrap.found(desk, "op@example.com")
 
     (agent,) = people.list_agents(desk)
     assert password is not None and len(password) >= 20
@@ -120,9 +122,9 @@ def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Des
 
 def test_founding_that_died_half_way_is_finished_by_the_next(desk: Desk) -> None:
     with pytest.raises(Refused, match="ADMIN_EMAIL"):
-        founding.found(desk, None)
+        bootstrap.found(desk, None)
 
-    password = founding.found(desk, "op@example.com")
+    password = bootstrap.found(desk, "op@example.com")
 
     assert password
 
@@ -149,9 +151,9 @@ def test_a_change_that_would_take_data_away_is_seen(change: Change, dangerous: b
     [
         ("infra.deploy", {}, "there is no environment"),
         ("infra.deploy", {"ENV": "production"}, "there are dev, prod, staging"),
-        ("infra.destroy", {"ENV": "prod", "NAME": "deskbell-prod"}, "protected"),
-        ("infra.keys", {"ENV": "dev"}, "rotate"),
-        ("infra.work", {"ENV": "dev"}, "redrive ID|KIND|all"),
+        ("infra.deploy.destroy", {"ENV": "prod", "NAME": "deskbell-prod"}, "protected"),
+        ("infra.operate.keys", {"ENV": "dev"}, "rotate"),
+        ("infra.operate.work", {"ENV": "dev"}, "redrive ID|KIND|all"),
     ],
 )
 def test_a_command_that_cannot_be_meant_says_why_and_touches_nothing(

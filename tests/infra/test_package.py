@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from infra import package
-from infra.package import Package
+from infra.deploy import package
+from infra.deploy.package import Package
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from infra import environments
-from infra import store as stores
-from infra.cloud import Cloud, Refused
-from infra.deploy import reached_at
-from infra.release import Release
-from infra.sentences import in_words
-from infra.stack import Stack
+from infra.deploy.__main__ import reached_at
+from infra.deploy.release import Release
+from infra.deploy.stack import Stack
+from infra.environments.cloud import Cloud, Refused
+from infra.local import ministack as stores
+from infra.operate.sentences import in_words
 
 pytestmark = pytest.mark.ministack
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chalicelib.plans import service as plans
-from infra import seed
 from infra.demo.crowd import ONE_MACHINE
+from infra.local import seed
 from tests.worlds import World
 
 ADMIN = ("admin@example.com", "deskbell-demo")

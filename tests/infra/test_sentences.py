@@ -16,23 +16,32 @@ import pytest
 from botocore import exceptions as boto
 from botocore.exceptions import ClientError
 
-from infra import beforehand, keys
-from infra.cloud import Refused
-from infra.sentences import in_words, of_aws
+from infra.deploy import beforehand
+from infra.environments.cloud import Refused
+from infra.operate import keys
+from infra.operate.sentences import in_words, of_aws
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # how each command is called by somebody who means it; those that ask AWS nothing are left out, by name
 MEANT: dict[str, tuple[str, ...]] = {
-    "accounts": ("unlock",),
-    "archive": ("export", "out"),
-    "audit": (),
-    "deploy": (),
-    "destroy": (),
-    "keys": ("rotate",),
-    "recount": (),
-    "work": ("list",),
+    "operate.accounts": ("unlock",),
+    "operate.archive": ("export", "out"),
+    "operate.audit": (),
+    "deploy.__main__": (),
+    "deploy.destroy": (),
+    "operate.keys": ("rotate",),
+    "operate.recount": (),
+    "operate.work": ("list",),
 }
-NEVER_ASK = {"backup", "bench", "costs", "demo", "local", "locks", "package"}
+NEVER_ASK = {
+    "bench.__main__",
+    "bench.costs",
+    "demo.__main__",
+    "deploy.package",
+    "local.__main__",
+    "locks",
+    "operate.backup",
+}
 MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
@@ -72,9 +81,9 @@ def refusing() -> Iterator[str]:
 
 def commands() -> set[str]:
     """Every command of infra, by the name of its module."""
-    files = [*(ROOT / "infra").glob("*.py"), *(ROOT / "infra").glob("*/__main__.py")]
+    files = (ROOT / "infra").glob("*/*.py")
     mains = [file for file in files if "__main__" in file.read_text() and _has_main(file)]
-    return {file.parent.name if file.stem == "__main__" else file.stem for file in mains}
+    return {f"{file.parent.name}.{file.stem}" for file in mains}
 
 
 def _has_main(file: Path) -> bool:
@@ -200,7 +209,7 @@ def test_a_thing_that_is_not_there_asks_whether_it_was_deployed() -> None:
 
 
 def test_nobody_at_the_terminal_is_no_answer() -> None:
-    asking = [sys.executable, "-c", "from infra.sentences import asked\nasked('Type dev: ', 'YES=1')"]
+    asking = [sys.executable, "-c", "from infra.operate.sentences import asked\nasked('Type dev: ', 'YES=1')"]
 
     done = subprocess.run(asking, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT, check=False)
 

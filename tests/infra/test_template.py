@@ -19,10 +19,11 @@ import app
 from chalicelib.core import aws
 from chalicelib.core import tables as core_tables
 from chalicelib.everything import ROUTES, TABLES
-from infra import environments, rendering
+from infra import environments
+from infra.deploy import rendering
+from infra.deploy.release import provisional
 from infra.local.gateway import Gateway
-from infra.release import provisional
-from infra.template import crowd, functions, gateway, tables, whole
+from infra.template import crowd, document, functions, gateway, tables
 from tests.infra.conftest import Templates
 
 ENVIRONMENTS = environments.known()
@@ -219,7 +220,7 @@ def test_a_template_is_small_enough_for_cloudformation(templates: Templates) -> 
 
 def test_ours_is_merged_into_resources_that_chalice_makes(templates: Templates, tmp_path: Path) -> None:
     environment = environments.read("staging")
-    ours = whole.ours(app.app, environment, "arm64")["Resources"]
+    ours = document.ours(app.app, environment, "arm64")["Resources"]
 
     merged = templates["staging"]["Resources"]
 
@@ -316,7 +317,7 @@ def test_in_china_nothing_is_asked_of_what_is_not_there(in_china: dict[str, Any]
     assert not re.search(r"arn:aws:|amazonaws\.com", text)
     assert not re.search(r"ses:Send|sns:Publish", text)
     assert not [kind for kind in kinds if kind.startswith("AWS::SES::")]
-    assert "ses:SendEmail" in json.dumps(whole.policy_files(app.app, plain))
+    assert "ses:SendEmail" in json.dumps(document.policy_files(app.app, plain))
 
 
 def test_options_bring_a_firewall_and_a_host_name() -> None:

@@ -12,7 +12,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import reading
 from chalicelib.core import tables
 from chalicelib.everything import TABLES
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local import versions
 from infra.local.folder import FILE
 from infra.local.store import dynamodb

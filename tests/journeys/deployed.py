@@ -16,9 +16,9 @@ from typing import Any
 import boto3
 
 from chalicelib.core.work import WorkRow
-from infra import package
-from infra import store as stores
-from infra.store import Store
+from infra.deploy import package
+from infra.local import ministack as stores
+from infra.local.ministack import Store
 from tests.served import Visitor, call
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from infra import store as stores
+from infra.local import ministack as stores
 from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
 from tests.notices.ses_events import bounce
 from tests.served import Visitor, call
@@ -185,7 +185,7 @@ def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Pat
 def test_a_deployment_that_cloudformation_refuses_leaves_the_desk_as_it_was(cloud: Cloud, project: Path) -> None:
     nobody = '{"AuthType": "AWS_IAM", "TargetFunctionArn": "nobody"}'
     broken = f'"Broken": {{"Type": "AWS::Lambda::Url", "Properties": {nobody}}},'
-    whole = project / "infra/template/whole.py"
+    whole = project / "infra/template/document.py"
     whole.write_text(whole.read_text().replace('"Resources": {', f'"Resources": {{{broken}', 1))
 
     done = cloud.run("infra.deploy", project=project)
@@ -226,7 +226,7 @@ def test_a_version_whose_due_work_cannot_run_is_taken_back_though_its_pages_serv
 def test_keys_rotate_without_signing_anybody_out(cloud: Cloud) -> None:
     before = cloud.client("ssm").get_parameter(Name="/deskbell/dev/token-keys", WithDecryption=True)
 
-    done = cloud.run("infra.keys", "rotate")
+    done = cloud.run("infra.operate.keys", "rotate")
 
     after = cloud.client("ssm").get_parameter(Name="/deskbell/dev/token-keys", WithDecryption=True)
     old, new = (each["Parameter"]["Value"] for each in (before, after))
@@ -246,11 +246,11 @@ def test_dead_work_is_seen_redriven_and_dropped_from_a_terminal(cloud: Cloud) ->
         cloud.work("of.old", datetime.now(UTC), shard="dead"),
     )
 
-    listed = cloud.run("infra.work", "list").stdout
-    inspected = cloud.run("infra.work", "inspect", other)
-    redriven = cloud.run("infra.work", "redrive", kind)
-    dropped = [cloud.run("infra.work", "drop", other).returncode for _ in range(2)]
-    unknown = cloud.run("infra.work", "inspect", "wrk_nothing")
+    listed = cloud.run("infra.operate.work", "list").stdout
+    inspected = cloud.run("infra.operate.work", "inspect", other)
+    redriven = cloud.run("infra.operate.work", "redrive", kind)
+    dropped = [cloud.run("infra.operate.work", "drop", other).returncode for _ in range(2)]
+    unknown = cloud.run("infra.operate.work", "inspect", "wrk_nothing")
 
     assert f"1  {kind}" in listed and "2  dead in all" in listed and other in listed
     assert json.loads(inspected.stdout.partition("\n")[2])["work_id"] == other
@@ -267,12 +267,12 @@ def test_the_facts_are_exported_restored_and_recounted_from_a_terminal(cloud: Cl
     visitor.say("之前的一句")
     kept, before = visitor.conversation_id, visitor.entries()
 
-    exported = cloud.run("infra.archive", "export", str(tmp_path / "out"))
-    refused = cloud.run("infra.archive", "restore", str(tmp_path / "out"))
+    exported = cloud.run("infra.operate.archive", "export", str(tmp_path / "out"))
+    refused = cloud.run("infra.operate.archive", "restore", str(tmp_path / "out"))
     visitor.conversation_id = None
     visitor.say("后来的一句")
-    restored = cloud.run("infra.archive", "restore", str(tmp_path / "out"), REPLACE=STACK)
-    counted = cloud.run("infra.recount")
+    restored = cloud.run("infra.operate.archive", "restore", str(tmp_path / "out"), REPLACE=STACK)
+    counted = cloud.run("infra.operate.recount")
 
     assert (exported.returncode, refused.returncode, restored.returncode) == (0, 1, 0), (
         exported.stderr + restored.stderr
@@ -299,8 +299,8 @@ def test_no_key_is_in_what_was_deployed(cloud: Cloud) -> None:
 
 
 def test_what_is_not_protected_can_be_taken_away_by_whoever_names_it(cloud: Cloud) -> None:
-    refused = cloud.run("infra.destroy", NAME="prod")
-    done = cloud.run("infra.destroy", NAME=STACK)
+    refused = cloud.run("infra.deploy.destroy", NAME="prod")
+    done = cloud.run("infra.deploy.destroy", NAME=STACK)
 
     tables = cloud.client("dynamodb").list_tables()["TableNames"]
     assert (refused.returncode, done.returncode) == (1, 0), done.stdout + done.stderr

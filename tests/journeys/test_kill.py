@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from infra.local.folder import FILE
-from infra.store import free_port
+from infra.local.ministack import free_port
 from tests.served import ROOT, Api, ServedDesk, call
 
 pytestmark = [pytest.mark.served, pytest.mark.long]
@@ -273,7 +273,7 @@ def test_a_log_cut_short_by_a_power_cut_leaves_the_beginning_of_every_conversati
 def command(folder: Path, name: str, *arguments: str, **said: str) -> str:
     """What a command of an operator prints, asked about the desk in this folder."""
     done = subprocess.run(
-        [sys.executable, "-m", f"infra.{name}", *arguments],
+        [sys.executable, "-m", f"infra.operate.{name}", *arguments],
         cwd=ROOT,
         env={**os.environ, "DESKBELL_STAGE": "", "ENV": "local", "STATE": str(folder), **said},
         capture_output=True,

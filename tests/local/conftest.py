@@ -13,7 +13,7 @@ from moto import mock_aws
 from chalicelib.core import aws, dynamo
 from chalicelib.core.database import Database
 from chalicelib.core.signing import Credentials
-from infra import store as stores
+from infra.local import ministack as stores
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from tests.local.engines import Engine

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.notices.model.notice import STATES
-from infra import outbox
+from infra.local import outbox
 from tests.notices.shops import MEI, open_shop, tell
 from tests.worlds import World
 

@@ -13,8 +13,9 @@ from chalicelib.offline.service import moves, reading
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import desk
-from infra import archive, founding
-from infra.smoke import PLAN
+from infra.deploy import bootstrap
+from infra.deploy.smoke import PLAN
+from infra.operate import archive
 from tests.followups.stage import caller, customers
 from tests.offline.night import Night
 from tests.worlds import World
@@ -110,9 +111,9 @@ def test_the_plan_of_the_checks_reaches_nobody_also_on_a_desk_that_was_founded_b
 
     plans.create_plan(world.desk, PLAN, {"name": "Deployment checks"})
 
-    founding.found(world.desk, "boss@example.com")
+    bootstrap.found(world.desk, "boss@example.com")
     first = plans.read_plan(world.desk, PLAN)
-    founding.found(world.desk, None)
+    bootstrap.found(world.desk, None)
 
     assert (first.reaches_nobody, first.allowed_origins) == (True, ("https://checks.invalid",))
     assert plans.read_plan(world.desk, PLAN) == first

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from infra import environments, reach
-from infra.cloud import Refused
-from infra.sentences import in_words
+from infra import environments
+from infra.environments.cloud import Refused
+from infra.operate import connect
+from infra.operate.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -39,7 +40,7 @@ def main() -> int:
         if file.exists():
             raise Refused(f"{file} is there already; it stays as it is")
         with in_words():
-            count = export(reach.desk(name), wanted, file)
+            count = export(connect.desk(name), wanted, file)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""What an environment costs in a month, and what it lets through: ``python -m infra.costs`` counts, and shows it.
+"""What an environment costs in a month, and what it lets through: ``python -m infra.bench.costs`` counts, and shows it.
 
 Requests and capacity are counted on a throwaway store, with the operations that ``make bench`` measures; what is
 assumed stands in ``Day`` and ``Prices``. The prices are list prices of eu-central-1 in US dollars, without the free
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from infra import environments
-from infra import store as stores
 from infra.environments import Environment
+from infra.local import ministack as stores
 
 if TYPE_CHECKING:
     from infra.bench.meter import Cost

@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.cloud import Cloud, Refused
+from infra.environments.cloud import Cloud, Refused
 
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]  # roles, and AWS's own macro for functions
 LOOK_EVERY = 1.0

@@ -1,6 +1,6 @@
 """The zip that the functions run: as small as it can be, and compiled, since a cold start pays for every byte.
 
-``python -m infra.package`` builds it for the cloud's processors, and says how large it is.
+``python -m infra.deploy.package`` builds it for the cloud's processors, and says how large it is.
 
 * The libraries of ``requirements.txt``, as wheels for the functions' processor, without what no function runs:
   ``boto3`` (PynamoDB and we use botocore), Chalice's command line, descriptions of AWS services we never call, tests,
@@ -29,7 +29,7 @@ from pathlib import Path
 
 import chalice.app
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = Path(os.environ.get("DESKBELL_BUILD", ROOT / ".build"))  # libraries are installed once, and kept there
 MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
 PLATFORMS = {"x86_64": "x86_64", "arm64": "aarch64"}  # ours and AWS's name for it → that of wheels

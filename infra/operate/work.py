@@ -1,9 +1,9 @@
 """Due work from a terminal: what waits, what died and why, and doing it again or never.
 
-    python -m infra.work list [due|dead] [KIND]       counted by kind, then each piece (dead, if not said)
-    python -m infra.work inspect ID                   one piece, with its payload as it is stored
-    python -m infra.work redrive ID|KIND|all          dead work gets all its tries again, at once
-    python -m infra.work drop ID|KIND                 dead work is never done
+    python -m infra.operate.work list [due|dead] [KIND]       counted by kind, then each piece (dead, if not said)
+    python -m infra.operate.work inspect ID                   one piece, with its payload as it is stored
+    python -m infra.operate.work redrive ID|KIND|all          dead work gets all its tries again, at once
+    python -m infra.operate.work drop ID|KIND                 dead work is never done
 
 ``ENV`` says where: an environment, or ``local`` for the desk of ``make run`` (``STATE``). What is redriven or dropped
 is written to the desk's audit log under the name of whoever is signed in to this machine.
@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from infra import environments, reach
-from infra.cloud import Refused
-from infra.sentences import in_words
+from infra import environments
+from infra.environments.cloud import Refused
+from infra.operate import connect
+from infra.operate.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         with in_words():
-            return _do(reach.desk(os.environ.get("ENV", "")), command, rest)
+            return _do(connect.desk(os.environ.get("ENV", "")), command, rest)
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2
@@ -98,7 +99,7 @@ def _act(desk: Desk, command: str, which: str) -> int:
         return 2
     kind = "" if which == "all" else which
     ids = [which] if which.startswith("wrk_") else [piece.work_id for piece in _all(desk, "dead", kind)]
-    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", reach.operator())
+    act, by = (service.redrive if command == "redrive" else service.drop), By("operator", connect.operator())
     done = 0
     for number, work_id in enumerate(ids, start=1):
         if number % SHOWN == 0:

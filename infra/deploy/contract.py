@@ -1,9 +1,9 @@
 """Nobody who reads the contract may be surprised: what breaks it is refused, unless the changelog says so.
 
-``python -m infra.contract`` compares the contract as it now stands with the last one that was released
-(``tests/released/openapi.json``) and names every break; ``python -m infra.contract release`` makes the present one the
-released one, as part of a release. A break that is meant stands in CHANGELOG.md, below ``### Breaks`` of what is
-unreleased, as the very line that this prints.
+``python -m infra.deploy.contract`` compares the contract as it now stands with the last one that was released
+(``tests/released/openapi.json``) and names every break; ``python -m infra.deploy.contract release`` makes the present
+one the released one, as part of a release. A break that is meant stands in CHANGELOG.md, below ``### Breaks`` of what
+is unreleased, as the very line that this prints.
 
 What may grow is no break: paths, methods, fields of answers, values of an answer's enumeration, problem codes, optional
 fields of requests.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 RELEASED = ROOT / "tests/released/openapi.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
 WORDS_ONLY = frozenset({"example", "description", "summary", "title"})  # what breaks nothing, whatever becomes of it

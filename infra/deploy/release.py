@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from infra.cloud import Cloud, Refused
-from infra.sentences import asked
-from infra.stack import Change, Stack
+from infra.deploy.stack import Change, Stack
+from infra.environments.cloud import Cloud, Refused
+from infra.operate.sentences import asked
 
 Check = Callable[[str], list[str]]  # an address → what is wrong there, in words
 

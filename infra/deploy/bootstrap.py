@@ -12,8 +12,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
-from infra.cloud import Refused
-from infra.smoke import PLAN
+from infra.deploy.smoke import PLAN
+from infra.environments.cloud import Refused
 
 # "invalid" is a name that nothing can ever have
 CHECKS: dict[str, Any] = {"reaches_nobody": True, "allowed_origins": ["https://checks.invalid"]}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-from infra.cloud import Cloud, Refused
 from infra.environments import Environment
+from infra.environments.cloud import Cloud, Refused
 
 LEFT_FOR_OTHERS = 100  # copies of functions that AWS lets nobody reserve
 NO_SMS = "Note: AWS's SNS sends no SMS in {partition}: leave the desk's SMS signature empty, and notices go by e-mail."

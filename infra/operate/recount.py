@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from infra import environments, reach
-from infra.cloud import Refused
-from infra.sentences import in_words
+from infra import environments
+from infra.environments.cloud import Refused
+from infra.operate import connect
+from infra.operate.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -31,7 +32,7 @@ def main() -> int:
 def _over_tables(name: str) -> int:
     try:
         with in_words():
-            return _recount(reach.desk(name))
+            return _recount(connect.desk(name))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 2
@@ -43,7 +44,7 @@ def _recount(desk: Desk) -> int:
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
 
-    by = By("operator", reach.operator())
+    by = By("operator", connect.operator())
     drifts = assignment.recount(desk, by, lambda done, of: print(f"\r{done} of {of} agents", end="", flush=True))
     print(f"\r{len(drifts)} agents' conversations and totals mended")
     for each in drifts:

@@ -11,7 +11,7 @@ from botocore import exceptions as boto
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.core.database import DatabaseError, Unavailable
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 
 AGAIN = "sign in again (such as aws sso login), or choose others with AWS_PROFILE="
 _EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"}

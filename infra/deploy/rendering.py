@@ -1,6 +1,7 @@
 """The template of an environment as a file: ``chalice package`` with our part merged into it.
 
-Chalice is given a copy of the project without its requirements: the package is built by ``infra.package``, smaller.
+Chalice is given a copy of the project without its requirements: the package is built by ``infra.deploy.package``,
+smaller.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from infra.cloud import Refused
+from infra.deploy.package import BUILD, ROOT
 from infra.environments import Environment
-from infra.package import BUILD, ROOT
+from infra.environments.cloud import Refused
 
 CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
 
@@ -26,16 +27,16 @@ def render(environment: Environment, architecture: str, root: Path = ROOT, folde
 
     Raises ``Refused`` with Chalice's words if the application cannot be read.
     """
-    from infra.template import whole
+    from infra.template import document
 
     app = importlib.import_module("app").app
     place = folder / environment.name
     project = _project(root, place / "project")
-    _write(project / ".chalice/config.json", whole.chalice_config(app, environment))
-    for name, policy in whole.policy_files(app, environment).items():
+    _write(project / ".chalice/config.json", document.chalice_config(app, environment))
+    for name, policy in document.policy_files(app, environment).items():
         _write(project / ".chalice" / name, policy)
     merged, out = place / "merged.json", place / "chalice"
-    _write(merged, whole.ours(app, environment, architecture))
+    _write(merged, document.ours(app, environment, architecture))
     _chalice(project, environment.region, "--stage", environment.name, "--merge-template", str(merged), str(out))
     template: dict[str, Any] = json.loads((out / "sam.json").read_text())
     return template

@@ -12,11 +12,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra import reach
-from infra.cloud import Refused
+from infra.environments.cloud import Refused
 from infra.local import folder
 from infra.local.store.errors import Unavailable
-from infra.sentences import in_words
+from infra.operate import connect
+from infra.operate.sentences import in_words
 
 
 def main(environ: Mapping[str, str] = os.environ) -> int:
@@ -44,7 +44,7 @@ def backup(state: Path, to: Path) -> int:
         raise Refused(f"{to} is there already; it stays as it is")
     if not to.parent.is_dir():
         raise Refused(f"there is no folder {to.parent}")
-    store, mask = reach.file_of(state), os.umask(0o077)
+    store, mask = connect.file_of(state), os.umask(0o077)
     try:
         store.backup(to)
     except Unavailable as error:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from infra.cloud import Cloud
+from infra.environments.cloud import Cloud
 
 if TYPE_CHECKING:
     from chalicelib.core.work import WorkRow

@@ -1,7 +1,8 @@
 """Letting somebody in who cannot get in: ``make unlock EMAIL=…``, ``make password EMAIL=…``.
 
-    python -m infra.accounts unlock      failed sign-ins are forgotten, so that EMAIL may sign in at once
-    python -m infra.accounts password    EMAIL gets a new password, shown once, to be changed at the next sign-in
+    python -m infra.operate.accounts unlock      failed sign-ins are forgotten, so that EMAIL may sign in at once
+    python -m infra.operate.accounts password    EMAIL gets a new password, shown once, to be changed at the next
+                                                 sign-in
 
 ``ENV`` says where: an environment, or ``local`` (if not said) for the desk of ``make run`` (``STATE``). A new password
 ends every session of the account. Both are written to the desk's audit log under the name of whoever is signed in to
@@ -15,9 +16,10 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
-from infra import environments, reach
-from infra.cloud import Refused
-from infra.sentences import in_words
+from infra import environments
+from infra.environments.cloud import Refused
+from infra.operate import connect
+from infra.operate.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.desk import Desk
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         with in_words():
-            desk = reach.desk(os.environ.get("ENV") or "local")
+            desk = connect.desk(os.environ.get("ENV") or "local")
             print(unlock(desk, email) if arguments == ["unlock"] else password(desk, email))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
@@ -48,7 +50,7 @@ def unlock(desk: Desk, email: str) -> str:
     from chalicelib.people import service as people
 
     agent = _holder(desk, email)
-    people.unlock_agent(desk, agent.agent_id, by=By("operator", reach.operator()))
+    people.unlock_agent(desk, agent.agent_id, by=By("operator", connect.operator()))
     return f"{agent.email} may sign in now."
 
 
@@ -64,7 +66,7 @@ def password(desk: Desk, email: str) -> str:
     agent = _holder(desk, email)
     if not agent.active:
         raise Refused(f"the account of {agent.email} is disabled: an administrator can enable it")
-    made, by = secrets.token_urlsafe(LENGTH), By("operator", reach.operator())
+    made, by = secrets.token_urlsafe(LENGTH), By("operator", connect.operator())
     unchanged = dict.fromkeys(("email", "name", "number", "role", "capacity", "active"))
     try:
         people.update_agent(desk, agent.agent_id, **unchanged, password=made, temporary=True, by=by)

@@ -16,12 +16,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from infra import beforehand, environments, invoked, keys, smoke
-from infra.cloud import Cloud, Refused
+from infra import environments
+from infra.deploy import beforehand, invoked, smoke
+from infra.deploy.release import Release
+from infra.deploy.stack import Stack
 from infra.environments import Environment
-from infra.release import Release
-from infra.sentences import in_words
-from infra.stack import Stack
+from infra.environments.cloud import Cloud, Refused
+from infra.operate import keys
+from infra.operate.sentences import in_words
 
 ARM, INTEL = "arm64", "x86_64"  # the first a fifth cheaper, and no slower here, but not to be had in every partition
 
@@ -67,8 +69,8 @@ def _deploy(environment: Environment) -> None:
 
 def _prepared(cloud: Cloud) -> dict[str, Any]:
     """The whole template, and the package it names uploaded; made on this machine before anything is there."""
-    from infra import package, rendering
-    from infra.template import whole
+    from infra.deploy import package, rendering
+    from infra.template import document
 
     # an embedded AWS runs the functions on this machine's processor
     usual = ARM if cloud.environment.partition == "aws" else INTEL
@@ -78,17 +80,17 @@ def _prepared(cloud: Cloud) -> dict[str, Any]:
     template = rendering.render(cloud.environment, architecture)
     key = f"{cloud.environment.name}/{built.digest}.zip"
     cloud.store(key, built.path.read_bytes())
-    return whole.with_code(template, cloud.bucket, key)
+    return document.with_code(template, cloud.bucket, key)
 
 
 def _found(cloud: Cloud) -> None:
     """Found a desk that is new. Its administrator's password is shown at once, whatever else may fail after it."""
     from chalicelib.core.secrets import PARAMETER, PUBLIC_URL
     from chalicelib.subscriptions import desk_of_environment
-    from infra import founding
+    from infra.deploy import bootstrap
 
     os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: _noted(cloud) or ""}
-    password = founding.found(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
+    password = bootstrap.found(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
     if password:
         print(
             f"\n    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n",

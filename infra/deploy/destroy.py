@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 
-from infra import environments, keys
-from infra.cloud import Cloud, Refused
-from infra.sentences import asked, in_words
-from infra.stack import Stack
+from infra import environments
+from infra.deploy.stack import Stack
+from infra.environments.cloud import Cloud, Refused
+from infra.operate import keys
+from infra.operate.sentences import asked, in_words
 
 
 def main() -> int:

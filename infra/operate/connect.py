@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra import environments
-from infra.cloud import Cloud, Refused
+from infra.environments.cloud import Cloud, Refused
 from infra.local import folder
 from infra.local.store import dynamodb
 from infra.local.store.engine import Store

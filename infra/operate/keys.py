@@ -1,9 +1,9 @@
 """The keys that sign tokens, in SSM's Parameter Store: made on the first deployment, rotated by ``make keys ENV=…``.
 
-``python -m infra.keys rotate`` (``ENV`` says where) never signs anybody out: the new key is first only known, then,
-when every function knows it, it signs. Two keys count at any time; tokens of the one before those end
-(``KEEP=3`` keeps one more, ``KEEP=1`` ends every session and visitor's identity at once, after a leak).
-No key is ever printed, written to a file, or part of a template.
+``python -m infra.operate.keys rotate`` (``ENV`` says where) never signs anybody out: the new key is first only known,
+then, when every function knows it, it signs. Two keys count at any time; tokens of the one before those end (``KEEP=3``
+keeps one more, ``KEEP=1`` ends every session and visitor's identity at once, after a leak). No key is ever printed,
+written to a file, or part of a template.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from infra.cloud import Cloud, Refused
 from infra.environments import Environment, UnknownEnvironment, read
-from infra.sentences import in_words
+from infra.environments.cloud import Cloud, Refused
+from infra.operate.sentences import in_words
 
 LENGTH = 48  # bytes of chance
 KEEP = 2
@@ -35,7 +35,7 @@ def ensure(cloud: Cloud) -> bool:
             Name=cloud.environment.keys_parameter,
             Type="SecureString",
             Value=new_key(datetime.now(UTC)),
-            Description="Signs Deskbell's tokens; python -m infra.keys rotates it",
+            Description="Signs Deskbell's tokens; python -m infra.operate.keys rotates it",
         )
     except ssm.exceptions.ParameterAlreadyExists:
         return False
@@ -96,7 +96,7 @@ def _kept(asked: str) -> int:
 def main(arguments: list[str]) -> int:
     """0, or 2 when it was asked for something else or could not be done."""
     if arguments != ["rotate"]:
-        print("python -m infra.keys rotate   with ENV=dev|staging|prod", file=sys.stderr)
+        print("python -m infra.operate.keys rotate   with ENV=dev|staging|prod", file=sys.stderr)
         return 2
     try:
         environment: Environment = read(os.environ.get("ENV", ""))

@@ -1,7 +1,7 @@
 """Every fact of an environment in a folder, and back: ``make export ENV=dev TO=folder``, ``make restore FROM=folder``.
 
-    python -m infra.archive export FOLDER     the folder is new or empty; the desk goes on meanwhile
-    python -m infra.archive restore FOLDER    into a desk that has no conversation yet
+    python -m infra.operate.archive export FOLDER     the folder is new or empty; the desk goes on meanwhile
+    python -m infra.operate.archive restore FOLDER    into a desk that has no conversation yet
 
 ``ENV`` says where: an environment, or ``local`` for the desk of ``make run`` (``STATE``). A file for each table holds
 one item on a line, as DynamoDB writes it; ``manifest.json`` comes last, so a folder without one is half an export.
@@ -31,9 +31,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infra import environments, reach
-from infra.cloud import Refused
-from infra.sentences import in_words
+from infra import environments
+from infra.environments.cloud import Refused
+from infra.operate import connect
+from infra.operate.sentences import in_words
 
 if TYPE_CHECKING:
     from chalicelib.core.database import Database
@@ -58,9 +59,9 @@ def main(arguments: list[str]) -> int:
     try:
         name = os.environ.get("ENV", "")
         with in_words():
-            desk = reach.desk(name)
+            desk = connect.desk(name)
             if command == "export":
-                note_export(desk, reach.operator())
+                note_export(desk, connect.operator())
                 export(desk, Path(folder[0]), say)
             else:
                 replace = os.environ.get("REPLACE", "")
