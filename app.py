@@ -9,7 +9,7 @@ from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
 from chalicelib import contract
 from chalicelib.core import backlog, desk, http, log, stream
 from chalicelib.everything import ROUTES
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.operations import service as operations
 from chalicelib.subscriptions import desk_of_environment
 from chalicelib.web.api import routes as pages
@@ -47,4 +47,4 @@ def hourly(event: Any) -> list[str]:
 @app.on_cw_event({"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received"]})
 def returned(event: CloudWatchEvent) -> str:
     """What SES tells of letters afterwards: bounces and complaints."""
-    return notices.note_returned(desk.current(), event.to_dict())
+    return notifications.note_returned(desk.current(), event.to_dict())

@@ -10,7 +10,7 @@
     followups                  callbacks after low scores, return visits, campaigns
     assignment                 who answers: allocation, the line, transfer, why
     conversations              intake, the transcript, the inbox, closing
-    notices                    e-mail and SMS: delivery, ledger, credit
+    notifications              e-mail and SMS: delivery, ledger, credit
     plans                      one website: look, hours, texts, who receives
     visitors                   who is calling
     people                     agents, groups, seats, sign-in, presence

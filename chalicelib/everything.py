@@ -16,8 +16,8 @@ from chalicelib.core.work import WorkRow
 from chalicelib.followups.api.admin import routes as followups_admin
 from chalicelib.followups.api.desk import routes as followups_desk
 from chalicelib.followups.store.followups import FollowUpRow
-from chalicelib.notices.api import routes as notices
-from chalicelib.notices.store import NoticeRow
+from chalicelib.notifications.api import routes as notifications
+from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
 from chalicelib.offline.store import MessageRow
 from chalicelib.operations.api import routes as operations
@@ -57,7 +57,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_widget,
     conversations_desk,
     assignment,
-    notices,
+    notifications,
     followups_desk,
     followups_admin,
     surveys,

@@ -17,9 +17,9 @@ from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.followups import work as followups
 from chalicelib.followups.model.followup import FollowUpDone
-from chalicelib.notices import work as notices
-from chalicelib.notices.model.notice import NoticeGivenUp
-from chalicelib.notices.senders import SnsSms, email_of_environment
+from chalicelib.notifications import work as notifications
+from chalicelib.notifications.model.notice import NoticeGivenUp
+from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
@@ -50,7 +50,7 @@ HANDLERS: dict[str, Handler] = {
     **people.HANDLERS,
     **conversations.HANDLERS,
     **assignment.HANDLERS,
-    **notices.HANDLERS,
+    **notifications.HANDLERS,
     **followups.HANDLERS,
     **surveys.HANDLERS,
     **offline.HANDLERS,

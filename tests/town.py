@@ -16,7 +16,7 @@ from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.core.aws import REGION
 from chalicelib.followups.service import definitions, planning
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.offline.service import leaving, moves
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -52,7 +52,7 @@ class Town(Asking):
         self._people()
         self._plans()
         self._conversations()
-        notices.update_settings(self.desk, {"sender_email": "desk@tea.example"}, None)
+        notifications.update_settings(self.desk, {"sender_email": "desk@tea.example"}, None)
         self._messages()
         self._follow_ups()
         while work.run_due(self.desk, limit=100):
@@ -154,7 +154,7 @@ class Town(Asking):
         self.ids["rule_for_all"] = definitions.create_rule(self.desk, everywhere, {"name": "Always"})[0].rule_id
 
     def _letters(self) -> None:
-        found, _ = notices.list_notices(self.desk, "", None)
+        found, _ = notifications.list_notices(self.desk, "", None)
         self.ids["letter"] = next(each.notice_id for each in found if each.about == self.ids["survey"])
 
     # --- asking -----------------------------------------------------------------------------------------------------

@@ -11,16 +11,17 @@ from chalicelib.assignment.model import HOW, WORDS, AgentFull, NobodyElse, Nobod
 from chalicelib.assignment.service import hand, watch
 from chalicelib.assignment.service.recount import Drift
 from chalicelib.assignment.service.recount import recount as recount_of_assignment
-from chalicelib.conversations.api.views import AgentRef, ConversationView, show_conversation
+from chalicelib.conversations.api.views import ConversationView, show_conversation
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
 from chalicelib.conversations.model.talk import ConversationClosed, ConversationTaken
+from chalicelib.core.authors import AgentRef
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.text import filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.reach import NotYours
-from chalicelib.plans.model.filling import filled
 
 routes = Routes(__name__)
 

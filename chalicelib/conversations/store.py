@@ -13,7 +13,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.pages import page_of
-from chalicelib.conversations.model.talk import WAITING, Author, Entry, Header, Page, line_number
+from chalicelib.conversations.model.talk import WAITING, Entry, Header, Page, line_number
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name

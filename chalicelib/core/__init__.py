@@ -16,4 +16,8 @@
 ``secrets``       what must not stand in an environment variable
 ``tokens``        signed, purpose-bound, expiring tokens with key rotation
 ``passwords``     argon2
+``text``          filling placeholders, and what can be seen of a text
+``authors``       whom what is said or done is by
+``contacts``      addresses that hold
+``i18n``          the languages, and moments in them
 """

@@ -8,15 +8,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.conversations.api.views import AgentRef
-from chalicelib.conversations.model.talk import Author
+from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.notices.model.address import UndeliverableAddress
-from chalicelib.notices.model.notice import Notice
+from chalicelib.notifications.model.address import UndeliverableAddress
+from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline.model.message import (
     LONGEST_SMS_ANSWER,
     STATES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.notices.model.notice import NoticeGivenUp
+from chalicelib.notifications.model.notice import NoticeGivenUp
 from chalicelib.offline.service import delivered, renaming, watch
 from chalicelib.offline.service.leaving import ALLOCATE, CLOSE_WAITING, LOOK_AFTER
 from chalicelib.offline.service.renaming import RENAME

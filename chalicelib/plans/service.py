@@ -15,9 +15,10 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, checked, checked_zone, shown_status
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, checked_zone, shown_status
 from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import BeyondYourRights

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.conversations.api.views import AgentRef
+from chalicelib.core.authors import AgentRef
 from chalicelib.core.decoding import among
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Id, Routes

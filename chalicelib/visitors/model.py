@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
@@ -35,12 +35,6 @@ class Visitor(msgspec.Struct, frozen=True):
     surveyed_at: datetime | None = None
     followed_up_at: datetime | None = None
     version: int = 0
-
-
-def nearest_locale(asked: str | None, languages: Sequence[str] = ()) -> str:
-    """Chinese for anything Chinese or unsaid, else English; the first of ``languages`` if it is not among them."""
-    nearest = "zh-CN" if not asked or asked.lower().startswith("zh") else "en"
-    return nearest if not languages or nearest in languages else languages[0]
 
 
 CAMPAIGN = "utm_"

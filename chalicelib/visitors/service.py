@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from chalicelib.core import tokens
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, OriginNotAllowed, Unauthorized
+from chalicelib.core.i18n import nearest_locale
+from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import LEVELS, is_visible
+from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors import store
-from chalicelib.visitors.model import Visitor, nearest_locale
+from chalicelib.visitors.model import Visitor
 from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy

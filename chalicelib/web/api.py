@@ -10,8 +10,8 @@ from chalicelib.core.desk import Desk, ulid
 from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
 from chalicelib.core.etags import matches
 from chalicelib.core.http import READ, Headers, current_request, problem
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.address import Declining
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.address import Declining
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, SurveyExpired
@@ -156,7 +156,7 @@ def _survey_page(text: str, status: int = 200) -> Response:
 @routes.route("/u/{token}", methods=READ)
 def show_declining(token: str) -> Response:
     """What the link of a letter that nobody asked for would end; which desk wrote it (C3)."""
-    return _about_declining(token, notices.read_declining)
+    return _about_declining(token, notifications.read_declining)
 
 
 @routes.route(
@@ -165,7 +165,7 @@ def show_declining(token: str) -> Response:
 def decline_letters(token: str) -> Response:
     """Ended, or wanted after all. Answered with the page itself: programs that post it follow no redirect."""
     again = declining.wants_again(_body())
-    return _about_declining(token, lambda desk, named: notices.decline(desk, named, again=again))
+    return _about_declining(token, lambda desk, named: notifications.decline(desk, named, again=again))
 
 
 def _about_declining(token: str, act: Callable[[Desk, str], Declining]) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.notices.model.address import Declining
+from chalicelib.notifications.model.address import Declining
 from chalicelib.web import rendering
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

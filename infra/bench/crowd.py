@@ -8,8 +8,9 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.talk import OPEN, WAITING, Author, Header, line_number
+from chalicelib.conversations.model.talk import OPEN, WAITING, Header, line_number
 from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 
 AT_ONCE = 25  # items DynamoDB takes in one batch

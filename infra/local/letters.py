@@ -10,8 +10,8 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from chalicelib.notices.mime import mime_of
-from chalicelib.notices.model.letters import EmailLetter, SmsLetter, Unreachable
+from chalicelib.notifications.mime import mime_of
+from chalicelib.notifications.model.letters import EmailLetter, SmsLetter, Unreachable
 
 KEPT = 1000  # letters; the ledger has them all
 

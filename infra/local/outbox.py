@@ -13,8 +13,8 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from chalicelib.core.desk import Desk
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import EMAIL, Notice
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
 
 PATH = "/local/outbox"
@@ -102,9 +102,9 @@ def answer(desk: Desk, host: str, seen: str) -> tuple[int, dict[str, str], bytes
 
 
 def _page(desk: Desk) -> str:
-    found, _ = notices.list_notices(desk, "", None)
+    found, _ = notifications.list_notices(desk, "", None)
     zone = ZoneInfo(people.read_desk(desk).time_zone)
-    account, settings = notices.read_account(desk), notices.read_settings(desk)
+    account, settings = notifications.read_account(desk), notifications.read_settings(desk)
     newest = [each.notice_id for each in found if each.channel == EMAIL][:OPEN]
     cards = "".join(_card(desk, each, zone, is_open=each.notice_id in newest) for each in found)
     sender = escape(f"{settings.sender_name} <{settings.sender_email}>" if settings.sender_email else "—")
@@ -124,7 +124,7 @@ def _page(desk: Desk) -> str:
 
 
 def _card(desk: Desk, notice: Notice, zone: ZoneInfo, *, is_open: bool) -> str:
-    letter = notices.as_sent(desk, notice)
+    letter = notifications.as_sent(desk, notice)
     facts = [f"{escape(notice.name)} &lt;{escape(notice.to)}&gt;", _at(notice.at, zone)]
     if notice.channel != EMAIL and notice.segments:
         facts.append(f"{notice.segments} 条 SMS · {_yuan(notice.cost_fen)}")

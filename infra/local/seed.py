@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT
@@ -34,8 +34,8 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
         plans.create_plan(desk, "demo", fields)
     if plans.read_plan(desk, "demo").limits == Limits():  # of a desk that was founded before plans had limits
         plans.update_plan(desk, "demo", {"limits": ONE_MACHINE}, None)
-    if notices.read_settings(desk).version == 0:
-        notices.update_settings(desk, SENDER)
+    if notifications.read_settings(desk).version == 0:
+        notifications.update_settings(desk, SENDER)
     return founded
 
 

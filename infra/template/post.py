@@ -11,8 +11,8 @@ from typing import Any
 
 from chalicelib.core.secrets import SMTP_HOST as HOST
 from chalicelib.core.secrets import SMTP_PASSWORD_PARAMETER
-from chalicelib.notices.senders import CONFIGURATION_SET
-from chalicelib.notices.smtp import PORT, USER
+from chalicelib.notifications.senders import CONFIGURATION_SET
+from chalicelib.notifications.smtp import PORT, USER
 from infra.environments import Environment
 
 SET, DESTINATION = "Letters", "LettersReturned"

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.core.http import Route
-from chalicelib.people.model.agents import is_visible
+from chalicelib.core.text import is_visible
 from tests.bad_input.shop import (
     EVERY_ROUTE,
     FEW,

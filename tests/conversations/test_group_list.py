@@ -12,6 +12,7 @@ from chalicelib.conversations.model.moves import assigned, started
 from chalicelib.conversations.service import reading
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
 from tests.conversations.test_service import start
@@ -48,7 +49,7 @@ def taken(world: World, agents: list[Any], number: int) -> list[str]:
             page=None,
             visitor_name=None,
         )
-        header, entry = assigned(blank, service.by_agent(agents[n % len(agents)]), now)
+        header, entry = assigned(blank, by_agent(agents[n % len(agents)]), now)
         tx = Transaction(world.desk)
         store.write(tx, None, header, [entry])
         tx.commit()

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from chalicelib.conversations.model.moves import assigned, closed, put_back, started, with_message
 from chalicelib.conversations.model.pages import page_of, visitor_pace
 from chalicelib.conversations.model.talk import (
-    Author,
     ConversationClosed,
     ConversationTaken,
     Entry,
@@ -20,8 +19,9 @@ from chalicelib.conversations.model.talk import (
     checked_text,
     line_number,
 )
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model.agents import is_visible
+from chalicelib.core.text import is_visible
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 AGENT = Author("agent", "agt_1", "Mei", "1001")

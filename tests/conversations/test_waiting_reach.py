@@ -9,8 +9,8 @@ import pytest
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.moves import started, with_message
-from chalicelib.conversations.model.talk import Author
 from chalicelib.conversations.service import editing, reading
+from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent

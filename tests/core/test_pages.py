@@ -22,7 +22,7 @@ from chalicelib.core.pages import PageQuery, page
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.store.definitions import CampaignRow
 from chalicelib.followups.store.followups import FollowUpRow
-from chalicelib.notices.store import NoticeRow
+from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.store import PlanRow

@@ -14,7 +14,7 @@ from chalicelib.followups import service
 from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.service import access, callbacks, definitions, lists
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
@@ -120,7 +120,7 @@ def told(world: World) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     cursor: str | None = None
     while True:
-        items, cursor = notices.list_notices(world.desk, "", cursor)
+        items, cursor = notifications.list_notices(world.desk, "", cursor)
         found += [(each.what, each.to) for each in items]
         if cursor is None:
             return found[::-1]

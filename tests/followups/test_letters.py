@@ -10,9 +10,9 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
 from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.service import planning
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import Notice
-from chalicelib.notices.rendering import email_of
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Notice
+from chalicelib.notifications.rendering import email_of
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from tests.followups.stage import boss, caller, campaign, customers, let_go_by
@@ -21,7 +21,7 @@ from tests.worlds import World
 
 def letters(world: World) -> list[Notice]:
     """All of them, oldest first."""
-    return list(notices.list_notices(world.desk, "", None)[0])[::-1]
+    return list(notifications.list_notices(world.desk, "", None)[0])[::-1]
 
 
 def text_of(letter: Notice) -> str:

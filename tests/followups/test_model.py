@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Author
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.followups.model import campaigns, followup, owners, schedule
 from chalicelib.followups.model.campaigns import Campaign, Run

@@ -15,7 +15,7 @@ import app
 from chalicelib.core import backlog
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.offline.service import moves
 from chalicelib.operations import service as operations
 from chalicelib.plans import service as plans
@@ -24,7 +24,7 @@ from infra.template import functions, policies
 from infra.template import tables as rooms
 from tests.in_process import Asking
 from tests.infra.conftest import Templates
-from tests.notices.ses_events import bounce
+from tests.notifications.ses_events import bounce
 from tests.offline.night import Night
 from tests.worlds import World, in_use
 
@@ -146,7 +146,7 @@ def test_a_day_at_the_desk_needs_nothing_that_is_not_granted(world: World) -> No
 def test_no_request_sends_a_letter_though_it_writes_them(world: World) -> None:
     world.found(agents=1)
     asking = Asking()
-    notices.update_settings(world.desk, {"sender_email": "desk@shop.example", "sender_name": "Shop"})
+    notifications.update_settings(world.desk, {"sender_email": "desk@shop.example", "sender_name": "Shop"})
     mei = {"name": "Mei", "email": "mei@shop.example", "mobile": None, "locale": "en"}
     plans.update_plan(world.desk, "demo", {"offline": {"recipients": [mei], "remind_after_minutes": 60}}, None)
     post: Any = world.desk.senders["email"]
@@ -170,7 +170,7 @@ def test_what_came_back_reaches_only_the_tables_it_names(world: World) -> None:
     (sent,) = night.told("offline_answer")
 
     with watched() as reached:
-        told = notices.note_returned(world.desk, bounce(sent.notice_id, str(sent.provider_id)))
+        told = notifications.note_returned(world.desk, bounce(sent.notice_id, str(sent.provider_id)))
 
     assert (told, night.now(message).undelivered) == ("noted", True)
     assert reached <= granted("returned")

@@ -13,7 +13,7 @@ from infra import environments
 from infra.environments import Environment, Smtp
 from infra.template import functions, policies, post
 from tests.infra.conftest import Templates
-from tests.notices.ses_events import bounce
+from tests.notifications.ses_events import bounce
 
 BY_SERVER = Environment(name="cn", smtp=Smtp(host="smtp.example.cn", port=465, user="desk@example.cn"))
 

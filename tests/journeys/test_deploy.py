@@ -21,7 +21,7 @@ import pytest
 
 from infra.local import ministack as stores
 from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
-from tests.notices.ses_events import bounce
+from tests.notifications.ses_events import bounce
 from tests.served import Visitor, call
 
 pytestmark = pytest.mark.deployed

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.core import work
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import Notice
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.service import leaving, watch
 from chalicelib.offline.service.leaving import find
@@ -38,7 +38,7 @@ class Night:
         offline = {"recipients": list(recipients), "remind_after_minutes": 60}
         self.change_plan(offline=offline, **fields)
         said = {"sender_email": "desk@shop.example.com", "sender_name": "山岚茶铺", "sms_signature": "山岚茶铺"}
-        notices.update_settings(self.world.desk, said)
+        notifications.update_settings(self.world.desk, said)
         return self
 
     def change_plan(self, **fields: Any) -> None:
@@ -83,7 +83,7 @@ class Night:
         found: list[Notice] = []
         cursor: str | None = None
         while True:
-            page, cursor = notices.list_notices(self.world.desk, "", cursor)
+            page, cursor = notifications.list_notices(self.world.desk, "", cursor)
             found += [each for each in page if each.what == what]
             if cursor is None:
                 return found

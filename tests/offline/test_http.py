@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.conversations.service import by_agent
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model.message import allocated
+from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.rights import SUPERVISOR
 from tests.in_process import Answered, Asking, named_in
 from tests.offline.night import FORM, Night

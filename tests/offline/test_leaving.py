@@ -10,7 +10,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
-from chalicelib.notices.model.letters import EmailLetter
+from chalicelib.notifications.model.letters import EmailLetter
 from chalicelib.offline import store
 from chalicelib.offline.service import leaving, moves, reading, watch
 from chalicelib.offline.service.leaving import LOOK_AFTER

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Author
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.offline.model.message import (
     ANSWERED,

@@ -7,17 +7,17 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Conflict, Invalid
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.letters import Refused
-from chalicelib.notices.model.notice import FAILED
-from chalicelib.notices.model.sms import measured
-from chalicelib.notices.service import addresses, ledger
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.letters import Refused
+from chalicelib.notifications.model.notice import FAILED
+from chalicelib.notifications.model.sms import measured
+from chalicelib.notifications.service import addresses, ledger
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
 from chalicelib.offline.service import delivered, moves, reading
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.letters import Letter
-from tests.notices.ses_events import bounce, complaint
+from tests.notifications.ses_events import bounce, complaint
 from tests.offline.night import FORM, Night
 from tests.offline.test_moves import caller, holder_of
 from tests.worlds import World
@@ -93,7 +93,7 @@ def test_giving_up_that_dies_anywhere_gives_the_message_back_once(night: Night) 
         night.time_goes_by(hours=0.1, step=90)
 
         after = night.now(message)
-        (carried,) = notices.states_of(night.world.desk, after.answers[0].notice_ids).values()
+        (carried,) = notifications.states_of(night.world.desk, after.answers[0].notice_ids).values()
         delivered.take_back(night.world.desk, message.message_id, carried.notice_id)
         assert (carried.state, after.state, night.now(message)) == (FAILED, CLAIMED, after)
 
@@ -135,7 +135,7 @@ def test_an_answer_that_bounced_is_given_back_and_no_other_goes_by_email_until_t
     assert night.now(message).state == ANSWERED
     (sent,) = night.told("offline_answer")
 
-    notices.note_returned(desk, bounce(sent.notice_id, str(sent.provider_id)))
+    notifications.note_returned(desk, bounce(sent.notice_id, str(sent.provider_id)))
     night.time_goes_by()
     after = night.now(message)
     agent = holder_of(night, message)
@@ -158,7 +158,7 @@ def test_an_answer_that_somebody_complained_of_has_been_read(night: Night) -> No
     night.time_goes_by()
     (sent,) = night.told("offline_answer")
 
-    notices.note_returned(desk, complaint(sent.notice_id, str(sent.provider_id)))
+    notifications.note_returned(desk, complaint(sent.notice_id, str(sent.provider_id)))
     night.time_goes_by()
 
     assert night.now(message).state == ANSWERED
@@ -170,7 +170,7 @@ def test_a_visitor_whose_address_bounced_is_asked_for_another(night: Night) -> N
     answered(night, "email")
     night.time_goes_by()
     (sent,) = night.told("offline_answer")
-    notices.note_returned(desk, bounce(sent.notice_id, str(sent.provider_id)))
+    notifications.note_returned(desk, bounce(sent.notice_id, str(sent.provider_id)))
 
     with pytest.raises(Invalid) as refused:
         night.leave()

@@ -6,10 +6,10 @@ from zoneinfo import available_timezones
 
 import pytest
 
+from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.errors import Invalid
 from chalicelib.people.model.agents import checked_zone
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.contacts import checked_email, checked_mobile, region_of
 from tests.worlds import World
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.plans.model.filling import filled
+from chalicelib.core.text import filled
 
 TO_NOBODY = {
     "Hello {name}, welcome": "Hello, welcome",

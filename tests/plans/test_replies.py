@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model.filling import filled
+from chalicelib.core.i18n import moment, moment_there
+from chalicelib.core.text import filled
 from chalicelib.plans.model.replies import Answering, AutoReply, checked_replies, matching
-from chalicelib.plans.model.texts import checked_texts, moment, moment_there, without_return
+from chalicelib.plans.model.texts import checked_texts, without_return
 
 
 def rule(match: str, *words: str, reply_id: str = "one", **more: Any) -> dict[str, Any]:

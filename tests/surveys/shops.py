@@ -13,9 +13,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.service import access
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import Notice
-from chalicelib.notices.service.telling import addressed
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Notice
+from chalicelib.notifications.service.telling import addressed
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
@@ -111,7 +111,7 @@ class Shop:
         for state in ("pending", "sending", "sent", "failed"):
             cursor: str | None = None
             while True:
-                items, cursor = notices.list_notices(self.desk, state, cursor)
+                items, cursor = notifications.list_notices(self.desk, state, cursor)
                 found += [each for each in items if each.what in ("survey_link", "survey_reminder")]
                 if cursor is None:
                     break

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import Author
+from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import service as surveys
@@ -290,7 +290,7 @@ def test_an_address_is_asked_once_within_the_days_of_the_rules_whoever_gave_it(s
 
 def test_where_rules_let_everybody_be_asked_each_time_an_address_still_gets_only_so_many_a_day(shop: Shop) -> None:
     shop.rules(again_after_days=0)
-    notices.update_settings(shop.desk, {"letters_a_day": 2})
+    notifications.update_settings(shop.desk, {"letters_a_day": 2})
 
     for _ in range(4):
         shop.asked(mobile="+8613800138000")

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Author, Header
+from chalicelib.conversations.model.talk import Header
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.plans.model.survey import Choice, Question, SurveyRules
 from chalicelib.surveys.model.answering import checked_answer

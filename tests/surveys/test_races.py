@@ -10,9 +10,10 @@ import pytest
 
 from chalicelib.conversations import store as headers
 from chalicelib.conversations.model.talk import Header
-from chalicelib.conversations.service import by_agent, reading
+from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.agents import by_agent
 from chalicelib.surveys.model.survey import Survey, callback_id_of
 from chalicelib.surveys.service import answering, asking
 from chalicelib.surveys.service.links import EXPIRE, SEND_LINK

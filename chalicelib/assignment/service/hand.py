@@ -19,13 +19,14 @@ from chalicelib.assignment.service.line import keep_decision, watch_acceptance
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.moves import refuse_closed
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
-from chalicelib.conversations.model.talk import OPEN, REASSIGNED, TRANSFERRED, WAITING, Author, Header
+from chalicelib.conversations.model.talk import OPEN, REASSIGNED, TRANSFERRED, WAITING, Header
 from chalicelib.core import audit, events, races
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, is_present
+from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 
@@ -87,7 +88,7 @@ def transfer(
 
     Raises ``Conflict`` with the reason when nobody can take it: the conversation stays where it is.
     """
-    hand = Hand(conversations.by_agent(agent), "transferred", TRANSFERRED, _checked_note(note), request_id=request_id)
+    hand = Hand(by_agent(agent), "transferred", TRANSFERRED, _checked_note(note), request_id=request_id)
 
     def may(header: Header) -> None:
         conversations.may_reach(desk, agent, header)
@@ -127,7 +128,7 @@ def reassign(
     """
     agent = caller.agent
     hand = Hand(
-        conversations.by_agent(agent),
+        by_agent(agent),
         "reassigned",
         REASSIGNED,
         _checked_note(note),

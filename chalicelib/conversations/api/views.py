@@ -23,11 +23,11 @@ from chalicelib.conversations.model.talk import (
     SURVEY,
     TRANSFERRED,
     WAITS,
-    Author,
     Entry,
     Header,
     Page,
 )
+from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Id
 from chalicelib.people.model.agents import LEVELS
@@ -54,12 +54,6 @@ class EntriesQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 class AuthorView(msgspec.Struct):
     kind: Side
-    id: str | None
-    name: str | None
-    number: str | None
-
-
-class AgentRef(msgspec.Struct):
     id: str | None
     name: str | None
     number: str | None

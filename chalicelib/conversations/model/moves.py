@@ -32,17 +32,16 @@ from chalicelib.conversations.model.talk import (
     REMINDER,
     RESUMED,
     SURVEY,
-    SYSTEM,
     TRANSFERRED,
     WAITING,
     WAITS,
-    Author,
     ConversationClosed,
     ConversationTaken,
     Entry,
     Header,
     said,
 )
+from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.people.model.agents import LEVELS
 

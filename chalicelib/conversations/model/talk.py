@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.people.model.agents import is_visible
-from chalicelib.plans.model.filling import filled
+from chalicelib.core.text import filled, is_visible
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -24,18 +24,6 @@ IDLE = "idle"
 MOST_CHARACTERS = 4000
 PREVIEW = 80
 _MICROSECOND = timedelta(microseconds=1)
-
-
-class Author(msgspec.Struct, frozen=True):
-    """Who an entry is by: ``kind`` is visitor, agent or system."""
-
-    kind: str
-    id: str | None = None
-    name: str | None = None
-    number: str | None = None
-
-
-SYSTEM = Author("system")
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ conversation's state: assigned, told to wait, put back, closed. ``access``: who 
 ``spreading``: copies of what is changed elsewhere.
 """
 
-from chalicelib.conversations.service.access import by_agent, may_reach, may_take, thing
+from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.leaving import has_left, watch_idle
 from chalicelib.conversations.service.moves import (
@@ -32,7 +32,6 @@ __all__ = [
     "Started",
     "ask_for_rating",
     "assign",
-    "by_agent",
     "close_by_visitor",
     "end_conversation",
     "end_waiting",

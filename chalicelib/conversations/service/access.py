@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.conversations.model.refusals import NotTaken
-from chalicelib.conversations.model.talk import WAITING, Author, Header
+from chalicelib.conversations.model.talk import WAITING, Header
 from chalicelib.core import audit
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import note_once_a_day
@@ -17,11 +18,6 @@ from chalicelib.people.model.reach import EVERYWHERE, NEAR, SEE, STEER, TAKE, TA
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
-
-
-def by_agent(agent: Agent) -> Author:
-    """An agent as the author of an entry."""
-    return Author("agent", agent.agent_id, agent.name, agent.number)
 
 
 def same_visitor(caller: visitors.Caller, header: Header) -> None:

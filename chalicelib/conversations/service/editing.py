@@ -8,13 +8,13 @@ from chalicelib.conversations.model.talk import CLOSED, WAITING, Header, PlaceCh
 from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races
+from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid, NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.contacts import checked_email, checked_mobile, region_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
@@ -80,7 +80,7 @@ def _checked(desk: Desk, visitor: Visitor, email: str | None, mobile: str | None
         try:
             email = checked_email("email", email)
             if email != visitor.email:
-                notices.refuse_unreachable(desk, "email", email)
+                notifications.refuse_unreachable(desk, "email", email)
         except Invalid as wrong:
             errors += wrong.errors
     if mobile and mobile.strip():

@@ -14,7 +14,6 @@ from chalicelib.conversations.model.moves import answered_by_itself, refuse_clos
 from chalicelib.conversations.model.talk import (
     CLOSED,
     MESSAGE,
-    Author,
     ConversationClosed,
     ConversationStarted,
     Entry,
@@ -22,17 +21,18 @@ from chalicelib.conversations.model.talk import (
     Page,
     checked_text,
 )
-from chalicelib.conversations.service.access import by_agent, is_guest, may_answer, note_hand, same_visitor
+from chalicelib.conversations.service.access import is_guest, may_answer, note_hand, same_visitor
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.filling import filled
 from chalicelib.plans.model.plan import Plan, closed_words, opening, refuse_unreceived, spoken_language
 from chalicelib.plans.model.replies import Answering, said_in
 from chalicelib.plans.model.texts import spoken

@@ -8,9 +8,10 @@ from functools import partial
 from chalicelib.conversations import store
 from chalicelib.conversations.model.moves import closed
 from chalicelib.conversations.model.presence import has_left_the_queue, idle_at
-from chalicelib.conversations.model.talk import IDLE, OPEN, SYSTEM, Header
+from chalicelib.conversations.model.talk import IDLE, OPEN, Header
 from chalicelib.conversations.service.moves import end
 from chalicelib.core import work
+from chalicelib.core.authors import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction

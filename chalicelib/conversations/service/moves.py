@@ -24,24 +24,23 @@ from chalicelib.conversations.model.places import ahead_of, alike, place_among
 from chalicelib.conversations.model.talk import (
     CLOSED,
     OPEN,
-    SYSTEM,
     TRANSFERRED,
     WAITING,
-    Author,
     ConversationEnded,
     ConversationTaken,
     Entry,
     Header,
 )
-from chalicelib.conversations.service.access import by_agent, may_move, may_reach, may_see, note_hand, same_visitor
+from chalicelib.conversations.service.access import may_move, may_reach, may_see, note_hand, same_visitor
 from chalicelib.conversations.service.reading import note_sign
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
+from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.people.model.rights import OWN
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.texts import waiting_text

@@ -12,12 +12,12 @@ from typing import Any
 from chalicelib.conversations import store
 from chalicelib.conversations.model.moves import answering_keywords, served_by
 from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header
-from chalicelib.conversations.service.access import by_agent
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
 
 KEYWORDS = "conversations.begin_to_answer_keywords"
 PAGE = 100

@@ -8,14 +8,14 @@ from datetime import datetime
 from chalicelib.conversations import store
 from chalicelib.conversations.model.moves import held, invited, left, resumed
 from chalicelib.conversations.model.talk import Entry, Header
-from chalicelib.conversations.service.access import by_agent, may_answer, may_move, note_hand
+from chalicelib.conversations.service.access import may_answer, may_move, note_hand
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, away
+from chalicelib.people.model.agents import Agent, away, by_agent
 
 Move = Callable[[Header, datetime], tuple[Header, Entry]]
 Also = Callable[[Transaction, Header, datetime], None]

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.conversations.api.views import AgentRef
-from chalicelib.conversations.model.talk import SYSTEM, Author
+from chalicelib.core.authors import SYSTEM, AgentRef, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Id, Routes

@@ -12,11 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict, Invalid
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.followups.model.followup import LONGEST_SCRIPT, PLANNED, checked_words
 from chalicelib.followups.model.owners import may_have
 from chalicelib.followups.model.schedule import DAY, WEEK, end_of, last_day
 from chalicelib.people.model.agents import LEVELS, Agent
-from chalicelib.plans.model.texts import LANGUAGES
 from chalicelib.visitors.model import Visitor
 
 RUNNING, FINISHED = "running", "finished"

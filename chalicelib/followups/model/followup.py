@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Author
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.plans.model.filling import filled
+from chalicelib.core.text import filled
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.survey import WORKING, SurveyRules

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
@@ -18,7 +17,7 @@ from chalicelib.followups.service.watch import watch
 from chalicelib.followups.store import followups
 from chalicelib.followups.store.followups import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans.model.plan import Plan
 
 MOST_COMPARED = 25

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
@@ -36,7 +35,7 @@ from chalicelib.followups.service.watch import watch
 from chalicelib.followups.store import followups
 from chalicelib.followups.store.followups import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 

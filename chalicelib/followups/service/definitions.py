@@ -12,6 +12,7 @@ from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Forbidden, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.campaigns import (
     Campaign,
@@ -29,7 +30,7 @@ from chalicelib.followups.model.schedule import checked_at, next_run
 from chalicelib.followups.service.access import colleague, refuse_beyond
 from chalicelib.followups.store import definitions, followups
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Roster, checked
+from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
 
 RUN = "followups.run_campaign"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from chalicelib.core.contacts import Recipient
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.campaigns import Run
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.model.owners import managers, told_when_late
 from chalicelib.followups.service.telling import EMAIL_ONLY, tell
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Roster
-from chalicelib.plans.model.contacts import Recipient
 from chalicelib.plans.model.plan import Plan
 
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
@@ -32,7 +32,7 @@ def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> 
         "day": run.day,
         "count": run.planned,
     }
-    notices.tell(
+    notifications.tell(
         tx,
         [Recipient(each.name, each.email, None, language) for each in able],
         NOBODY_THERE,

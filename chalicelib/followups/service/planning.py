@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.talk import Header
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
@@ -34,7 +33,7 @@ from chalicelib.followups.service.watch import watch
 from chalicelib.followups.store import definitions, followups
 from chalicelib.followups.store.followups import AlreadyPlanned
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.people.model.reach import STEER, NotYours, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import refuse_without

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
@@ -12,6 +11,7 @@ from chalicelib.followups.model.followup import OPEN
 from chalicelib.followups.store import followups
 from chalicelib.followups.store.followups import FollowUpMoved
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
 
 RENAME = "followups.rename_owner"
 PAGE = 50

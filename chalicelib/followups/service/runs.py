@@ -33,7 +33,7 @@ from chalicelib.followups.service.telling import tell_share
 from chalicelib.followups.store import definitions, followups
 from chalicelib.followups.store.definitions import CampaignMoved, RunMoved
 from chalicelib.followups.store.followups import AlreadyPlanned
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
@@ -260,5 +260,5 @@ def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
         _tell_from(tx, run, first + MOST_TOLD)
     try:
         tx.commit()
-    except notices.ToldBefore:
+    except notifications.ToldBefore:
         return

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.core.contacts import Recipient
+from chalicelib.core.i18n import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.callbacks import listed_reasons
 from chalicelib.followups.model.campaigns import Run
 from chalicelib.followups.model.followup import CALLBACK, ESCALATE, REMIND, WARN, FollowUp
 from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
-from chalicelib.plans.model.contacts import Recipient
 from chalicelib.plans.model.plan import Plan
-from chalicelib.plans.model.texts import moment
 
 EMAIL_ONLY = ("email",)
 _SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_reminder"}
@@ -42,7 +42,7 @@ def tell(tx: Transaction, one: FollowUp, what: str, to: Sequence[Agent]) -> None
     recipients = [_colleague(each, one.language) for each in to]
     about, plan_key = one.followup_id, one.plan_key
     whose = one.owner_id
-    notices.tell(
+    notifications.tell(
         tx, recipients, what, _words(one), about=about, plan_key=plan_key, channels=EMAIL_ONLY, holder_id=whose
     )
 
@@ -70,7 +70,9 @@ def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) 
     once = f"followups#{run.run_id}#{agent.agent_id}"
     about, to = run.campaign.campaign_id, [_colleague(agent, plan.languages[0])]
     whose = agent.agent_id
-    notices.tell(tx, to, SHARE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once, holder_id=whose)
+    notifications.tell(
+        tx, to, SHARE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once, holder_id=whose
+    )
 
 
 def _colleague(agent: Agent, language: str) -> Recipient:

@@ -5,7 +5,6 @@ An owner who may have it no longer (disabled, or of another role) is not told in
 
 from __future__ import annotations
 
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
@@ -24,7 +23,7 @@ from chalicelib.followups.service.telling import tell_given, tell_step
 from chalicelib.followups.store import followups
 from chalicelib.followups.store.followups import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.plans import service as plans
 
 LOOK_AFTER = "followups.look_after"

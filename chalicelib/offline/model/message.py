@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Author
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"

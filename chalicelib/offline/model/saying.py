@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.conversations.model.talk import checked_text
+from chalicelib.core.contacts import checked_email, checked_mobile
 from chalicelib.core.errors import FieldError, Invalid
-from chalicelib.people.model.agents import is_visible
-from chalicelib.plans.model.contacts import checked_email, checked_mobile
+from chalicelib.core.text import is_visible
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_CATEGORY, LONGEST_PAGE, LONGEST_ID = 80, 254, 80, 2_000, 100
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import ARRIVES_NOWHERE
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import ARRIVES_NOWHERE
 from chalicelib.offline import store
 from chalicelib.offline.model.message import Message, carried_by, not_delivered
 from chalicelib.offline.model.reminders import remind_at
@@ -24,7 +24,7 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
     def give_back(message: Message | None) -> None:
         if message is None or not carried_by(message, notice_id):
             return
-        carried = notices.states_of(desk, message.answers[-1].notice_ids)
+        carried = notifications.states_of(desk, message.answers[-1].notice_ids)
         if any(each.state not in ARRIVES_NOWHERE for each in carried.values()):
             return
         after = not_delivered(message, remind_at(plans.read_plan(desk, message.plan_key), desk.now()))

@@ -8,19 +8,19 @@ from datetime import timedelta
 import msgspec
 
 from chalicelib.core import limits, work
+from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.model.reminders import remind_at
 from chalicelib.offline.model.saying import checked_said
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.contacts import region_of
 from chalicelib.plans.model.plan import Plan, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
@@ -77,7 +77,7 @@ def leave_message(
         conversation_id=conversation_id,
     )
     if said.email is not None:
-        notices.refuse_unreachable(desk, "email", said.email)
+        notifications.refuse_unreachable(desk, "email", said.email)
     now = desk.now()
     message = Message(
         message_id=desk.new_id("off"),

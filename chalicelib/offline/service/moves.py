@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chalicelib.conversations.model.talk import checked_text
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import EMAIL
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import EMAIL
 from chalicelib.offline import store
 from chalicelib.offline.model.message import (
     Message,
@@ -28,7 +27,7 @@ from chalicelib.offline.service.access import may_dispose, may_take
 from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import tell_agent, tell_visitor
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 
@@ -92,7 +91,7 @@ def answer_message(
         refuse_long_sms(said, channels)
         once = Once.of(f"offline_answer#{message_id}#{agent.agent_id}", checked_client_id(client_id), [said, channels])
         if EMAIL in channels and message.email:
-            notices.refuse_returned(desk, message.email)
+            notifications.refuse_returned(desk, message.email)
         mark(tx, once, {})
         ids = tell_visitor(tx, message, agent, said, channels)
         after = answered(message, by_agent(agent), said, channels, ids, desk.now())

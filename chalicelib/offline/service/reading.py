@@ -10,8 +10,8 @@ from chalicelib.core.audit import By
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import note_once_a_day
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import Notice
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline import store
 from chalicelib.offline.model.message import NEW, STATES, Message
 from chalicelib.offline.service.access import may_reach, plans_of
@@ -47,14 +47,14 @@ def read_message(desk: Desk, agent: Agent, message_id: str, request_id: str = ""
         by = By(agent.agent_id, agent.name, request_id)
         note_once_a_day(desk, by, "read_message", message_id, after={"holder_id": message.agent_id})
     ids = [notice_id for answer in message.answers for notice_id in answer.notice_ids]
-    return message, notices.states_of(desk, ids) if ids else {}
+    return message, notifications.states_of(desk, ids) if ids else {}
 
 
-def preview_sms(desk: Desk, agent: Agent, message_id: str, text: str) -> notices.Preview:
+def preview_sms(desk: Desk, agent: Agent, message_id: str, text: str) -> notifications.Preview:
     """What an answer would cost as an SMS; one read more than reading the message. Raises as ``read_message`` does."""
     message = find(desk, message_id)
     may_reach(desk, agent, message)
-    return notices.preview_notice(desk, "offline_answer", words_of_answer(message, agent, text), message.locale)
+    return notifications.preview_notice(desk, "offline_answer", words_of_answer(message, agent, text), message.locale)
 
 
 def read_survey(desk: Desk, agent: Agent, message_id: str) -> Survey:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from chalicelib.conversations.service import by_agent
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, NEW
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
 
 RENAME = "offline.rename_agent"
 PAGE = 50

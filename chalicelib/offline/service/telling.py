@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from chalicelib.core.contacts import Recipient
+from chalicelib.core.i18n import moment
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.message import WIDGET, Message
 from chalicelib.people.model.agents import Agent
-from chalicelib.plans.model.contacts import Recipient
 from chalicelib.plans.model.plan import MOST_RECIPIENTS, Plan
-from chalicelib.plans.model.texts import moment
 
 MOST_LEADERS = 20  # each takes two of a transaction's hundred writes
 
@@ -40,7 +40,7 @@ def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
     for recipient in plan.offline.recipients[:MOST_RECIPIENTS]:
         by_locale.setdefault(recipient.locale, []).append(recipient)
     for locale, recipients in by_locale.items():
-        notices.tell(
+        notifications.tell(
             tx,
             recipients,
             "offline_message",
@@ -56,7 +56,7 @@ def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> N
     """The agent it was given to, by e-mail."""
     to = _colleague(agent, plan)
     words = _words(message, plan, to.locale)
-    notices.tell(
+    notifications.tell(
         tx,
         [to],
         "offline_assigned",
@@ -77,7 +77,7 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
     to = Recipient(message.name, message.email, message.mobile, message.locale)
     words = words_of_answer(message, agent, text)
     about, plan_key = message.message_id, message.plan_key
-    return notices.tell(
+    return notifications.tell(
         tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels, holder_id=agent.agent_id
     )
 
@@ -105,7 +105,9 @@ def tell_leaders(
         "oldest": moment(oldest, plan.time_zone, plan.languages[0]),
         "minutes": plan.offline.remind_after_minutes,
     }
-    notices.tell(tx, to, "offline_reminder", words, about=plan.key, plan_key=plan.key, channels=("email",), once=once)
+    notifications.tell(
+        tx, to, "offline_reminder", words, about=plan.key, plan_key=plan.key, channels=("email",), once=once
+    )
 
 
 def _colleague(agent: Agent, plan: Plan) -> Recipient:

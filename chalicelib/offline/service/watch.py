@@ -14,7 +14,7 @@ from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
+from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
 from chalicelib.offline.model.message import (
     CLAIMED,
@@ -30,7 +30,7 @@ from chalicelib.offline.model.turns import Load, candidates, choose, leaders, ma
 from chalicelib.offline.service.leaving import watch
 from chalicelib.offline.service.telling import tell_agent, tell_leaders
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Roster
+from chalicelib.people.model.agents import Roster, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
@@ -94,7 +94,7 @@ def _give(desk: Desk, message: Message, plan: Plan, roster: Roster) -> Message |
         choice = choose(able, loads, allocation=plan.allocation, preferred_id=preferred_id)
         if choice is not None:
             agent, turn = choice
-            after = allocated(message, conversations.by_agent(agent))
+            after = allocated(message, by_agent(agent))
             load = loads.get(agent.agent_id, Load(agent.agent_id))
             store.write(tx, message, after, given=load, turn=turn)
             tell_agent(tx, after, plan, agent)
@@ -173,7 +173,7 @@ def look_after(desk: Desk, message_id: str, at: str) -> None:
             tell_leaders(tx, plan, told, late, oldest, _window(plan, now, every))
         try:
             tx.commit()
-        except notices.ToldBefore:
+        except notifications.ToldBefore:
             told = []
             look(message)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
@@ -231,30 +231,6 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
     return max((each.turn for each in peers if today(each)), default=0)
 
 
-_UNSEEN = {"Cc", "Cf", "Cs"}
-_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of nothing
-
-
-def checked(field: str, value: str, *, longest: int) -> str:
-    """A name or label: trimmed, 1 to ``longest`` characters, one line of printable text."""
-    value = value.strip()
-    if not value or len(value) > longest:
-        raise Invalid.field(field, f"1 to {longest} characters")
-    if any(ord(character) < 32 or ord(character) == 127 for character in value):
-        raise Invalid.field(field, "no control characters")
-    if not is_visible(value):
-        raise Invalid.field(field, "something that can be seen")
-    return value
-
-
-def is_visible(text: str) -> bool:
-    """Whether anything of it can be seen: not only spaces, joiners, marks and fillers."""
-    return any(
-        unicodedata.category(each) not in _UNSEEN and unicodedata.category(each)[0] not in "ZM" and each not in _FILLERS
-        for each in text
-    )
-
-
 def checked_email(value: str) -> str:
     """An address, in the form it is compared in."""
     value = value.strip().casefold()
@@ -330,3 +306,8 @@ class RightsChanged(msgspec.Struct, frozen=True):
     """Somebody was disabled, or has another role: what was given to them may be beyond them now."""
 
     agent_id: str
+
+
+def by_agent(agent: Agent) -> Author:
+    """An agent as the author of an entry."""
+    return Author("agent", agent.agent_id, agent.name, agent.number)

@@ -13,6 +13,7 @@ from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
     OFFLINE,
@@ -21,7 +22,6 @@ from chalicelib.people.model.agents import (
     AgentLeft,
     AgentRenamed,
     RightsChanged,
-    checked,
     checked_email,
     in_rotation,
     joining_turn,

@@ -12,8 +12,9 @@ from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound
+from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import DeskRecord, Roster, checked, checked_zone
+from chalicelib.people.model.agents import DeskRecord, Roster, checked_zone
 from chalicelib.people.store import groups, reading
 
 

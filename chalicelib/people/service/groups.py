@@ -11,8 +11,9 @@ from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, AgentAvailable, Group, checked, checked_levels, checked_members
+from chalicelib.people.model.agents import Agent, AgentAvailable, Group, checked_levels, checked_members
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN

@@ -11,8 +11,9 @@ from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, checked, refuse_beyond
+from chalicelib.people.model.agents import Agent, refuse_beyond
 from chalicelib.people.model.rights import BUILT_IN, BuiltInRole, Role, checked_permissions, checked_scope
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import groups, reading

@@ -11,16 +11,17 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core.contacts import Recipient, checked_recipient, region_of
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
+from chalicelib.core.i18n import LANGUAGES, moment_there
+from chalicelib.core.text import filled
 from chalicelib.people.model.reach import NOBODY, Receivers
-from chalicelib.plans.model.contacts import Recipient, checked_recipient, region_of
-from chalicelib.plans.model.filling import filled
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
-from chalicelib.plans.model.texts import DEFAULTS, LANGUAGES, Texts, moment_there, spoken, without_return
+from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
 
 ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.plans.model.texts import IN_REPLIES, LANGUAGES, checked_words
+from chalicelib.core.i18n import LANGUAGES
+from chalicelib.plans.model.texts import IN_REPLIES, checked_words
 
 EXACT, CONTAINS, REGEX = "exact", "contains", "regex"
 MATCHES = (EXACT, CONTAINS, REGEX)

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.errors import Invalid
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
-from chalicelib.plans.model.texts import LANGUAGES
 
 ALWAYS, SAMPLE, NEVER = "always", "sample", "never"
 ASKING = (ALWAYS, SAMPLE, NEVER)

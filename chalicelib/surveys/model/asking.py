@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from chalicelib.conversations.model.talk import CLOSED, CLOSING, Author, Header
+from chalicelib.conversations.model.talk import CLOSED, CLOSING, Header
+from chalicelib.core.authors import Author
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.survey import NEVER, SAMPLE, SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, spoken

@@ -13,8 +13,9 @@ from msgspec.structs import (
 )
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import Author, Header
+from chalicelib.conversations.model.talk import Header
 from chalicelib.core import races, work
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction

@@ -7,15 +7,15 @@ from contextlib import suppress
 from datetime import timedelta
 
 from chalicelib.core import links, races, work
+from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.i18n import moment
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices import service as notices
-from chalicelib.notices.model.notice import Link
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Link
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.contacts import Recipient
 from chalicelib.plans.model.plan import Plan
-from chalicelib.plans.model.texts import moment
 from chalicelib.surveys import store
 from chalicelib.surveys.model.asking import not_since
 from chalicelib.surveys.model.survey import Survey, expired, linked, reminded
@@ -24,7 +24,7 @@ from chalicelib.visitors import service as visitors
 ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.remind", "surveys.expire"
 CALL_BACK, RESTATE = "surveys.call_back", "surveys.restate"
 LINK, REMINDER = "survey_link", "survey_reminder"
-NOT_TOLD = (notices.ToldBefore, notices.WrittenLately, LimitReached)
+NOT_TOLD = (notifications.ToldBefore, notifications.WrittenLately, LimitReached)
 PURPOSE = "survey"
 
 
@@ -52,7 +52,7 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
     """
     address, since = survey.email or survey.mobile or "", not_since(survey.rules, tx.desk.now())
     if which == LINK and since is not None:
-        notices.leave_in_peace(tx, LINK, address, since)
+        notifications.leave_in_peace(tx, LINK, address, since)
     to = Recipient(survey.visitor_name or "", survey.email, survey.mobile, survey.locale)
     words = {
         "name": survey.visitor_name or "",
@@ -60,7 +60,7 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         "plan": plan.name,
         "expires": moment(survey.expires_at, plan.time_zone, survey.locale),
     }
-    notices.tell(
+    notifications.tell(
         tx,
         [to],
         which,
@@ -69,7 +69,7 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         plan_key=survey.plan_key,
         channels=("email",) if survey.email else ("sms",),
         once=f"{which}#{survey.survey_id}",
-        most_a_day=notices.read_settings(tx.desk).letters_a_day,
+        most_a_day=notifications.read_settings(tx.desk).letters_a_day,
         links={"url": link_of(survey)},
         holder_id=survey.agent_id,
     )

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model.agents import checked
+from chalicelib.core.text import checked
 from chalicelib.plans.model.holidays import known_country
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

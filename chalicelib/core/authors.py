@@ -1,0 +1,23 @@
+"""Whom what is said or done on the desk is by: a visitor, an agent, or the desk itself."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class AgentRef(msgspec.Struct):
+    id: str | None
+    name: str | None
+    number: str | None
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Who an entry is by: ``kind`` is visitor, agent or system."""
+
+    kind: str
+    id: str | None = None
+    name: str | None = None
+    number: str | None = None
+
+
+SYSTEM = Author("system")

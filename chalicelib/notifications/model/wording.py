@@ -1,0 +1,39 @@
+"""What each notice says, in each language. ``{word}`` is filled from the notice's words; nothing here is markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.core.text import BRACES, filled_from
+from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
+from chalicelib.notifications.model.wordings.form import Wording
+from chalicelib.notifications.model.wordings.leaders import LEADERS
+from chalicelib.notifications.model.wordings.offline import OFFLINE
+
+LOCALES = ("zh-CN", "en")
+WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS}
+
+DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
+_SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}
+
+
+def wording_of(what: str, locale: str) -> Wording:
+    """What is said in this language; English for one we do not speak. Raises ``LookupError`` for an unknown notice."""
+    return WORDINGS[what][locale if locale in LOCALES else "en"]
+
+
+def filled(template: str, words: Mapping[str, Any], locale: str) -> str:
+    """The template with its words; one that is not there leaves no gap. ``contact``: mobile and e-mail;
+    ``who``: the name, or "a visitor".
+
+    ``messages``, ``wait`` and ``have`` agree with ``count``, in English.
+    """
+    values = {name: "" if value is None else str(value) for name, value in words.items()}
+    count = values.get("count", "")
+    is_one = count == "1"
+    values["contact"] = " ".join(each for each in (values.get("mobile"), values.get("email")) if each)
+    values.update(messages=f"{count} message{'' if is_one else 's'}")
+    values.update(wait="waits" if is_one else "wait", have="has" if is_one else "have")
+    values["who"] = values.get("name", "").strip() or _SOMEBODY.get(locale, _SOMEBODY["en"])
+    return filled_from(template, dict.fromkeys(BRACES.findall(template), "") | values)

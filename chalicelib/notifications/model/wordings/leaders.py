@@ -1,0 +1,64 @@
+"""What supervisors and leaders must see to: callbacks nearly given up, campaigns without agents (D2, D3)."""
+
+from __future__ import annotations
+
+from chalicelib.notifications.model.wordings.form import Wording
+
+LEADERS: dict[str, dict[str, Wording]] = {
+    "callback_last_try": {
+        "zh-CN": Wording(
+            subject="回访 {number} 多次未接通：{customer}",
+            heading="低分回访多次未接通",
+            lead="{owner} 已多次联系客户，均未接通。下次（{due}）仍未接通就不再继续，请决定是否换人或换方式。",
+            rows=(
+                ("编号", "number"),
+                ("客户", "customer"),
+                ("手机", "mobile"),
+                ("邮箱", "email"),
+                ("评分", "score"),
+                ("负责人", "owner"),
+                ("下次联系", "due"),
+            ),
+            quotes=(("客户的话", "comment"),),
+            closing="请在客服台的“回访”中查看或改派。",
+            sms="低分回访{number}：{owner}多次联系{customer}未接通，下次{due}。",
+        ),
+        "en": Wording(
+            subject="Callback {number}: {customer} cannot be reached",
+            heading="A customer cannot be reached",
+            lead="{owner} called several times and reached nobody. After the next try in vain ({due}) it is "
+            "given up: decide whether somebody else or another way should be tried.",
+            rows=(
+                ("Number", "number"),
+                ("Customer", "customer"),
+                ("Mobile", "mobile"),
+                ("E-mail", "email"),
+                ("Score", "score"),
+                ("Owner", "owner"),
+                ("Next try", "due"),
+            ),
+            quotes=(("What they said", "comment"),),
+            closing='See to it in the console under "Follow-ups", or give it to somebody else there.',
+            sms="Callback {number}: {owner} called {customer} several times in vain, next try {due}.",
+        ),
+    },
+    "campaign_without_agents": {
+        "zh-CN": Wording(
+            subject="回访计划“{campaign}”没有可分配的客服",
+            heading="回访计划没有可分配的客服",
+            lead="“{campaign}”（{plan}）{day} 执行时，没有能处理回访的客服（已停用，或没有权限），其余客户没有分配。",
+            rows=(("计划", "campaign"), ("方案", "plan"), ("日期", "day"), ("已分配", "count")),
+            closing="请在管理后台的“回访计划”中修改客服或客服组。",
+            sms="回访计划“{campaign}”{day}没有可分配的客服，请修改计划。",
+        ),
+        "en": Wording(
+            subject="Campaign {campaign}: nobody to give follow-ups to",
+            heading="A campaign has nobody to give its follow-ups to",
+            lead="When {campaign} ({plan}) ran on {day}, none of its agents could have follow-ups: they are disabled "
+            "or lack the permission. The remaining customers were given to nobody.",
+            rows=(("Campaign", "campaign"), ("Plan", "plan"), ("Day", "day"), ("Planned", "count")),
+            closing="Change its agents or its group in the administrators' page under campaigns.",
+            sms="Campaign {campaign} had nobody to give follow-ups to on {day}.",
+        ),
+    },
+}

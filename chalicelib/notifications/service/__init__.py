@@ -1,0 +1,34 @@
+"""What people and timers do with notices.
+
+``telling``: writing them with what causes them. ``delivery``: getting them out. ``ledger``: looking, resending.
+``money``: SMS credit. ``settings``: sender, signature, price. ``returned``: bounces and complaints. ``addresses``:
+which no letter goes to.
+"""
+
+from chalicelib.notifications.service.addresses import decline, read_declining, refuse_returned, refuse_unreachable
+from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
+from chalicelib.notifications.service.money import read_account
+from chalicelib.notifications.service.returned import note_returned
+from chalicelib.notifications.service.settings import Preview, preview_notice, read_settings, update_settings
+from chalicelib.notifications.service.telling import leave_in_peace, tell
+from chalicelib.notifications.store import ToldBefore, WrittenLately
+
+__all__ = [
+    "Preview",
+    "ToldBefore",
+    "WrittenLately",
+    "as_sent",
+    "decline",
+    "leave_in_peace",
+    "list_notices",
+    "note_returned",
+    "preview_notice",
+    "read_account",
+    "read_declining",
+    "read_settings",
+    "refuse_returned",
+    "refuse_unreachable",
+    "states_of",
+    "tell",
+    "update_settings",
+]

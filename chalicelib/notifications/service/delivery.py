@@ -1,0 +1,379 @@
+"""Delivering: claimed and charged in one transaction, then asked for, then written down (C3, C4)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from email.utils import format_datetime
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from chalicelib.core import events, limits
+from chalicelib.core.contacts import Recipient, country_of, region_of
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import LimitReached, NotFound, Unavailable
+from chalicelib.core.limits import Limit
+from chalicelib.core.metrics import gauge
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import rendering, store
+from chalicelib.notifications.model.address import Address
+from chalicelib.notifications.model.headers import UNASKED, headers_of
+from chalicelib.notifications.model.letters import (
+    LONGEST_NAME,
+    EmailLetter,
+    Refused,
+    SmsLetter,
+    Unanswered,
+    Unreachable,
+    one_line,
+    refuse_loops,
+)
+from chalicelib.notifications.model.money import DEBIT, REFUND, NoCredit, moved
+from chalicelib.notifications.model.notice import (
+    ACCEPTED,
+    EMAIL,
+    FAILED,
+    MOST_TRIES,
+    PENDING,
+    PERMANENT,
+    TRANSIENT,
+    UNKNOWN,
+    Attempt,
+    Notice,
+    NoticeGivenUp,
+    accepted,
+    claimed,
+    given_up,
+    is_due,
+    is_held,
+    lost_attempt,
+    put_off,
+    refunded,
+)
+from chalicelib.notifications.model.settings import NoticeSettings
+from chalicelib.notifications.model.sms import measured, signed
+from chalicelib.notifications.service import money
+from chalicelib.notifications.service.addresses import decline_url
+from chalicelib.notifications.service.gathering import gather_if_many
+from chalicelib.notifications.service.telling import add, addressed, deliver_at, subject_of, tell
+from chalicelib.people import service as people
+from chalicelib.people.model.rights import ADMINISTRATOR
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
+
+RACES = 20
+LONGEST_ERROR = 300
+UNDELIVERABLE, DECLINED = "undeliverable_address", "declined"
+SMS_OF_DAY = Limit("sms", most=1_000, within=timedelta(days=1))
+_BY_EMAIL_INSTEAD = {"no_signature", "no_credit", "too_many_today", "country_not_allowed"}
+_NO_FAULT = _BY_EMAIL_INSTEAD | {UNDELIVERABLE, DECLINED}  # these letters were not to go out
+
+log = logging.getLogger("deskbell")
+
+Letter = EmailLetter | SmsLetter
+Outcome = str | Refused | Unreachable
+
+
+def deliver(desk: Desk, notice_id: str) -> None:
+    """Go on with a notice, if it is due. Safe to call twice, at once, and after dying at any line.
+
+    An e-mail takes two reads and two writes, an SMS two reads more; what may be told together one write more.
+    """
+    for _ in range(RACES):
+        try:
+            _deliver(desk, notice_id)
+        except store.NoticeMoved:
+            continue  # somebody else has it now; what is left to do is seen by reading it again
+        return
+    raise Unavailable("this notice keeps moving", retry_after=1)
+
+
+def _deliver(desk: Desk, notice_id: str) -> None:
+    notice, now = store.notice(desk, notice_id), desk.now()
+    if notice is None:
+        return
+    if is_held(notice, now):
+        _look_again(desk, notice)
+        return
+    if not is_due(notice, now):
+        return
+    if notice.gather_after and notice.attempted == 0 and gather_if_many(desk, notice):
+        return
+    lost = lost_attempt(notice, now)
+    if lost is not None and notice.tries >= MOST_TRIES:
+        _store(desk, notice, given_up(notice, lost.error or lost.outcome), lost, None)
+        return
+    claim = claimed(notice, now)
+    settings, known = _settings_and_address(desk, notice)
+    try:
+        letter = composed(desk, addressed(desk, claim), settings, known)
+        held = _claim(desk, notice, claim, settings, letter, lost)
+    except (Refused, Unreachable) as error:
+        _settle(desk, notice, claim, error, lost)
+        return
+    outcome = _asked(desk, held, letter)
+    try:
+        _settle(desk, held, held, outcome, None)
+    except store.NoticeMoved:
+        # it took longer than the lease: whoever came after us has written this attempt down as unknown
+        log.warning("notice_lease_lost", extra={"notice_id": notice_id})
+
+
+def _look_again(desk: Desk, notice: Notice) -> None:
+    """Whoever holds it may be dead, and this the only work that still knows of it."""
+    tx = Transaction(desk)
+    deliver_at(tx, notice)
+    tx.commit()
+
+
+# --- the letter -----------------------------------------------------------------------------------------------------
+
+
+def _settings_and_address(desk: Desk, notice: Notice) -> tuple[NoticeSettings, Address]:
+    """One read."""
+    if notice.channel == EMAIL:
+        return store.settings_and_address(desk, notice.to)
+    return store.settings(desk), Address(notice.to)
+
+
+def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> Letter:
+    """The letter as it will go out. Raises ``Refused`` or ``Unreachable`` for one that should not, or not now."""
+    try:
+        return _email(desk, notice, settings, known) if notice.channel == EMAIL else _sms(notice, settings)
+    except (Refused, Unreachable):
+        raise
+    except Exception as error:
+        log.exception("notice_not_written", extra={"notice_id": notice.notice_id, "what": notice.what})
+        raise Refused("cannot_be_written", type(error).__name__) from error
+
+
+def _email(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> EmailLetter:
+    refuse_loops(notice.to, (settings.sender_email, settings.reply_to))
+    if known.undeliverable is not None:
+        raise Refused(UNDELIVERABLE, f"{known.undeliverable} {known.detail}".strip())
+    if known.declined_at is not None and notice.what in UNASKED:
+        raise Refused(DECLINED)
+    if not settings.sender_email:
+        raise Unreachable("no_sender_address")
+    url = decline_url(desk, notice)
+    bodies = rendering.email_of(notice, settings.sender_name, url)
+    return EmailLetter(
+        notice_id=notice.notice_id,
+        to=notice.to,
+        to_name=one_line(notice.name, LONGEST_NAME),
+        sender=settings.sender_email,
+        sender_name=one_line(settings.sender_name, LONGEST_NAME),
+        subject=notice.subject,
+        text=bodies.text,
+        html=bodies.html,
+        reply_to=notice.reply_to or settings.reply_to,
+        headers={
+            "Date": format_datetime(desk.now()),
+            **headers_of(notice, settings.sender_email.rpartition("@")[2], url),
+        },
+    )
+
+
+def _sms(notice: Notice, settings: NoticeSettings) -> SmsLetter:
+    if not settings.sms_signature:
+        raise Refused("no_signature")
+    text = signed(rendering.sms_of(notice), settings.sms_signature)
+    return SmsLetter(notice.notice_id, notice.to, text, settings.most_cents * measured(text).segments)
+
+
+# --- claiming -------------------------------------------------------------------------------------------------------
+
+
+def _claim(
+    desk: Desk, before: Notice, claim: Notice, settings: NoticeSettings, letter: Letter, lost: Attempt | None
+) -> Notice:
+    """Hold it, and charge it if it is an SMS that was not charged. Raises ``NoticeMoved``, ``Refused``."""
+    if isinstance(letter, EmailLetter) or claim.charged:
+        tx = Transaction(desk)
+        _write(tx, before, claim, lost)
+        tx.commit()
+        return claim
+    segments = measured(letter.text).segments
+    cost = segments * settings.price_fen
+    paid = replace(claim, charged=True, segments=segments, cost_fen=cost)
+    plan = _plan_of(desk, claim)
+    refuse_abroad(claim.to, plan)
+
+    def together(tx: Transaction) -> None:
+        _write(tx, before, paid, lost)
+        limits.spend(tx, SMS_OF_DAY, "desk", "all", most=settings.sms_by_day)
+        if plan is not None:
+            limits.spend(tx, SMS_OF_DAY, "plan", plan.key, most=plan.limits.sms_by_day)
+
+    try:
+        money.move(desk, lambda account: moved(account, DEBIT, -cost, desk.now(), notice_id=claim.notice_id), together)
+    except LimitReached:
+        raise Refused("too_many_today") from None
+    except NoCredit:
+        _tell_administrators(desk, cost)
+        raise Refused("no_credit") from None
+    return paid
+
+
+def _plan_of(desk: Desk, notice: Notice) -> Plan | None:
+    try:
+        return plans.read_plan(desk, notice.plan_key) if notice.plan_key else None
+    except NotFound:
+        return None
+
+
+def refuse_abroad(mobile: str, plan: Plan | None) -> None:
+    """Raises ``Refused`` for a number of a country to which the plan sends no SMS; unsaid, of any but its own."""
+    if plan is None:
+        return
+    own = region_of(plan.time_zone)
+    allowed = plan.limits.sms_countries or ((own,) if own else ())
+    if allowed and country_of(mobile) not in allowed:
+        raise Refused("country_not_allowed")
+
+
+def _tell_administrators(desk: Desk, needed_fen: int) -> None:
+    """Once a day, by the desk's calendar (C4)."""
+    roster = people.roster(desk)
+    today = desk.now().astimezone(ZoneInfo(roster.desk.time_zone)).date()
+    once = f"sms_credit_empty#{today.isoformat()}"
+    if store.was_told(desk, once):
+        return
+    administrators = [
+        Recipient(agent.name, agent.email)
+        for agent in roster.agents.values()
+        if agent.active and agent.role == ADMINISTRATOR
+    ]
+    words = {"balance": _yuan(money.read_account(desk).balance_fen), "needed": _yuan(needed_fen)}
+    tx = Transaction(desk)
+    tell(tx, administrators[:40], "sms_credit_empty", words, about="sms", channels=(EMAIL,), once=once)
+    try:
+        tx.commit()
+    except store.ToldBefore:
+        return
+
+
+def _yuan(fen: int) -> str:
+    return f"¥{fen // 100}.{fen % 100:02d}"
+
+
+# --- asking, and writing down ---------------------------------------------------------------------------------------
+
+
+def _asked(desk: Desk, notice: Notice, letter: Letter) -> Outcome:
+    """The provider's id of the letter, or why there is none."""
+    provider = desk.senders.get(notice.channel)
+    if provider is None:
+        return Unreachable("no_provider")
+    try:
+        return str(provider.send(letter))
+    except (Refused, Unreachable) as error:
+        return error
+    except Exception as error:
+        log.exception("provider_failed", extra={"notice_id": notice.notice_id, "channel": notice.channel})
+        return Unreachable("unexpected", type(error).__name__)
+
+
+def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: Attempt | None) -> None:
+    """What came of this try, and what follows: sent, later again, or failed. Raises ``NoticeMoved``."""
+    now, number = desk.now(), claim.attempted
+    if isinstance(outcome, str):
+        attempt = Attempt(number, now, ACCEPTED, provider_id=outcome)
+        log.info("notice_sent", extra=_followed(desk, claim) | {"provider_id": outcome})
+        _store(desk, before, accepted(claim, outcome), lost, attempt)
+        return
+    error = str(outcome)[:LONGEST_ERROR]
+    log.warning("notice_not_sent", extra=_followed(desk, claim) | {"code": outcome.code})
+    if isinstance(outcome, Unreachable):
+        later = put_off(claim, error, now, desk.chance())
+        what_came = UNKNOWN if isinstance(outcome, Unanswered) else TRANSIENT
+        _store(desk, before, later, lost, Attempt(number, now, what_came, error=error))
+        return
+    failed = given_up(claim, error)
+    attempt = Attempt(number, now, PERMANENT, error=error)
+    ours = outcome.code in _BY_EMAIL_INSTEAD
+    instead = by_email(desk, claim, claim.email_instead) if ours and claim.email_instead else None
+    if instead is not None:
+        failed = replace(failed, email_instead=None)
+    _store(desk, before, failed, lost, attempt, instead, quiet=outcome.code in _NO_FAULT)
+
+
+def _followed(desk: Desk, notice: Notice) -> dict[str, object]:
+    """By what a letter is found in the logs: its own id, and the request it goes back to. Never by an address."""
+    return {
+        "notice_id": notice.notice_id,
+        "what": notice.what,
+        "about": notice.about,
+        "channel": notice.channel,
+        "request_id": desk.request_id,
+    }
+
+
+def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
+    """The e-mail that stands for an SMS."""
+    return Notice(
+        notice_id=desk.new_id("ntc"),
+        at=desk.now(),
+        channel=EMAIL,
+        to=address,
+        name=sms.name,
+        locale=sms.locale,
+        what=sms.what,
+        about=sms.about,
+        subject=subject_of(sms.what, sms.words, sms.locale),
+        next_try_at=desk.now(),
+        words=sms.words,
+        links=sms.links,
+        plan_key=sms.plan_key,
+        holder_id=sms.holder_id,
+        reply_to=sms.reply_to,
+        instead_of=sms.notice_id,
+    )
+
+
+def _store(
+    desk: Desk,
+    before: Notice,
+    after: Notice,
+    lost: Attempt | None,
+    attempt: Attempt | None,
+    instead: Notice | None = None,
+    *,
+    quiet: bool = False,
+) -> None:
+    """The end of a try: the notice, its attempts, its next work or its refund, and what goes instead, as one.
+
+    With one that is given up whoever wrote it is told by event, unless another letter goes instead.
+    The alarms are told of what reaches nobody, unless it is ``quiet``: one that was not to go out.
+    """
+
+    def together(tx: Transaction, settled: Notice) -> None:
+        _write(tx, before, settled, lost, attempt)
+        if settled.state == PENDING:
+            deliver_at(tx, settled)
+        if instead is not None:
+            add(tx, instead)
+        elif settled.state == FAILED:
+            asked = settled.instead_of or settled.notice_id
+            events.publish(tx, NoticeGivenUp(asked, settled.what, settled.about))
+        if settled.state == FAILED and not quiet:
+            tx.afterwards(lambda: gauge(desk, NoticesUndelivered=(1, "Count")))
+
+    if after.state == FAILED and after.charged:
+        money.move(
+            desk,
+            lambda account: moved(account, REFUND, after.cost_fen, desk.now(), notice_id=after.notice_id),
+            lambda tx: together(tx, refunded(after)),
+        )
+        return
+    tx = Transaction(desk)
+    together(tx, after)
+    tx.commit()
+
+
+def _write(tx: Transaction, before: Notice, after: Notice, *attempts: Attempt | None) -> None:
+    store.put_notice(tx, after, before=before)
+    for attempt in attempts:
+        if attempt is not None:
+            store.put_attempt(tx, after.notice_id, attempt)

@@ -1,0 +1,124 @@
+"""Telling people: notices written in the transaction that causes them (law 3, C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.core import limits, work
+from chalicelib.core.contacts import Recipient
+from chalicelib.core.desk import Desk
+from chalicelib.core.limits import Limit
+from chalicelib.core.links import hidden_url_of, url_of, without_tokens
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import store
+from chalicelib.notifications.model.letters import LONGEST_SUBJECT, one_line
+from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Link, Notice
+from chalicelib.notifications.model.wording import filled, wording_of
+
+DELIVER = "notices.deliver"
+
+
+def tell(
+    tx: Transaction,
+    to: Sequence[Recipient],
+    what: str,
+    words: Mapping[str, Any],
+    *,
+    about: str,
+    plan_key: str | None = None,
+    channels: Sequence[str] = CHANNELS,
+    reply_to: str | None = None,
+    once: str | None = None,
+    links: Mapping[str, Link] | None = None,
+    holder_id: str | None = None,
+    gather_after: int = 0,
+    most_a_day: int | None = None,
+) -> list[str]:
+    """Tell each of them, by each of the channels they have an address for: the ids of the notices.
+
+    Adds two writes for each notice to the caller's transaction (which holds 100), and asks nothing itself. ``what``
+    names a wording, ``words`` fill it and are shown as they are given (times too), ``about`` is the id of what it is
+    about. Nobody is told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail
+    address, if ``channels`` has not told them there anyway.
+
+    ``gather_after``: more than so many in ten minutes to one address about one plan are told there together.
+    ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``most_a_day``: so
+    many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``. ``links``:
+    words that are signed addresses; these are made when the letter goes out, and nobody but its recipient sees them.
+    ``holder_id``: the agent whose matter it is.
+    """
+    notices: dict[tuple[str, str], Notice] = {}
+    for recipient in to:
+        for channel in channels:
+            address = {EMAIL: recipient.email, SMS: recipient.mobile}[channel]
+            if address and (channel, address.casefold()) not in notices:
+                notices[channel, address.casefold()] = Notice(
+                    notice_id=tx.desk.new_id("ntc"),
+                    at=tx.desk.now(),
+                    channel=channel,
+                    to=address,
+                    name=recipient.name,
+                    locale=recipient.locale,
+                    what=what,
+                    about=about,
+                    subject=subject_of(what, words, recipient.locale),
+                    next_try_at=tx.desk.now(),
+                    words=dict(words),
+                    plan_key=plan_key,
+                    reply_to=reply_to,
+                    gather_after=gather_after,
+                    links=dict(links or {}),
+                    holder_id=holder_id,
+                    email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
+                )
+    ids = [each.notice_id for each in notices.values()]
+    if once is not None:
+        store.put_told(tx, once, ids)
+    for each in notices.values():
+        if most_a_day is not None:
+            limit = Limit(f"letter:{what}", most=most_a_day, within=timedelta(days=1))
+            limits.spend(tx, limit, each.channel, each.to.casefold())
+        add(tx, each)
+    return ids
+
+
+def leave_in_peace(tx: Transaction, purpose: str, address: str, not_since: datetime) -> None:
+    """Add to the transaction: this address is written to for this purpose now. Lost: ``WrittenLately`` if it was since
+    then, whoever gave it."""
+    store.claim_address(tx, purpose, address, not_since)
+
+
+def addressed(desk: Desk, notice: Notice) -> Notice:
+    """The notice as it goes out to its recipient, with its signed addresses."""
+    urls = {word: url_of(desk, each.path, each.purpose, each.name) for word, each in notice.links.items()}
+    return replace(notice, words={**notice.words, **urls})
+
+
+def without_addresses(desk: Desk, notice: Notice) -> Notice:
+    """The notice as others may read it: where its signed addresses lead, but not the way in.
+
+    Also of letters from before such addresses were kept apart.
+    """
+    plain = {word: without_tokens(text) if isinstance(text, str) else text for word, text in notice.words.items()}
+    urls = {word: hidden_url_of(desk, each.path) for word, each in notice.links.items()}
+    return replace(notice, words={**plain, **urls})
+
+
+def add(tx: Transaction, notice: Notice) -> None:
+    """Write a new notice, and the work of delivering it, due now."""
+    store.put_notice(tx, notice, before=None)
+    deliver_at(tx, notice)
+
+
+def deliver_at(tx: Transaction, notice: Notice) -> None:
+    """Have it delivered when it is due, or looked at again when whoever delivers it should be done."""
+    work.put(tx, DELIVER, {"notice_id": notice.notice_id}, at=notice.next_try_at or notice.lease_until)
+
+
+def subject_of(what: str, words: Mapping[str, Any], locale: str) -> str:
+    """The subject, fit for a header."""
+    return one_line(filled(wording_of(what, locale).subject, words, locale), LONGEST_SUBJECT)
