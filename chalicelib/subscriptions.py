@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.assignment import work as assignment
 from chalicelib.assignment.model import AssignedByHand
 from chalicelib.conversations import work as conversations
-from chalicelib.conversations.model.talk import ConversationEnded, ConversationStarted, PlaceChanged
+from chalicelib.conversations.model.conversation import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core import dynamo, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings

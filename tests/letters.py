@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chalicelib.notifications.model.letters import EmailLetter, SmsLetter
+from chalicelib.notifications.model.email import EmailLetter, SmsLetter
 
 Letter = EmailLetter | SmsLetter
 

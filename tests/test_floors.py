@@ -124,13 +124,13 @@ AGAINST_THE_RULE = [
 
 
 @pytest.mark.parametrize(
-    ("path", "source", "found"), AGAINST_THE_RULE, ids=[f"{p}: {s}" for p, s, _ in AGAINST_THE_RULE]
+    ("path", "source", "reason"), AGAINST_THE_RULE, ids=[f"{p}: {s}" for p, s, _ in AGAINST_THE_RULE]
 )
-def test_each_kind_of_violation_is_found(path: str, source: str, found: str) -> None:
+def test_each_kind_of_violation_is_found(path: str, source: str, reason: str) -> None:
     wrong = violations(PurePath(path), source)
 
     assert len(wrong) >= 1
-    assert any(found in each for each in wrong), wrong
+    assert any(reason in each for each in wrong), wrong
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import CLOSED, WAITING
+from chalicelib.conversations.model.conversation import CLOSED, WAITING
 from chalicelib.core.errors import LimitReached
 from chalicelib.offline.service import leaving
 from chalicelib.people.model.rights import ADMINISTRATOR
@@ -157,7 +157,7 @@ def test_of_thirty_two_at_once_from_one_address_as_many_wait_as_may(atomic_world
 
     assert sum(isinstance(each, str) for each in outcomes) == 4
     assert sum(isinstance(each, LimitReached) for each in outcomes) == 28
-    assert len(conversations.line(atomic_world.desk)) == 4
+    assert len(conversations.queue(atomic_world.desk)) == 4
 
 
 def test_no_more_begin_at_a_plan_than_it_says_wherever_they_come_from(world: World) -> None:
@@ -168,7 +168,7 @@ def test_no_more_begin_at_a_plan_than_it_says_wherever_they_come_from(world: Wor
     refused = refused_by(lambda: begin(world, address="198.51.100.1"))
 
     assert refused == ("start_conversation", "plan")
-    assert len(conversations.line(world.desk)) == 1
+    assert len(conversations.queue(world.desk)) == 1
 
 
 @pytest.mark.parametrize("whose", ["address", "plan"])
@@ -340,7 +340,7 @@ def test_whoever_begins_while_what_they_had_ends_is_counted_like_everybody(world
         refused = refused_by(lambda: begin(world, visitor, name="c2"))
 
     assert refused == ("start_conversation", "address")
-    assert conversations.line(world.desk) == []
+    assert conversations.queue(world.desk) == []
 
 
 def test_whoever_writes_while_what_they_had_ends_waits_for_nobody_at_a_closed_plan(world: World) -> None:

@@ -17,7 +17,7 @@ from chalicelib.core import work
 from chalicelib.core.aws import REGION
 from chalicelib.followups.service import definitions, planning
 from chalicelib.notifications import service as notifications
-from chalicelib.offline.service import leaving, moves
+from chalicelib.offline.service import leaving, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import PERMISSIONS
@@ -131,7 +131,7 @@ class Town(Asking):
             visitor = visitors.recognised(self.desk, self.visit("tea"))
             made = leaving.leave_message(self.desk, visitor, "tea", None, **said, client_id=name)
             self.ids[name] = made.message.message_id
-        moves.claim_message(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["left"])
+        transitions.claim_message(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["left"])
 
     def _follow_ups(self) -> None:
         holder, everywhere = self.caller("holder"), self.caller("everywhere")

@@ -100,7 +100,7 @@ class World:
     group: Group | None = None
 
     def found(self, *, agents: int = 0, capacity: int = 5, seats: int = 1000) -> list[Agent]:
-        people.found_desk(self.desk, DeskRecord("Desk", seats, "Asia/Shanghai"))
+        people.bootstrap_desk(self.desk, DeskRecord("Desk", seats, "Asia/Shanghai"))
         members = [self.agent(capacity=capacity) for _ in range(agents)]
         if members:
             self.group = people.create_group(

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.assignment.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
-from chalicelib.assignment.service import hand, watch
+from chalicelib.assignment.service import manual, watch
 from chalicelib.assignment.service.recount import Drift
 from chalicelib.assignment.service.recount import recount as recount_of_assignment
 from chalicelib.conversations.api.views import ConversationView, show_conversation
+from chalicelib.conversations.model.conversation import ConversationClosed, ConversationTaken
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
-from chalicelib.conversations.model.talk import ConversationClosed, ConversationTaken
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
@@ -77,7 +77,7 @@ class RecountView(msgspec.Struct):
 def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Take a conversation from the queue; twice is once."""
     call.notes["conversation_id"] = conversation_id
-    return Answer(show_conversation(hand.take_conversation(call.desk, call.caller.agent, conversation_id)))
+    return Answer(show_conversation(manual.take_conversation(call.desk, call.caller.agent, conversation_id)))
 
 
 @routes.post(
@@ -90,7 +90,7 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     """Hand a conversation to a colleague, or to whoever of a group is next."""
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
-    header = hand.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
+    header = manual.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))
 
 
@@ -104,7 +104,7 @@ def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     """Give a conversation to anybody who is there, as a supervisor."""
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
-    header = hand.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
+    header = manual.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))
 
 

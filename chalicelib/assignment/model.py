@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.errors import Conflict, members
 from chalicelib.people.model.agents import ABSENCE, Agent, AgentAway, Roster, may_be_assigned
 

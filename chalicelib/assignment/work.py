@@ -5,31 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.assignment.model import AssignedByHand
-from chalicelib.assignment.service import line, watch
-from chalicelib.assignment.service.line import ACCEPTANCE, WAITING_WATCH
-from chalicelib.conversations.model.talk import ConversationEnded, ConversationStarted, PlaceChanged
+from chalicelib.assignment.service import queue, watch
+from chalicelib.assignment.service.queue import ACCEPTANCE, WAITING_WATCH
+from chalicelib.conversations.model.conversation import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 
 
 def on_conversation_started(desk: Desk, event: ConversationStarted) -> None:
     """Somebody began to wait."""
-    line.find_agent_for(desk, event.conversation_id)
+    queue.find_agent_for(desk, event.conversation_id)
 
 
 def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
     """A place is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
-    line.serve_the_line(desk)
+    queue.serve_queue(desk)
 
 
 def on_assigned_by_hand(desk: Desk, event: AssignedByHand) -> None:
     """It left the line by another door, or left a place free elsewhere."""
-    line.serve_the_line(desk)
+    queue.serve_queue(desk)
 
 
 def on_place_changed(desk: Desk, event: PlaceChanged) -> None:
     """Somebody who waits may be received by others now, or by nobody."""
-    line.find_agent_for(desk, event.conversation_id)
+    queue.find_agent_for(desk, event.conversation_id)
 
 
 def watch_acceptance(desk: Desk, payload: dict[str, Any]) -> None:
@@ -44,12 +44,12 @@ def watch_waiting(desk: Desk, payload: dict[str, Any]) -> None:
 
 def on_agent_available(desk: Desk, event: AgentAvailable) -> None:
     """Somebody can take conversations who could not before."""
-    line.serve_the_line(desk)
+    queue.serve_queue(desk)
 
 
 def on_agent_left(desk: Desk, event: AgentLeft) -> None:
     """Nobody waits on a ghost."""
-    watch.give_on(desk, event.agent_id)
+    watch.transfer_all(desk, event.agent_id)
 
 
 HANDLERS = {

@@ -12,8 +12,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
+from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, queue_number
 from chalicelib.conversations.model.pages import page_of
-from chalicelib.conversations.model.talk import WAITING, Entry, Header, Page, line_number
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
@@ -124,7 +124,7 @@ def _entry(row: EntryRow) -> Entry:
 
 
 def _line_row(header: Header) -> LineRow:
-    return LineRow(LINE, line_number(header), header=header)
+    return LineRow(LINE, queue_number(header), header=header)
 
 
 def listed(header: Header) -> str:
@@ -178,7 +178,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     if after.state == WAITING:
         tx.put(_line_row(after))
     waited = before is not None and before.state == WAITING
-    if before is not None and waited and (after.state != WAITING or line_number(before) != line_number(after)):
+    if before is not None and waited and (after.state != WAITING or queue_number(before) != queue_number(after)):
         tx.delete(_line_row(before))
 
 
@@ -235,7 +235,7 @@ def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
     return _entry(row) if row else None
 
 
-def whole_line(desk: Desk) -> list[Header]:
+def whole_queue(desk: Desk) -> list[Header]:
     """Everybody who waits, first come first, as of now; one strongly consistent query for each thousand or so."""
     return [_header(item) for item in LineRow.all_pages(desk.database, LINE)]
 

@@ -119,7 +119,7 @@ def _regions() -> dict[str, str]:
     return {other: alone[zone] for _, zone, other in links if zone in alone} | regions
 
 
-def checked_recipient(where: str, said: Mapping[str, Any], region: str | None, own: Iterable[str] = ()) -> Recipient:
+def checked_recipient(where: str, fields: Mapping[str, Any], region: str | None, own: Iterable[str] = ()) -> Recipient:
     """One recipient, reachable by e-mail or SMS. ``region``: whose numbers are meant without a country code.
 
     ``own``: the addresses the desk itself writes from.
@@ -129,10 +129,10 @@ def checked_recipient(where: str, said: Mapping[str, Any], region: str | None, o
     errors: list[FieldError] = []
     values: dict[str, Any] = {}
     checks: dict[str, Callable[[str], Any]] = {
-        "name": lambda field: checked(field, said["name"], longest=80),
-        "email": lambda field: checked_reader(field, said["email"], own) if said.get("email") else None,
-        "mobile": lambda field: checked_mobile(field, said["mobile"], region) if said.get("mobile") else None,
-        "locale": lambda field: _known_language(field, said.get("locale") or LANGUAGES[0]),
+        "name": lambda field: checked(field, fields["name"], longest=80),
+        "email": lambda field: checked_reader(field, fields["email"], own) if fields.get("email") else None,
+        "mobile": lambda field: checked_mobile(field, fields["mobile"], region) if fields.get("mobile") else None,
+        "locale": lambda field: _known_language(field, fields.get("locale") or LANGUAGES[0]),
     }
     for name, check in checks.items():
         try:

@@ -50,8 +50,8 @@ def fitting(things: Sequence[T]) -> Sequence[T]:
     return things
 
 
-def _signature(secret: str, purpose: str, said: bytes) -> bytes:
-    return hmac.new(secret.encode(), f"cursor:{purpose}:".encode() + said, hashlib.sha256).digest()[:12]
+def _signature(secret: str, purpose: str, content: bytes) -> bytes:
+    return hmac.new(secret.encode(), f"cursor:{purpose}:".encode() + content, hashlib.sha256).digest()[:12]
 
 
 def _bad() -> Invalid:

@@ -55,8 +55,8 @@ def filled_from(text: str, words: Mapping[str, object]) -> str:
     empty = {name for name, value in values.items() if not value.strip()}
     template = text.replace(_GAP, "")
     if any(found[1] in empty for found in BRACES.finditer(template)):
-        template = _mended(BRACES.sub(lambda found: _GAP if found[1] in empty else found[0], template))
-    return BRACES.sub(lambda found: values.get(found[1], found[0]), template)
+        template = _mended(BRACES.sub(lambda match: _GAP if match[1] in empty else match[0], template))
+    return BRACES.sub(lambda match: values.get(match[1], match[0]), template)
 
 
 def _mended(template: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.conversations.model.talk import ConversationEnded
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core.desk import Desk
 from chalicelib.followups.service import planning, renaming, runs, watch
 from chalicelib.followups.service.definitions import RUN
 from chalicelib.followups.service.planning import PLAN_BY_RULE
 from chalicelib.followups.service.renaming import RENAME
 from chalicelib.followups.service.runs import PIECE, TELL
-from chalicelib.followups.service.watch import LOOK_AFTER
+from chalicelib.followups.service.watch import CHECK_DEADLINE
 from chalicelib.people.model.agents import AgentRenamed
 
 
@@ -25,9 +25,9 @@ def plan_by_rule(desk: Desk, payload: dict[str, Any]) -> None:
     planning.plan_by_rule(desk, **payload)
 
 
-def look_after(desk: Desk, payload: dict[str, Any]) -> None:
+def check_deadline(desk: Desk, payload: dict[str, Any]) -> None:
     """A follow-up is due, or nearly."""
-    watch.look_after(desk, **payload)
+    watch.check_deadline(desk, **payload)
 
 
 def run_campaign(desk: Desk, payload: dict[str, Any]) -> None:
@@ -58,7 +58,7 @@ def rename(desk: Desk, payload: dict[str, Any]) -> None:
 HANDLERS = {
     RENAME: rename,
     PLAN_BY_RULE: plan_by_rule,
-    LOOK_AFTER: look_after,
+    CHECK_DEADLINE: check_deadline,
     RUN: run_campaign,
     PIECE: plan_piece,
     TELL: tell_shares,

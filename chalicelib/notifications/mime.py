@@ -8,7 +8,7 @@ from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 
-from chalicelib.notifications.model.letters import EmailLetter, Refused
+from chalicelib.notifications.model.email import EmailLetter, Refused
 
 # names and addresses that programs read
 _WHOLE = ("In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post")

@@ -26,7 +26,7 @@ from botocore.exceptions import (
 
 from chalicelib.core.aws import REGION
 from chalicelib.core.secrets import SMTP_HOST
-from chalicelib.notifications.model.letters import EmailLetter, Provider, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, Provider, Refused, SmsLetter, Unanswered, Unreachable
 
 CONFIGURATION_SET = "DESKBELL_SES_CONFIGURATION_SET"
 NOTICE_TAG = "notice"  # SES says it again in each event about the letter

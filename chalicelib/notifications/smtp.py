@@ -20,7 +20,7 @@ import msgspec
 from chalicelib.core.secrets import SMTP_HOST as HOST
 from chalicelib.core.secrets import SMTP_PASSWORD
 from chalicelib.notifications.mime import ascii_address, mime_of
-from chalicelib.notifications.model.letters import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
 
 PORT, USER = "DESKBELL_SMTP_PORT", "DESKBELL_SMTP_USER"
 SUBMISSION, SUBMISSIONS = 587, 465  # with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314)

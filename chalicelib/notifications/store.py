@@ -112,15 +112,20 @@ def with_attempts(desk: Desk, notice_id: str) -> tuple[Notice | None, Sequence[A
     return (found[0] if found else None), [_said(i, Attempt) for i in items if i["key"]["S"].startswith("attempt#")]
 
 
-def order_of(one: Notice) -> str:
+def order_of(notice: Notice) -> str:
     """Where it stands in time among all."""
-    return f"{one.at:%Y-%m-%dT%H:%M:%S.%f}#{one.notice_id}"
+    return f"{notice.at:%Y-%m-%dT%H:%M:%S.%f}#{notice.notice_id}"
 
 
-def put_notice(tx: Transaction, one: Notice, *, before: Notice | None) -> None:
+def put_notice(tx: Transaction, notice: Notice, *, before: Notice | None) -> None:
     """Store a new notice, or where it went from ``before``. Lost: ``NoticeMoved``."""
     row = NoticeRow(
-        f"notice#{one.notice_id}", "notice", said=one, version=one.version, state=one.state, order=order_of(one)
+        f"notice#{notice.notice_id}",
+        "notice",
+        said=notice,
+        version=notice.version,
+        state=notice.state,
+        order=order_of(notice),
     )
     condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.version
     tx.put(row, condition=condition, losing=_losing(NoticeMoved("somebody else went on with it")))
@@ -158,7 +163,7 @@ def page(desk: Desk, state: str, before: str | None) -> tuple[Sequence[Notice], 
 
 def settings_and_address(desk: Desk, email: str) -> tuple[NoticeSettings, Address]:
     """The settings, and what is known of an address; one read of two items."""
-    shelf = _shelf_of(email)
+    shelf = _partition_of(email)
     keys = [(_SETTINGS, "settings"), (shelf, "address")]
     found = (NoticeRow.from_raw_data(dict(item)) for item in NoticeRow.find_items(desk.database, keys))
     rows = {row.shelf: row.said for row in found}
@@ -169,16 +174,16 @@ def settings_and_address(desk: Desk, email: str) -> tuple[NoticeSettings, Addres
 
 def address(desk: Desk, email: str) -> Address:
     """What is known of an address; one read."""
-    return _read(desk, _shelf_of(email), "address", Address) or Address(name_of(email))
+    return _read(desk, _partition_of(email), "address", Address) or Address(name_of(email))
 
 
-def put_address(tx: Transaction, one: Address, *, before: Address) -> None:
+def put_address(tx: Transaction, address: Address, *, before: Address) -> None:
     """Store what was learnt. Lost: ``AddressMoved``."""
     new = before.version == 0
     condition: Condition = NoticeRow.key.does_not_exist() if new else NoticeRow.version == before.version
-    row = NoticeRow(_shelf_of(one.address), "address", said=one, version=one.version)
-    if one.undeliverable:
-        row.state, row.order = UNDELIVERABLE, _moment(one.since)
+    row = NoticeRow(_partition_of(address.address), "address", said=address, version=address.version)
+    if address.undeliverable:
+        row.state, row.order = UNDELIVERABLE, _moment(address.since)
     tx.put(row, condition=condition, losing=_losing(AddressMoved("somebody else learnt something about it")))
 
 
@@ -192,12 +197,12 @@ def undeliverable(desk: Desk, start: Mapping[str, Any] | None) -> tuple[Sequence
 
 def claim_address(tx: Transaction, purpose: str, email: str, not_since: datetime) -> None:
     """Write to this address for this purpose now, if nobody did since then. Lost: ``WrittenLately``."""
-    row = NoticeRow(_shelf_of(email), f"written#{purpose}", order=_moment(tx.desk.now()))
+    row = NoticeRow(_partition_of(email), f"written#{purpose}", order=_moment(tx.desk.now()))
     free = NoticeRow.order.does_not_exist() | (NoticeRow.order < _moment(not_since))
     tx.put(row, condition=free, losing=_losing(WrittenLately("written to not long ago")))
 
 
-def _shelf_of(email: str) -> str:
+def _partition_of(email: str) -> str:
     return f"address#{name_of(email)}"
 
 
@@ -246,13 +251,13 @@ def _gathering(channel: str, to: str, plan_key: str) -> str:
     return f"gathered#{channel}#{to.casefold()}#{plan_key}"
 
 
-def gather(tx: Transaction, one: Notice, told: Gathered, *, first: bool) -> None:
+def gather(tx: Transaction, notice: Notice, told: Gathered, *, first: bool) -> None:
     """Keep this one for the next letter to its address. ``first``: nothing was gathered there. Lost: ``NoneDue``."""
-    shelf = _gathering(one.channel, one.to, one.plan_key or "")
+    shelf = _gathering(notice.channel, notice.to, notice.plan_key or "")
     is_due = NoticeRow.key.does_not_exist() if first else NoticeRow.key.exists()
     losing = _losing(NoneDue("somebody was first"))
     tx.update(NoticeRow(shelf, _DUE), [NoticeRow.version.add(1)], condition=is_due, losing=losing)
-    tx.put(NoticeRow(shelf, f"notice#{one.notice_id}", said=told))
+    tx.put(NoticeRow(shelf, f"notice#{notice.notice_id}", said=told))
 
 
 def gathered_at(
@@ -288,10 +293,10 @@ def account(desk: Desk) -> Account | None:
     return _read(desk, _SMS, "account", Account)
 
 
-def put_account(tx: Transaction, one: Account, line: Line, *, before: Account | None) -> None:
+def put_account(tx: Transaction, account: Account, line: Line, *, before: Account | None) -> None:
     """The account and the line that explains it. Lost: ``AccountMoved``."""
     condition: Condition = NoticeRow.key.does_not_exist() if before is None else NoticeRow.version == before.lines
-    row = NoticeRow(_SMS, "account", said=one, version=one.lines)
+    row = NoticeRow(_SMS, "account", said=account, version=account.lines)
     tx.put(row, condition=condition, losing=_losing(AccountMoved("money moved")))
     tx.put(NoticeRow(_SMS, f"line#{line.number:012d}", said=line), condition=NoticeRow.key.does_not_exist())
 
@@ -312,12 +317,12 @@ def settings(desk: Desk) -> NoticeSettings:
     return _read(desk, _SETTINGS, "settings", NoticeSettings) or NoticeSettings()
 
 
-def put_settings(tx: Transaction, one: NoticeSettings, *, before: NoticeSettings) -> None:
+def put_settings(tx: Transaction, settings: NoticeSettings, *, before: NoticeSettings) -> None:
     """Store a change. Lost: ``SettingsMoved``."""
     condition: Condition = NoticeRow.version == before.version
     if before.version == 0:  # nothing is stored; or what is was saved without a change, and has version 0 too
         condition = condition | NoticeRow.version.does_not_exist()
-    row = NoticeRow(_SETTINGS, "settings", said=one, version=one.version)
+    row = NoticeRow(_SETTINGS, "settings", said=settings, version=settings.version)
 
     def losing(item: RawItem | None) -> Exception:
         return SettingsMoved(_said(item, NoticeSettings) if item else None)

@@ -25,7 +25,7 @@ from chalicelib.offline.model.message import (
     TooManyAnswers,
 )
 from chalicelib.offline.model.message import Answer as Answered
-from chalicelib.offline.service import leaving, moves, reading
+from chalicelib.offline.service import leaving, reading, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
@@ -265,7 +265,7 @@ def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer[Su
 def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Take a message to answer it; twice is once."""
     call.notes["message_id"] = message_id
-    return Answer(show_message(moves.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
+    return Answer(show_message(transitions.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
 
 
 @routes.post(
@@ -279,7 +279,7 @@ def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer
     """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""
     call.notes["message_id"] = message_id
     said = call.body
-    message, again = moves.answer_message(
+    message, again = transitions.answer_message(
         call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id, call.request_id
     )
     return Answer(show_message(message), status=200 if again else 201)
@@ -298,12 +298,12 @@ def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer
 def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """End a message; twice is once."""
     call.notes["message_id"] = message_id
-    return Answer(show_message(moves.close_message(call.desk, call.caller, message_id, call.request_id)))
+    return Answer(show_message(transitions.close_message(call.desk, call.caller, message_id, call.request_id)))
 
 
 @routes.post(ONE + "/assign", caller=people.may("offline.assign"), body=AssignMessage, raises=(NotYours, MessageClosed))
 def assign_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Give a message to somebody else."""
     call.notes["message_id"] = message_id
-    message = moves.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
+    message = transitions.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
     return Answer(show_message(message))

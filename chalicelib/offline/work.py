@@ -9,7 +9,7 @@ from chalicelib.notifications.model.notice import NoticeGivenUp
 from chalicelib.offline.service import delivered, renaming, watch
 from chalicelib.offline.service.leaving import ALLOCATE, CLOSE_WAITING, LOOK_AFTER
 from chalicelib.offline.service.renaming import RENAME
-from chalicelib.offline.service.watch import GIVE_ON
+from chalicelib.offline.service.watch import TRANSFER
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
 
 
@@ -18,9 +18,9 @@ def allocate(desk: Desk, payload: dict[str, Any]) -> None:
     watch.allocate(desk, payload["message_id"])
 
 
-def look_after(desk: Desk, payload: dict[str, Any]) -> None:
+def check_deadline(desk: Desk, payload: dict[str, Any]) -> None:
     """A message should have been answered by now."""
-    watch.look_after(desk, payload["message_id"], payload["at"])
+    watch.check_deadline(desk, payload["message_id"], payload["at"])
 
 
 def close_waiting(desk: Desk, payload: dict[str, Any]) -> None:
@@ -28,14 +28,14 @@ def close_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     watch.close_waiting(desk, payload["conversation_id"], payload["visitor_id"])
 
 
-def give_on(desk: Desk, payload: dict[str, Any]) -> None:
+def transfer(desk: Desk, payload: dict[str, Any]) -> None:
     """Somebody may not answer any more: what waits for them goes to others."""
-    watch.give_on(desk, payload["agent_id"])
+    watch.transfer(desk, payload["agent_id"])
 
 
 def on_rights_changed(desk: Desk, event: RightsChanged) -> None:
     """Somebody was disabled, or has another role."""
-    watch.give_on_later(desk, event.agent_id)
+    watch.transfer_later(desk, event.agent_id)
 
 
 def on_notice_given_up(desk: Desk, event: NoticeGivenUp) -> None:
@@ -57,7 +57,7 @@ def rename(desk: Desk, payload: dict[str, Any]) -> None:
 HANDLERS = {
     RENAME: rename,
     ALLOCATE: allocate,
-    LOOK_AFTER: look_after,
+    LOOK_AFTER: check_deadline,
     CLOSE_WAITING: close_waiting,
-    GIVE_ON: give_on,
+    TRANSFER: transfer,
 }

@@ -282,9 +282,9 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     return replace(plan, **checked_values)
 
 
-def _merged(before: Mapping[str, Mapping[str, str]], said: Mapping[str, Mapping[str, str]]) -> Any:
+def _merged(before: Mapping[str, Mapping[str, str]], values: Mapping[str, Mapping[str, str]]) -> Any:
     """The texts that are said over those the plan has."""
-    return {language: {**before.get(language, {}), **said.get(language, {})} for language in {*before, *said}}
+    return {language: {**before.get(language, {}), **values.get(language, {})} for language in {*before, *values}}
 
 
 def _allocation(value: str) -> str:
@@ -293,9 +293,9 @@ def _allocation(value: str) -> str:
     return value
 
 
-def _offline(desk: Desk, said: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
+def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
     """One read where recipients are said: none of them may be the desk itself."""
-    return checked_offline(said, zone, before, store.own_addresses(desk) if "recipients" in said else ())
+    return checked_offline(values, zone, before, store.own_addresses(desk) if "recipients" in values else ())
 
 
 def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:

@@ -138,7 +138,7 @@ def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
     return [_plan(PlanRow.from_raw_data(dict(item))) for item in items], following is not None
 
 
-def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
+def put(tx: Transaction, plan: Plan, *, before: Plan | None) -> None:
     """Store a new plan, or a change of ``before``. Lost: ``KeyTaken``, ``PlanMoved``."""
 
     def losing(item: RawItem | None) -> Exception:
@@ -147,28 +147,28 @@ def put(tx: Transaction, one: Plan, *, before: Plan | None) -> None:
         return PlanMoved(_plan(PlanRow.from_raw_data(dict(item))) if item else None)
 
     row = PlanRow(
-        one.key,
-        plan_id=one.plan_id,
-        name=one.name,
-        created_at=one.created_at,
-        group_ids=list(one.group_ids),
-        agent_ids=list(one.agent_ids),
-        allocation=one.allocation,
-        prefer_last_agent=one.prefer_last_agent,
-        accept_seconds=one.accept_seconds,
-        time_zone=one.time_zone,
-        allowed_origins=list(one.allowed_origins),
-        languages=list(one.languages),
-        look=msgspec.structs.asdict(one.look),
-        texts={language: dict(words) for language, words in one.texts.items()},
-        open=one.open,
-        hours=one.hours,
-        offline=one.offline,
-        auto_replies=one.auto_replies or None,
-        survey=one.survey,
-        limits=one.limits,
-        version=one.version,
-        reaches_nobody=one.reaches_nobody,
+        plan.key,
+        plan_id=plan.plan_id,
+        name=plan.name,
+        created_at=plan.created_at,
+        group_ids=list(plan.group_ids),
+        agent_ids=list(plan.agent_ids),
+        allocation=plan.allocation,
+        prefer_last_agent=plan.prefer_last_agent,
+        accept_seconds=plan.accept_seconds,
+        time_zone=plan.time_zone,
+        allowed_origins=list(plan.allowed_origins),
+        languages=list(plan.languages),
+        look=msgspec.structs.asdict(plan.look),
+        texts={language: dict(words) for language, words in plan.texts.items()},
+        open=plan.open,
+        hours=plan.hours,
+        offline=plan.offline,
+        auto_replies=plan.auto_replies or None,
+        survey=plan.survey,
+        limits=plan.limits,
+        version=plan.version,
+        reaches_nobody=plan.reaches_nobody,
     )
     condition: Condition = PlanRow.plan_key.does_not_exist()
     if before is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.conversations.model.talk import ConversationEnded
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core.desk import Desk
 from chalicelib.followups.model.followup import EFFECTIVE, FollowUpDone
 from chalicelib.surveys.service import answering, asking, links

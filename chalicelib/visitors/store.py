@@ -102,17 +102,17 @@ def visitor(desk: Desk, visitor_id: str) -> Visitor | None:
     return _visitor(row) if row else None
 
 
-def put_new(tx: Transaction, one: Visitor) -> None:
+def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
     row = VisitorRow(
-        one.visitor_id,
-        plan_key=one.plan_key,
-        visits=one.visits,
-        first_seen_at=one.first_seen_at,
-        last_seen_at=one.last_seen_at,
-        locale=one.locale,
-        page=one.page,
-        referrer=one.referrer,
+        visitor.visitor_id,
+        plan_key=visitor.plan_key,
+        visits=visitor.visits,
+        first_seen_at=visitor.first_seen_at,
+        last_seen_at=visitor.last_seen_at,
+        locale=visitor.locale,
+        page=visitor.page,
+        referrer=visitor.referrer,
     )
     tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
 
@@ -131,17 +131,17 @@ def count_visit(tx: Transaction, seen: Visitor) -> None:
     tx.update(VisitorRow(seen.visitor_id), actions, condition=VisitorRow.visitor_id.exists())
 
 
-def claim_open(tx: Transaction, one: Visitor, conversation_id: str) -> None:
+def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str) -> None:
     """Make this their one open conversation, while they are known as read. Lost: ``VisitorBusy``, ``NotOpen``."""
 
     def losing(item: RawItem | None) -> Exception:
         held = item.get("open_conversation_id", {}).get("S") if item else None
         return VisitorBusy(held) if held or item is None else NotOpen("they have another name or level now")
 
-    named = VisitorRow.name == one.name if one.name is not None else VisitorRow.name.does_not_exist()
-    known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == one.level)
+    named = VisitorRow.name == visitor.name if visitor.name is not None else VisitorRow.name.does_not_exist()
+    known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == visitor.level)
     tx.update(
-        VisitorRow(one.visitor_id),
+        VisitorRow(visitor.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id)],
         condition=known & VisitorRow.open_conversation_id.does_not_exist(),
         losing=losing,

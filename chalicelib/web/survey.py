@@ -79,9 +79,9 @@ def _number(text: str) -> int | None:
     return int(text) if len(text) == 1 and text.isascii() and text.isdigit() else None
 
 
-def name_of(survey: Survey, said: Mapping[str, Any]) -> str:
+def name_of(survey: Survey, values: Mapping[str, Any]) -> str:
     """The ``client_id`` of an answer given on the page: the same form sent twice to the same survey has the same."""
-    told = msgspec.json.encode(said, order="sorted")
+    told = msgspec.json.encode(values, order="sorted")
     return f"page:{survey.version}:{hashlib.sha256(told).hexdigest()[:32]}"
 
 

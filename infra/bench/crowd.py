@@ -8,7 +8,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.talk import OPEN, WAITING, Header, line_number
+from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, queue_number
 from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -51,7 +51,7 @@ def wait_in_line(desk: Desk, number: int) -> None:
     """So many who wait for a group that nobody is in."""
     waiting = list(_headers(desk, number, WAITING))
     _store(desk, map(_header_row, waiting))
-    _store(desk, (LineRow(store.LINE, line_number(header), header=header) for header in waiting))
+    _store(desk, (LineRow(store.LINE, queue_number(header), header=header) for header in waiting))
 
 
 def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:

@@ -11,19 +11,19 @@ from infra.bench.storm import Storm, disagreements
 from infra.bench.ways import WAYS, Cold
 
 
-def costs(found: Mapping[str, Cost]) -> None:
+def costs(measured: Mapping[str, Cost]) -> None:
     """Requests and capacity of each operation."""
     _title("One call: requests to DynamoDB and capacity units, from the token on (authentication included)")
     rows = [
         [name, str(len(cost.requests)), _units(cost, cost.read_units), f"{cost.write_units:g}", cost.by_name()]
-        for name, cost in found.items()
+        for name, cost in measured.items()
     ]
     _table(["operation", "requests", "read", "write", "by name"], rows)
     print(
         "Units are the emulator's answers to ReturnConsumedCapacity, which was asked for with every request, indexes\n"
         "included; a write in a transaction counts twice."
     )
-    if any(cost.computed for cost in found.values()):
+    if any(cost.computed for cost in measured.values()):
         print("~ BatchGetItem is answered without: its units are computed from the sizes of the items it brought.")
 
 
@@ -31,7 +31,7 @@ def _units(cost: Cost, units: float) -> str:
     return f"{'~' if cost.computed else ''}{units:g}"
 
 
-def weights(found: Mapping[str, Weight], times: int) -> None:
+def weights(measured: Mapping[str, Weight], times: int) -> None:
     """Processor time of each operation beside that of the bare calls."""
     _title(f"One call: processor time in ms (medians of {times}), beside the same requests made with a bare client")
     rows = [
@@ -43,7 +43,7 @@ def weights(found: Mapping[str, Weight], times: int) -> None:
             f"{weight.configured:.2f}",
             f"{weight.ours / weight.configured:.2f}",
         ]
-        for name, weight in found.items()
+        for name, weight in measured.items()
     ]
     _table(["operation", "desk", "boto3", "ratio", "no checks", "ratio"], rows)
     print(
@@ -52,29 +52,29 @@ def weights(found: Mapping[str, Weight], times: int) -> None:
     )
 
 
-def growth(found: Mapping[str, Mapping[str, Cost]]) -> None:
+def growth(measured: Mapping[str, Mapping[str, Cost]]) -> None:
     """Requests and units with little and with a lot in the tables."""
     _title("The same with a lot of data: requests (read units / write units)")
-    names = list(next(iter(found.values())))
+    names = list(next(iter(measured.values())))
     rows = [
         [
             name,
             *[
                 f"{len(each[name].requests)} ({_units(each[name], each[name].read_units)} / {each[name].write_units:g})"
-                for each in found.values()
+                for each in measured.values()
             ],
         ]
         for name in names
     ]
-    _table(["operation", *found], rows)
+    _table(["operation", *measured], rows)
 
 
-def ways(found: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], times: int, runs: int) -> None:
+def ways(measured: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], times: int, runs: int) -> None:
     """Whole requests, and a cold start, on each way to DynamoDB."""
     _title(f"One request through the whole handler: processor time in ms (medians of {times}), by the way to DynamoDB")
     rows = [
         [name, *[f"{by[way]:.2f}" for way in WAYS], f"{by[WAYS[0]] / by[WAYS[1]]:.2f}", *REQUESTS[name].cells()]
-        for name, by in found.items()
+        for name, by in measured.items()
     ]
     _table(["request", *WAYS, "ratio", "goal", "was"], rows)
     print("goal, was: of the lean way.")
@@ -83,11 +83,11 @@ def ways(found: Mapping[str, Mapping[str, float]], cold: Mapping[str, Cold], tim
     _table(["way", "first", "second", "MB"], rows)
 
 
-def imports(found: Mapping[str, tuple[float, float]], runs: int) -> None:
+def imports(measured: Mapping[str, tuple[float, float]], runs: int) -> None:
     """A cold start's imports."""
     _title(f"Cold import in ms (medians of {runs} fresh processes each, compiled files present)")
-    rows = [[name, f"{wall:.0f}", f"{processor:.0f}", "", ""] for name, (wall, processor) in found.items()]
-    ours, libraries = found[OURS], found[LIBRARIES]
+    rows = [[name, f"{wall:.0f}", f"{processor:.0f}", "", ""] for name, (wall, processor) in measured.items()]
+    ours, libraries = measured[OURS], measured[LIBRARIES]
     rows.append(["ratio", f"{ours[0] / libraries[0]:.2f}", f"{ours[1] / libraries[1]:.2f}", *IMPORT_RATIO.cells()])
     _table(["", "wall", "processor", "goal", "was"], rows)
 

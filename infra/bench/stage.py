@@ -52,7 +52,7 @@ class Stage:
         self.database = Watchable(database)
         self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
         self._numbers = itertools.count(1)
-        people.found_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
+        people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
         self.talker, self.busy, self.newcomers, self.idle = (
             self._serving(name) for name in ("talker", "busy", "newcomers", "idle")
         )

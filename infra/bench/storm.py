@@ -148,7 +148,7 @@ class Storm:
         self._try("presence", lambda: people.set_presence(self.desk, last, agent.status))
 
     def _take(self, agent: Agent) -> None:
-        line = conversations.line(self.desk)
+        line = conversations.queue(self.desk)
         if line:
             last = line[-1].conversation_id
             self._try("take", lambda: assignment.take_conversation(self.desk, agent, last))
@@ -181,7 +181,7 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         expected = [header.agent_id] if header.state == "open" else []
         if holders != expected:
             wrong.append(f"{conversation_id} is {header.state} with {header.agent_id}, but held by {holders}")
-    line = conversations.line(desk)
+    line = conversations.queue(desk)
     waiting = {each.conversation_id for each in line}
     if waiting & set(headers) != {each for each, header in headers.items() if header.state == "waiting"}:
         wrong.append("the line and the conversations that wait differ")

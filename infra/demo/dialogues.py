@@ -92,11 +92,11 @@ def _parsed(number: int, raw: bytes) -> list[Line]:
     return [_line(number, place, each) for place, each in enumerate(said, 1)]
 
 
-def _line(number: int, place: int, said: Any) -> Line:
+def _line(number: int, place: int, record: Any) -> Line:
     where = f"Line {number}, entry {place}"
-    if not isinstance(said, dict):
-        raise Unusable(f'{where} is {_kind(said)}, not an object with "who" and "text".')
-    who, text = said.get("who"), said.get("text")
+    if not isinstance(record, dict):
+        raise Unusable(f'{where} is {_kind(record)}, not an object with "who" and "text".')
+    who, text = record.get("who"), record.get("text")
     if who not in (VISITOR, AGENT):
         raise Unusable(f'{where}: "who" must be "visitor" or "agent", not {json.dumps(who)[:60]}.')
     if not isinstance(text, str):

@@ -90,7 +90,7 @@ def _found(cloud: Cloud) -> None:
     from infra.deploy import bootstrap
 
     os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: _noted(cloud) or ""}
-    password = bootstrap.found(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
+    password = bootstrap.bootstrap(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
     if password:
         print(
             f"\n    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n",

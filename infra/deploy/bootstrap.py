@@ -20,13 +20,13 @@ CHECKS: dict[str, Any] = {"reaches_nobody": True, "allowed_origins": ["https://c
 DESK = DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai")
 
 
-def found(desk: Desk, email: str | None) -> str | None:
+def bootstrap(desk: Desk, email: str | None) -> str | None:
     """Set up what a new desk needs, each piece once; the administrator's first password, if one was made now.
 
     Raises ``Refused`` when nobody is there yet and no e-mail address says who should be.
     """
-    people.found_desk(desk, DESK)
-    _found_checks(desk)
+    people.bootstrap_desk(desk, DESK)
+    _bootstrap_checks(desk)
     if people.list_agents(desk):
         return None
     if not email:
@@ -48,7 +48,7 @@ def found(desk: Desk, email: str | None) -> str | None:
     return password
 
 
-def _found_checks(desk: Desk) -> None:
+def _bootstrap_checks(desk: Desk) -> None:
     """The plan of the checks, and nothing but that: it reaches nobody, and no website shows it.
 
     Of a desk that was founded when it was a plan like any other, it becomes that now.

@@ -188,8 +188,8 @@ def _zip(folder: Path, into: Path, leaving: Path | None = None) -> None:
             package.writestr(entry, file.read_bytes(), compresslevel=9)
 
 
-def _digest(said: list[str], files: list[Path], root: Path) -> str:
-    digest = hashlib.sha256("\n".join(said).encode())
+def _digest(requirements: list[str], files: list[Path], root: Path) -> str:
+    digest = hashlib.sha256("\n".join(requirements).encode())
     for file in files:
         digest.update(f"\0{file.relative_to(root)}\0".encode())
         digest.update(file.read_bytes())

@@ -41,11 +41,11 @@ class Release:
         """Make the stack this template, but so that it can be taken back whole (``provisional``)."""
         self._change(_bytes(provisional(template, self.known)), ask=ask)
 
-    def prove(self, own: str, found: Callable[[], None] = lambda: None) -> None:
-        """Let ``found`` do what a new desk needs, then try what runs now, at its own address; if it does not serve, put
-        back what ran before. Raises ``Refused``.
+    def prove(self, own: str, results: Callable[[], None] = lambda: None) -> None:
+        """Let ``results`` do what a new desk needs, then try what runs now, at its own address; if it does not serve,
+        put back what ran before. Raises ``Refused``.
         """
-        wrong = self._wrong_at(own, found)
+        wrong = self._wrong_at(own, results)
         if not wrong:
             return
         print("The new version does not serve:", *(f"  {each}" for each in wrong), sep="\n", flush=True)
@@ -58,10 +58,10 @@ class Release:
             raise Refused(f"and neither does the version before: {'; '.join(still)}")
         raise Refused("the version before serves again")
 
-    def _wrong_at(self, own: str, found: Callable[[], None] = lambda: None) -> list[str]:
+    def _wrong_at(self, own: str, results: Callable[[], None] = lambda: None) -> list[str]:
         """What the check finds. One that cannot be carried out proves nothing: that is wrong, too."""
         try:
-            found()
+            results()
             return self.check(own)
         except Refused as error:
             return [str(error)]

@@ -51,9 +51,9 @@ def _project(root: Path, project: Path) -> Path:
     return project
 
 
-def _write(path: Path, said: Any) -> None:
+def _write(path: Path, document: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(said, indent=1, ensure_ascii=False))
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False))
 
 
 def _chalice(project: Path, region: str, *arguments: str) -> None:

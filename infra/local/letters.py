@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chalicelib.notifications.mime import mime_of
-from chalicelib.notifications.model.letters import EmailLetter, SmsLetter, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, SmsLetter, Unreachable
 
 KEPT = 1000  # letters; the ledger has them all
 

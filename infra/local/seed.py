@@ -23,7 +23,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
 
     Whether the desk was founded now.
     """
-    founded = people.found_desk(desk, DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai"))
+    founded = people.bootstrap_desk(desk, DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai"))
     _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
     members = [_agent(desk, email, name, number, password, AGENT) for email, name, number in AGENTS]
     if not people.list_groups(desk):

@@ -201,13 +201,13 @@ def _binary(value: bytes) -> str:
     return base64.b64encode(value).decode()
 
 
-def _typed(said: dict[str, Any]) -> dict[str, Any]:
+def _typed(item: dict[str, Any]) -> dict[str, Any]:
     """Bytes where the line has a value of type B or BS (an attribute of that name holds an object, not text)."""
-    if set(said) == {"B"} and isinstance(said["B"], str):
-        return {"B": base64.b64decode(said["B"])}
-    if set(said) == {"BS"} and isinstance(said["BS"], list):
-        return {"BS": [base64.b64decode(each) for each in said["BS"]]}
-    return said
+    if set(item) == {"B"} and isinstance(item["B"], str):
+        return {"B": base64.b64decode(item["B"])}
+    if set(item) == {"BS"} and isinstance(item["BS"], list):
+        return {"BS": [base64.b64decode(each) for each in item["BS"]]}
+    return item
 
 
 def _digest(file: Path) -> str:

@@ -13,8 +13,8 @@ from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
 from chalicelib.assignment.model import AgentFull, choose, match, unserved, worth_trying
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.moves import started
-from chalicelib.conversations.model.talk import ConversationTaken, Header
+from chalicelib.conversations.model.conversation import ConversationTaken, Header
+from chalicelib.conversations.model.transitions import started
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, DeskRecord, Group, Roster, may_be_assigned
 from infra.bench.crowd import wait_in_line
@@ -250,7 +250,7 @@ def test_hundreds_who_wait_for_others_do_not_hide_who_can_be_served(world: World
     (one,) = world.found(agents=1)
     world.online(one)
     wait_in_line(world.desk, 230)  # for a group that has nobody
-    assert len(conversations.line(world.desk)) == 230
+    assert len(conversations.queue(world.desk)) == 230
 
     served = begin(world)
 

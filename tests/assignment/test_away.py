@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from chalicelib.assignment import service as assignment
-from chalicelib.assignment.service import hand
+from chalicelib.assignment.service import manual
 from chalicelib.conversations import service as conversations
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import presence
-from tests.assignment.test_hand import begin, transfer
+from tests.assignment.test_manual import begin, transfer
 from tests.worlds import World
 
 
@@ -75,7 +75,7 @@ def test_a_reassignment_says_why_not(world: World, go: Any, reason: str) -> None
     def give(world: World, _: Any, away: Any, conversation_id: str) -> None:
         caller = world.signed_in(world.agent(role=SUPERVISOR))
         to = {"agent_id": away.agent_id, "over_capacity": False, "note": None}
-        hand.reassign(world.desk, caller, conversation_id, **to)
+        manual.reassign(world.desk, caller, conversation_id, **to)
 
     said = refused(world, go, give)
 

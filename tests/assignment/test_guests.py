@@ -12,7 +12,7 @@ from chalicelib.assignment.service import watch
 from chalicelib.conversations import service as conversations
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
-from tests.assignment.test_hand import begin, kinds, transfer
+from tests.assignment.test_manual import begin, kinds, transfer
 from tests.in_process import Asking
 from tests.worlds import World, at_once
 

@@ -10,15 +10,15 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment.service import watch
-from chalicelib.assignment.service.line import WAITING_WATCH
+from chalicelib.assignment.service.queue import WAITING_WATCH
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import moves, reading
+from chalicelib.conversations.service import reading, transitions
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentLeft
 from chalicelib.people.service import sessions
 from chalicelib.plans import service as plans
-from tests.assignment.test_hand import begin, kinds, plan_with
+from tests.assignment.test_manual import begin, kinds, plan_with
 from tests.assignment.test_time import keep_alive
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
@@ -61,13 +61,13 @@ def test_who_is_back_in_line_is_reminded_and_drops_out_like_everybody_else(world
     stays, goes = begin(world, staying), begin(world, going)
     world.online(one, "offline")
 
-    moves.still_here(world.desk, going, "demo", goes)
+    transitions.still_here(world.desk, going, "demo", goes)
     for _ in range(4):
-        moves.still_here(world.desk, staying, "demo", stays)
+        transitions.still_here(world.desk, staying, "demo", stays)
         world.clock.forward(seconds=61)
         work.run_due(world.desk)
 
-    assert [each.conversation_id for each in conversations.line(world.desk)] == [stays]
+    assert [each.conversation_id for each in conversations.queue(world.desk)] == [stays]
     assert kinds(world, stays)[-2:] == ["agent_away", "reminder"]
     assert kinds(world, goes)[-1] == "closed"
 
@@ -117,7 +117,7 @@ def test_who_waits_a_second_time_is_watched_once(world: World) -> None:
 
     for _ in range(3):
         world.clock.forward(seconds=61)
-        moves.still_here(world.desk, visitor, "demo", conversation_id)
+        transitions.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
     watches = [each for each in work.waiting(world.desk) if each.kind == WAITING_WATCH]
@@ -176,7 +176,7 @@ def test_news_of_a_leaving_that_comes_late_takes_nothing_from_who_is_back(world:
     conversation_id = begin(world)
     world.online(other)
 
-    watch.give_on(world.desk, AgentLeft(one.agent_id).agent_id)
+    watch.transfer_all(world.desk, AgentLeft(one.agent_id).agent_id)
 
     assert world.now(one).serving == {conversation_id}
     assert world.now(other).serving == frozenset()

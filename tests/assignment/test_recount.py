@@ -12,7 +12,7 @@ from chalicelib.core import audit
 from chalicelib.core.database import Answer
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from tests.assignment.test_hand import begin
+from tests.assignment.test_manual import begin
 from tests.worlds import World, at_once, counted, in_use
 
 

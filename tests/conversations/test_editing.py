@@ -86,7 +86,7 @@ def test_a_higher_level_moves_them_forward_in_the_line_at_once(world: World) -> 
     edit(world, boss, important, level="vip")
     inbox = service.read_inbox(world.desk, boss, cursor)
 
-    assert [header.conversation_id for header in service.line(world.desk)] == [third, first, second]
+    assert [header.conversation_id for header in service.queue(world.desk)] == [third, first, second]
     assert [(each.header.conversation_id, each.place) for each in inbox.items] == [(third, 1), (first, 2), (second, 3)]
     assert {each.header.level for each in inbox.items} == {"vip", "normal"}
 
@@ -116,7 +116,7 @@ def test_after_an_edit_the_conversation_goes_on_and_leaves_the_line_whole(world:
     edit(world, boss, visitor, level="silver")
     world.online(one)
 
-    assert service.line(world.desk) == []
+    assert service.queue(world.desk) == []
     header = service.find(world.desk, conversation_id)
     assert (header.visitor_name, header.level, header.rank, header.edits) == ("Ms. Wang", "silver", 3, 2)
     assert header.agent_id == one.agent_id
@@ -175,7 +175,7 @@ def test_renames_in_a_crowd_of_messages_lose_neither(atomic_world: World) -> Non
     assert sorted(texts) == sorted(["hello", *(f"text {n}" for n in range(20))])
     header = service.find(world.desk, conversation_id)
     assert (header.visitor_name, header.level, header.edits) == ("Name 5", "gold", 6)
-    assert service.line(world.desk) == [header]
+    assert service.queue(world.desk) == [header]
 
 
 @pytest.mark.race
@@ -194,4 +194,4 @@ def test_a_name_given_while_a_conversation_begins_is_in_it(atomic_world: World) 
     )
 
     assert not [result for result in results if isinstance(result, Exception)]
-    assert [header.visitor_name for header in service.line(world.desk)] == ["Ms. Wang"] * 6
+    assert [header.visitor_name for header in service.queue(world.desk)] == ["Ms. Wang"] * 6

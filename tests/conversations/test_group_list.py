@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model.moves import assigned, started
+from chalicelib.conversations.model.transitions import assigned, started
 from chalicelib.conversations.service import reading
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.assignment.service import watch
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header
-from chalicelib.conversations.service import leaving, moves
+from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
+from chalicelib.conversations.service import leaving, transitions
 from chalicelib.core import work
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction
@@ -73,7 +73,7 @@ def test_who_gives_any_sign_keeps_waiting(world: World, sign: str) -> None:
         if sign == "poll":
             service.read_entries(world.desk, visitor, "demo", conversation_id, 1, 100)
         elif sign == "waiting":
-            moves.still_here(world.desk, visitor, "demo", conversation_id)
+            transitions.still_here(world.desk, visitor, "demo", conversation_id)
         else:
             service.post_message(world.desk, visitor, "demo", conversation_id, "still here", f"m{number}")
     there = header(world, conversation_id).state
@@ -198,7 +198,7 @@ def test_whoever_gets_a_conversation_back_in_line_is_not_dropped_for_silence_of_
     service.post_message(world.desk, visitor, "demo", conversation_id, "Hello?", "m")
     world.clock.forward(minutes=5)
 
-    watch.give_on(world.desk, agent.agent_id)
+    watch.transfer_all(world.desk, agent.agent_id)
     minutes_pass(world, 1)
     waits = header(world, conversation_id).state
     minutes_pass(world, 2)

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.moves import assigned, closed, put_back, started, with_message
-from chalicelib.conversations.model.pages import page_of, visitor_pace
-from chalicelib.conversations.model.talk import (
+from chalicelib.conversations.model.conversation import (
     ConversationClosed,
     ConversationTaken,
     Entry,
     Header,
     checked_text,
-    line_number,
+    queue_number,
 )
+from chalicelib.conversations.model.pages import page_of, visitor_pace
+from chalicelib.conversations.model.transitions import assigned, closed, requeued, started, with_message
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import is_visible
@@ -81,19 +81,19 @@ def test_who_is_put_back_stands_where_they_would_have_stood() -> None:
     early, late = blank("cnv_1"), blank("cnv_2", NOW + timedelta(seconds=1))
     given_away, _ = assigned(early, AGENT, NOW + timedelta(seconds=2))
 
-    again, _ = put_back(given_away, NOW + timedelta(seconds=90))
+    again, _ = requeued(given_away, NOW + timedelta(seconds=90))
 
-    assert line_number(again) == line_number(early) < line_number(late)
+    assert queue_number(again) == queue_number(early) < queue_number(late)
 
 
 def test_the_line_is_ordered_by_rank_then_by_time() -> None:
     common, later = blank("cnv_1"), blank("cnv_2", NOW + timedelta(microseconds=1))
     important = replace(blank("cnv_3", NOW + timedelta(hours=9)), rank=1)
 
-    order = sorted([later, common, important], key=line_number)
+    order = sorted([later, common, important], key=queue_number)
 
     assert [each.conversation_id for each in order] == ["cnv_3", "cnv_1", "cnv_2"]
-    assert line_number(replace(common, rank=99)) < 10**38
+    assert queue_number(replace(common, rank=99)) < 10**38
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "x" * 4001, "a\x00b", "\ud800", "　"])

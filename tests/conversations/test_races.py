@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
-from chalicelib.conversations.model.talk import Entry
+from chalicelib.conversations.model.conversation import Entry
 from tests.worlds import World, at_once
 
 pytestmark = pytest.mark.race

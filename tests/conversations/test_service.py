@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
-from chalicelib.conversations.model.talk import ConversationClosed
+from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.service import reading
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
@@ -322,7 +322,7 @@ def test_a_supervisor_may_end_what_waits(world: World) -> None:
     header = service.end_conversation(world.desk, boss, conversation_id)
 
     assert (header.state, header.closed_by) == ("closed", "agent")
-    assert service.line(world.desk) == []
+    assert service.queue(world.desk) == []
     assert start(world, visitor, "again", "c2") != conversation_id
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model.moves import started, with_message
+from chalicelib.conversations.model.transitions import started, with_message
 from chalicelib.conversations.service import editing, reading
 from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction

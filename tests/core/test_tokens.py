@@ -129,11 +129,11 @@ def test_our_tokens_are_those_of_the_standard_as_its_library_reads_and_writes_th
     assert tokens.read(plain, "visitor", theirs) == read
 
 
-@pytest.mark.parametrize("said", [{}, {"aud": "desk"}, {"aud": ["visitor"]}, {"exp": None}, {"exp": "soon"}])
-def test_what_is_signed_by_us_and_says_too_little_is_refused(plain: Desk, said: dict[str, object]) -> None:
+@pytest.mark.parametrize("values", [{}, {"aud": "desk"}, {"aud": ["visitor"]}, {"exp": None}, {"exp": "soon"}])
+def test_what_is_signed_by_us_and_says_too_little_is_refused(plain: Desk, values: dict[str, object]) -> None:
     key_id, secret = KEYS[0]
     full = {"aud": "visitor", "exp": int(plain.now().timestamp()) + 60, "sub": "vis_1"}
-    claims = {**full, **said} if said else {"sub": "vis_1"}
+    claims = {**full, **values} if values else {"sub": "vis_1"}
 
     token = jwt.encode(claims, secret, "HS256", {"kid": key_id})
 

@@ -83,7 +83,7 @@ def low_score(
         visitor_name="Li Lei",
         email="li@example.com",
         mobile="+8613800138000",
-        said=Said(1, "Never again", version=2),
+        answer=Said(1, "Never again", version=2),
         locale="zh-CN",
         due_at=world.clock() + timedelta(minutes=minutes),
         owner=owner,
@@ -92,10 +92,10 @@ def low_score(
     return access.find(world.desk, callbacks.callback_id_of(about))
 
 
-def campaign(world: World, *agents: Agent, by: Agent | None = None, **said: Any) -> Any:
+def campaign(world: World, *agents: Agent, by: Agent | None = None, **values: Any) -> Any:
     """A campaign for these agents."""
     manager = by or boss(world)
-    asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], **said}
+    asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], **values}
     return definitions.create_campaign(world.desk, caller(manager), asked)[0]
 
 
@@ -137,9 +137,9 @@ def planned(world: World, campaign_id: str, reader: Agent) -> list[FollowUp]:
             return found
 
 
-def shares(found: list[FollowUp]) -> Counter[str]:
+def shares(follow_ups: list[FollowUp]) -> Counter[str]:
     """How many each agent has."""
-    return Counter(each.owner_id for each in found)
+    return Counter(each.owner_id for each in follow_ups)
 
 
 def served(world: World, agent: Agent, category: str | None = "refund") -> str:

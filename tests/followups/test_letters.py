@@ -41,7 +41,7 @@ def called_back(world: World, owner: Agent) -> None:
         visitor_name=None,
         email=None,
         mobile=None,
-        said=Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2),
+        answer=Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2),
         locale="en",
         due_at=world.clock() + timedelta(hours=2),
         owner=owner,
@@ -50,14 +50,14 @@ def called_back(world: World, owner: Agent) -> None:
 
 
 @pytest.mark.parametrize(
-    ("languages", "said"),
+    ("languages", "printed"),
     [
         (["zh-CN", "en"], ["访客 x6kh", "低分回访", "回复太慢", "未解决"]),
         (["en"], ["Visitor x6kh", "callback", "Slow to answer", "not resolved"]),
     ],
 )
 def test_a_callbacks_letters_name_the_customer_as_the_console_does_and_say_why(
-    world: World, languages: list[str], said: list[str]
+    world: World, languages: list[str], printed: list[str]
 ) -> None:
     world.found()
     plans.update_plan(world.desk, "demo", {"languages": languages}, None)
@@ -69,7 +69,7 @@ def test_a_callbacks_letters_name_the_customer_as_the_console_does_and_say_why(
     found = letters(world)
     assert {each.what for each in found} == {"callback_due", "callback_warning", "callback_overdue"}
     for each in found:
-        assert [words for words in said if words not in text_of(each)] == []
+        assert [words for words in printed if words not in text_of(each)] == []
         assert "vis_" not in text_of(each) and "cnv_" not in text_of(each)
 
 

@@ -25,11 +25,11 @@ from tests.worlds import World, at_once, counted
 WEEK = {"weekly": {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
 
 
-def call(world: World, agent: Agent, one: FollowUp, outcome: str, name: str, **next_in: float) -> FollowUp:
+def call(world: World, agent: Agent, follow_up: FollowUp, outcome: str, name: str, **next_in: float) -> FollowUp:
     """A call; ``next_in``: how long after it the next one is."""
     next_at = (world.clock() + timedelta(**next_in)).isoformat() if next_in else None
     said: dict[str, Any] = {"outcome": outcome, "text": name, "next_at": next_at, "client_id": name}
-    return calling.record_call(world.desk, agent, one.followup_id, **said)[0]
+    return calling.record_call(world.desk, agent, follow_up.followup_id, **said)[0]
 
 
 def visit(world: World, agent: Agent) -> FollowUp:
@@ -111,9 +111,9 @@ def test_five_tries_in_one_second_are_one(world: World) -> None:
     assert (now.state, len(now.notes)) == ("open", 1)
 
 
-def one_hour_later(one: FollowUp) -> str:
-    assert one.next_at is not None
-    return one.next_at.isoformat()
+def one_hour_later(follow_up: FollowUp) -> str:
+    assert follow_up.next_at is not None
+    return follow_up.next_at.isoformat()
 
 
 @pytest.mark.race
@@ -215,15 +215,15 @@ def test_after_a_callback_the_next_one_is_a_visit_of_whoever_does_visits(world: 
     assert (closed.state, following.kind, following.visitor_id) == ("done", "care", visitor_id)
 
 
-def store_with(world: World, one: FollowUp, visitor_id: str) -> FollowUp:
+def store_with(world: World, follow_up: FollowUp, visitor_id: str) -> FollowUp:
     """The same callback, of a customer who is there."""
     from msgspec.structs import replace
 
     from chalicelib.core.transactions import Transaction
 
-    after = replace(one, visitor_id=visitor_id, version=one.version + 1)
+    after = replace(follow_up, visitor_id=visitor_id, version=follow_up.version + 1)
     tx = Transaction(world.desk)
-    followups.write(tx, one, after)
+    followups.write(tx, follow_up, after)
     tx.commit()
     return after
 

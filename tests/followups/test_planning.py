@@ -22,14 +22,14 @@ from tests.worlds import World, counted
 AS_IT_WAS: dict[str, Any] = dict.fromkeys(("email", "name", "number", "password", "role", "capacity", "active"))
 
 
-def by_hand(world: World, agent: Any, visitor_id: str, **said: Any) -> Any:
+def by_hand(world: World, agent: Any, visitor_id: str, **values: Any) -> Any:
     due_at = (world.clock.at + timedelta(days=1)).replace(microsecond=0).isoformat()
-    asked = {"kind": "after_sale", "due_at": due_at, "script": "", "owner_id": None, "client_id": "c", **said}
+    asked = {"kind": "after_sale", "due_at": due_at, "script": "", "owner_id": None, "client_id": "c", **values}
     return planning.plan_follow_up(world.desk, caller(agent), visitor_id=visitor_id, **asked)
 
 
-def rule(world: World, **said: Any) -> Any:
-    asked = {"name": "A week later", "after_days": 7, "at": "10:00", "script": {"en": "How is it?"}, **said}
+def rule(world: World, **values: Any) -> Any:
+    asked = {"name": "A week later", "after_days": 7, "at": "10:00", "script": {"en": "How is it?"}, **values}
     return definitions.create_rule(world.desk, caller(boss(world)), asked)[0]
 
 
@@ -148,7 +148,7 @@ def test_a_week_after_closing_the_last_agent_is_told_to_call(world: World) -> No
 
 
 @pytest.mark.parametrize(
-    "said",
+    "values",
     [
         {"categories": ["praise"]},
         {"levels": ["vip"]},
@@ -156,12 +156,12 @@ def test_a_week_after_closing_the_last_agent_is_told_to_call(world: World) -> No
         {"active": False},
     ],
 )
-def test_a_rule_for_others_plans_nothing(world: World, said: dict[str, Any]) -> None:
+def test_a_rule_for_others_plans_nothing(world: World, values: dict[str, Any]) -> None:
     from chalicelib.plans import service as plans
 
     (agent,) = world.found(agents=1)
     plans.create_plan(world.desk, "other", {"name": "Other"})
-    rule(world, **said)
+    rule(world, **values)
 
     served(world, agent, "refund")
 

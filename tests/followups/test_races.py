@@ -105,7 +105,7 @@ def test_a_look_taken_by_many_at_once_tells_once(atomic_world: World) -> None:
     boss(world)
     one = low_score(world, owner, minutes=-1)
 
-    looks = at_once([partial(watch.look_after, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
+    looks = at_once([partial(watch.check_deadline, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
 
     now = followups.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]

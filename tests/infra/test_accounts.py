@@ -121,7 +121,7 @@ def test_months_go_over_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "arguments", "said", "why"),
+    ("module", "arguments", "values", "why"),
     [
         ("infra.operate.accounts", ["unlock"], {}, "make unlock EMAIL="),
         (
@@ -140,12 +140,12 @@ def test_months_go_over_the_year() -> None:
     ],
 )
 def test_a_command_that_cannot_be_meant_says_why(
-    module: str, arguments: list[str], said: dict[str, str], why: str
+    module: str, arguments: list[str], values: dict[str, str], why: str
 ) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "ENV", "STATE"))}
 
     command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=kept | said, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=kept | values, capture_output=True, text=True, check=False)
 
     assert done.returncode in (1, 2)
     assert why in done.stderr

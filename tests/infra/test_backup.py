@@ -105,7 +105,7 @@ def test_a_copy_is_its_owners_alone_and_replaces_nothing(state: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("said", "code", "why"),
+    ("values", "code", "why"),
     [
         ({}, 2, "make backup TO="),
         ({"TO": "copy.db"}, 1, "no desk was started on"),
@@ -116,14 +116,14 @@ def test_a_copy_is_its_owners_alone_and_replaces_nothing(state: Path, tmp_path: 
     ],
 )
 def test_a_copy_that_cannot_be_made_is_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], said: dict[str, str], code: int, why: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], values: dict[str, str], code: int, why: str
 ) -> None:
     (tmp_path / "other").mkdir()
     with sqlite3.connect(tmp_path / "other" / FILE) as db:
         db.execute("CREATE TABLE something (a)")
-    places = {name: str(tmp_path / value) for name, value in said.items() if name != "ENV"}
+    places = {name: str(tmp_path / value) for name, value in values.items() if name != "ENV"}
 
-    done = backup.main({"STATE": str(tmp_path / "state"), **said, **places})
+    done = backup.main({"STATE": str(tmp_path / "state"), **values, **places})
 
     assert done == code
     assert why in capsys.readouterr().err

@@ -12,8 +12,8 @@ from infra import environments
 from infra.environments import Environment, UnknownEnvironment
 
 
-def page(folder: Path, **said: object) -> Path:
-    (folder / "test.json").write_text(json.dumps(said))
+def page(folder: Path, **values: object) -> Path:
+    (folder / "test.json").write_text(json.dumps(values))
     return folder
 
 
@@ -33,7 +33,7 @@ def test_there_is_a_page_for_each_of_the_three() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("values", "wrong"),
     [
         ({"memmory": 512}, "memmory"),
         ({"memory": "much"}, "memory"),
@@ -47,9 +47,9 @@ def test_there_is_a_page_for_each_of_the_three() -> None:
         ({"name": "Produktion!"}, "small letters"),
     ],
 )
-def test_what_does_not_hold_is_named(tmp_path: Path, said: dict[str, object], wrong: str) -> None:
+def test_what_does_not_hold_is_named(tmp_path: Path, values: dict[str, object], wrong: str) -> None:
     with pytest.raises(UnknownEnvironment) as refused:
-        environments.read("test", page(tmp_path, **said))
+        environments.read("test", page(tmp_path, **values))
 
     assert wrong in str(refused.value)
 

@@ -25,7 +25,7 @@ MARKS = 60  # more than one batch
 
 
 @pytest.fixture
-def said() -> list[str]:
+def printed() -> list[str]:
     return []
 
 
@@ -49,14 +49,14 @@ def items_of(file: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_the_first_start_takes_over_what_a_former_desk_kept_even_if_its_store_still_runs(
-    tmp_path: Path, said: list[str]
+    tmp_path: Path, printed: list[str]
 ) -> None:
     running, _ = started(tmp_path)
     lock = os.open(tmp_path / "store.lock", os.O_RDWR | os.O_CREAT)  # a store held it as long as it lived
     fcntl.flock(lock, fcntl.LOCK_EX)
 
-    count = former.take_over(tmp_path, said.append)
-    again = former.take_over(tmp_path, said.append)
+    count = former.take_over(tmp_path, printed.append)
+    again = former.take_over(tmp_path, printed.append)
 
     os.close(lock)
     there = items_of(tmp_path / FILE)
@@ -66,24 +66,24 @@ def test_the_first_start_takes_over_what_a_former_desk_kept_even_if_its_store_st
     assert not running.answers()
     assert (tmp_path / "store" / "dynamodb.json").exists()
     assert not (tmp_path / "taking-over").exists()
-    assert any(f"{MARKS} items" in line for line in said)
+    assert any(f"{MARKS} items" in line for line in printed)
 
 
-def test_a_folder_without_such_data_starts_empty_and_says_nothing(tmp_path: Path, said: list[str]) -> None:
+def test_a_folder_without_such_data_starts_empty_and_says_nothing(tmp_path: Path, printed: list[str]) -> None:
     (tmp_path / "store").mkdir()
 
-    count = former.take_over(tmp_path, said.append)
+    count = former.take_over(tmp_path, printed.append)
 
-    assert (count, said) == (0, [])
+    assert (count, printed) == (0, [])
     assert not (tmp_path / FILE).exists()
 
 
-def test_a_store_that_runs_and_cannot_be_asked_to_save_stops_the_start(tmp_path: Path, said: list[str]) -> None:
+def test_a_store_that_runs_and_cannot_be_asked_to_save_stops_the_start(tmp_path: Path, printed: list[str]) -> None:
     lock = os.open(tmp_path / "store.lock", os.O_RDWR | os.O_CREAT)
     fcntl.flock(lock, fcntl.LOCK_EX)
 
     with pytest.raises(Refused, match="cannot be asked to save"):
-        former.take_over(tmp_path, said.append)
+        former.take_over(tmp_path, printed.append)
 
     os.close(lock)
     assert not (tmp_path / FILE).exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.notifications.model.letters import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
 from infra.local.letters import Letterbox
 
 

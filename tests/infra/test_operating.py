@@ -110,8 +110,8 @@ def test_without_a_parameter_the_environment_is_taken_as_it_is() -> None:
 
 
 def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Desk) -> None:
-    password = bootstrap.found(desk, "op@example.com")
-    again = bootstrap.found(desk, "op@example.com")
+    password = bootstrap.bootstrap(desk, "op@example.com")
+    again = bootstrap.bootstrap(desk, "op@example.com")
 
     (agent,) = people.list_agents(desk)
     assert password is not None and len(password) >= 20
@@ -122,9 +122,9 @@ def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Des
 
 def test_founding_that_died_half_way_is_finished_by_the_next(desk: Desk) -> None:
     with pytest.raises(Refused, match="ADMIN_EMAIL"):
-        bootstrap.found(desk, None)
+        bootstrap.bootstrap(desk, None)
 
-    password = bootstrap.found(desk, "op@example.com")
+    password = bootstrap.bootstrap(desk, "op@example.com")
 
     assert password
 
@@ -147,7 +147,7 @@ def test_a_change_that_would_take_data_away_is_seen(change: Change, dangerous: b
 
 
 @pytest.mark.parametrize(
-    ("module", "said", "why"),
+    ("module", "values", "why"),
     [
         ("infra.deploy", {}, "there is no environment"),
         ("infra.deploy", {"ENV": "production"}, "there are dev, prod, staging"),
@@ -157,13 +157,18 @@ def test_a_change_that_would_take_data_away_is_seen(change: Change, dangerous: b
     ],
 )
 def test_a_command_that_cannot_be_meant_says_why_and_touches_nothing(
-    module: str, said: dict[str, str], why: str
+    module: str, values: dict[str, str], why: str
 ) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "ENV"))}
     nowhere = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}  # nobody listens there
 
     done = subprocess.run(
-        [sys.executable, "-m", module], cwd=ROOT, env=kept | nowhere | said, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module],
+        cwd=ROOT,
+        env=kept | nowhere | values,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode in (1, 2)

@@ -16,7 +16,7 @@ from chalicelib.core import backlog
 from chalicelib.core.desk import Desk
 from chalicelib.everything import TABLES
 from chalicelib.notifications import service as notifications
-from chalicelib.offline.service import moves
+from chalicelib.offline.service import transitions
 from chalicelib.operations import service as operations
 from chalicelib.plans import service as plans
 from infra import environments
@@ -165,7 +165,7 @@ def test_what_came_back_reaches_only_the_tables_it_names(world: World) -> None:
     night = Night(world).fall(recipients=[])
     message = night.given()
     agent = next(each for each in night.agents if each.agent_id == message.agent_id)
-    moves.answer_message(world.desk, agent, message.message_id, "Yes", ["email"], "a")
+    transitions.answer_message(world.desk, agent, message.message_id, "Yes", ["email"], "a")
     night.time_goes_by()
     (sent,) = night.told("offline_answer")
 

@@ -216,10 +216,10 @@ def test_nobody_at_the_terminal_is_no_answer() -> None:
     assert "there is no terminal to ask at; say YES=1" in done.stderr
 
 
-@pytest.mark.parametrize("said", ["0", "-1", "many", "", "²"])
-def test_a_number_of_keys_that_is_none_is_refused(said: str) -> None:
+@pytest.mark.parametrize("text", ["0", "-1", "many", "", "²"])
+def test_a_number_of_keys_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="KEEP"):
-        keys._kept(said)
+        keys._kept(text)
 
 
 @pytest.mark.parametrize(("there_are", "fits"), [(1000, True), (115, True), (114, False), (10, False)])

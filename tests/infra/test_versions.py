@@ -23,7 +23,7 @@ CONVERSATIONS, ONCE = tables.table_name("conversations"), tables.table_name("onc
 
 
 @pytest.fixture
-def said() -> list[str]:
+def printed() -> list[str]:
     return []
 
 
@@ -61,7 +61,7 @@ def conversations_of_before() -> dict[str, Any]:
     return without_index(tables.describe(model), "by_state")
 
 
-def test_an_index_that_came_later_has_everything_from_before(tmp_path: Path, said: list[str]) -> None:
+def test_an_index_that_came_later_has_everything_from_before(tmp_path: Path, printed: list[str]) -> None:
     store = an_older_file(tmp_path / FILE, conversations=conversations_of_before())
     desk = desk_with(Clock(), dynamodb.client(store))
     world = World(desk, desk.now)
@@ -72,18 +72,18 @@ def test_an_index_that_came_later_has_everything_from_before(tmp_path: Path, sai
         for _ in range(3)
     ]
 
-    changed = versions.bring_up(store, tmp_path / FILE, said.append)
+    changed = versions.bring_up(store, tmp_path / FILE, printed.append)
 
     supervisor = world.agent(role="supervisor")
     listed, _ = reading.list_conversations(desk, supervisor, "all", None, None)
     assert {each.header.conversation_id for each in listed} == {each.conversation_id for each in begun}
     assert changed > 0
-    assert said == [f"{CONVERSATIONS}: the index by_state is made …"]
+    assert printed == [f"{CONVERSATIONS}: the index by_state is made …"]
     store.close()
 
 
 def test_a_file_that_was_brought_up_is_as_a_new_one_and_the_next_start_changes_nothing(
-    tmp_path: Path, said: list[str]
+    tmp_path: Path, printed: list[str]
 ) -> None:
     fresh = Store()
     tables.create_tables(dynamodb.client(fresh), TABLES)
@@ -92,8 +92,8 @@ def test_a_file_that_was_brought_up_is_as_a_new_one_and_the_next_start_changes_n
     changed = {**before, "GlobalSecondaryIndexes": [other, *before["GlobalSecondaryIndexes"]]}
     store = an_older_file(tmp_path / FILE, conversations=changed)
 
-    versions.bring_up(store, tmp_path / FILE, said.append)
-    again = versions.bring_up(store, tmp_path / FILE, said.append)
+    versions.bring_up(store, tmp_path / FILE, printed.append)
+    again = versions.bring_up(store, tmp_path / FILE, printed.append)
 
     assert described(store) == described(fresh)
     assert store.call("DescribeTimeToLive", {"TableName": ONCE}) == fresh.call(
@@ -103,27 +103,27 @@ def test_a_file_that_was_brought_up_is_as_a_new_one_and_the_next_start_changes_n
     store.close()
 
 
-def test_an_index_with_other_keys_or_another_view_is_made_anew(tmp_path: Path, said: list[str]) -> None:
+def test_an_index_with_other_keys_or_another_view_is_made_anew(tmp_path: Path, printed: list[str]) -> None:
     (model,) = [each for each in TABLES if each.Meta.table_name == CONVERSATIONS]
     wanted = tables.describe(model)
     other = [{**each, "Projection": {"ProjectionType": "ALL"}} for each in wanted["GlobalSecondaryIndexes"]]
     store = an_older_file(tmp_path / FILE, conversations={**wanted, "GlobalSecondaryIndexes": other})
 
-    versions.bring_up(store, tmp_path / FILE, said.append)
+    versions.bring_up(store, tmp_path / FILE, printed.append)
 
     shown = {each["IndexName"]: each for each in store.described()[CONVERSATIONS]["GlobalSecondaryIndexes"]}
     assert shown == {each["IndexName"]: each for each in wanted["GlobalSecondaryIndexes"]}
     store.close()
 
 
-def test_a_file_whose_tables_have_another_key_is_not_started_on(tmp_path: Path, said: list[str]) -> None:
+def test_a_file_whose_tables_have_another_key_is_not_started_on(tmp_path: Path, printed: list[str]) -> None:
     (model,) = [each for each in TABLES if each.Meta.table_name == ONCE]
     other = {**tables.describe(model), "AttributeDefinitions": [{"AttributeName": "key", "AttributeType": "N"}]}
     store = an_older_file(tmp_path / FILE, once=other, conversations=conversations_of_before())
     before = store.described()
 
     with pytest.raises(Refused, match=f"{ONCE} are of another version. Take the data along"):
-        versions.bring_up(store, tmp_path / FILE, said.append)
+        versions.bring_up(store, tmp_path / FILE, printed.append)
 
-    assert (store.described(), said) == (before, [])
+    assert (store.described(), printed) == (before, [])
     store.close()

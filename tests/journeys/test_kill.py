@@ -270,12 +270,12 @@ def test_a_log_cut_short_by_a_power_cut_leaves_the_beginning_of_every_conversati
     assert cut.stop() == 0
 
 
-def command(folder: Path, name: str, *arguments: str, **said: str) -> str:
+def command(folder: Path, name: str, *arguments: str, **variables: str) -> str:
     """What a command of an operator prints, asked about the desk in this folder."""
     done = subprocess.run(
         [sys.executable, "-m", f"infra.operate.{name}", *arguments],
         cwd=ROOT,
-        env={**os.environ, "DESKBELL_STAGE": "", "ENV": "local", "STATE": str(folder), **said},
+        env={**os.environ, "DESKBELL_STAGE": "", "ENV": "local", "STATE": str(folder), **variables},
         capture_output=True,
         text=True,
         check=False,

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core import work
 from chalicelib.core.contacts import Recipient
 from chalicelib.notifications import service
-from chalicelib.notifications.model.letters import Unreachable
+from chalicelib.notifications.model.email import Unreachable
 from chalicelib.notifications.model.notice import STATES
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
 from tests.in_process import Answered, Asking

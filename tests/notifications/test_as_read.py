@@ -11,8 +11,8 @@ from chalicelib.core import work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.notifications import rendering, service
+from chalicelib.notifications.model.email import EmailLetter, SmsLetter
 from chalicelib.notifications.model.headers import headers_of
-from chalicelib.notifications.model.letters import EmailLetter, SmsLetter
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.service import ledger
 from chalicelib.plans import service as plans

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.notifications import service
-from chalicelib.notifications.model.letters import Refused, Unreachable
+from chalicelib.notifications.model.email import Refused, Unreachable
 from chalicelib.notifications.service import delivery
 from tests.crashes import Death, at_each_write, crash_at
 from tests.notifications.shops import balance_and_lines, notice, open_shop, outcomes, post, run_for, tell

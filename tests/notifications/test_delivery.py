@@ -12,7 +12,7 @@ from chalicelib.core.contacts import Recipient
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
-from chalicelib.notifications.model.letters import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
 from chalicelib.notifications.service import delivery, money
 from tests.letters import Letter
 from tests.notifications.shops import MEI, WORDS, balance_and_lines, notice, open_shop, outcomes, post, run_for, tell

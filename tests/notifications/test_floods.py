@@ -8,7 +8,7 @@ from chalicelib.core import work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.errors import LimitReached
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.letters import EmailLetter, SmsLetter
+from chalicelib.notifications.model.email import EmailLetter, SmsLetter
 from chalicelib.notifications.model.notice import EMAIL, SMS, Notice
 from chalicelib.notifications.service import delivery, gathering
 from chalicelib.offline.service import leaving

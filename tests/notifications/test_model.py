@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Invalid
-from chalicelib.notifications.model.letters import LONGEST_SUBJECT, Refused, one_line
+from chalicelib.notifications.model.email import LONGEST_SUBJECT, Refused, one_line
 from chalicelib.notifications.model.money import Account, NoCredit, moved, opened
 from chalicelib.notifications.model.notice import MOST_TRIES, delay_after
 from chalicelib.notifications.model.sms import GSM_7, LONGEST_SMS, UCS_2, checked_signature, measured, signed
@@ -89,11 +89,11 @@ def test_brackets_alone_never_make_an_sms_dearer(text: str, signature: str, whol
     assert (said, measured(said).encoding) == (whole, encoding)
 
 
-@pytest.mark.parametrize(("count", "said"), [(1, "1 message of"), (2, "2 messages of")])
-def test_a_reminder_agrees_with_its_number(count: int, said: str) -> None:
+@pytest.mark.parametrize(("count", "text"), [(1, "1 message of"), (2, "2 messages of")])
+def test_a_reminder_agrees_with_its_number(count: int, text: str) -> None:
     subject = filled(wording_of("offline_reminder", "en").subject, {"count": count, "plan": "Tea"}, "en")
 
-    assert subject == f'{said} "Tea" {"waits" if count == 1 else "wait"} for an answer'
+    assert subject == f'{text} "Tea" {"waits" if count == 1 else "wait"} for an answer'
 
 
 def test_delays_grow_are_spread_and_end_within_a_day() -> None:

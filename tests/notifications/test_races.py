@@ -16,7 +16,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
-from chalicelib.notifications.model.letters import Unreachable
+from chalicelib.notifications.model.email import Unreachable
 from chalicelib.notifications.service import delivery, ledger, money
 from tests.letters import Letter
 from tests.notifications.shops import WORDS, balance_and_lines, notice, open_shop, outcomes, post, tell

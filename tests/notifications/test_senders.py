@@ -18,7 +18,7 @@ from chalicelib.core.contacts import Recipient
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.mime import mime_of
-from chalicelib.notifications.model.letters import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
 from chalicelib.notifications.senders import SesEmail, SnsSms
 from chalicelib.notifications.service import delivery
 from tests.worlds import World, desk_with

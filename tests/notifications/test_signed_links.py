@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core import links, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.notifications import service
-from chalicelib.notifications.model.letters import Unreachable
+from chalicelib.notifications.model.email import Unreachable
 from chalicelib.notifications.model.notice import Link
 from chalicelib.notifications.service import ledger
 from chalicelib.operations.model import shown_error

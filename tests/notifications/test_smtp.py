@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.core import work
 from chalicelib.core.contacts import Recipient
 from chalicelib.notifications import smtp
-from chalicelib.notifications.model.letters import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
+from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unanswered, Unreachable
 from chalicelib.notifications.model.notice import LEASE
 from chalicelib.notifications.senders import SesEmail, email_of_environment
 from chalicelib.notifications.smtp import SmtpEmail

@@ -44,14 +44,14 @@ class Night:
     def change_plan(self, **fields: Any) -> None:
         plans.update_plan(self.world.desk, "demo", fields, None)
 
-    def leave(self, visitor: Caller | None = None, **said: Any) -> Message:
+    def leave(self, visitor: Caller | None = None, **values: Any) -> Message:
         """A message as its visitor left it."""
         caller = visitor or self.world.visitor()
-        return leaving.leave_message(self.world.desk, caller, "demo", None, **{**FORM, **said}).message
+        return leaving.leave_message(self.world.desk, caller, "demo", None, **{**FORM, **values}).message
 
-    def given(self, visitor: Caller | None = None, **said: Any) -> Message:
+    def given(self, visitor: Caller | None = None, **values: Any) -> Message:
         """A message that was left and given to somebody, if there is anybody."""
-        message = self.leave(visitor, **said)
+        message = self.leave(visitor, **values)
         watch.allocate(self.world.desk, message.message_id)
         return self.now(message)
 

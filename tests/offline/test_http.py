@@ -37,8 +37,8 @@ class Shop(Asking):
         self.agent = self.sign_in(self.night.agents[0])
         self.supervisor = self.sign_in(self.world.agent(role=SUPERVISOR))
 
-    def leave(self, token: str | None = None, **said: Any) -> Answered:
-        return self.ask("POST", OWN, token or self.visitor, {**FORM, "client_id": str(next(self.names)), **said})
+    def leave(self, token: str | None = None, **values: Any) -> Answered:
+        return self.ask("POST", OWN, token or self.visitor, {**FORM, "client_id": str(next(self.names)), **values})
 
     def given(self) -> str:
         """A new message that the agent was given; its id."""
@@ -112,7 +112,7 @@ def test_operations_cost_the_same_with_ten_messages_and_with_two_hundred(shop: S
 
 
 @pytest.mark.parametrize(
-    ("said", "named"),
+    ("values", "named"),
     [
         ({"name": "王\r\nBcc: all@example.com"}, ["name"]),
         ({"name": ""}, ["name"]),
@@ -134,8 +134,8 @@ def test_operations_cost_the_same_with_ten_messages_and_with_two_hundred(shop: S
         ({"colour": "red"}, ["colour"]),
     ],
 )
-def test_a_form_that_does_not_hold_is_refused_by_field(shop: Shop, said: dict[str, Any], named: list[str]) -> None:
-    answer = shop.leave(**said)
+def test_a_form_that_does_not_hold_is_refused_by_field(shop: Shop, values: dict[str, Any], named: list[str]) -> None:
+    answer = shop.leave(**values)
 
     assert answer.status == 422
     assert named_in(answer) == named

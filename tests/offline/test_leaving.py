@@ -10,9 +10,9 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
-from chalicelib.notifications.model.letters import EmailLetter
+from chalicelib.notifications.model.email import EmailLetter
 from chalicelib.offline import store
-from chalicelib.offline.service import leaving, moves, reading, watch
+from chalicelib.offline.service import leaving, reading, transitions, watch
 from chalicelib.offline.service.leaving import LOOK_AFTER
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
@@ -140,7 +140,7 @@ def test_whoever_leaves_a_message_leaves_the_line(night: Night) -> None:
     entries = conversations.read_entries(night.world.desk, visitor, "demo", conversation_id, 0, 100).entries
     assert conversations.find(night.world.desk, conversation_id).state == "closed"
     assert "message" in entries[-1].text
-    assert conversations.line(night.world.desk) == []
+    assert conversations.queue(night.world.desk) == []
 
 
 def test_nobody_ends_anothers_waiting_nor_what_is_being_answered(night: Night) -> None:
@@ -181,7 +181,7 @@ def test_balanced_gives_to_whoever_has_the_fewest_unanswered(night: Night) -> No
     busy = people.read_agent(night.world.desk, str(second.agent_id))
     free = people.read_agent(night.world.desk, str(first.agent_id))
 
-    moves.answer_message(night.world.desk, free, first.message_id, "Yes", ["widget"], "a")
+    transitions.answer_message(night.world.desk, free, first.message_id, "Yes", ["widget"], "a")
     next_ones = [night.given().agent_id for _ in range(2)]
 
     assert next_ones[0] == free.agent_id != busy.agent_id
@@ -256,8 +256,8 @@ def test_leaders_hear_of_a_new_message_while_an_old_one_is_forgotten(night: Nigh
 def test_whoever_was_answered_or_closed_is_not_reminded_of(night: Night) -> None:
     answered, closed = night.given(), night.given()
     agent = people.read_agent(night.world.desk, str(answered.agent_id))
-    moves.answer_message(night.world.desk, agent, answered.message_id, "Yes", ["widget"], "a")
-    moves.close_message(night.world.desk, people.Caller(night.supervisor, ""), closed.message_id)
+    transitions.answer_message(night.world.desk, agent, answered.message_id, "Yes", ["widget"], "a")
+    transitions.close_message(night.world.desk, people.Caller(night.supervisor, ""), closed.message_id)
 
     night.time_goes_by(hours=2.5, step=600)
 
@@ -278,11 +278,11 @@ def test_without_groups_supervisors_and_administrators_are_reminded(world: World
 def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) -> None:
     lost, other = night.given(), night.given()
     night.world.clock.forward(minutes=61)
-    watch.look_after(night.world.desk, other.message_id, other.remind_at.isoformat())
+    watch.check_deadline(night.world.desk, other.message_id, other.remind_at.isoformat())
     before = len(night.told("offline_reminder"))
     night.world.clock.forward(minutes=61)
 
-    watch.look_after(night.world.desk, other.message_id, night.now(other).remind_at.isoformat())
+    watch.check_deadline(night.world.desk, other.message_id, night.now(other).remind_at.isoformat())
 
     assert (before, len(night.told("offline_reminder"))) == (0, 1)
     assert night.now(lost).remind_at == lost.remind_at
@@ -294,7 +294,7 @@ def test_a_look_that_is_made_twice_is_made_once(night: Night) -> None:
     night.world.clock.forward(minutes=61)
 
     for _ in range(3):
-        watch.look_after(night.world.desk, message.message_id, at)
+        watch.check_deadline(night.world.desk, message.message_id, at)
 
     looks = [each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]
     assert len(night.told("offline_reminder")) == 1

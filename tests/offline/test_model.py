@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
+from chalicelib.offline.model.form import checked_said
 from chalicelib.offline.model.message import (
     ANSWERED,
     CLAIMED,
@@ -28,7 +29,6 @@ from chalicelib.offline.model.message import (
     claimed,
     closed,
 )
-from chalicelib.offline.model.saying import checked_said
 from chalicelib.offline.model.turns import Load, candidates, choose, leaders
 from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import work
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import MessageTaken
-from chalicelib.offline.service import leaving, moves, watch
+from chalicelib.offline.service import leaving, transitions, watch
 from chalicelib.offline.service.leaving import LOOK_AFTER
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import Caller
@@ -66,7 +66,9 @@ def test_of_two_agents_who_claim_at_once_one_wins_and_the_other_hears_who(atomic
 
     for _ in range(5):
         message = night.leave()
-        claims = [partial(moves.claim_message, atomic_world.desk, each, message.message_id) for each in night.agents]
+        claims = [
+            partial(transitions.claim_message, atomic_world.desk, each, message.message_id) for each in night.agents
+        ]
         results = at_once(claims)
 
         lost = [each for each in results if isinstance(each, MessageTaken)]
@@ -88,10 +90,10 @@ def test_claiming_answering_assigning_and_closing_at_once_leave_the_desk_agreein
     for each in messages:
         calls += [
             partial(watch.allocate, desk, each.message_id),
-            partial(moves.claim_message, desk, ann, each.message_id),
-            partial(moves.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
-            partial(moves.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
-            partial(moves.assign_message, desk, chief, each.message_id, eve.agent_id),
+            partial(transitions.claim_message, desk, ann, each.message_id),
+            partial(transitions.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
+            partial(transitions.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
+            partial(transitions.assign_message, desk, chief, each.message_id, eve.agent_id),
         ]
     at_once(calls)
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.core import work
 from chalicelib.offline.model.message import NEW
-from chalicelib.offline.service import moves, renaming
+from chalicelib.offline.service import renaming, transitions
 from chalicelib.people import service as people
 from tests.crashes import crash_at
 from tests.offline.night import Night
@@ -45,7 +45,7 @@ def test_a_message_that_was_claimed_by_the_old_name_after_it_had_spread_is_found
     while work.run_due(world.desk):
         world.clock.forward(seconds=1)
 
-    claimed = moves.claim_message(world.desk, as_decided, message.message_id)
+    claimed = transitions.claim_message(world.desk, as_decided, message.message_id)
     world.clock.forward(minutes=7)
     while work.run_due(world.desk):
         world.clock.forward(seconds=1)

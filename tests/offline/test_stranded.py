@@ -8,16 +8,16 @@ from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import CLAIMED, NEW, Message, MessageTaken
-from chalicelib.offline.service import moves, reading, watch
+from chalicelib.offline.service import reading, transitions, watch
 from chalicelib.offline.service.leaving import LOOK_AFTER
-from chalicelib.offline.service.watch import GIVE_ON
+from chalicelib.offline.service.watch import TRANSFER
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.service import roles
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.offline.night import Night
-from tests.offline.test_moves import caller, holder_of, listed, other_than
+from tests.offline.test_transitions import caller, holder_of, listed, other_than
 from tests.worlds import World, at_once
 
 
@@ -43,7 +43,7 @@ def loads(night: Night) -> dict[str, int]:
 def claimed_by_its_agent(night: Night) -> tuple[Message, Agent]:
     message = night.given()
     agent = holder_of(night, message)
-    return moves.claim_message(night.world.desk, agent, message.message_id), agent
+    return transitions.claim_message(night.world.desk, agent, message.message_id), agent
 
 
 def test_whoever_is_disabled_leaves_their_messages_to_others(night: Night) -> None:
@@ -88,7 +88,7 @@ def test_where_nobody_is_left_the_message_is_nobodys_rather_than_theirs(night: N
 def test_what_was_given_to_somebody_disabled_at_that_moment_is_found_at_the_next_look(night: Night) -> None:
     message, agent = claimed_by_its_agent(night)
     disable(night, agent)
-    for each in [each for each in work.waiting(night.world.desk) if each.kind == GIVE_ON]:
+    for each in [each for each in work.waiting(night.world.desk) if each.kind == TRANSFER]:
         tx = Transaction(night.world.desk)
         work.discard(tx, each)
         tx.commit()
@@ -107,14 +107,14 @@ def test_what_nobody_has_claimed_may_be_claimed_by_everybody_of_the_plan(night: 
 
     seen = listed(night, colleague, "new"), reading.read_message(desk, colleague, message.message_id)[0]
     with pytest.raises(NotYours):
-        moves.close_message(desk, caller(colleague), message.message_id)
-    mine = moves.claim_message(desk, colleague, message.message_id)
+        transitions.close_message(desk, caller(colleague), message.message_id)
+    mine = transitions.claim_message(desk, colleague, message.message_id)
 
     assert seen == ([message.message_id], message)
     assert (mine.state, mine.agent_id) == (CLAIMED, colleague.agent_id)
     assert loads(night) == {colleague.agent_id: 1}
     with pytest.raises(MessageTaken):
-        moves.claim_message(desk, holder_of(night, message), message.message_id)
+        transitions.claim_message(desk, holder_of(night, message), message.message_id)
     with pytest.raises(NotYours):
         reading.read_message(desk, night.stranger(), message.message_id)
 
@@ -147,10 +147,10 @@ def test_giving_on_many_times_at_once_while_a_colleague_claims_ends_with_one_hol
     disable(night, agent)
 
     def give_on() -> None:
-        watch.give_on(desk, agent.agent_id)
+        watch.transfer(desk, agent.agent_id)
 
     def claim() -> None:
-        moves.claim_message(desk, colleague, message.message_id)
+        transitions.claim_message(desk, colleague, message.message_id)
 
     at_once([give_on, claim, give_on, claim, give_on, claim])
 

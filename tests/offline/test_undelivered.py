@@ -8,18 +8,18 @@ from chalicelib.core import work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.letters import Refused
+from chalicelib.notifications.model.email import Refused
 from chalicelib.notifications.model.notice import FAILED
 from chalicelib.notifications.model.sms import measured
 from chalicelib.notifications.service import addresses, ledger
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, LONGEST_SMS_ANSWER, Message
-from chalicelib.offline.service import delivered, moves, reading
+from chalicelib.offline.service import delivered, reading, transitions
 from tests.crashes import BEFORE, Death, at_each_write
 from tests.letters import Letter
 from tests.notifications.ses_events import bounce, complaint
 from tests.offline.night import FORM, Night
-from tests.offline.test_moves import caller, holder_of
+from tests.offline.test_transitions import caller, holder_of
 from tests.worlds import World
 
 
@@ -38,7 +38,7 @@ def night(world: World) -> Night:
 def answered(night: Night, *by: str, name: str = "a") -> Message:
     message = night.given()
     agent = holder_of(night, message)
-    return moves.answer_message(night.world.desk, agent, message.message_id, "有货", list(by), name)[0]
+    return transitions.answer_message(night.world.desk, agent, message.message_id, "有货", list(by), name)[0]
 
 
 def test_an_answer_that_nobody_can_get_gives_the_message_back_to_its_agent(night: Night) -> None:
@@ -67,7 +67,7 @@ def test_another_answer_by_another_way_is_an_answer_and_leaders_are_reminded_unt
     night.time_goes_by(hours=1.5, step=600)
     reminded = len(night.told("offline_reminder"))
 
-    moves.answer_message(night.world.desk, holder_of(night, message), message.message_id, "有货", ["sms"], "b")
+    transitions.answer_message(night.world.desk, holder_of(night, message), message.message_id, "有货", ["sms"], "b")
     night.time_goes_by(hours=3, step=900)
 
     after = night.now(message)
@@ -77,7 +77,7 @@ def test_another_answer_by_another_way_is_an_answer_and_leaders_are_reminded_unt
 
 def test_a_message_that_was_closed_stays_closed(night: Night) -> None:
     message = answered(night, "email")
-    moves.close_message(night.world.desk, caller(holder_of(night, message)), message.message_id)
+    transitions.close_message(night.world.desk, caller(holder_of(night, message)), message.message_id)
 
     night.time_goes_by()
 
@@ -111,9 +111,9 @@ def test_an_answer_too_long_for_an_sms_is_refused_and_the_longest_arrives_whole(
 
     with pytest.raises(Invalid) as refused:
         text = "茶" * (LONGEST_SMS_ANSWER + 1)
-        moves.answer_message(desk, agent, message.message_id, text, ["sms", "widget"], "a")
-    moves.answer_message(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER, ["sms"], "b")
-    moves.answer_message(desk, agent, message.message_id, "茶" * 4_000, ["email"], "c")
+        transitions.answer_message(desk, agent, message.message_id, text, ["sms", "widget"], "a")
+    transitions.answer_message(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER, ["sms"], "b")
+    transitions.answer_message(desk, agent, message.message_id, "茶" * 4_000, ["email"], "c")
 
     assert [each.field for each in refused.value.errors] == ["text"]
     preview = reading.preview_sms(desk, agent, message.message_id, "茶" * LONGEST_SMS_ANSWER)
@@ -140,10 +140,10 @@ def test_an_answer_that_bounced_is_given_back_and_no_other_goes_by_email_until_t
     after = night.now(message)
     agent = holder_of(night, message)
     with pytest.raises(Conflict) as refused:
-        moves.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
-    again, repeated = moves.answer_message(desk, agent, message.message_id, "有货", ["email"], "a")
+        transitions.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
+    again, repeated = transitions.answer_message(desk, agent, message.message_id, "有货", ["email"], "a")
     addresses.lift(desk, FORM["email"], SYSTEM)
-    moves.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
+    transitions.answer_message(desk, agent, message.message_id, "有货", ["email"], "b")
 
     assert (after.state, after.undelivered, after.agent_id) == (CLAIMED, True, message.agent_id)
     assert refused.value.code == "undeliverable_address"

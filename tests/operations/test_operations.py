@@ -154,7 +154,7 @@ def test_it_takes_the_permission(world: World, working: Desk, admin: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("values", "shown"),
     [
         ({"a": ["cnv_01m812ttfqghzag64jt1wax6yy", "open", "2026-11-23T09:00:00Z"]}, None),
         ({"a": {"b": "Wang Xiaoming"}}, {"a": {"b": "…"}}),
@@ -162,8 +162,8 @@ def test_it_takes_the_permission(world: World, working: Desk, admin: str) -> Non
         ({"n": 3, "yes": True, "none": None, "empty": ""}, None),
     ],
 )
-def test_only_ids_times_numbers_and_our_own_words_are_shown(said: Any, shown: Any) -> None:
-    assert shown_payload(said) == (said if shown is None else shown)
+def test_only_ids_times_numbers_and_our_own_words_are_shown(values: Any, shown: Any) -> None:
+    assert shown_payload(values) == (values if shown is None else shown)
 
 
 def test_an_error_is_shown_without_addresses_numbers_and_quotations() -> None:

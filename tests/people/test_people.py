@@ -268,7 +268,7 @@ def test_a_groups_leader_is_a_member_and_strangers_are_named(world: World) -> No
 def test_the_desk_is_founded_once_and_changed_in_part(world: World) -> None:
     world.found()
 
-    again = people.found_desk(world.desk, DeskRecord("Other", 9, "UTC"))
+    again = people.bootstrap_desk(world.desk, DeskRecord("Other", 9, "UTC"))
     changed = desk.update_desk(world.desk, name=None, seats=7, time_zone=None)
 
     assert again is False

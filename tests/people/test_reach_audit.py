@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.followups.service import calling, planning
-from chalicelib.offline.service import moves, reading
+from chalicelib.offline.service import reading, transitions
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import desk
@@ -65,9 +65,9 @@ def test_taking_a_message_that_was_given_to_a_colleague_is_noted(world: World, b
     (other,) = [each for each in night.agents if each.agent_id != message.agent_id]
 
     if by_answering:
-        moves.answer_message(world.desk, world.now(other), message.message_id, "Yes", ["widget"], "1")
+        transitions.answer_message(world.desk, world.now(other), message.message_id, "Yes", ["widget"], "1")
     else:
-        moves.claim_message(world.desk, world.now(other), message.message_id)
+        transitions.claim_message(world.desk, world.now(other), message.message_id)
 
     (noted,) = acts(world, "claim_message")
     assert (noted.by, noted.about) == (other.agent_id, message.message_id)
@@ -79,7 +79,7 @@ def test_claiming_what_one_was_given_is_no_privilege(world: World) -> None:
     message = night.given()
     (own,) = [each for each in night.agents if each.agent_id == message.agent_id]
 
-    moves.claim_message(world.desk, world.now(own), message.message_id)
+    transitions.claim_message(world.desk, world.now(own), message.message_id)
 
     assert acts(world, "claim_message") == []
 
@@ -111,9 +111,9 @@ def test_the_plan_of_the_checks_reaches_nobody_also_on_a_desk_that_was_founded_b
 
     plans.create_plan(world.desk, PLAN, {"name": "Deployment checks"})
 
-    bootstrap.found(world.desk, "boss@example.com")
+    bootstrap.bootstrap(world.desk, "boss@example.com")
     first = plans.read_plan(world.desk, PLAN)
-    bootstrap.found(world.desk, None)
+    bootstrap.bootstrap(world.desk, None)
 
     assert (first.reaches_nobody, first.allowed_origins) == (True, ("https://checks.invalid",))
     assert plans.read_plan(world.desk, PLAN) == first

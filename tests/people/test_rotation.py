@@ -29,11 +29,11 @@ def agent(name: str, turn: int = 0, **what: object) -> Agent:
     return replace(base, **what)  # type: ignore[arg-type]
 
 
-def joins(one: Agent, *others: Agent, zone: str = "Asia/Shanghai", **groups: str) -> int:
+def joins(agent: Agent, *others: Agent, zone: str = "Asia/Shanghai", **groups: str) -> int:
     """The turn of somebody who comes online among the others; groups are names in a row."""
     made = {name: Group(name, name, ids.split()[0], tuple(ids.split()), NOW) for name, ids in groups.items()}
-    everybody = {each.agent_id: each for each in (one, *others)}
-    return joining_turn(one, Roster(DeskRecord("", 9, zone), everybody, made), NOW)
+    everybody = {each.agent_id: each for each in (agent, *others)}
+    return joining_turn(agent, Roster(DeskRecord("", 9, zone), everybody, made), NOW)
 
 
 # --- the rule -------------------------------------------------------------------------------------------------------

@@ -18,11 +18,11 @@ from tests.crashes import Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted
 
 
-def clerks(world: World, many: int) -> tuple[Role, list[Agent]]:
+def clerks(world: World, number: int) -> tuple[Role, list[Agent]]:
     """So many who have a role of the desk's own."""
     world.found()
     role = roles.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="own")
-    return role, [world.agent(role=role.role_id) for _ in range(many)]
+    return role, [world.agent(role=role.role_id) for _ in range(number)]
 
 
 def update(world: World, role: Role, **what: Any) -> Role:

@@ -14,7 +14,7 @@ from tests.worlds import World
 
 
 @pytest.mark.parametrize(
-    ("zone", "said", "kept"),
+    ("zone", "text", "kept"),
     [
         ("Asia/Shanghai", "138 0013 8000", "+8613800138000"),
         ("Asia/Shanghai", "+49 151 23456789", "+4915123456789"),
@@ -28,22 +28,22 @@ from tests.worlds import World
         ("UTC", "+8613800138000", "+8613800138000"),
     ],
 )
-def test_a_mobile_number_is_of_the_plans_country_and_kept_in_one_form(zone: str, said: str, kept: str) -> None:
-    assert checked_mobile("mobile", said, region_of(zone)) == kept
+def test_a_mobile_number_is_of_the_plans_country_and_kept_in_one_form(zone: str, text: str, kept: str) -> None:
+    assert checked_mobile("mobile", text, region_of(zone)) == kept
 
 
-@pytest.mark.parametrize("said", ["", "12", "not a number", "+86 1", "1" * 60, "138\n0013"])
-def test_what_is_no_number_is_refused(said: str) -> None:
+@pytest.mark.parametrize("text", ["", "12", "not a number", "+86 1", "1" * 60, "138\n0013"])
+def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
-        checked_mobile("mobile", said, "CN")
+        checked_mobile("mobile", text, "CN")
 
 
 @pytest.mark.parametrize(
-    "said", ["010-65529988", "4006789000", "8008100000", "13800138000 ext 5", "13800138000#5", "+1 212 FLOWERS"]
+    "text", ["010-65529988", "4006789000", "8008100000", "13800138000 ext 5", "13800138000#5", "+1 212 FLOWERS"]
 )
-def test_a_number_that_can_get_no_sms_is_refused(said: str) -> None:
+def test_a_number_that_can_get_no_sms_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
-        checked_mobile("mobile", said, "CN")
+        checked_mobile("mobile", text, "CN")
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Etc/GMT-8", "Iceland", "No/Such"])

@@ -47,26 +47,26 @@ HOLIDAYS = {date(2026, 2, day) for day in range(16, 24)}
 MADE_UP = {date(2026, 2, 14): "fri", date(2026, 2, 28): "mon"}
 
 
-def spans_said(said: dict[str, Any], day: date) -> list[list[str]]:
-    for each in said["exceptions"]:
+def spans_said(values: dict[str, Any], day: date) -> list[list[str]]:
+    for each in values["exceptions"]:
         if each["date"] == str(day):
             return each["spans"]
-    weekly = said["weekly"]
-    if said["country"] and day in HOLIDAYS:
+    weekly = values["weekly"]
+    if values["country"] and day in HOLIDAYS:
         return []
-    if said["country"] and day in MADE_UP:
+    if values["country"] and day in MADE_UP:
         for weekday in (MADE_UP[day], *WEEKDAYS[:5]):
             if weekly[weekday]:
                 return weekly[weekday]
     return weekly[WEEKDAYS[day.weekday()]]
 
 
-def shows_working_time(said: dict[str, Any], wall: datetime) -> bool:
+def shows_working_time(values: dict[str, Any], wall: datetime) -> bool:
     shown, today, yesterday = wall.strftime("%H:%M"), wall.date(), wall.date() - DAY
-    if any(start <= shown < end for start, end in said["breaks"]):
+    if any(start <= shown < end for start, end in values["breaks"]):
         return False
-    in_days = any(start <= shown and (shown < end or end <= start) for start, end in spans_said(said, today))
-    return in_days or any(end <= start and shown < end for start, end in spans_said(said, yesterday))
+    in_days = any(start <= shown and (shown < end or end <= start) for start, end in spans_said(values, today))
+    return in_days or any(end <= start and shown < end for start, end in spans_said(values, yesterday))
 
 
 @st.composite

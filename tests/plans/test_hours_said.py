@@ -67,7 +67,7 @@ def test_a_closed_day_after_a_night_is_no_overlap() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("values", "field"),
     [
         ({"weekly": {"mon": [["9:00", "18:00"]]}}, "hours.weekly.mon"),
         ({"weekly": {"tue": [["09:00", "18:60"]]}}, "hours.weekly.tue"),
@@ -110,9 +110,9 @@ def test_a_closed_day_after_a_night_is_no_overlap() -> None:
         ({"exceptions": days(201)}, "hours.exceptions"),
     ],
 )
-def test_what_is_wrong_is_named_by_its_field(said: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_is_named_by_its_field(values: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        checked_hours(said)
+        checked_hours(values)
 
     assert [error.field for error in refused.value.errors] == [field]
 
@@ -125,14 +125,14 @@ def test_as_many_spans_and_exceptions_as_allowed_are_taken() -> None:
     assert (len(hours.weekly[0]), len(hours.exceptions)) == (12, 200)
 
 
-@given(said=some_hours([date(2026, 3, 1), date(2028, 2, 29)], countries=[None, "CN", "DE"]))
+@given(values=some_hours([date(2026, 3, 1), date(2028, 2, 29)], countries=[None, "CN", "DE"]))
 @settings(max_examples=60, deadline=None)
-def test_what_is_said_comes_back_and_can_be_stored(said: dict[str, Any]) -> None:
-    hours = checked_hours(said)
+def test_what_is_said_comes_back_and_can_be_stored(values: dict[str, Any]) -> None:
+    hours = checked_hours(values)
 
     back = said_of(hours)
     stored = msgspec.json.decode(msgspec.json.encode(hours), type=Hours)
 
     assert checked_hours(back) == hours == stored
     assert said_of(checked_hours(back)) == back
-    assert {day: sorted(spans) for day, spans in said["weekly"].items()} == back["weekly"]
+    assert {day: sorted(spans) for day, spans in values["weekly"].items()} == back["weekly"]

@@ -13,8 +13,8 @@ from chalicelib.visitors import service as visitors
 from tests.worlds import World
 
 
-def register(world: World, caller: Any = None, plan: str = "demo", origin: str | None = None, **said: Any) -> Any:
-    fields = {"page": None, "referrer": None, "locale": None} | said
+def register(world: World, caller: Any = None, plan: str = "demo", origin: str | None = None, **values: Any) -> Any:
+    fields = {"page": None, "referrer": None, "locale": None} | values
     return plans.register_visitor(world.desk, caller, plan, origin, **fields)
 
 
@@ -128,7 +128,7 @@ def test_an_unknown_plan_is_not_found(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("text", "kept"),
     [
         ("https://Shop.example:443", "https://shop.example"),
         ("http://shop.example:80", "http://shop.example"),
@@ -138,12 +138,12 @@ def test_an_unknown_plan_is_not_found(world: World) -> None:
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
     ],
 )
-def test_an_origin_is_kept_as_browsers_send_it(said: str, kept: str) -> None:
-    assert checked_origins([said]) == (kept,)
+def test_an_origin_is_kept_as_browsers_send_it(text: str, kept: str) -> None:
+    assert checked_origins([text]) == (kept,)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "https://a.com:99999",
         "https://a.com:0",
@@ -160,8 +160,8 @@ def test_an_origin_is_kept_as_browsers_send_it(said: str, kept: str) -> None:
         "null",
     ],
 )
-def test_an_origin_that_no_browser_sends_is_refused(said: str) -> None:
+def test_an_origin_that_no_browser_sends_is_refused(text: str) -> None:
     with pytest.raises(Invalid) as refused:
-        checked_origins([said])
+        checked_origins([text])
 
     assert refused.value.errors[0].field == "allowed_origins"

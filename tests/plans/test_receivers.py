@@ -124,7 +124,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
             act()
 
     assert (now.open, online) == (False, False)
-    assert conversations.line(world.desk) == []
+    assert conversations.queue(world.desk) == []
 
 
 def plan_manager(world: World, scope: str) -> Agent:

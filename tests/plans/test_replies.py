@@ -146,7 +146,7 @@ def test_a_plan_has_no_more_expressions_than_can_be_tried_in_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("values", "field"),
     [
         (rule("guess", "x"), "auto_replies.0.match"),
         (rule("regex", "("), "auto_replies.0.words"),
@@ -158,9 +158,9 @@ def test_a_plan_has_no_more_expressions_than_can_be_tried_in_time() -> None:
         (rule("exact", "x", texts={"en": "{secret}"}), "auto_replies.0.texts.en"),
     ],
 )
-def test_a_rule_that_cannot_be_is_refused_by_its_field(said: dict[str, Any], field: str) -> None:
+def test_a_rule_that_cannot_be_is_refused_by_its_field(values: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        checked_replies([said])
+        checked_replies([values])
 
     assert refused.value.errors[0].field == field
 
@@ -218,7 +218,7 @@ def test_whoever_may_be_elsewhere_is_told_whose_clock_it_is(zone: str, english: 
 
 
 @pytest.mark.parametrize(
-    ("own", "said"),
+    ("own", "text"),
     [
         (None, "We are closed now. Leave us a message and we will get back to you."),
         ("Closed! We are back {opens_at}. Write to us.", "Closed! Write to us."),
@@ -226,8 +226,8 @@ def test_whoever_may_be_elsewhere_is_told_whose_clock_it_is(zone: str, english: 
         ("Closed for good.", "Closed for good."),
     ],
 )
-def test_who_may_never_be_back_says_nothing_of_a_return(own: str | None, said: str) -> None:
+def test_who_may_never_be_back_says_nothing_of_a_return(own: str | None, text: str) -> None:
     texts = checked_texts({"en": {"off_hours": own}} if own else {})
 
-    assert without_return(texts, "off_hours", "en") == said
+    assert without_return(texts, "off_hours", "en") == text
     assert "{opens_at}" not in without_return(texts, "holiday", "zh-CN")

@@ -148,9 +148,9 @@ def test_nobody_is_asked_who_dropped_out_of_the_line_after_an_answer(shop: Shop)
     from msgspec.structs import replace
 
     from chalicelib.conversations import store
-    from chalicelib.conversations.model.moves import put_back
+    from chalicelib.conversations.model.transitions import requeued
 
-    after, entry = put_back(replace(header, agent_answered=False), shop.desk.now())
+    after, entry = requeued(replace(header, agent_answered=False), shop.desk.now())
     tx = Transaction(shop.desk)
     store.write(tx, header, after, [entry])
     tx.commit()

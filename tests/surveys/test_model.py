@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.plans.model.survey import Choice, Question, SurveyRules
@@ -215,7 +215,7 @@ def test_what_was_left_empty_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("values", "field"),
     [
         ({"score": 0}, "score"),
         ({"score": 6}, "score"),
@@ -236,9 +236,9 @@ def test_what_was_left_empty_is_no_answer() -> None:
         ({"answers": {"again": {"yes": 1}}}, "answers.again"),
     ],
 )
-def test_what_was_not_asked_or_makes_no_sense_is_refused_by_name(said: dict[str, Any], field: str) -> None:
+def test_what_was_not_asked_or_makes_no_sense_is_refused_by_name(values: dict[str, Any], field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        checked_answer(RULES, **{"score": 5, **said})
+        checked_answer(RULES, **{"score": 5, **values})
 
     assert [each.field for each in refused.value.errors] == [field]
 
@@ -258,9 +258,9 @@ ANYTHING = st.recursive(
 
 @settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["speed", "wish", "again", "", "x"]) | st.text(max_size=80), ANYTHING))
-def test_whatever_is_sent_is_either_an_answer_to_a_question_or_refused_by_name(said: dict[str, Any]) -> None:
+def test_whatever_is_sent_is_either_an_answer_to_a_question_or_refused_by_name(values: dict[str, Any]) -> None:
     try:
-        answer = checked_answer(RULES, score=5, answers=said)
+        answer = checked_answer(RULES, score=5, answers=values)
     except Invalid as refused:
         assert all(each.field.startswith("answers.") for each in refused.errors)
     else:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import store as headers
-from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction

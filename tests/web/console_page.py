@@ -16,7 +16,7 @@ from .colleagues import Colleague
 class LeftMessage:
     """A message that a visitor left on a plan whose messages come to these agents only."""
 
-    def __init__(self, api: Any, *agents: dict[str, Any], **said: Any) -> None:
+    def __init__(self, api: Any, *agents: dict[str, Any], **values: Any) -> None:
         self.api = api
         plan = {
             "key": f"left-{secrets.token_hex(4)}",
@@ -26,7 +26,7 @@ class LeftMessage:
         self._made("/v1/admin/plans", api.admin, plan)
         root = f"/v1/widget/{plan['key']}"
         visitor = self._made(f"{root}/visitors", None, {"locale": "zh-CN"})
-        left = {"name": "王芳", "text": "什么时候发货？", "client_id": "once", **said}
+        left = {"name": "王芳", "text": "什么时候发货？", "client_id": "once", **values}
         self.message_id = str(self._made(f"{root}/offline-messages", visitor["token"], left)["message_id"])
 
     def _made(self, path: str, token: str | None, body: Any) -> Any:

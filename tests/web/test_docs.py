@@ -46,7 +46,9 @@ def docs(chromium_page: Any, desk_url: str) -> Any:
     """The page, open; what goes wrong in it is kept in ``errors``."""
     chromium_page.errors = []
     chromium_page.on("pageerror", lambda error: chromium_page.errors.append(str(error)))
-    chromium_page.on("console", lambda said: chromium_page.errors.append(said.text) if said.type == "error" else None)
+    chromium_page.on(
+        "console", lambda values: chromium_page.errors.append(values.text) if values.type == "error" else None
+    )
     chromium_page.goto(f"{desk_url}/docs")
     chromium_page.wait_for_selector(".operation")
     return chromium_page

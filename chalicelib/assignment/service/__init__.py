@@ -4,7 +4,7 @@
 ``recount``: counts are rebuilt.
 """
 
-from chalicelib.assignment.service.hand import take_conversation, transfer
+from chalicelib.assignment.service.manual import take_conversation, transfer
 from chalicelib.assignment.service.recount import recount
 
 __all__ = [

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.assignment import store
-from chalicelib.assignment.service.line import serve_the_line
+from chalicelib.assignment.service.queue import serve_queue
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import OPEN
+from chalicelib.conversations.model.conversation import OPEN
 from chalicelib.core import audit
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
@@ -61,7 +61,7 @@ def recount(desk: Desk, by: By = SYSTEM, heard: Callable[[int, int], None] | Non
         if heard is not None:
             heard(number, len(agents))
     if any(drift.missing or drift.extra for drift in drifts):
-        serve_the_line(desk)
+        serve_queue(desk)
     return drifts
 
 

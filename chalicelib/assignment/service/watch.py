@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from chalicelib.assignment import store
 from chalicelib.assignment.model import reachable
-from chalicelib.assignment.service.hand import give_to_next
-from chalicelib.assignment.service.line import serve_the_line, waiting_watch, watch_acceptance, watch_waiting
+from chalicelib.assignment.service.manual import give_to_next
+from chalicelib.assignment.service.queue import serve_queue, waiting_watch, watch_acceptance, watch_waiting
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import OPEN, Header
+from chalicelib.conversations.model.conversation import OPEN, Header
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -16,7 +16,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 
 
-def give_on(desk: Desk, agent_id: str) -> None:
+def transfer_all(desk: Desk, agent_id: str) -> None:
     """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
 
     Three requests more than each conversation takes: for the agent, the line and, if need be, the roster.
@@ -28,11 +28,11 @@ def give_on(desk: Desk, agent_id: str) -> None:
 
     def place(header: Header) -> int:
         nonlocal line
-        line = conversations.line(desk) if line is None else line
-        return conversations.place_of(desk, header, line)
+        line = conversations.queue(desk) if line is None else line
+        return conversations.position_of(desk, header, line)
 
     for conversation_id in sorted(agent.serving):
-        after = conversations.give_back(
+        after = conversations.requeue(
             desk,
             conversation_id,
             agent_id,
@@ -43,7 +43,7 @@ def give_on(desk: Desk, agent_id: str) -> None:
         )
         if after is not None and line is not None:
             line.append(after)
-    serve_the_line(desk)
+    serve_queue(desk)
 
 
 def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
@@ -74,7 +74,7 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     Once the plan has closed and nobody is there any more, nobody is left waiting for the morning; and nobody for
     agents who do not receive them any more (B4), for which the roster is read. ``since``: which time of waiting.
     """
-    line = conversations.line(desk)
+    line = conversations.queue(desk)
     header = next((each for each in line if each.conversation_id == conversation_id), None)
     if header is None or since not in ("", waiting_watch(header)["since"]):
         return
@@ -88,7 +88,7 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     plan = plans.read_plan(desk, header.plan_key)
     if _closed_over(desk, header, plan):
         return
-    conversations.remind(desk, header, plan, conversations.place_of(desk, header, line, roster))
+    conversations.remind(desk, header, plan, conversations.position_of(desk, header, line, roster))
     tx = Transaction(desk)
     watch_waiting(tx, header)
     tx.commit()

@@ -18,6 +18,7 @@ from chalicelib.conversations.api.views import (
     show_entry,
     show_page,
 )
+from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
@@ -28,8 +29,7 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
-from chalicelib.conversations.model.talk import ConversationClosed
-from chalicelib.conversations.service import editing, intake, moves, reading, together
+from chalicelib.conversations.service import editing, intake, reading, together, transitions
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
@@ -175,7 +175,7 @@ def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[
     call.notes["conversation_id"] = conversation_id
     category = (call.body.category or "").strip() or None
     said = (category, call.request_id)
-    return Answer(show_conversation(moves.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
+    return Answer(show_conversation(transitions.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
 
 
 @routes.post(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.conversations.model.talk import (
+from chalicelib.conversations.model.conversation import (
     AGENT_AWAY,
     ASSIGNED,
     AUTO_REPLY,

@@ -15,9 +15,9 @@ from chalicelib.conversations.api.views import (
     show_entry,
     show_page,
 )
+from chalicelib.conversations.model.conversation import ConversationClosed, Page
 from chalicelib.conversations.model.pages import visitor_pace
-from chalicelib.conversations.model.talk import ConversationClosed, Page
-from chalicelib.conversations.service import intake, moves, reading
+from chalicelib.conversations.service import intake, reading, transitions
 from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
@@ -107,13 +107,13 @@ def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: st
 def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[ClosedView]:
     """End a conversation; twice is once."""
     call.notes["conversation_id"] = conversation_id
-    header = moves.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
+    header = transitions.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
     return Answer(ClosedView(conversation_id, header.state, header.last_seq))
 
 
 @routes.post(ROOT + "/{conversation_id}/waiting", caller=visitors.recognised, body=Empty)
 def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[WaitingView]:
     """The sign that the page is still open; says where in the queue one stands."""
-    header, place = moves.still_here(call.desk, call.caller, plan_key, conversation_id)
+    header, place = transitions.still_here(call.desk, call.caller, plan_key, conversation_id)
     ahead = place - 1 if place is not None else None
     return Answer(WaitingView(header.state, place, ahead))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.conversations.model.talk import CLOSED, Entry, Header, Page
+from chalicelib.conversations.model.conversation import CLOSED, Entry, Header, Page
 
 
 def page_of(entries: Sequence[Entry], header: Header | None, after: int, limit: int) -> Page | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.conversations.model.talk import OPEN, WAITING, Header
+from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
 
 SIGN_EVERY = timedelta(minutes=1)  # a page that only asks is written down this often at most
 GONE_AFTER = timedelta(minutes=2)  # of silence in the queue

@@ -8,23 +8,23 @@ conversation's state: assigned, told to wait, put back, closed. ``access``: who 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.leaving import has_left, watch_idle
-from chalicelib.conversations.service.moves import (
+from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox
+from chalicelib.conversations.service.together import hold, invite, resume
+from chalicelib.conversations.service.transitions import (
     ask_for_rating,
     assign,
     close_by_visitor,
     end_conversation,
     end_waiting,
     find,
-    give,
-    give_back,
-    line,
-    place_of,
+    position_of,
+    queue,
     remind,
+    requeue,
     tell_to_wait,
+    transfer,
     turn_away,
 )
-from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox
-from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.store import HeaderMoved
 
 __all__ = [
@@ -36,26 +36,26 @@ __all__ = [
     "end_conversation",
     "end_waiting",
     "find",
-    "give",
-    "give_back",
     "has_left",
     "hold",
     "invite",
-    "line",
     "may_reach",
     "may_take",
     "open_ones",
-    "place_of",
+    "position_of",
     "post_message",
+    "queue",
     "read_conversation",
     "read_entries",
     "read_inbox",
     "remind",
     "reply",
+    "requeue",
     "resume",
     "start_conversation",
     "tell_to_wait",
     "thing",
+    "transfer",
     "turn_away",
     "watch_idle",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.conversations.model.conversation import WAITING, Header
 from chalicelib.conversations.model.refusals import NotTaken
-from chalicelib.conversations.model.talk import WAITING, Header
 from chalicelib.core import audit
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -108,7 +108,7 @@ def is_guest(agent: Agent, header: Header) -> bool:
     return agent.agent_id in (guest.id for guest in header.guests)
 
 
-def note_hand(
+def note_manual(
     tx: Transaction, by: Author, header: Header, act: str, request_id: str, *, after: dict[str, object] | None = None
 ) -> None:
     """Add to the transaction: an act in a conversation that is not one's own goes to the audit log, without what was

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.moves import known_as
-from chalicelib.conversations.model.talk import CLOSED, WAITING, Header, PlaceChanged
+from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, PlaceChanged
+from chalicelib.conversations.model.transitions import known_as
 from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.talk import WAITING
+from chalicelib.conversations.model.conversation import WAITING
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
 from chalicelib.core.limits import Limit

@@ -10,8 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.moves import answered_by_itself, refuse_closed, started, turned_away, with_message
-from chalicelib.conversations.model.talk import (
+from chalicelib.conversations.model.conversation import (
     CLOSED,
     MESSAGE,
     ConversationClosed,
@@ -21,7 +20,14 @@ from chalicelib.conversations.model.talk import (
     Page,
     checked_text,
 )
-from chalicelib.conversations.service.access import is_guest, may_answer, note_hand, same_visitor
+from chalicelib.conversations.model.transitions import (
+    answered_by_itself,
+    refuse_closed,
+    started,
+    turned_away,
+    with_message,
+)
+from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
@@ -228,7 +234,7 @@ def reply(
 
     def note(tx: Transaction, before: Header, entry: Entry) -> None:
         if not is_guest(agent, before):
-            note_hand(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
+            note_manual(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
 
     return _write_message(
         desk,

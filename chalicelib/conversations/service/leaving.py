@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.moves import closed
+from chalicelib.conversations.model.conversation import IDLE, OPEN, Header
 from chalicelib.conversations.model.presence import has_left_the_queue, idle_at
-from chalicelib.conversations.model.talk import IDLE, OPEN, Header
-from chalicelib.conversations.service.moves import end
+from chalicelib.conversations.model.transitions import closed
+from chalicelib.conversations.service.transitions import end
 from chalicelib.core import work
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.desk import Desk

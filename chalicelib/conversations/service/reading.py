@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from chalicelib.conversations import store
+from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header, Page
 from chalicelib.conversations.model.presence import wants_sign
-from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header, Page
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading, waiting_for
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -168,7 +168,7 @@ def _list_of_group(
     places = {
         one: listed for each in asked for listed, one in store.newest_of_agent(desk, each, state, PAGE + 1, before)
     }
-    found = sorted(places, key=lambda one: places[one], reverse=True)
+    found = sorted(places, key=lambda item: places[item], reverse=True)
     shown, following = found[:PAGE], None
     if len(found) > PAGE:
         following = {"beyond": beyond, "before": places[shown[-1]]}

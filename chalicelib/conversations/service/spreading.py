@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.moves import answering_keywords, served_by
-from chalicelib.conversations.model.talk import CLOSED, OPEN, WAITING, Header
+from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
+from chalicelib.conversations.model.transitions import answering_keywords, served_by
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk

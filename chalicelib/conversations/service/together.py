@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.moves import held, invited, left, resumed
-from chalicelib.conversations.model.talk import Entry, Header
-from chalicelib.conversations.service.access import may_answer, may_move, note_hand
+from chalicelib.conversations.model.conversation import Entry, Header
+from chalicelib.conversations.model.transitions import held, invited, left, resumed
+from chalicelib.conversations.service.access import may_answer, may_move, note_manual
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
@@ -26,7 +26,7 @@ def hold(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -
     """Tell the visitor to wait a moment. Raises ``Conflict`` when it is held already, or not answered yet."""
 
     def also(tx: Transaction, before: Header, _: datetime) -> None:
-        note_hand(tx, by_agent(agent), before, "hold_conversation", request_id)
+        note_manual(tx, by_agent(agent), before, "hold_conversation", request_id)
 
     return _move(desk, agent, conversation_id, lambda header, now: held(header, by_agent(agent), now), also)
 
@@ -35,7 +35,7 @@ def resume(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "")
     """Go on with a held conversation. Raises ``Conflict`` when it is not held."""
 
     def also(tx: Transaction, before: Header, _: datetime) -> None:
-        note_hand(tx, by_agent(agent), before, "resume_conversation", request_id)
+        note_manual(tx, by_agent(agent), before, "resume_conversation", request_id)
 
     return _move(desk, agent, conversation_id, lambda header, now: resumed(header, by_agent(agent), now), also)
 
@@ -51,7 +51,7 @@ def invite(
 
     def also(tx: Transaction, before: Header, now: datetime) -> None:
         people.join(tx, guest, conversation_id, now)
-        note_hand(tx, by_agent(agent), before, "invite_to_conversation", request_id, after={"guest_id": guest_id})
+        note_manual(tx, by_agent(agent), before, "invite_to_conversation", request_id, after={"guest_id": guest_id})
 
     def move(header: Header, now: datetime) -> tuple[Header, Entry]:
         return invited(header, by_agent(agent), by_agent(guest), now, note)

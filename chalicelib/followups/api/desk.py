@@ -115,43 +115,43 @@ def _ref(author: Author) -> AgentRef:
     return AgentRef(author.id, author.name, author.number)
 
 
-def _notes(one: FollowUp) -> list[NoteView]:
-    calls = [NoteView(each.at, _ref(each.by), each.text, each.outcome) for each in one.notes]
-    remarks = [NoteView(each.at, _ref(SYSTEM), each.text, None) for each in one.remarks]
+def _notes(follow_up: FollowUp) -> list[NoteView]:
+    calls = [NoteView(each.at, _ref(each.by), each.text, each.outcome) for each in follow_up.notes]
+    remarks = [NoteView(each.at, _ref(SYSTEM), each.text, None) for each in follow_up.remarks]
     return sorted([*calls, *remarks], key=lambda each: each.at)
 
 
-def show_follow_up(one: FollowUp, now: datetime) -> FollowUpView:
+def show_follow_up(follow_up: FollowUp, now: datetime) -> FollowUpView:
     return FollowUpView(
-        followup_id=one.followup_id,
-        number=one.number,
-        kind=one.kind,
-        plan_key=one.plan_key,
-        visitor_id=one.visitor_id,
-        visitor_name=one.visitor_name,
-        contacts=Contacts(one.email, one.mobile),
-        about=one.about,
-        score=one.score,
-        comment=one.comment,
-        reasons=[dict(each) for each in one.reasons],
-        resolved=one.resolved,
-        owner=_ref(one.owner),
-        state=one.state,
-        due_at=one.due_at,
-        overdue=one.state == "open" and one.due_at < now,
-        warned=one.warned,
-        escalated=one.escalated,
-        script=one.script,
-        notes=_notes(one),
-        outcome=one.outcome,
-        next_at=one.next_at,
-        following_id=one.following_id,
-        in_time=one.in_time,
-        campaign_id=one.campaign_id,
-        rule_id=one.rule_id,
-        created_at=one.created_at,
-        done_at=one.done_at,
-        version=one.version,
+        followup_id=follow_up.followup_id,
+        number=follow_up.number,
+        kind=follow_up.kind,
+        plan_key=follow_up.plan_key,
+        visitor_id=follow_up.visitor_id,
+        visitor_name=follow_up.visitor_name,
+        contacts=Contacts(follow_up.email, follow_up.mobile),
+        about=follow_up.about,
+        score=follow_up.score,
+        comment=follow_up.comment,
+        reasons=[dict(each) for each in follow_up.reasons],
+        resolved=follow_up.resolved,
+        owner=_ref(follow_up.owner),
+        state=follow_up.state,
+        due_at=follow_up.due_at,
+        overdue=follow_up.state == "open" and follow_up.due_at < now,
+        warned=follow_up.warned,
+        escalated=follow_up.escalated,
+        script=follow_up.script,
+        notes=_notes(follow_up),
+        outcome=follow_up.outcome,
+        next_at=follow_up.next_at,
+        following_id=follow_up.following_id,
+        in_time=follow_up.in_time,
+        campaign_id=follow_up.campaign_id,
+        rule_id=follow_up.rule_id,
+        created_at=follow_up.created_at,
+        done_at=follow_up.done_at,
+        version=follow_up.version,
     )
 
 

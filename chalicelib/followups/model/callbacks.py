@@ -25,51 +25,51 @@ class Said(msgspec.Struct, frozen=True):
     version: int = 0
 
 
-def restated(one: FollowUp, said: Said, now: datetime) -> FollowUp | None:
+def restated(follow_up: FollowUp, answer: Said, now: datetime) -> FollowUp | None:
     """The callback with what the customer says now, and a remark of what that was before.
 
     None if it is closed, or has heard this or something later: answers may arrive twice, and in any order.
     """
-    if one.state == DONE or said.version <= one.said_version:
+    if follow_up.state == DONE or answer.version <= follow_up.said_version:
         return None
-    text = changes(one, said)
-    remarks = (*one.remarks, Remark(now, text))[-MOST_REMARKS:] if text else one.remarks
+    text = changes(follow_up, answer)
+    remarks = (*follow_up.remarks, Remark(now, text))[-MOST_REMARKS:] if text else follow_up.remarks
     return replace(
-        one,
-        score=said.score,
-        comment=said.comment,
-        reasons=said.reasons,
-        resolved=said.resolved,
-        said_version=said.version,
+        follow_up,
+        score=answer.score,
+        comment=answer.comment,
+        reasons=answer.reasons,
+        resolved=answer.resolved,
+        said_version=answer.version,
         remarks=remarks,
-        version=one.version + 1,
+        version=follow_up.version + 1,
     )
 
 
-def changes(one: FollowUp, said: Said) -> str:
+def changes(follow_up: FollowUp, answer: Said) -> str:
     """What differs from what the callback shows, for people, in both languages; empty if nothing does."""
     zh: list[str] = []
     en: list[str] = []
-    if said.score != one.score:
-        zh.append(f"把评分从 {one.score} 改为 {said.score}")
-        en.append(f"changed the score from {one.score} to {said.score}")
-    if said.resolved != one.resolved:
-        (zh_before, en_before), (zh_now, en_now) = RESOLVED[one.resolved], RESOLVED[said.resolved]
+    if answer.score != follow_up.score:
+        zh.append(f"把评分从 {follow_up.score} 改为 {answer.score}")
+        en.append(f"changed the score from {follow_up.score} to {answer.score}")
+    if answer.resolved != follow_up.resolved:
+        (zh_before, en_before), (zh_now, en_now) = RESOLVED[follow_up.resolved], RESOLVED[answer.resolved]
         zh.append(f"把“是否解决”从“{zh_before}”改为“{zh_now}”")
         en.append(f"says now: {en_now} (before: {en_before})")
-    if said.reasons != one.reasons:
-        zh.append(f"改了原因，原为：{_listed(one.reasons, 'zh-CN', '、') or '无'}")
-        en.append(f"changed the reasons, before: {_listed(one.reasons, 'en', ', ') or 'none'}")
-    if said.comment != one.comment:
-        before = _cut(one.comment)
+    if answer.reasons != follow_up.reasons:
+        zh.append(f"改了原因，原为：{_listed(follow_up.reasons, 'zh-CN', '、') or '无'}")
+        en.append(f"changed the reasons, before: {_listed(follow_up.reasons, 'en', ', ') or 'none'}")
+    if answer.comment != follow_up.comment:
+        before = _cut(follow_up.comment)
         zh.append(f"改了留言，原为：“{before}”" if before else "补充了留言")
         en.append("changed the comment" if before else "added a comment")
     return f"客户{'；'.join(zh)} · the customer {'; '.join(en)}" if zh else ""
 
 
-def listed_reasons(one: FollowUp, language: str) -> str:
+def listed_reasons(follow_up: FollowUp, language: str) -> str:
     """The reasons in one line, in this language as far as there are words in it."""
-    return _listed(one.reasons, language, "、" if language == "zh-CN" else ", ")
+    return _listed(follow_up.reasons, language, "、" if language == "zh-CN" else ", ")
 
 
 def _listed(reasons: tuple[Mapping[str, str], ...], language: str, between: str) -> str:

@@ -162,7 +162,7 @@ class TriedLately(Conflict):
 
 
 def called(
-    one: FollowUp,
+    follow_up: FollowUp,
     by: Author,
     outcome: str,
     text: str,
@@ -177,14 +177,14 @@ def called(
     Raises ``FollowUpClosed``, ``TriedLately`` for a try within five minutes of the last, ``Invalid`` for an outcome its
     kind does not have, and for a next time that is too far away or that this outcome has not.
     """
-    if one.state == DONE:
-        raise FollowUpClosed("it was closed before", extra={"outcome": one.outcome})
-    if outcome not in OUTCOMES or (one.kind == CALLBACK and outcome in _NOT_OF_CALLBACKS):
-        known = [each for each in OUTCOMES if one.kind != CALLBACK or each not in _NOT_OF_CALLBACKS]
+    if follow_up.state == DONE:
+        raise FollowUpClosed("it was closed before", extra={"outcome": follow_up.outcome})
+    if outcome not in OUTCOMES or (follow_up.kind == CALLBACK and outcome in _NOT_OF_CALLBACKS):
+        known = [each for each in OUTCOMES if follow_up.kind != CALLBACK or each not in _NOT_OF_CALLBACKS]
         raise Invalid.field("outcome", f"one of {', '.join(known)}")
-    noted = replace(one, notes=(*one.notes, Note(now, by, text, outcome)), version=one.version + 1)
+    noted = replace(follow_up, notes=(*follow_up.notes, Note(now, by, text, outcome)), version=follow_up.version + 1)
     if outcome == NOT_REACHED:
-        return _tried(one, noted, next_at, now, furthest or now + longest_pause(one.kind))
+        return _tried(follow_up, noted, next_at, now, furthest or now + longest_pause(follow_up.kind))
     if next_at is not None:
         if outcome not in _GO_ON:
             raise Invalid.field("next_at", f"only with {', '.join((NOT_REACHED, *_GO_ON))}")
@@ -192,8 +192,10 @@ def called(
     return replace(noted, state=DONE, outcome=outcome, next_at=next_at, done_at=now)
 
 
-def _tried(one: FollowUp, noted: FollowUp, next_at: datetime | None, now: datetime, furthest: datetime) -> FollowUp:
-    again_at = one.notes[-1].at + SHORTEST_PAUSE if one.notes else now
+def _tried(
+    follow_up: FollowUp, noted: FollowUp, next_at: datetime | None, now: datetime, furthest: datetime
+) -> FollowUp:
+    again_at = follow_up.notes[-1].at + SHORTEST_PAUSE if follow_up.notes else now
     if now < again_at:
         raise TriedLately("wait a few minutes before the next try", extra={"again_at": again_at.isoformat()})
     if len(noted.notes) >= MOST_TRIES:
@@ -225,49 +227,49 @@ def furthest_try(rules: SurveyRules, hours: Hours | None, zone: str, now: dateti
     return until if opened is None or opened == until + first else opened - first + OF_OPENING
 
 
-def following(one: FollowUp, followup_id: str, owner: Author, at: datetime, now: datetime) -> FollowUp:
+def following(follow_up: FollowUp, followup_id: str, owner: Author, at: datetime, now: datetime) -> FollowUp:
     """The visit that was agreed in the last call of a closed one: at that time, by whoever called."""
-    last = one.notes[-1].text
+    last = follow_up.notes[-1].text
     return FollowUp(
         followup_id=followup_id,
-        kind=one.kind if one.kind in PLANNED else CARE,
-        plan_key=one.plan_key,
-        plan_name=one.plan_name,
-        visitor_id=one.visitor_id,
-        visitor_name=one.visitor_name,
-        email=one.email,
-        mobile=one.mobile,
-        locale=one.locale,
-        language=one.language,
-        about=one.about,
+        kind=follow_up.kind if follow_up.kind in PLANNED else CARE,
+        plan_key=follow_up.plan_key,
+        plan_name=follow_up.plan_name,
+        visitor_id=follow_up.visitor_id,
+        visitor_name=follow_up.visitor_name,
+        email=follow_up.email,
+        mobile=follow_up.mobile,
+        locale=follow_up.locale,
+        language=follow_up.language,
+        about=follow_up.about,
         owner=owner,
         due_at=at,
         promised_at=at,
         created_at=now,
-        time_zone=one.time_zone,
+        time_zone=follow_up.time_zone,
         remarks=(Remark(now, filled(AGREED, text=last)),) if last else (),
     )
 
 
-def given(one: FollowUp, owner: Author) -> FollowUp:
+def given(follow_up: FollowUp, owner: Author) -> FollowUp:
     """It is somebody else's now. Raises ``FollowUpClosed``."""
-    if one.state == DONE:
-        raise FollowUpClosed("it was closed before", extra={"outcome": one.outcome})
-    return replace(one, owner=owner, version=one.version + 1)
+    if follow_up.state == DONE:
+        raise FollowUpClosed("it was closed before", extra={"outcome": follow_up.outcome})
+    return replace(follow_up, owner=owner, version=follow_up.version + 1)
 
 
-def handed_on(one: FollowUp, owner: Author, now: datetime) -> FollowUp:
+def handed_on(follow_up: FollowUp, owner: Author, now: datetime) -> FollowUp:
     """It is somebody else's, for its owner can do it no longer; a remark says so."""
-    text = filled(HANDED_ON, before=one.owner.name or one.owner_id, now=owner.name or owner.id)
-    return replace(remarked(one, text, now) or one, owner=owner, version=one.version + 1)
+    text = filled(HANDED_ON, before=follow_up.owner.name or follow_up.owner_id, now=owner.name or owner.id)
+    return replace(remarked(follow_up, text, now) or follow_up, owner=owner, version=follow_up.version + 1)
 
 
-def remarked(one: FollowUp, text: str, now: datetime) -> FollowUp | None:
+def remarked(follow_up: FollowUp, text: str, now: datetime) -> FollowUp | None:
     """With a remark; None if it is closed, or this is what was remarked last."""
-    if one.state == DONE or (one.remarks and one.remarks[-1].text == text):
+    if follow_up.state == DONE or (follow_up.remarks and follow_up.remarks[-1].text == text):
         return None
-    remarks = (*one.remarks, Remark(now, text))[-MOST_REMARKS:]
-    return replace(one, remarks=remarks, version=one.version + 1)
+    remarks = (*follow_up.remarks, Remark(now, text))[-MOST_REMARKS:]
+    return replace(follow_up, remarks=remarks, version=follow_up.version + 1)
 
 
 def warning_for(minutes: int) -> timedelta:
@@ -275,36 +277,40 @@ def warning_for(minutes: int) -> timedelta:
     return max(timedelta(minutes=minutes) / 4, SHORTEST_WARNING)
 
 
-def next_step(one: FollowUp, now: datetime) -> str | None:
+def next_step(follow_up: FollowUp, now: datetime) -> str | None:
     """What is due about it now: the owner warned or reminded, others told that it is late; or nothing."""
-    if one.state == DONE:
+    if follow_up.state == DONE:
         return None
-    if one.kind != CALLBACK:
-        return REMIND if not one.warned and now >= one.due_at else None
-    if now >= one.due_at:
-        again_at = one.escalated_at + ESCALATE_EVERY if one.escalations and one.escalated_at else one.due_at
-        return ESCALATE if one.escalations < MOST_ESCALATIONS and now >= again_at else None
-    return WARN if not one.warned and now >= one.due_at - one.warning else None
+    if follow_up.kind != CALLBACK:
+        return REMIND if not follow_up.warned and now >= follow_up.due_at else None
+    if now >= follow_up.due_at:
+        again_at = (
+            follow_up.escalated_at + ESCALATE_EVERY
+            if follow_up.escalations and follow_up.escalated_at
+            else follow_up.due_at
+        )
+        return ESCALATE if follow_up.escalations < MOST_ESCALATIONS and now >= again_at else None
+    return WARN if not follow_up.warned and now >= follow_up.due_at - follow_up.warning else None
 
 
-def told(one: FollowUp, step: str, now: datetime) -> FollowUp:
+def told(follow_up: FollowUp, step: str, now: datetime) -> FollowUp:
     """After that step was taken."""
-    after = replace(one, version=one.version + 1, warned=True)
+    after = replace(follow_up, version=follow_up.version + 1, warned=True)
     if step == ESCALATE:
-        return replace(after, escalations=one.escalations + 1, escalated_at=now)
+        return replace(after, escalations=follow_up.escalations + 1, escalated_at=now)
     return after
 
 
-def next_look(one: FollowUp, now: datetime) -> datetime | None:
+def next_look(follow_up: FollowUp, now: datetime) -> datetime | None:
     """When somebody must look after it next; None: never again, unless it changes."""
-    if one.state == DONE:
+    if follow_up.state == DONE:
         return None
-    if one.kind != CALLBACK:
-        return None if one.warned else one.due_at
-    if one.escalations and one.escalated_at:
-        return one.escalated_at + ESCALATE_EVERY if one.escalations < MOST_ESCALATIONS else None
-    warn_at = one.due_at - one.warning
-    return warn_at if not one.warned and warn_at > now else one.due_at
+    if follow_up.kind != CALLBACK:
+        return None if follow_up.warned else follow_up.due_at
+    if follow_up.escalations and follow_up.escalated_at:
+        return follow_up.escalated_at + ESCALATE_EVERY if follow_up.escalations < MOST_ESCALATIONS else None
+    warn_at = follow_up.due_at - follow_up.warning
+    return warn_at if not follow_up.warned and warn_at > now else follow_up.due_at
 
 
 def checked_words(field: str, text: str, longest: int) -> str:
@@ -317,10 +323,10 @@ def checked_words(field: str, text: str, longest: int) -> str:
     return text
 
 
-def checked_moment(field: str, said: str) -> datetime:
+def checked_moment(field: str, text: str) -> datetime:
     """A moment in RFC 3339, with its offset; UTC comes back. Raises ``Invalid``."""
     try:
-        at = datetime.fromisoformat(said[:41])
+        at = datetime.fromisoformat(text[:41])
         if at.tzinfo is None:
             raise ValueError
         return at.astimezone(UTC)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.errors import Invalid
 from chalicelib.followups.model.schedule import local_date, local_moment
 

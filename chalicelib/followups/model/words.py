@@ -20,11 +20,11 @@ def kind_in(kind: str, language: str) -> str:
     return _KINDS[kind][language != ZH]
 
 
-def customer_in(one: FollowUp, language: str) -> str:
+def customer_in(follow_up: FollowUp, language: str) -> str:
     """Who the customer is: by name, or else by the last of their id, as the console calls them."""
-    return one.visitor_name or f"{'访客' if language == ZH else 'Visitor'} {one.visitor_id[-4:]}"
+    return follow_up.visitor_name or f"{'访客' if language == ZH else 'Visitor'} {follow_up.visitor_id[-4:]}"
 
 
-def resolved_in(one: FollowUp, language: str) -> str:
+def resolved_in(follow_up: FollowUp, language: str) -> str:
     """Whether the matter is settled, as the customer said; empty if they did not."""
-    return "" if one.resolved is None else RESOLVED[one.resolved][language != ZH]
+    return "" if follow_up.resolved is None else RESOLVED[follow_up.resolved][language != ZH]

@@ -23,12 +23,12 @@ def find(desk: Desk, followup_id: str) -> FollowUp:
     return one
 
 
-def may_reach(desk: Desk, agent: Agent, one: FollowUp) -> str:
+def may_reach(desk: Desk, agent: Agent, follow_up: FollowUp) -> str:
     """By which tie: it is the owner's, and whose rights reach the owner; each kind needs its permission.
 
     Raises ``NotYours``. Only for a group's scope must the groups be read.
     """
-    return people.allowed(desk, agent, acting(one.kind), Thing(one.owner_id))
+    return people.allowed(desk, agent, acting(follow_up.kind), Thing(follow_up.owner_id))
 
 
 def acting(kind: str) -> Act:

@@ -52,7 +52,7 @@ def open_callback(
     visitor_name: str | None,
     email: str | None,
     mobile: str | None,
-    said: Said,
+    answer: Said,
     locale: str,
     due_at: datetime,
     owner: Agent,
@@ -76,11 +76,11 @@ def open_callback(
         locale=locale,
         language=plan.languages[0],
         about=about,
-        score=said.score,
-        comment=said.comment,
-        reasons=said.reasons,
-        resolved=said.resolved,
-        said_version=said.version,
+        score=answer.score,
+        comment=answer.comment,
+        reasons=answer.reasons,
+        resolved=answer.resolved,
+        said_version=answer.version,
         owner=by_agent(owner),
         due_at=due_at,
         promised_at=due_at,
@@ -93,19 +93,19 @@ def open_callback(
     tell_given(tx, one, owner)
 
 
-def restate(desk: Desk, callback_id: str, said: Said) -> None:
+def restate(desk: Desk, callback_id: str, answer: Said) -> None:
     """The customer says otherwise now: the callback shows that, and what it was before (D2). Two requests.
 
     Twice is once, an older answer after a newer one is none, and a closed callback stays. Raises ``NotFound``.
     """
 
-    def say(one: FollowUp | None) -> None:
-        one = one or find(desk, callback_id)
-        after = restated(one, said, desk.now())
+    def say(follow_up: FollowUp | None) -> None:
+        follow_up = follow_up or find(desk, callback_id)
+        after = restated(follow_up, answer, desk.now())
         if after is None:
             return
         tx = Transaction(desk)
-        followups.write(tx, one, after)
+        followups.write(tx, follow_up, after)
         tx.commit()
 
     races.follow(desk, find(desk, callback_id), say, FollowUpMoved, tries=races.CROWD)

@@ -73,24 +73,30 @@ def record_call(
     )
     next_try = checked_moment("next_at", next_at) if next_at is not None else None
 
-    def record(one: FollowUp | None) -> tuple[FollowUp, bool]:
-        one = one or find(desk, followup_id)
-        if one is not first:
-            may_reach(desk, agent, one)
+    def record(follow_up: FollowUp | None) -> tuple[FollowUp, bool]:
+        follow_up = follow_up or find(desk, followup_id)
+        if follow_up is not first:
+            may_reach(desk, agent, follow_up)
         try:
             after = called(
-                one, by_agent(agent), outcome, text, next_try, desk.now(), _furthest(desk, one, outcome, next_try)
+                follow_up,
+                by_agent(agent),
+                outcome,
+                text,
+                next_try,
+                desk.now(),
+                _furthest(desk, follow_up, outcome, next_try),
             )
         except (Conflict, Invalid):
             if recall(desk, once, desk.now().timestamp()) is not None:
-                return one, True
+                return follow_up, True
             raise
         tx = Transaction(desk)
         mark(tx, once, {"followup_id": followup_id})
-        after = _write(tx, agent, one, after)
-        if one.owner_id != agent.agent_id:
+        after = _write(tx, agent, follow_up, after)
+        if follow_up.owner_id != agent.agent_id:
             by = audit.By(agent.agent_id, agent.name, request_id)
-            audit.note(tx, by, "record_call", followup_id, after={"owner_id": one.owner_id, "outcome": outcome})
+            audit.note(tx, by, "record_call", followup_id, after={"owner_id": follow_up.owner_id, "outcome": outcome})
         try:
             tx.commit()
         except AlreadyDone:
@@ -102,12 +108,12 @@ def record_call(
     return races.follow(desk, first, record, FollowUpMoved, tries=races.CROWD)
 
 
-def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> FollowUp:
+def _write(tx: Transaction, agent: Agent, follow_up: FollowUp, after: FollowUp) -> FollowUp:
     """Add to the transaction: the follow-up as it is after the call, and all that comes of that."""
     visit = _following(tx.desk, agent, after)
     if visit is not None:
         after = replace(after, following_id=visit.followup_id)
-    followups.write(tx, one, after)
+    followups.write(tx, follow_up, after)
     if after.state == DONE:
         outcome, in_time = str(after.outcome), after.in_time
         events.publish(tx, FollowUpDone(after.followup_id, after.kind, after.about, outcome, in_time=in_time))
@@ -122,12 +128,17 @@ def _write(tx: Transaction, agent: Agent, one: FollowUp, after: FollowUp) -> Fol
     return after
 
 
-def _furthest(desk: Desk, one: FollowUp, outcome: str, next_try: datetime | None) -> datetime | None:
+def _furthest(desk: Desk, follow_up: FollowUp, outcome: str, next_try: datetime | None) -> datetime | None:
     """Until when a callback's next try may be; its plan is read only for one that is later than usual."""
     now = desk.now()
-    if one.kind != CALLBACK or outcome != NOT_REACHED or next_try is None or next_try <= now + longest_pause(CALLBACK):
+    if (
+        follow_up.kind != CALLBACK
+        or outcome != NOT_REACHED
+        or next_try is None
+        or next_try <= now + longest_pause(CALLBACK)
+    ):
         return None
-    plan = plans.read_plan(desk, one.plan_key)
+    plan = plans.read_plan(desk, follow_up.plan_key)
     return furthest_try(plan.survey, plan.hours, plan.time_zone, now)
 
 
@@ -151,17 +162,19 @@ def assign_follow_up(
     """
     first, roster = read_follow_up(desk, caller.agent, followup_id), people.roster(desk)
 
-    def give(one: FollowUp | None) -> FollowUp:
-        one = one or find(desk, followup_id)
-        if one is not first:
-            may_reach(desk, caller.agent, one)
-        agent = colleague(desk, roster, caller.agent, agent_id, one.kind, "agent_id")
-        if one.owner_id == agent_id:
-            return one
-        after = given(one, by_agent(agent))
+    def give(follow_up: FollowUp | None) -> FollowUp:
+        follow_up = follow_up or find(desk, followup_id)
+        if follow_up is not first:
+            may_reach(desk, caller.agent, follow_up)
+        agent = colleague(desk, roster, caller.agent, agent_id, follow_up.kind, "agent_id")
+        if follow_up.owner_id == agent_id:
+            return follow_up
+        after = given(follow_up, by_agent(agent))
         tx = Transaction(desk)
-        followups.write(tx, one, after)
-        audit.note(tx, caller.by(request_id), "assign_follow_up", followup_id, before=one.owner_id, after=agent_id)
+        followups.write(tx, follow_up, after)
+        audit.note(
+            tx, caller.by(request_id), "assign_follow_up", followup_id, before=follow_up.owner_id, after=agent_id
+        )
         tell_given(tx, after, agent)
         tx.commit()
         return after

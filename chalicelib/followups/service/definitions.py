@@ -68,14 +68,14 @@ def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> 
 
 
 def create_campaign(
-    desk: Desk, caller: people.Caller, said: Mapping[str, Any], once: Once | None = None, request_id: str = ""
+    desk: Desk, caller: people.Caller, values: Mapping[str, Any], once: Once | None = None, request_id: str = ""
 ) -> tuple[Campaign, bool]:
     """A new campaign, and whether it was made before. Its first run is due work in the same transaction.
 
     Raises ``Invalid`` with the field, ``Forbidden`` for agents or a plan's customers beyond the caller's scope.
     """
     blank = Campaign(desk.new_id("cmp"), "", "", desk.now())
-    campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(said)))
+    campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(values)))
     tx = Transaction(desk)
     mark(tx, once, {"campaign_id": campaign.campaign_id})
     definitions.write_campaign(tx, None, campaign)
@@ -92,7 +92,7 @@ def update_campaign(
     desk: Desk,
     caller: people.Caller,
     campaign_id: str,
-    said: Mapping[str, Any],
+    fields: Mapping[str, Any],
     version: int | None,
     request_id: str = "",
 ) -> Campaign:
@@ -101,7 +101,7 @@ def update_campaign(
     Raises ``NotFound``, ``Invalid``, ``Forbidden``, ``ChangedMeanwhile``. A run that began meanwhile changes nothing
     that people say.
     """
-    values = _one_of_both(said)
+    values = _one_of_both(fields)
 
     def changed(before: Campaign) -> Campaign:
         refuse_others(desk, caller.agent, before)
@@ -126,9 +126,9 @@ def _refuse_older(version: int | None, record: Campaign | Rule) -> None:
         raise races.changed_meanwhile(version=record.version)
 
 
-def _one_of_both(said: Mapping[str, Any]) -> dict[str, Any]:
+def _one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What is said; of agents and a group the one that is said takes the other's place. Raises ``Invalid`` for both."""
-    values = {name: value for name, value in said.items() if value is not None}
+    values = {name: value for name, value in fields.items() if value is not None}
     if values.get("agent_ids") and values.get("group_id"):
         raise Invalid.field("agent_ids", "say either agents or a group")
     if values.get("agent_ids"):
@@ -254,9 +254,9 @@ def _group(roster: Roster, group_id: str) -> str:
     return group_id
 
 
-def _audited(one: Campaign | Rule) -> dict[str, object]:
+def _audited(definition: Campaign | Rule) -> dict[str, object]:
     left_out = {"script", "created_at", "next_run_at", "last_run_on", "revision"}
-    return {name: value for name, value in msgspec.structs.asdict(one).items() if name not in left_out}
+    return {name: value for name, value in msgspec.structs.asdict(definition).items() if name not in left_out}
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------
@@ -280,10 +280,10 @@ def _refuse_beyond_rule(desk: Desk, agent: Agent, *rules: Rule) -> None:
 
 
 def create_rule(
-    desk: Desk, caller: people.Caller, said: Mapping[str, Any], once: Once | None = None, request_id: str = ""
+    desk: Desk, caller: people.Caller, values: Mapping[str, Any], once: Once | None = None, request_id: str = ""
 ) -> tuple[Rule, bool]:
     """A new rule, and whether it was made before. Raises ``Invalid`` with the field, ``Forbidden``."""
-    rule = _changed_rule(desk, caller.agent, Rule(desk.new_id("rul"), "", desk.now()), said)
+    rule = _changed_rule(desk, caller.agent, Rule(desk.new_id("rul"), "", desk.now()), values)
     _refuse_beyond_rule(desk, caller.agent, rule)
     tx = Transaction(desk)
     mark(tx, once, {"rule_id": rule.rule_id})
@@ -297,7 +297,12 @@ def create_rule(
 
 
 def update_rule(
-    desk: Desk, caller: people.Caller, rule_id: str, said: Mapping[str, Any], version: int | None, request_id: str = ""
+    desk: Desk,
+    caller: people.Caller,
+    rule_id: str,
+    values: Mapping[str, Any],
+    version: int | None,
+    request_id: str = "",
 ) -> Rule:
     """Change what is said; with ``version`` only if it still has it. What is planned already keeps its time.
 
@@ -307,7 +312,7 @@ def update_rule(
     def changed(before: Rule) -> Rule:
         _refuse_beyond_rule(desk, caller.agent, before)
         _refuse_older(version, before)
-        after = _changed_rule(desk, caller.agent, before, said)
+        after = _changed_rule(desk, caller.agent, before, values)
         _refuse_beyond_rule(desk, caller.agent, after)
         return after
 
@@ -318,7 +323,7 @@ def update_rule(
         audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
         tx.commit()
 
-    names = [name for name, value in said.items() if value is not None]
+    names = [name for name, value in values.items() if value is not None]
     return races.change(desk, _find_rule(desk, rule_id), names, changed, save)
 
 
@@ -329,7 +334,7 @@ def _find_rule(desk: Desk, rule_id: str) -> Rule:
     return rule
 
 
-def _changed_rule(desk: Desk, giver: Agent, rule: Rule, said: Mapping[str, Any]) -> Rule:
+def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any]) -> Rule:
     def owner(value: str) -> str:
         if value == LAST_AGENT:
             return value
@@ -345,5 +350,5 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, said: Mapping[str, Any])
         "owner": owner,
         "script": checked_script,
     }
-    values = {name: value for name, value in said.items() if value is not None}
+    values = {name: value for name, value in fields.items() if value is not None}
     return replace(rule, **_each_checked(checks, values))

@@ -16,9 +16,9 @@ MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 LAST_TRY, NOBODY_THERE = "callback_last_try", "campaign_without_agents"
 
 
-def tell_last_try(tx: Transaction, one: FollowUp, roster: Roster) -> None:
+def tell_last_try(tx: Transaction, follow_up: FollowUp, roster: Roster) -> None:
     """Those who hear of late callbacks, that this one is given up after one more try in vain."""
-    tell(tx, one, LAST_TRY, told_when_late(roster.agents.values(), one.owner_id, MOST_TOLD))
+    tell(tx, follow_up, LAST_TRY, told_when_late(roster.agents.values(), follow_up.owner_id, MOST_TOLD))
 
 
 def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound

@@ -20,41 +20,41 @@ _SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "follow
 CALLBACK_DUE, FOLLOW_UP_DUE, SHARE = "callback_due", "followup_due", "followup_share"
 
 
-def _words(one: FollowUp) -> dict[str, object]:
+def _words(follow_up: FollowUp) -> dict[str, object]:
     return {
-        "number": one.number,
-        "kind": kind_in(one.kind, one.language),
-        "customer": customer_in(one, one.language),
-        "email": one.email or "",
-        "mobile": one.mobile or "",
-        "score": "" if one.score is None else one.score,
-        "comment": one.comment,
-        "reasons": listed_reasons(one, one.language),
-        "resolved": resolved_in(one, one.language),
-        "due": moment(one.due_at, one.time_zone, one.language),
-        "plan": one.plan_name,
-        "owner": one.owner.name or "",
+        "number": follow_up.number,
+        "kind": kind_in(follow_up.kind, follow_up.language),
+        "customer": customer_in(follow_up, follow_up.language),
+        "email": follow_up.email or "",
+        "mobile": follow_up.mobile or "",
+        "score": "" if follow_up.score is None else follow_up.score,
+        "comment": follow_up.comment,
+        "reasons": listed_reasons(follow_up, follow_up.language),
+        "resolved": resolved_in(follow_up, follow_up.language),
+        "due": moment(follow_up.due_at, follow_up.time_zone, follow_up.language),
+        "plan": follow_up.plan_name,
+        "owner": follow_up.owner.name or "",
     }
 
 
-def tell(tx: Transaction, one: FollowUp, what: str, to: Sequence[Agent]) -> None:
+def tell(tx: Transaction, follow_up: FollowUp, what: str, to: Sequence[Agent]) -> None:
     """Tell these colleagues, by e-mail."""
-    recipients = [_colleague(each, one.language) for each in to]
-    about, plan_key = one.followup_id, one.plan_key
-    whose = one.owner_id
+    recipients = [_colleague(each, follow_up.language) for each in to]
+    about, plan_key = follow_up.followup_id, follow_up.plan_key
+    whose = follow_up.owner_id
     notifications.tell(
-        tx, recipients, what, _words(one), about=about, plan_key=plan_key, channels=EMAIL_ONLY, holder_id=whose
+        tx, recipients, what, _words(follow_up), about=about, plan_key=plan_key, channels=EMAIL_ONLY, holder_id=whose
     )
 
 
-def tell_step(tx: Transaction, one: FollowUp, step: str, to: Sequence[Agent]) -> None:
+def tell_step(tx: Transaction, follow_up: FollowUp, step: str, to: Sequence[Agent]) -> None:
     """That it is due soon, late, or due."""
-    tell(tx, one, _SAYS[step], to)
+    tell(tx, follow_up, _SAYS[step], to)
 
 
-def tell_given(tx: Transaction, one: FollowUp, owner: Agent) -> None:
+def tell_given(tx: Transaction, follow_up: FollowUp, owner: Agent) -> None:
     """Its owner, that it is theirs."""
-    tell(tx, one, CALLBACK_DUE if one.kind == CALLBACK else FOLLOW_UP_DUE, [owner])
+    tell(tx, follow_up, CALLBACK_DUE if follow_up.kind == CALLBACK else FOLLOW_UP_DUE, [owner])
 
 
 def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) -> None:

@@ -26,40 +26,44 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.plans import service as plans
 
-LOOK_AFTER = "followups.look_after"
+CHECK_DEADLINE = "followups.look_after"
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 MOST_COMPARED = 25
 
 
-def watch(tx: Transaction, one: FollowUp) -> None:
+def watch(tx: Transaction, follow_up: FollowUp) -> None:
     """Have it looked after when that is next due; a look names the time it is for, and is void once that moved."""
-    at = next_look(one, tx.desk.now())
+    at = next_look(follow_up, tx.desk.now())
     if at is not None:
-        work.put(tx, LOOK_AFTER, {"followup_id": one.followup_id, "due_at": one.due_at.isoformat()}, at=at)
+        work.put(
+            tx, CHECK_DEADLINE, {"followup_id": follow_up.followup_id, "due_at": follow_up.due_at.isoformat()}, at=at
+        )
 
 
-def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
+def check_deadline(desk: Desk, followup_id: str, due_at: str) -> None:
     """Take the step that is due, if one is, and plan the next look; three requests. Twice is once.
 
     To find an owner for what has none any more takes one request more, and one for each of several to choose from.
     """
 
-    def take_step(one: FollowUp | None) -> None:
-        if one is None or one.due_at.isoformat() != due_at:
+    def take_step(follow_up: FollowUp | None) -> None:
+        if follow_up is None or follow_up.due_at.isoformat() != due_at:
             return
-        step = next_step(one, desk.now())
+        step = next_step(follow_up, desk.now())
         if step is None:
             return
         roster = people.roster(desk)
-        heir = _heir(desk, one, roster)
-        after = told(one, step, desk.now())
+        heir = _heir(desk, follow_up, roster)
+        after = told(follow_up, step, desk.now())
         if heir is not None:
             after = handed_on(after, by_agent(heir), desk.now())
         tx = Transaction(desk)
-        followups.write(tx, one, after)
+        followups.write(tx, follow_up, after)
         watch(tx, after)
         if heir is not None:
-            audit.note(tx, audit.SYSTEM, "assign_follow_up", followup_id, before=one.owner_id, after=after.owner_id)
+            audit.note(
+                tx, audit.SYSTEM, "assign_follow_up", followup_id, before=follow_up.owner_id, after=after.owner_id
+            )
             tell_given(tx, after, heir)
         tell_step(tx, after, step, _told(roster, after, step, is_new=heir is not None))
         tx.commit()
@@ -67,21 +71,21 @@ def look_after(desk: Desk, followup_id: str, due_at: str) -> None:
     races.follow(desk, followups.followup(desk, followup_id), take_step, FollowUpMoved, tries=races.CROWD)
 
 
-def _told(roster: Roster, one: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
+def _told(roster: Roster, follow_up: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
     """Who is told of the step; a new owner hears when it is due with the letter that it is theirs."""
     if step == ESCALATE:
-        return told_when_late(roster.agents.values(), one.owner_id, MOST_TOLD)
-    owner = roster.agents.get(one.owner_id)
-    return [owner] if owner is not None and not is_new and may_have(owner, one.kind) else []
+        return told_when_late(roster.agents.values(), follow_up.owner_id, MOST_TOLD)
+    owner = roster.agents.get(follow_up.owner_id)
+    return [owner] if owner is not None and not is_new and may_have(owner, follow_up.kind) else []
 
 
-def _heir(desk: Desk, one: FollowUp, roster: Roster) -> Agent | None:
+def _heir(desk: Desk, follow_up: FollowUp, roster: Roster) -> Agent | None:
     """Who has it from now on; None: its owner may, or nobody else can."""
-    owner = roster.agents.get(one.owner_id)
-    if owner is not None and may_have(owner, one.kind):
+    owner = roster.agents.get(follow_up.owner_id)
+    if owner is not None and may_have(owner, follow_up.kind):
         return None
-    plan, everybody, now = plans.read_plan(desk, one.plan_key), roster.agents.values(), desk.now()
-    if one.kind == CALLBACK:
+    plan, everybody, now = plans.read_plan(desk, follow_up.plan_key), roster.agents.values(), desk.now()
+    if follow_up.kind == CALLBACK:
         able, counted = callers(everybody, plan.group_ids, roster.groups.values(), now)[:MOST_COMPARED], CALLBACK
     else:
         able = among(roster.members(plan.group_ids, agent_ids=plan.agent_ids), now, MOST_COMPARED)

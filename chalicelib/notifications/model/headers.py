@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from chalicelib.notifications.model.letters import AUTOMATIC
+from chalicelib.notifications.model.email import AUTOMATIC
 from chalicelib.notifications.model.notice import Notice
 
 WRITTEN_BY_PEOPLE = frozenset({"offline_answer"})

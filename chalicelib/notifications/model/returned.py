@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.notifications.model.letters import one_line
+from chalicelib.notifications.model.email import one_line
 from chalicelib.notifications.model.notice import ACCEPTED, SENDING, UNKNOWN, Attempt, Notice
 
 LONGEST_ID = 200

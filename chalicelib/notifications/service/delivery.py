@@ -18,8 +18,7 @@ from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import rendering, store
 from chalicelib.notifications.model.address import Address
-from chalicelib.notifications.model.headers import UNASKED, headers_of
-from chalicelib.notifications.model.letters import (
+from chalicelib.notifications.model.email import (
     LONGEST_NAME,
     EmailLetter,
     Refused,
@@ -29,6 +28,7 @@ from chalicelib.notifications.model.letters import (
     one_line,
     refuse_loops,
 )
+from chalicelib.notifications.model.headers import UNASKED, headers_of
 from chalicelib.notifications.model.money import DEBIT, REFUND, NoCredit, moved
 from chalicelib.notifications.model.notice import (
     ACCEPTED,

@@ -13,7 +13,7 @@ from chalicelib.core.metrics import gauge
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
-from chalicelib.notifications.model.letters import one_line
+from chalicelib.notifications.model.email import one_line
 from chalicelib.notifications.model.money import TOP_UP, Account, Line, moved, opened
 
 RACES = 60

@@ -17,7 +17,7 @@ from chalicelib.core.contacts import checked_email
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import rendering, store
-from chalicelib.notifications.model.letters import LONGEST_NAME, one_line
+from chalicelib.notifications.model.email import LONGEST_NAME, one_line
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import Measured, checked_signature, measured, signed
 from chalicelib.plans import service as plans

@@ -15,7 +15,7 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
-from chalicelib.notifications.model.letters import LONGEST_SUBJECT, one_line
+from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Link, Notice
 from chalicelib.notifications.model.wording import filled, wording_of
 

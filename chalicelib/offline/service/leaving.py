@@ -16,9 +16,9 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
+from chalicelib.offline.model.form import checked_said
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.model.reminders import remind_at
-from chalicelib.offline.model.saying import checked_said
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, refuse_unreceived, spoken_language

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import WAITING
+from chalicelib.conversations.model.conversation import WAITING
 from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
@@ -36,7 +36,7 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 
 LOOKS = 400
-GIVE_ON = "offline.give_on"
+TRANSFER = "offline.give_on"
 
 
 class Drift(msgspec.Struct, frozen=True):
@@ -57,14 +57,14 @@ def allocate(desk: Desk, message_id: str) -> None:
         _give(desk, message, plans.read_plan(desk, message.plan_key), people.roster(desk))
 
 
-def give_on_later(desk: Desk, agent_id: str) -> None:
+def transfer_later(desk: Desk, agent_id: str) -> None:
     """Somebody was disabled, or has other rights: what waits for them is looked at at once, but not in this request."""
     tx = Transaction(desk)
-    work.put(tx, GIVE_ON, {"agent_id": agent_id})
+    work.put(tx, TRANSFER, {"agent_id": agent_id})
     tx.commit()
 
 
-def give_on(desk: Desk, agent_id: str) -> None:
+def transfer(desk: Desk, agent_id: str) -> None:
     """What waits for somebody who may not answer any more goes to others of its plan. Safe to repeat.
 
     Whatever is given to them at the same moment is found when the leaders are due to be reminded of it.
@@ -141,7 +141,7 @@ def close_waiting(desk: Desk, conversation_id: str | None, visitor_id: str) -> N
         conversations.end_waiting(desk, header.conversation_id, "left_a_message", None)
 
 
-def look_after(desk: Desk, message_id: str, at: str) -> None:
+def check_deadline(desk: Desk, message_id: str, at: str) -> None:
     """Due when somebody should have answered: the leaders are told, once for all of a plan's messages in a window.
 
     A window is as long as the plan waits before it reminds. The look at the message that waits longest tells them;

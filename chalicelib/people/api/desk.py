@@ -112,8 +112,10 @@ def list_colleagues(call: Call[Caller]) -> Answer[PageOf[Colleague]]:
     return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now)))
 
 
-def _show_colleague(one: Agent, now: datetime) -> Colleague:
-    return Colleague(one.agent_id, one.name, one.number, shown_status(one, now), len(one.serving), one.capacity)
+def _show_colleague(agent: Agent, now: datetime) -> Colleague:
+    return Colleague(
+        agent.agent_id, agent.name, agent.number, shown_status(agent, now), len(agent.serving), agent.capacity
+    )
 
 
 @routes.get("/v1/desk/groups", caller=access.may("people.see"), query=PageQuery)

@@ -211,8 +211,8 @@ def joining_turn(agent: Agent, roster: Roster, now: datetime) -> int:
     """
     zone = ZoneInfo(roster.desk.time_zone)
 
-    def today(one: Agent) -> bool:
-        return one.joined_at is not None and one.joined_at.astimezone(zone).date() == now.astimezone(zone).date()
+    def today(agent: Agent) -> bool:
+        return agent.joined_at is not None and agent.joined_at.astimezone(zone).date() == now.astimezone(zone).date()
 
     together = [set(each.member_ids) for each in roster.groups.values() if agent.agent_id in each.member_ids]
     others = [each for each in roster.agents.values() if each.agent_id != agent.agent_id and not each.hidden]

@@ -7,27 +7,27 @@ copies), ``roles``, ``desk``: what administrators keep.
 
 from chalicelib.people.service.access import Caller, may, signed_in
 from chalicelib.people.service.agents import create_agent, find_agent, list_agents, read_agent, update_agent
-from chalicelib.people.service.desk import found_desk, read_desk, roster
+from chalicelib.people.service.desk import bootstrap_desk, read_desk, roster
 from chalicelib.people.service.groups import create_group, list_groups
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.presence import set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.sessions import sign_in
 from chalicelib.people.service.tries import unlock_agent
-from chalicelib.people.store.places import claim_place, free_place, go, join, set_counted, set_serving, set_total
 from chalicelib.people.store.rows import AgentMoved
+from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_counted, set_serving, set_total
 
 __all__ = [
     "AgentMoved",
     "Caller",
     "Surroundings",
     "allowed",
-    "claim_place",
+    "bootstrap_desk",
+    "claim_slot",
     "create_agent",
     "create_group",
     "find_agent",
-    "found_desk",
-    "free_place",
+    "free_slot",
     "go",
     "join",
     "list_agents",

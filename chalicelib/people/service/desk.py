@@ -18,7 +18,7 @@ from chalicelib.people.model.agents import DeskRecord, Roster, checked_zone
 from chalicelib.people.store import groups, reading
 
 
-def found_desk(desk: Desk, record: DeskRecord) -> bool:
+def bootstrap_desk(desk: Desk, record: DeskRecord) -> bool:
     """Set the desk up, once; whether this call did it."""
     tx = Transaction(desk)
     groups.put_desk(tx, replace(record, version=1), before=None)

@@ -40,7 +40,7 @@ def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
     def beat(agent: Agent | None) -> Agent:
         if agent is None or caller.session_id not in agent.session_ids:
             raise SessionEnded("this session has ended")
-        return _beat(desk, agent, caller.session_id, status)
+        return _heartbeat(desk, agent, caller.session_id, status)
 
     try:
         return races.follow(desk, caller.agent, beat, AgentMoved)
@@ -48,18 +48,18 @@ def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
         raise no_seat(desk) from None
 
 
-def _beat(desk: Desk, agent: Agent, session_id: str, said: str) -> Agent:
+def _heartbeat(desk: Desk, agent: Agent, session_id: str, text: str) -> Agent:
     """One try to have it as the console said. A console that only repeats itself has not heard of a supervisor's hand.
 
     Lost: ``AgentMoved``, ``SeatsFull``.
     """
-    status, now = agent.status if said == agent.forced_from else said, desk.now()
+    status, now = agent.status if text == agent.forced_from else text, desk.now()
     lease_until = now + timedelta(seconds=desk.settings.presence_lease)
     seat_until = now + timedelta(seconds=desk.settings.seat_lease)
     appears = status != OFFLINE and not is_present(agent, now)
     joins = status == ONLINE and (appears or agent.status != ONLINE)
     tx = Transaction(desk)
-    presence.beat(
+    presence.heartbeat(
         tx,
         agent,
         session_id,

@@ -40,34 +40,34 @@ _KEPT_BY_PEOPLE = (
 )
 
 
-def put_new_agent(tx: Transaction, one: Agent, hashed: str) -> None:
+def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
     """Store a new agent with their claims on address and number. Lost: ``Taken``, ``Gone``."""
     tx.put(
         AgentRow(
             ROSTER,
-            agent_key(one.agent_id),
-            agent_id=one.agent_id,
-            email=one.email,
-            name=one.name,
-            number=one.number,
-            role=one.role,
-            capacity=one.capacity,
-            active=one.active,
-            created_at=one.created_at,
-            hidden=one.hidden,
-            must_change_password=one.must_change_password,
-            own_role=one.own_role,
-            password_id=one.password_id,
-            version=one.version,
+            agent_key(agent.agent_id),
+            agent_id=agent.agent_id,
+            email=agent.email,
+            name=agent.name,
+            number=agent.number,
+            role=agent.role,
+            capacity=agent.capacity,
+            active=agent.active,
+            created_at=agent.created_at,
+            hidden=agent.hidden,
+            must_change_password=agent.must_change_password,
+            own_role=agent.own_role,
+            password_id=agent.password_id,
+            version=agent.version,
             memberships=(),
         ),
         condition=AgentRow.key.does_not_exist(),
     )
-    if one.own_role is not None:
-        role_stays(tx, one.own_role)
-    _claim(tx, "email", one.email, one.agent_id)
-    _claim(tx, "number", one.number, one.agent_id)
-    tx.put(PasswordRow("password", one.agent_id, hashed=hashed))
+    if agent.own_role is not None:
+        role_stays(tx, agent.own_role)
+    _claim(tx, "email", agent.email, agent.agent_id)
+    _claim(tx, "number", agent.number, agent.agent_id)
+    tx.put(PasswordRow("password", agent.agent_id, hashed=hashed))
 
 
 def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) -> None:
@@ -117,28 +117,28 @@ def role_stays(tx: Transaction, role: Role) -> None:
     tx.check(role_row(role), RoleRow.version == role.version, losing=lambda _: Gone("the role has changed"))
 
 
-def give_role(tx: Transaction, one: Agent, role: Role) -> None:
+def give_role(tx: Transaction, agent: Agent, role: Role) -> None:
     """The role's present rights, for somebody who has it.
 
     Lost: ``Gone`` (it was changed again), ``AgentMoved`` (they have another by now).
     """
     role_stays(tx, role)
     tx.update(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         [AgentRow.own_role.set(role), AgentRow.version.add(1)],
         condition=AgentRow.role == role.role_id,
         losing=moved,
     )
 
 
-def put_own_password(tx: Transaction, one: Agent, hashed: str, session_id: str, *, before: str | None) -> None:
+def put_own_password(tx: Transaction, agent: Agent, hashed: str, session_id: str, *, before: str | None) -> None:
     """A password of their own in place of the one hashed as ``before``; all sessions but this one end.
 
     Lost: ``Lost`` (another was set meanwhile), ``AgentMoved`` (the session has ended).
     """
     same = PasswordRow.hashed == before if before is not None else PasswordRow.key.does_not_exist()
     tx.update(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         [
             AgentRow.must_change_password.set(False),
             AgentRow.password_id.set(tx.desk.new_id("pwd")),
@@ -148,13 +148,13 @@ def put_own_password(tx: Transaction, one: Agent, hashed: str, session_id: str, 
         condition=AgentRow.session_ids.contains(session_id),
         losing=moved,
     )
-    tx.put(PasswordRow("password", one.agent_id, hashed=hashed), condition=same)
+    tx.put(PasswordRow("password", agent.agent_id, hashed=hashed), condition=same)
 
 
-def stays(tx: Transaction, one: Agent, role: str) -> None:
+def stays(tx: Transaction, agent: Agent, role: str) -> None:
     """The transaction happens only while this agent is active and has this role. Lost: ``Gone``."""
     tx.check(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         (AgentRow.active == True) & (AgentRow.role == role),  # noqa: E712 - PynamoDB's condition
         losing=lambda _: Gone("they do not have this role any more"),
     )

@@ -44,19 +44,19 @@ def put_role(tx: Transaction, role: Role, *, before: Role | None) -> None:
     tx.put(row, condition=_as_read(RoleRow, before), losing=_role_moved)
 
 
-def put_group(tx: Transaction, many: Group, *, before: Group | None) -> None:
+def put_group(tx: Transaction, group: Group, *, before: Group | None) -> None:
     """Store a group, new or a change of ``before``. Lost: ``GroupMoved``."""
     row = GroupRow(
         ROSTER,
-        f"group#{many.group_id}",
-        group_id=many.group_id,
-        name=many.name,
-        leader_id=many.leader_id,
-        member_ids=many.member_ids,
-        created_at=many.created_at,
-        levels=many.levels,
-        channels=many.channels,
-        version=many.version,
+        f"group#{group.group_id}",
+        group_id=group.group_id,
+        name=group.name,
+        leader_id=group.leader_id,
+        member_ids=group.member_ids,
+        created_at=group.created_at,
+        levels=group.levels,
+        channels=group.channels,
+        version=group.version,
     )
     tx.put(row, condition=_as_read(GroupRow, before), losing=_group_moved)
 

@@ -13,12 +13,14 @@ from chalicelib.people.store.rows import AgentRow, moved, row_of
 MOST_BYTES = 16_000  # every request of an agent reads their record; who has more asks the groups when it matters
 
 
-def put_memberships(tx: Transaction, one: Agent, memberships: Sequence[Membership]) -> None:
+def put_memberships(tx: Transaction, agent: Agent, memberships: Sequence[Membership]) -> None:
     """Keep with the agent which groups they are in. Lost: ``AgentMoved`` (somebody else kept it meanwhile)."""
-    seen = AgentRow.grouped == one.grouped
-    if one.grouped == 0:
+    seen = AgentRow.grouped == agent.grouped
+    if agent.grouped == 0:
         seen = seen | AgentRow.grouped.does_not_exist()
     fits = len(msgspec.json.encode(memberships)) <= MOST_BYTES
     kept = AgentRow.memberships.set(tuple(memberships)) if fits else AgentRow.memberships.remove()
     condition = AgentRow.key.exists() & seen
-    tx.update(row_of(one.agent_id), [kept, AgentRow.grouped.set(one.grouped + 1)], condition=condition, losing=moved)
+    tx.update(
+        row_of(agent.agent_id), [kept, AgentRow.grouped.set(agent.grouped + 1)], condition=condition, losing=moved
+    )

@@ -12,21 +12,21 @@ from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.store.rows import AgentRow, moved, row_of
 
 
-def set_status(tx: Transaction, one: Agent, status: str, *, turn: int | None = None) -> None:
+def set_status(tx: Transaction, agent: Agent, status: str, *, turn: int | None = None) -> None:
     """Somebody else's hand on the presence, kept over the next beat; the lease stays. Lost: ``AgentMoved``.
 
     ``turn``: where they join the rotation.
     """
-    actions: list[Action] = [AgentRow.status.set(status), AgentRow.forced_from.set(one.forced_from or one.status)]
-    condition = _as_seen(one)
+    actions: list[Action] = [AgentRow.status.set(status), AgentRow.forced_from.set(agent.forced_from or agent.status)]
+    condition = _as_seen(agent)
     if turn is not None:
-        condition &= _joined(tx, actions, one, turn)
-    tx.update(row_of(one.agent_id), actions, condition=condition, losing=moved)
+        condition &= _joined(tx, actions, agent, turn)
+    tx.update(row_of(agent.agent_id), actions, condition=condition, losing=moved)
 
 
-def beat(
+def heartbeat(
     tx: Transaction,
-    one: Agent,
+    agent: Agent,
     session_id: str,
     *,
     status: str,
@@ -37,7 +37,7 @@ def beat(
 ) -> None:
     """Set the presence and renew its lease; with a ``turn``, join the rotation there.
 
-    Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``one`` was read).
+    Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``agent`` was read).
     """
     actions: list[Action] = [
         AgentRow.status.set(status),
@@ -45,44 +45,44 @@ def beat(
         AgentRow.seat_until.set(seat_until),
         AgentRow.forced_from.remove(),
     ]
-    condition = AgentRow.session_ids.contains(session_id) & _as_seen(one)
+    condition = AgentRow.session_ids.contains(session_id) & _as_seen(agent)
     if turn is not None:
-        condition &= _joined(tx, actions, one, turn)
+        condition &= _joined(tx, actions, agent, turn)
     if watch_id is not None:
         actions.append(AgentRow.watch_id.set(watch_id))
-    tx.update(row_of(one.agent_id), actions, condition=condition, losing=moved)
+    tx.update(row_of(agent.agent_id), actions, condition=condition, losing=moved)
 
 
-def _as_seen(one: Agent) -> Condition:
+def _as_seen(agent: Agent) -> Condition:
     """Nobody has set the presence since it was read."""
     hand = AgentRow.forced_from
-    unheard = hand == one.forced_from if one.forced_from else hand.does_not_exist()
-    unchanged: Condition = (AgentRow.status == one.status) & unheard
+    unheard = hand == agent.forced_from if agent.forced_from else hand.does_not_exist()
+    unchanged: Condition = (AgentRow.status == agent.status) & unheard
     return unchanged
 
 
-def _joined(tx: Transaction, actions: list[Action], one: Agent, turn: int) -> Condition:
+def _joined(tx: Transaction, actions: list[Action], agent: Agent, turn: int) -> Condition:
     """Join the rotation, while nobody has given them a turn since they were read."""
     actions += [AgentRow.turn.set(turn), AgentRow.joined_at.set(tx.desk.now())]
-    same: Condition = AgentRow.turn == one.turn
+    same: Condition = AgentRow.turn == agent.turn
     return same
 
 
-def watched_on(tx: Transaction, one: Agent, watch_id: str) -> None:
+def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
     """The next look at this agent's lease is the piece of work ``watch_id``. Lost: ``AgentMoved``."""
     tx.update(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         [AgentRow.watch_id.set(watch_id)],
-        condition=AgentRow.watch_id == one.watch_id,
+        condition=AgentRow.watch_id == agent.watch_id,
         losing=moved,
     )
 
 
-def went_silent(tx: Transaction, one: Agent) -> None:
-    """Offline, if no heartbeat came since ``one`` was read. Lost: ``AgentMoved``."""
+def went_silent(tx: Transaction, agent: Agent) -> None:
+    """Offline, if no heartbeat came since ``agent`` was read. Lost: ``AgentMoved``."""
     tx.update(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced_from.remove()],
-        condition=(AgentRow.lease_until == one.lease_until) & (AgentRow.status == one.status),
+        condition=(AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status),
         losing=moved,
     )

@@ -206,11 +206,11 @@ def moved(item: RawItem | None) -> AgentMoved:
     return AgentMoved(to_agent(AgentRow.from_raw_data(dict(item))) if item else None)
 
 
-def same_sessions(one: Agent) -> Condition:
+def same_sessions(agent: Agent) -> Condition:
     """Nobody has signed them in or out since they were read."""
     seen: Condition = AgentRow.session_ids.does_not_exist()
-    if one.session_ids:
-        seen = AgentRow.session_ids == set(one.session_ids)
+    if agent.session_ids:
+        seen = AgentRow.session_ids == set(agent.session_ids)
     return seen
 
 

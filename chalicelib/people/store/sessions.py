@@ -23,18 +23,18 @@ from chalicelib.people.store.rows import (
 )
 
 
-def keep_seat(tx: Transaction, one: Agent, session_id: str, seat_until: datetime) -> None:
+def keep_seat(tx: Transaction, agent: Agent, session_id: str, seat_until: datetime) -> None:
     """The session is in use. Lost: ``AgentMoved`` (it has ended)."""
     in_use = AgentRow.session_ids.contains(session_id)
-    tx.update(row_of(one.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=moved)
+    tx.update(row_of(agent.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=moved)
 
 
-def open_session(tx: Transaction, one: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:
+def open_session(tx: Transaction, agent: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:
     """Give the agent these sessions, while they are as they were read: password, role, whether active. Lost:
     ``AgentMoved``."""
-    seen = same_sessions(one) & at_version(AgentRow.key, AgentRow.version, one.version)
+    seen = same_sessions(agent) & at_version(AgentRow.key, AgentRow.version, agent.version)
     tx.update(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)],
         condition=seen & (AgentRow.active == True),  # noqa: E712 - PynamoDB's condition
         losing=moved,
@@ -57,15 +57,15 @@ def leave_seat(tx: Transaction, agent_id: str) -> None:
     tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({agent_id})])
 
 
-def end_sessions(tx: Transaction, one: Agent, left: frozenset[str]) -> None:
+def end_sessions(tx: Transaction, agent: Agent, left: frozenset[str]) -> None:
     """Leave the agent only these sessions; with none they go offline, their seat is free. Lost: ``AgentMoved``."""
-    seen = same_sessions(one)
+    seen = same_sessions(agent)
     if left:
-        tx.update(row_of(one.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=moved)
+        tx.update(row_of(agent.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=moved)
         return
     actions: list[Action] = []
-    unseat(actions, one)
-    if one.seat_until is not None:
-        seen = seen & (AgentRow.seat_until == one.seat_until)
-    tx.update(row_of(one.agent_id), actions, condition=seen, losing=moved)
-    tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({one.agent_id})])
+    unseat(actions, agent)
+    if agent.seat_until is not None:
+        seen = seen & (AgentRow.seat_until == agent.seat_until)
+    tx.update(row_of(agent.agent_id), actions, condition=seen, losing=moved)
+    tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({agent.agent_id})])

@@ -209,24 +209,24 @@ USUAL = OfflineRules()
 
 
 def checked_offline(
-    said: Mapping[str, Any], zone: str, before: OfflineRules = USUAL, own: Sequence[str] = ()
+    values: Mapping[str, Any], zone: str, before: OfflineRules = USUAL, own: Sequence[str] = ()
 ) -> OfflineRules:
     """Who is told of messages left, and when they are reminded; what is left out is as before.
 
     ``zone``: the plan's, so whose mobile numbers they are. ``own``: what the desk itself writes from.
     Raises ``Invalid`` with every wrong field.
     """
-    minutes = said.get("remind_after_minutes", before.remind_after_minutes)
-    if "recipients" not in said:
+    minutes = values.get("remind_after_minutes", before.remind_after_minutes)
+    if "recipients" not in values:
         return OfflineRules(before.recipients, minutes)
     recipients: list[Recipient] = []
     errors: list[FieldError] = []
-    for number, each in enumerate(said["recipients"]):
+    for number, each in enumerate(values["recipients"]):
         try:
             recipients.append(checked_recipient(f"offline.recipients.{number}", each, region_of(zone), own))
         except Invalid as wrong:
             errors += wrong.errors
-    if len(said["recipients"]) > MOST_RECIPIENTS:
+    if len(values["recipients"]) > MOST_RECIPIENTS:
         errors.append(FieldError("offline.recipients", f"at most {MOST_RECIPIENTS}"))
     if errors:
         raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)

@@ -37,11 +37,11 @@ class AutoReply(msgspec.Struct, frozen=True):
     active: bool = True
 
 
-def checked_replies(said: Sequence[Mapping[str, Any]]) -> tuple[AutoReply, ...]:
+def checked_replies(items: Sequence[Mapping[str, Any]]) -> tuple[AutoReply, ...]:
     """The rules of a plan, in the order in which they are tried. Raises ``Invalid`` naming the rule and its field."""
-    if len(said) > MOST_REPLIES:
+    if len(items) > MOST_REPLIES:
         raise Invalid.field("auto_replies", f"at most {MOST_REPLIES}")
-    replies = tuple(_checked(f"auto_replies.{number}", each) for number, each in enumerate(said))
+    replies = tuple(_checked(f"auto_replies.{number}", each) for number, each in enumerate(items))
     expressions = sum(len(each.words) for each in replies if each.match == REGEX)
     if expressions > MOST_EXPRESSIONS:
         raise Invalid.field("auto_replies", f"at most {MOST_EXPRESSIONS} expressions in all rules, not {expressions}")
@@ -54,25 +54,25 @@ def checked_replies(said: Sequence[Mapping[str, Any]]) -> tuple[AutoReply, ...]:
     return replies
 
 
-def _checked(where: str, said: Mapping[str, Any]) -> AutoReply:
-    if not _ID.fullmatch(said["reply_id"]):
+def _checked(where: str, values: Mapping[str, Any]) -> AutoReply:
+    if not _ID.fullmatch(values["reply_id"]):
         raise Invalid.field(f"{where}.reply_id", "1 to 40 of a-z, 0-9 and -")
-    if said["match"] not in MATCHES:
+    if values["match"] not in MATCHES:
         raise Invalid.field(f"{where}.match", f"one of {', '.join(MATCHES)}")
-    words = tuple(word.strip() for word in said["words"])
+    words = tuple(word.strip() for word in values["words"])
     if not 1 <= len(words) <= MOST_WORDS or any(not 1 <= len(word) <= LONGEST_WORD for word in words):
         raise Invalid.field(f"{where}.words", f"1 to {MOST_WORDS} words of 1 to {LONGEST_WORD} characters")
-    if said["match"] == REGEX:
+    if values["match"] == REGEX:
         for word in words:
             _refuse_bad(f"{where}.words", word)
     texts = {}
-    for language, text in said["texts"].items():
+    for language, text in values["texts"].items():
         if language not in LANGUAGES:
             raise Invalid.field(f"{where}.texts", f"one or more of {', '.join(LANGUAGES)}")
         texts[language] = checked_words(f"{where}.texts.{language}", text, IN_REPLIES)
     if not any(texts.values()):
         raise Invalid.field(f"{where}.texts", "say something in one language at least")
-    return AutoReply(said["reply_id"], said["match"], words, texts, bool(said.get("active", True)))
+    return AutoReply(values["reply_id"], values["match"], words, texts, bool(values.get("active", True)))
 
 
 def _refuse_bad(field_name: str, expression: str) -> None:

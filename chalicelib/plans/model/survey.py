@@ -74,12 +74,12 @@ class SurveyRules(msgspec.Struct, frozen=True):
 USUAL = SurveyRules()
 
 
-def checked_survey(said: Mapping[str, Any], before: SurveyRules = USUAL) -> SurveyRules:
+def checked_survey(values: Mapping[str, Any], before: SurveyRules = USUAL) -> SurveyRules:
     """The rules as an administrator said them, what is left out as before; numbers are within their bounds already.
 
     Raises ``Invalid``, also where the survey would be over before its reminder goes out.
     """
-    rules: dict[str, Any] = {**msgspec.to_builtins(before), **said}
+    rules: dict[str, Any] = {**msgspec.to_builtins(before), **values}
     if rules["ask"] not in ASKING:
         raise Invalid.field("survey.ask", f"one of {', '.join(ASKING)}")
     if rules["callback_time"] not in (CALENDAR, WORKING):
@@ -101,37 +101,37 @@ def checked_survey(said: Mapping[str, Any], before: SurveyRules = USUAL) -> Surv
     )
 
 
-def _question(where: str, said: Mapping[str, Any]) -> Question:
-    if not _ID.fullmatch(said["question_id"]):
+def _question(where: str, values: Mapping[str, Any]) -> Question:
+    if not _ID.fullmatch(values["question_id"]):
         raise Invalid.field(f"{where}.question_id", "1 to 40 of a-z, 0-9, - and _")
-    if said["kind"] not in KINDS:
+    if values["kind"] not in KINDS:
         raise Invalid.field(f"{where}.kind", f"one of {', '.join(KINDS)}")
-    choices = _choices(f"{where}.choices", said["choices"])
-    if (said["kind"] == CHOICE) != bool(choices):
+    choices = _choices(f"{where}.choices", values["choices"])
+    if (values["kind"] == CHOICE) != bool(choices):
         raise Invalid.field(f"{where}.choices", "a choice has choices, and nothing else has")
-    return Question(said["question_id"], said["kind"], _texts(f"{where}.texts", said["texts"]), choices)
+    return Question(values["question_id"], values["kind"], _texts(f"{where}.texts", values["texts"]), choices)
 
 
-def _choices(where: str, said: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
-    if len(said) > MOST_CHOICES:
+def _choices(where: str, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    if len(items) > MOST_CHOICES:
         raise Invalid.field(where, f"at most {MOST_CHOICES}")
-    if any(not _ID.fullmatch(each["choice_id"]) for each in said) or len({each["choice_id"] for each in said}) < len(
-        said
+    if any(not _ID.fullmatch(each["choice_id"]) for each in items) or len({each["choice_id"] for each in items}) < len(
+        items
     ):
         raise Invalid.field(where, "every choice_id once, 1 to 40 of a-z, 0-9, - and _")
     return tuple(
-        Choice(each["choice_id"], _texts(f"{where}.{number}.texts", each["texts"])) for number, each in enumerate(said)
+        Choice(each["choice_id"], _texts(f"{where}.{number}.texts", each["texts"])) for number, each in enumerate(items)
     )
 
 
-def _texts(where: str, said: Mapping[str, str]) -> dict[str, str]:
-    if not said or any(language not in LANGUAGES for language in said):
+def _texts(where: str, values: Mapping[str, str]) -> dict[str, str]:
+    if not values or any(language not in LANGUAGES for language in values):
         raise Invalid.field(where, f"words in one or more of {', '.join(LANGUAGES)}")
-    if any("\x00" in text for text in said.values()):
+    if any("\x00" in text for text in values.values()):
         raise Invalid.field(where, "no NUL character")
-    if any(not 1 <= len(text.strip()) <= LONGEST_LABEL for text in said.values()):
+    if any(not 1 <= len(text.strip()) <= LONGEST_LABEL for text in values.values()):
         raise Invalid.field(where, f"1 to {LONGEST_LABEL} characters")
-    return {language: text.strip() for language, text in said.items()}
+    return {language: text.strip() for language, text in values.items()}
 
 
 def callback_due(rules: SurveyRules, hours: Hours | None, zone: str, at: datetime) -> datetime:

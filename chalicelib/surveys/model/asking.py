@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from chalicelib.conversations.model.talk import CLOSED, CLOSING, Header
+from chalicelib.conversations.model.conversation import CLOSED, CLOSING, Header
 from chalicelib.core.authors import Author
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.survey import NEVER, SAMPLE, SurveyRules

@@ -44,28 +44,28 @@ NOBODY_THERE = timedelta(minutes=10)
 
 
 def answer(
-    desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str, *, client_id: str, **said: Any
+    desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str, *, client_id: str, **values: Any
 ) -> Survey:
     """A visitor's answer from the widget, or another one within ten minutes. Two requests; with a low score, which
     opens a callback in the same transaction, five, and one more for each of several supervisors to choose from.
 
-    ``said``: score, reasons, comment, answers, resolved. Raises ``NotFound`` (also for somebody else's), ``Invalid``,
+    ``values``: score, reasons, comment, answers, resolved. Raises ``NotFound`` (also for somebody else's), ``Invalid``,
     ``SurveyExpired``, ``AnsweredBefore``, and ``LimitReached`` where one survey is answered over and over.
     """
-    return _answer(desk, read_own(desk, caller, plan_key, survey_id), client_id, said)
+    return _answer(desk, read_own(desk, caller, plan_key, survey_id), client_id, values)
 
 
-def answer_by_token(desk: Desk, token: str, *, client_id: str, **said: Any) -> Survey:
+def answer_by_token(desk: Desk, token: str, *, client_id: str, **values: Any) -> Survey:
     """The same by whoever has the link. Raises ``NotFound`` for a link that this desk did not make."""
     survey = store.survey(desk, named_by(desk, token))
     if survey is None:
         raise NotFound("no such link")
-    return _answer(desk, survey, client_id, said)
+    return _answer(desk, survey, client_id, values)
 
 
-def _answer(desk: Desk, survey: Survey, client_id: str, said: dict[str, Any]) -> Survey:
+def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) -> Survey:
     """Stored on condition that the survey is as it was read; whoever loses that race answers anew what then stands."""
-    given = checked_answer(survey.rules, **said)
+    given = checked_answer(survey.rules, **values)
     once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
 
     def answer_it(survey: Survey | None) -> Survey:
@@ -177,9 +177,9 @@ def open_owed_callback(desk: Desk, survey_id: str) -> None:
     tx.commit()
 
 
-def restate(desk: Desk, callback_id: str, said: Mapping[str, Any]) -> None:
+def restate(desk: Desk, callback_id: str, values: Mapping[str, Any]) -> None:
     """Whoever has the callback sees what the customer says now."""
-    followups.restate(desk, callback_id, Said(**{**said, "reasons": tuple(said["reasons"])}))
+    followups.restate(desk, callback_id, Said(**{**values, "reasons": tuple(values["reasons"])}))
 
 
 def note_callback_done(desk: Desk, callback_id: str, in_time: bool, reached: bool) -> None:

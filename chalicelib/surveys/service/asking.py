@@ -13,7 +13,7 @@ from msgspec.structs import (
 )
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import Header
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.core import races, work
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -109,17 +109,17 @@ def ask_about(
     work.put(tx, ASK, said, inline=True)
 
 
-def ask_now(desk: Desk, said: dict[str, Any]) -> None:
+def ask_now(desk: Desk, values: dict[str, Any]) -> None:
     """What ``ask_about`` asked for: the survey and its letter in one transaction. Three requests, four with a
     read of the visitor's addresses."""
     try:
-        plan = plans.read_plan(desk, said["plan_key"])
+        plan = plans.read_plan(desk, values["plan_key"])
     except NotFound:
         return
-    now, agent = desk.now(), said["agent"]
-    who = {name: said[name] for name in ("visitor_id", "visitor_name", "locale", "group_ids", "email", "mobile")}
-    survey = asked(said["about"], plan, now, agent=Author(**agent) if agent else None, **who)
-    ended_at = datetime.fromisoformat(said["at"])
+    now, agent = desk.now(), values["agent"]
+    who = {name: values[name] for name in ("visitor_id", "visitor_name", "locale", "group_ids", "email", "mobile")}
+    survey = asked(values["about"], plan, now, agent=Author(**agent) if agent else None, **who)
+    ended_at = datetime.fromisoformat(values["at"])
     if not_asked_because(plan.survey, survey.survey_id, ended_at, now) is not None:
         return
     email, mobile = reached_at(desk, survey)

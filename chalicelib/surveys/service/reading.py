@@ -101,9 +101,9 @@ def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by:
     return items, figures_of("total", "total", found)
 
 
-def _names(desk: Desk, by: str, roster: Roster, found: list[Counted]) -> Mapping[str, str]:
+def _names(desk: Desk, by: str, roster: Roster, counted: list[Counted]) -> Mapping[str, str]:
     if by == AGENT:
-        as_asked = {each.agent_id: each.agent_name or "" for each in found if each.agent_id}
+        as_asked = {each.agent_id: each.agent_name or "" for each in counted if each.agent_id}
         return {**as_asked, **{agent.agent_id: agent.name for agent in roster.agents.values()}}
     if by == GROUP:
         return {group.group_id: group.name for group in roster.groups.values()}

@@ -52,18 +52,18 @@ class Hours(msgspec.Struct, frozen=True):
     exceptions: tuple[OwnDay, ...] = ()
 
 
-def checked_hours(said: Mapping[str, Any], before: Hours | None = None) -> Hours:
+def checked_hours(values: Mapping[str, Any], before: Hours | None = None) -> Hours:
     """Hours from their JSON, everything in order of time. What is left out is as before, or empty.
 
     Raises ``Invalid`` with the field: ``hours.weekly.mon``, ``hours.breaks``, ``hours.country``, ``hours.exceptions``
     or ``hours.exceptions.0.date`` (also ``.name``, ``.spans``).
     """
-    said = {**said_of(before), **said} if before else said
+    values = {**said_of(before), **values} if before else values
     return Hours(
-        weekly=_checked_week(said.get("weekly") or {}),
-        breaks=_checked_breaks(said.get("breaks") or ()),
-        country=_checked_country(said.get("country")),
-        exceptions=_checked_exceptions(said.get("exceptions") or ()),
+        weekly=_checked_week(values.get("weekly") or {}),
+        breaks=_checked_breaks(values.get("breaks") or ()),
+        country=_checked_country(values.get("country")),
+        exceptions=_checked_exceptions(values.get("exceptions") or ()),
     )
 
 
@@ -91,11 +91,11 @@ def _shown(span: Span) -> str:
     return f"{_time(span.start_minute)}–{_time(span.end_minute)}"
 
 
-def _checked_week(said: Mapping[str, Any]) -> tuple[tuple[Span, ...], ...]:
-    for weekday in said:
+def _checked_week(values: Mapping[str, Any]) -> tuple[tuple[Span, ...], ...]:
+    for weekday in values:
         if weekday not in WEEKDAYS:
             raise Invalid.field(f"hours.weekly.{weekday[:20]}", f"one of {', '.join(WEEKDAYS)}")
-    week = tuple(_checked_spans(f"hours.weekly.{weekday}", said.get(weekday) or ()) for weekday in WEEKDAYS)
+    week = tuple(_checked_spans(f"hours.weekly.{weekday}", values.get(weekday) or ()) for weekday in WEEKDAYS)
     for number, spans in enumerate(week):
         late = week[number - 1][-1:]
         if late and spans and spans[0].start_minute < late[0].end_minute - MIDNIGHT:
@@ -104,24 +104,24 @@ def _checked_week(said: Mapping[str, Any]) -> tuple[tuple[Span, ...], ...]:
     return week
 
 
-def _checked_spans(field: str, said: Sequence[Sequence[str]]) -> tuple[Span, ...]:
-    if len(said) > MOST_SPANS:
+def _checked_spans(field: str, items: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    if len(items) > MOST_SPANS:
         raise Invalid.field(field, f"at most {MOST_SPANS} spans")
-    spans = sorted((_checked_span(field, pair) for pair in said), key=lambda span: span.start_minute)
+    spans = sorted((_checked_span(field, pair) for pair in items), key=lambda span: span.start_minute)
     for one, other in pairwise(spans):
         if other.start_minute < one.end_minute:
             raise Invalid.field(field, f"{_shown(one)} and {_shown(other)} overlap")
     return tuple(spans)
 
 
-def _checked_span(field: str, said: Sequence[str]) -> Span:
-    if len(said) != 2:
+def _checked_span(field: str, items: Sequence[str]) -> Span:
+    if len(items) != 2:
         raise Invalid.field(field, "two times for each span, its start and its end")
-    start, end = (_minute(field, text) for text in said)
+    start, end = (_minute(field, text) for text in items)
     if start == MIDNIGHT:
         raise Invalid.field(field, "a span starts before 24:00")
     if start == end:
-        raise Invalid.field(field, f"{said[0]} is both start and end; a whole day is 00:00 to 24:00")
+        raise Invalid.field(field, f"{items[0]} is both start and end; a whole day is 00:00 to 24:00")
     return Span(start, end if end > start else end + MIDNIGHT)
 
 
@@ -133,8 +133,8 @@ def _minute(field: str, text: str) -> int:
     return hour * 60 + minute
 
 
-def _checked_breaks(said: Sequence[Sequence[str]]) -> tuple[Span, ...]:
-    breaks = _checked_spans("hours.breaks", said)
+def _checked_breaks(items: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    breaks = _checked_spans("hours.breaks", items)
     for one in breaks:
         if one.end_minute > MIDNIGHT:
             raise Invalid.field("hours.breaks", f"{_shown(one)} goes over midnight; make two of it")
@@ -147,11 +147,11 @@ def _checked_country(code: str | None) -> str | None:
     return code
 
 
-def _checked_exceptions(said: Sequence[Mapping[str, Any]]) -> tuple[OwnDay, ...]:
-    if len(said) > MOST_EXCEPTIONS:
+def _checked_exceptions(items: Sequence[Mapping[str, Any]]) -> tuple[OwnDay, ...]:
+    if len(items) > MOST_EXCEPTIONS:
         raise Invalid.field("hours.exceptions", f"at most {MOST_EXCEPTIONS}")
     days: dict[date, OwnDay] = {}
-    for number, each in enumerate(said):
+    for number, each in enumerate(items):
         field = f"hours.exceptions.{number}"
         own = _checked_exception(field, each)
         if own.date in days:
@@ -160,12 +160,12 @@ def _checked_exceptions(said: Sequence[Mapping[str, Any]]) -> tuple[OwnDay, ...]
     return tuple(days[day] for day in sorted(days))
 
 
-def _checked_exception(field: str, said: Mapping[str, Any]) -> OwnDay:
+def _checked_exception(field: str, values: Mapping[str, Any]) -> OwnDay:
     try:
-        day = date.fromisoformat(said["date"]) if _DATE.fullmatch(said["date"]) else None
+        day = date.fromisoformat(values["date"]) if _DATE.fullmatch(values["date"]) else None
     except ValueError:
         day = None
     if day is None:
-        raise Invalid.field(f"{field}.date", f"no date such as 2026-12-31: {said['date'][:20]}")
-    name = checked(f"{field}.name", said["name"], longest=80) if (said.get("name") or "").strip() else ""
-    return OwnDay(day, name, _checked_spans(f"{field}.spans", said.get("spans") or ()))
+        raise Invalid.field(f"{field}.date", f"no date such as 2026-12-31: {values['date'][:20]}")
+    name = checked(f"{field}.name", values["name"], longest=80) if (values.get("name") or "").strip() else ""
+    return OwnDay(day, name, _checked_spans(f"{field}.spans", values.get("spans") or ()))

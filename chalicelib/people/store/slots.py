@@ -12,9 +12,9 @@ from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.store.rows import AgentRow, moved, row_of
 
 
-def claim_place(
+def claim_slot(
     tx: Transaction,
-    one: Agent,
+    agent: Agent,
     conversation_id: str,
     now: datetime,
     *,
@@ -24,8 +24,8 @@ def claim_place(
 ) -> None:
     """Take one of the agent's free places for the conversation. Lost: ``AgentMoved``.
 
-    ``fair="turn"``: only while nobody has given them a turn since ``one`` was read. As turns only grow, whoever had the
-    lowest turn when read and still has it now has the lowest of all: totals can never differ by more than one.
+    ``fair="turn"``: only while nobody has given them a turn since ``agent`` was read. As turns only grow, whoever had
+    the lowest turn when read and still has it now has the lowest of all: totals can never differ by more than one.
     ``fair="load"``: only while they have as many conversations as when read. ``over_capacity``: the explicit override.
     """
     status: Any = AgentRow.status == statuses[0]
@@ -35,11 +35,13 @@ def claim_place(
     if not over_capacity:
         condition &= AgentRow.serving.does_not_exist() | (size(AgentRow.serving) < AgentRow.capacity)
     if fair == "turn":
-        condition &= AgentRow.turn == one.turn
+        condition &= AgentRow.turn == agent.turn
     if fair == "load":
-        condition &= size(AgentRow.serving) == len(one.serving) if one.serving else AgentRow.serving.does_not_exist()
+        condition &= (
+            size(AgentRow.serving) == len(agent.serving) if agent.serving else AgentRow.serving.does_not_exist()
+        )
     tx.update(
-        row_of(one.agent_id),
+        row_of(agent.agent_id),
         [
             AgentRow.serving.add({conversation_id}),
             AgentRow.turn.add(1),
@@ -52,10 +54,10 @@ def claim_place(
     )
 
 
-def join(tx: Transaction, one: Agent, conversation_id: str, now: datetime) -> None:
+def join(tx: Transaction, agent: Agent, conversation_id: str, now: datetime) -> None:
     """Be a guest in the conversation; takes no place. Lost: ``AgentMoved`` (not there)."""
     there = (AgentRow.active == True) & (AgentRow.status != OFFLINE) & (AgentRow.lease_until > now)  # noqa: E712
-    tx.update(row_of(one.agent_id), [AgentRow.guest_in.add({conversation_id})], condition=there, losing=moved)
+    tx.update(row_of(agent.agent_id), [AgentRow.guest_in.add({conversation_id})], condition=there, losing=moved)
 
 
 def go(tx: Transaction, agent_id: str, conversation_id: str) -> None:
@@ -63,27 +65,27 @@ def go(tx: Transaction, agent_id: str, conversation_id: str) -> None:
     tx.update(row_of(agent_id), [AgentRow.guest_in.delete({conversation_id})], condition=AgentRow.key.exists())
 
 
-def set_serving(tx: Transaction, one: Agent, serving: frozenset[str]) -> None:
+def set_serving(tx: Transaction, agent: Agent, serving: frozenset[str]) -> None:
     """Mend the record from the facts. Lost: ``AgentMoved`` (it changed meanwhile)."""
-    seen = AgentRow.serving == set(one.serving) if one.serving else AgentRow.serving.does_not_exist()
+    seen = AgentRow.serving == set(agent.serving) if agent.serving else AgentRow.serving.does_not_exist()
     action = AgentRow.serving.set(set(serving)) if serving else AgentRow.serving.remove()
-    tx.update(row_of(one.agent_id), [action], condition=seen, losing=moved)
+    tx.update(row_of(agent.agent_id), [action], condition=seen, losing=moved)
 
 
-def free_place(tx: Transaction, agent_id: str, conversation_id: str) -> None:
+def free_slot(tx: Transaction, agent_id: str, conversation_id: str) -> None:
     """Give the place back. Doing it twice changes nothing."""
     tx.update(row_of(agent_id), [AgentRow.serving.delete({conversation_id})], condition=AgentRow.key.exists())
 
 
-def set_total(tx: Transaction, one: Agent, total: int) -> None:
+def set_total(tx: Transaction, agent: Agent, total: int) -> None:
     """Mend how often the agent was given a conversation. Lost: ``AgentMoved`` (they were given another meanwhile)."""
-    seen = AgentRow.assigned_total == one.assigned_total
-    tx.update(row_of(one.agent_id), [AgentRow.assigned_total.set(total)], condition=seen, losing=moved)
+    seen = AgentRow.assigned_total == agent.assigned_total
+    tx.update(row_of(agent.agent_id), [AgentRow.assigned_total.set(total)], condition=seen, losing=moved)
 
 
-def set_counted(tx: Transaction, one: Agent, until: datetime, total: int) -> None:
+def set_counted(tx: Transaction, agent: Agent, until: datetime, total: int) -> None:
     """Where the next count may begin, so that it need not count everything again. Lost: ``AgentMoved``."""
     before = AgentRow.counted_until
-    seen = before == one.counted_until if one.counted_until else before.does_not_exist()
+    seen = before == agent.counted_until if agent.counted_until else before.does_not_exist()
     actions = [AgentRow.counted_until.set(until), AgentRow.counted_total.set(total)]
-    tx.update(row_of(one.agent_id), actions, condition=seen, losing=moved)
+    tx.update(row_of(agent.agent_id), actions, condition=seen, losing=moved)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import editing, moves
+from chalicelib.conversations.service import editing, transitions
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from tests.assignment.test_hand import begin
+from tests.assignment.test_manual import begin
 from tests.worlds import World, counted
 
 
@@ -40,7 +40,7 @@ def wait_for_other(world: World, visitor: Any = None) -> tuple[Any, str]:
 
 
 def place(world: World, visitor: Any, conversation_id: str, plan_key: str = "demo") -> int | None:
-    return moves.still_here(world.desk, visitor, plan_key, conversation_id)[1]
+    return transitions.still_here(world.desk, visitor, plan_key, conversation_id)[1]
 
 
 def told(world: World, visitor: Any, conversation_id: str, plan_key: str) -> list[Any]:
@@ -142,7 +142,7 @@ def test_who_waits_for_a_group_that_receives_them_no_more_is_told_within_a_minut
     last = told(world, visitor, conversation_id, "demo")[-1]
     assert (last.kind, last.state, last.offer) == ("closed", "closed", "offline_form")
     assert "nobody can serve you" in last.text
-    assert conversations.line(world.desk) == []
+    assert conversations.queue(world.desk) == []
 
 
 def test_whose_new_level_nobody_receives_is_told_at_once(world: World) -> None:

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.conversations.model.talk import Header, line_number
+from chalicelib.conversations.model.conversation import Header, queue_number
 from chalicelib.people.model.agents import Roster
 
 
-def alike(one: Header, other: Header) -> bool:
+def alike(header: Header, other: Header) -> bool:
     """Whether both want the same agents, whoever these are: of the same groups and names, at the same level."""
-    return _wish(one) == _wish(other)
+    return _wish(header) == _wish(other)
 
 
 def ahead_of(header: Header, line: Iterable[Header]) -> list[Header]:
     """Those in the line who stand before this conversation, or before where it would stand."""
-    mine = line_number(header)
-    return [each for each in line if each.conversation_id != header.conversation_id and line_number(each) < mine]
+    mine = queue_number(header)
+    return [each for each in line if each.conversation_id != header.conversation_id and queue_number(each) < mine]
 
 
-def place_among(header: Header, ahead: Iterable[Header], roster: Roster | None) -> int:
+def position_among(header: Header, ahead: Iterable[Header], roster: Roster | None) -> int:
     """The place in line (1 is next): one behind those ahead who may be given an agent that this one could have.
 
     The roster is needed only when somebody ahead is not ``alike``.
     """
     known: dict[tuple[object, ...], frozenset[str]] = {}
 
-    def agents(one: Header) -> frozenset[str]:
-        key = (*_wish(one), one.page, one.source)
+    def agents(header: Header) -> frozenset[str]:
+        key = (*_wish(header), header.page, header.source)
         if key not in known:
-            members = roster.members(one.group_ids, one.level, one.page, one.agent_ids, one.source) if roster else ()
+            members = (
+                roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
+                if roster
+                else ()
+            )
             known[key] = frozenset(each.agent_id for each in members if each.active)
         return known[key]
 

@@ -185,7 +185,7 @@ _SAYS = {
 }
 
 
-def said(locale: str, what: str, **words: object) -> str:
+def system_text(locale: str, what: str, **words: object) -> str:
     """A system entry's text in the visitor's language."""
     return filled(_SAYS.get(locale, _SAYS["en"])[what], **words)
 
@@ -204,7 +204,7 @@ def checked_text(text: str, field: str = "text") -> str:
     return text
 
 
-def line_number(header: Header) -> int:
+def queue_number(header: Header) -> int:
     """Where it stands in the line: by rank, then by when the waiting began, then by a number of its own."""
     since = header.waiting_since or header.started_at
     microseconds = (since - datetime(2020, 1, 1, tzinfo=since.tzinfo)) // _MICROSECOND

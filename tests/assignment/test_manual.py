@@ -9,9 +9,9 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment.model import AgentFull, NobodyFree, choose
-from chalicelib.assignment.service import hand, watch
+from chalicelib.assignment.service import manual, watch
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import ConversationClosed
+from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.service import editing, reading, together
 from chalicelib.core import audit, work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
@@ -147,7 +147,7 @@ def test_who_is_outside_every_scope_is_told_so_at_once(world: World, limits: dic
 
     page = conversations.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100)
     assert (page.state, page.entries[-1].offer) == (("open", None) if served else ("closed", "offline_form"))
-    assert conversations.line(world.desk) == []
+    assert conversations.queue(world.desk) == []
 
 
 # --- transfer, reassign ---------------------------------------------------------------------------------------------
@@ -230,8 +230,8 @@ def test_going_over_capacity_needs_an_explicit_word_that_is_recorded(world: Worl
     wish: dict[str, Any] = {"agent_id": other.agent_id, "note": None}
 
     with pytest.raises(AgentFull):
-        hand.reassign(world.desk, caller, mine, over_capacity=False, **wish)
-    hand.reassign(world.desk, caller, mine, over_capacity=True, request_id="req_1", **wish)
+        manual.reassign(world.desk, caller, mine, over_capacity=False, **wish)
+    manual.reassign(world.desk, caller, mine, over_capacity=True, request_id="req_1", **wish)
 
     assert world.now(other).serving == {mine, theirs}
     noted, _ = audit.read(world.desk, f"{world.clock():%Y-%m}")
@@ -247,7 +247,7 @@ def test_a_supervisor_takes_over_and_gives_out_of_the_line(world: World) -> None
     caller = world.online(boss, "busy")
     open_one, waiting = begin(world), begin(world)
 
-    hand.reassign(world.desk, caller, open_one, agent_id=boss.agent_id, over_capacity=False, note=None)
+    manual.reassign(world.desk, caller, open_one, agent_id=boss.agent_id, over_capacity=False, note=None)
 
     assert open_one in world.now(boss).serving
     assert world.now(one).serving == {waiting}  # the place it left free was filled at once
@@ -265,13 +265,13 @@ def test_a_leaders_hand_reaches_their_group_only(world: World) -> None:
     theirs, others = world.online(leader, "busy"), world.online(stranger, "busy")
 
     with pytest.raises(NotYours):
-        hand.reassign(world.desk, others, conversation_id, agent_id=stranger.agent_id, over_capacity=False, note=None)
+        manual.reassign(world.desk, others, conversation_id, agent_id=stranger.agent_id, over_capacity=False, note=None)
     with pytest.raises(Forbidden):
         presence.set_presence_of(world.desk, others, one.agent_id, "break")
     presence.set_presence_of(world.desk, theirs, one.agent_id, "break")
     world.online(one)  # their console's next beat, which does not know yet
     assert world.now(one).status == "break"
-    hand.reassign(world.desk, theirs, conversation_id, agent_id=leader.agent_id, over_capacity=False, note=None)
+    manual.reassign(world.desk, theirs, conversation_id, agent_id=leader.agent_id, over_capacity=False, note=None)
 
     assert world.now(one).status == "break"
     assert world.now(leader).serving == {conversation_id}
@@ -361,9 +361,9 @@ def test_who_gives_out_of_the_line_is_named_and_their_note_is_kept(world: World)
     world.online(one, "busy")
 
     to = {"agent_id": one.agent_id, "over_capacity": False, "note": "knows oolong"}
-    hand.reassign(world.desk, caller, conversation_id, **to)
+    manual.reassign(world.desk, caller, conversation_id, **to)
     with pytest.raises(Conflict):
-        hand.reassign(world.desk, caller, conversation_id, **to)
+        manual.reassign(world.desk, caller, conversation_id, **to)
 
     page = reading.read_transcript(world.desk, world.now(one), conversation_id, 0, 100)
     given = [each for each in page.entries if each.kind == "assigned"]

@@ -20,7 +20,7 @@ from chalicelib.assignment.model import (
     worth_trying,
 )
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.talk import WAITING, Header
+from chalicelib.conversations.model.conversation import WAITING, Header
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
@@ -52,7 +52,7 @@ class StillWaiting(msgspec.Struct, frozen=True):
     staffed: bool
 
 
-def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
+def serve_queue(desk: Desk, own: str | None = None) -> StillWaiting | None:
     """Give those who wait to those who are free, in order, until nobody more can be served (B1, B5).
 
     ``own``: the conversation whose request this is; only it is served, and those whose own requests must have died.
@@ -61,7 +61,7 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
     nothing can be done, so nobody is left waiting on a stale view.
     """
     for _ in range(LOOKS):
-        line = conversations.line(desk)
+        line = conversations.queue(desk)
         if not line:
             return None
         roster = people.roster(desk)
@@ -80,7 +80,7 @@ def serve_the_line(desk: Desk, own: str | None = None) -> StillWaiting | None:
 
 
 def _still_waiting(desk: Desk, header: Header, line: list[Header], roster: Roster) -> StillWaiting:
-    now, place = desk.now(), conversations.place_of(desk, header, line, roster)
+    now, place = desk.now(), conversations.position_of(desk, header, line, roster)
     members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     staffed = any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
     return StillWaiting(header, place, reachable(header, roster), staffed)
@@ -143,7 +143,7 @@ def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
     tx = Transaction(desk)
     after = conversations.assign(tx, pair.header, agent, now)
     fair = {ROTATION: "turn", BALANCED: "load"}.get(pair.how)
-    people.claim_place(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=fair)
+    people.claim_slot(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=fair)
     keep_decision(tx, after, agent, pair.how, pair.considered)
     watch_acceptance(tx, after)
     tx.commit()
@@ -199,7 +199,7 @@ def find_agent_for(desk: Desk, conversation_id: str) -> None:
 
     Whom nobody can serve is told so, and is offered the form.
     """
-    waiting = serve_the_line(desk, own=conversation_id)
+    waiting = serve_queue(desk, own=conversation_id)
     if waiting is None:
         return
     if not waiting.in_scope:

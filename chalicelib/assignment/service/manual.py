@@ -15,11 +15,11 @@ from chalicelib.assignment.model import (
     choose,
     why_not,
 )
-from chalicelib.assignment.service.line import keep_decision, watch_acceptance
+from chalicelib.assignment.service.queue import keep_decision, watch_acceptance
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.moves import refuse_closed
+from chalicelib.conversations.model.conversation import OPEN, REASSIGNED, TRANSFERRED, WAITING, Header
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
-from chalicelib.conversations.model.talk import OPEN, REASSIGNED, TRANSFERRED, WAITING, Header
+from chalicelib.conversations.model.transitions import refuse_closed
 from chalicelib.core import audit, events, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -60,7 +60,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         now = desk.now()
         tx = Transaction(desk)
         after = conversations.assign(tx, header, agent, now)
-        people.claim_place(tx, agent, conversation_id, now, statuses=ANY_PRESENCE)
+        people.claim_slot(tx, agent, conversation_id, now, statuses=ANY_PRESENCE)
         keep_decision(tx, after, agent, "taken", (_alone(agent),))
         watch_acceptance(tx, after)
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
@@ -211,12 +211,12 @@ def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: 
     if header.state == WAITING:
         after = conversations.assign(tx, header, agent, now, by=hand.by, note=hand.note)
     else:
-        after = conversations.give(
+        after = conversations.transfer(
             tx, header, hand.by, agent, now, kind=hand.kind, note=hand.note, request_id=hand.request_id
         )
-    people.claim_place(tx, agent, conversation_id, now, statuses=hand.statuses, over_capacity=hand.over_capacity)
+    people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses, over_capacity=hand.over_capacity)
     if header.state == OPEN and header.agent_id is not None:
-        people.free_place(tx, header.agent_id, conversation_id)
+        people.free_slot(tx, header.agent_id, conversation_id)
     if hand.audited is not None:
         said = {"agent_id": agent.agent_id, "over_capacity": hand.over_capacity}
         audit.note(tx, hand.audited, "reassign", conversation_id, before=header.agent_id, after=said)

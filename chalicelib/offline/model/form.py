@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.conversations.model.talk import checked_text
+from chalicelib.conversations.model.conversation import checked_text
 from chalicelib.core.contacts import checked_email, checked_mobile
 from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.core.text import is_visible

@@ -13,7 +13,7 @@ from chalicelib.conversations.service import together
 from chalicelib.core import audit
 from chalicelib.people.model.rights import SUPERVISOR
 from tests.assignment.test_guests import with_a_guest
-from tests.assignment.test_hand import begin, transfer
+from tests.assignment.test_manual import begin, transfer
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking
 from tests.worlds import World, at_once, counted

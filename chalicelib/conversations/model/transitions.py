@@ -7,16 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.refusals import (
-    AlreadyHeld,
-    AlreadyThere,
-    NotAGuest,
-    NotAnswered,
-    NotHeld,
-    NotTaken,
-    TooManyGuests,
-)
-from chalicelib.conversations.model.talk import (
+from chalicelib.conversations.model.conversation import (
     AGENT_AWAY,
     ASSIGNED,
     AUTO_REPLY,
@@ -39,7 +30,16 @@ from chalicelib.conversations.model.talk import (
     ConversationTaken,
     Entry,
     Header,
-    said,
+    system_text,
+)
+from chalicelib.conversations.model.refusals import (
+    AlreadyHeld,
+    AlreadyThere,
+    NotAGuest,
+    NotAnswered,
+    NotHeld,
+    NotTaken,
+    TooManyGuests,
 )
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
@@ -178,7 +178,7 @@ def assigned(
         held_at=None,
         guests=_without(header.guests, agent),
     )
-    text = said(header.locale, ASSIGNED, name=agent.name, number=agent.number)
+    text = system_text(header.locale, ASSIGNED, name=agent.name, number=agent.number)
     return _append(open_now, ASSIGNED, by, text, now, agent=agent, note=note)
 
 
@@ -187,7 +187,7 @@ def told_to_wait(header: Header, place: int, now: datetime, *, staffed: bool = T
 
     It may leave a message instead (B5).
     """
-    text = said(header.locale, WAITS if staffed else "nobody_there", ahead=place - 1)
+    text = system_text(header.locale, WAITS if staffed else "nobody_there", ahead=place - 1)
     return _append(replace(header, told_to_wait=True), WAITS, SYSTEM, text, now, place=place, offer=OFFLINE_FORM)
 
 
@@ -201,7 +201,7 @@ def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[He
     return _append(_over(header, SYSTEM, now, kind), kind, SYSTEM, text, now, offer=OFFLINE_FORM)
 
 
-def put_back(
+def requeued(
     header: Header, now: datetime, *, place: int | None = None, reason: str | None = None
 ) -> tuple[Header, Entry]:
     """Back in line because its agent is away. It keeps the time it came, so it stands where it would.
@@ -220,7 +220,7 @@ def put_back(
         held_at=None,
         guests=(),
     )
-    who, text = header.agent, said(header.locale, "back")
+    who, text = header.agent, system_text(header.locale, "back")
     return _append(waiting, AGENT_AWAY, SYSTEM, text, now, agent=who, place=place, note=reason, offer=OFFLINE_FORM)
 
 
@@ -236,7 +236,7 @@ def closed(
     """The end. Raises ``ConversationClosed`` if it ended before."""
     refuse_closed(header)
     over = replace(_over(header, by, now, why), category=category or header.category)
-    return _append(over, CLOSING, by, said(header.locale, why), now, offer=offer)
+    return _append(over, CLOSING, by, system_text(header.locale, why), now, offer=offer)
 
 
 def _over(header: Header, by: Author, now: datetime, why: str) -> Header:
@@ -249,7 +249,7 @@ def asked_to_rate(header: Header, survey_id: str, text: str, now: datetime) -> t
     return _append(header, SURVEY, SYSTEM, text, now, ref=survey_id)
 
 
-def given_on(
+def transferred(
     header: Header, by: Author, agent: Author, now: datetime, *, kind: str = TRANSFERRED, note: str | None = None
 ) -> tuple[Header, Entry]:
     """An open conversation, now another agent's; its owner stays its owner (A8, D7). ``note`` is for agents.
@@ -270,7 +270,7 @@ def given_on(
         passed_on=passed_on,
         guests=_without(header.guests, agent),
     )
-    text = said(header.locale, kind, name=agent.name, number=agent.number)
+    text = system_text(header.locale, kind, name=agent.name, number=agent.number)
     return _append(after, kind, by, text, now, agent=agent, note=note)
 
 
@@ -283,7 +283,7 @@ def held(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
         raise AlreadyHeld("it is on hold already")
     if not header.agent_answered:
         raise NotAnswered("answer first, then put it on hold")
-    return _append(replace(header, held_at=now), HELD, by, said(header.locale, HELD), now)
+    return _append(replace(header, held_at=now), HELD, by, system_text(header.locale, HELD), now)
 
 
 def resumed(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
@@ -291,7 +291,7 @@ def resumed(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
     _refuse_unless_open(header)
     if header.held_at is None:
         raise NotHeld("it is not on hold")
-    return _append(replace(header, held_at=None), RESUMED, by, said(header.locale, RESUMED), now)
+    return _append(replace(header, held_at=None), RESUMED, by, system_text(header.locale, RESUMED), now)
 
 
 def invited(header: Header, by: Author, guest: Author, now: datetime, note: str | None = None) -> tuple[Header, Entry]:
@@ -301,7 +301,7 @@ def invited(header: Header, by: Author, guest: Author, now: datetime, note: str 
         raise AlreadyThere("they are in the conversation already")
     if len(header.guests) >= MOST_GUESTS:
         raise TooManyGuests(f"at most {MOST_GUESTS} guests")
-    text = said(header.locale, INVITED, name=guest.name, number=guest.number)
+    text = system_text(header.locale, INVITED, name=guest.name, number=guest.number)
     return _append(replace(header, guests=(*header.guests, guest)), INVITED, by, text, now, agent=guest, note=note)
 
 
@@ -310,7 +310,7 @@ def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
     refuse_closed(header)
     if guest.id not in (each.id for each in header.guests):
         raise NotAGuest("you are no guest here")
-    text = said(header.locale, LEFT, name=guest.name, number=guest.number)
+    text = system_text(header.locale, LEFT, name=guest.name, number=guest.number)
     return _append(replace(header, guests=_without(header.guests, guest)), LEFT, guest, text, now, agent=guest)
 
 
@@ -345,8 +345,8 @@ def filed(header: Header, category: str) -> Header:
     return replace(header, category=category, edits=header.edits + 1)
 
 
-def _without(guests: tuple[Author, ...], one: Author) -> tuple[Author, ...]:
-    return tuple(guest for guest in guests if guest.id != one.id)
+def _without(guests: tuple[Author, ...], author: Author) -> tuple[Author, ...]:
+    return tuple(guest for guest in guests if guest.id != author.id)
 
 
 def answering_keywords(header: Header) -> Header:

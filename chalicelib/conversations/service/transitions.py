@@ -9,19 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.moves import (
-    asked_to_rate,
-    assigned,
-    closed,
-    filed,
-    given_on,
-    put_back,
-    reminded,
-    told_to_wait,
-    turned_away,
-)
-from chalicelib.conversations.model.places import ahead_of, alike, place_among
-from chalicelib.conversations.model.talk import (
+from chalicelib.conversations.model.conversation import (
     CLOSED,
     OPEN,
     TRANSFERRED,
@@ -31,7 +19,19 @@ from chalicelib.conversations.model.talk import (
     Entry,
     Header,
 )
-from chalicelib.conversations.service.access import may_move, may_reach, may_see, note_hand, same_visitor
+from chalicelib.conversations.model.positions import ahead_of, alike, position_among
+from chalicelib.conversations.model.transitions import (
+    asked_to_rate,
+    assigned,
+    closed,
+    filed,
+    reminded,
+    requeued,
+    told_to_wait,
+    transferred,
+    turned_away,
+)
+from chalicelib.conversations.service.access import may_move, may_reach, may_see, note_manual, same_visitor
 from chalicelib.conversations.service.reading import note_sign
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
@@ -94,7 +94,7 @@ def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True
     races.follow(desk, header, tell, HeaderMoved, tries=races.CROWD)
 
 
-def give(
+def transfer(
     tx: Transaction,
     header: Header,
     by: Author,
@@ -109,10 +109,10 @@ def give(
 
     Who transfers what is another agent's is in the audit log; a reassignment is noted by whoever asks for it.
     """
-    after, entry = given_on(header, by, by_agent(agent), now, kind=kind, note=note)
+    after, entry = transferred(header, by, by_agent(agent), now, kind=kind, note=note)
     store.write(tx, header, after, [entry])
     if kind == TRANSFERRED:
-        note_hand(tx, by, header, "transfer_conversation", request_id, after={"holder_id": agent.agent_id})
+        note_manual(tx, by, header, "transfer_conversation", request_id, after={"holder_id": agent.agent_id})
     return after
 
 
@@ -159,12 +159,12 @@ def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_
     if header.state != WAITING:
         return header, None
     note_sign(desk, conversation_id)
-    line = store.whole_line(desk)
+    line = store.whole_queue(desk)
     now = next((each for each in line if each.conversation_id == conversation_id), None)
-    return header, place_of(desk, now, line) if now is not None else None
+    return header, position_of(desk, now, line) if now is not None else None
 
 
-def place_of(desk: Desk, header: Header, line: Iterable[Header], roster: Roster | None = None) -> int:
+def position_of(desk: Desk, header: Header, line: Iterable[Header], roster: Roster | None = None) -> int:
     """The place in line (1 is next) among those who wait for the same agents, or the one it would have (B5).
 
     The roster is read, if it is not given, only when somebody ahead came for others or at another level.
@@ -172,10 +172,10 @@ def place_of(desk: Desk, header: Header, line: Iterable[Header], roster: Roster 
     ahead = ahead_of(header, line)
     if roster is None and not all(alike(each, header) for each in ahead):
         roster = people.roster(desk)
-    return place_among(header, ahead, roster)
+    return position_among(header, ahead, roster)
 
 
-def give_back(
+def requeue(
     desk: Desk,
     conversation_id: str,
     agent_id: str,
@@ -197,10 +197,10 @@ def give_back(
             return None
         if header.agent_answered and header.last_author != "visitor" and not answered:
             return None
-        after, entry = put_back(header, desk.now(), place=place(header), reason=reason)
+        after, entry = requeued(header, desk.now(), place=place(header), reason=reason)
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
-        people.free_place(tx, agent_id, conversation_id)
+        people.free_slot(tx, agent_id, conversation_id)
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         also(tx, after)
@@ -210,9 +210,9 @@ def give_back(
     return races.follow(desk, store.header(desk, conversation_id), put_in_line, HeaderMoved, tries=races.CROWD)
 
 
-def line(desk: Desk) -> list[Header]:
+def queue(desk: Desk) -> list[Header]:
     """Everybody who waits, first come first; one request (one more for each thousand who wait)."""
-    return store.whole_line(desk)
+    return store.whole_queue(desk)
 
 
 def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:
@@ -248,7 +248,7 @@ def end_conversation(
             may_move(desk, agent, header)
 
     def note(tx: Transaction, before: Header) -> None:
-        note_hand(tx, by_agent(agent), before, "close_conversation", request_id)
+        note_manual(tx, by_agent(agent), before, "close_conversation", request_id)
 
     over = end(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
     return _file(desk, agent, over, category) if category and over.category is None else over
@@ -297,7 +297,7 @@ def end(
             visitors.release_open(tx, header.visitor_id, conversation_id, header.agent_id)
         freed = header.agent_id if header.state == OPEN else None
         if freed is not None:
-            people.free_place(tx, freed, conversation_id)
+            people.free_slot(tx, freed, conversation_id)
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         events.publish(tx, ConversationEnded(conversation_id, freed))

@@ -10,7 +10,7 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
 from chalicelib.offline import store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, NEW, Message, MessageClosed, MessageTaken
-from chalicelib.offline.service import leaving, moves, reading
+from chalicelib.offline.service import leaving, reading, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
@@ -63,10 +63,10 @@ def test_a_message_is_claimed_answered_and_closed_by_its_agent(night: Night) -> 
     message = night.given()
     agent = holder_of(night, message)
 
-    mine = moves.claim_message(night.world.desk, agent, message.message_id)
-    again = moves.claim_message(night.world.desk, agent, message.message_id)
-    done, _ = moves.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
-    over = moves.close_message(night.world.desk, caller(agent), message.message_id)
+    mine = transitions.claim_message(night.world.desk, agent, message.message_id)
+    again = transitions.claim_message(night.world.desk, agent, message.message_id)
+    done, _ = transitions.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
+    over = transitions.close_message(night.world.desk, caller(agent), message.message_id)
 
     assert mine == again
     assert [each.state for each in (message, mine, done, over)] == [NEW, CLAIMED, ANSWERED, CLOSED]
@@ -78,8 +78,12 @@ def test_an_answer_is_sent_by_the_chosen_channels_once(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
 
-    first, again = moves.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
-    second, again_2 = moves.answer_message(night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a")
+    first, again = transitions.answer_message(
+        night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a"
+    )
+    second, again_2 = transitions.answer_message(
+        night.world.desk, agent, message.message_id, "有货", ["email", "sms"], "a"
+    )
     night.time_goes_by()
 
     found, carried = reading.read_message(night.world.desk, agent, message.message_id)
@@ -92,7 +96,7 @@ def test_an_answer_is_sent_by_the_chosen_channels_once(night: Night) -> None:
     assert "有货" in mail.text and message.number in mail.subject
     assert len(found.answers) == 1
     with pytest.raises(KeyReused):
-        moves.answer_message(night.world.desk, agent, message.message_id, "没货", ["email"], "a")
+        transitions.answer_message(night.world.desk, agent, message.message_id, "没货", ["email"], "a")
 
 
 def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_answer(night: Night) -> None:
@@ -100,8 +104,8 @@ def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_
     message = night.given(visitor)
     agent = holder_of(night, message)
 
-    moves.answer_message(night.world.desk, agent, message.message_id, "in the widget", ["widget"], "a")
-    moves.answer_message(night.world.desk, agent, message.message_id, "by mail", ["email"], "b")
+    transitions.answer_message(night.world.desk, agent, message.message_id, "in the widget", ["widget"], "a")
+    transitions.answer_message(night.world.desk, agent, message.message_id, "by mail", ["email"], "b")
 
     (own,) = leaving.list_own(night.world.desk, visitor, "demo")
     assert [each.text for each in own.answers] == ["in the widget", "by mail"]
@@ -111,14 +115,14 @@ def test_an_answer_in_the_widget_alone_sends_nothing_and_the_visitor_sees_every_
 def test_the_same_answer_again_after_closing_is_the_first_one(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
-    moves.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
-    moves.close_message(night.world.desk, caller(agent), message.message_id)
+    transitions.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
+    transitions.close_message(night.world.desk, caller(agent), message.message_id)
 
-    _, again = moves.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
+    _, again = transitions.answer_message(night.world.desk, agent, message.message_id, "Yes", ["email"], "a")
 
     assert again
     with pytest.raises(MessageClosed):
-        moves.answer_message(night.world.desk, agent, message.message_id, "More", ["email"], "b")
+        transitions.answer_message(night.world.desk, agent, message.message_id, "More", ["email"], "b")
 
 
 def test_an_answer_that_cannot_be_is_refused_by_field(night: Night) -> None:
@@ -134,7 +138,7 @@ def test_an_answer_that_cannot_be_is_refused_by_field(night: Night) -> None:
 
     for text, by, client_id, field in wrong:
         with pytest.raises(Invalid) as refused:
-            moves.answer_message(night.world.desk, agent, message.message_id, text, by, client_id)
+            transitions.answer_message(night.world.desk, agent, message.message_id, text, by, client_id)
         assert [each.field for each in refused.value.errors] == [field]
 
     assert night.now(message) == message
@@ -145,12 +149,12 @@ def test_a_supervisor_gives_it_to_somebody_else_who_is_told(night: Night) -> Non
     message = night.given()
     before = holder_of(night, message)
     target = other_than(night, before)
-    moves.claim_message(night.world.desk, before, message.message_id)
+    transitions.claim_message(night.world.desk, before, message.message_id)
 
-    moved = moves.assign_message(
+    moved = transitions.assign_message(
         night.world.desk, caller(night.supervisor), message.message_id, target.agent_id, "req_1"
     )
-    moves.assign_message(night.world.desk, caller(night.supervisor), message.message_id, target.agent_id)
+    transitions.assign_message(night.world.desk, caller(night.supervisor), message.message_id, target.agent_id)
 
     assert (moved.agent_id, moved.state) == (target.agent_id, CLAIMED)
     assert acts(night) == ["assign_message"]
@@ -158,7 +162,7 @@ def test_a_supervisor_gives_it_to_somebody_else_who_is_told(night: Night) -> Non
     loads = {each: load.unanswered for each, load in store.loads(night.world.desk).items()}
     assert loads == {before.agent_id: 0, target.agent_id: 1}
     with pytest.raises(NotYours):
-        moves.close_message(night.world.desk, caller(before), message.message_id)
+        transitions.close_message(night.world.desk, caller(before), message.message_id)
 
 
 def test_nobody_is_given_what_they_may_not_answer(night: Night) -> None:
@@ -167,7 +171,7 @@ def test_nobody_is_given_what_they_may_not_answer(night: Night) -> None:
 
     for agent_id in ("agt_nobody", night.world.agent(role=blind.role_id).agent_id):
         with pytest.raises(Invalid) as refused:
-            moves.assign_message(night.world.desk, caller(night.supervisor), message.message_id, agent_id)
+            transitions.assign_message(night.world.desk, caller(night.supervisor), message.message_id, agent_id)
         assert [each.field for each in refused.value.errors] == ["agent_id"]
 
 
@@ -175,8 +179,8 @@ def test_closing_without_an_answer_is_written_down(night: Night) -> None:
     message = night.given()
     agent = holder_of(night, message)
 
-    moves.close_message(night.world.desk, caller(agent), message.message_id)
-    moves.close_message(night.world.desk, caller(agent), message.message_id)
+    transitions.close_message(night.world.desk, caller(agent), message.message_id)
+    transitions.close_message(night.world.desk, caller(agent), message.message_id)
 
     assert acts(night) == ["close_unanswered_message"]
     assert store.loads(night.world.desk)[agent.agent_id].unanswered == 0
@@ -190,18 +194,18 @@ def test_colleagues_of_the_plan_hear_who_has_it_and_others_nothing(night: Night)
     agent = holder_of(night, message)
     colleague, stranger = other_than(night, agent), night.stranger()
     desk, message_id = night.world.desk, message.message_id
-    message = moves.claim_message(desk, agent, message_id)
+    message = transitions.claim_message(desk, agent, message_id)
 
     with pytest.raises(MessageTaken):
-        moves.claim_message(desk, colleague, message_id)
+        transitions.claim_message(desk, colleague, message_id)
     with pytest.raises(MessageTaken):
-        moves.answer_message(desk, colleague, message_id, "Yes", ["email"], "a")
+        transitions.answer_message(desk, colleague, message_id, "Yes", ["email"], "a")
     for act in (
-        lambda: moves.claim_message(desk, stranger, message_id),
-        lambda: moves.answer_message(desk, stranger, message_id, "Yes", ["email"], "a"),
+        lambda: transitions.claim_message(desk, stranger, message_id),
+        lambda: transitions.answer_message(desk, stranger, message_id, "Yes", ["email"], "a"),
         lambda: reading.read_message(desk, stranger, message_id),
         lambda: reading.read_message(desk, colleague, message_id),
-        lambda: moves.close_message(desk, caller(colleague), message_id),
+        lambda: transitions.close_message(desk, caller(colleague), message_id),
     ):
         with pytest.raises(NotYours):
             act()
@@ -214,7 +218,7 @@ def test_what_nobody_was_given_is_everybodys_of_the_plan(night: Night) -> None:
     message = night.leave()
 
     seen = [listed(night, agent, view) for agent in night.agents for view in ("new", "all", "mine")]
-    mine = moves.claim_message(night.world.desk, night.agents[1], message.message_id)
+    mine = transitions.claim_message(night.world.desk, night.agents[1], message.message_id)
 
     assert seen == [[message.message_id], [message.message_id], []] * 2
     assert mine.agent_id == night.agents[1].agent_id
@@ -255,10 +259,10 @@ def test_a_message_that_does_not_exist_is_nobodys(night: Night) -> None:
     agent, desk = night.agents[0], night.world.desk
     acts_: list[Any] = [
         lambda: reading.read_message(desk, agent, "load"),
-        lambda: moves.claim_message(desk, agent, "off_x"),
-        lambda: moves.answer_message(desk, agent, "off_x", "", [], ""),
-        lambda: moves.assign_message(desk, caller(agent), "off_x", "x"),
-        lambda: moves.close_message(desk, caller(agent), "waiting#demo"),
+        lambda: transitions.claim_message(desk, agent, "off_x"),
+        lambda: transitions.answer_message(desk, agent, "off_x", "", [], ""),
+        lambda: transitions.assign_message(desk, caller(agent), "off_x", "x"),
+        lambda: transitions.close_message(desk, caller(agent), "waiting#demo"),
     ]
 
     for act in acts_:
@@ -274,8 +278,8 @@ def test_lists_are_newest_first_page_by_page_and_by_state(night: Night) -> None:
     agent = holder_of(night, messages[0])
     mine = [each.message_id for each in messages if each.agent_id == agent.agent_id]
     for message_id in mine[:5]:
-        moves.claim_message(night.world.desk, agent, message_id)
-    moves.close_message(night.world.desk, caller(agent), mine[0])
+        transitions.claim_message(night.world.desk, agent, message_id)
+    transitions.close_message(night.world.desk, caller(agent), mine[0])
 
     assert listed(night, night.supervisor, "all") == [each.message_id for each in reversed(messages)]
     assert listed(night, agent, "mine") == mine[::-1]

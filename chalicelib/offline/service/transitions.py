@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.conversations.model.talk import checked_text
+from chalicelib.conversations.model.conversation import checked_text
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
