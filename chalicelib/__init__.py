@@ -20,4 +20,21 @@
 A room imports from rooms below it, never from above; upwards it speaks by events (``subscriptions``). In a room,
 ``model`` decides (pure), ``store`` keeps (PynamoDB never leaves it), ``service`` does one thing a person or a timer
 wants, ``api`` shows it over HTTP, ``work`` is what happens later. ``tests/test_floors.py`` holds the rule.
+
+Words, one for each thing:
+
+    queue         those who wait, in order          position      where one stands in it, 1 is next
+    slot          of an agent's capacity            sequence      whose is next among equals
+    requeue       back among those who wait         transfer      from an agent to another, or to a group
+    manual        by a person's own choice          tie-breaker   chance between equals
+    conversation  header, entries, and their end    transition    what changes its state, and by whom
+    message       what people write                 notification  what the desk sends by e-mail or SMS
+    text          of an SMS, or of a plan           ledger row    one delivery, with its tries
+    partition     what one hash key holds           template      a text with placeholders; an environment's stack
+    heartbeat     a console's sign of life          presence      what an agent says they are, with a lease
+    bootstrap     the first people of a new desk    connect       a tool to the desk of an environment
+    after_commit  what runs once it is stored       progress      how far a long piece of work has come
+    inbox, transcript, hold, claim, lease, outbox, redrive, recount, roster, seat: as everywhere
+
+Parameters are nouns that say what they hold, never ``said``, ``one``, ``many``, ``found``: ``tests/test_words.py``.
 """
