@@ -18,8 +18,8 @@ def write(desk: Desk, times: int) -> None:
         tx.commit()
 
 
-def stored(times: int) -> int:
-    return sum(CounterRow.find(f"crash-{number}") is not None for number in range(times))
+def stored(desk: Desk, times: int) -> int:
+    return sum(CounterRow.find(desk.database, f"crash-{number}") is not None for number in range(times))
 
 
 @pytest.mark.parametrize(("written", "left"), [(False, 1), (True, 2)])
@@ -28,7 +28,7 @@ def test_the_block_ends_at_its_write_before_or_after_it_is_stored(desk: Desk, wr
         write(desk, 3)
 
     assert fate.died
-    assert stored(3) == left
+    assert stored(desk, 3) == left
 
 
 @pytest.mark.parametrize("written", [False, True])

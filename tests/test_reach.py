@@ -110,7 +110,7 @@ TABLE = [
     Line("update_plan", "", {"name": "Green tea"}, "200 200 200 403 403 200"),
     Line("update_plan", "", {"group_ids": ["group_tea", "group_cake"]}, "403 403 403 403 403 200"),
     Line("update_plan", "", {"group_ids": []}, "403 403 403 403 403 200"),
-    Line("create_plan", "", {"key": "new", "group_ids": ["group_tea"]}, "201 201 201 403 403 201"),
+    Line("create_plan", "", {"key": "new", "group_ids": ["group_tea"]}, "403 403 201 403 403 201"),
     Line("create_plan", "", {"key": "new"}, "403 403 403 403 403 201"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from infra.environments.cloud import Cloud
 
 if TYPE_CHECKING:
+    from chalicelib.core.database import Database
     from chalicelib.core.work import WorkRow
     from infra.template.functions import Function
 
@@ -22,27 +23,30 @@ NO_LETTER = "ntc_of_a_deployments_check"  # a letter that is not there: deliveri
 KIND = "notices.deliver"  # a kind of work that every version knows, also one that is gone back to
 
 
-def wrong_with(cloud: Cloud) -> list[str]:
-    """What is not as it should be, in words; nothing if all is well. To be asked once the environment is set."""
+def wrong_with(cloud: Cloud, database: Database | None = None) -> list[str]:
+    """What is not as it should be, in words; nothing if all is well. To be asked once the environment is set.
+
+    ``database``: the environment's, if it is not to be looked for.
+    """
     import app
+    from chalicelib.core import dynamo
     from infra.template.functions import functions
 
     quiet = [function for function in functions(app.app) if function.kind != "api"]
+    asked = database or dynamo.of_environment()
     client = cloud.client("lambda", answers_within=ANSWERS_WITHIN)  # one: threads may share it, but not its making
     with ThreadPoolExecutor(len(quiet)) as pool:
-        found = list(pool.map(lambda function: _wrong_with(cloud, client, function), quiet))
+        found = list(pool.map(lambda function: _wrong_with(cloud, client, asked, function), quiet))
     return [words for words in found if words]
 
 
-def _wrong_with(cloud: Cloud, client: Any, function: Function) -> str:
-    from chalicelib.core import dynamo
+def _wrong_with(cloud: Cloud, client: Any, database: Database, function: Function) -> str:
     from chalicelib.core.work import WorkRow
 
     if function.kind != "stream":
         answer = _run(cloud, client, function, _scheduled(cloud, datetime.now(UTC)))
         return answer if isinstance(answer, str) else ""
     piece = _piece(datetime.now(UTC))
-    database = dynamo.of_environment()
     database.call("PutItem", piece.get_save_kwargs_from_instance())
     answer = _run(cloud, client, function, {"Records": [_written(piece, cloud)]})
     if isinstance(answer, str):

@@ -11,6 +11,7 @@ import pytest
 
 import app
 from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
 from infra import environments
 from infra.deploy import invoked
@@ -47,18 +48,24 @@ def gives(value: Any, **more: Any) -> Callable[[dict[str, Any]], dict[str, Any]]
     return lambda _: {"Payload": io.BytesIO(json.dumps(value).encode()), **more}
 
 
-def does_its_work(event: dict[str, Any]) -> dict[str, Any]:
+def does_its_work(desk: Desk) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """As the stream's function: what it was given is done and crossed off."""
-    for record in event["Records"]:
-        piece = WorkRow.from_raw_data(record["dynamodb"]["NewImage"])
-        WorkRow(piece.shard, piece.due).delete()
-    return gives({"batchItemFailures": []})({})
+
+    def act(event: dict[str, Any]) -> dict[str, Any]:
+        for record in event["Records"]:
+            piece = WorkRow.from_raw_data(record["dynamodb"]["NewImage"])
+            tx = Transaction(desk)
+            tx.delete(WorkRow(piece.shard, piece.due))
+            tx.commit()
+        return gives({"batchItemFailures": []})({})
+
+    return act
 
 
 def test_every_function_but_the_apis_is_run_once(desk: Desk) -> None:
-    cloud = Lambda({"deliver": does_its_work})
+    cloud = Lambda({"deliver": does_its_work(desk)})
 
-    wrong = invoked.wrong_with(cloud)
+    wrong = invoked.wrong_with(cloud, desk.database)
 
     assert wrong == []
     assert cloud.clients == 1  # boto/boto3, "Multithreading or multiprocessing with clients": made by one thread only
@@ -66,9 +73,9 @@ def test_every_function_but_the_apis_is_run_once(desk: Desk) -> None:
 
 
 def test_a_function_that_cannot_be_imported_is_named_with_why(desk: Desk) -> None:
-    cloud = Lambda({"deliver": does_its_work, "tick": gives(FAULT, FunctionError="Unhandled")})
+    cloud = Lambda({"deliver": does_its_work(desk), "tick": gives(FAULT, FunctionError="Unhandled")})
 
-    wrong = invoked.wrong_with(cloud)
+    wrong = invoked.wrong_with(cloud, desk.database)
 
     assert wrong == ["the function tick fails: ImportError: no module named tea"]
 
@@ -77,6 +84,6 @@ def test_a_function_that_cannot_be_imported_is_named_with_why(desk: Desk) -> Non
 def test_a_stream_that_leaves_its_work_is_named(desk: Desk, answer: dict[str, Any]) -> None:
     cloud = Lambda({"deliver": gives(answer)})
 
-    wrong = invoked.wrong_with(cloud)
+    wrong = invoked.wrong_with(cloud, desk.database)
 
     assert wrong == ["the function deliver did not do the work it was given"]

@@ -34,6 +34,8 @@ MEANT: dict[str, tuple[str, ...]] = {
     "operate.work": ("list",),
 }
 NEVER_ASK = {
+    "deploy.contract",
+    "locks.__main__",
     "bench.__main__",
     "bench.costs",
     "demo.__main__",
