@@ -41,7 +41,6 @@ NEVER_ASK = {
     "demo.__main__",
     "deploy.package",
     "local.__main__",
-    "locks",
     "operate.backup",
 }
 MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
