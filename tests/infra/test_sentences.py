@@ -32,7 +32,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "recount": (),
     "work": ("list",),
 }
-NEVER_ASK = {"backup", "bench", "costs", "demo", "local", "locks", "package"}
+NEVER_ASK = {"backup", "bench", "contract", "costs", "demo", "local", "locks", "package"}
 MEANT_BY = {"ENV": "dev", "ADMIN_EMAIL": "a@example.com", "EMAIL": "a@example.com", "AWS_MAX_ATTEMPTS": "1"}
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
