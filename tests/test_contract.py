@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import subprocess
 import sys
@@ -15,7 +14,6 @@ import schemathesis
 
 import app
 from chalicelib.contract import contract
-from chalicelib.core.errors import DeskError
 from chalicelib.everything import ROUTES
 from infra.local.gateway import Gateway
 from tests.contract import Undeclared, check, compiled
@@ -104,47 +102,6 @@ def test_nothing_of_the_document_is_loaded_before_it_is_asked_for() -> None:
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert said.stdout == "[]\n"
-
-
-# --- refusals -------------------------------------------------------------------------------------------------------
-
-GENERAL = {"error", "bad_request", "conflict"}  # of what others are kinds
-
-
-def kinds_of(error: type[DeskError]) -> Iterator[type[DeskError]]:
-    """The error and every kind of it that the product has."""
-    yield error
-    for kind in error.__subclasses__():
-        yield from kinds_of(kind)
-
-
-def test_every_kind_of_refusal_is_declared_by_some_operation() -> None:
-    codes = {kind.code for kind in kinds_of(DeskError) if kind.__module__.startswith("chalicelib")}
-    schemas = contract()["components"]["schemas"]
-
-    declared = {name.removeprefix("Problem.") for name in schemas if name.startswith("Problem.")}
-
-    assert declared == codes - GENERAL
-
-
-def shown_beside() -> Iterator[tuple[str, str, set[str]]]:
-    """Where an error is made with more than its words: the place, the error, and the names of what it shows."""
-    for file in sorted((ROOT / "chalicelib").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[0].isupper():
-                for keyword in node.keywords:
-                    if keyword.arg == "extra" and isinstance(keyword.value, ast.Dict):
-                        names = {str(key.value) for key in keyword.value.keys if isinstance(key, ast.Constant)}
-                        yield f"{file.relative_to(ROOT)}:{node.lineno}", node.func.id, names
-
-
-def test_what_a_refusal_shows_beside_its_code_is_declared_with_it() -> None:
-    known = {kind.__name__: set(kind.beside) for kind in kinds_of(DeskError)}
-
-    undeclared = [(place, name) for place, name, shown in shown_beside() if not shown <= known.get(name, set())]
-
-    assert undeclared == []
-    assert len(list(shown_beside())) > 10
 
 
 # --- the check of every answer can fail -----------------------------------------------------------------------------
