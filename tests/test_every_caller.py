@@ -155,6 +155,7 @@ def callers(world: World) -> Callers:
     return Callers(world)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
 def test_every_operation_answers_every_caller_as_declared(callers: Callers, mode: GenerationMode) -> None:
     operations = schemathesis.openapi.from_dict(contract())

@@ -8,8 +8,7 @@ errors to problem+json, and writes one log line: operation, status, time, never 
     @routes.post("/v1/widget/{plan_key}/conversations", caller=visitor, body=StartConversation, statuses=(200, 201))
     def start_conversation(call: Call[Visitor], plan_key: str) -> Answer[BegunView]: ...
 
-What is declared here is what ``openapi`` makes the contract of: the view's docstring, the types of body, query and
-answer, the statuses of what it does, and the errors it may raise.
+``openapi`` makes the contract of that: of the docstring, the types of body, query and answer, statuses and errors.
 
 Chalice never sees an exception: a view's exception would reach no middleware. ``each_request`` is a middleware of the
 whole app, pages included. It puts what Chalice refuses by itself (method, content type) into the same form, adds the
@@ -142,11 +141,8 @@ View = Callable[..., Answer[Any]]
 
 
 class Route(msgspec.Struct, frozen=True):
-    """A declared route, as documentation and tests want to read it.
-
-    ``statuses``: of what it does; ``raises``: what it may refuse besides what every route of its plane may; ``keyed``:
-    it takes an ``Idempotency-Key``.
-    """
+    """A declared route, as documentation and tests want to read it. ``statuses``: of what it does; ``raises``: what it
+    may refuse besides what every route of its plane may; ``keyed``: it takes an ``Idempotency-Key``."""
 
     method: str
     path: str
@@ -195,16 +191,15 @@ class Routes:
         **declared: Any,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            operation = view.__name__
-            route = Route(method, path, operation, caller, body, query, view=view, **declared)
+            route = Route(method, path, view.__name__, caller, body, query, view=view, **declared)
             self.declared.append(route)
 
             def serve(**path_parameters: str) -> Response:
                 return _serve(route, view, current_request(), path_parameters)
 
-            serve.__name__ = operation
+            serve.__name__ = view.__name__
             methods = READ if method == "GET" else [method]
-            self.blueprint.route(path, name=operation, methods=methods, cors=CORS, content_types=BODIES)(serve)
+            self.blueprint.route(path, name=view.__name__, methods=methods, cors=CORS, content_types=BODIES)(serve)
             return view
 
         return declare

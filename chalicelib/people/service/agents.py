@@ -231,6 +231,7 @@ def _audited(agent: Agent) -> dict[str, object]:
 
 
 def _taken(taken: Taken) -> Conflict:
-    kind = EmailTaken if taken.field == "email" else NumberTaken
     detail = f"this {taken.field} belongs to another agent"
-    return kind(detail, extra={"field": taken.field, "agent_id": taken.agent_id})
+    if taken.field == "email":
+        return EmailTaken(detail, extra={"field": taken.field, "agent_id": taken.agent_id})
+    return NumberTaken(detail, extra={"field": taken.field, "agent_id": taken.agent_id})

@@ -1,0 +1,115 @@
+"""Every refusal that the code could make is declared by the operations that it stands behind, with what it shows."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from chalicelib.contract import contract
+from chalicelib.core.errors import DeskError
+from chalicelib.everything import ROUTES
+from tests.raised import refusals_of
+
+ROOT = Path(__file__).resolve().parent.parent
+DECLARED = [route for room in ROUTES for route in room.declared]
+
+# what is made behind operations that never answer with it, and why
+NEVER_ANSWERED = {
+    "conversations.model.moves._counted": "only what visitors write is counted",
+    "conversations.model.moves._refuse_unless_open": "who waits is assigned, not handed on",
+    "conversations.model.moves.assigned": "asked of those who wait",
+    "conversations.model.moves.refuse_closed": "what ends, or begins again, looks at the state first",
+    "core.limits.spend": "only invitations to rate are counted by address; guesses wait instead",
+    "core.once._answered": "what is noted once a day, or dropped once, is always the same",
+    "core.races.change": "settings are always there",
+    "followups.service.access.find": "what was made before is there",
+    "followups.service.definitions._find_rule": "what was made before is there",
+    "followups.service.definitions.find_campaign": "what was made before is there",
+    "notices.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
+    "people.service.agents.read_agent": "what was made before is there",
+    "people.service.groups._refuse_others": "who made a group may read it",
+    "people.service.groups.read_group": "what was made before is there",
+    "people.service.reach.refuse_people_beyond": "read for the desk itself, which reaches everybody",
+    "people.service.roles.read_role": "what was made before is there",
+    "plans.model.plan.check_origin": "asked of the widget's plane alone, with an origin",
+    "plans.service.read_plan": "nothing is deleted whose plan might be asked for",
+    "plans.service.refuse_beyond": "a list leaves out what is not in reach",
+}
+
+
+def codes_of(path: str, method: str) -> set[str]:
+    """The codes that an operation declares."""
+    whole = contract()
+    schemas, responses = (whole["components"][name] for name in ("schemas", "responses"))
+    codes = set()
+    for response in whole["paths"][path][method.lower()]["responses"].values():
+        known = responses[response["$ref"].rpartition("/")[2]] if "$ref" in response else {}
+        for content in known.get("content", {}).values():
+            options = content["schema"].get("oneOf", [content["schema"]])
+            codes |= {schemas[each["$ref"].rpartition("/")[2]]["properties"]["code"]["const"] for each in options}
+    return codes
+
+
+def test_an_operation_declares_every_refusal_that_is_made_behind_it() -> None:
+    undeclared, excused = [], set()
+
+    for route in DECLARED:
+        declared = codes_of(route.path, route.method)
+        for error, place in refusals_of(route.view).items():
+            if error.code not in declared:
+                excused.add(place)
+                undeclared += [] if place in NEVER_ANSWERED else [(route.operation, error.__name__, place)]
+
+    assert undeclared == []
+    assert excused == set(NEVER_ANSWERED)
+
+
+def test_an_operation_declares_no_refusal_that_nothing_behind_it_makes() -> None:
+    idle = [
+        (route.operation, error.__name__)
+        for route in DECLARED
+        for error in route.raises
+        if error.code not in {made.code for made in refusals_of(route.view)}
+    ]
+
+    assert idle == []
+
+
+GENERAL = {"error", "bad_request", "conflict"}  # of what others are kinds
+
+
+def kinds_of(error: type[DeskError]) -> Iterator[type[DeskError]]:
+    """The error and every kind of it that the product has."""
+    yield error
+    for kind in error.__subclasses__():
+        yield from kinds_of(kind)
+
+
+def test_every_kind_of_refusal_is_declared_by_some_operation() -> None:
+    codes = {kind.code for kind in kinds_of(DeskError) if kind.__module__.startswith("chalicelib")}
+    schemas = contract()["components"]["schemas"]
+
+    declared = {name.removeprefix("Problem.") for name in schemas if name.startswith("Problem.")}
+
+    assert declared == codes - GENERAL
+
+
+def shown_beside() -> Iterator[tuple[str, str, set[str]]]:
+    """Where an error is made with more than its words: the place, the error, and the names of what it shows."""
+    for file in sorted((ROOT / "chalicelib").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[0].isupper():
+                for keyword in node.keywords:
+                    if keyword.arg == "extra" and isinstance(keyword.value, ast.Dict):
+                        names = {str(key.value) for key in keyword.value.keys if isinstance(key, ast.Constant)}
+                        yield f"{file.relative_to(ROOT)}:{node.lineno}", node.func.id, names
+
+
+def test_what_a_refusal_shows_beside_its_code_is_declared_with_it() -> None:
+    known = {kind.__name__: set(kind.beside) for kind in kinds_of(DeskError)}
+
+    undeclared = [(place, name) for place, name, shown in shown_beside() if not shown <= known.get(name, set())]
+
+    assert undeclared == []
+    assert len(list(shown_beside())) > 10
