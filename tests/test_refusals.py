@@ -16,17 +16,17 @@ DECLARED = [route for room in ROUTES for route in room.declared]
 
 # what is made behind operations that never answer with it, and why
 NEVER_ANSWERED = {
-    "conversations.model.moves._counted": "only what visitors write is counted",
-    "conversations.model.moves._refuse_unless_open": "who waits is assigned, not handed on",
-    "conversations.model.moves.assigned": "asked of those who wait",
-    "conversations.model.moves.refuse_closed": "what ends, or begins again, looks at the state first",
+    "conversations.model.transitions._counted": "only what visitors write is counted",
+    "conversations.model.transitions._refuse_unless_open": "who waits is assigned, not handed on",
+    "conversations.model.transitions.assigned": "asked of those who wait",
+    "conversations.model.transitions.refuse_closed": "what ends, or begins again, looks at the state first",
     "core.limits.spend": "only invitations to rate are counted by address; guesses wait instead",
     "core.once._answered": "what is noted once a day, or dropped once, is always the same",
     "core.races.change": "settings are always there",
     "followups.service.access.find": "what was made before is there",
     "followups.service.definitions._find_rule": "what was made before is there",
     "followups.service.definitions.find_campaign": "what was made before is there",
-    "notices.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
+    "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
     "people.service.agents.read_agent": "what was made before is there",
     "people.service.groups._refuse_others": "who made a group may read it",
     "people.service.groups.read_group": "what was made before is there",
