@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from infra.bench.crowd import answer_elsewhere, talk_on, wait_in_line
+from infra.bench.crowd import answer_elsewhere, talk_on, wait_in_queue
 from tests.in_process import Answered, Asking
 from tests.stored import put_rows
 from tests.worlds import World, counted
@@ -115,7 +115,7 @@ def test_an_idle_agents_poll_right_after_another_only_asks_who_they_are(desk_of_
 def test_a_busy_agents_polls_take_two_requests_at_most_whatever_is_due(desk_of_one: Counter) -> None:
     for _ in range(3):
         desk_of_one.begin(desk_of_one.visit())
-    wait_in_line(desk_of_one.world.desk, 1)
+    wait_in_queue(desk_of_one.world.desk, 1)
     cursor, _ = desk_of_one.inbox()
 
     taken = []
@@ -175,7 +175,7 @@ def test_a_thousand_open_conversations_make_nothing_dearer(desk_of_one: Counter)
 
 
 def test_a_thousand_who_wait_make_a_poll_no_dearer(desk_of_one: Counter) -> None:
-    wait_in_line(desk_of_one.world.desk, CONVERSATIONS)
+    wait_in_queue(desk_of_one.world.desk, CONVERSATIONS)
     cursor, first = desk_of_one.inbox()
     desk_of_one.world.clock.forward(seconds=10)
 

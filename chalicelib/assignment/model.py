@@ -42,7 +42,7 @@ class Choice(msgspec.Struct, frozen=True):
 class Pair(msgspec.Struct, frozen=True):
     """A conversation and the agent it would go to, as they were read.
 
-    ``rounds``: how many others before it in the line get this agent first. With none, and nobody else who is free
+    ``rounds``: how many others before it in the queue get this agent first. With none, and nobody else who is free
     having a lower turn as of the read, it is ``in_turn``: it can be claimed fairly now.
     """
 
@@ -150,24 +150,24 @@ def reachable(header: Header, roster: Roster) -> bool:
     return bool(header.agent_ids) or not known or any(received)
 
 
-def unserved(line: Sequence[Header], roster: Roster) -> list[Header]:
-    """The line without those who were given an agent between the two reads.
+def unserved(queue: Sequence[Header], roster: Roster) -> list[Header]:
+    """The queue without those who were given an agent between the two reads.
 
     They are in the roster's counts already; counted again as waiting they would make later ones give up too early.
     """
     served = {conversation_id for agent in roster.agents.values() for conversation_id in agent.serving}
-    return [header for header in line if header.conversation_id not in served]
+    return [header for header in queue if header.conversation_id not in served]
 
 
-def match(line: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
-    """Who would get whom if the line were served in order, first come first served, until nobody has room.
+def match(queue: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
+    """Who would get whom if the queue were served in order, first come first served, until nobody has room.
 
     Somebody whose groups have nobody free does not hold up those behind them.
     """
     agents: dict[str, Agent] = dict(roster.agents)
     free = {each for each, agent in agents.items() if may_be_assigned(agent, now) is None}
     pairs: list[Pair] = []
-    for header in line:
+    for header in queue:
         if not free:
             break
         members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)

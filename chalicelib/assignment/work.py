@@ -23,7 +23,7 @@ def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
 
 
 def on_assigned_by_hand(desk: Desk, event: AssignedByHand) -> None:
-    """It left the line by another door, or left a place free elsewhere."""
+    """It left the queue by another door, or left a place free elsewhere."""
     queue.serve_queue(desk)
 
 

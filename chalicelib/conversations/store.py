@@ -1,4 +1,4 @@
-"""The table ``conversations``: entries, headers, the line."""
+"""The table ``conversations``: entries, headers, the queue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
 SIGN = HEADER + 1
-LINE = "line"
+QUEUE = "line"
 
 
 class ByAgent(GlobalSecondaryIndex["HeaderRow"]):
@@ -87,7 +87,7 @@ class SignRow(_Keys):
     seen_at = UTCDateTimeAttribute()
 
 
-class LineRow(_Keys):
+class QueueRow(_Keys):
     header = Packed(Header)
 
 
@@ -123,8 +123,8 @@ def _entry(row: EntryRow) -> Entry:
     )
 
 
-def _line_row(header: Header) -> LineRow:
-    return LineRow(LINE, queue_number(header), header=header)
+def _queue_row(header: Header) -> QueueRow:
+    return QueueRow(QUEUE, queue_number(header), header=header)
 
 
 def listed(header: Header) -> str:
@@ -134,7 +134,7 @@ def listed(header: Header) -> str:
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
-    """Store new entries, or none for an edit, and the header; keep the line true. Lost: ``HeaderMoved``."""
+    """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
 
     def losing(item: RawItem | None) -> Exception:
         return HeaderMoved(_header(item) if item else None)
@@ -176,10 +176,10 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
             )
         )
     if after.state == WAITING:
-        tx.put(_line_row(after))
+        tx.put(_queue_row(after))
     waited = before is not None and before.state == WAITING
     if before is not None and waited and (after.state != WAITING or queue_number(before) != queue_number(after)):
-        tx.delete(_line_row(before))
+        tx.delete(_queue_row(before))
 
 
 def header(desk: Desk, conversation_id: str) -> Header | None:
@@ -237,14 +237,14 @@ def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
 
 def whole_queue(desk: Desk) -> list[Header]:
     """Everybody who waits, first come first, as of now; one strongly consistent query for each thousand or so."""
-    return [_header(item) for item in LineRow.all_pages(desk.database, LINE)]
+    return [_header(item) for item in QueueRow.all_pages(desk.database, QUEUE)]
 
 
-def line(
+def queue(
     desk: Desk, limit: int, start: Mapping[str, Any] | None = None
 ) -> tuple[list[Header], Mapping[str, Any] | None]:
     """Those who wait, first come first, as of now; one strongly consistent query a page."""
-    items, following = LineRow.read_page(desk.database, LINE, limit=limit, start=start)
+    items, following = QueueRow.read_page(desk.database, QUEUE, limit=limit, start=start)
     return [_header(item) for item in items], following
 
 
@@ -275,7 +275,7 @@ def newest_of_agent(
 def list_in_state(
     desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:
-    """Ids of the conversations in this state, newest first (those waiting: the first in line first)."""
+    """Ids of the conversations in this state, newest first (those waiting: the first in the queue first)."""
     items, following = HeaderRow.read_page(
         desk.database, state, index="by_state", limit=limit, start=start, forward=state == WAITING
     )

@@ -87,7 +87,7 @@ class Transaction:
         """Write nothing there, but only commit while the item with this row's keys meets the condition."""
         self._writes.append(_Write("ConditionCheck", items.delete(row, condition), losing))
 
-    def afterwards(self, act: Callable[[], None]) -> None:
+    def after_commit(self, act: Callable[[], None]) -> None:
         """Do this once the commit has succeeded."""
         self._afterwards.append(act)
 

@@ -119,7 +119,7 @@ def put(
     tx.put(row)
     if inline:
         work = _of(row)
-        tx.afterwards(lambda: _attempt(desk, work))
+        tx.after_commit(lambda: _attempt(desk, work))
     return work_id
 
 

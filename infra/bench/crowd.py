@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, queue_number
-from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, LineRow
+from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, QueueRow
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 
@@ -47,11 +47,11 @@ def answer_elsewhere(desk: Desk, number: int) -> None:
     _store(desk, map(_header_row, _headers(desk, number, OPEN)))
 
 
-def wait_in_line(desk: Desk, number: int) -> None:
+def wait_in_queue(desk: Desk, number: int) -> None:
     """So many who wait for a group that nobody is in."""
     waiting = list(_headers(desk, number, WAITING))
     _store(desk, map(_header_row, waiting))
-    _store(desk, (LineRow(store.LINE, queue_number(header), header=header) for header in waiting))
+    _store(desk, (QueueRow(store.QUEUE, queue_number(header), header=header) for header in waiting))
 
 
 def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:
@@ -93,7 +93,7 @@ def _header_row(header: Header) -> HeaderRow:
     )
 
 
-def _store(desk: Desk, rows: Iterable[HeaderRow | EntryRow | LineRow]) -> None:
+def _store(desk: Desk, rows: Iterable[HeaderRow | EntryRow | QueueRow]) -> None:
     requests = [{"PutRequest": {"Item": row.serialize()}} for row in rows]
     for start in range(0, len(requests), AT_ONCE):
         batch = {HeaderRow.Meta.table_name: requests[start : start + AT_ONCE]}

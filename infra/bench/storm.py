@@ -144,7 +144,7 @@ class Storm:
             time.sleep(chance.random() * 0.1)
         agent = people.read_agent(self.desk, agent_id)
         last = people.Caller(agent, caller.session_id)
-        # one more beat and no change: going online anew would look at the line, and hide that somebody forgot to
+        # one more beat and no change: going online anew would look at the queue, and hide that somebody forgot to
         self._try("presence", lambda: people.set_presence(self.desk, last, agent.status))
 
     def _take(self, agent: Agent) -> None:

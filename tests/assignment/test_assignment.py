@@ -17,7 +17,7 @@ from chalicelib.conversations.model.conversation import ConversationTaken, Heade
 from chalicelib.conversations.model.transitions import started
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, DeskRecord, Group, Roster, may_be_assigned
-from infra.bench.crowd import wait_in_line
+from infra.bench.crowd import wait_in_queue
 from tests.worlds import World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -249,7 +249,7 @@ def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) ->
 def test_hundreds_who_wait_for_others_do_not_hide_who_can_be_served(world: World) -> None:
     (one,) = world.found(agents=1)
     world.online(one)
-    wait_in_line(world.desk, 230)  # for a group that has nobody
+    wait_in_queue(world.desk, 230)  # for a group that has nobody
     assert len(conversations.queue(world.desk)) == 230
 
     served = begin(world)

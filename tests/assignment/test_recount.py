@@ -42,10 +42,10 @@ def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
     people.set_serving(tx, world.now(one), frozenset({"cnv_ghost"}))
     tx.commit()
 
-    heard: list[tuple[int, int]] = []
-    (drift,) = assignment.recount(world.desk, heard=lambda done, of: heard.append((done, of)))
+    progress: list[tuple[int, int]] = []
+    (drift,) = assignment.recount(world.desk, progress=lambda done, of: progress.append((done, of)))
 
-    assert heard == [(1, 1)]
+    assert progress == [(1, 1)]
     assert (drift.missing, drift.extra) == ((real,), ("cnv_ghost",))
     assert world.now(one).serving == {real}
     assert assignment.recount(world.desk) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.conversations import service
-from chalicelib.conversations.store import LINE, LineRow
+from chalicelib.conversations.store import QUEUE, QueueRow
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from infra.local.store.values import item_size
@@ -22,7 +22,7 @@ def wait(world: World, text: str, page: str | None, source: str = "web") -> None
 
 
 def sizes(world: World) -> list[int]:
-    return [item_size(item) for item in LineRow.all_pages(world.desk.database, LINE)]
+    return [item_size(item) for item in QueueRow.all_pages(world.desk.database, QUEUE)]
 
 
 def test_a_usual_row_of_the_queue_is_less_than_a_kilobyte(world: World) -> None:

@@ -72,7 +72,7 @@ def test_what_comes_afterwards_does_not_run_when_the_commit_is_lost(desk: Desk) 
     for _ in range(2):
         tx = Transaction(desk)
         put_marker(tx, "a", "x")
-        tx.afterwards(lambda: ran.append("ran"))
+        tx.after_commit(lambda: ran.append("ran"))
         try:
             tx.commit()
         except Nope:

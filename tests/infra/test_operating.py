@@ -1,4 +1,4 @@
-"""The tools of operators, each by itself: keys, founding, what a change set endangers, what is refused beforehand."""
+"""The tools of operators, each by itself: keys, a new desk, what a change set endangers, what is refused before."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_without_a_parameter_the_environment_is_taken_as_it_is() -> None:
     assert secrets.environment(environ) == environ
 
 
-# --- founding -------------------------------------------------------------------------------------------------------
+# --- bootstrap ------------------------------------------------------------------------------------------------------
 
 
 def test_founding_twice_is_once_and_the_first_password_must_be_changed(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Giving conversations to agents.
 
-``line``: those who wait, by allocation. ``hand``: take, transfer, reassign. ``watch``: what time brings.
+``queue``: those who wait, by allocation. ``manual``: take, transfer, reassign. ``watch``: what time brings.
 ``recount``: counts are rebuilt.
 """
 

@@ -122,7 +122,7 @@ def reassign(
     note: str | None,
     request_id: str = "",
 ) -> Header:
-    """A supervisor's hand: to anybody who is there, also out of the line, also over capacity if they say so.
+    """A supervisor's hand: to anybody who is there, also out of the queue, also over capacity if they say so.
 
     Recorded in the audit log. Raises ``AgentFull`` without the override, ``AgentAway``, ``NotYours`` beyond the scope.
     """

@@ -1,4 +1,4 @@
-"""Giving those who wait to those who are free: the line, drained by one claim (B1, B2, B3, B5)."""
+"""Giving those who wait to those who are free: the queue, drained by one claim (B1, B2, B3, B5)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ WAITING_WATCH = "assignment.watch_waiting"
 
 
 class StillWaiting(msgspec.Struct, frozen=True):
-    """Nobody is free for it: the conversation, its place in the line (1 is next).
+    """Nobody is free for it: the conversation, its place in the queue (1 is next).
 
     ``in_scope``: whether anybody ever can be; ``staffed``: whether anybody is there at all.
     """
@@ -61,26 +61,26 @@ def serve_queue(desk: Desk, own: str | None = None) -> StillWaiting | None:
     nothing can be done, so nobody is left waiting on a stale view.
     """
     for _ in range(LOOKS):
-        line = conversations.queue(desk)
-        if not line:
+        queue = conversations.queue(desk)
+        if not queue:
             return None
         roster = people.roster(desk)
-        line = unserved(line, roster)
-        mine = next((each for each in line if each.conversation_id == own), None)
+        queue = unserved(queue, roster)
+        mine = next((each for each in queue if each.conversation_id == own), None)
         if own is not None and mine is None:
             return None
-        outcome, rounds = _serve(desk, _View(line, roster), own)
+        outcome, rounds = _serve(desk, _View(queue, roster), own)
         if outcome == _SERVED:
             return None
         if outcome == _NOBODY_FREE:
-            return _still_waiting(desk, mine, line, roster) if mine is not None else None
+            return _still_waiting(desk, mine, queue, roster) if mine is not None else None
         # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
         desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
-def _still_waiting(desk: Desk, header: Header, line: list[Header], roster: Roster) -> StillWaiting:
-    now, place = desk.now(), conversations.position_of(desk, header, line, roster)
+def _still_waiting(desk: Desk, header: Header, queue: list[Header], roster: Roster) -> StillWaiting:
+    now, place = desk.now(), conversations.position_of(desk, header, queue, roster)
     members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     staffed = any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
     return StillWaiting(header, place, reachable(header, roster), staffed)
@@ -90,17 +90,17 @@ _SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"
 
 
 class _View:
-    """The line and the roster as they were read, corrected by what lost races bring."""
+    """The queue and the roster as they were read, corrected by what lost races bring."""
 
-    def __init__(self, line: list[Header], roster: Roster) -> None:
-        self.line = line
+    def __init__(self, queue: list[Header], roster: Roster) -> None:
+        self.queue = queue
         self.roster = roster
 
     def conversation(self, conversation_id: str, header: Header | None) -> None:
         """This is how the conversation stands now."""
         waits = [header] if header is not None and header.state == WAITING else []
-        self.line = [
-            kept for each in self.line for kept in ([each] if each.conversation_id != conversation_id else waits)
+        self.queue = [
+            kept for each in self.queue for kept in ([each] if each.conversation_id != conversation_id else waits)
         ]
 
     def agent(self, agent: Agent) -> None:
@@ -112,7 +112,7 @@ def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
     """Claim what can be claimed fairly on this view: what came of it, and how many rounds to wait if more can be."""
     untouched, lost_any = True, False
     while True:
-        pairs = worth_trying(match(view.line, view.roster, desk.now()), own, desk.now())
+        pairs = worth_trying(match(view.queue, view.roster, desk.now()), own, desk.now())
         pair = next((pair for pair in pairs if pair.in_turn), None)
         if pair is None:
             if pairs or lost_any:

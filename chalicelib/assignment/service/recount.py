@@ -39,12 +39,12 @@ class Drift(msgspec.Struct, frozen=True):
     total_is: int | None = None
 
 
-def recount(desk: Desk, by: By = SYSTEM, heard: Callable[[int, int], None] | None = None) -> list[Drift]:
+def recount(desk: Desk, by: By = SYSTEM, progress: Callable[[int, int], None] | None = None) -> list[Drift]:
     """Rebuild every agent's load and total, mend the records, and report what was wrong (law 7).
 
     The conversations and the decisions are the facts. What an index does not show yet is asked for by name, or looked
     at again a moment later, before it counts as wrong. Costs as much as is open, and as was decided since the last
-    time: two requests for each agent. ``heard`` is told after each agent how many are done, of how many.
+    time: two requests for each agent. ``progress`` is told after each agent how many are done, of how many.
     """
     facts: dict[str, set[str]] = defaultdict(set)
     for header in conversations.open_ones(desk):
@@ -58,8 +58,8 @@ def recount(desk: Desk, by: By = SYSTEM, heard: Callable[[int, int], None] | Non
         if missing or extra or total is not None:
             was, now = total or (None, None)
             drifts.append(Drift(agent.agent_id, agent.name, missing, extra, was, now))
-        if heard is not None:
-            heard(number, len(agents))
+        if progress is not None:
+            progress(number, len(agents))
     if any(drift.missing or drift.extra for drift in drifts):
         serve_queue(desk)
     return drifts

@@ -19,17 +19,17 @@ from chalicelib.plans.model.plan import Plan, closed_words, opening
 def transfer_all(desk: Desk, agent_id: str) -> None:
     """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
 
-    Three requests more than each conversation takes: for the agent, the line and, if need be, the roster.
+    Three requests more than each conversation takes: for the agent, the queue and, if need be, the roster.
     """
     agent, now = people.read_agent(desk, agent_id), desk.now()
     if agent.active and is_present(agent, now):
         return  # they are back; who waits for them is watched
-    line: list[Header] | None = None
+    queue: list[Header] | None = None
 
     def place(header: Header) -> int:
-        nonlocal line
-        line = conversations.queue(desk) if line is None else line
-        return conversations.position_of(desk, header, line)
+        nonlocal queue
+        queue = conversations.queue(desk) if queue is None else queue
+        return conversations.position_of(desk, header, queue)
 
     for conversation_id in sorted(agent.serving):
         after = conversations.requeue(
@@ -41,8 +41,8 @@ def transfer_all(desk: Desk, agent_id: str) -> None:
             also=watch_waiting,
             answered=not agent.active,
         )
-        if after is not None and line is not None:
-            line.append(after)
+        if after is not None and queue is not None:
+            queue.append(after)
     serve_queue(desk)
 
 
@@ -74,8 +74,8 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     Once the plan has closed and nobody is there any more, nobody is left waiting for the morning; and nobody for
     agents who do not receive them any more (B4), for which the roster is read. ``since``: which time of waiting.
     """
-    line = conversations.queue(desk)
-    header = next((each for each in line if each.conversation_id == conversation_id), None)
+    queue = conversations.queue(desk)
+    header = next((each for each in queue if each.conversation_id == conversation_id), None)
     if header is None or since not in ("", waiting_watch(header)["since"]):
         return
     roster = people.roster(desk)
@@ -88,7 +88,7 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     plan = plans.read_plan(desk, header.plan_key)
     if _closed_over(desk, header, plan):
         return
-    conversations.remind(desk, header, plan, conversations.position_of(desk, header, line, roster))
+    conversations.remind(desk, header, plan, conversations.position_of(desk, header, queue, roster))
     tx = Transaction(desk)
     watch_waiting(tx, header)
     tx.commit()

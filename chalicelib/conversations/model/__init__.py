@@ -1,1 +1,4 @@
-"""``talk``: header, entries, errors, events. ``moves``: what happens. ``places``: in line. ``pages``: for readers."""
+"""``conversation``: header, entries, errors, events. ``transitions``: what happens. ``positions``: in the queue.
+
+``pages``: for readers. ``presence``: whether the visitor is still there. ``refusals``: what can stand in the way.
+"""

@@ -52,7 +52,7 @@ class Entry(msgspec.Struct, frozen=True):
 class Header(msgspec.Struct, frozen=True):
     """A conversation as it stands after entry ``last_seq``.
 
-    ``rank``: lower ranks stand before others in the line. ``owner``: who had it first and stays responsible (D7).
+    ``rank``: lower ranks stand before others in the queue. ``owner``: who had it first and stays responsible (D7).
     ``guests``: invited third parties. ``passed_on``: agents who did not answer in time. ``preferred_agent_id``: who
     served the visitor last, where the plan prefers them. ``agent_answered``: whether its present agent has.
     ``keywords``: whether its plan answers some by itself; ``replied``: which of those rules have spoken.
@@ -205,7 +205,7 @@ def checked_text(text: str, field: str = "text") -> str:
 
 
 def queue_number(header: Header) -> int:
-    """Where it stands in the line: by rank, then by when the waiting began, then by a number of its own."""
+    """Where it stands in the queue: by rank, then by when the waiting began, then by a number of its own."""
     since = header.waiting_since or header.started_at
     microseconds = (since - datetime(2020, 1, 1, tzinfo=since.tzinfo)) // _MICROSECOND
     own = int.from_bytes(hashlib.sha256(header.conversation_id.encode()).digest()[:3], "big")
@@ -219,7 +219,7 @@ class ConversationStarted(msgspec.Struct, frozen=True):
 
 
 class PlaceChanged(msgspec.Struct, frozen=True):
-    """Somebody who waits has another level: other places in the line, perhaps other agents."""
+    """Somebody who waits has another level: other places in the queue, perhaps other agents."""
 
     conversation_id: str
 

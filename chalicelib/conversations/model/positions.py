@@ -13,14 +13,14 @@ def alike(header: Header, other: Header) -> bool:
     return _wish(header) == _wish(other)
 
 
-def ahead_of(header: Header, line: Iterable[Header]) -> list[Header]:
-    """Those in the line who stand before this conversation, or before where it would stand."""
+def ahead_of(header: Header, queue: Iterable[Header]) -> list[Header]:
+    """Those in the queue who stand before this conversation, or before where it would stand."""
     mine = queue_number(header)
-    return [each for each in line if each.conversation_id != header.conversation_id and queue_number(each) < mine]
+    return [each for each in queue if each.conversation_id != header.conversation_id and queue_number(each) < mine]
 
 
 def position_among(header: Header, ahead: Iterable[Header], roster: Roster | None) -> int:
-    """The place in line (1 is next): one behind those ahead who may be given an agent that this one could have.
+    """The place in the queue (1 is next): one behind those ahead who may be given an agent that this one could have.
 
     The roster is needed only when somebody ahead is not ``alike``.
     """

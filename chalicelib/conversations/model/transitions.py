@@ -68,7 +68,7 @@ def started(
     most_messages: int = 60,
     idle_minutes: int = 15,
 ) -> Header:
-    """A new conversation, in line, with nothing in it yet."""
+    """A new conversation, in the queue, with nothing in it yet."""
     return Header(
         conversation_id=conversation_id,
         plan_key=plan_key,
@@ -204,7 +204,7 @@ def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[He
 def requeued(
     header: Header, now: datetime, *, place: int | None = None, reason: str | None = None
 ) -> tuple[Header, Entry]:
-    """Back in line because its agent is away. It keeps the time it came, so it stands where it would.
+    """Back in the queue because its agent is away. It keeps the time it came, so it stands where it would.
 
     ``place`` (1 is next) as of then; ``reason``: why they are away, for agents. It may leave a message instead.
     Nothing of its agent's stays: it is not on hold, and whom they invited are guests no longer.

@@ -1,8 +1,8 @@
 """What visitors, agents and the rooms above do with conversations (A1, A3).
 
-``intake``: starting and writing, exactly once. ``reading``: transcripts, lists, the inbox. ``moves``: what changes a
-conversation's state: assigned, told to wait, put back, closed. ``access``: who may do what with which conversation.
-``spreading``: copies of what is changed elsewhere.
+``intake``: starting and writing, exactly once. ``reading``: transcripts, lists, the inbox. ``transitions``: what
+changes a conversation's state: assigned, told to wait, put back, closed. ``access``: who may do what with which
+conversation. ``spreading``: copies of what is changed elsewhere.
 """
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing

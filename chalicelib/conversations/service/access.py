@@ -69,7 +69,7 @@ def may_reach(desk: Desk, agent: Agent, header: Header) -> None:
 
 
 def waiting_for(agent: Agent, headers: Sequence[Header], around: people.Surroundings) -> list[Header]:
-    """Those of the line that the agent may take. At most one request, where their record does not say their groups."""
+    """Those of the queue that the agent may take. At most one request, where their record does not say their groups."""
     return [each for each in headers if tie_of(agent, TAKE, thing(each), around) is not None]
 
 

@@ -22,16 +22,16 @@ from chalicelib.people.model.rights import GROUP
 from chalicelib.visitors import service as visitors
 
 PAGE = 50
-LINE_SHOWN = 50
-LINE_LOOKED_AT = 200  # of the line, for somebody who may take only a part of it
-MOST_LOOKS = 4  # pages of the line for one page of those that somebody may take
+QUEUE_SHOWN = 50
+QUEUE_LOOKED_AT = 200  # of the queue, for somebody who may take only a part of it
+MOST_LOOKS = 4  # pages of the queue for one page of those that somebody may take
 MOST_ASKED = 25
-LINE_EVERY = timedelta(seconds=4)
+QUEUE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A conversation with its place in the line (1 is next), if it waits."""
+    """A conversation with its place in the queue (1 is next), if it waits."""
 
     header: Header
     place: int | None
@@ -102,7 +102,7 @@ def read_transcript(
 def list_conversations(
     desk: Desk, agent: Agent, view: str, state: str | None, cursor: str | None
 ) -> tuple[list[Placed], str | None]:
-    """A page of conversations: ``mine``, ``waiting`` (that they may take, in the order of the line) or ``all`` that an
+    """A page of conversations: ``mine``, ``waiting`` (that they may take, in the order of the queue) or ``all`` that an
     agent may see.
 
     Two requests, for as many as there are; up to five for those that wait, where most wait for others. Supervisors see
@@ -126,11 +126,11 @@ def list_conversations(
 def _list_of_waiting(
     desk: Desk, name: str, agent: Agent, start: Mapping[str, Any] | None
 ) -> tuple[list[Placed], str | None]:
-    """Those of the line that the agent may take, numbered among themselves; a page may be short while more follow."""
+    """Those of the queue that the agent may take, numbered among themselves; a page may be short while more follow."""
     place, key = (start["place"], start["key"]) if start else (0, None)
     around, found = people.Surroundings(desk, agent), list[Header]()
     for _ in range(MOST_LOOKS):
-        headers, key = store.line(desk, PAGE - len(found), key)
+        headers, key = store.queue(desk, PAGE - len(found), key)
         found += waiting_for(agent, headers, around)
         if key is None or len(found) == PAGE:
             break
@@ -183,39 +183,39 @@ def _placed(headers: Sequence[Header]) -> list[Placed]:
 
 
 def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
-    """My conversations and those in line that I may take, as far as they changed since the cursor (A3).
+    """My conversations and those in the queue that I may take, as far as they changed since the cursor (A3).
 
     Whom I serve stands in my own record, which the request has read already; so with nobody to serve a poll asks one
-    question, and one more every four seconds for the line. With a cursor it never asks two: when both are due, the
+    question, and one more every four seconds for the queue. With a cursor it never asks two: when both are due, the
     line is asked now and mine a moment later. Without one everything is answered at once. Which groups I am in stands
-    in my own record too; whoever may take only a part of the line is shown what is theirs of its first two hundred.
+    in my own record too; whoever may take only a part of the queue is shown what is theirs of its first two hundred.
     """
     name, now = f"inbox#{agent.agent_id}", desk.now()
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
     asked_at = datetime.fromisoformat(known["at"]) if known["at"] else None
-    line_due = asked_at is None or now - asked_at >= LINE_EVERY
+    queue_due = asked_at is None or now - asked_at >= QUEUE_EVERY
     with_me = agent.serving | agent.guest_in
-    mine_due = bool(with_me or known["mine"]) and not (cursor and line_due)
+    mine_due = bool(with_me or known["mine"]) and not (cursor and queue_due)
     items: list[Placed] = []
     gone: set[str] = set()
-    mine, line = known["mine"], known["line"]
+    mine, queue = known["mine"], known["line"]
     if mine_due:
         held = [each for each in store.headers(desk, sorted(with_me)) if each.state == OPEN and _has(agent, each)]
         mine = {header.conversation_id: header.changes for header in held}
         items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.changes]
         gone |= set(known["mine"]) - set(mine)
-    if line_due:
-        looked_at, _ = store.line(desk, LINE_SHOWN if agent.reaches_all else LINE_LOOKED_AT)
-        mine_to_take = waiting_for(agent, looked_at, people.Surroundings(desk, agent))[:LINE_SHOWN]
+    if queue_due:
+        looked_at, _ = store.queue(desk, QUEUE_SHOWN if agent.reaches_all else QUEUE_LOOKED_AT)
+        mine_to_take = waiting_for(agent, looked_at, people.Surroundings(desk, agent))[:QUEUE_SHOWN]
         waiting = [Placed(header, place) for place, header in enumerate(mine_to_take, 1)]
-        line = {each.header.conversation_id: [each.header.changes, each.place] for each in waiting}
-        items += [w for w in waiting if known["line"].get(w.header.conversation_id) != line[w.header.conversation_id]]
-        gone |= set(known["line"]) - set(line)
+        queue = {each.header.conversation_id: [each.header.changes, each.place] for each in waiting}
+        items += [w for w in waiting if known["line"].get(w.header.conversation_id) != queue[w.header.conversation_id]]
+        gone |= set(known["line"]) - set(queue)
         asked_at = now
-    cursor = seal(desk, name, {"mine": mine, "line": line, "at": asked_at.isoformat() if asked_at else None})
+    cursor = seal(desk, name, {"mine": mine, "line": queue, "at": asked_at.isoformat() if asked_at else None})
     postponed = bool(with_me) and not mine_due
-    pace = 200 if postponed else LIVE_PACE if with_me or line else IDLE_PACE
-    left = gone - set(mine) - set(line) - with_me
+    pace = 200 if postponed else LIVE_PACE if with_me or queue else IDLE_PACE
+    left = gone - set(mine) - set(queue) - with_me
     return Inbox(tuple(items), tuple(sorted(left)), cursor, pace)
 
 

@@ -44,7 +44,7 @@ def begin_to_answer_keywords(
     once.
     """
     if state == WAITING:
-        headers, following = store.line(desk, page, start)
+        headers, following = store.queue(desk, page, start)
     else:
         ids, following = store.list_in_state(desk, state, page, start)
         headers = store.headers(desk, ids)

@@ -76,7 +76,7 @@ def assign(
 
 
 def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True, also: Also | None = None) -> None:
-    """Say the place in line, once, or that nobody is there. Whoever was served meanwhile is told nothing.
+    """Say the place in the queue, once, or that nobody is there. Whoever was served meanwhile is told nothing.
 
     ``also``: what is to be written in the same transaction.
     """
@@ -149,7 +149,7 @@ def _refuse_taken(header: Header) -> None:
 
 
 def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> tuple[Header, int | None]:
-    """The visitor's page is still open while they wait (B5): the header, and the place in the line.
+    """The visitor's page is still open while they wait (B5): the header, and the place in the queue.
 
     Three requests; one more while somebody who came for others, or at another level, stands before them.
     """
@@ -159,17 +159,17 @@ def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_
     if header.state != WAITING:
         return header, None
     note_sign(desk, conversation_id)
-    line = store.whole_queue(desk)
-    now = next((each for each in line if each.conversation_id == conversation_id), None)
-    return header, position_of(desk, now, line) if now is not None else None
+    queue = store.whole_queue(desk)
+    now = next((each for each in queue if each.conversation_id == conversation_id), None)
+    return header, position_of(desk, now, queue) if now is not None else None
 
 
-def position_of(desk: Desk, header: Header, line: Iterable[Header], roster: Roster | None = None) -> int:
-    """The place in line (1 is next) among those who wait for the same agents, or the one it would have (B5).
+def position_of(desk: Desk, header: Header, queue: Iterable[Header], roster: Roster | None = None) -> int:
+    """The place in the queue (1 is next) among those who wait for the same agents, or the one it would have (B5).
 
     The roster is read, if it is not given, only when somebody ahead came for others or at another level.
     """
-    ahead = ahead_of(header, line)
+    ahead = ahead_of(header, queue)
     if roster is None and not all(alike(each, header) for each in ahead):
         roster = people.roster(desk)
     return position_among(header, ahead, roster)
@@ -185,14 +185,14 @@ def requeue(
     also: Also,
     answered: bool = False,
 ) -> Header | None:
-    """Back in line if it is this agent's, and the visitor has the last word or the agent none yet (B6).
+    """Back in the queue if it is this agent's, and the visitor has the last word or the agent none yet (B6).
 
     As it waits then, or None if there was nothing to do. ``reason``: why they are away. ``place``: tells the place it
     will have. ``also``: what is to be written in the same transaction. ``answered``: also if the agent has the last
     word.
     """
 
-    def put_in_line(header: Header | None) -> Header | None:
+    def put_in_queue(header: Header | None) -> Header | None:
         if header is None or header.state != OPEN or header.agent_id != agent_id:
             return None
         if header.agent_answered and header.last_author != "visitor" and not answered:
@@ -207,7 +207,7 @@ def requeue(
         tx.commit()
         return after
 
-    return races.follow(desk, store.header(desk, conversation_id), put_in_line, HeaderMoved, tries=races.CROWD)
+    return races.follow(desk, store.header(desk, conversation_id), put_in_queue, HeaderMoved, tries=races.CROWD)
 
 
 def queue(desk: Desk) -> list[Header]:

@@ -358,7 +358,7 @@ def _store(
             asked = settled.instead_of or settled.notice_id
             events.publish(tx, NoticeGivenUp(asked, settled.what, settled.about))
         if settled.state == FAILED and not quiet:
-            tx.afterwards(lambda: gauge(desk, NoticesUndelivered=(1, "Count")))
+            tx.after_commit(lambda: gauge(desk, NoticesUndelivered=(1, "Count")))
 
     if after.state == FAILED and after.charged:
         money.move(

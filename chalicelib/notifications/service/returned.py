@@ -84,4 +84,4 @@ def _write_down(tx: Transaction, notice: Notice, attempts: Sequence[Attempt], re
         store.put_attempt(tx, notice.notice_id, lost)
     if state == BOUNCED:
         events.publish(tx, NoticeGivenUp(notice.instead_of or notice.notice_id, notice.what, notice.about))
-        tx.afterwards(lambda: gauge(tx.desk, NoticesUndelivered=(1, "Count")))
+        tx.after_commit(lambda: gauge(tx.desk, NoticesUndelivered=(1, "Count")))
