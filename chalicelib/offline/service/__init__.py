@@ -1,8 +1,8 @@
 """What visitors, agents and timers do with messages left while nobody is in (C2).
 
 ``leaving``: the visitor's side. ``access``: who reaches what. ``reading``: one message, and lists. ``transitions``:
-claim, assign, answer, close. ``watch``: what comes after a message was left; loads rebuilt. ``telling``: who is told what.
-``delivered``: what becomes of an answer that cannot arrive. ``renaming``: agents' names.
+claim, assign, answer, close. ``watch``: what comes after a message was left; loads rebuilt. ``telling``: who is told
+what. ``delivered``: what becomes of an answer that cannot arrive. ``renaming``: agents' names.
 """
 
 from chalicelib.offline.service.watch import recount_loads
