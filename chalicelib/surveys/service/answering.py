@@ -129,7 +129,7 @@ def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
         "visitor_name": survey.visitor_name,
         "email": email,
         "mobile": mobile,
-        "said": _said(survey, survey.answer),
+        "answer": _said(survey, survey.answer),
         "locale": survey.locale,
         "due_at": callback_due(survey.rules, plan.hours, plan.time_zone, since),
         "owner": owner,
