@@ -28,7 +28,7 @@ for module in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
 import botocore.session
 for service in sys.argv[2].split(","):
     botocore.session.get_session().create_client(service, "eu-central-1")
-import argon2, holidays, jinja2, jwt, phonenumbers, regex
+import argon2, holidays, jinja2, phonenumbers, regex
 from email_validator import validate_email
 assert validate_email("a@example.org", check_deliverability=False).domain == "example.org"
 assert argon2.PasswordHasher(time_cost=1, memory_cost=64).hash("x").startswith("$argon2id$")

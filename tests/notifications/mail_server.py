@@ -95,23 +95,25 @@ def serving(server: MailServer, folder: Path) -> Iterator[ssl.SSLContext]:
     server.context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     server.context.load_cert_chain(certificate, key)
     loop = asyncio.new_event_loop()
-    running = loop.run_until_complete(asyncio.start_server(server.talk, "127.0.0.1", 0))
-    server.port = running.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    # all of it in that thread: where a browser is, this one has a loop that runs already
+    started = asyncio.start_server(server.talk, "127.0.0.1", 0)
+    running = asyncio.run_coroutine_threadsafe(started, loop).result()
+    server.port = running.sockets[0].getsockname()[1]
     try:
         yield ssl.create_default_context(cafile=str(certificate))
     finally:
+        asyncio.run_coroutine_threadsafe(_ended(running), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        running.close()
-        loop.run_until_complete(_ended(loop))
         loop.close()
 
 
-async def _ended(loop: asyncio.AbstractEventLoop) -> None:
-    """Connections that a client left open."""
-    others = [each for each in asyncio.all_tasks(loop) if each is not asyncio.current_task()]
+async def _ended(running: asyncio.Server) -> None:
+    """The server, and connections that a client left open."""
+    running.close()
+    others = [each for each in asyncio.all_tasks() if each is not asyncio.current_task()]
     for each in others:
         each.cancel()
     await asyncio.gather(*others, return_exceptions=True)
