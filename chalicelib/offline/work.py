@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from chalicelib.core.desk import Desk
@@ -25,7 +26,9 @@ def check_deadline(desk: Desk, payload: dict[str, Any]) -> None:
 
 def close_waiting(desk: Desk, payload: dict[str, Any]) -> None:
     """A visitor left a message instead of waiting on."""
-    watch.close_waiting(desk, payload["conversation_id"], payload["visitor_id"])
+    left_at = payload.get("left_at")  # not in pieces that were written before it was said
+    told = datetime.fromisoformat(left_at) if left_at else None
+    watch.close_waiting(desk, payload["conversation_id"], payload["visitor_id"], told)
 
 
 def transfer(desk: Desk, payload: dict[str, Any]) -> None:

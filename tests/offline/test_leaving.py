@@ -143,6 +143,18 @@ def test_whoever_leaves_a_message_leaves_the_line(night: Night) -> None:
     assert conversations.queue(night.world.desk) == []
 
 
+def test_who_asks_after_leaving_a_message_waits_on_however_late_its_work_is_done(night: Night) -> None:
+    visitor = night.world.visitor()
+    night.leave(visitor)
+    night.world.clock.forward(seconds=1)
+
+    begun = begin(night, visitor)
+    night.time_goes_by()
+
+    assert conversations.find(night.world.desk, begun).state == "waiting"
+    assert [each.conversation_id for each in conversations.queue(night.world.desk)] == [begun]
+
+
 def test_nobody_ends_anothers_waiting_nor_what_is_being_answered(night: Night) -> None:
     waiting, talking = night.world.visitor(), night.world.visitor()
     waits = begin(night, waiting)

@@ -124,7 +124,8 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
     store.write(tx, None, message)
     work.put(tx, ALLOCATE, {"message_id": message.message_id})
     watch(tx, message)
-    work.put(tx, CLOSE_WAITING, {"conversation_id": message.conversation_id, "visitor_id": message.visitor_id})
+    instead = {"conversation_id": message.conversation_id, "visitor_id": message.visitor_id}
+    work.put(tx, CLOSE_WAITING, {**instead, "left_at": message.created_at.isoformat()})
     tell_recipients(tx, message, plan)
     if known:
         visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)

@@ -125,10 +125,11 @@ def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[str, str |
     return visitor.level, visitor.last_agent_id if plan.prefer_last_agent else None
 
 
-def close_waiting(desk: Desk, conversation_id: str | None, visitor_id: str) -> None:
-    """The visitor left a message instead of waiting on: their place in the line is free.
+def close_waiting(desk: Desk, conversation_id: str | None, visitor_id: str, left_at: datetime | None = None) -> None:
+    """The visitor left a message instead of waiting on: their place in the queue is free.
 
-    ``conversation_id``: where they said that they waited; None: whichever conversation of theirs is open.
+    ``conversation_id``: where they said that they waited; None: whichever conversation of theirs is open. What they
+    began to wait in after ``left_at`` they want besides (None: a piece of work that was written before it was said).
     """
     try:
         open_id = conversation_id or visitors.card(desk, visitor_id).open_conversation_id
@@ -137,7 +138,9 @@ def close_waiting(desk: Desk, conversation_id: str | None, visitor_id: str) -> N
         header = conversations.find(desk, open_id)
     except NotFound:
         return
-    if header.visitor_id == visitor_id and header.state == WAITING:
+    since = header.state_at or header.started_at
+    waits = header.visitor_id == visitor_id and header.state == WAITING
+    if waits and (left_at is None or since <= left_at):
         conversations.end_waiting(desk, header.conversation_id, "left_a_message", None)
 
 
