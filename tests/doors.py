@@ -36,12 +36,13 @@ def detours(root: Path, files: dict[str, str]) -> Iterator[str]:
     """Imports of what the module named has itself only imported, a sentence each; doors may be gone through."""
     trees = {_module(path): ast.parse(text) for path, text in files.items()}
     paths = {_module(path): path for path in files}
+    only_imported = {module: _only_imported(tree) for module, tree in trees.items()}
     for module, tree in trees.items():
         for node in ast.walk(tree):
             if not isinstance(node, ast.ImportFrom) or node.module not in trees or _passes(module, node.module):
                 continue
             for alias in node.names:
-                if alias.name in _only_imported(trees[node.module]):
+                if alias.name in only_imported[node.module]:
                     yield f"{paths[module]} imports {alias.name} from {node.module}, which only imports it"
 
 

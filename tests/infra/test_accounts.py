@@ -22,6 +22,8 @@ from infra.environments.cloud import Refused
 from infra.operate import accounts, audit
 from tests.worlds import MORNING, World, in_use
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 MONTH = f"{MORNING:%Y-%m}"
 

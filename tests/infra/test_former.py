@@ -20,6 +20,8 @@ from infra.local import ministack as embedded_aws
 from infra.local.folder import FILE
 from infra.local.store.engine import Store
 
+pytestmark = pytest.mark.long
+
 ONCE = tables.table_name("once")
 MARKS = 60  # more than one batch
 

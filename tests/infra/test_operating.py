@@ -27,6 +27,8 @@ from infra.deploy.stack import Change
 from infra.environments.cloud import Cloud, Refused
 from infra.operate import keys
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

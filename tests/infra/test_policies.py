@@ -28,6 +28,8 @@ from tests.notifications.ses_events import bounce
 from tests.offline.night import Night
 from tests.worlds import World, in_use
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOR_TABLES = {f"dynamodb:{verb}" for verb in policies.READ + policies.WRITE}
 FOR_STREAM = {f"dynamodb:{verb}" for verb in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}

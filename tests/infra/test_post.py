@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from chalicelib.core import secrets
 from infra import environments
 from infra.environments import Environment, Smtp
 from infra.template import functions, policies, post
 from tests.infra.conftest import Templates
 from tests.notifications.ses_events import bounce
+
+pytestmark = pytest.mark.long
 
 BY_SERVER = Environment(name="cn", smtp=Smtp(host="smtp.example.cn", port=465, user="desk@example.cn"))
 

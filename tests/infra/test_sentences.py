@@ -21,6 +21,8 @@ from infra.environments.cloud import Refused
 from infra.operate import keys
 from infra.operate.sentences import in_words, of_aws
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # how each command is called by somebody who means it; those that ask AWS nothing are left out, by name
 MEANT: dict[str, tuple[str, ...]] = {

@@ -26,6 +26,8 @@ from infra.local.gateway import Gateway
 from infra.template import crowd, document, functions, gateway, tables
 from tests.infra.conftest import Templates
 
+pytestmark = pytest.mark.long
+
 ENVIRONMENTS = environments.known()
 OF_CLOUDFORMATION = {
     "TableName",
