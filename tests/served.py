@@ -121,7 +121,9 @@ class Visitor:
             status, answer, _ = call(self.url, "POST", self.root, self.token, body)
             assert status in (200, 201), answer
             self.conversation_id = answer["conversation_id"]
-            return next(entry for entry in answer["entries"] if entry.get("client_id") == body["client_id"])
+            # of a long conversation that is still open the answer has the first page, the message stands on the last
+            known = [*answer["entries"], *(self.entries(answer["last_seq"]) if answer["more"] else [])]
+            return next(entry for entry in known if entry.get("client_id") == body["client_id"])
         status, answer, _ = call(self.url, "POST", f"{self.root}/{self.conversation_id}/messages", self.token, body)
         assert status in (200, 201), answer
         return answer
