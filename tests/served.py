@@ -22,6 +22,7 @@ from tests import contract
 ROOT = Path(__file__).resolve().parent.parent
 ADMIN = ("admin@example.com", "deskbell-demo")
 UP_WITHIN = 60.0
+DEPLOYED = "/_aws/execute-api/"  # in the address of what the embedded AWS serves
 
 
 class ServedDesk:
@@ -95,8 +96,15 @@ def call(
     small = {name.lower(): value for name, value in had.items()}
     body = json.loads(raw) if raw and "json" in small.get("content-type", "") else None
     if "x-request-id" in small:  # a route answered, not what stands before it
-        contract.check(method, path, status, small, body)
+        contract.check(method, path, status, small if raw else _of_nothing(url, small), body)
     return status, body, small
+
+
+def _of_nothing(url: str, headers: dict[str, str]) -> dict[str, str]:
+    """Headers of an answer without a body; API Gateway names a type for it, which no route of ours does."""
+    if DEPLOYED not in url:
+        return headers
+    return {name: value for name, value in headers.items() if name != "content-type"}
 
 
 @dataclass

@@ -62,7 +62,7 @@ class Transaction:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._writes: list[_Write] = []
-        self._afterwards: list[Callable[[], None]] = []
+        self._after_commit: list[Callable[[], None]] = []
 
     def put(self, row: Row, *, condition: Condition | None = None, losing: Losing = _lost) -> None:
         """Store the whole item."""
@@ -89,10 +89,10 @@ class Transaction:
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do this once the commit has succeeded."""
-        self._afterwards.append(act)
+        self._after_commit.append(act)
 
     def commit(self) -> None:
-        """Write everything, then do what was asked for afterwards.
+        """Write everything, then do what is to be done ``after_commit``.
 
         Raises the exception of the first write whose condition did not hold (nothing is written then), or
         ``Unavailable`` when other transactions stay in the way for long.
@@ -111,7 +111,7 @@ class Transaction:
                 break
         else:
             raise Unavailable("others keep writing here", retry_after=1)
-        for act in self._afterwards:
+        for act in self._after_commit:
             act()
 
     def _send(self) -> None:

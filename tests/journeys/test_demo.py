@@ -277,7 +277,8 @@ def test_an_interrupted_rehearsal_leaves_nothing_behind(api: Api, desk_url: str,
     before = traces(api)
     process = start(written(tmp_path, *[SHORT * 20] * 8), desk_url, VISITORS="4", AGENTS="2")
     deadline = time.monotonic() + 30
-    while not traces(api)[2] and time.monotonic() < deadline:
+    while not traces(api)[2]:
+        assert time.monotonic() < deadline, "the rehearsal never began"
         time.sleep(0.2)
 
     process.send_signal(signal.SIGINT)

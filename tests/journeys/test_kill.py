@@ -157,15 +157,18 @@ class Traffic:
         self.guests: list[Guest] = []
         self._threads: list[threading.Thread] = []
         self._broken: list[BaseException] = []
+        self._acted = threading.Condition()  # told of whatever one of the threads has done
 
     def repeat(self, act: Callable[[], None], pause: float) -> None:
         def work() -> None:
             try:
                 while not self.stop.is_set():
                     act()
-                    time.sleep(pause)
+                    self._tell()
+                    self.stop.wait(pause)
             except BaseException as error:
                 self._broken.append(error)
+                self._tell()
 
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
@@ -181,10 +184,12 @@ class Traffic:
         self.until(lambda: self._acknowledged() >= wanted)
 
     def until(self, reached: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not reached() and not self._broken:
-            assert time.monotonic() < deadline, "the traffic stands still"
-            time.sleep(0.02)
+        with self._acted:
+            assert self._acted.wait_for(lambda: self._broken or reached(), PATIENCE), "the traffic stands still"
+
+    def _tell(self) -> None:
+        with self._acted:
+            self._acted.notify_all()
 
     def end(self) -> None:
         self.stop.set()

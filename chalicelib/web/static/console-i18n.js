@@ -1,36 +1,13 @@
-/** The page's language: chosen by hand and remembered, else the browser's. */
-import { browser } from './console-storage.js';
+/** The console's words, in the page's language. */
 import { en } from './console-words-en.js';
 import { en as togetherEn } from './console-words-together-en.js';
 import { zh as togetherZh } from './console-words-together-zh.js';
 import { zh } from './console-words-zh.js';
+import { language } from './console-language.js';
+
+export { language };
 
 const LANGUAGES = { 'zh-CN': { ...zh, ...togetherZh }, en: { ...en, ...togetherEn } };
-
-class Language extends EventTarget {
-  constructor() {
-    super();
-    const wanted = browser.read('language') ?? navigator.languages?.[0] ?? navigator.language;
-    this.#use(wanted?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
-  }
-
-  get other() {
-    return this.code === 'en' ? 'zh-CN' : 'en';
-  }
-
-  choose(code) {
-    browser.write('language', code);
-    this.#use(code);
-    this.dispatchEvent(new Event('changed'));
-  }
-
-  #use(code) {
-    this.code = code;
-    document.documentElement.lang = code;
-  }
-}
-
-export const language = new Language();
 
 /** Adds what one page, or one part of it, says besides: {language: words}. Words of the same key take the place of the old. */
 export function learnWords(words) {

@@ -1,6 +1,8 @@
 /** What the page says, in the language that was chosen here or in the console, else the browser's. */
-import { browser } from './console-storage.js';
 import { operations, problems } from './docs-words-zh.js';
+import { language } from './console-language.js';
+
+export { language };
 
 const WORDS = {
   en: {
@@ -28,31 +30,6 @@ const WORDS = {
     body: '请求体', answer: '响应', no_body: '没有响应体。', problems: '错误', example: '示例', default: '默认', list_of: '列表：', map_of: '按名称：', empty: '空',
   },
 };
-
-class Language extends EventTarget {
-  constructor() {
-    super();
-    const wanted = browser.read('language') ?? navigator.languages?.[0] ?? navigator.language;
-    this.#use(wanted?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
-  }
-
-  get other() {
-    return this.code === 'en' ? 'zh-CN' : 'en';
-  }
-
-  choose(code) {
-    browser.write('language', code);
-    this.#use(code);
-    this.dispatchEvent(new Event('changed'));
-  }
-
-  #use(code) {
-    this.code = code;
-    document.documentElement.lang = code;
-  }
-}
-
-export const language = new Language();
 
 /** The page's words for `key`; {name} in them stands for a parameter. */
 export const t = (key, parameters = {}) => (WORDS[language.code][key] ?? key).replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? '');
