@@ -6,17 +6,26 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from msgspec.structs import replace
 
-from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.errors import Conflict, members
-from chalicelib.people.model.agents import ABSENCE, Agent, AgentAway, Roster, may_be_assigned
+from chalicelib.people.model.agents import ABSENCE, ONLINE, Agent, AgentAway, may_be_assigned
+from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, taking
 
-ROTATION, BALANCED = "rotation", "balanced"
 LAST_AGENT = "last_agent"
 
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
 OWN_REQUEST = timedelta(seconds=2)
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """Somebody who waits, as far as an allocation asks. ``since``: when this time of waiting began."""
+
+    conversation_id: str
+    pools: tuple[str, ...]
+    allocation: str
+    since: datetime
+    preferred_agent_id: str | None = None
+    passed_on: tuple[str, ...] = ()
 
 
 class Considered(msgspec.Struct, frozen=True):
@@ -32,9 +41,9 @@ class Considered(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """The agent for a conversation (None: nobody is free), ``how``, and what was thought of everybody."""
+    """The agent for a conversation (None: nobody is free), ``how``, and what was thought of those looked at."""
 
-    agent: Agent | None
+    agent: Candidate | None
     how: str
     considered: tuple[Considered, ...]
 
@@ -46,8 +55,8 @@ class Pair(msgspec.Struct, frozen=True):
     having a lower turn as of the read, it is ``in_turn``: it can be claimed fairly now.
     """
 
-    header: Header
-    agent: Agent
+    waiting: Waiting
+    agent: Candidate
     how: str
     considered: tuple[Considered, ...]
     rounds: int
@@ -78,8 +87,7 @@ class NobodyElse(Conflict):
 
 
 def choose(
-    candidates: Iterable[Agent],
-    now: datetime,
+    candidates: Iterable[Candidate],
     *,
     allocation: str = ROTATION,
     preferred_id: str | None = None,
@@ -91,111 +99,81 @@ def choose(
     fewest conversations, then whoever was idle longest. The preferred agent, if they may be assigned, comes first.
     ``excluded`` ones (who did not answer it in time) only if there is nobody else.
     """
-    everybody = list(candidates)
+    everybody = sorted(candidates, key=lambda each: order(each, allocation))
     out = set(excluded)
-    reasons = {agent.agent_id: may_be_assigned(agent, now) for agent in everybody}
-    free = [agent for agent in everybody if reasons[agent.agent_id] is None]
-    fresh = [agent for agent in free if agent.agent_id not in out]
-    order = _by_load if allocation == BALANCED else _by_turn
-    chosen = min(fresh or free, key=order, default=None)
-    how = allocation
-    preferred = next((agent for agent in fresh if agent.agent_id == preferred_id), None)
+    free = [each for each in everybody if reason_against(each) is None]
+    fresh = [each for each in free if each.agent_id not in out]
+    chosen, how = next(iter(fresh or free), None), allocation
+    preferred = next((each for each in fresh if each.agent_id == preferred_id), None)
     if preferred is not None:
         chosen, how = preferred, LAST_AGENT
     later = "not_preferred" if how == LAST_AGENT else "busier" if allocation == BALANCED else "later_turn"
 
-    def passed_over(agent: Agent) -> str | None:
-        if agent is chosen:
+    def passed_over(candidate: Candidate) -> str | None:
+        if candidate is chosen:
             return None
-        if reasons[agent.agent_id]:
-            return reasons[agent.agent_id]
-        return "did_not_answer" if agent.agent_id in out else later
+        return reason_against(candidate) or ("did_not_answer" if candidate.agent_id in out else later)
 
-    considered = tuple(
-        Considered(
-            agent.agent_id,
-            agent.name,
-            len(agent.serving),
-            agent.capacity,
-            agent.turn,
-            passed_over(agent),
-            agent.number,
-        )
-        for agent in everybody
+    return Choice(chosen, how, tuple(considered(each, passed_over(each)) for each in everybody))
+
+
+def considered(candidate: Candidate, passed_over: str | None = None) -> Considered:
+    """What is kept of a candidate with the decision."""
+    return Considered(
+        candidate.agent_id,
+        candidate.name,
+        candidate.serving,
+        candidate.capacity,
+        candidate.turn,
+        passed_over,
+        candidate.number,
     )
-    return Choice(chosen, how, considered)
 
 
-def _idle_since(agent: Agent) -> float:
-    return agent.last_assigned_at.timestamp() if agent.last_assigned_at else 0.0
+def reason_against(candidate: Candidate) -> str | None:
+    """Why nothing may be given to this candidate now, as far as their place tells, or None."""
+    if not candidate.active:
+        return "disabled"
+    if candidate.hidden:
+        return "hidden"
+    if candidate.status != ONLINE:
+        return candidate.status
+    return "full" if candidate.serving >= candidate.capacity else None
 
 
-def _by_turn(agent: Agent) -> tuple[float, ...]:
-    return (agent.turn, _idle_since(agent), _number(agent))
-
-
-def _by_load(agent: Agent) -> tuple[float, ...]:
-    return (len(agent.serving) / agent.capacity, len(agent.serving), _idle_since(agent), _number(agent))
-
-
-def _number(agent: Agent) -> float:
-    """A last word that is the same for everybody who asks."""
-    return float(int.from_bytes(agent.agent_id.encode()[-6:], "big"))
-
-
-def reachable(header: Header, roster: Roster) -> bool:
-    """Whether any group of the plan receives visitors of this level from this source at all (B4)."""
-    known = [roster.groups[each] for each in header.group_ids if each in roster.groups]
-    received = (group.receives(header.level, header.page, header.source) for group in known)
-    return bool(header.agent_ids) or not known or any(received)
-
-
-def unserved(queue: Sequence[Header], roster: Roster) -> list[Header]:
-    """The queue without those who were given an agent between the two reads.
-
-    They are in the roster's counts already; counted again as waiting they would make later ones give up too early.
-    """
-    served = {conversation_id for agent in roster.agents.values() for conversation_id in agent.serving}
-    return [header for header in queue if header.conversation_id not in served]
-
-
-def match(queue: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
+def match(queue: Sequence[Waiting], candidates: Iterable[Candidate], now: datetime) -> list[Pair]:
     """Who would get whom if the queue were served in order, first come first served, until nobody has room.
 
-    Somebody whose groups have nobody free does not hold up those behind them.
+    Somebody whose pools have nobody free does not hold up those behind them.
     """
-    agents: dict[str, Agent] = dict(roster.agents)
-    free = {each for each, agent in agents.items() if may_be_assigned(agent, now) is None}
+    as_read = {each.agent_id: each for each in candidates}
+    agents = dict(as_read)
+    free = {each.agent_id for each in agents.values() if reason_against(each) is None}
     pairs: list[Pair] = []
-    for header in queue:
+    for waiting in queue:
         if not free:
             break
-        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
-        if not any(one.agent_id in free for one in members):
+        wanted = set(waiting.pools)
+        members = [each for each in agents.values() if not wanted.isdisjoint(each.pools)]
+        if not any(each.agent_id in free for each in members):
             continue
         choice = choose(
-            [agents[one.agent_id] for one in members],
-            now,
-            allocation=header.allocation,
-            preferred_id=header.preferred_agent_id,
-            excluded=header.passed_on,
+            members,
+            allocation=waiting.allocation,
+            preferred_id=waiting.preferred_agent_id,
+            excluded=waiting.passed_on,
         )
         chosen = choice.agent
         if chosen is None:
             continue
-        as_read = roster.agents[chosen.agent_id]
-        rounds = len(chosen.serving) - len(as_read.serving)
-        lowest = min(one.turn for one in members if may_be_assigned(one, now) is None)
-        in_turn = rounds == 0 and (choice.how != ROTATION or as_read.turn == lowest or bool(header.passed_on))
-        pairs.append(Pair(header, as_read, choice.how, choice.considered, rounds, in_turn))
-        after = replace(
-            chosen,
-            turn=chosen.turn + 1,
-            serving=chosen.serving | {header.conversation_id},
-            last_assigned_at=now,
-        )
+        before = as_read[chosen.agent_id]
+        rounds = chosen.serving - before.serving
+        lowest = min(each.turn for each in members if reason_against(each) is None)
+        in_turn = rounds == 0 and (choice.how != ROTATION or before.turn == lowest or bool(waiting.passed_on))
+        pairs.append(Pair(waiting, before, choice.how, choice.considered, rounds, in_turn))
+        after = taking(chosen, now)
         agents[chosen.agent_id] = after
-        if may_be_assigned(after, now) is not None:
+        if reason_against(after) is not None:
             free.discard(chosen.agent_id)
     return pairs
 
@@ -205,9 +183,7 @@ def worth_trying(pairs: Sequence[Pair], own: str | None, now: datetime) -> list[
     return [
         pair
         for pair in pairs
-        if own is None
-        or pair.header.conversation_id == own
-        or now - (pair.header.state_at or pair.header.started_at) >= OWN_REQUEST
+        if own is None or pair.waiting.conversation_id == own or now - pair.waiting.since >= OWN_REQUEST
     ]
 
 
@@ -244,7 +220,8 @@ HOW: dict[str, tuple[str, str]] = {
 
 
 class AssignedByHand(msgspec.Struct, frozen=True):
-    """Somebody took, transferred or reassigned: a place elsewhere may be free, or nearer for those who wait."""
+    """Somebody took, transferred or reassigned; ``left_id``: who had it, and has a slot free now."""
 
     conversation_id: str
     agent_id: str
+    left_id: str | None = None

@@ -18,13 +18,13 @@ def on_conversation_started(desk: Desk, event: ConversationStarted) -> None:
 
 
 def on_conversation_ended(desk: Desk, event: ConversationEnded) -> None:
-    """A place is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
-    queue.serve_queue(desk)
+    """A slot is free."""
+    queue.serve_agent(desk, event.agent_id)
 
 
 def on_assigned_by_hand(desk: Desk, event: AssignedByHand) -> None:
-    """It left the queue by another door, or left a place free elsewhere."""
-    queue.serve_queue(desk)
+    """It left a slot free elsewhere."""
+    queue.serve_agent(desk, event.left_id)
 
 
 def on_place_changed(desk: Desk, event: PlaceChanged) -> None:
@@ -44,7 +44,7 @@ def watch_waiting(desk: Desk, payload: dict[str, Any]) -> None:
 
 def on_agent_available(desk: Desk, event: AgentAvailable) -> None:
     """Somebody can take conversations who could not before."""
-    queue.serve_queue(desk)
+    queue.serve_agent(desk, event.agent_id)
 
 
 def on_agent_left(desk: Desk, event: AgentLeft) -> None:

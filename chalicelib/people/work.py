@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.people.service import memberships, presence, roles
+from chalicelib.people.service import memberships, pools, presence, roles
 from chalicelib.people.service.presence import WATCH
 from chalicelib.people.service.roles import SPREAD
 
@@ -25,8 +25,14 @@ def spread_memberships(desk: Desk, payload: dict[str, Any]) -> None:
     memberships.spread(desk, payload["agent_ids"])
 
 
+def spread_pools(desk: Desk, payload: dict[str, Any]) -> None:
+    """Plans ask for other pools; everybody stands in these."""
+    pools.spread(desk, **payload)
+
+
 HANDLERS = {
     WATCH: watch_presence,
     SPREAD: spread_role,
     memberships.SPREAD: spread_memberships,
+    pools.SPREAD: spread_pools,
 }

@@ -18,7 +18,7 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, checked_zone, shown_status
+from chalicelib.people.model.agents import BUSY, EVERYBODY, ONLINE, Agent, checked_zone, shown_status
 from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import BeyondYourRights
@@ -149,6 +149,11 @@ def reached_by(desk: Desk, reader: Agent) -> Callable[[Plan], bool]:
     return lambda plan: tie_of(reader, MANAGE, thing(plan), around) is not None
 
 
+def uses(plan: Plan) -> frozenset[str]:
+    """What the plan asks of the pools: its allocation, and whether it names nobody."""
+    return frozenset({plan.allocation, *((EVERYBODY,) if plan.receivers.everybody else ())})
+
+
 def find_plan(desk: Desk, name: str, reader: Agent | None = None) -> Plan:
     """One plan by its key, or at one request more by its id, which an index knows a moment after the plan is made.
 
@@ -194,6 +199,7 @@ def create_plan(
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
     audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
+    people.use_pools(tx, uses(plan))
     store.put(tx, plan, before=None)
     try:
         tx.commit()
@@ -232,6 +238,8 @@ def update_plan(
         tx = Transaction(desk)
         was, became = difference(before, after)
         audit.note(tx, by, "update_plan", after.key, before=was, after=became)
+        if uses(after) != uses(before):
+            people.use_pools(tx, uses(after))
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))

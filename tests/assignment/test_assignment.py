@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
-from chalicelib.assignment.model import AgentFull, choose, match, unserved, worth_trying
+from chalicelib.assignment.model import AgentFull, Waiting, choose, match, reason_against, worth_trying
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import ConversationTaken, Header
-from chalicelib.conversations.model.transitions import started
+from chalicelib.conversations.model.conversation import ConversationTaken
 from chalicelib.core import work
-from chalicelib.people.model.agents import Agent, AgentAway, DeskRecord, Group, Roster, may_be_assigned
+from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
+from chalicelib.people.model.availability import Candidate, order
 from infra.bench.crowd import wait_in_queue
 from tests.worlds import World
 
@@ -30,24 +30,14 @@ def agent(number: int, **what: object) -> Agent:
     return replace(base, **what)  # type: ignore[arg-type]
 
 
-def waiting(number: int, group_ids: tuple[str, ...] = ()) -> Header:
-    at = NOW - timedelta(seconds=100 - number)
-    return started(
-        f"cnv_{number}",
-        "demo",
-        f"vis_{number}",
-        at,
-        locale="en",
-        group_ids=group_ids,
-        allocation="rotation",
-        page=None,
-        visitor_name=None,
-    )
+def free(number: int, **what: object) -> Candidate:
+    """Somebody of everybody's pool who is there with room."""
+    base = Candidate(f"agt_{number}", str(number), str(number), 5, "online", pools=("everybody",), uses=("rotation",))
+    return replace(base, **what)  # type: ignore[arg-type]
 
 
-def roster(*agents: Agent, **groups: tuple[str, ...]) -> Roster:
-    made = {name: Group(name, name, members[0], members, NOW) for name, members in groups.items()}
-    return Roster(DeskRecord("", 9, "UTC"), {each.agent_id: each for each in agents}, made)
+def waiting(number: int, pools: tuple[str, ...] = ("everybody",)) -> Waiting:
+    return Waiting(f"cnv_{number}", pools, "rotation", NOW - timedelta(seconds=100 - number))
 
 
 @pytest.mark.parametrize(
@@ -70,13 +60,13 @@ def test_one_place_knows_who_may_be_assigned(what: dict[str, object], reason: st
 
 def test_the_lowest_turn_is_next_and_everybody_else_is_accounted_for() -> None:
     people = [
-        agent(1, turn=4),
-        agent(2, turn=3),
-        agent(3, turn=1, status="busy"),
-        agent(4, turn=3, last_assigned_at=NOW),
+        free(1, turn=4),
+        free(2, turn=3),
+        free(3, turn=1, status="busy"),
+        free(4, turn=3, last_assigned_at=NOW),
     ]
 
-    choice = choose(people, NOW)
+    choice = choose(people)
 
     assert choice.agent is people[1]
     reasons = {each.agent_id: each.passed_over for each in choice.considered}
@@ -84,24 +74,15 @@ def test_the_lowest_turn_is_next_and_everybody_else_is_accounted_for() -> None:
 
 
 def test_a_group_with_nobody_free_does_not_hold_up_the_others() -> None:
-    people = roster(agent(1, status="offline"), agent(2), a=("agt_1",), b=("agt_2",))
+    people = [free(1, status="offline", pools=("a",)), free(2, pools=("b",))]
 
     pairs = match([waiting(1, ("a",)), waiting(2, ("b",))], people, NOW)
 
-    assert [(pair.header.conversation_id, pair.agent.agent_id) for pair in pairs] == [("cnv_2", "agt_2")]
-
-
-def test_those_who_were_served_between_the_reads_do_not_take_places_twice() -> None:
-    people = roster(agent(1, capacity=2, serving=frozenset({"cnv_1"})))
-    line = [waiting(1), waiting(2)]
-
-    pairs = match(unserved(line, people), people, NOW)
-
-    assert [pair.header.conversation_id for pair in pairs] == ["cnv_2"]
+    assert [(pair.waiting.conversation_id, pair.agent.agent_id) for pair in pairs] == [("cnv_2", "agt_2")]
 
 
 def test_only_the_first_for_an_agent_is_in_turn() -> None:
-    pairs = match([waiting(n) for n in range(4)], roster(agent(1), agent(2)), NOW)
+    pairs = match([waiting(n) for n in range(4)], [free(1), free(2)], NOW)
 
     assert [(pair.agent.agent_id, pair.rounds, pair.in_turn) for pair in pairs] == [
         ("agt_1", 0, True),
@@ -112,9 +93,9 @@ def test_only_the_first_for_an_agent_is_in_turn() -> None:
 
 
 def test_a_request_sees_to_its_own_and_to_those_left_behind() -> None:
-    pairs = match([waiting(1), waiting(97), waiting(99), waiting(100)], roster(agent(1)), NOW)
+    pairs = match([waiting(1), waiting(97), waiting(99), waiting(100)], [free(1)], NOW)
 
-    tried = [pair.header.conversation_id for pair in worth_trying(pairs, "cnv_100", NOW)]
+    tried = [pair.waiting.conversation_id for pair in worth_trying(pairs, "cnv_100", NOW)]
 
     assert tried == ["cnv_1", "cnv_97", "cnv_100"]
 
@@ -124,25 +105,54 @@ def test_a_request_sees_to_its_own_and_to_those_left_behind() -> None:
     number=st.integers(0, 40),
 )
 def test_matching_fills_in_order_and_never_beyond_capacity(turns: list[tuple[int, int]], number: int) -> None:
-    people = roster(*(agent(n, turn=turn, capacity=capacity) for n, (turn, capacity) in enumerate(turns)))
-    line = [waiting(n) for n in range(number)]
+    people = [free(n, turn=turn, capacity=capacity) for n, (turn, capacity) in enumerate(turns)]
+    queue = [waiting(n) for n in range(number)]
 
-    pairs = match(line, people, NOW)
+    pairs = match(queue, people, NOW)
 
     room = sum(capacity for _, capacity in turns)
-    assert [pair.header for pair in pairs] == line[:room]
-    for one in people.agents.values():
+    assert [pair.waiting for pair in pairs] == queue[:room]
+    for one in people:
         assert sum(1 for pair in pairs if pair.agent.agent_id == one.agent_id) <= one.capacity
 
 
 @given(number=st.integers(1, 60), agents=st.integers(1, 7))
 def test_equal_agents_differ_by_one_at_most(number: int, agents: int) -> None:
-    people = roster(*(agent(n, capacity=100) for n in range(agents)))
+    people = [free(n, capacity=100) for n in range(agents)]
 
     pairs = match([waiting(n) for n in range(number)], people, NOW)
 
-    shares = [sum(1 for pair in pairs if pair.agent.agent_id == each) for each in people.agents]
+    shares = [sum(1 for pair in pairs if pair.agent.agent_id == each.agent_id) for each in people]
     assert max(shares) - min(shares) <= 1
+
+
+@given(st.data())
+def test_a_pool_stands_in_the_order_in_which_an_allocation_chooses(data: st.DataObject) -> None:
+    people = [
+        free(
+            n,
+            turn=data.draw(st.integers(0, 5)),
+            serving=data.draw(st.integers(0, 6)),
+            capacity=data.draw(st.integers(1, 6)),
+            status=data.draw(st.sampled_from(["online", "busy", "break", "offline"])),
+            hidden=data.draw(st.booleans()),
+            last_assigned_at=data.draw(st.sampled_from([None, NOW, LATER])),
+        )
+        for n in range(data.draw(st.integers(1, 8)))
+    ]
+    mode = data.draw(st.sampled_from(["rotation", "balanced"]))
+
+    first = min(people, key=lambda each: order(each, mode))
+
+    able = [each for each in people if reason_against(each) is None]
+    assert choose(people, allocation=mode).agent is (first if able else None)
+    for each in able:
+        better = first.turn <= each.turn if mode == "rotation" else share_of(first) <= share_of(each)
+        assert better
+
+
+def share_of(candidate: Candidate) -> float:
+    return candidate.serving / candidate.capacity
 
 
 def begin(world: World) -> str:

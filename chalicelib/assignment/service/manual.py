@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from chalicelib.assignment.model import (
     NobodyElse,
     NobodyFree,
     choose,
+    considered,
     why_not,
 )
 from chalicelib.assignment.service.queue import keep_decision, watch_acceptance
@@ -27,6 +28,7 @@ from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
+from chalicelib.people.model.availability import Candidate, candidate_of
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 
@@ -51,7 +53,10 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     ``AgentFull``, ``AgentAway``.
     """
 
+    hand = Hand(by_agent(agent), "taken", "", statuses=ANY_PRESENCE)
+
     def take(header: Header | None) -> Header:
+        nonlocal agent
         if header is None:
             raise NotFound("no such conversation")
         if header.state == OPEN and header.agent_id == agent.agent_id:
@@ -60,18 +65,25 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         now = desk.now()
         tx = Transaction(desk)
         after = conversations.assign(tx, header, agent, now)
-        people.claim_slot(tx, agent, conversation_id, now, statuses=ANY_PRESENCE)
-        keep_decision(tx, after, agent, "taken", (_alone(agent),))
+        people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses)
+        keep_decision(tx, after, agent.agent_id, hand.how, (considered(candidate_of(agent)),))
         watch_acceptance(tx, after)
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
         try:
             tx.commit()
         except people.AgentMoved as lost:
-            raise _refusal(lost.agent, desk) from None
+            if lost.agent is None or _cannot(lost.agent, hand, desk):
+                raise _refusal(lost.agent, desk) from None
+            agent = lost.agent
+            raise
         return after
 
     header = conversations.find(desk, conversation_id)
-    return races.follow(desk, header, take, conversations.HeaderMoved, tries=races.CROWD)
+
+    def followed() -> Header:
+        return races.follow(desk, header, take, conversations.HeaderMoved, tries=races.CROWD)
+
+    return races.again(desk, followed, people.AgentMoved, tries=races.CROWD)
 
 
 def transfer(
@@ -100,13 +112,13 @@ def transfer(
         if agent_id is not None and agent_id == header.agent_id:
             raise AlreadyTheirs("they have it already")
 
-    def target(header: Header) -> tuple[Agent, tuple[Considered, ...]]:
+    def target(header: Header) -> tuple[Agent | Candidate, tuple[Considered, ...]]:
         if agent_id is not None:
             one = people.read_agent(desk, agent_id)
             refused = why_not(one, desk.now())
             if refused is not None:
                 raise refused
-            return one, (_alone(one),)
+            return one, (considered(candidate_of(one)),)
         return _next_of(desk, str(group_id), header)
 
     return _give(desk, conversation_id, hand, may, target)
@@ -143,20 +155,20 @@ def reassign(
         if header.agent_id == agent_id and header.state == OPEN:
             raise AlreadyTheirs("they have it already")
 
-    def target(header: Header) -> tuple[Agent, tuple[Considered, ...]]:
+    def target(header: Header) -> tuple[Agent | Candidate, tuple[Considered, ...]]:
         one = people.read_agent(desk, agent_id)
-        return one, (_alone(one),)
+        return one, (considered(candidate_of(one)),)
 
     return _give(desk, conversation_id, hand, may, target)
 
 
-def give_to_next(desk: Desk, header: Header, candidates: list[Agent]) -> bool:
+def give_to_next(desk: Desk, header: Header, candidates: Sequence[Candidate]) -> bool:
     """The present agent did not answer in time: to the next one who is free (B6); whether there was one.
 
     To somebody who did not answer it before only if there is nobody else.
     """
     others = [each for each in candidates if each.agent_id != header.agent_id]
-    choice = choose(others, desk.now(), allocation=header.allocation, excluded=header.passed_on)
+    choice = choose(others, allocation=header.allocation, excluded=header.passed_on)
     if choice.agent is None:
         return False
     tx = Transaction(desk)
@@ -174,7 +186,7 @@ def _give(
     conversation_id: str,
     hand: Hand,
     may: Callable[[Header], None],
-    target: Callable[[Header], tuple[Agent, tuple[Considered, ...]]],
+    target: Callable[[Header], tuple[Agent | Candidate, tuple[Considered, ...]]],
 ) -> Header:
     refused: Conflict | None = None
 
@@ -183,9 +195,9 @@ def _give(
         if header is None:
             raise NotFound("no such conversation")
         may(header)
-        agent, considered = target(header)
+        agent, looked_at = target(header)
         tx = Transaction(desk)
-        after = _add(tx, header, agent, hand, considered)
+        after = _add(tx, header, agent, hand, looked_at)
         try:
             tx.commit()
         except people.AgentMoved as lost:
@@ -205,7 +217,9 @@ def _give(
         raise refused or Unavailable("the conversation keeps changing", retry_after=1) from None
 
 
-def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: tuple[Considered, ...]) -> Header:
+def _add(
+    tx: Transaction, header: Header, agent: Agent | Candidate, hand: Hand, looked_at: tuple[Considered, ...]
+) -> Header:
     """One transaction over the conversation, the new agent's place and the old one's."""
     now, conversation_id = tx.desk.now(), header.conversation_id
     if header.state == WAITING:
@@ -216,34 +230,30 @@ def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: 
         )
     people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses, over_capacity=hand.over_capacity)
     if header.state == OPEN and header.agent_id is not None:
-        people.free_slot(tx, header.agent_id, conversation_id)
+        people.free_slot(tx, people.read_agent(tx.desk, header.agent_id), conversation_id)
     if hand.audited is not None:
         said = {"agent_id": agent.agent_id, "over_capacity": hand.over_capacity}
         audit.note(tx, hand.audited, "reassign", conversation_id, before=header.agent_id, after=said)
-    keep_decision(tx, after, agent, hand.how, considered)
+    keep_decision(tx, after, agent.agent_id, hand.how, looked_at)
     watch_acceptance(tx, after)
-    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
+    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, header.agent_id))
     return after
 
 
-def _next_of(desk: Desk, group_id: str, header: Header) -> tuple[Agent, tuple[Considered, ...]]:
-    roster = people.roster(desk)
-    if group_id not in roster.groups:
+def _next_of(desk: Desk, group_id: str, header: Header) -> tuple[Candidate, tuple[Considered, ...]]:
+    group = people.find_group(desk, group_id)
+    if group is None:
         raise Invalid.field("group_id", "no such group")
-    group = roster.groups[group_id]
-    ids = [one for one in group.member_ids if one in roster.agents and one != header.agent_id]
-    members = [roster.agents[one] for one in ids]
+    members = [
+        each for each in people.candidates(desk, [group_id], header.allocation) if each.agent_id != header.agent_id
+    ]
     if not members:
         raise NobodyElse(f"nobody else is in {group.name}")
-    choice = choose(members, desk.now(), allocation=header.allocation, preferred_id=header.preferred_agent_id)
+    choice = choose(members, allocation=header.allocation, preferred_id=header.preferred_agent_id)
     if choice.agent is None:
         reasons = {each.agent_id: each.passed_over for each in choice.considered}
         raise NobodyFree(f"nobody of {group.name} is free now", extra={"candidates": reasons})
     return choice.agent, choice.considered
-
-
-def _alone(agent: Agent) -> Considered:
-    return Considered(agent.agent_id, agent.name, len(agent.serving), agent.capacity, agent.turn, None, agent.number)
 
 
 def _cannot(agent: Agent, hand: Hand, desk: Desk) -> bool:

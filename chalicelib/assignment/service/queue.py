@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.assignment import store
-from chalicelib.assignment.model import (
-    BALANCED,
-    ROTATION,
-    Considered,
-    Pair,
-    match,
-    reachable,
-    unserved,
-    worth_trying,
-)
+from chalicelib.assignment.model import Considered, Pair, Waiting, match, worth_trying
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING, Header
 from chalicelib.core import work
@@ -26,7 +17,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, Roster, shown_status
+from chalicelib.people.model.agents import EVERYBODY, OFFLINE, ONLINE, Agent, Roster, is_present, may_be_assigned
+from chalicelib.people.model.availability import AWAY, Candidate, candidate_of, standing
 
 LOOKS = 400
 ROUND = 0.012
@@ -46,112 +38,170 @@ class StillWaiting(msgspec.Struct, frozen=True):
     ``in_scope``: whether anybody ever can be; ``staffed``: whether anybody is there at all.
     """
 
-    header: Header
+    conversation_id: str
     place: int
     in_scope: bool
     staffed: bool
 
 
-def serve_queue(desk: Desk, own: str | None = None) -> StillWaiting | None:
-    """Give those who wait to those who are free, in order, until nobody more can be served (B1, B5).
-
-    ``own``: the conversation whose request this is; only it is served, and those whose own requests must have died.
-    The answer is where it stands if nobody is free for it. Three requests for one conversation when nobody races; a
-    lost race costs one more, since it brings the present state of what was lost. Only a fresh look may find that
-    nothing can be done, so nobody is left waiting on a stale view.
-    """
+def serve_pools(desk: Desk, pools: Sequence[str], modes: Sequence[str]) -> None:
+    """Give those who wait for these pools to those who are free, in order, until nobody more can be served (B1, B5)."""
     for _ in range(LOOKS):
-        queue = conversations.queue(desk)
-        if not queue:
-            return None
-        roster = people.roster(desk)
-        queue = unserved(queue, roster)
-        mine = next((each for each in queue if each.conversation_id == own), None)
-        if own is not None and mine is None:
-            return None
-        outcome, rounds = _serve(desk, _View(queue, roster), own)
-        if outcome == _SERVED:
-            return None
-        if outcome == _NOBODY_FREE:
-            return _still_waiting(desk, mine, queue, roster) if mine is not None else None
-        # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
-        desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
+        view = _look(desk, pools, modes)
+        outcome, rounds = _serve(desk, view, None) if view.queue else (_SERVED, 0)
+        if outcome != _LOOK_AGAIN:
+            return
+        _pause(desk, rounds)
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
-def _still_waiting(desk: Desk, header: Header, queue: list[Header], roster: Roster) -> StillWaiting:
-    now, place = desk.now(), conversations.position_of(desk, header, queue, roster)
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
-    staffed = any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
-    return StillWaiting(header, place, reachable(header, roster), staffed)
+def serve_agent(desk: Desk, agent_id: str | None) -> None:
+    """Somebody may have room: whoever waits for a pool of theirs is served. Nothing to do for nobody."""
+    agent = people.read_agents(desk, [agent_id]).get(agent_id) if agent_id else None
+    if agent is not None and may_be_assigned(agent, desk.now()) is None:
+        candidate = candidate_of(agent)
+        serve_pools(desk, candidate.pools, candidate.uses)
+
+
+def serve_conversation(desk: Desk, header: Header) -> StillWaiting | None:
+    """Give this conversation to somebody, when it is its turn, and what others left behind: their own requests died.
+
+    The answer is where it stands if nobody is free for it, None if it waits no longer. Only a fresh look may find that
+    nothing can be done, and whoever adds somebody to the queue, or frees a slot, has written before they look: so
+    nobody is left waiting on a stale view.
+    """
+    own, pools = header.conversation_id, pools_of_header(header, people.directory(desk))
+    for _ in range(LOOKS):
+        view = _look(desk, pools, (header.allocation,), header.preferred_agent_id)
+        mine = next((each for each in view.queue if each.conversation_id == own), None)
+        if mine is None:
+            return None if pools else StillWaiting(own, 1, in_scope=False, staffed=False)
+        standing_now = _still_waiting(mine, view)
+        outcome, rounds = _serve(desk, view, own)
+        if outcome == _SERVED:
+            return None
+        if outcome == _NOBODY_FREE:
+            return standing_now
+        # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
+        _pause(desk, rounds)
+    raise Unavailable("too many arrive at once", retry_after=1)
+
+
+def _pause(desk: Desk, rounds: int) -> None:
+    desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
+
+
+def _look(desk: Desk, pools: Sequence[str], modes: Sequence[str], preferred_id: str | None = None) -> _View:
+    """Who is free, then who waits: in this order, whoever is served in between counts as neither. One query a pool and
+    allocation, and one a pool."""
+    known = {each.agent_id: each for mode in modes for each in people.candidates(desk, pools, mode)}
+    if preferred_id is not None and preferred_id not in known:
+        known |= {each.agent_id: candidate_of(each) for each in people.read_agents(desk, [preferred_id]).values()}
+    return _View(waiting_in(desk, pools), known.values())
+
+
+def waiting_in(desk: Desk, pools: Sequence[str]) -> list[Waiting]:
+    roster, found = people.directory(desk), []
+    for header in conversations.queue(desk):
+        mine = pools_of_header(header, roster)
+        if set(mine) & set(pools):
+            since = header.state_at or header.started_at
+            found.append(
+                Waiting(
+                    header.conversation_id, mine, header.allocation, since, header.preferred_agent_id, header.passed_on
+                )
+            )
+    return found
+
+
+def pools_of_header(header: Header, roster: Roster) -> tuple[str, ...]:
+    if not header.group_ids and not header.agent_ids:
+        return (EVERYBODY,)
+    known = (roster.groups[each] for each in header.group_ids if each in roster.groups)
+    return tuple(g.group_id for g in known if g.receives(header.level, header.page, header.source))
+
+
+def _still_waiting(mine: Waiting, view: _View) -> StillWaiting:
+    wanted = set(mine.pools)
+    ahead = [each for each in view.queue[: view.queue.index(mine)] if not wanted.isdisjoint(each.pools)]
+    theirs = [each for each in view.candidates.values() if not wanted.isdisjoint(each.pools)]
+    staffed = any(standing(each) < AWAY for each in theirs)
+    return StillWaiting(mine.conversation_id, len(ahead) + 1, bool(mine.pools), staffed)
 
 
 _SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"
 
 
 class _View:
-    """The queue and the roster as they were read, corrected by what lost races bring."""
+    """Those who wait and the candidates as they were read, corrected by what lost races bring."""
 
-    def __init__(self, queue: list[Header], roster: Roster) -> None:
-        self.queue = queue
-        self.roster = roster
+    def __init__(self, queue: Sequence[Waiting], candidates: Iterable[Candidate]) -> None:
+        self.queue = list(queue)
+        self.candidates = {each.agent_id: each for each in candidates}
 
-    def conversation(self, conversation_id: str, header: Header | None) -> None:
-        """This is how the conversation stands now."""
-        waits = [header] if header is not None and header.state == WAITING else []
-        self.queue = [
-            kept for each in self.queue for kept in ([each] if each.conversation_id != conversation_id else waits)
-        ]
+    def no_longer(self, conversation_id: str) -> None:
+        """It does not wait any more."""
+        self.queue = [each for each in self.queue if each.conversation_id != conversation_id]
 
-    def agent(self, agent: Agent) -> None:
-        """This is how the agent stands now."""
-        self.roster = replace(self.roster, agents={**self.roster.agents, agent.agent_id: agent})
+    def candidate(self, candidate: Candidate) -> None:
+        """This is how the candidate stands now."""
+        self.candidates[candidate.agent_id] = candidate
 
 
 def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
     """Claim what can be claimed fairly on this view: what came of it, and how many rounds to wait if more can be."""
     untouched, lost_any = True, False
     while True:
-        pairs = worth_trying(match(view.queue, view.roster, desk.now()), own, desk.now())
+        now = desk.now()
+        pairs = worth_trying(match(view.queue, view.candidates.values(), now), own, now)
         pair = next((pair for pair in pairs if pair.in_turn), None)
         if pair is None:
             if pairs or lost_any:
                 return _LOOK_AGAIN, min((each.rounds for each in pairs), default=1)
             return (_NOBODY_FREE if untouched else _SERVED), 0
-        untouched = False
-        conversation_id = pair.header.conversation_id
+        untouched, conversation_id = False, pair.waiting.conversation_id
         try:
-            header, agent = _claim(desk, pair)
-            view.conversation(conversation_id, header)
-            view.agent(agent)
+            header = conversations.find(desk, conversation_id)
+            if header.state != WAITING:
+                raise conversations.HeaderMoved(header)
+            view.candidate(_claim(desk, header, pair))
+            view.no_longer(conversation_id)
             if conversation_id == own:
                 return _SERVED, 0
         except conversations.HeaderMoved as lost:
             lost_any = True
-            view.conversation(conversation_id, lost.header)
-            if conversation_id == own and (lost.header is None or lost.header.state != WAITING):
-                return _SERVED, 0
+            if lost.header is None or lost.header.state != WAITING:
+                view.no_longer(conversation_id)
+                if conversation_id == own:
+                    return _SERVED, 0
         except people.AgentMoved as lost:
             lost_any = True
-            if lost.agent is not None:
-                view.agent(lost.agent)
+            view.candidate(_as_they_are(desk, pair.agent, lost.agent))
 
 
-def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
+def _as_they_are(desk: Desk, candidate: Candidate, agent: Agent | None) -> Candidate:
+    """Whom a claim found otherwise than they were read. Whose console is silent is offline from now on (B6)."""
+    if agent is None:
+        return replace(candidate, active=False)
+    if agent.status != OFFLINE and not is_present(agent, desk.now()):
+        people.end_presence(desk, agent)
+        agent = replace(agent, status=OFFLINE)
+    return candidate_of(agent)
+
+
+def _claim(desk: Desk, header: Header, pair: Pair) -> Candidate:
     """The one claim by which a conversation comes to an agent by allocation. Lost: ``HeaderMoved``, ``AgentMoved``."""
-    now, agent, conversation_id = desk.now(), pair.agent, pair.header.conversation_id
+    now = desk.now()
     tx = Transaction(desk)
-    after = conversations.assign(tx, pair.header, agent, now)
-    fair = {ROTATION: "turn", BALANCED: "load"}.get(pair.how)
-    people.claim_slot(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=fair)
-    keep_decision(tx, after, agent, pair.how, pair.considered)
+    after = conversations.assign(tx, header, pair.agent, now)
+    taken = people.claim_slot(tx, pair.agent, header.conversation_id, now, statuses=(ONLINE,))
+    keep_decision(tx, after, pair.agent.agent_id, pair.how, pair.considered)
     watch_acceptance(tx, after)
     tx.commit()
-    serving = agent.serving | {conversation_id}
-    return after, replace(agent, serving=serving, turn=agent.turn + 1, last_assigned_at=now)
+    return taken
 
 
-def keep_decision(tx: Transaction, after: Header, agent: Agent, how: str, considered: Sequence[Considered]) -> None:
+def keep_decision(tx: Transaction, after: Header, agent_id: str, how: str, considered: Sequence[Considered]) -> None:
     """Write down who was given the conversation by its newest entry, and who else was thought of.
 
     Those who were not there come last, and the first to be left out of a long list.
@@ -162,9 +212,7 @@ def keep_decision(tx: Transaction, after: Header, agent: Agent, how: str, consid
     now = after.last_at or tx.desk.now()
     store.put_decision(
         tx,
-        store.Decision(
-            after.conversation_id, after.last_seq, agent.agent_id, how, now, (*chosen, *others[:CANDIDATES_KEPT])
-        ),
+        store.Decision(after.conversation_id, after.last_seq, agent_id, how, now, (*chosen, *others[:CANDIDATES_KEPT])),
     )
 
 
@@ -199,10 +247,11 @@ def find_agent_for(desk: Desk, conversation_id: str) -> None:
 
     Whom nobody can serve is told so, and is offered the form.
     """
-    waiting = serve_queue(desk, own=conversation_id)
+    header = conversations.find(desk, conversation_id)
+    waiting = serve_conversation(desk, header) if header.state == WAITING else None
     if waiting is None:
         return
     if not waiting.in_scope:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
-    conversations.tell_to_wait(desk, waiting.header, waiting.place, staffed=waiting.staffed, also=watch_waiting)
+    conversations.tell_to_wait(desk, header, waiting.place, staffed=waiting.staffed, also=watch_waiting)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from chalicelib.assignment import store
-from chalicelib.assignment.model import reachable
 from chalicelib.assignment.service.manual import give_to_next
-from chalicelib.assignment.service.queue import serve_queue, waiting_watch, watch_acceptance, watch_waiting
+from chalicelib.assignment.service.queue import (
+    pools_of_header,
+    serve_conversation,
+    waiting_watch,
+    watch_acceptance,
+    watch_waiting,
+)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, Header
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, is_present
+from chalicelib.people.model.availability import Candidate
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 
@@ -31,6 +37,7 @@ def transfer_all(desk: Desk, agent_id: str) -> None:
         queue = conversations.queue(desk) if queue is None else queue
         return conversations.position_of(desk, header, queue)
 
+    requeued: list[Header] = []
     for conversation_id in sorted(agent.serving):
         after = conversations.requeue(
             desk,
@@ -43,7 +50,9 @@ def transfer_all(desk: Desk, agent_id: str) -> None:
         )
         if after is not None and queue is not None:
             queue.append(after)
-    serve_queue(desk)
+            requeued.append(after)
+    for header in requeued:
+        serve_conversation(desk, header)
 
 
 def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
@@ -60,12 +69,14 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
         conversations.watch_idle(tx, header)
         tx.commit()
         return
-    roster = people.roster(desk)
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
-    if header.held_at is not None or not give_to_next(desk, header, members):
+    if header.held_at is not None or not give_to_next(desk, header, _candidates(desk, header)):
         tx = Transaction(desk)
         watch_acceptance(tx, header)
         tx.commit()
+
+
+def _candidates(desk: Desk, header: Header) -> list[Candidate]:
+    return people.candidates(desk, pools_of_header(header, people.directory(desk)), header.allocation)
 
 
 def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
@@ -78,8 +89,7 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     header = next((each for each in queue if each.conversation_id == conversation_id), None)
     if header is None or since not in ("", waiting_watch(header)["since"]):
         return
-    roster = people.roster(desk)
-    if not reachable(header, roster):
+    if not pools_of_header(header, people.directory(desk)):
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
     if conversations.has_left(desk, header):
@@ -88,7 +98,7 @@ def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     plan = plans.read_plan(desk, header.plan_key)
     if _closed_over(desk, header, plan):
         return
-    conversations.remind(desk, header, plan, conversations.position_of(desk, header, queue, roster))
+    conversations.remind(desk, header, plan, conversations.position_of(desk, header, queue))
     tx = Transaction(desk)
     watch_waiting(tx, header)
     tx.commit()
@@ -108,5 +118,6 @@ def explain(
 ) -> list[tuple[store.Decision, Agent | None]]:
     """Every assignment of a conversation one may see, oldest first, with who was chosen."""
     conversations.read_conversation(desk, agent, conversation_id, request_id)
-    known = people.roster(desk).agents
-    return [(each, known.get(each.agent_id)) for each in store.decisions(desk, conversation_id)]
+    kept = store.decisions(desk, conversation_id)
+    known = people.read_agents(desk, [each.agent_id for each in kept])
+    return [(each, known.get(each.agent_id)) for each in kept]

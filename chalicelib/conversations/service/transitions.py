@@ -40,7 +40,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Roster, by_agent
+from chalicelib.people.model.agents import Agent, Named, Roster, by_agent
 from chalicelib.people.model.rights import OWN
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.texts import waiting_text
@@ -64,7 +64,7 @@ def find(desk: Desk, conversation_id: str) -> Header:
 
 
 def assign(
-    tx: Transaction, header: Header, agent: Agent, now: datetime, *, by: Author = SYSTEM, note: str | None = None
+    tx: Transaction, header: Header, agent: Named, now: datetime, *, by: Author = SYSTEM, note: str | None = None
 ) -> Header:
     """Add to the transaction: this waiting conversation is the agent's. Lost: ``HeaderMoved``.
 
@@ -98,7 +98,7 @@ def transfer(
     tx: Transaction,
     header: Header,
     by: Author,
-    agent: Agent,
+    agent: Named,
     now: datetime,
     *,
     kind: str,
@@ -200,14 +200,18 @@ def requeue(
         after, entry = requeued(header, desk.now(), place=place(header), reason=reason)
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
-        people.free_slot(tx, agent_id, conversation_id)
+        people.free_slot(tx, people.read_agent(desk, agent_id), conversation_id)
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         also(tx, after)
         tx.commit()
         return after
 
-    return races.follow(desk, store.header(desk, conversation_id), put_in_queue, HeaderMoved, tries=races.CROWD)
+    def followed() -> Header | None:
+        return races.follow(desk, header, put_in_queue, HeaderMoved, tries=races.CROWD)
+
+    header = store.header(desk, conversation_id)
+    return races.again(desk, followed, people.AgentMoved, tries=races.CROWD)
 
 
 def queue(desk: Desk) -> list[Header]:
@@ -250,7 +254,7 @@ def end_conversation(
     def note(tx: Transaction, before: Header) -> None:
         note_manual(tx, by_agent(agent), before, "close_conversation", request_id)
 
-    over = end(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note)
+    over = end(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note, agent)
     return _file(desk, agent, over, category) if category and over.category is None else over
 
 
@@ -277,12 +281,15 @@ def end(
     may: Callable[[Header], None],
     move: End,
     note: Callable[[Transaction, Header], None] | None = None,
+    agent: Agent | None = None,
 ) -> Header:
-    """End a conversation: the agent's place and the visitor are free in the same transaction. Two requests.
+    """End a conversation: the agent's slot and the visitor are free in the same transaction. Three requests; two where
+    its agent ends it.
 
-    ``may`` raises what speaks against it; ``move`` is the one that ends it; ``note`` writes down who did.
+    ``may`` raises what speaks against it; ``move`` is the one that ends it; ``note`` writes down who did; ``agent``:
+    whoever asks for it, as they came.
     """
-    held = True
+    held, agents = True, {agent.agent_id: agent} if agent is not None else {}
 
     def over(header: Header | None) -> Header:
         if header is None:
@@ -297,7 +304,7 @@ def end(
             visitors.release_open(tx, header.visitor_id, conversation_id, header.agent_id)
         freed = header.agent_id if header.state == OPEN else None
         if freed is not None:
-            people.free_slot(tx, freed, conversation_id)
+            people.free_slot(tx, _holder(desk, freed, conversation_id, agents.pop(freed, None)), conversation_id)
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         events.publish(tx, ConversationEnded(conversation_id, freed))
@@ -306,12 +313,22 @@ def end(
         tx.commit()
         return after
 
-    def followed(header: Header | None) -> Header:
+    def followed() -> Header:
         return races.follow(desk, header, over, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
+
+    def ended() -> Header:
+        return races.again(desk, followed, people.AgentMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
 
     header = store.header(desk, conversation_id)
     try:
-        return followed(header)
+        return ended()
     except visitors.NotOpen:
         held = False  # the visitor was erased: nothing holds them any more
-        return followed(header)
+        return ended()
+
+
+def _holder(desk: Desk, agent_id: str, conversation_id: str, agent: Agent | None) -> Agent:
+    """Whoever has the conversation, as they came if they had it then, else as they are."""
+    if agent is not None and conversation_id in agent.serving:
+        return agent
+    return people.read_agent(desk, agent_id)

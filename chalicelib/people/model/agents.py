@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
@@ -37,6 +38,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
     ``grouped`` counts the changes of that.
+    ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
+    ``sequence`` counts the changes of what an allocation asks of them.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations).
     """
@@ -70,6 +73,8 @@ class Agent(msgspec.Struct, frozen=True):
     version: int = 0
     memberships: tuple[Membership, ...] | None = None
     grouped: int = 0
+    uses: frozenset[str] = frozenset()
+    sequence: int = 0
 
     @property
     def rights(self) -> Role:
@@ -83,6 +88,14 @@ class Agent(msgspec.Struct, frozen=True):
 
 
 NO_RIGHTS = Role("", "", frozenset(), "own")
+
+EVERYBODY = "everybody"  # the pool of plans that name nobody
+
+
+def pools_of(agent: Agent) -> tuple[str, ...]:
+    """The pools whose conversations may be given to the agent."""
+    groups = tuple(each.group_id for each in agent.memberships or ())
+    return (EVERYBODY, *groups) if EVERYBODY in agent.uses else groups
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -113,6 +126,9 @@ class DeskRecord(msgspec.Struct, frozen=True):
     time_zone: str
     seated: frozenset[str] = frozenset()
     version: int = 0
+
+
+NO_DESK = DeskRecord("", 0, "UTC")
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -308,6 +324,22 @@ class RightsChanged(msgspec.Struct, frozen=True):
     agent_id: str
 
 
-def by_agent(agent: Agent) -> Author:
+class Named(Protocol):
+    """Whoever stands for an agent."""
+
+    @property
+    def agent_id(self) -> str:
+        """Theirs."""
+
+    @property
+    def name(self) -> str:
+        """As visitors see it."""
+
+    @property
+    def number(self) -> str:
+        """The staff number."""
+
+
+def by_agent(agent: Named) -> Author:
     """An agent as the author of an entry."""
     return Author("agent", agent.agent_id, agent.name, agent.number)

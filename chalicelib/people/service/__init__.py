@@ -6,11 +6,19 @@ copies), ``roles``, ``desk``: what administrators keep.
 """
 
 from chalicelib.people.service.access import Caller, may, signed_in
-from chalicelib.people.service.agents import create_agent, find_agent, list_agents, read_agent, update_agent
-from chalicelib.people.service.desk import bootstrap_desk, read_desk, roster
-from chalicelib.people.service.groups import create_group, list_groups
+from chalicelib.people.service.agents import (
+    create_agent,
+    find_agent,
+    list_agents,
+    read_agent,
+    read_agents,
+    update_agent,
+)
+from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
+from chalicelib.people.service.groups import create_group, find_group, list_groups
 from chalicelib.people.service.memberships import recount_memberships
-from chalicelib.people.service.presence import set_presence
+from chalicelib.people.service.pools import candidates, use_pools
+from chalicelib.people.service.presence import end_presence, set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.sessions import sign_in
 from chalicelib.people.service.tries import unlock_agent
@@ -23,10 +31,14 @@ __all__ = [
     "Surroundings",
     "allowed",
     "bootstrap_desk",
+    "candidates",
     "claim_slot",
     "create_agent",
     "create_group",
+    "directory",
+    "end_presence",
     "find_agent",
+    "find_group",
     "free_slot",
     "go",
     "join",
@@ -34,6 +46,7 @@ __all__ = [
     "list_groups",
     "may",
     "read_agent",
+    "read_agents",
     "read_desk",
     "recount_memberships",
     "refuse_people_beyond",
@@ -47,4 +60,5 @@ __all__ = [
     "signed_in",
     "unlock_agent",
     "update_agent",
+    "use_pools",
 ]

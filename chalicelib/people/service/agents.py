@@ -24,11 +24,11 @@ from chalicelib.people.model.agents import (
     RightsChanged,
     checked_email,
     in_rotation,
-    joining_turn,
     refuse_beyond,
 )
 from chalicelib.people.model.reach import circle_in
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
+from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import known_of
 from chalicelib.people.store import agents as stored_agents
@@ -68,6 +68,7 @@ def create_agent(
         must_change_password=temporary,
         password_id=desk.new_id("pwd"),
         version=1,
+        uses=reading.uses(desk),
     )
     passwords.checked(password, "password", known_of(fields))
     hashed = passwords.hashed(desk, password)
@@ -107,6 +108,11 @@ def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
         raise NotFound("no such agent")
     refuse_people_beyond(desk, reader, frozenset({agent_id}), BEYOND)
     return agent
+
+
+def read_agents(desk: Desk, agent_ids: Sequence[str]) -> dict[str, Agent]:
+    """Several agents by their ids, without those that are not there; one request for each hundred, none for none."""
+    return reading.agents(desk, agent_ids)
 
 
 def find_agent(desk: Desk, email: str) -> Agent | None:
@@ -161,7 +167,7 @@ def update_agent(
             after = replace(after, session_ids=frozenset(), status=OFFLINE)
         refuse_beyond(giver, before.rights, after.rights)
         if before.hidden and in_rotation(after, desk.now()):
-            after = replace(after, turn=joining_turn(after, reading.roster(desk), desk.now()), joined_at=desk.now())
+            after = replace(after, turn=turn_to_join_at(desk, after), joined_at=desk.now())
         return after
 
     names = [*fields, *(["password_id"] if new_password else [])]
@@ -200,7 +206,7 @@ def _administers(agent: Agent) -> bool:
 
 def _keep_one_administrator(tx: Transaction, leaving: Agent) -> None:
     """Another active administrator stays, as a condition of the same transaction. Raises ``Conflict`` for the last."""
-    others = [each for each in reading.roster(tx.desk).agents.values() if _administers(each)]
+    others = [each for each in reading.directory(tx.desk).agents.values() if _administers(each)]
     staying = next((each for each in others if each.agent_id != leaving.agent_id), None)
     if staying is None:
         raise LastAdministrator("the desk needs an administrator")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, races
+from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, AgentAvailable, Group, checked_levels, checked_members
+from chalicelib.people.model.agents import Agent, Group, checked_levels, checked_members
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
@@ -46,7 +46,7 @@ def create_group(
         group_id=desk.new_id("grp"),
         name=checked("name", name, longest=80),
         leader_id=leader_id,
-        member_ids=checked_members(leader_id, member_ids, reading.roster(desk).agents),
+        member_ids=checked_members(leader_id, member_ids, reading.directory(desk).agents),
         created_at=desk.now(),
         levels=checked_levels(levels),
         channels=checked_channels(channels),
@@ -56,7 +56,6 @@ def create_group(
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
-    _publish_members(tx, frozenset(), group)
     spread_later(tx, concerned(None, group))
     stored_groups.put_group(tx, group, before=None)
     try:
@@ -66,16 +65,9 @@ def create_group(
     return group
 
 
-def _publish_members(tx: Transaction, before: frozenset[str], group: Group) -> None:
-    """Newcomers may serve those who wait for this group; one event is enough to look at the whole line."""
-    newcomers = [member for member in group.member_ids if member not in before]
-    if newcomers:
-        events.publish(tx, AgentAvailable(newcomers[0]))
-
-
 def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
     """The groups that the reader is in, or with a role that reaches everything (or for the desk) all; oldest first."""
-    groups = sorted(reading.roster(desk).groups.values(), key=lambda group: group.group_id)
+    groups = sorted(reading.directory(desk).groups.values(), key=lambda group: group.group_id)
     everything = reader is None or reader.reaches_all
     return [each for each in groups if everything or (reader and reader.agent_id in each.member_ids)]
 
@@ -87,6 +79,11 @@ def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
         raise NotFound("no such group")
     _refuse_others(desk, reader, group)
     return group
+
+
+def find_group(desk: Desk, group_id: str) -> Group | None:
+    """One group, or None; one read."""
+    return reading.group(desk, group_id)
 
 
 def update_group(
@@ -117,7 +114,7 @@ def update_group(
             before,
             name=checked("name", name, longest=80) if name is not None else before.name,
             leader_id=leader,
-            member_ids=checked_members(leader, members, reading.roster(desk).agents),
+            member_ids=checked_members(leader, members, reading.directory(desk).agents),
             levels=checked_levels(levels) if levels is not None else before.levels,
             channels=checked_channels(channels) if channels is not None else before.channels,
         )
@@ -127,7 +124,6 @@ def update_group(
     def save(before: Group, after: Group) -> None:
         tx = Transaction(desk)
         audit.note(tx, by, "update_group", group_id, before=_audited(before), after=_audited(after))
-        _publish_members(tx, frozenset(before.member_ids), after)
         if others := concerned(before, after):
             spread_later(tx, others)
         stored_groups.put_group(tx, after, before=before)

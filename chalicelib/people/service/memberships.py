@@ -7,13 +7,15 @@ tried in the same request: pieces of so many agents, each as the groups stand wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from chalicelib.core import races, work
+from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Group
+from chalicelib.people.model.agents import AgentAvailable, Group
 from chalicelib.people.model.reach import memberships_in
-from chalicelib.people.store import memberships, reading
+from chalicelib.people.store import memberships as stored
+from chalicelib.people.store import reading
 from chalicelib.people.store.rows import AgentMoved
 
 SPREAD = "people.spread_memberships"
@@ -35,22 +37,28 @@ def spread_later(tx: Transaction, agent_ids: Sequence[str]) -> None:
 
 
 def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
-    """Make these agents' copies anew, in one transaction. Twice is once; of two at once, the later one reads later.
+    """Make these agents' copies anew, and with them their places in the groups' pools, each by itself. Twice is once.
 
-    Each writing is counted in the agent's record, so that nobody writes what they read before somebody else wrote.
+    Whoever is in a group that they were not in before may serve those who wait for it. Each writing is counted in the
+    agent's record, so that nobody writes what they read before somebody else wrote.
     """
 
-    def copy() -> None:
-        people = reading.roster(desk)
-        known = [people.agents[each] for each in agent_ids if each in people.agents]
-        if not known:
+    def copy(agent_id: str) -> None:
+        groups = reading.directory(desk).groups.values()
+        agent = reading.agent(desk, agent_id)
+        if agent is None:
+            return
+        memberships = memberships_in(agent_id, groups)
+        if memberships == agent.memberships:
             return
         tx = Transaction(desk)
-        for agent in known:
-            memberships.put_memberships(tx, agent, memberships_in(agent.agent_id, people.groups.values()))
+        stored.put_memberships(tx, agent, memberships)
+        if {each.group_id for each in memberships} - {each.group_id for each in agent.memberships or ()}:
+            events.publish(tx, AgentAvailable(agent_id))
         tx.commit()
 
-    races.again(desk, copy, AgentMoved)
+    for agent_id in agent_ids:
+        races.again(desk, partial(copy, agent_id), AgentMoved)
 
 
 def recount_memberships(desk: Desk) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -18,11 +19,11 @@ from chalicelib.people.model.agents import (
     AgentLeft,
     away,
     is_present,
-    joining_turn,
 )
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service.access import Caller
+from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import refuse_people_beyond
 from chalicelib.people.service.sessions import no_seat
 from chalicelib.people.store import presence, reading, sessions
@@ -66,7 +67,7 @@ def _heartbeat(desk: Desk, agent: Agent, session_id: str, text: str) -> Agent:
         status=status,
         lease_until=lease_until,
         seat_until=seat_until,
-        turn=joining_turn(agent, reading.roster(desk), now) if joins else None,
+        turn=turn_to_join_at(desk, agent) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
     )
     if appears and agent.role == ADMINISTRATOR:
@@ -102,15 +103,27 @@ def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
     def look(agent: Agent | None) -> None:
         if agent is None or agent.watch_id != watch_id or agent.status == OFFLINE or agent.lease_until is None:
             return
-        tx = Transaction(desk)
         if agent.lease_until > desk.now():
+            tx = Transaction(desk)
             presence.watched_on(tx, agent, _watch(tx, agent_id, agent.lease_until))
+            tx.commit()
         else:
-            presence.went_silent(tx, agent)
-            _left(tx, agent)
-        tx.commit()
+            _end(desk, agent)
 
     races.follow(desk, reading.agent(desk, agent_id), look, AgentMoved)
+
+
+def end_presence(desk: Desk, agent: Agent) -> None:
+    """Somebody's console is silent beyond its lease: they are offline, unless it was heard of since they were read."""
+    with suppress(AgentMoved):
+        _end(desk, agent)
+
+
+def _end(desk: Desk, agent: Agent) -> None:
+    tx = Transaction(desk)
+    presence.went_silent(tx, agent)
+    _left(tx, agent)
+    tx.commit()
 
 
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
@@ -133,7 +146,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
         if not is_present(agent, desk.now()):
             raise away(agent, desk.now())
         tx = Transaction(desk)
-        turn = joining_turn(agent, reading.roster(desk), desk.now()) if status == ONLINE else None
+        turn = turn_to_join_at(desk, agent) if status == ONLINE else None
         presence.set_status(tx, agent, status, turn=turn)
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
         if status == ONLINE:

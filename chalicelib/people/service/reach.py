@@ -39,7 +39,7 @@ class Surroundings:
         if self._groups is None:
             known = self.agent.memberships
             groups: Iterable[Group] = (
-                reading.roster(self._desk).groups.values()
+                reading.directory(self._desk).groups.values()
                 if known is None
                 else reading.groups(self._desk, [each.group_id for each in known])
             )

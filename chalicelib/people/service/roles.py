@@ -25,7 +25,7 @@ PAGE = 100
 
 def list_roles(desk: Desk) -> Sequence[Role]:
     """The built-in roles, then the desk's own."""
-    return [*BUILT_IN.values(), *sorted(reading.roster(desk).roles.values(), key=lambda role: role.role_id)]
+    return [*BUILT_IN.values(), *sorted(reading.directory(desk).roles.values(), key=lambda role: role.role_id)]
 
 
 def read_role(desk: Desk, role_id: str) -> Role:

@@ -8,23 +8,29 @@ from chalicelib.core.races import at_version
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.availability import candidate_of
 from chalicelib.people.model.rights import Role
 from chalicelib.people.store.groups import role_row
 from chalicelib.people.store.rows import (
     DESK,
+    RECORD,
     ROSTER,
     AgentRow,
     ClaimRow,
     DeskRow,
     Gone,
+    ListedRow,
     PasswordRow,
     RoleRow,
     Taken,
     agent_key,
+    listed,
     moved,
+    place,
     row_of,
     same_sessions,
     unseat,
+    update_agent,
 )
 
 _KEPT_BY_PEOPLE = (
@@ -44,8 +50,8 @@ def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
     """Store a new agent with their claims on address and number. Lost: ``Taken``, ``Gone``."""
     tx.put(
         AgentRow(
-            ROSTER,
             agent_key(agent.agent_id),
+            RECORD,
             agent_id=agent.agent_id,
             email=agent.email,
             name=agent.name,
@@ -60,9 +66,12 @@ def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
             password_id=agent.password_id,
             version=agent.version,
             memberships=(),
+            uses=set(agent.uses) or None,
         ),
         condition=AgentRow.key.does_not_exist(),
     )
+    tx.put(listed(agent))
+    place(tx, None, candidate_of(agent))
     if agent.own_role is not None:
         role_stays(tx, agent.own_role)
     _claim(tx, "email", agent.email, agent.agent_id)
@@ -86,14 +95,15 @@ def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) 
     unchanged = at_version(AgentRow.key, AgentRow.version, before.version)
     if after.joined_at is not None and after.joined_at != before.joined_at:
         actions += [AgentRow.turn.set(after.turn), AgentRow.joined_at.set(after.joined_at)]
-        unchanged &= AgentRow.turn == before.turn
     if not after.session_ids:
         # what signing in makes of them does not count in their version
         unchanged &= same_sessions(before)
         if before.session_ids:
-            unseat(actions, after)
+            actions += unseat()
             tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({after.agent_id})])
-    tx.update(row_of(after.agent_id), actions, condition=unchanged, losing=moved)
+    update_agent(tx, before, after, actions, condition=unchanged)
+    if listed(after).attribute_values != listed(before).attribute_values:
+        tx.put(listed(after))
     if after.own_role is not None and after.role != before.role:
         role_stays(tx, after.own_role)
     for shelf, old, new in (("email", before.email, after.email), ("number", before.number, after.number)):
@@ -129,6 +139,7 @@ def give_role(tx: Transaction, agent: Agent, role: Role) -> None:
         condition=AgentRow.role == role.role_id,
         losing=moved,
     )
+    tx.update(listed(agent), [ListedRow.own_role.set(role)])
 
 
 def put_own_password(tx: Transaction, agent: Agent, hashed: str, session_id: str, *, before: str | None) -> None:

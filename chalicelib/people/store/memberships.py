@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, Membership
-from chalicelib.people.store.rows import AgentRow, moved, row_of
+from chalicelib.people.store.rows import AgentRow, update_agent
 
 MOST_BYTES = 16_000  # every request of an agent reads their record; who has more asks the groups when it matters
 
@@ -21,6 +22,5 @@ def put_memberships(tx: Transaction, agent: Agent, memberships: Sequence[Members
     fits = len(msgspec.json.encode(memberships)) <= MOST_BYTES
     kept = AgentRow.memberships.set(tuple(memberships)) if fits else AgentRow.memberships.remove()
     condition = AgentRow.key.exists() & seen
-    tx.update(
-        row_of(agent.agent_id), [kept, AgentRow.grouped.set(agent.grouped + 1)], condition=condition, losing=moved
-    )
+    after = replace(agent, memberships=tuple(memberships) if fits else None)
+    update_agent(tx, agent, after, [kept, AgentRow.grouped.set(agent.grouped + 1)], condition=condition)

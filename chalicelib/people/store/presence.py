@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import OFFLINE, Agent
-from chalicelib.people.store.rows import AgentRow, moved, row_of
+from chalicelib.people.store.rows import AgentRow, moved, row_of, update_agent
 
 
 def set_status(tx: Transaction, agent: Agent, status: str, *, turn: int | None = None) -> None:
@@ -18,10 +19,8 @@ def set_status(tx: Transaction, agent: Agent, status: str, *, turn: int | None =
     ``turn``: where they join the rotation.
     """
     actions: list[Action] = [AgentRow.status.set(status), AgentRow.forced_from.set(agent.forced_from or agent.status)]
-    condition = _as_seen(agent)
-    if turn is not None:
-        condition &= _joined(tx, actions, agent, turn)
-    tx.update(row_of(agent.agent_id), actions, condition=condition, losing=moved)
+    after = _joined(tx, actions, replace(agent, status=status), turn)
+    update_agent(tx, agent, after, actions, condition=_as_seen(agent))
 
 
 def heartbeat(
@@ -45,12 +44,11 @@ def heartbeat(
         AgentRow.seat_until.set(seat_until),
         AgentRow.forced_from.remove(),
     ]
-    condition = AgentRow.session_ids.contains(session_id) & _as_seen(agent)
-    if turn is not None:
-        condition &= _joined(tx, actions, agent, turn)
+    after = _joined(tx, actions, replace(agent, status=status), turn)
     if watch_id is not None:
         actions.append(AgentRow.watch_id.set(watch_id))
-    tx.update(row_of(agent.agent_id), actions, condition=condition, losing=moved)
+    here = AgentRow.session_ids.contains(session_id)
+    update_agent(tx, agent, after, actions, condition=here & _as_seen(agent))
 
 
 def _as_seen(agent: Agent) -> Condition:
@@ -61,11 +59,13 @@ def _as_seen(agent: Agent) -> Condition:
     return unchanged
 
 
-def _joined(tx: Transaction, actions: list[Action], agent: Agent, turn: int) -> Condition:
-    """Join the rotation, while nobody has given them a turn since they were read."""
-    actions += [AgentRow.turn.set(turn), AgentRow.joined_at.set(tx.desk.now())]
-    same: Condition = AgentRow.turn == agent.turn
-    return same
+def _joined(tx: Transaction, actions: list[Action], agent: Agent, turn: int | None) -> Agent:
+    """The agent who joins the rotation at this turn, if one is given."""
+    if turn is None:
+        return agent
+    joined_at = tx.desk.now()
+    actions += [AgentRow.turn.set(turn), AgentRow.joined_at.set(joined_at)]
+    return replace(agent, turn=turn, joined_at=joined_at)
 
 
 def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
@@ -80,9 +80,6 @@ def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
 
 def went_silent(tx: Transaction, agent: Agent) -> None:
     """Offline, if no heartbeat came since ``agent`` was read. Lost: ``AgentMoved``."""
-    tx.update(
-        row_of(agent.agent_id),
-        [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced_from.remove()],
-        condition=(AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status),
-        losing=moved,
-    )
+    actions = [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced_from.remove()]
+    silent = (AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status)
+    update_agent(tx, agent, replace(agent, status=OFFLINE), actions, condition=silent)

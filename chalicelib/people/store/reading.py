@@ -2,32 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
-from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster
+from chalicelib.people.model.agents import NO_DESK, Agent, DeskRecord, Group, Roster
+from chalicelib.people.model.availability import AWAY, Candidate
 from chalicelib.people.model.rights import Role
 from chalicelib.people.store.rows import (
     DESK,
+    POOLS,
+    RECORD,
     ROSTER,
     AgentRow,
     ClaimRow,
     DeskRow,
     GroupRow,
+    ListedRow,
     PasswordRow,
     PersonRow,
+    PoolRow,
+    PoolsRow,
     RoleRow,
     agent_key,
+    pool_key,
     to_agent,
     to_desk,
     to_group,
+    to_listed,
 )
 
 
 def agent(desk: Desk, agent_id: str) -> Agent | None:
     """One agent; one strongly consistent read."""
-    row = AgentRow.find(desk.database, ROSTER, agent_key(agent_id))
+    row = AgentRow.find(desk.database, agent_key(agent_id), RECORD)
     return to_agent(row) if row else None
+
+
+def agents(desk: Desk, agent_ids: Iterable[str]) -> dict[str, Agent]:
+    """Several agents by their ids, without those that are not there; one strongly consistent request a hundred."""
+    ids = list(dict.fromkeys(agent_ids))
+    items = AgentRow.find_items(desk.database, [(agent_key(each), RECORD) for each in ids])
+    records = (to_agent(AgentRow.from_raw_data(dict(item))) for item in items)
+    known = {each.agent_id: each for each in records}
+    return {each: known[each] for each in ids if each in known}
+
+
+def candidates(desk: Desk, pool: str, mode: str, limit: int) -> list[Candidate]:
+    """The first of a pool in the order of this allocation; one strongly consistent query."""
+    items, _ = PoolRow.read_page(desk.database, pool_key(pool, mode), limit=limit)
+    return [PoolRow.from_raw_data(dict(item)).candidate for item in items]
+
+
+def last_joined(desk: Desk, pool: str, mode: str, limit: int) -> list[Candidate]:
+    """Of those of a pool who are away, whoever joined the rotation last; one strongly consistent query."""
+    away = PoolRow.key.startswith(f"{AWAY}#")
+    items, _ = PoolRow.read_page(desk.database, pool_key(pool, mode), range_condition=away, limit=limit, forward=False)
+    return [PoolRow.from_raw_data(dict(item)).candidate for item in items]
+
+
+def uses(desk: Desk) -> frozenset[str]:
+    """The allocations that plans of the desk use, and ``everybody`` if one names nobody."""
+    row = PoolsRow.find(desk.database, ROSTER, POOLS)
+    return frozenset(row.uses or ()) if row else frozenset()
 
 
 def group(desk: Desk, group_id: str) -> Group | None:
@@ -49,23 +87,32 @@ def desk_record(desk: Desk) -> DeskRecord | None:
 
 
 def roster(desk: Desk) -> Roster:
-    """Everybody, every group and the desk: one strongly consistent query (one request up to about 1,000 agents)."""
+    """Everybody as they are now, every group and the desk: the directory, and a request for each hundred agents."""
+    known = directory(desk)
+    return replace(known, agents=agents(desk, known.agents))
+
+
+def directory(desk: Desk) -> Roster:
+    """Who there is, every group and the desk: one strongly consistent query (one request up to some 3,000 agents).
+
+    Of presence and conversations the directory knows nothing: it has everybody offline, with nothing to do.
+    """
     agents: dict[str, Agent] = {}
     groups: dict[str, Group] = {}
     roles: dict[str, Role] = {}
-    record = DeskRecord("", 0, "UTC")
+    record = NO_DESK
     for item in PersonRow.all_pages(desk.database, ROSTER):
         key = item["key"]["S"]
         if key.startswith("agent#"):
-            one = to_agent(AgentRow.from_raw_data(dict(item)))
-            agents[one.agent_id] = one
+            listed = to_listed(ListedRow.from_raw_data(dict(item)))
+            agents[listed.agent_id] = listed
         elif key.startswith("group#"):
             many = to_group(GroupRow.from_raw_data(dict(item)))
             groups[many.group_id] = many
         elif key.startswith("role#"):
             role = RoleRow.from_raw_data(dict(item)).role
             roles[role.role_id] = role
-        else:
+        elif key == DESK:
             record = to_desk(DeskRow.from_raw_data(dict(item)))
     return Roster(record, agents, groups, roles)
 
@@ -74,8 +121,8 @@ def agents_after(desk: Desk, agent_key: str | None, limit: int) -> tuple[list[Ag
     """A page of everybody by id, and the key to go on after, if there may be more; one strongly consistent query."""
     condition = PersonRow.key.between(f"{agent_key}~" if agent_key else "agent#", "agent#~")  # "~" sorts after every id
     items, following = PersonRow.read_page(desk.database, ROSTER, range_condition=condition, limit=limit)
-    agents = [to_agent(AgentRow.from_raw_data(dict(item))) for item in items]
-    return agents, items[-1]["key"]["S"] if following else None
+    known = agents(desk, (item["agent_id"]["S"] for item in items))
+    return list(known.values()), items[-1]["key"]["S"] if following else None
 
 
 def role(desk: Desk, role_id: str) -> Role | None:

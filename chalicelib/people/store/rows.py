@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 from pynamodb.attributes import (
     BooleanAttribute,
     NumberAttribute,
@@ -14,12 +17,16 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
+from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import OFFLINE, Agent, DeskRecord, Group, Membership
+from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.rights import Role
 
 ROSTER = "roster"
 DESK = "desk"
+RECORD = "record"
+POOLS = "pools"
 
 
 class PersonRow(Row):
@@ -34,6 +41,8 @@ class PersonRow(Row):
 
 
 class AgentRow(PersonRow):
+    """All of an agent, in a partition of their own: whoever they are is asked at each of their requests."""
+
     agent_id = UnicodeAttribute()
     email = UnicodeAttribute()
     name = UnicodeAttribute()
@@ -63,6 +72,35 @@ class AgentRow(PersonRow):
     version = NumberAttribute(default=0)
     memberships = Json(tuple[Membership, ...], null=True)
     grouped = NumberAttribute(default=0)
+    uses = UnicodeSetAttribute(null=True)
+    sequence = NumberAttribute(default=0)
+
+
+class ListedRow(PersonRow):
+    """Of an agent, what those who only look for a name or for rights ask; written with the record."""
+
+    agent_id = UnicodeAttribute()
+    email = UnicodeAttribute()
+    name = UnicodeAttribute()
+    number = UnicodeAttribute()
+    role = UnicodeAttribute()
+    capacity = NumberAttribute()
+    active = BooleanAttribute()
+    created_at = UTCDateTimeAttribute()
+    hidden = BooleanAttribute(default=False)
+    own_role = Json(Role, null=True)
+
+
+class PoolRow(PersonRow):
+    """An agent's place in one pool, for one allocation."""
+
+    candidate = Packed(Candidate)
+
+
+class PoolsRow(PersonRow):
+    """Which pools the desk's plans ask for at all."""
+
+    uses = UnicodeSetAttribute(null=True)
 
 
 class GroupRow(PersonRow):
@@ -182,6 +220,24 @@ def to_agent(row: AgentRow) -> Agent:
         version=int(row.version),
         memberships=row.memberships,
         grouped=int(row.grouped),
+        uses=frozenset(row.uses or ()),
+        sequence=int(row.sequence),
+    )
+
+
+def to_listed(row: ListedRow) -> Agent:
+    """An agent as far as the directory knows them: nothing of their presence and their conversations."""
+    return Agent(
+        agent_id=row.agent_id,
+        email=row.email,
+        name=row.name,
+        number=row.number,
+        role=row.role,
+        capacity=int(row.capacity),
+        active=row.active,
+        created_at=row.created_at,
+        hidden=row.hidden,
+        own_role=row.own_role,
     )
 
 
@@ -215,11 +271,73 @@ def same_sessions(agent: Agent) -> Condition:
 
 
 def row_of(agent_id: str) -> AgentRow:
-    return AgentRow(ROSTER, agent_key(agent_id))
+    return AgentRow(agent_key(agent_id), RECORD)
 
 
-def unseat(actions: list[Action], after: Agent) -> None:
-    actions += [
+def update_agent(
+    tx: Transaction, before: Agent, after: Agent, actions: Sequence[Action], *, condition: Condition
+) -> None:
+    """Change the record, and with it the agent's place in their pools where that is another one. Lost: ``AgentMoved``.
+
+    ``after`` is the agent as the ``actions`` make them. A place depends on all of what an allocation asks, so where one
+    changes, nothing of that may have changed since ``before``.
+    """
+    move_candidate(tx, candidate_of(before), candidate_of(after), actions, condition=condition)
+
+
+def move_candidate(
+    tx: Transaction, before: Candidate, after: Candidate, actions: Sequence[Action], *, condition: Condition
+) -> Candidate:
+    """The same for somebody of whom no more is known than what an allocation asks; as they then are."""
+    row = row_of(before.agent_id)
+    if before == after:
+        tx.update(row, actions, condition=condition, losing=moved)
+        return after
+    after = replace(after, sequence=before.sequence + 1)
+    unmoved: Condition = AgentRow.sequence == before.sequence
+    if before.sequence == 0:
+        unmoved = unmoved | AgentRow.sequence.does_not_exist()
+    counted = [*actions, AgentRow.sequence.set(after.sequence)]
+    tx.update(row, counted, condition=condition & unmoved, losing=moved)
+    place(tx, before, after)
+    return after
+
+
+def place(tx: Transaction, before: Candidate | None, after: Candidate) -> None:
+    """Put the candidate where they now stand in their pools."""
+    here, left = places(after), places(before) if before is not None else {}
+    for pool, mode, order in left.keys() - here.keys():
+        tx.delete(PoolRow(pool_key(pool, mode), order))
+    for (pool, mode, order), candidate in here.items():
+        tx.put(PoolRow(pool_key(pool, mode), order, candidate=candidate))
+
+
+def pool_key(pool: str, mode: str) -> str:
+    """The partition of a pool's members in the order of this allocation."""
+    return f"pool#{pool}#{mode}"
+
+
+def listed(agent: Agent) -> ListedRow:
+    """The agent's item in the directory."""
+    return ListedRow(
+        ROSTER,
+        agent_key(agent.agent_id),
+        agent_id=agent.agent_id,
+        email=agent.email,
+        name=agent.name,
+        number=agent.number,
+        role=agent.role,
+        capacity=agent.capacity,
+        active=agent.active,
+        created_at=agent.created_at,
+        hidden=agent.hidden,
+        own_role=agent.own_role,
+    )
+
+
+def unseat() -> list[Action]:
+    """What makes somebody without a session of their record: offline, without a lease or a seat."""
+    return [
         AgentRow.session_ids.remove(),
         AgentRow.status.set(OFFLINE),
         AgentRow.lease_until.remove(),

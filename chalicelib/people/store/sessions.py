@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec.structs import replace
 from pynamodb.expressions.condition import size
-from pynamodb.expressions.update import Action
 
 from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,
@@ -20,6 +20,7 @@ from chalicelib.people.store.rows import (
     row_of,
     same_sessions,
     unseat,
+    update_agent,
 )
 
 
@@ -63,9 +64,7 @@ def end_sessions(tx: Transaction, agent: Agent, left: frozenset[str]) -> None:
     if left:
         tx.update(row_of(agent.agent_id), [AgentRow.session_ids.set(set(left))], condition=seen, losing=moved)
         return
-    actions: list[Action] = []
-    unseat(actions, agent)
     if agent.seat_until is not None:
         seen = seen & (AgentRow.seat_until == agent.seat_until)
-    tx.update(row_of(agent.agent_id), actions, condition=seen, losing=moved)
+    update_agent(tx, agent, replace(agent, status=OFFLINE), unseat(), condition=seen)
     tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({agent.agent_id})])

@@ -1,61 +1,54 @@
-"""An agent's places: the conversations they have, and those they are a guest in."""
+"""An agent's slots: the conversations they have, and those they are a guest in."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from pynamodb.expressions.condition import size
+from msgspec.structs import replace
+from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import OFFLINE, Agent
-from chalicelib.people.store.rows import AgentRow, moved, row_of
+from chalicelib.people.model.availability import Candidate, candidate_of, taking
+from chalicelib.people.store.rows import AgentRow, move_candidate, moved, row_of, update_agent
 
 
 def claim_slot(
     tx: Transaction,
-    agent: Agent,
+    agent: Agent | Candidate,
     conversation_id: str,
     now: datetime,
     *,
     statuses: tuple[str, ...],
-    fair: str | None = None,
     over_capacity: bool = False,
-) -> None:
-    """Take one of the agent's free places for the conversation. Lost: ``AgentMoved``.
+) -> Candidate:
+    """Take one of the agent's free slots for the conversation; the candidate they then are. Lost: ``AgentMoved``.
 
-    ``fair="turn"``: only while nobody has given them a turn since ``agent`` was read. As turns only grow, whoever had
-    the lowest turn when read and still has it now has the lowest of all: totals can never differ by more than one.
-    ``fair="load"``: only while they have as many conversations as when read. ``over_capacity``: the explicit override.
+    Only while nothing that an allocation asks of them has changed since they were read: as turns only grow, whoever had
+    the lowest turn when read and still has it now has the lowest of all, so totals never differ by more than one.
+    ``over_capacity``: the explicit override.
     """
     status: Any = AgentRow.status == statuses[0]
     for other in statuses[1:]:
         status = status | (AgentRow.status == other)
-    condition = (AgentRow.active == True) & status & (AgentRow.lease_until > now)  # noqa: E712 - PynamoDB's condition
+    condition: Condition = (AgentRow.active == True) & status & (AgentRow.lease_until > now)  # noqa: E712 - PynamoDB's
     if not over_capacity:
         condition &= AgentRow.serving.does_not_exist() | (size(AgentRow.serving) < AgentRow.capacity)
-    if fair == "turn":
-        condition &= AgentRow.turn == agent.turn
-    if fair == "load":
-        condition &= (
-            size(AgentRow.serving) == len(agent.serving) if agent.serving else AgentRow.serving.does_not_exist()
-        )
-    tx.update(
-        row_of(agent.agent_id),
-        [
-            AgentRow.serving.add({conversation_id}),
-            AgentRow.turn.add(1),
-            AgentRow.assigned_total.add(1),
-            AgentRow.last_assigned_at.set(now),
-            AgentRow.guest_in.delete({conversation_id}),
-        ],
-        condition=condition,
-        losing=moved,
-    )
+    actions: list[Action] = [
+        AgentRow.serving.add({conversation_id}),
+        AgentRow.turn.add(1),
+        AgentRow.assigned_total.add(1),
+        AgentRow.last_assigned_at.set(now),
+        AgentRow.guest_in.delete({conversation_id}),
+    ]
+    before = candidate_of(agent) if isinstance(agent, Agent) else agent
+    return move_candidate(tx, before, taking(before, now), actions, condition=condition)
 
 
 def join(tx: Transaction, agent: Agent, conversation_id: str, now: datetime) -> None:
-    """Be a guest in the conversation; takes no place. Lost: ``AgentMoved`` (not there)."""
+    """Be a guest in the conversation; takes no slot. Lost: ``AgentMoved`` (not there)."""
     there = (AgentRow.active == True) & (AgentRow.status != OFFLINE) & (AgentRow.lease_until > now)  # noqa: E712
     tx.update(row_of(agent.agent_id), [AgentRow.guest_in.add({conversation_id})], condition=there, losing=moved)
 
@@ -69,12 +62,15 @@ def set_serving(tx: Transaction, agent: Agent, serving: frozenset[str]) -> None:
     """Mend the record from the facts. Lost: ``AgentMoved`` (it changed meanwhile)."""
     seen = AgentRow.serving == set(agent.serving) if agent.serving else AgentRow.serving.does_not_exist()
     action = AgentRow.serving.set(set(serving)) if serving else AgentRow.serving.remove()
-    tx.update(row_of(agent.agent_id), [action], condition=seen, losing=moved)
+    update_agent(tx, agent, replace(agent, serving=serving), [action], condition=seen)
 
 
-def free_slot(tx: Transaction, agent_id: str, conversation_id: str) -> None:
-    """Give the place back. Doing it twice changes nothing."""
-    tx.update(row_of(agent_id), [AgentRow.serving.delete({conversation_id})], condition=AgentRow.key.exists())
+def free_slot(tx: Transaction, agent: Agent, conversation_id: str) -> None:
+    """Give the slot back; nothing to do for somebody who does not have it. Lost: ``AgentMoved``."""
+    if conversation_id in agent.serving:
+        after = replace(agent, serving=agent.serving - {conversation_id})
+        action = AgentRow.serving.delete({conversation_id})
+        update_agent(tx, agent, after, [action], condition=AgentRow.key.exists())
 
 
 def set_total(tx: Transaction, agent: Agent, total: int) -> None:

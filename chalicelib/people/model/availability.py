@@ -1,0 +1,106 @@
+"""Who could be given a conversation, in the order in which they would be: what pools are made of (B1, B2). Pure.
+
+A pool is a set of agents who receive together: a group, the agents that a plan names, or everybody. For each allocation
+that is in use it has its members in order, so that whoever looks for somebody reads the first few and nobody else. In
+front are those who are free, then the full, the busy, and those who are away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, pools_of
+
+ROTATION, BALANCED = "rotation", "balanced"
+MODES = (ROTATION, BALANCED)
+
+FREE, FULL, OCCUPIED, AWAY = range(4)
+_WHOLE = 10**9
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an allocation must know of an agent. ``serving``: how many conversations they have.
+
+    ``pools``: those they are in; ``uses``: the allocations for which these are kept. ``sequence`` counts the changes of
+    all this.
+    """
+
+    agent_id: str
+    name: str
+    number: str
+    capacity: int
+    status: str
+    serving: int = 0
+    turn: int = 0
+    last_assigned_at: datetime | None = None
+    joined_at: datetime | None = None
+    hidden: bool = False
+    active: bool = True
+    pools: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    sequence: int = 0
+
+
+def candidate_of(agent: Agent) -> Candidate:
+    """The agent, as far as an allocation asks."""
+    return Candidate(
+        agent.agent_id,
+        agent.name,
+        agent.number,
+        agent.capacity,
+        agent.status,
+        serving=len(agent.serving),
+        turn=agent.turn,
+        last_assigned_at=agent.last_assigned_at,
+        joined_at=agent.joined_at,
+        hidden=agent.hidden,
+        active=agent.active,
+        pools=pools_of(agent),
+        uses=tuple(mode for mode in MODES if mode in agent.uses),
+        sequence=agent.sequence,
+    )
+
+
+def taking(candidate: Candidate, now: datetime) -> Candidate:
+    """The candidate with one conversation more."""
+    return replace(candidate, serving=candidate.serving + 1, turn=candidate.turn + 1, last_assigned_at=now)
+
+
+def standing(candidate: Candidate) -> int:
+    """Where among those of a pool: free, full, busy, away. Whether their console still lives is not known here."""
+    if not candidate.active or candidate.hidden or candidate.status not in (ONLINE, BUSY):
+        return AWAY
+    if candidate.status == BUSY:
+        return OCCUPIED
+    return FREE if candidate.serving < candidate.capacity else FULL
+
+
+def order(candidate: Candidate, mode: str) -> str:
+    """The range by which a pool is ordered.
+
+    ``rotation``: the lowest turn first. ``balanced``: the most free capacity by ratio, then the fewest conversations.
+    Then whoever was idle longest. Those who are away come by when they joined the rotation last.
+    """
+    place = standing(candidate)
+    if place == AWAY:
+        return f"{AWAY}#{_stamp(candidate.joined_at):017d}#{candidate.agent_id}"
+    idle = f"{_stamp(candidate.last_assigned_at):017d}#{candidate.agent_id}"
+    if mode == ROTATION:
+        return f"{place}#{candidate.turn:012d}#{idle}"
+    ratio = candidate.serving * _WHOLE // max(candidate.capacity, 1)
+    return f"{place}#{ratio:012d}#{candidate.serving:06d}#{idle}"
+
+
+def places(candidate: Candidate) -> Mapping[tuple[str, str, str], Candidate]:
+    """Where the candidate stands in each of their pools: pool, allocation, order."""
+    return {(pool, mode, order(candidate, mode)): candidate for pool in candidate.pools for mode in candidate.uses}
+
+
+def _stamp(moment: datetime | None) -> int:
+    return max((moment - _EPOCH) // _MICROSECOND, 0) if moment is not None else 0

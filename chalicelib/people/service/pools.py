@@ -1,0 +1,87 @@
+"""Pools: agents who receive together, in the order in which they would be given a conversation (B1, B2, B4).
+
+Each agent's places are written with what they depend on. Only what plans ask for is kept: a fact of the desk, with a
+copy in each agent's record, which is spread as due work (law 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chalicelib.core import events, races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.agents import NO_DESK, Agent, AgentAvailable, Group, Roster, joining_turn, pools_of
+from chalicelib.people.model.availability import FULL, ROTATION, Candidate, standing
+from chalicelib.people.store import pools, reading
+from chalicelib.people.store.rows import AgentMoved
+
+SPREAD = "people.spread_pools"
+PAGE = 50
+HEAD = 20  # of a pool: some four kilobytes, one unit
+
+
+def candidates(desk: Desk, asked: Sequence[str], mode: str) -> list[Candidate]:
+    """The first of these pools in the order of this allocation, each once; one query a pool."""
+    known: dict[str, Candidate] = {}
+    for pool in asked:
+        for each in reading.candidates(desk, pool, mode, HEAD):
+            known[each.agent_id] = each
+    return list(known.values())
+
+
+def use_pools(tx: Transaction, uses: Iterable[str]) -> None:
+    """Add to the transaction: a plan asks for pools in these orders; one read, and a write where none did before."""
+    missing = frozenset(uses) - reading.uses(tx.desk)
+    if missing:
+        pools.add_uses(tx, missing)
+        work.put(tx, SPREAD, {}, inline=True)
+        work.put(tx, SPREAD, {}, at=tx.desk.now() + events.OUTLIVED)  # whoever was being made meanwhile
+
+
+def spread(desk: Desk, after: str | None = None) -> None:
+    """Due when plans ask for other pools: everybody stands in these, a page of people at a time. Twice is once."""
+    uses = reading.uses(desk)
+    agents, following = reading.agents_after(desk, after, PAGE)
+    if following is not None:
+        tx = Transaction(desk)
+        work.put(tx, SPREAD, {"after": following}, inline=True)
+        tx.commit()
+    changed = [each for each in agents if each.uses != uses]
+    for agent in changed:
+        _keep(desk, agent, uses)
+    if changed:
+        tx = Transaction(desk)
+        events.publish(tx, AgentAvailable(changed[0].agent_id))
+        tx.commit()
+
+
+def _keep(desk: Desk, agent: Agent, uses: frozenset[str]) -> None:
+    def keep(now: Agent | None) -> None:
+        if now is not None and now.uses != uses:
+            tx = Transaction(desk)
+            pools.put_uses(tx, now, uses)
+            tx.commit()
+
+    races.follow(desk, agent, keep, AgentMoved)
+
+
+def turn_to_join_at(desk: Desk, agent: Agent) -> int:
+    """Where somebody who begins to take conversations joins the rotation (B1). A few of each of their pools are asked:
+    one or two queries a pool, one read of the desk, one request for the records."""
+    if ROTATION not in agent.uses:
+        return agent.turn
+    asked = pools_of(agent)
+    heads = {pool: _some_of(desk, pool) for pool in asked}
+    records = reading.agents(desk, (each for head in heads.values() for each in head if each != agent.agent_id))
+    record = reading.desk_record(desk) or NO_DESK
+    groups = {pool: Group(pool, pool, "", (agent.agent_id, *head), agent.created_at) for pool, head in heads.items()}
+    return joining_turn(agent, Roster(record, records, groups), desk.now())
+
+
+def _some_of(desk: Desk, pool: str) -> list[str]:
+    """Whoever is first in a pool; where nobody takes conversations, whoever was the last to."""
+    head = reading.candidates(desk, pool, ROTATION, HEAD)
+    if len(head) == HEAD and standing(head[0]) > FULL:
+        head = reading.last_joined(desk, pool, ROTATION, HEAD)
+    return [each.agent_id for each in head]

@@ -1,0 +1,51 @@
+"""Which pools are kept: what the desk's plans ask for, as a fact of its own and as a copy with each agent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.tables import RawItem
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.availability import Candidate, candidate_of
+from chalicelib.people.store.rows import (
+    POOLS,
+    ROSTER,
+    AgentRow,
+    PoolRow,
+    PoolsRow,
+    place,
+    pool_key,
+    update_agent,
+)
+
+
+def add_uses(tx: Transaction, uses: Iterable[str]) -> None:
+    """From now on these are asked for as well. Twice is once."""
+    tx.update(PoolsRow(ROSTER, POOLS), [PoolsRow.uses.add(set(uses))])
+
+
+def put_uses(tx: Transaction, agent: Agent, uses: frozenset[str]) -> None:
+    """Keep the agent's places for these. Lost: ``AgentMoved``."""
+    seen = AgentRow.uses == set(agent.uses) if agent.uses else AgentRow.uses.does_not_exist()
+    action = AgentRow.uses.set(set(uses)) if uses else AgentRow.uses.remove()
+    update_agent(tx, agent, replace(agent, uses=uses), [action], condition=AgentRow.key.exists() & seen)
+
+
+def rows_of(desk: Desk, pool: str, mode: str) -> dict[str, Candidate]:
+    """Everybody of a pool by the order they stand in; for rebuilding."""
+    items: Iterable[RawItem] = PoolRow.all_pages(desk.database, pool_key(pool, mode))
+    return {item["key"]["S"]: PoolRow.from_raw_data(dict(item)).candidate for item in items}
+
+
+def place_anew(tx: Transaction, agent: Agent, wrong: Iterable[tuple[str, str, str]]) -> None:
+    """Take away these places (pool, allocation, order), and put the agent where they belong. Lost: ``AgentMoved``."""
+    for pool, mode, order in wrong:
+        tx.delete(PoolRow(pool_key(pool, mode), order))
+    place(tx, None, candidate_of(agent))
+    update_agent(
+        tx, agent, agent, [AgentRow.sequence.set(agent.sequence)], condition=AgentRow.sequence == agent.sequence
+    )
