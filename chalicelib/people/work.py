@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.people.service import memberships, pools, presence, roles
+from chalicelib.people.service import memberships, pools, presence, roles, sessions
 from chalicelib.people.service.presence import WATCH
 from chalicelib.people.service.roles import SPREAD
 
@@ -13,6 +13,11 @@ from chalicelib.people.service.roles import SPREAD
 def watch_presence(desk: Desk, payload: dict[str, Any]) -> None:
     """An agent's lease ends about now."""
     presence.watch_presence(desk, payload["agent_id"], payload["watch_id"])
+
+
+def watch_seat(desk: Desk, payload: dict[str, Any]) -> None:
+    """An agent's seat may be given on about now."""
+    sessions.watch_seat(desk, payload["agent_id"], payload["watch_id"])
 
 
 def spread_role(desk: Desk, payload: dict[str, Any]) -> None:
@@ -32,6 +37,7 @@ def spread_pools(desk: Desk, payload: dict[str, Any]) -> None:
 
 HANDLERS = {
     WATCH: watch_presence,
+    sessions.WATCH: watch_seat,
     SPREAD: spread_role,
     memberships.SPREAD: spread_memberships,
     pools.SPREAD: spread_pools,

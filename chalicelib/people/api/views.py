@@ -116,4 +116,4 @@ def by(call: Call[Caller]) -> By:
 
 
 def show_desk(record: DeskRecord) -> DeskView:
-    return DeskView(record.name, record.seats, len(record.seated), record.time_zone)
+    return DeskView(record.name, record.seats, record.taken, record.time_zone)

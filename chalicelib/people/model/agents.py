@@ -39,7 +39,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
     ``grouped`` counts the changes of that.
     ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
-    ``sequence`` counts the changes of what an allocation asks of them.
+    ``sequence`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
+    theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations).
     """
@@ -75,6 +76,8 @@ class Agent(msgspec.Struct, frozen=True):
     grouped: int = 0
     uses: frozenset[str] = frozenset()
     sequence: int = 0
+    seated: bool = False
+    seat_watch_id: str | None = None
 
     @property
     def rights(self) -> Role:
@@ -119,12 +122,12 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class DeskRecord(msgspec.Struct, frozen=True):
-    """The whole desk. ``seats``: how many may be signed in at once; ``seated``: who is (B7)."""
+    """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7)."""
 
     name: str
     seats: int
     time_zone: str
-    seated: frozenset[str] = frozenset()
+    taken: int = 0
     version: int = 0
 
 

@@ -164,7 +164,7 @@ def update_agent(
         own_role = _role(desk, role) if role is not None else before.own_role
         after = replace(before, own_role=own_role, **fields, **new_password)
         if new_password or after.role != before.role or not after.active:
-            after = replace(after, session_ids=frozenset(), status=OFFLINE)
+            after = replace(after, session_ids=frozenset(), status=OFFLINE, seated=False)
         refuse_beyond(giver, before.rights, after.rights)
         if before.hidden and in_rotation(after, desk.now()):
             after = replace(after, turn=turn_to_join_at(desk, after), joined_at=desk.now())

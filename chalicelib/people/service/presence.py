@@ -26,7 +26,7 @@ from chalicelib.people.service.access import Caller
 from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import refuse_people_beyond
 from chalicelib.people.service.sessions import no_seat
-from chalicelib.people.store import presence, reading, sessions
+from chalicelib.people.store import presence, reading
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
 WATCH = "people.watch_presence"
@@ -65,26 +65,35 @@ def _heartbeat(desk: Desk, agent: Agent, session_id: str, text: str) -> Agent:
         agent,
         session_id,
         status=status,
+        seated=_seated(agent, status),
         lease_until=lease_until,
         seat_until=seat_until,
         turn=turn_to_join_at(desk, agent) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
     )
-    if appears and agent.role == ADMINISTRATOR:
-        sessions.take_seat(tx, agent.agent_id)
     if joins:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
         _left(tx, agent)
     tx.commit()
-    return replace(agent, status=status, lease_until=lease_until, seat_until=seat_until, forced_from=None)
+    return replace(
+        agent,
+        status=status,
+        seated=_seated(agent, status),
+        lease_until=lease_until,
+        seat_until=seat_until,
+        forced_from=None,
+    )
 
 
 def _left(tx: Transaction, agent: Agent) -> None:
-    """They are there no longer; an administrator gives back the seat, which they need for conversations only (B7)."""
+    """They are there no longer."""
     events.publish(tx, AgentLeft(agent.agent_id))
-    if agent.role == ADMINISTRATOR:
-        sessions.leave_seat(tx, agent.agent_id)
+
+
+def _seated(agent: Agent, status: str) -> bool:
+    """Whether they have a seat with this status: an administrator needs it for conversations only (B7)."""
+    return status != OFFLINE if agent.role == ADMINISTRATOR else agent.seated
 
 
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
@@ -121,7 +130,7 @@ def end_presence(desk: Desk, agent: Agent) -> None:
 
 def _end(desk: Desk, agent: Agent) -> None:
     tx = Transaction(desk)
-    presence.went_silent(tx, agent)
+    presence.went_silent(tx, agent, seated=_seated(agent, OFFLINE))
     _left(tx, agent)
     tx.commit()
 
@@ -147,7 +156,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
             raise away(agent, desk.now())
         tx = Transaction(desk)
         turn = turn_to_join_at(desk, agent) if status == ONLINE else None
-        presence.set_status(tx, agent, status, turn=turn)
+        presence.set_status(tx, agent, status, seated=_seated(agent, status), turn=turn)
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
         if status == ONLINE:
             events.publish(tx, AgentAvailable(agent_id))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, passwords, races, tokens
+from chalicelib.core import audit, events, passwords, races, tokens, work
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, AgentLeft
+from chalicelib.people.model.agents import NO_DESK, Agent, AgentLeft
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCredentials, sessions_with
 from chalicelib.people.service import tries
@@ -21,6 +21,7 @@ from chalicelib.people.store import agents, reading
 from chalicelib.people.store import sessions as stored_sessions
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
+WATCH = "people.watch_seat"
 LONGEST_EMAIL = 254
 NOBODY = "agt_nobody"  # whose record is looked for where an address is nobody's
 WRONG = "e-mail or password is wrong"
@@ -48,16 +49,11 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
             raise WrongCredentials(WRONG)  # disabled meanwhile, or the password is another one by now
         return _open_session(desk, agent, session_id, attempt)
 
-    def seated() -> Agent:
-        try:
-            return races.follow(desk, first, open_session, AgentMoved)
-        except SeatsFull:
-            if free_stale_seats(desk):
-                raise
-            _not_guessed(desk, attempt)
-            raise no_seat(desk) from None
-
-    agent = races.again(desk, seated, SeatsFull)
+    try:
+        agent = races.follow(desk, first, open_session, AgentMoved)
+    except SeatsFull:
+        _not_guessed(desk, attempt)
+        raise no_seat(desk) from None
     claims = {"sub": agent.agent_id, "sid": session_id}
     return tokens.issue(desk, SESSION, claims, life=desk.settings.session_life), agent
 
@@ -72,9 +68,9 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
     seat_until = desk.now() + timedelta(seconds=desk.settings.seat_lease)
     sessions = sessions_with(agent, session_id)
     tx = Transaction(desk)
-    stored_sessions.open_session(tx, agent, sessions, seat_until)
-    if agent.role != ADMINISTRATOR:
-        stored_sessions.take_seat(tx, agent.agent_id)
+    sits_down = agent.role != ADMINISTRATOR and not agent.seated
+    watch_id = _watch(tx, agent.agent_id, seat_until) if sits_down else None
+    stored_sessions.open_session(tx, agent, sessions, seat_until, watch_id)
     tries.take_back(tx, attempt)
     by = By(agent.agent_id, agent.name, attempt.request_id)
     audit.note(tx, by, "sign_in", agent.agent_id, after={"address": attempt.place})
@@ -84,26 +80,50 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
 
 def no_seat(desk: Desk) -> NoFreeSeat:
     """The refusal, saying how many seats are taken."""
-    seated = sorted(reading.roster(desk).desk.seated)
-    return NoFreeSeat("as many agents are signed in as there are seats", extra={"seats": len(seated)})
+    record = reading.desk_record(desk) or NO_DESK
+    return NoFreeSeat("as many agents are signed in as there are seats", extra={"seats": record.taken})
 
 
-def free_stale_seats(desk: Desk) -> int:
-    """Take the seats of consoles that have been silent for long; how many became free."""
-    people, now, freed = reading.roster(desk), desk.now(), 0
-    for agent_id in people.desk.seated:
-        agent = people.agents.get(agent_id)
-        if agent is None or (agent.seat_until is not None and agent.seat_until > now):
-            continue
+def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
+    """Have somebody look whether the seat is still used; the name of this watch."""
+    watch_id = tx.desk.new_id("wch")
+    work.put(tx, WATCH, {"agent_id": agent_id, "watch_id": watch_id}, at=at)
+    return watch_id
+
+
+def watch_seat(desk: Desk, agent_id: str, watch_id: str) -> None:
+    """Due when a seat may be given on: free, if its console was silent for so long, else looked at later again.
+
+    Whoever sits down starts one watch; an agent's record names the one that counts, so that no seat is watched twice.
+    """
+
+    def look(agent: Agent | None) -> None:
+        if agent is None or agent.seat_watch_id != watch_id or not agent.seated:
+            return
         tx = Transaction(desk)
-        stored_sessions.end_sessions(tx, agent, frozenset())
-        events.publish(tx, AgentLeft(agent_id))
-        try:
-            tx.commit()
-            freed += 1
-        except AgentMoved:
-            continue
-    return freed
+        if agent.seat_until is not None and agent.seat_until > desk.now():
+            stored_sessions.watched_on(tx, agent, _watch(tx, agent_id, agent.seat_until))
+        else:
+            stored_sessions.end_sessions(tx, agent, frozenset())
+            events.publish(tx, AgentLeft(agent_id))
+        tx.commit()
+
+    races.follow(desk, reading.agent(desk, agent_id), look, AgentMoved)
+
+
+def recount_seats(desk: Desk) -> tuple[int, int] | None:
+    """Count who has a seat, and mend the desk's number: what it was and is, if it was wrong (law 7)."""
+    record = reading.desk_record(desk)
+    seated = sum(1 for each in reading.roster(desk).agents.values() if each.seated)
+    if record is None or record.taken == seated:
+        return None
+    tx = Transaction(desk)
+    stored_sessions.set_taken(tx, record, seated)
+    try:
+        tx.commit()
+    except Lost:
+        return None  # somebody came or went; the next recount looks again
+    return record.taken, seated
 
 
 def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") -> None:

@@ -12,12 +12,9 @@ from chalicelib.people.model.availability import candidate_of
 from chalicelib.people.model.rights import Role
 from chalicelib.people.store.groups import role_row
 from chalicelib.people.store.rows import (
-    DESK,
     RECORD,
-    ROSTER,
     AgentRow,
     ClaimRow,
-    DeskRow,
     Gone,
     ListedRow,
     PasswordRow,
@@ -100,7 +97,6 @@ def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) 
         unchanged &= same_sessions(before)
         if before.session_ids:
             actions += unseat()
-            tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({after.agent_id})])
     update_agent(tx, before, after, actions, condition=unchanged)
     if listed(after).attribute_values != listed(before).attribute_values:
         tx.put(listed(after))

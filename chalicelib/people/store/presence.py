@@ -13,13 +13,13 @@ from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.store.rows import AgentRow, moved, row_of, update_agent
 
 
-def set_status(tx: Transaction, agent: Agent, status: str, *, turn: int | None = None) -> None:
+def set_status(tx: Transaction, agent: Agent, status: str, *, seated: bool, turn: int | None = None) -> None:
     """Somebody else's hand on the presence, kept over the next beat; the lease stays. Lost: ``AgentMoved``.
 
     ``turn``: where they join the rotation.
     """
     actions: list[Action] = [AgentRow.status.set(status), AgentRow.forced_from.set(agent.forced_from or agent.status)]
-    after = _joined(tx, actions, replace(agent, status=status), turn)
+    after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
     update_agent(tx, agent, after, actions, condition=_as_seen(agent))
 
 
@@ -29,6 +29,7 @@ def heartbeat(
     session_id: str,
     *,
     status: str,
+    seated: bool,
     lease_until: datetime,
     seat_until: datetime,
     turn: int | None = None,
@@ -36,7 +37,8 @@ def heartbeat(
 ) -> None:
     """Set the presence and renew its lease; with a ``turn``, join the rotation there.
 
-    Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``agent`` was read).
+    Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``agent`` was read),
+    ``SeatsFull``.
     """
     actions: list[Action] = [
         AgentRow.status.set(status),
@@ -44,7 +46,7 @@ def heartbeat(
         AgentRow.seat_until.set(seat_until),
         AgentRow.forced_from.remove(),
     ]
-    after = _joined(tx, actions, replace(agent, status=status), turn)
+    after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
     if watch_id is not None:
         actions.append(AgentRow.watch_id.set(watch_id))
     here = AgentRow.session_ids.contains(session_id)
@@ -78,8 +80,8 @@ def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
     )
 
 
-def went_silent(tx: Transaction, agent: Agent) -> None:
+def went_silent(tx: Transaction, agent: Agent, *, seated: bool) -> None:
     """Offline, if no heartbeat came since ``agent`` was read. Lost: ``AgentMoved``."""
     actions = [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced_from.remove()]
     silent = (AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status)
-    update_agent(tx, agent, replace(agent, status=OFFLINE), actions, condition=silent)
+    update_agent(tx, agent, replace(agent, status=OFFLINE, seated=seated), actions, condition=silent)

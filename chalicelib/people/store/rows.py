@@ -74,6 +74,8 @@ class AgentRow(PersonRow):
     grouped = NumberAttribute(default=0)
     uses = UnicodeSetAttribute(null=True)
     sequence = NumberAttribute(default=0)
+    seated = BooleanAttribute(default=False)
+    seat_watch_id = UnicodeAttribute(null=True)
 
 
 class ListedRow(PersonRow):
@@ -123,7 +125,7 @@ class DeskRow(PersonRow):
     name = UnicodeAttribute()
     seats = NumberAttribute()
     time_zone = UnicodeAttribute()
-    seated = UnicodeSetAttribute(null=True)
+    taken = NumberAttribute(default=0)
     version = NumberAttribute(default=0)
 
 
@@ -222,6 +224,8 @@ def to_agent(row: AgentRow) -> Agent:
         grouped=int(row.grouped),
         uses=frozenset(row.uses or ()),
         sequence=int(row.sequence),
+        seated=row.seated,
+        seat_watch_id=row.seat_watch_id,
     )
 
 
@@ -255,7 +259,7 @@ def to_group(row: GroupRow) -> Group:
 
 
 def to_desk(row: DeskRow) -> DeskRecord:
-    return DeskRecord(row.name, int(row.seats), row.time_zone, frozenset(row.seated or ()), int(row.version))
+    return DeskRecord(row.name, int(row.seats), row.time_zone, int(row.taken), int(row.version))
 
 
 def moved(item: RawItem | None) -> AgentMoved:
@@ -277,12 +281,28 @@ def row_of(agent_id: str) -> AgentRow:
 def update_agent(
     tx: Transaction, before: Agent, after: Agent, actions: Sequence[Action], *, condition: Condition
 ) -> None:
-    """Change the record, and with it the agent's place in their pools where that is another one. Lost: ``AgentMoved``.
+    """Change the record, and with it the agent's place in their pools where that is another one; take or leave a seat.
 
     ``after`` is the agent as the ``actions`` make them. A place depends on all of what an allocation asks, so where one
-    changes, nothing of that may have changed since ``before``.
+    changes, nothing of that may have changed since ``before``. Lost: ``AgentMoved``, ``SeatsFull``.
     """
+    if before.seated != after.seated:
+        actions = [*actions, AgentRow.seated.set(after.seated)]
+        condition &= AgentRow.seated == True if before.seated else AgentRow.seated != True  # noqa: E712 - PynamoDB's
     move_candidate(tx, candidate_of(before), candidate_of(after), actions, condition=condition)
+    if before.seated != after.seated:
+        _change_seats(tx, 1 if after.seated else -1)
+
+
+def _change_seats(tx: Transaction, number: int) -> None:
+    """One seat more, or fewer, is taken. Lost: ``SeatsFull``."""
+    room = DeskRow.taken.does_not_exist() | (DeskRow.taken < DeskRow.seats)
+    tx.update(
+        DeskRow(ROSTER, DESK),
+        [DeskRow.taken.add(number)],
+        condition=room if number > 0 else None,
+        losing=lambda _: SeatsFull("no seat is free"),
+    )
 
 
 def move_candidate(
@@ -344,4 +364,5 @@ def unseat() -> list[Action]:
         AgentRow.seat_until.remove(),
         AgentRow.watch_id.remove(),
         AgentRow.forced_from.remove(),
+        AgentRow.seat_watch_id.remove(),
     ]

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec.structs import replace
-from pynamodb.expressions.condition import size
+from pynamodb.expressions.update import Action
 
 from chalicelib.core.races import at_version
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import OFFLINE, Agent
+from chalicelib.people.model.agents import OFFLINE, Agent, DeskRecord
 from chalicelib.people.store.rows import (
     DESK,
     ROSTER,
     AgentRow,
     DeskRow,
-    SeatsFull,
     moved,
     row_of,
     same_sessions,
@@ -30,32 +29,21 @@ def keep_seat(tx: Transaction, agent: Agent, session_id: str, seat_until: dateti
     tx.update(row_of(agent.agent_id), [AgentRow.seat_until.set(seat_until)], condition=in_use, losing=moved)
 
 
-def open_session(tx: Transaction, agent: Agent, session_ids: frozenset[str], seat_until: datetime) -> None:
-    """Give the agent these sessions, while they are as they were read: password, role, whether active. Lost:
-    ``AgentMoved``."""
+def open_session(
+    tx: Transaction, agent: Agent, session_ids: frozenset[str], seat_until: datetime, seat_watch_id: str | None
+) -> None:
+    """Give the agent these sessions, while they are as they were read: password, role, whether active.
+
+    ``seat_watch_id``: they take a seat by it, and that piece of work looks after it. Lost: ``AgentMoved``,
+    ``SeatsFull``.
+    """
     seen = same_sessions(agent) & at_version(AgentRow.key, AgentRow.version, agent.version)
-    tx.update(
-        row_of(agent.agent_id),
-        [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)],
-        condition=seen & (AgentRow.active == True),  # noqa: E712 - PynamoDB's condition
-        losing=moved,
-    )
-
-
-def take_seat(tx: Transaction, agent_id: str) -> None:
-    """Seat the agent, unless all seats are taken by others. Lost: ``SeatsFull``."""
-    room = DeskRow.seated.does_not_exist() | DeskRow.seated.contains(agent_id) | (size(DeskRow.seated) < DeskRow.seats)
-    tx.update(
-        DeskRow(ROSTER, DESK),
-        [DeskRow.seated.add({agent_id})],
-        condition=room,
-        losing=lambda _: SeatsFull("no seat is free"),
-    )
-
-
-def leave_seat(tx: Transaction, agent_id: str) -> None:
-    """Somebody else may sit there. Doing it twice changes nothing."""
-    tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({agent_id})])
+    actions: list[Action] = [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)]
+    after = agent
+    if seat_watch_id is not None:
+        actions.append(AgentRow.seat_watch_id.set(seat_watch_id))
+        after = replace(agent, seated=True)
+    update_agent(tx, agent, after, actions, condition=seen & (AgentRow.active == True))  # noqa: E712 - PynamoDB's
 
 
 def end_sessions(tx: Transaction, agent: Agent, left: frozenset[str]) -> None:
@@ -66,5 +54,15 @@ def end_sessions(tx: Transaction, agent: Agent, left: frozenset[str]) -> None:
         return
     if agent.seat_until is not None:
         seen = seen & (AgentRow.seat_until == agent.seat_until)
-    update_agent(tx, agent, replace(agent, status=OFFLINE), unseat(), condition=seen)
-    tx.update(DeskRow(ROSTER, DESK), [DeskRow.seated.delete({agent.agent_id})])
+    update_agent(tx, agent, replace(agent, status=OFFLINE, seated=False), unseat(), condition=seen)
+
+
+def watched_on(tx: Transaction, agent: Agent, seat_watch_id: str) -> None:
+    """The next look at this agent's seat is the piece of work ``seat_watch_id``. Lost: ``AgentMoved``."""
+    mine = AgentRow.seat_watch_id == agent.seat_watch_id
+    tx.update(row_of(agent.agent_id), [AgentRow.seat_watch_id.set(seat_watch_id)], condition=mine, losing=moved)
+
+
+def set_taken(tx: Transaction, record: DeskRecord, taken: int) -> None:
+    """Mend how many seats are taken. Lost: ``Lost`` (somebody came or went meanwhile)."""
+    tx.update(DeskRow(ROSTER, DESK), [DeskRow.taken.set(taken)], condition=DeskRow.taken == record.taken)
