@@ -141,6 +141,12 @@ class World:
         people.set_presence(self.desk, now, status)
         return people.Caller(people.read_agent(self.desk, agent.agent_id), before.session_id)
 
+    def seated(self) -> frozenset[str]:
+        """Who has a seat; the desk's number says the same."""
+        seated = frozenset(each.agent_id for each in people.list_agents(self.desk) if each.seated)
+        assert people.read_desk(self.desk).taken == len(seated)
+        return seated
+
     def now(self, agent: Agent) -> Agent:
         return people.read_agent(self.desk, agent.agent_id)
 

@@ -173,7 +173,7 @@ def test_seats_are_not_exceeded_by_sign_ins_at_once(atomic_world: World) -> None
     refused = [each for each in results if isinstance(each, Exception)]
     assert len(refused) == 5
     assert {getattr(each, "code", None) for each in refused} == {"no_free_seat"}
-    assert len(people.read_desk(world.desk).seated) == 3
+    assert len(world.seated()) == 3
 
 
 def test_due_work_is_run_once_by_many_runners(atomic_world: World) -> None:

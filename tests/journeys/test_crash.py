@@ -207,7 +207,7 @@ def test_a_sign_in_that_dies_anywhere_holds_one_seat_at_most(new_world: Callable
             people.sign_in(world.desk, agent.email, "correct horse")
         token, _ = people.sign_in(world.desk, agent.email, "correct horse")
 
-        assert people.read_desk(world.desk).seated == {agent.agent_id}
+        assert world.seated() == {agent.agent_id}
         assert people.signed_in(world.desk, token).agent.agent_id == agent.agent_id
 
     at_each_write(story)

@@ -44,7 +44,7 @@ def test_who_must_wait_is_shown_as_locked_to_whoever_asks_for_them_alone(world: 
     assert before is None
     assert one["locked_until"] > f"{world.clock():%Y-%m-%dT%H:%M:%S}"
     assert {each["locked_until"] for each in everybody} == {None}
-    assert requests.names == ["GetItem", "Query"]
+    assert requests.names == ["GetItem", "Query", "BatchGetItem"]
 
 
 def test_a_lock_that_has_run_out_is_shown_no_more(world: World) -> None:

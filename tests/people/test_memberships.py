@@ -13,7 +13,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Membership
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.service.groups import update_group
-from chalicelib.people.store.rows import ROSTER, AgentRow
+from chalicelib.people.store.rows import RECORD, AgentRow
 from tests.crashes import crash_at
 from tests.stored import change_item
 from tests.worlds import World, at_once, counted
@@ -98,8 +98,8 @@ def test_what_died_after_the_group_was_changed_is_done_by_the_schedule(
 
 def without_copy(world: World, agent: Agent) -> Agent:
     """As the agent's record was before it said anything of groups."""
-    key = {"shelf": {"S": ROSTER}, "key": {"S": f"agent#{agent.agent_id}"}}
-    change_item(AgentRow.Meta.table_name, key, f"REMOVE {AgentRow.memberships.attr_name}")
+    key = {"shelf": {"S": f"agent#{agent.agent_id}"}, "key": {"S": RECORD}}
+    change_item(AgentRow.Meta.table_name, key, f"REMOVE {AgentRow.memberships.attr_name}, {AgentRow.groups.attr_name}")
     return world.now(agent)
 
 

@@ -147,7 +147,7 @@ def test_an_administrator_who_goes_offline_gives_the_seat_back(world: World, how
     (agent,) = world.found(agents=1, seats=2)
     boss = world.agent(role=ADMINISTRATOR)
     console = world.online(boss)
-    seated = people.read_desk(world.desk).seated
+    seated = world.seated()
 
     if how == "by silence":
         world.clock.forward(seconds=61)
@@ -158,7 +158,7 @@ def test_an_administrator_who_goes_offline_gives_the_seat_back(world: World, how
         say(world, console, "offline")
 
     assert seated == {boss.agent_id}
-    assert boss.agent_id not in people.read_desk(world.desk).seated
+    assert boss.agent_id not in world.seated()
     assert people.sign_in(world.desk, agent.email, "correct horse")
 
 
@@ -174,7 +174,7 @@ def test_an_administrator_who_comes_back_needs_a_seat_again(world: World) -> Non
         say(world, console, "online")
 
     assert refused.value.code == "no_free_seat"
-    assert people.read_desk(world.desk).seated == {agent.agent_id}
+    assert world.seated() == {agent.agent_id}
     assert world.now(boss).status == "offline"
 
 
@@ -184,7 +184,7 @@ def test_an_agent_who_goes_offline_keeps_the_seat(world: World) -> None:
     world.online(agent)
     world.online(agent, "offline")
 
-    assert people.read_desk(world.desk).seated == {agent.agent_id}
+    assert world.seated() == {agent.agent_id}
 
 
 @pytest.mark.parametrize("written", [False, True])
@@ -195,8 +195,8 @@ def test_going_offline_and_giving_the_seat_back_happen_together_or_not_at_all(wo
 
     with crash_at(0, written=written):
         say(world, console, "offline")
-    halfway = (world.now(boss).status, len(people.read_desk(world.desk).seated))
+    halfway = (world.now(boss).status, len(world.seated()))
     say(world, console, "offline")
 
     assert halfway == (("offline", 0) if written else ("online", 1))
-    assert (world.now(boss).status, people.read_desk(world.desk).seated) == ("offline", frozenset())
+    assert (world.now(boss).status, world.seated()) == ("offline", frozenset())

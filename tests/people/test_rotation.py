@@ -226,7 +226,7 @@ def test_who_is_hidden_no_more_joins_at_the_level(world: World) -> None:
     assert begin(world, 8) == {one.agent_id: 4, two.agent_id: 4}
 
 
-def test_coming_online_takes_one_read_more_than_a_beat(world: World) -> None:
+def test_coming_online_asks_the_pool_and_the_desk_and_a_beat_nothing(world: World) -> None:
     (one,) = world.found(agents=1)
     world.online(one, "break")
     console = people.Caller(world.now(one), world.tokens[one.agent_id].session_id)
@@ -237,7 +237,7 @@ def test_coming_online_takes_one_read_more_than_a_beat(world: World) -> None:
     with counted() as beating:
         people.set_presence(world.desk, console, "online")
 
-    assert coming.names[:2] == ["Query", "TransactWriteItems"]
+    assert coming.names[:3] == ["Query", "GetItem", "TransactWriteItems"]
     assert beating.names == ["UpdateItem"]
 
 

@@ -95,7 +95,7 @@ def test_a_piece_of_it_asks_no_more_where_many_have_the_role_and_the_next_one_go
     run_all(world)
 
     assert reached == [True, True, False, False, False]
-    assert asked.names == ["GetItem", "Query", "PutItem", "TransactWriteItems", "TransactWriteItems"]
+    assert asked.names == ["GetItem", "Query", "BatchGetItem", "PutItem", "TransactWriteItems", "TransactWriteItems"]
     assert {world.now(agent).own_role for agent in agents} == {newer}
 
 

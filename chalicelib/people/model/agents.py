@@ -38,6 +38,7 @@ class Agent(msgspec.Struct, frozen=True):
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
     ``grouped`` counts the changes of that.
+    ``groups``: the ids of the same groups, also where the rest would be too long to keep here.
     ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
     ``sequence`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
@@ -74,6 +75,7 @@ class Agent(msgspec.Struct, frozen=True):
     version: int = 0
     memberships: tuple[Membership, ...] | None = None
     grouped: int = 0
+    groups: frozenset[str] = frozenset()
     uses: frozenset[str] = frozenset()
     sequence: int = 0
     seated: bool = False
@@ -97,7 +99,7 @@ EVERYBODY = "everybody"  # the pool of plans that name nobody
 
 def pools_of(agent: Agent) -> tuple[str, ...]:
     """The pools whose conversations may be given to the agent."""
-    groups = tuple(each.group_id for each in agent.memberships or ())
+    groups = tuple(sorted(agent.groups))
     return (EVERYBODY, *groups) if EVERYBODY in agent.uses else groups
 
 

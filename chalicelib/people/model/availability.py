@@ -72,6 +72,12 @@ def taking(candidate: Candidate, now: datetime) -> Candidate:
     return replace(candidate, serving=candidate.serving + 1, turn=candidate.turn + 1, last_assigned_at=now)
 
 
+def changed(before: Agent, after: Agent) -> Agent:
+    """``after`` as it is kept, when it follows ``before``: a change of what an allocation asks is counted."""
+    same = candidate_of(before) == candidate_of(after)
+    return after if same else replace(after, sequence=before.sequence + 1)
+
+
 def standing(candidate: Candidate) -> int:
     """Where among those of a pool: free, full, busy, away. Whether their console still lives is not known here."""
     if not candidate.active or candidate.hidden or candidate.status not in (ONLINE, BUSY):

@@ -26,6 +26,7 @@ from chalicelib.people.model.agents import (
     in_rotation,
     refuse_beyond,
 )
+from chalicelib.people.model.availability import changed as moved_on
 from chalicelib.people.model.reach import circle_in
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
 from chalicelib.people.service.pools import turn_to_join_at
@@ -168,7 +169,7 @@ def update_agent(
         refuse_beyond(giver, before.rights, after.rights)
         if before.hidden and in_rotation(after, desk.now()):
             after = replace(after, turn=turn_to_join_at(desk, after), joined_at=desk.now())
-        return after
+        return moved_on(before, after)
 
     names = [*fields, *(["password_id"] if new_password else [])]
     save = partial(_save, desk, hashed=hashed, by=by)

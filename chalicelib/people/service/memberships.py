@@ -12,7 +12,7 @@ from functools import partial
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import AgentAvailable, Group
+from chalicelib.people.model.agents import Agent, AgentAvailable, Group, Membership
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.store import memberships as stored
 from chalicelib.people.store import reading
@@ -49,11 +49,11 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
         if agent is None:
             return
         memberships = memberships_in(agent_id, groups)
-        if memberships == agent.memberships:
+        if memberships == agent.memberships and not _misses(agent, memberships):
             return
         tx = Transaction(desk)
         stored.put_memberships(tx, agent, memberships)
-        if {each.group_id for each in memberships} - {each.group_id for each in agent.memberships or ()}:
+        if _misses(agent, memberships):
             events.publish(tx, AgentAvailable(agent_id))
         tx.commit()
 
@@ -61,13 +61,22 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
         races.again(desk, partial(copy, agent_id), AgentMoved)
 
 
+def _misses(agent: Agent, memberships: Sequence[Membership]) -> bool:
+    """Whether they are in a group that they do not stand in the pool of."""
+    return not agent.groups.issuperset(each.group_id for each in memberships)
+
+
+def _differs(agent: Agent, groups: Iterable[Group]) -> bool:
+    memberships = memberships_in(agent.agent_id, groups)
+    known = agent.memberships is None or agent.memberships == memberships
+    return not known or agent.groups != frozenset(each.group_id for each in memberships)
+
+
 def recount_memberships(desk: Desk) -> int:
     """Compare every copy with the groups and mend what differs; how many did. One query when nothing differs."""
     people = reading.roster(desk)
     groups = people.groups.values()
-    wrong = [
-        each.agent_id for each in people.agents.values() if each.memberships != memberships_in(each.agent_id, groups)
-    ]
+    wrong = [each.agent_id for each in people.agents.values() if _differs(each, groups)]
     for start in range(0, len(wrong), TOGETHER):
         spread(desk, wrong[start : start + TOGETHER])
     return len(wrong)

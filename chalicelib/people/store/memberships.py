@@ -22,5 +22,7 @@ def put_memberships(tx: Transaction, agent: Agent, memberships: Sequence[Members
     fits = len(msgspec.json.encode(memberships)) <= MOST_BYTES
     kept = AgentRow.memberships.set(tuple(memberships)) if fits else AgentRow.memberships.remove()
     condition = AgentRow.key.exists() & seen
-    after = replace(agent, memberships=tuple(memberships) if fits else None)
-    update_agent(tx, agent, after, [kept, AgentRow.grouped.set(agent.grouped + 1)], condition=condition)
+    groups = frozenset(each.group_id for each in memberships)
+    named = AgentRow.groups.set(set(groups)) if groups else AgentRow.groups.remove()
+    after = replace(agent, memberships=tuple(memberships) if fits else None, groups=groups)
+    update_agent(tx, agent, after, [kept, named, AgentRow.grouped.set(agent.grouped + 1)], condition=condition)

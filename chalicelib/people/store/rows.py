@@ -72,6 +72,7 @@ class AgentRow(PersonRow):
     version = NumberAttribute(default=0)
     memberships = Json(tuple[Membership, ...], null=True)
     grouped = NumberAttribute(default=0)
+    groups = UnicodeSetAttribute(null=True)
     uses = UnicodeSetAttribute(null=True)
     sequence = NumberAttribute(default=0)
     seated = BooleanAttribute(default=False)
@@ -222,6 +223,7 @@ def to_agent(row: AgentRow) -> Agent:
         version=int(row.version),
         memberships=row.memberships,
         grouped=int(row.grouped),
+        groups=frozenset(row.groups or ()),
         uses=frozenset(row.uses or ()),
         sequence=int(row.sequence),
         seated=row.seated,
