@@ -293,16 +293,16 @@ def update_agent(
         condition &= AgentRow.seated == True if before.seated else AgentRow.seated != True  # noqa: E712 - PynamoDB's
     move_candidate(tx, candidate_of(before), candidate_of(after), actions, condition=condition)
     if before.seated != after.seated:
-        _change_seats(tx, 1 if after.seated else -1)
+        change_seats(tx, 1 if after.seated else -1)
 
 
-def _change_seats(tx: Transaction, number: int) -> None:
-    """One seat more, or fewer, is taken. Lost: ``SeatsFull``."""
+def change_seats(tx: Transaction, number: int, *, beyond: bool = False) -> None:
+    """One seat more, or fewer, is taken; ``beyond`` what there is, where they sat before. Lost: ``SeatsFull``."""
     room = DeskRow.taken.does_not_exist() | (DeskRow.taken < DeskRow.seats)
     tx.update(
         DeskRow(ROSTER, DESK),
         [DeskRow.taken.add(number)],
-        condition=room if number > 0 else None,
+        condition=room if number > 0 and not beyond else None,
         losing=lambda _: SeatsFull("no seat is free"),
     )
 

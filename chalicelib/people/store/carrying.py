@@ -1,0 +1,54 @@
+"""The items of the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.tables import RawItem
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.availability import candidate_of
+from chalicelib.people.store.rows import (
+    DESK,
+    RECORD,
+    ROSTER,
+    AgentRow,
+    DeskRow,
+    PersonRow,
+    change_seats,
+    place,
+    to_agent,
+)
+
+
+def seated(desk: Desk) -> frozenset[str]:
+    """Who had a seat when they were a set in the desk's item."""
+    item = DeskRow.find_item(desk.database, ROSTER, DESK) or {}
+    return frozenset(item.get("seated", {}).get("SS", ()))
+
+
+def older(desk: Desk) -> Iterator[RawItem]:
+    """The agents' items that have no record of their own beside them; one query, one read for each agent."""
+    everybody = PersonRow.key.between("agent#", "agent#~")
+    for item in PersonRow.all_pages(desk.database, ROSTER, range_condition=everybody):
+        if AgentRow.find_item(desk.database, item["key"]["S"], RECORD) is None:
+            yield item
+
+
+def put_record(tx: Transaction, item: RawItem, uses: frozenset[str], seated: frozenset[str]) -> Agent:
+    """Write the record that this item of the version before stands for. Lost: ``Lost`` (there is one)."""
+    own = {**item, "shelf": item["key"], "key": {"S": RECORD}}
+    row = AgentRow.from_raw_data({name: dict(value) for name, value in own.items()})
+    groups = frozenset(each.group_id for each in row.memberships or ())
+    agent = replace(to_agent(row), groups=groups, uses=uses)
+    if agent.agent_id in seated:
+        agent = replace(agent, seated=True, seat_watch_id=tx.desk.new_id("wch"))
+        change_seats(tx, 1, beyond=True)
+    row.groups, row.uses = set(agent.groups) or None, set(uses) or None
+    row.seated, row.seat_watch_id = agent.seated, agent.seat_watch_id
+    tx.put(row, condition=AgentRow.key.does_not_exist())
+    place(tx, None, candidate_of(agent))
+    return agent
