@@ -64,6 +64,7 @@ TABLE = [
     Line("sign_out", "", None, "204 204 204 204 204 204"),
     Line("read_session", "", None, "200 200 200 200 200 200"),
     Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
+    Line("beat", "", {}, "200 200 200 200 200 200"),
     Line("set_presence", "", {"status": "busy"}, "200 200 200 200 200 200"),
     # the directory: whom one may give something to
     Line("list_colleagues", "", None, "200 200 200 200 200 200"),

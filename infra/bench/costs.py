@@ -62,7 +62,7 @@ class Day:
             "close": self.conversations,
             "read_entries, nothing new": self.conversations * self.minutes * 60 / self.widget_pace,
             "read_inbox, serving five": at_work / self.console_pace,
-            "set_presence, heartbeat": at_work / self.beat,
+            "heartbeat": at_work / self.beat,
         }
 
 

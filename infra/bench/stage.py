@@ -134,7 +134,7 @@ class Stage:
 
     def beat(self, who: Serving) -> None:
         """An agent's heartbeat."""
-        people.set_presence(self.desk, people.signed_in(self.desk, who.token), "online")
+        people.beat(self.desk, people.signed_in(self.desk, who.token))
 
     def close(self, who: Serving, conversation_id: str) -> None:
         """An agent ends a conversation."""
@@ -183,7 +183,7 @@ class Stage:
                 tidy=lambda token: self.close(newcomers, tokens.pop(token)),
             ),
             Operation("reply", lambda _: self.reply(self.talker, self.talk)),
-            Operation("set_presence, heartbeat", lambda _: self.beat(self.idle)),
+            Operation("heartbeat", lambda _: self.beat(self.idle)),
             Operation(
                 "close",
                 lambda talk: self.close(newcomers, talk.conversation_id),

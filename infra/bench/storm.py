@@ -145,7 +145,7 @@ class Storm:
         agent = people.read_agent(self.desk, agent_id)
         last = people.Caller(agent, caller.session_id)
         # one more beat and no change: going online anew would look at the queue, and hide that somebody forgot to
-        self._try("presence", lambda: people.set_presence(self.desk, last, agent.status))
+        self._try("presence", lambda: people.beat(self.desk, last))
 
     def _take(self, agent: Agent) -> None:
         line = conversations.queue(self.desk)

@@ -66,7 +66,7 @@ class Requests:
             "poll": lambda: self._ask("GET", self.poll, talk.token),  # first: nothing is new yet
             "post": lambda: self._ask("POST", f"{mine}/messages", talk.token, self._message()),
             "reply": lambda: self._ask("POST", desk_messages, talker.token, self._message()),
-            "heartbeat": lambda: self._ask("PUT", "/v1/desk/presence", idle.token, {"status": "online"}),
+            "heartbeat": lambda: self._ask("POST", "/v1/desk/heartbeat", idle.token, {}),
             "config": lambda: self._ask("GET", f"{root}/config", talk.token),
             "inbox": lambda: self._ask("GET", inbox, idle.token),
         }

@@ -34,6 +34,7 @@ class Agent:
         self._cursor, self._beat_at = "", 0.0
         who = {"email": self._hired.email, "password": self._hired.password}
         self._token = self._wire.call("sign_in", "POST", "/v1/desk/session", body=who)["token"]
+        self._wire.call("presence", "PUT", "/v1/desk/presence", self._token, {"status": "online"})
         self._beat()
 
     def step_back(self, wire: Wire) -> None:
@@ -65,7 +66,7 @@ class Agent:
     def _beat(self) -> None:
         if time.monotonic() < self._beat_at:
             return
-        beat = self._wire.call("presence", "PUT", "/v1/desk/presence", self._token, {"status": "online"})
+        beat = self._wire.call("presence", "POST", "/v1/desk/heartbeat", self._token, {})
         self._beat_at = time.monotonic() + beat["beat_after_ms"] / 1000
 
     def _poll(self) -> float:

@@ -91,7 +91,7 @@ class Console:
         """Returns when the desk knows that the agent is online, so that it gives them what comes next."""
         known: dict[str, Any] = agent or self.api.new_agent(capacity=5)
         self.open_sign_in()
-        with self.page.expect_response(lambda answer: "/presence" in answer.url and answer.ok):
+        with self.page.expect_response(lambda answer: "/heartbeat" in answer.url and answer.ok):
             self.submit(known["email"], known["password"])
         return known
 

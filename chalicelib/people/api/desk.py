@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.errors import TooManyRequests
-from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
@@ -98,10 +98,22 @@ def change_password(call: Call[Caller]) -> Answer[None]:
 
 @routes.put("/v1/desk/presence", caller=access.may("conversations.answer"), body=SetPresence, raises=(NoFreeSeat,))
 def set_presence(call: Call[Caller]) -> Answer[PresenceView]:
-    """Say whether one takes conversations; said again every ``beat_after_ms``, it is the heartbeat."""
-    agent = presence.set_presence(call.desk, call.caller, call.body.status)
-    beat = call.desk.settings.beat_every * 1000
-    return Answer(PresenceView(agent.status, agent.lease_until, beat))
+    """Choose whether one takes conversations. It holds on every device, until something else is chosen."""
+    return Answer(_show_presence(call, presence.set_presence(call.desk, call.caller, call.body.status)))
+
+
+@routes.post("/v1/desk/heartbeat", caller=access.may("conversations.answer"), body=Empty)
+def beat(call: Call[Caller]) -> Answer[PresenceView]:
+    """Say every ``beat_after_ms`` that one's console is there. It keeps alive what was chosen, and chooses nothing.
+
+    Whoever has just signed in, and is no administrator, is online from the first one on; after a silence it brings back
+    what was chosen before.
+    """
+    return Answer(_show_presence(call, presence.beat(call.desk, call.caller)))
+
+
+def _show_presence(call: Call[Caller], agent: Agent) -> PresenceView:
+    return PresenceView(agent.status, agent.lease_until, call.desk.settings.beat_every * 1000)
 
 
 @routes.get("/v1/desk/colleagues", caller=access.may("people.see"), query=PageQuery)

@@ -33,8 +33,8 @@ class Agent(msgspec.Struct, frozen=True):
     """Somebody who signs in. ``serving``: ids of the conversations they have; at most ``capacity`` by assignment.
 
     ``turn`` is their place in the rotation (whoever has the lowest is next), since ``joined_at`` when they last came
-    online; ``assigned_total`` counts for people. ``forced_from``: what their console said last before a supervisor's
-    hand that it has not heard of yet.
+    online; ``assigned_total`` counts for people. ``resumes``: the status that their next heartbeat brings (back), since
+    they did not leave it by their own word: their console fell silent, or they have just come.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
     ``grouped`` counts the changes of that.
@@ -67,7 +67,7 @@ class Agent(msgspec.Struct, frozen=True):
     must_change_password: bool = False
     own_role: Role | None = None
     guest_in: frozenset[str] = frozenset()
-    forced_from: str | None = None
+    resumes: str | None = None
     joined_at: datetime | None = None
     counted_until: datetime | None = None
     counted_total: int = 0

@@ -18,7 +18,7 @@ from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk,
 from chalicelib.people.service.groups import create_group, find_group, list_groups
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pools import candidates, use_pools
-from chalicelib.people.service.presence import end_presence, set_presence
+from chalicelib.people.service.presence import beat, end_presence, set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.sessions import sign_in
 from chalicelib.people.service.tries import unlock_agent
@@ -27,6 +27,7 @@ from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_c
 
 __all__ = [
     "AgentMoved",
+    "beat",
     "Caller",
     "Surroundings",
     "allowed",

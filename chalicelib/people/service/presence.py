@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -33,34 +35,65 @@ WATCH = "people.watch_presence"
 
 
 def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
-    """Set the status, or repeat it as the heartbeat (B6). A beat that changes nothing costs one write.
+    """Choose a status; what was chosen before, on whatever device, counts no longer (B6).
 
     Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat).
     """
-
-    def beat(agent: Agent | None) -> Agent:
-        if agent is None or caller.session_id not in agent.session_ids:
-            raise SessionEnded("this session has ended")
-        return _heartbeat(desk, agent, caller.session_id, status)
-
     try:
-        return races.follow(desk, caller.agent, beat, AgentMoved)
+        return races.follow(desk, caller.agent, _of_session(caller, partial(_choose, desk, status=status)), AgentMoved)
     except SeatsFull:
         raise no_seat(desk) from None
 
 
-def _heartbeat(desk: Desk, agent: Agent, session_id: str, text: str) -> Agent:
-    """One try to have it as the console said. A console that only repeats itself has not heard of a supervisor's hand.
+def beat(desk: Desk, caller: Caller) -> Agent:
+    """A console is there (B6). That keeps alive what its agent chose, on whatever device, and chooses nothing itself:
+    one write. After a silence, and when they have just come, it brings back what they did not leave by their own word.
 
-    Lost: ``AgentMoved``, ``SeatsFull``.
+    Raises ``SessionEnded``.
     """
-    status, now = agent.status if text == agent.forced_from else text, desk.now()
-    lease_until = now + timedelta(seconds=desk.settings.presence_lease)
-    seat_until = now + timedelta(seconds=desk.settings.seat_lease)
+
+    def once(session_id: str, agent: Agent) -> Agent:
+        returns = agent.resumes if agent.status == OFFLINE else agent.status
+        if returns is not None and returns != OFFLINE and not is_present(agent, desk.now()):
+            with suppress(SeatsFull):  # then they stay offline, and sign in to nobody's cost
+                return _choose(desk, session_id, agent, status=returns)
+        return _renew(desk, session_id, agent)
+
+    return races.follow(desk, caller.agent, _of_session(caller, once), AgentMoved)
+
+
+def _of_session(caller: Caller, act: Callable[[str, Agent], Agent]) -> Callable[[Agent | None], Agent]:
+    """The act for as long as the caller's session lasts. Raises ``SessionEnded``."""
+
+    def once(agent: Agent | None) -> Agent:
+        if agent is None or caller.session_id not in agent.session_ids:
+            raise SessionEnded("this session has ended")
+        return act(caller.session_id, agent)
+
+    return once
+
+
+def _renew(desk: Desk, session_id: str, agent: Agent) -> Agent:
+    lease_until, seat_until = _leases(desk)
+    tx = Transaction(desk)
+    presence.beat(tx, agent, session_id, lease_until=lease_until, seat_until=seat_until)
+    tx.commit()
+    return replace(agent, seat_until=seat_until, lease_until=lease_until if agent.status != OFFLINE else None)
+
+
+def _leases(desk: Desk) -> tuple[datetime, datetime]:
+    """Until when a presence that is heard of now holds, and a seat."""
+    now, settings = desk.now(), desk.settings
+    return now + timedelta(seconds=settings.presence_lease), now + timedelta(seconds=settings.seat_lease)
+
+
+def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str) -> Agent:
+    """One try to have it so. Lost: ``AgentMoved``, ``SeatsFull``."""
+    now, (lease_until, seat_until) = desk.now(), _leases(desk)
     appears = status != OFFLINE and not is_present(agent, now)
     joins = status == ONLINE and (appears or agent.status != ONLINE)
     tx = Transaction(desk)
-    presence.heartbeat(
+    presence.choose(
         tx,
         agent,
         session_id,
@@ -82,7 +115,7 @@ def _heartbeat(desk: Desk, agent: Agent, session_id: str, text: str) -> Agent:
         seated=_seated(agent, status),
         lease_until=lease_until,
         seat_until=seat_until,
-        forced_from=None,
+        resumes=None,
     )
 
 
@@ -136,7 +169,7 @@ def _end(desk: Desk, agent: Agent) -> None:
 
 
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
-    """A supervisor's hand on somebody else's presence; their console follows at its next beat.
+    """A supervisor's hand on somebody else's presence; their consoles hear of it at their next beat.
 
     Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
     ``ChangedMeanwhile`` when somebody else set it to something else.

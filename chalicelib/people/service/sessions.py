@@ -11,7 +11,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import NO_DESK, Agent, AgentLeft
+from chalicelib.people.model.agents import NO_DESK, ONLINE, Agent, AgentLeft
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCredentials, sessions_with
 from chalicelib.people.service import tries
@@ -29,6 +29,8 @@ WRONG = "e-mail or password is wrong"
 
 def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", request_id: str = "") -> tuple[str, Agent]:
     """A session's token and the agent (B7). Administrators need no seat until they take conversations.
+
+    Whoever else comes is online from their first heartbeat on; a further session takes over what is (B6).
 
     Raises ``WrongCredentials``, ``TooManyRequests`` while there is to be waited, ``NoFreeSeat``.
     """
@@ -70,12 +72,15 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
     tx = Transaction(desk)
     sits_down = agent.role != ADMINISTRATOR and not agent.seated
     watch_id = _watch(tx, agent.agent_id, seat_until) if sits_down else None
-    stored_sessions.open_session(tx, agent, sessions, seat_until, watch_id)
+    comes = sits_down and not agent.session_ids
+    stored_sessions.open_session(
+        tx, agent, sessions, seat_until, seat_watch_id=watch_id, resumes=ONLINE if comes else None
+    )
     tries.take_back(tx, attempt)
     by = By(agent.agent_id, agent.name, attempt.request_id)
     audit.note(tx, by, "sign_in", agent.agent_id, after={"address": attempt.place})
     tx.commit()
-    return replace(agent, session_ids=sessions, seat_until=seat_until)
+    return replace(agent, session_ids=sessions, seat_until=seat_until, seated=agent.seated or sits_down)
 
 
 def no_seat(desk: Desk) -> NoFreeSeat:

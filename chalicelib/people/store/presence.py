@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec.structs import replace
-from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
@@ -14,16 +13,16 @@ from chalicelib.people.store.rows import AgentRow, moved, row_of, update_agent
 
 
 def set_status(tx: Transaction, agent: Agent, status: str, *, seated: bool, turn: int | None = None) -> None:
-    """Somebody else's hand on the presence, kept over the next beat; the lease stays. Lost: ``AgentMoved``.
+    """Somebody else's hand on the presence; the lease stays. Lost: ``AgentMoved``.
 
     ``turn``: where they join the rotation.
     """
-    actions: list[Action] = [AgentRow.status.set(status), AgentRow.forced_from.set(agent.forced_from or agent.status)]
+    actions: list[Action] = [AgentRow.status.set(status), AgentRow.resumes.remove()]
     after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
-    update_agent(tx, agent, after, actions, condition=_as_seen(agent))
+    update_agent(tx, agent, after, actions, condition=AgentRow.status == agent.status)
 
 
-def heartbeat(
+def choose(
     tx: Transaction,
     agent: Agent,
     session_id: str,
@@ -44,21 +43,22 @@ def heartbeat(
         AgentRow.status.set(status),
         AgentRow.lease_until.set(lease_until),
         AgentRow.seat_until.set(seat_until),
-        AgentRow.forced_from.remove(),
+        AgentRow.resumes.remove(),
     ]
     after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
     if watch_id is not None:
         actions.append(AgentRow.watch_id.set(watch_id))
     here = AgentRow.session_ids.contains(session_id)
-    update_agent(tx, agent, after, actions, condition=here & _as_seen(agent))
+    update_agent(tx, agent, after, actions, condition=here & (AgentRow.status == agent.status))
 
 
-def _as_seen(agent: Agent) -> Condition:
-    """Nobody has set the presence since it was read."""
-    hand = AgentRow.forced_from
-    unheard = hand == agent.forced_from if agent.forced_from else hand.does_not_exist()
-    unchanged: Condition = (AgentRow.status == agent.status) & unheard
-    return unchanged
+def beat(tx: Transaction, agent: Agent, session_id: str, *, lease_until: datetime, seat_until: datetime) -> None:
+    """The console is there; whatever its agent chose stays. Lost: ``AgentMoved``."""
+    actions: list[Action] = [AgentRow.seat_until.set(seat_until)]
+    if agent.status != OFFLINE:
+        actions.append(AgentRow.lease_until.set(lease_until))
+    here = AgentRow.session_ids.contains(session_id)
+    tx.update(row_of(agent.agent_id), actions, condition=here & (AgentRow.status == agent.status), losing=moved)
 
 
 def _joined(tx: Transaction, actions: list[Action], agent: Agent, turn: int | None) -> Agent:
@@ -81,7 +81,8 @@ def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
 
 
 def went_silent(tx: Transaction, agent: Agent, *, seated: bool) -> None:
-    """Offline, if no heartbeat came since ``agent`` was read. Lost: ``AgentMoved``."""
-    actions = [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.forced_from.remove()]
+    """Offline, if no heartbeat came since ``agent`` was read; the next one brings back what they chose. Lost:
+    ``AgentMoved``."""
+    actions = [AgentRow.status.set(OFFLINE), AgentRow.watch_id.remove(), AgentRow.resumes.set(agent.status)]
     silent = (AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status)
     update_agent(tx, agent, replace(agent, status=OFFLINE, seated=seated), actions, condition=silent)

@@ -64,7 +64,7 @@ class AgentRow(PersonRow):
     must_change_password = BooleanAttribute(default=False)
     own_role = Json(Role, null=True)
     guest_in = UnicodeSetAttribute(null=True)
-    forced_from = UnicodeAttribute(null=True)
+    resumes = UnicodeAttribute(null=True)
     joined_at = UTCDateTimeAttribute(null=True)
     counted_until = UTCDateTimeAttribute(null=True)
     counted_total = NumberAttribute(default=0)
@@ -215,7 +215,7 @@ def to_agent(row: AgentRow) -> Agent:
         must_change_password=row.must_change_password,
         own_role=row.own_role,
         guest_in=frozenset(row.guest_in or ()),
-        forced_from=row.forced_from,
+        resumes=row.resumes,
         joined_at=row.joined_at,
         counted_until=row.counted_until,
         counted_total=int(row.counted_total),
@@ -365,6 +365,6 @@ def unseat() -> list[Action]:
         AgentRow.lease_until.remove(),
         AgentRow.seat_until.remove(),
         AgentRow.watch_id.remove(),
-        AgentRow.forced_from.remove(),
+        AgentRow.resumes.remove(),
         AgentRow.seat_watch_id.remove(),
     ]

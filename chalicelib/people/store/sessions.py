@@ -30,16 +30,24 @@ def keep_seat(tx: Transaction, agent: Agent, session_id: str, seat_until: dateti
 
 
 def open_session(
-    tx: Transaction, agent: Agent, session_ids: frozenset[str], seat_until: datetime, seat_watch_id: str | None
+    tx: Transaction,
+    agent: Agent,
+    session_ids: frozenset[str],
+    seat_until: datetime,
+    *,
+    seat_watch_id: str | None,
+    resumes: str | None,
 ) -> None:
     """Give the agent these sessions, while they are as they were read: password, role, whether active.
 
-    ``seat_watch_id``: they take a seat by it, and that piece of work looks after it. Lost: ``AgentMoved``,
-    ``SeatsFull``.
+    ``seat_watch_id``: they take a seat by it, and that piece of work looks after it. ``resumes``: what their first
+    heartbeat makes of them. Lost: ``AgentMoved``, ``SeatsFull``.
     """
     seen = same_sessions(agent) & at_version(AgentRow.key, AgentRow.version, agent.version)
     actions: list[Action] = [AgentRow.session_ids.set(set(session_ids)), AgentRow.seat_until.set(seat_until)]
     after = agent
+    if resumes is not None:
+        actions.append(AgentRow.resumes.set(resumes))
     if seat_watch_id is not None:
         actions.append(AgentRow.seat_watch_id.set(seat_watch_id))
         after = replace(agent, seated=True)

@@ -120,6 +120,7 @@ export const readSession = () => call('GET', 'v1/desk/session');
 export const changePassword = (current, password) => call('PUT', 'v1/desk/password', { current, new: password });
 export const signOut = () => call('DELETE', 'v1/desk/session');
 export const setPresence = (status) => call('PUT', 'v1/desk/presence', { status });
+export const beat = () => call('POST', 'v1/desk/heartbeat', {});
 export const listColleagues = () => list('v1/desk/colleagues');
 export const listGroups = () => list('v1/desk/groups');
 export const setPresenceOf = (agentId, status) => call('PUT', `v1/desk/agents/${encodeURIComponent(agentId)}/presence`, { status });

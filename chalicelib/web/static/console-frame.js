@@ -7,7 +7,7 @@ import { fill, h } from './console-dom.js';
 import { createFollowUp } from './console-followup.js';
 import { followUpOf } from './console-followups.js';
 import { visitorName } from './console-format.js';
-import { language, t } from './console-i18n.js';
+import { language, t, tOf } from './console-i18n.js';
 import { createMessage } from './console-message.js';
 import { messageOf } from './console-messages.js';
 import { wakeAll } from './console-poller.js';
@@ -90,6 +90,9 @@ function frame(desk, leaving) {
   selection.addEventListener('changed', showSelected, { signal: leaving });
   presence.addEventListener('overruled', ({ detail }) => {
     toasts.say(t('presence.overruled', { status: t(`presence.${detail.status}`) }), { kind: 'warning', stays: true });
+  }, { signal: leaving });
+  presence.addEventListener('refused', ({ detail: { error } }) => {
+    toasts.say(tOf('presence.refused', error.code, { code: error.code }), { kind: 'warning', stays: true });
   }, { signal: leaving });
   outbox.addEventListener('refused', ({ detail: { conversationId } }) => {
     if (conversationId === selection.id) return;
