@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.core.desk import Desk
 from chalicelib.people.service import memberships, pools, presence, roles, sessions
+from chalicelib.people.service.carrying import SEAT
 from chalicelib.people.service.presence import WATCH
 from chalicelib.people.service.roles import SPREAD
 
@@ -37,7 +38,7 @@ def spread_pools(desk: Desk, payload: dict[str, Any]) -> None:
 
 HANDLERS = {
     WATCH: watch_presence,
-    sessions.WATCH: watch_seat,
+    SEAT: watch_seat,
     SPREAD: spread_role,
     memberships.SPREAD: spread_memberships,
     pools.SPREAD: spread_pools,

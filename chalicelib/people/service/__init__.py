@@ -14,6 +14,7 @@ from chalicelib.people.service.agents import (
     read_agents,
     update_agent,
 )
+from chalicelib.people.service.carrying import carry_over
 from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
 from chalicelib.people.service.groups import create_group, find_group, list_groups
 from chalicelib.people.service.memberships import recount_memberships
@@ -27,12 +28,13 @@ from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_c
 
 __all__ = [
     "AgentMoved",
-    "beat",
     "Caller",
     "Surroundings",
     "allowed",
+    "beat",
     "bootstrap_desk",
     "candidates",
+    "carry_over",
     "claim_slot",
     "create_agent",
     "create_group",

@@ -15,8 +15,9 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import PERMISSIONS, BeyondYourRights, PermissionNeeded, refuse_without
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
+from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.reach import refuse_unless_all
-from chalicelib.people.store import reading, sessions
+from chalicelib.people.store import sessions
 from chalicelib.people.store.rows import AgentMoved
 
 SESSION = "desk"
@@ -42,7 +43,7 @@ def signed_in(desk: Desk, token: str | None) -> Caller:
     if token is None:
         raise Unauthorized("sign in first")
     claims = tokens.read(desk, SESSION, token)
-    agent = reading.agent(desk, str(claims.get("sub")))
+    agent = agent_of(desk, str(claims.get("sub")))
     session_id = str(claims.get("sid"))
     if agent is None or not agent.active or session_id not in agent.session_ids:
         raise SessionEnded("this session has ended")

@@ -16,12 +16,12 @@ from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCredentials, sessions_with
 from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
+from chalicelib.people.service.carrying import SEAT, agent_of
 from chalicelib.people.service.tries import Attempt
 from chalicelib.people.store import agents, reading
 from chalicelib.people.store import sessions as stored_sessions
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
-WATCH = "people.watch_seat"
 LONGEST_EMAIL = 254
 NOBODY = "agt_nobody"  # whose record is looked for where an address is nobody's
 WRONG = "e-mail or password is wrong"
@@ -40,7 +40,8 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
     attempt = tries.count_sign_in(desk, email, source_ip, request_id)
     # the same requests whoever it is, or nobody
     agent_id = reading.agent_id_of(desk, email) or NOBODY
-    agent, kept = reading.agent(desk, agent_id), reading.password_of(desk, agent_id)
+    agent = reading.agent(desk, NOBODY) if agent_id == NOBODY else agent_of(desk, agent_id)
+    kept = reading.password_of(desk, agent_id)
     if not passwords.matches(desk, password, kept) or agent is None or not agent.active:
         tries.note_failure(desk, attempt, "sign_in_failed", agent)
         raise WrongCredentials(WRONG)
@@ -92,7 +93,7 @@ def no_seat(desk: Desk) -> NoFreeSeat:
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
     """Have somebody look whether the seat is still used; the name of this watch."""
     watch_id = tx.desk.new_id("wch")
-    work.put(tx, WATCH, {"agent_id": agent_id, "watch_id": watch_id}, at=at)
+    work.put(tx, SEAT, {"agent_id": agent_id, "watch_id": watch_id}, at=at)
     return watch_id
 
 

@@ -18,6 +18,7 @@ from chalicelib.people.store.rows import (
     AgentRow,
     DeskRow,
     PersonRow,
+    agent_key,
     change_seats,
     place,
     to_agent,
@@ -36,6 +37,11 @@ def older(desk: Desk) -> Iterator[RawItem]:
     for item in PersonRow.all_pages(desk.database, ROSTER, range_condition=everybody):
         if AgentRow.find_item(desk.database, item["key"]["S"], RECORD) is None:
             yield item
+
+
+def item_of(desk: Desk, agent_id: str) -> RawItem | None:
+    """An agent's item among the others; one read."""
+    return PersonRow.find_item(desk.database, ROSTER, agent_key(agent_id))
 
 
 def put_record(tx: Transaction, item: RawItem, uses: frozenset[str], seated: frozenset[str]) -> Agent:
