@@ -26,6 +26,8 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "assignment.recount": assignment.recount,
     "offline.recount_loads": offline.recount_loads,
     "people.recount_memberships": people.recount_memberships,
+    "people.recount_pools": people.recount_pools,
+    "people.recount_seats": people.recount_seats,
 }
 
 

@@ -84,13 +84,19 @@ def _prepared(cloud: Cloud) -> dict[str, Any]:
 
 
 def _found(cloud: Cloud) -> None:
-    """Found a desk that is new. Its administrator's password is shown at once, whatever else may fail after it."""
+    """Found a desk that is new, and carry over the data of one that is not.
+
+    Its administrator's password is shown at once, whatever else may fail after it.
+    """
+    from chalicelib.carrying import carry_over
     from chalicelib.core.secrets import PARAMETER, PUBLIC_URL
     from chalicelib.subscriptions import desk_of_environment
     from infra.deploy import bootstrap
 
     os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: _noted(cloud) or ""}
-    password = bootstrap.bootstrap(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
+    desk = desk_of_environment()
+    password = bootstrap.bootstrap(desk, os.environ.get("ADMIN_EMAIL"))
+    carry_over(desk)
     if password:
         print(
             f"\n    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n",

@@ -90,6 +90,7 @@ def _run(port: int, state: Path, change: Change) -> int:
 def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
+    from chalicelib.carrying import carry_over
     from chalicelib.core import desk as desks
     from chalicelib.core import tables
     from chalicelib.core.errors import Invalid
@@ -109,6 +110,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
     try:
         founded = seed.first_start(desk, email, password)
+        carry_over(desk)
     except Invalid as error:
         return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:

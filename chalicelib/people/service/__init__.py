@@ -18,10 +18,10 @@ from chalicelib.people.service.carrying import carry_over
 from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
 from chalicelib.people.service.groups import create_group, find_group, list_groups
 from chalicelib.people.service.memberships import recount_memberships
-from chalicelib.people.service.pools import candidates, use_pools
+from chalicelib.people.service.pools import candidates, recount_pools, use_pools
 from chalicelib.people.service.presence import beat, end_presence, set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
-from chalicelib.people.service.sessions import sign_in
+from chalicelib.people.service.sessions import recount_seats, sign_in
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.rows import AgentMoved
 from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_counted, set_serving, set_total
@@ -52,6 +52,8 @@ __all__ = [
     "read_agents",
     "read_desk",
     "recount_memberships",
+    "recount_pools",
+    "recount_seats",
     "refuse_people_beyond",
     "refuse_unless_all",
     "roster",

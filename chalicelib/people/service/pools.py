@@ -6,13 +6,24 @@ copy in each agent's record, which is spread as due work (law 3).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import NO_DESK, Agent, AgentAvailable, Group, Roster, joining_turn, pools_of
-from chalicelib.people.model.availability import FULL, ROTATION, Candidate, standing
+from chalicelib.people.model.agents import (
+    EVERYBODY,
+    NO_DESK,
+    Agent,
+    AgentAvailable,
+    Group,
+    Roster,
+    joining_turn,
+    pools_of,
+)
+from chalicelib.people.model.availability import FULL, MODES, ROTATION, Candidate, candidate_of, places, standing
 from chalicelib.people.store import pools, reading
 from chalicelib.people.store.rows import AgentMoved
 
@@ -85,3 +96,26 @@ def _some_of(desk: Desk, pool: str) -> list[str]:
     if len(head) == HEAD and standing(head[0]) > FULL:
         head = reading.last_joined(desk, pool, ROTATION, HEAD)
     return [each.agent_id for each in head]
+
+
+def recount_pools(desk: Desk) -> int:
+    """Compare every pool with the agents' records, and mend what differs; how many agents it was (law 7).
+
+    One query for each pool and allocation, and what reading everybody takes.
+    """
+    agents = reading.roster(desk).agents
+    found: dict[str, dict[tuple[str, str, str], Candidate]] = defaultdict(dict)
+    for pool in {EVERYBODY, *(pool for each in agents.values() for pool in pools_of(each))}:
+        for mode in MODES:
+            for order, candidate in pools.rows_of(desk, pool, mode).items():
+                found[candidate.agent_id][pool, mode, order] = candidate
+    wrong = 0
+    for agent in agents.values():
+        there, right = found[agent.agent_id], places(candidate_of(agent))
+        if there != right:
+            tx = Transaction(desk)
+            pools.take_away(tx, agent, there.keys() - right.keys())
+            with suppress(AgentMoved):  # they were given something meanwhile; the next recount looks again
+                tx.commit()
+                wrong += 1
+    return wrong

@@ -17,8 +17,10 @@ from chalicelib.people.store.rows import (
     AgentRow,
     PoolRow,
     PoolsRow,
+    moved,
     place,
     pool_key,
+    row_of,
     update_agent,
 )
 
@@ -41,11 +43,12 @@ def rows_of(desk: Desk, pool: str, mode: str) -> dict[str, Candidate]:
     return {item["key"]["S"]: PoolRow.from_raw_data(dict(item)).candidate for item in items}
 
 
-def place_anew(tx: Transaction, agent: Agent, wrong: Iterable[tuple[str, str, str]]) -> None:
-    """Take away these places (pool, allocation, order), and put the agent where they belong. Lost: ``AgentMoved``."""
+def take_away(tx: Transaction, agent: Agent, wrong: Iterable[tuple[str, str, str]]) -> None:
+    """Take these places (pool, allocation, order) away, and put the agent where they belong. Lost: ``AgentMoved``."""
     for pool, mode, order in wrong:
         tx.delete(PoolRow(pool_key(pool, mode), order))
     place(tx, None, candidate_of(agent))
-    update_agent(
-        tx, agent, agent, [AgentRow.sequence.set(agent.sequence)], condition=AgentRow.sequence == agent.sequence
-    )
+    same = AgentRow.sequence == agent.sequence
+    if agent.sequence == 0:
+        same = same | AgentRow.sequence.does_not_exist()
+    tx.check(row_of(agent.agent_id), same, losing=moved)

@@ -1,0 +1,181 @@
+"""Pools: agents in the order in which they would be given a conversation, written with what that depends on."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from chalicelib.core import work
+from chalicelib.core.errors import Invalid
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.availability import candidate_of, places
+from chalicelib.people.service import groups, pools, presence
+from chalicelib.plans import service as plans
+from tests.stored import change_item, every_item
+from tests.worlds import World, counted
+
+
+def standing_in(world: World, mode: str = "rotation", pool: str | None = None) -> list[str]:
+    """The names of a pool, as they stand."""
+    group = world.group.group_id if world.group else "everybody"
+    return [each.name for each in people.candidates(world.desk, [pool or group], mode)]
+
+
+def every_place(world: World) -> dict[tuple[str, str], str]:
+    """Who stands where in all pools."""
+    rows = (each for each in every_item("deskbell-test-people") if each["shelf"]["S"].startswith("pool#"))
+    return {(row["shelf"]["S"], row["key"]["S"]): row["candidate"]["S"] for row in rows}
+
+
+def as_records_say(world: World) -> set[tuple[str, str]]:
+    """The places that the agents' records stand for."""
+    agents = people.roster(world.desk).agents.values()
+    return {(f"pool#{pool}#{mode}", order) for each in agents for pool, mode, order in places(candidate_of(each))}
+
+
+def test_whoever_comes_goes_or_rests_stands_where_they_belong(world: World) -> None:
+    one, two, three = world.found(agents=3)
+    world.online(one)
+    world.online(two, "busy")
+    world.online(three, "break")
+
+    resting = standing_in(world)
+    world.online(two)
+    world.online(one, "offline")
+    working = standing_in(world)
+
+    assert resting == [one.name, two.name, three.name]
+    assert working[0] == two.name
+    assert every_place(world).keys() == as_records_say(world)
+
+
+def test_only_what_plans_ask_for_is_kept(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    world.online(agent)
+    before = {shelf for shelf, _ in every_place(world)}
+
+    plans.create_plan(world.desk, "second", {"allocation": "balanced"})
+
+    group = world.group.group_id if world.group else ""
+    assert before == {f"pool#{group}#rotation"}
+    assert {shelf for shelf, _ in every_place(world)} == {
+        f"pool#{pool}#{mode}" for pool in (group, "everybody") for mode in ("rotation", "balanced")
+    }
+    assert every_place(world).keys() == as_records_say(world)
+
+
+def test_what_plans_ask_for_reaches_a_crowd_page_by_page(world: World) -> None:
+    world.found(agents=0)
+    crowd = [world.agent() for _ in range(7)]
+
+    plans.create_plan(world.desk, "second", {"allocation": "balanced"})
+    spread = people.roster(world.desk).agents
+    while work.run_due(world.desk):
+        world.clock.forward(minutes=10)
+
+    assert {frozenset(spread[each.agent_id].uses) for each in crowd} == {
+        frozenset({"rotation", "balanced", "everybody"})
+    }
+    assert len(standing_in(world, "balanced", "everybody")) == 7
+
+
+def test_nobody_is_in_more_groups_than_one_transaction_bears(world: World) -> None:
+    world.found()
+    agent = world.agent()
+    for number in range(groups.MOST_GROUPS):
+        people.create_group(world.desk, name=f"G{number}", leader_id=agent.agent_id, member_ids=[])
+
+    with pytest.raises(Invalid) as refused:
+        people.create_group(world.desk, name="One more", leader_id=agent.agent_id, member_ids=[])
+
+    assert [each.field for each in refused.value.errors] == ["member_ids"]
+    assert len(people.read_agent(world.desk, agent.agent_id).groups) == groups.MOST_GROUPS
+
+
+def test_the_first_of_a_pool_are_read_at_the_same_cost_whoever_else_is_in_it(world: World) -> None:
+    agents = world.found(agents=30)
+    for agent in agents[:4]:
+        world.online(agent)
+    group = world.group.group_id if world.group else ""
+
+    with counted() as requests:
+        found = people.candidates(world.desk, [group], "rotation")
+
+    assert requests.names == ["Query"]
+    assert len(found) == pools.HEAD
+    assert [each.status for each in found[:5]] == ["online"] * 4 + ["offline"]
+
+
+def test_a_recount_puts_right_whatever_is_wrong_in_a_pool(world: World) -> None:
+    one, two = world.found(agents=2)
+    world.online(one)
+    before, table = every_place(world), "deskbell-test-people"
+    (shelf, order), *_ = sorted(before)
+    change_item(table, {"shelf": {"S": shelf}, "key": {"S": order}}, "SET candidate = candidate")
+    world.desk.database.call("DeleteItem", {"TableName": table, "Key": {"shelf": {"S": shelf}, "key": {"S": order}}})
+    stray = {"shelf": {"S": shelf}, "key": {"S": f"0#{two.agent_id}"}, "candidate": {"S": before[shelf, order]}}
+    world.desk.database.call("PutItem", {"TableName": table, "Item": stray})
+
+    mended, again = people.recount_pools(world.desk), people.recount_pools(world.desk)
+
+    assert mended >= 1
+    assert again == 0
+    assert every_place(world) == before
+
+
+def test_a_recount_puts_right_how_many_seats_are_taken(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    world.signed_in(agent)
+    change_item("deskbell-test-people", {"shelf": {"S": "roster"}, "key": {"S": "desk"}}, "REMOVE taken")
+    world.desk.database.call(
+        "UpdateItem",
+        {
+            "TableName": "deskbell-test-people",
+            "Key": {"shelf": {"S": "roster"}, "key": {"S": "desk"}},
+            "UpdateExpression": "SET taken = :seven",
+            "ExpressionAttributeValues": {":seven": {"N": "7"}},
+        },
+    )
+
+    mended, again = people.recount_seats(world.desk), people.recount_seats(world.desk)
+
+    assert (mended, again) == ((7, 1), None)
+    assert world.seated() == {agent.agent_id}
+
+
+STEPS = ("online", "busy", "break", "offline", "capacity", "hide", "show", "rename", "group", "beat", "silence")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pools_say_what_the_records_say_whatever_happens(world: World, seed: int) -> None:
+    agents, chance = world.found(agents=3), random.Random(seed)
+
+    for number in range(25):
+        do(world, agents, chance.choice(agents), chance.choice(STEPS), number)
+
+    assert every_place(world).keys() == as_records_say(world)
+    assert people.recount_pools(world.desk) == 0
+
+
+def do(world: World, agents: list[Agent], agent: Agent, step: str, number: int) -> None:
+    """One thing that may happen to an agent."""
+    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active", "capacity"])
+    if step in ("online", "busy", "break", "offline"):
+        world.online(agent, step)
+    elif step == "capacity":
+        people.update_agent(world.desk, agent.agent_id, **fields | {"capacity": number % 3 + 1})
+    elif step in ("hide", "show"):
+        people.update_agent(world.desk, agent.agent_id, **fields, hidden=step == "hide")
+    elif step == "rename":
+        people.update_agent(world.desk, agent.agent_id, **fields | {"name": f"Name {number}"})
+    elif step == "group":
+        ids = [each.agent_id for each in agents[: number % 3 + 1]]
+        people.create_group(world.desk, name=f"G{number}", leader_id=ids[0], member_ids=ids)
+    elif step == "silence":
+        world.clock.forward(seconds=70)
+        work.run_due(world.desk)
+    elif agent.agent_id in world.tokens:
+        console = people.Caller(world.now(agent), world.tokens[agent.agent_id].session_id)
+        presence.beat(world.desk, console)
