@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib.assignment import store as decisions
 from chalicelib.conversations import service as conversations
@@ -140,6 +143,29 @@ class Stage:
         """An agent ends a conversation."""
         caller = people.signed_in(self.desk, who.token)
         conversations.end_conversation(self.desk, caller.agent, conversation_id)
+
+    def whole_conversation(self, messages: int = 6, polls: int = 240) -> None:
+        """A visitor comes, is answered, and goes; their page asks all the while."""
+        talk = self.begin(self.newcomers)
+        for _ in range(messages):
+            self.reply(self.newcomers, talk)
+            self.post(talk)
+        last = self.entries(talk, 0).last_seq
+        for _ in range(polls):
+            self.entries(talk, last)
+        self.close(self.newcomers, talk.conversation_id)
+
+    def agents_minutes(self, seconds: int, *, beat: int = 20, poll: int = 3) -> None:
+        """An agent's console with nobody to serve."""
+        cursor, began, passed = None, self.desk.now(), timedelta()
+        desk = replace(self.desk, now=lambda: began + passed)
+        for second in range(seconds):
+            passed = timedelta(seconds=second)
+            if second % beat == 0:
+                people.beat(desk, people.signed_in(desk, self.idle.token))
+            if second % poll == 0:
+                caller = people.signed_in(desk, self.idle.token)
+                cursor = conversations.read_inbox(desk, caller.agent, cursor).cursor
 
     def new_name(self) -> str:
         """A client id."""
