@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.errors import Conflict, members
 from chalicelib.people.model.agents import ABSENCE, Agent, AgentAway, Roster, may_be_assigned
+from chalicelib.people.model.pools import EVERYBODY, plan_of
 
 ROTATION, BALANCED = "rotation", "balanced"
 LAST_AGENT = "last_agent"
 
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
 OWN_REQUEST = timedelta(seconds=2)
+NOTHING: Mapping[str, int] = {}
 
 
 class Considered(msgspec.Struct, frozen=True):
@@ -46,7 +48,7 @@ class Pair(msgspec.Struct, frozen=True):
     having a lower turn as of the read, it is ``in_turn``: it can be claimed fairly now.
     """
 
-    header: Header
+    waiting: Waiting
     agent: Agent
     how: str
     considered: tuple[Considered, ...]
@@ -143,55 +145,80 @@ def _number(agent: Agent) -> float:
     return float(int.from_bytes(agent.agent_id.encode()[-6:], "big"))
 
 
-def reachable(header: Header, roster: Roster) -> bool:
-    """Whether any group of the plan receives visitors of this level from this source at all (B4)."""
-    known = [roster.groups[each] for each in header.group_ids if each in roster.groups]
-    received = (group.receives(header.level, header.page, header.source) for group in known)
-    return bool(header.agent_ids) or not known or any(received)
+def members_of(roster: Roster, pools: Iterable[str]) -> list[Agent]:
+    """Everybody in these pools, each once."""
+    found: dict[str, None] = {}
+    for pool in pools:
+        key = plan_of(pool)
+        if pool == EVERYBODY:
+            found.update(dict.fromkeys(roster.agents))
+        elif key is not None:
+            found.update(dict.fromkeys(each.agent_id for each in roster.agents.values() if key in each.named_in))
+        elif pool in roster.groups:
+            found.update(dict.fromkeys(roster.groups[pool].member_ids))
+    return [roster.agents[agent_id] for agent_id in found if agent_id in roster.agents]
 
 
-def unserved(queue: Sequence[Header], roster: Roster) -> list[Header]:
-    """The queue without those who were given an agent between the two reads.
+def unserved(rows: Sequence[Waiting], roster: Roster) -> list[Waiting]:
+    """Those who wait without who was given an agent between the two reads.
 
     They are in the roster's counts already; counted again as waiting they would make later ones give up too early.
     """
     served = {conversation_id for agent in roster.agents.values() for conversation_id in agent.serving}
-    return [header for header in queue if header.conversation_id not in served]
+    return [row for row in rows if row.conversation_id not in served]
 
 
-def match(queue: Sequence[Header], roster: Roster, now: datetime) -> list[Pair]:
+def match(rows: Sequence[Waiting], roster: Roster, now: datetime, horizons: Mapping[str, int] = NOTHING) -> list[Pair]:
     """Who would get whom if the queue were served in order, first come first served, until nobody has room.
 
-    Somebody whose groups have nobody free does not hold up those behind them.
+    Somebody whose pools have nobody free does not hold up those behind them. ``horizons``: behind these numbers others
+    wait for the pool who are not in ``rows``; its members are theirs first, and whoever would be given one of them must
+    look again: their pair is not in turn.
     """
     agents: dict[str, Agent] = dict(roster.agents)
     free = {each for each, agent in agents.items() if may_be_assigned(agent, now) is None}
+    pools: dict[str, list[str]] = {}
     pairs: list[Pair] = []
-    for header in queue:
+
+    def ids(pool: str) -> list[str]:
+        if pool not in pools:
+            pools[pool] = [each.agent_id for each in members_of(roster, [pool])]
+        return pools[pool]
+
+    for row in rows:
         if not free:
             break
-        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
-        if not any(one.agent_id in free for one in members):
+        everybody = list(dict.fromkeys(each for pool in row.pools for each in ids(pool)))
+        of_others = {each for pool, number in horizons.items() if number < row.number for each in ids(pool)}
+        members = [each for each in everybody if each not in of_others]
+        hidden = not any(each in free for each in members)
+        if hidden:
+            members = everybody  # nobody but such whom others look for as well
+        if not any(each in free for each in members):
             continue
         choice = choose(
-            [agents[one.agent_id] for one in members],
+            [agents[each] for each in members],
             now,
-            allocation=header.allocation,
-            preferred_id=header.preferred_agent_id,
-            excluded=header.passed_on,
+            allocation=row.allocation,
+            preferred_id=row.preferred_agent_id,
+            excluded=row.passed_on,
         )
         chosen = choice.agent
         if chosen is None:
             continue
         as_read = roster.agents[chosen.agent_id]
         rounds = len(chosen.serving) - len(as_read.serving)
-        lowest = min(one.turn for one in members if may_be_assigned(one, now) is None)
-        in_turn = rounds == 0 and (choice.how != ROTATION or as_read.turn == lowest or bool(header.passed_on))
-        pairs.append(Pair(header, as_read, choice.how, choice.considered, rounds, in_turn))
+        if hidden:
+            pairs.append(Pair(row, as_read, choice.how, choice.considered, max(rounds, WINDOW), False))
+            continue
+        there = [roster.agents[each] for each in members]
+        lowest = min(each.turn for each in there if may_be_assigned(each, now) is None)
+        in_turn = rounds == 0 and (choice.how != ROTATION or as_read.turn == lowest or bool(row.passed_on))
+        pairs.append(Pair(row, as_read, choice.how, choice.considered, rounds, in_turn))
         after = replace(
             chosen,
             turn=chosen.turn + 1,
-            serving=chosen.serving | {header.conversation_id},
+            serving=chosen.serving | {row.conversation_id},
             last_assigned_at=now,
         )
         agents[chosen.agent_id] = after
@@ -205,9 +232,7 @@ def worth_trying(pairs: Sequence[Pair], own: str | None, now: datetime) -> list[
     return [
         pair
         for pair in pairs
-        if own is None
-        or pair.header.conversation_id == own
-        or now - (pair.header.state_at or pair.header.started_at) >= OWN_REQUEST
+        if own is None or pair.waiting.conversation_id == own or now - pair.waiting.since >= OWN_REQUEST
     ]
 
 
@@ -243,8 +268,22 @@ HOW: dict[str, tuple[str, str]] = {
 }
 
 
+def may_yet_be_served(waiting: Waiting, pairs: Sequence[Pair], roster: Roster) -> bool:
+    """Whether somebody who would get nobody now must look again, since those before them need not get whom they would.
+
+    Those who wait in the very same pools can be served by the very same agents: each takes a place away, or leaves and
+    says so. Whoever waits in other pools may be given somebody else; then there is a place, and nobody who looks.
+    """
+    theirs = {each.agent_id for each in members_of(roster, waiting.pools)}
+    rivals = (each for each in pairs if each.agent.agent_id in theirs)
+    return any(set(each.waiting.pools) != set(waiting.pools) for each in rivals)
+
+
 class AssignedByHand(msgspec.Struct, frozen=True):
-    """Somebody took, transferred or reassigned: a place elsewhere may be free, or nearer for those who wait."""
+    """Somebody took, transferred or reassigned. ``pools``: where it waited until then, so that others are nearer there;
+    ``freed_id``: who has a place free by it."""
 
     conversation_id: str
     agent_id: str
+    pools: tuple[str, ...] = ()
+    freed_id: str | None = None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, limits, races
+from chalicelib.core import audit, events, limits, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid
@@ -42,12 +43,17 @@ from chalicelib.plans.model.plan import (
     checked_origins,
     opening,
 )
+from chalicelib.plans.model.receiving import MOST_POOLS, ReceiversChanged, all_pools, receivers_changed
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor, plain_page
 
+NAMING = "plans.name_agents"
+SCOPES = "plans.spread_scope"
+PLANS_TOGETHER = 25
+NAMED_TOGETHER = 80  # a transaction bears a hundred writes, and the plan has some of its own
 VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
@@ -55,12 +61,20 @@ PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits":
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
-    """The plan of a widget on a page of this origin. Raises ``NotFound``, ``OriginNotAllowed``. One read."""
+    """The plan of a widget on a page of this origin. Raises ``NotFound``, ``OriginNotAllowed``. One read.
+
+    One more where a version before wrote it, which kept nothing of its groups with it.
+    """
     plan = store.plan(desk, key) if 0 < len(key) <= 40 else None
     if plan is None:
         raise UnknownPlan("no such plan")
     check_origin(plan, origin)
-    return plan
+    return plan if plan.scopes is not None else _scoped(desk, plan)
+
+
+def _scoped(desk: Desk, plan: Plan) -> Plan:
+    """The plan with what its groups receive now; one request, if it has any."""
+    return replace(plan, scopes=people.scopes_of(desk, plan.group_ids) if plan.group_ids else ())
 
 
 def appearance(desk: Desk, key: str, origin: str | None) -> tuple[Plan, Opening, bool]:
@@ -189,11 +203,12 @@ def create_plan(
     Raises ``Invalid``, ``Conflict``, ``Forbidden`` for receivers whom ``giver`` does not reach.
     """
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
-    plan = _changed(desk, blank, changes)
+    plan = _scoped(desk, _changed(desk, blank, changes))
     _refuse_receivers(desk, giver, NOBODY, plan.receivers)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
     audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
+    _name(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)
     try:
         tx.commit()
@@ -224,7 +239,7 @@ def update_plan(
         if version is not None and version != before.version:
             raise races.changed_meanwhile(version=before.version)
         _refuse_others(desk, giver, before)
-        after = _changed(desk, before, changes)
+        after = _scoped(desk, _changed(desk, before, changes))
         _refuse_receivers(desk, giver, before.receivers, after.receivers)
         return after
 
@@ -235,10 +250,70 @@ def update_plan(
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
+        _name(tx, after.key, before.agent_ids, after.agent_ids)
+        _tell_receivers(tx, before, after)
         tx.commit()
 
     names = races.names_in(_told(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
+
+
+def _tell_receivers(tx: Transaction, before: Plan, after: Plan) -> None:
+    """Those who wait hear of others who receive them; once more, since somebody may begin to wait by the plan of before
+    while that is told."""
+    if receivers_changed(before, after):
+        pools = tuple(dict.fromkeys([*all_pools(before), *all_pools(after)]))
+        events.publish(tx, ReceiversChanged(after.key, pools), once_more=events.OUTLIVED)
+
+
+def _name(tx: Transaction, plan_key: str, before_ids: Sequence[str], after_ids: Sequence[str]) -> None:
+    """Agents know which plans name them: in the same transaction, and of a crowd the rest as due work."""
+    before, after = frozenset(before_ids), frozenset(after_ids)
+    now, later = sorted(before ^ after)[:NAMED_TOGETHER], sorted(before ^ after)[NAMED_TOGETHER:]
+    people.name_in_plan(tx, plan_key, before.intersection(now), after.intersection(now))
+    if later:
+        work.put(tx, NAMING, {"plan_key": plan_key, "agent_ids": later}, inline=True)
+
+
+def name_agents(desk: Desk, plan_key: str, agent_ids: Sequence[str]) -> None:
+    """These agents know whether the plan names them, as it stands now. Twice is once."""
+    asked = frozenset(agent_ids)
+
+    def name() -> None:
+        plan = read_plan(desk, plan_key)
+        named = asked.intersection(plan.agent_ids)
+        tx = Transaction(desk)
+        store.check_as_read(tx, plan)
+        people.name_in_plan(tx, plan_key, asked - named, named)
+        tx.commit()
+
+    races.again(desk, name, store.PlanMoved)
+
+
+def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
+    """The plans that name the group have what it receives now; a page of all plans, and work for the next one.
+
+    Two reads and a write for each plan that names it. Twice is once; of two at once the later one reads later.
+    """
+    page, more = store.some_plans(desk, after, PLANS_TOGETHER)
+    if more:
+        tx = Transaction(desk)
+        work.put(tx, SCOPES, {"group_id": group_id, "after": page[-1].plan_id})
+        tx.commit()
+    for key in (each.key for each in page if group_id in each.group_ids):
+        races.again(desk, partial(bring_scopes, desk, key), store.PlanMoved)
+
+
+def bring_scopes(desk: Desk, plan_key: str) -> None:
+    """The plan has what its groups receive, as they stand now. Lost: ``PlanMoved``."""
+    before = store.plan(desk, plan_key)
+    after = _scoped(desk, before) if before is not None else None
+    if before is None or after is None or after.scopes == before.scopes:
+        return
+    tx = Transaction(desk)
+    store.put_scopes(tx, before, after.scopes or ())
+    _tell_receivers(tx, before, after)
+    tx.commit()
 
 
 def _refuse_others(desk: Desk, agent: Agent | None, plan: Plan) -> None:
@@ -279,7 +354,10 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     checked_values: dict[str, Any] = {
         name: checks[name](value) if name in checks else value for name, value in said.items()
     }
-    return replace(plan, **checked_values)
+    after = replace(plan, **checked_values)
+    if len(all_pools(after)) > MOST_POOLS and all_pools(after) != all_pools(plan):
+        raise Invalid.field("group_ids", f"at most {MOST_POOLS} groups, and one less where agents are named too")
+    return after
 
 
 def _merged(before: Mapping[str, Mapping[str, str]], values: Mapping[str, Mapping[str, str]]) -> Any:

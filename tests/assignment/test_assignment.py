@@ -13,11 +13,12 @@ from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
 from chalicelib.assignment.model import AgentFull, choose, match, unserved, worth_trying
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import ConversationTaken, Header
-from chalicelib.conversations.model.transitions import started
+from chalicelib.conversations.model.conversation import ConversationTaken
+from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, DeskRecord, Group, Roster, may_be_assigned
-from infra.bench.crowd import wait_in_queue
+from chalicelib.people.model.pools import EVERYBODY
+from infra.bench.crowd import everybody_waiting, wait_in_queue
 from tests.worlds import World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -30,19 +31,9 @@ def agent(number: int, **what: object) -> Agent:
     return replace(base, **what)  # type: ignore[arg-type]
 
 
-def waiting(number: int, group_ids: tuple[str, ...] = ()) -> Header:
+def waiting(number: int, pools: tuple[str, ...] = (EVERYBODY,)) -> Waiting:
     at = NOW - timedelta(seconds=100 - number)
-    return started(
-        f"cnv_{number}",
-        "demo",
-        f"vis_{number}",
-        at,
-        locale="en",
-        group_ids=group_ids,
-        allocation="rotation",
-        page=None,
-        visitor_name=None,
-    )
+    return Waiting(f"cnv_{number}", "demo", pools, at, number=number)
 
 
 def roster(*agents: Agent, **groups: tuple[str, ...]) -> Roster:
@@ -88,7 +79,7 @@ def test_a_group_with_nobody_free_does_not_hold_up_the_others() -> None:
 
     pairs = match([waiting(1, ("a",)), waiting(2, ("b",))], people, NOW)
 
-    assert [(pair.header.conversation_id, pair.agent.agent_id) for pair in pairs] == [("cnv_2", "agt_2")]
+    assert [(pair.waiting.conversation_id, pair.agent.agent_id) for pair in pairs] == [("cnv_2", "agt_2")]
 
 
 def test_those_who_were_served_between_the_reads_do_not_take_places_twice() -> None:
@@ -97,7 +88,7 @@ def test_those_who_were_served_between_the_reads_do_not_take_places_twice() -> N
 
     pairs = match(unserved(line, people), people, NOW)
 
-    assert [pair.header.conversation_id for pair in pairs] == ["cnv_2"]
+    assert [pair.waiting.conversation_id for pair in pairs] == ["cnv_2"]
 
 
 def test_only_the_first_for_an_agent_is_in_turn() -> None:
@@ -114,7 +105,7 @@ def test_only_the_first_for_an_agent_is_in_turn() -> None:
 def test_a_request_sees_to_its_own_and_to_those_left_behind() -> None:
     pairs = match([waiting(1), waiting(97), waiting(99), waiting(100)], roster(agent(1)), NOW)
 
-    tried = [pair.header.conversation_id for pair in worth_trying(pairs, "cnv_100", NOW)]
+    tried = [pair.waiting.conversation_id for pair in worth_trying(pairs, "cnv_100", NOW)]
 
     assert tried == ["cnv_1", "cnv_97", "cnv_100"]
 
@@ -130,7 +121,7 @@ def test_matching_fills_in_order_and_never_beyond_capacity(turns: list[tuple[int
     pairs = match(line, people, NOW)
 
     room = sum(capacity for _, capacity in turns)
-    assert [pair.header for pair in pairs] == line[:room]
+    assert [pair.waiting for pair in pairs] == line[:room]
     for one in people.agents.values():
         assert sum(1 for pair in pairs if pair.agent.agent_id == one.agent_id) <= one.capacity
 
@@ -250,7 +241,7 @@ def test_hundreds_who_wait_for_others_do_not_hide_who_can_be_served(world: World
     (one,) = world.found(agents=1)
     world.online(one)
     wait_in_queue(world.desk, 230)  # for a group that has nobody
-    assert len(conversations.queue(world.desk)) == 230
+    assert len(everybody_waiting(world.desk)) == 230
 
     served = begin(world)
 

@@ -63,7 +63,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         people.claim_slot(tx, agent, conversation_id, now, statuses=ANY_PRESENCE)
         keep_decision(tx, after, agent, "taken", (_alone(agent),))
         watch_acceptance(tx, after)
-        events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
+        events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, header.pools or ()))
         try:
             tx.commit()
         except people.AgentMoved as lost:
@@ -222,7 +222,9 @@ def _add(tx: Transaction, header: Header, agent: Agent, hand: Hand, considered: 
         audit.note(tx, hand.audited, "reassign", conversation_id, before=header.agent_id, after=said)
     keep_decision(tx, after, agent, hand.how, considered)
     watch_acceptance(tx, after)
-    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
+    pools = header.pools or () if header.state == WAITING else ()
+    freed_id = header.agent_id if header.state == OPEN else None
+    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, pools, freed_id))
     return after
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -15,18 +15,21 @@ from chalicelib.assignment.model import (
     Considered,
     Pair,
     match,
-    reachable,
+    may_yet_be_served,
+    members_of,
     unserved,
     worth_trying,
 )
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING, Header
+from chalicelib.conversations.model.positions import Standing
+from chalicelib.conversations.model.queue import Waiting, Window, waiting_as
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, Roster, shown_status
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, Roster, may_be_assigned, shown_status
 
 LOOKS = 400
 ROUND = 0.012
@@ -41,95 +44,148 @@ WAITING_WATCH = "assignment.watch_waiting"
 
 
 class StillWaiting(msgspec.Struct, frozen=True):
-    """Nobody is free for it: the conversation, its place in the queue (1 is next).
+    """Nobody is free for it: the conversation, where it stands in the queue.
 
     ``in_scope``: whether anybody ever can be; ``staffed``: whether anybody is there at all.
     """
 
     header: Header
-    place: int
+    standing: Standing
     in_scope: bool
     staffed: bool
 
 
-def serve_queue(desk: Desk, own: str | None = None) -> StillWaiting | None:
+def serve_queue(desk: Desk, own: str | None = None, pools: Iterable[str] = ()) -> StillWaiting | None:
     """Give those who wait to those who are free, in order, until nobody more can be served (B1, B5).
 
-    ``own``: the conversation whose request this is; only it is served, and those whose own requests must have died.
-    The answer is where it stands if nobody is free for it. Three requests for one conversation when nobody races; a
-    lost race costs one more, since it brings the present state of what was lost. Only a fresh look may find that
-    nothing can be done, so nobody is left waiting on a stale view.
+    ``own``: the conversation whose request this is; only it is served, and those before it whose own requests must have
+    died. Without one, whoever waits in these ``pools``. The answer is where it stands if nobody is free for it. Four
+    requests for one conversation of one pool when nobody races; a lost race costs one more, since it brings the present
+    state of what was lost. Only a fresh look may find that nothing can be done, so nobody is left waiting on a stale
+    view.
+
+    Nobody sees more than the first of each queue, and that is enough. Any member of a pool may serve anybody who waits
+    in it, so whoever frees a place finds somebody among the first. Who waits further back looks again while anybody
+    of their pools has room, and gives up when nobody has: then the next place that is free is found with a look.
     """
+    header: Header | None = None
     for _ in range(LOOKS):
-        queue = conversations.queue(desk)
-        if not queue:
+        if own is not None and header is None:
+            header = conversations.find_waiting(desk, own)
+            if header is None:
+                return None
+            if not header.pools:
+                return StillWaiting(header, Standing(0, 0), in_scope=False, staffed=False)
+        window = conversations.window(desk, (header.pools or ()) if header else tuple(pools), header)
+        if header is not None and not window.shows(header.conversation_id) and not window.horizons:
+            header = None  # it was served, or stands elsewhere
+            continue
+        if not window.rows:
             return None
-        roster = people.roster(desk)
-        queue = unserved(queue, roster)
-        mine = next((each for each in queue if each.conversation_id == own), None)
-        if own is not None and mine is None:
+        view = _View(desk, window, header, people.roster(desk))
+        if own is not None and view.own is None:
             return None
-        outcome, rounds = _serve(desk, _View(queue, roster), own)
-        if outcome == _SERVED:
+        outcome, rounds = _serve(view)
+        if outcome == _SERVED and (own is not None or not window.horizons):
             return None
         if outcome == _NOBODY_FREE:
-            return _still_waiting(desk, mine, queue, roster) if mine is not None else None
-        # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
-        desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
+            return _still_waiting(view) if header is not None else None
+        if outcome == _LOOK_AGAIN:
+            # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
+            desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
+            header = None if window.horizons else view.header
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
-def _still_waiting(desk: Desk, header: Header, queue: list[Header], roster: Roster) -> StillWaiting:
-    now, place = desk.now(), conversations.position_of(desk, header, queue, roster)
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
+def _still_waiting(view: _View) -> StillWaiting | None:
+    header, now = view.header, view.desk.now()
+    if header is None:
+        return None
+    members = members_of(view.roster, header.pools or ())
     staffed = any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
-    return StillWaiting(header, place, reachable(header, roster), staffed)
+    standing = conversations.standing_of(view.desk, header, view=view.window)
+    return StillWaiting(header, standing, in_scope=True, staffed=staffed)
 
 
 _SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"
 
 
 class _View:
-    """The queue and the roster as they were read, corrected by what lost races bring."""
+    """A window of the queue and the roster as they were read, corrected by what lost races bring.
 
-    def __init__(self, queue: list[Header], roster: Roster) -> None:
-        self.queue = queue
+    ``header``: of the conversation whose request looks, if any; ``own``: as it waits, until it is served.
+    """
+
+    def __init__(self, desk: Desk, window: Window, header: Header | None, roster: Roster) -> None:
+        self.desk = desk
+        self.window = window
+        self.header = header
         self.roster = roster
+        rows = window.rows
+        if header is not None and not window.shows(header.conversation_id):
+            rows = (*rows, waiting_as(header))  # it stands behind all that is seen
+        self.rows = unserved(rows, roster)
 
-    def conversation(self, conversation_id: str, header: Header | None) -> None:
+    @property
+    def own(self) -> Waiting | None:
+        """The conversation whose request looks, while it waits."""
+        own = self.header.conversation_id if self.header is not None else None
+        return next((each for each in self.rows if each.conversation_id == own), None)
+
+    def pairs(self) -> list[Pair]:
+        """Who would get whom."""
+        return match(self.rows, self.roster, self.desk.now(), self.window.horizons)
+
+    def header_of(self, pair: Pair) -> Header | None:
+        """The header of the pair's conversation; one request, if it is not the own one."""
+        conversation_id = pair.waiting.conversation_id
+        if self.header is not None and self.header.conversation_id == conversation_id:
+            return self.header
+        return conversations.find_waiting(self.desk, conversation_id)
+
+    def conversation(self, row: Waiting, header: Header | None) -> None:
         """This is how the conversation stands now."""
-        waits = [header] if header is not None and header.state == WAITING else []
-        self.queue = [
-            kept for each in self.queue for kept in ([each] if each.conversation_id != conversation_id else waits)
-        ]
+        if self.header is not None and self.header.conversation_id == row.conversation_id and header is not None:
+            self.header = header
+        stands = header is not None and header.state == WAITING and waiting_as(header).number == row.number
+        now = [waiting_as(header)] if header is not None and stands else []
+        self.rows = [kept for each in self.rows for kept in ([each] if each is not row else now)]
 
     def agent(self, agent: Agent) -> None:
         """This is how the agent stands now."""
         self.roster = replace(self.roster, agents={**self.roster.agents, agent.agent_id: agent})
 
 
-def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
+def _serve(view: _View) -> tuple[str, int]:
     """Claim what can be claimed fairly on this view: what came of it, and how many rounds to wait if more can be."""
-    untouched, lost_any = True, False
+    desk, own, untouched, lost_any = view.desk, view.own, True, False
+    own_id = own.conversation_id if own is not None else None
     while True:
-        pairs = worth_trying(match(view.queue, view.roster, desk.now()), own, desk.now())
+        everything = view.pairs()
+        pairs = worth_trying(everything, own_id, desk.now())
         pair = next((pair for pair in pairs if pair.in_turn), None)
         if pair is None:
             if pairs or lost_any:
                 return _LOOK_AGAIN, min((each.rounds for each in pairs), default=1)
+            if own is not None and may_yet_be_served(own, everything, view.roster):
+                return _LOOK_AGAIN, 1
             return (_NOBODY_FREE if untouched else _SERVED), 0
         untouched = False
-        conversation_id = pair.header.conversation_id
+        header = view.header_of(pair)
+        if header is None or waiting_as(header).number != pair.waiting.number:
+            conversations.forget(desk, pair.waiting)
+            view.conversation(pair.waiting, None)
+            continue
         try:
-            header, agent = _claim(desk, pair)
-            view.conversation(conversation_id, header)
+            after, agent = _claim(desk, pair, header)
+            view.conversation(pair.waiting, after)
             view.agent(agent)
-            if conversation_id == own:
+            if pair.waiting.conversation_id == own_id:
                 return _SERVED, 0
         except conversations.HeaderMoved as lost:
             lost_any = True
-            view.conversation(conversation_id, lost.header)
-            if conversation_id == own and (lost.header is None or lost.header.state != WAITING):
+            view.conversation(pair.waiting, lost.header)
+            if pair.waiting.conversation_id == own_id and (lost.header is None or lost.header.state != WAITING):
                 return _SERVED, 0
         except people.AgentMoved as lost:
             lost_any = True
@@ -137,11 +193,11 @@ def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
                 view.agent(lost.agent)
 
 
-def _claim(desk: Desk, pair: Pair) -> tuple[Header, Agent]:
+def _claim(desk: Desk, pair: Pair, header: Header) -> tuple[Header, Agent]:
     """The one claim by which a conversation comes to an agent by allocation. Lost: ``HeaderMoved``, ``AgentMoved``."""
-    now, agent, conversation_id = desk.now(), pair.agent, pair.header.conversation_id
+    now, agent, conversation_id = desk.now(), pair.agent, header.conversation_id
     tx = Transaction(desk)
-    after = conversations.assign(tx, pair.header, agent, now)
+    after = conversations.assign(tx, header, agent, now)
     fair = {ROTATION: "turn", BALANCED: "load"}.get(pair.how)
     people.claim_slot(tx, agent, conversation_id, now, statuses=(ONLINE,), fair=fair)
     keep_decision(tx, after, agent, pair.how, pair.considered)
@@ -194,6 +250,16 @@ def waiting_watch(header: Header) -> dict[str, str]:
     return {"conversation_id": header.conversation_id, "since": since.isoformat()}
 
 
+def serve_agent(desk: Desk, agent_id: str, pools: Iterable[str] = ()) -> None:
+    """An agent may have room: they get whoever waits longest in their pools, or in these, which have just come to them.
+
+    One request for who they are, and what serving the queue takes if they have room.
+    """
+    agent, given = people.read_agent(desk, agent_id), tuple(pools)
+    if given or may_be_assigned(agent, desk.now()) is None:
+        serve_queue(desk, pools=given or people.Surroundings(desk, agent).pools)
+
+
 def find_agent_for(desk: Desk, conversation_id: str) -> None:
     """Somebody began to wait, or is known at another level now: give it to somebody, or tell them their place, once.
 
@@ -205,4 +271,4 @@ def find_agent_for(desk: Desk, conversation_id: str) -> None:
     if not waiting.in_scope:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
-    conversations.tell_to_wait(desk, waiting.header, waiting.place, staffed=waiting.staffed, also=watch_waiting)
+    conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=watch_waiting)

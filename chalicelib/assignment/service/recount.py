@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.assignment import store
-from chalicelib.assignment.service.queue import serve_queue
+from chalicelib.assignment.service.queue import serve_agent
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN
 from chalicelib.core import audit
@@ -60,8 +60,9 @@ def recount(desk: Desk, by: By = SYSTEM, progress: Callable[[int, int], None] | 
             drifts.append(Drift(agent.agent_id, agent.name, missing, extra, was, now))
         if progress is not None:
             progress(number, len(agents))
-    if any(drift.missing or drift.extra for drift in drifts):
-        serve_queue(desk)
+    for drift in drifts:
+        if drift.extra:
+            serve_agent(desk, drift.agent_id)
     return drifts
 
 

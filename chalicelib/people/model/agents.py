@@ -13,6 +13,7 @@ import msgspec
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
@@ -36,7 +37,7 @@ class Agent(msgspec.Struct, frozen=True):
     hand that it has not heard of yet.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
-    ``grouped`` counts the changes of that.
+    ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations).
     """
@@ -70,6 +71,13 @@ class Agent(msgspec.Struct, frozen=True):
     version: int = 0
     memberships: tuple[Membership, ...] | None = None
     grouped: int = 0
+    named_in: frozenset[str] = frozenset()
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """Whose conversations they may be given, as far as their own record says."""
+        groups = (each.group_id for each in self.memberships or ())
+        return (EVERYBODY, *groups, *map(of_plan, sorted(self.named_in)))
 
     @property
     def rights(self) -> Role:
@@ -285,9 +293,19 @@ def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
 
 
 class AgentAvailable(msgspec.Struct, frozen=True):
-    """Somebody can take conversations who could not before: came online, or has more room."""
+    """Somebody can take conversations who could not before: came online, or has more room.
+
+    ``pools``: which ones came to them, where it is that; none: whichever they are in.
+    """
 
     agent_id: str
+    pools: tuple[str, ...] = ()
+
+
+class ScopeChanged(msgspec.Struct, frozen=True):
+    """A group receives other levels or sources; the plans that name it carry a copy of that."""
+
+    group_id: str
 
 
 class AgentLeft(msgspec.Struct, frozen=True):

@@ -13,7 +13,15 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, AgentAvailable, Group, checked_levels, checked_members
+from chalicelib.people.model.agents import (
+    Agent,
+    AgentAvailable,
+    Group,
+    Membership,
+    ScopeChanged,
+    checked_levels,
+    checked_members,
+)
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
@@ -67,10 +75,10 @@ def create_group(
 
 
 def _publish_members(tx: Transaction, before: frozenset[str], group: Group) -> None:
-    """Newcomers may serve those who wait for this group; one event is enough to look at the whole line."""
+    """Newcomers may serve those who wait for this group; one event is enough to look at its queue."""
     newcomers = [member for member in group.member_ids if member not in before]
     if newcomers:
-        events.publish(tx, AgentAvailable(newcomers[0]))
+        events.publish(tx, AgentAvailable(newcomers[0], (group.group_id,)))
 
 
 def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
@@ -87,6 +95,13 @@ def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
         raise NotFound("no such group")
     _refuse_others(desk, reader, group)
     return group
+
+
+def scopes_of(desk: Desk, group_ids: Sequence[str]) -> tuple[Membership, ...]:
+    """Which levels and sources each of these groups receives, in this order; one request, none for no group."""
+    known = {each.group_id: each for each in reading.groups(desk, group_ids)}
+    there = (known[each] for each in group_ids if each in known)
+    return tuple(Membership(each.group_id, each.levels, each.channels) for each in there)
 
 
 def update_group(
@@ -130,6 +145,8 @@ def update_group(
         _publish_members(tx, frozenset(before.member_ids), after)
         if others := concerned(before, after):
             spread_later(tx, others)
+        if (before.levels, before.channels) != (after.levels, after.channels):
+            events.publish(tx, ScopeChanged(group_id), once_more=events.OUTLIVED)
         stored_groups.put_group(tx, after, before=before)
         tx.commit()
 

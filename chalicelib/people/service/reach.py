@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import Agent, Group, Membership
 from chalicelib.people.model.reach import Act, NotYours, Thing, memberships_in
@@ -32,6 +34,11 @@ class Surroundings:
         if self.agent.memberships is not None:
             return self.agent.memberships
         return memberships_in(self.agent.agent_id, self.groups)
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """Whose conversations they may be given."""
+        return replace(self.agent, memberships=self.memberships).pools
 
     @property
     def groups(self) -> tuple[Group, ...]:

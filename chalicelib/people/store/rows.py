@@ -63,6 +63,7 @@ class AgentRow(PersonRow):
     version = NumberAttribute(default=0)
     memberships = Json(tuple[Membership, ...], null=True)
     grouped = NumberAttribute(default=0)
+    named_in = UnicodeSetAttribute(null=True)
 
 
 class GroupRow(PersonRow):
@@ -182,6 +183,7 @@ def to_agent(row: AgentRow) -> Agent:
         version=int(row.version),
         memberships=row.memberships,
         grouped=int(row.grouped),
+        named_in=frozenset(row.named_in or ()),
     )
 
 
