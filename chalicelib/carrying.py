@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from chalicelib.conversations import service as conversations
 from chalicelib.core.desk import Desk
-from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 
@@ -11,9 +11,11 @@ from chalicelib.plans import service as plans
 def carry_over(desk: Desk) -> int:
     """Bring everything into the places where this version looks for it, while the desk runs; how many agents it was.
 
-    Twice is once, and it may stop anywhere; where nothing is left to do it costs a query and a read for each agent.
+    Twice is once, and it may stop anywhere; where nothing is left to do it costs a few queries, and a read for each
+    agent and each plan.
     """
-    tx = Transaction(desk)
-    people.use_pools(tx, frozenset().union(*map(plans.uses, plans.list_plans(desk))))
-    tx.commit()
-    return people.carry_over(desk)
+    plans.ask_for_pools(desk)
+    number = people.carry_over(desk)
+    plans.carry_over(desk)
+    conversations.leave_line(desk)
+    return number

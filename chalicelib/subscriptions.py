@@ -10,7 +10,12 @@ from typing import Any
 from chalicelib.assignment import work as assignment
 from chalicelib.assignment.model import AssignedByHand
 from chalicelib.conversations import work as conversations
-from chalicelib.conversations.model.conversation import ConversationEnded, ConversationStarted, PlaceChanged
+from chalicelib.conversations.model.conversation import (
+    ConversationEnded,
+    ConversationRequeued,
+    ConversationStarted,
+    PlaceChanged,
+)
 from chalicelib.core import dynamo, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
@@ -22,12 +27,15 @@ from chalicelib.notifications.model.notice import NoticeGivenUp
 from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
-from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged
+from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentRenamed, RightsChanged, ScopeChanged
+from chalicelib.plans import work as plans
 from chalicelib.plans.model.plan import KeywordsAdded
+from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.surveys import work as surveys
 
 LISTENERS: tuple[Listener[Any], ...] = (
     Listener(ConversationStarted, "assignment.on_conversation_started", assignment.on_conversation_started),
+    Listener(ConversationRequeued, "assignment.on_conversation_requeued", assignment.on_conversation_requeued),
     Listener(ConversationEnded, "assignment.on_conversation_ended", assignment.on_conversation_ended),
     Listener(ConversationEnded, "followups.on_conversation_ended", followups.on_conversation_ended),
     Listener(ConversationEnded, "surveys.on_conversation_ended", surveys.on_conversation_ended),
@@ -36,6 +44,8 @@ LISTENERS: tuple[Listener[Any], ...] = (
     Listener(AssignedByHand, "assignment.on_assigned_by_hand", assignment.on_assigned_by_hand),
     Listener(AgentAvailable, "assignment.on_agent_available", assignment.on_agent_available),
     Listener(AgentLeft, "assignment.on_agent_left", assignment.on_agent_left),
+    Listener(ReceiversChanged, "assignment.on_receivers_changed", assignment.on_receivers_changed),
+    Listener(ScopeChanged, "plans.on_scope_changed", plans.on_scope_changed),
     Listener(AgentRenamed, "conversations.on_agent_renamed", conversations.on_agent_renamed),
     Listener(AgentRenamed, "followups.on_agent_renamed", followups.on_agent_renamed),
     Listener(AgentRenamed, "offline.on_agent_renamed", offline.on_agent_renamed),
@@ -48,6 +58,7 @@ SUBSCRIPTIONS = subscriptions(LISTENERS)
 
 HANDLERS: dict[str, Handler] = {
     **people.HANDLERS,
+    **plans.HANDLERS,
     **conversations.HANDLERS,
     **assignment.HANDLERS,
     **notifications.HANDLERS,

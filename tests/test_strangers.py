@@ -16,6 +16,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
+from infra.bench.crowd import everybody_waiting
 from tests.in_process import Asking
 from tests.worlds import World, at_once, counted, in_use
 
@@ -157,7 +158,7 @@ def test_of_thirty_two_at_once_from_one_address_as_many_wait_as_may(atomic_world
 
     assert sum(isinstance(each, str) for each in outcomes) == 4
     assert sum(isinstance(each, LimitReached) for each in outcomes) == 28
-    assert len(conversations.queue(atomic_world.desk)) == 4
+    assert len(everybody_waiting(atomic_world.desk)) == 4
 
 
 def test_no_more_begin_at_a_plan_than_it_says_wherever_they_come_from(world: World) -> None:
@@ -168,7 +169,7 @@ def test_no_more_begin_at_a_plan_than_it_says_wherever_they_come_from(world: Wor
     refused = refused_by(lambda: begin(world, address="198.51.100.1"))
 
     assert refused == ("start_conversation", "plan")
-    assert len(conversations.queue(world.desk)) == 1
+    assert len(everybody_waiting(world.desk)) == 1
 
 
 @pytest.mark.parametrize("whose", ["address", "plan"])
@@ -340,7 +341,7 @@ def test_whoever_begins_while_what_they_had_ends_is_counted_like_everybody(world
         refused = refused_by(lambda: begin(world, visitor, name="c2"))
 
     assert refused == ("start_conversation", "address")
-    assert conversations.queue(world.desk) == []
+    assert everybody_waiting(world.desk) == []
 
 
 def test_whoever_writes_while_what_they_had_ends_waits_for_nobody_at_a_closed_plan(world: World) -> None:

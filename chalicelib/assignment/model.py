@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
+from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.errors import Conflict, members
 from chalicelib.people.model.agents import ABSENCE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, taking
@@ -15,17 +16,7 @@ LAST_AGENT = "last_agent"
 
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
 OWN_REQUEST = timedelta(seconds=2)
-
-
-class Waiting(msgspec.Struct, frozen=True):
-    """Somebody who waits, as far as an allocation asks. ``since``: when this time of waiting began."""
-
-    conversation_id: str
-    pools: tuple[str, ...]
-    allocation: str
-    since: datetime
-    preferred_agent_id: str | None = None
-    passed_on: tuple[str, ...] = ()
+NOTHING: Mapping[str, int] = {}
 
 
 class Considered(msgspec.Struct, frozen=True):
@@ -141,41 +132,53 @@ def reason_against(candidate: Candidate) -> str | None:
     return "full" if candidate.serving >= candidate.capacity else None
 
 
-def match(queue: Sequence[Waiting], candidates: Iterable[Candidate], now: datetime) -> list[Pair]:
+def match(
+    rows: Sequence[Waiting], candidates: Iterable[Candidate], now: datetime, horizons: Mapping[str, int] = NOTHING
+) -> list[Pair]:
     """Who would get whom if the queue were served in order, first come first served, until nobody has room.
 
-    Somebody whose pools have nobody free does not hold up those behind them.
+    Somebody whose pools have nobody free does not hold up those behind them. ``horizons``: behind these numbers others
+    wait for the pool who are not in ``rows``; its members are theirs first, and whoever would be given one of them must
+    look again: their pair is not in turn.
     """
     as_read = {each.agent_id: each for each in candidates}
     agents = dict(as_read)
     free = {each.agent_id for each in agents.values() if reason_against(each) is None}
     pairs: list[Pair] = []
-    for waiting in queue:
+    for row in rows:
         if not free:
             break
-        wanted = set(waiting.pools)
-        members = [each for each in agents.values() if not wanted.isdisjoint(each.pools)]
+        everybody = members_of(agents.values(), row.pools)
+        of_others = {pool for pool, number in horizons.items() if number < row.number}
+        members = [each for each in everybody if of_others.isdisjoint(each.pools)]
+        hidden = not any(each.agent_id in free for each in members)
+        if hidden:
+            members = everybody  # nobody but such whom others look for as well
         if not any(each.agent_id in free for each in members):
             continue
-        choice = choose(
-            members,
-            allocation=waiting.allocation,
-            preferred_id=waiting.preferred_agent_id,
-            excluded=waiting.passed_on,
-        )
+        choice = choose(members, allocation=row.allocation, preferred_id=row.preferred_agent_id, excluded=row.passed_on)
         chosen = choice.agent
         if chosen is None:
             continue
         before = as_read[chosen.agent_id]
         rounds = chosen.serving - before.serving
-        lowest = min(each.turn for each in members if reason_against(each) is None)
-        in_turn = rounds == 0 and (choice.how != ROTATION or before.turn == lowest or bool(waiting.passed_on))
-        pairs.append(Pair(waiting, before, choice.how, choice.considered, rounds, in_turn))
+        if hidden:
+            pairs.append(Pair(row, before, choice.how, choice.considered, max(rounds, WINDOW), in_turn=False))
+            continue
+        lowest = min(as_read[each.agent_id].turn for each in members if reason_against(as_read[each.agent_id]) is None)
+        in_turn = rounds == 0 and (choice.how != ROTATION or before.turn == lowest or bool(row.passed_on))
+        pairs.append(Pair(row, before, choice.how, choice.considered, rounds, in_turn))
         after = taking(chosen, now)
         agents[chosen.agent_id] = after
         if reason_against(after) is not None:
             free.discard(chosen.agent_id)
     return pairs
+
+
+def members_of(candidates: Iterable[Candidate], pools: Iterable[str]) -> list[Candidate]:
+    """Those of the candidates who are in one of these pools."""
+    wanted = set(pools)
+    return [each for each in candidates if not wanted.isdisjoint(each.pools)]
 
 
 def worth_trying(pairs: Sequence[Pair], own: str | None, now: datetime) -> list[Pair]:
@@ -219,9 +222,22 @@ HOW: dict[str, tuple[str, str]] = {
 }
 
 
+def may_yet_be_served(waiting: Waiting, pairs: Sequence[Pair]) -> bool:
+    """Whether somebody who would get nobody now must look again, since those before them need not get whom they would.
+
+    Those who wait in the very same pools can be served by the very same agents: each takes a place away, or leaves and
+    says so. Whoever waits in other pools may be given somebody else; then there is a place, and nobody who looks.
+    """
+    wanted = set(waiting.pools)
+    rivals = (each for each in pairs if not wanted.isdisjoint(each.agent.pools))
+    return any(set(each.waiting.pools) != wanted for each in rivals)
+
+
 class AssignedByHand(msgspec.Struct, frozen=True):
-    """Somebody took, transferred or reassigned; ``left_id``: who had it, and has a slot free now."""
+    """Somebody took, transferred or reassigned. ``pools``: where it waited until then, so that others are nearer there;
+    ``freed_id``: who has a place free by it."""
 
     conversation_id: str
     agent_id: str
-    left_id: str | None = None
+    pools: tuple[str, ...] = ()
+    freed_id: str | None = None

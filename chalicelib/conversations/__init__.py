@@ -7,9 +7,12 @@ Table ``conversations``: hash ``conversation_id``, range ``seq`` (a number).
   Every change of a conversation appends an entry, so ``last_seq`` is its version, and the condition
   ``last_seq = seen`` guards every write.
 - ``HEADER + 1``: when the visitor's page last gave a sign, written at most once a minute beside the signs of waiting.
-- hash ``line``: those who wait, each a copy of the header, written and deleted with it. The range orders them: who
-  came first is first. It is a base table's partition and not an index, because whoever frees a place must see, with a
-  strongly consistent read, everybody who began to wait before.
+- hash ``queue#<pool>``: those who wait for agents of this pool (``people.model.pools``), one small row for each of a
+  conversation's pools, written and deleted with its header. The range orders them: by rank, then who came first. It is
+  a base table's partition and not an index, because whoever frees a place must see, with a strongly consistent read,
+  who began to wait before. Nobody reads a whole queue: the first ``WINDOW`` of each pool, for a visitor those up to
+  them, for an agent those of their pools.
+- hash ``line``: where the version before kept everybody who waits; emptied by due work (``queue.leave_line``).
 
 Indexes ``by_agent`` and ``by_state`` list conversations; they hold keys only, so that a message costs them nothing.
 """

@@ -8,12 +8,13 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, queue_number
+from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.pages import page_of
+from chalicelib.conversations.model.queue import WINDOW, Waiting, waiting_as
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
@@ -22,7 +23,7 @@ from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
 SIGN = HEADER + 1
-QUEUE = "line"
+LINE = "line"  # where a version before kept everybody who waits
 
 
 class ByAgent(GlobalSecondaryIndex["HeaderRow"]):
@@ -79,15 +80,24 @@ class EntryRow(_Keys):
     note = UnicodeAttribute(null=True)
     offer = UnicodeAttribute(null=True)
     ref = UnicodeAttribute(null=True)
+    more = BooleanAttribute(null=True)
 
 
 class SignRow(_Keys):
-    """When the visitor's page last gave a sign; behind the header, so that every reading of the end brings it."""
+    """When the visitor's page last gave a sign, and the place it was told then; behind the header, so that every
+    reading of the end brings it."""
 
     seen_at = UTCDateTimeAttribute()
+    told = Packed(Told, null=True)
 
 
 class QueueRow(_Keys):
+    """Who waits in a pool: ``queue#<pool>``, in the order of ``queue_number``."""
+
+    waiting = Packed(Waiting)
+
+
+class LineRow(_Keys):
     header = Packed(Header)
 
 
@@ -120,11 +130,24 @@ def _entry(row: EntryRow) -> Entry:
         note=row.note,
         offer=row.offer,
         ref=row.ref,
+        more=bool(row.more),
     )
 
 
-def _queue_row(header: Header) -> QueueRow:
-    return QueueRow(QUEUE, queue_number(header), header=header)
+def _queue_rows(header: Header | None) -> dict[tuple[str, int], Row]:
+    """Its rows in the queues of its pools by their keys, if it waits; where a version before wrote it, in the line."""
+    if header is None or header.state != WAITING:
+        return {}
+    number = queue_number(header)
+    if header.pools is None:
+        return {(LINE, number): LineRow(LINE, number, header=header)}
+    waiting = replace(waiting_as(header), number=0)  # the key says it
+    hashes = [_queue(pool) for pool in header.pools]
+    return {(each, number): QueueRow(each, number, waiting=waiting) for each in hashes}
+
+
+def _queue(pool: str) -> str:
+    return f"queue#{pool}"
 
 
 def listed(header: Header) -> str:
@@ -173,13 +196,14 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
                 note=entry.note,
                 offer=entry.offer,
                 ref=entry.ref,
+                more=entry.more or None,
             )
         )
-    if after.state == WAITING:
-        tx.put(_queue_row(after))
-    waited = before is not None and before.state == WAITING
-    if before is not None and waited and (after.state != WAITING or queue_number(before) != queue_number(after)):
-        tx.delete(_queue_row(before))
+    old, new = _queue_rows(before), _queue_rows(after)
+    for queued in new.values():
+        tx.put(queued)
+    for key in old.keys() - new.keys():
+        tx.delete(old[key])
 
 
 def header(desk: Desk, conversation_id: str) -> Header | None:
@@ -218,9 +242,19 @@ def seen_at(desk: Desk, conversation_id: str) -> datetime | None:
     return row.seen_at if row else None
 
 
-def put_sign(tx: Transaction, conversation_id: str, now: datetime) -> None:
-    """The visitor's page is there."""
-    tx.put(SignRow(conversation_id, SIGN, seen_at=now))
+def header_and_sign(desk: Desk, conversation_id: str) -> tuple[Header | None, datetime | None, Told | None]:
+    """The header, when the visitor's page last gave a sign, and the place it was told then; one query."""
+    items, _ = SignRow.read_page(desk.database, conversation_id, range_condition=SignRow.seq >= HEADER)
+    there = {item["seq"]["N"]: item for item in items}
+    sign = SignRow.from_raw_data(dict(there[str(SIGN)])) if str(SIGN) in there else None
+    header = _header(there[str(HEADER)]) if str(HEADER) in there else None
+    return header, sign.seen_at if sign else None, sign.told if sign else None
+
+
+def put_sign(tx: Transaction, conversation_id: str, now: datetime, told: Told | None = None) -> None:
+    """The visitor's page is there, and was ``told`` this place; nothing said, what it was told stays."""
+    actions = [SignRow.seen_at.set(now), *([SignRow.told.set(told)] if told is not None else [])]
+    tx.update(SignRow(conversation_id, SIGN), actions)
 
 
 def check_unseen(tx: Transaction, conversation_id: str, since: datetime | None) -> None:
@@ -235,17 +269,47 @@ def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
     return _entry(row) if row else None
 
 
-def whole_queue(desk: Desk) -> list[Header]:
-    """Everybody who waits, first come first, as of now; one strongly consistent query for each thousand or so."""
-    return [_header(item) for item in QueueRow.all_pages(desk.database, QUEUE)]
-
-
 def queue(
-    desk: Desk, limit: int, start: Mapping[str, Any] | None = None
-) -> tuple[list[Header], Mapping[str, Any] | None]:
-    """Those who wait, first come first, as of now; one strongly consistent query a page."""
-    items, following = QueueRow.read_page(desk.database, QUEUE, limit=limit, start=start)
-    return [_header(item) for item in items], following
+    desk: Desk, pool: str, limit: int = WINDOW + 1, *, after: int | None = None, upto: int | None = None
+) -> list[Waiting]:
+    """The first of a pool's queue, behind and up to these numbers, as of now; one strongly consistent query."""
+    behind = QueueRow.seq > after if after is not None else None
+    condition = QueueRow.seq <= upto if upto is not None else behind
+    items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=condition, limit=limit)
+    return [_waiting(item) for item in items]
+
+
+def _waiting(item: RawItem) -> Waiting:
+    waiting = msgspec.json.decode(item["waiting"]["S"], type=Waiting)
+    return replace(waiting, number=int(item["seq"]["N"]))
+
+
+def forget(tx: Transaction, row: Waiting, header: Header | None) -> None:
+    """Add to the transaction: this is no row of the conversation, whose header was read as this. Lost: ``Lost``."""
+    key = HeaderRow(row.conversation_id, HEADER)
+    if header is None:
+        tx.check(key, HeaderRow.seq.does_not_exist())
+    else:
+        tx.check(key, (HeaderRow.last_seq == header.last_seq) & (HeaderRow.edits == header.edits))
+    for hashed, number in {(_queue(pool), row.number) for pool in row.pools} - _queue_rows(header).keys():
+        tx.delete(QueueRow(hashed, number))
+
+
+def line(desk: Desk, limit: int, after: int | None = None) -> list[tuple[int, str]]:
+    """Who waits where a version before kept them: their numbers and ids; one strongly consistent query."""
+    condition = LineRow.seq > after if after is not None else None
+    items, _ = LineRow.read_page(desk.database, LINE, range_condition=condition, limit=limit)
+    return [(int(item["seq"]["N"]), _header(item).conversation_id) for item in items]
+
+
+def leave_line(tx: Transaction, number: int, conversation_id: str, header: Header | None) -> None:
+    """Add to the transaction: it waits there no more, as this header says. Lost: ``Lost``."""
+    key = HeaderRow(conversation_id, HEADER)
+    if header is None:
+        tx.check(key, HeaderRow.seq.does_not_exist())
+    else:
+        tx.check(key, (HeaderRow.last_seq == header.last_seq) & (HeaderRow.edits == header.edits))
+    tx.delete(LineRow(LINE, number))
 
 
 def list_of_agent(

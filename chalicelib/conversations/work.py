@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.conversations.service import leaving, spreading
+from chalicelib.conversations.service import leaving, queue, spreading
 from chalicelib.conversations.service.leaving import IDLE_WATCH
+from chalicelib.conversations.service.queue import LINE
 from chalicelib.conversations.service.spreading import KEYWORDS
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import AgentRenamed
@@ -32,4 +33,9 @@ def watch_idle(desk: Desk, payload: dict[str, Any]) -> None:
     leaving.look_at_idle(desk, **payload)
 
 
-HANDLERS = {KEYWORDS: begin_to_answer_keywords, IDLE_WATCH: watch_idle}
+def leave_line(desk: Desk, payload: dict[str, Any]) -> None:
+    """The next of those who wait where a version before kept them."""
+    queue.leave_line(desk, **payload)
+
+
+HANDLERS = {KEYWORDS: begin_to_answer_keywords, IDLE_WATCH: watch_idle, LINE: leave_line}

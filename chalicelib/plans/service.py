@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, limits, races
+from chalicelib.core import audit, events, limits, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid
@@ -18,7 +19,8 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, EVERYBODY, ONLINE, Agent, checked_zone, shown_status
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, checked_zone, shown_status
+from chalicelib.people.model.pools import EVERYBODY
 from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import BeyondYourRights
@@ -42,12 +44,18 @@ from chalicelib.plans.model.plan import (
     checked_origins,
     opening,
 )
+from chalicelib.plans.model.receiving import MOST_POOLS, ReceiversChanged, all_pools, receivers_changed
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor, plain_page
 
+NAMING = "plans.name_agents"
+SCOPES = "plans.spread_scope"
+PLANS_TOGETHER = 25
+NAMED_TOGETHER = 40
+MOST_NAMING = 5
 VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
@@ -55,12 +63,20 @@ PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits":
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
-    """The plan of a widget on a page of this origin. Raises ``NotFound``, ``OriginNotAllowed``. One read."""
+    """The plan of a widget on a page of this origin. Raises ``NotFound``, ``OriginNotAllowed``. One read.
+
+    One more where a version before wrote it, which kept nothing of its groups with it.
+    """
     plan = store.plan(desk, key) if 0 < len(key) <= 40 else None
     if plan is None:
         raise UnknownPlan("no such plan")
     check_origin(plan, origin)
-    return plan
+    return plan if plan.scopes is not None else _scoped(desk, plan)
+
+
+def _scoped(desk: Desk, plan: Plan) -> Plan:
+    """The plan with what its groups receive now; one request, if it has any."""
+    return replace(plan, scopes=people.scopes_of(desk, plan.group_ids) if plan.group_ids else ())
 
 
 def appearance(desk: Desk, key: str, origin: str | None) -> tuple[Plan, Opening, bool]:
@@ -194,12 +210,13 @@ def create_plan(
     Raises ``Invalid``, ``Conflict``, ``Forbidden`` for receivers whom ``giver`` does not reach.
     """
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
-    plan = _changed(desk, blank, changes)
+    plan = _scoped(desk, _changed(desk, blank, changes))
     _refuse_receivers(desk, giver, NOBODY, plan.receivers)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
     audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
     people.use_pools(tx, uses(plan))
+    _name(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)
     try:
         tx.commit()
@@ -230,7 +247,7 @@ def update_plan(
         if version is not None and version != before.version:
             raise races.changed_meanwhile(version=before.version)
         _refuse_others(desk, giver, before)
-        after = _changed(desk, before, changes)
+        after = _scoped(desk, _changed(desk, before, changes))
         _refuse_receivers(desk, giver, before.receivers, after.receivers)
         return after
 
@@ -243,10 +260,95 @@ def update_plan(
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
+        _name(tx, after.key, before.agent_ids, after.agent_ids)
+        _tell_receivers(tx, before, after)
         tx.commit()
 
     names = races.names_in(_told(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
+
+
+def _tell_receivers(tx: Transaction, before: Plan, after: Plan) -> None:
+    """Those who wait hear of others who receive them; once more, since somebody may begin to wait by the plan of before
+    while that is told."""
+    if receivers_changed(before, after):
+        pools = tuple(dict.fromkeys([*all_pools(before), *all_pools(after)]))
+        events.publish(tx, ReceiversChanged(after.key, pools), once_more=events.OUTLIVED)
+
+
+def _name(tx: Transaction, plan_key: str, before_ids: Sequence[str], after_ids: Sequence[str]) -> None:
+    """Agents know which plans name them: due work, tried in the same request, of so many a piece."""
+    changed = sorted(frozenset(before_ids) ^ frozenset(after_ids))
+    for start in range(0, len(changed), NAMED_TOGETHER):
+        agent_ids = changed[start : start + NAMED_TOGETHER]
+        work.put(tx, NAMING, {"plan_key": plan_key, "agent_ids": agent_ids}, inline=True)
+
+
+def name_agents(desk: Desk, plan_key: str, agent_ids: Sequence[str]) -> None:
+    """These agents know whether the plan names them, as it stands now; each by a transaction. Twice is once."""
+
+    def name(agent_id: str) -> None:
+        plan = read_plan(desk, plan_key)
+        agent = people.read_agents(desk, [agent_id]).get(agent_id)
+        if agent is None or (agent_id in plan.agent_ids) == (plan_key in agent.named_in):
+            return
+        tx = Transaction(desk)
+        store.check_as_read(tx, plan)
+        people.name_in_plan(tx, agent, plan_key, named=agent_id in plan.agent_ids)
+        tx.commit()
+
+    for agent_id in agent_ids:
+        races.again(desk, partial(name, agent_id), (store.PlanMoved, people.AgentMoved))
+
+
+def _refuse_more_plans(desk: Desk, newcomers: Iterable[str]) -> None:
+    """Raises ``Invalid`` for agents whom as many plans name as may: whatever they are given is written for each of
+    them, in one transaction."""
+    full = [each for each in people.read_agents(desk, list(newcomers)).values() if len(each.named_in) >= MOST_NAMING]
+    if full:
+        why = f"is named by {MOST_NAMING} plans already; a group can serve them all"
+        errors = [FieldError("agent_ids", f"{each.name} {why}") for each in full]
+        raise Invalid("nobody can be named by more plans", errors=errors)
+
+
+def ask_for_pools(desk: Desk) -> None:
+    """Every pool that a plan asks for is kept. Twice is once."""
+    tx = Transaction(desk)
+    people.use_pools(tx, frozenset().union(*map(uses, list_plans(desk))))
+    tx.commit()
+
+
+def carry_over(desk: Desk) -> None:
+    """Plans of the version before have what their groups receive, and who they name knows it. Twice is once."""
+    for plan in list_plans(desk):
+        races.again(desk, partial(bring_scopes, desk, plan.key), store.PlanMoved)
+        name_agents(desk, plan.key, plan.agent_ids)
+
+
+def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
+    """The plans that name the group have what it receives now; a page of all plans, and work for the next one.
+
+    Two reads and a write for each plan that names it. Twice is once; of two at once the later one reads later.
+    """
+    page, more = store.some_plans(desk, after, PLANS_TOGETHER)
+    if more:
+        tx = Transaction(desk)
+        work.put(tx, SCOPES, {"group_id": group_id, "after": page[-1].plan_id})
+        tx.commit()
+    for key in (each.key for each in page if group_id in each.group_ids):
+        races.again(desk, partial(bring_scopes, desk, key), store.PlanMoved)
+
+
+def bring_scopes(desk: Desk, plan_key: str) -> None:
+    """The plan has what its groups receive, as they stand now. Lost: ``PlanMoved``."""
+    before = store.plan(desk, plan_key)
+    after = _scoped(desk, before) if before is not None else None
+    if before is None or after is None or after.scopes == before.scopes:
+        return
+    tx = Transaction(desk)
+    store.put_scopes(tx, before, after.scopes or ())
+    _tell_receivers(tx, before, after)
+    tx.commit()
 
 
 def _refuse_others(desk: Desk, agent: Agent | None, plan: Plan) -> None:
@@ -287,7 +389,11 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     checked_values: dict[str, Any] = {
         name: checks[name](value) if name in checks else value for name, value in said.items()
     }
-    return replace(plan, **checked_values)
+    after = replace(plan, **checked_values)
+    _refuse_more_plans(desk, set(after.agent_ids) - set(plan.agent_ids))
+    if len(all_pools(after)) > MOST_POOLS and all_pools(after) != all_pools(plan):
+        raise Invalid.field("group_ids", f"at most {MOST_POOLS} groups, and one less where agents are named too")
+    return after
 
 
 def _merged(before: Mapping[str, Mapping[str, str]], values: Mapping[str, Mapping[str, str]]) -> Any:

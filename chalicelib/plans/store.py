@@ -16,7 +16,7 @@ from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
-from chalicelib.plans.model.plan import Look, OfflineRules, Plan
+from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
 
@@ -60,6 +60,8 @@ class PlanRow(Row):
     limits = Packed(Limits, null=True)
     version = NumberAttribute()
     reaches_nobody = BooleanAttribute(default=False)
+    scopes = Json(Scopes, null=True)
+    scoped = NumberAttribute(default=0)
     by_desk = ByDesk()
 
 
@@ -109,6 +111,8 @@ def _plan(row: PlanRow) -> Plan:
         limits=row.limits or Limits(),
         version=int(row.version),
         reaches_nobody=row.reaches_nobody,
+        scopes=row.scopes,
+        scoped=int(row.scoped),
     )
 
 
@@ -131,10 +135,10 @@ def key_of(desk: Desk, plan_id: str) -> str:
     return str(items[0]["plan_key"]["S"]) if items else ""
 
 
-def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
+def some_plans(desk: Desk, after: str | None, limit: int | None = None) -> tuple[Sequence[Plan], bool]:
     """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
     condition = PlanRow.plan_id > after if after else None
-    items, following = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=condition)
+    items, following = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=condition, limit=limit)
     return [_plan(PlanRow.from_raw_data(dict(item))) for item in items], following is not None
 
 
@@ -169,11 +173,38 @@ def put(tx: Transaction, plan: Plan, *, before: Plan | None) -> None:
         limits=plan.limits,
         version=plan.version,
         reaches_nobody=plan.reaches_nobody,
+        scopes=plan.scopes,
+        scoped=plan.scoped,
     )
     condition: Condition = PlanRow.plan_key.does_not_exist()
     if before is not None:
-        condition = at_version(PlanRow.plan_key, PlanRow.version, before.version)
+        condition = _as_read(before)
     tx.put(row, condition=condition, losing=losing)
+
+
+def _as_read(plan: Plan) -> Condition:
+    """Neither people nor what it carries a copy of have changed it since."""
+    same: Condition = at_version(PlanRow.plan_key, PlanRow.version, plan.version)
+    scoped: Condition = PlanRow.scoped == plan.scoped
+    if not plan.scoped:
+        scoped = scoped | PlanRow.scoped.does_not_exist()
+    same &= scoped
+    return same
+
+
+def put_scopes(tx: Transaction, plan: Plan, scopes: Scopes) -> None:
+    """Keep with the plan what its groups receive. Lost: ``PlanMoved``."""
+
+    def losing(item: RawItem | None) -> Exception:
+        return PlanMoved(_plan(PlanRow.from_raw_data(dict(item))) if item else None)
+
+    actions = [PlanRow.scopes.set(scopes), PlanRow.scoped.set(plan.scoped + 1)]
+    tx.update(PlanRow(plan.key), actions, condition=_as_read(plan), losing=losing)
+
+
+def check_as_read(tx: Transaction, plan: Plan) -> None:
+    """The transaction happens only while the plan is as it was read. Lost: ``PlanMoved``."""
+    tx.check(PlanRow(plan.key), _as_read(plan), losing=lambda _: PlanMoved(None))
 
 
 def own_addresses(desk: Desk) -> Sequence[str]:

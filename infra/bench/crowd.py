@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, queue_number
+from chalicelib.conversations.model.queue import Waiting, waiting_as
 from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, QueueRow
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -47,11 +49,45 @@ def answer_elsewhere(desk: Desk, number: int) -> None:
     _store(desk, map(_header_row, _headers(desk, number, OPEN)))
 
 
-def wait_in_queue(desk: Desk, number: int) -> None:
-    """So many who wait for a group that nobody is in."""
-    waiting = list(_headers(desk, number, WAITING))
-    _store(desk, map(_header_row, waiting))
-    _store(desk, (QueueRow(store.QUEUE, queue_number(header), header=header) for header in waiting))
+def wait_in_queue(desk: Desk, number: int, pools: Sequence[str] = (NOBODY,)) -> None:
+    """So many who wait in these pools; for a group that nobody is in, if none are said."""
+    headers = [replace(each, pools=tuple(pools)) for each in _headers(desk, number, WAITING)]
+    _store(desk, map(_header_row, headers))
+    _store(
+        desk,
+        (
+            QueueRow(f"queue#{pool}", queue_number(header), waiting=replace(waiting_as(header), number=0))
+            for header in headers
+            for pool in pools
+        ),
+    )
+
+
+def everybody_waiting(desk: Desk) -> list[Header]:
+    """Everybody who waits, in the order of the queue: what no request of the desk may ask."""
+    headers: list[Header] = []
+    key: Mapping[str, Any] | None = None
+    while True:
+        ids, key = store.list_in_state(desk, WAITING, 100, key)
+        headers += (each for each in store.headers(desk, ids) if each.state == WAITING)
+        if key is None:
+            return sorted(headers, key=queue_number)
+
+
+def queue_rows(desk: Desk) -> set[tuple[str, Waiting]]:
+    """Every row of every queue, with its pool."""
+    rows: set[tuple[str, Waiting]] = set()
+    start: dict[str, Any] = {}
+    while True:
+        page = desk.database.call("Scan", {"TableName": QueueRow.Meta.table_name, "ConsistentRead": True, **start})
+        for item in page["Items"]:
+            shelf = item["conversation_id"]["S"]
+            if shelf.startswith("queue#"):
+                waits = QueueRow.from_raw_data(item).waiting
+                rows.add((shelf.removeprefix("queue#"), replace(waits, number=int(item["seq"]["N"]))))
+        if not page.get("LastEvaluatedKey"):
+            return rows
+        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
 def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:

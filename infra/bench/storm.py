@@ -16,12 +16,14 @@ from typing import Any
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.queue import waiting_as
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, may_be_assigned
 from chalicelib.visitors import service as visitors
+from infra.bench.crowd import everybody_waiting, queue_rows
 
 # What a person may be told when somebody else was quicker; everything else a storm meets is a fault.
 LAWFUL = {
@@ -148,9 +150,9 @@ class Storm:
         self._try("presence", lambda: people.beat(self.desk, last))
 
     def _take(self, agent: Agent) -> None:
-        line = conversations.queue(self.desk)
-        if line:
-            last = line[-1].conversation_id
+        queue = everybody_waiting(self.desk)
+        if queue:
+            last = queue[-1].conversation_id
             self._try("take", lambda: assignment.take_conversation(self.desk, agent, last))
 
     def _work_on(self, chance: random.Random, agent: Agent, mine: str, other: str, name: str) -> None:
@@ -181,12 +183,15 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         expected = [header.agent_id] if header.state == "open" else []
         if holders != expected:
             wrong.append(f"{conversation_id} is {header.state} with {header.agent_id}, but held by {holders}")
-    line = conversations.queue(desk)
-    waiting = {each.conversation_id for each in line}
-    if waiting & set(headers) != {each for each, header in headers.items() if header.state == "waiting"}:
-        wrong.append("the line and the conversations that wait differ")
-    for header in line:
-        members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
+    queue = everybody_waiting(desk)
+    here = {each.conversation_id for each in queue}
+    if here & set(headers) != {each for each, header in headers.items() if header.state == "waiting"}:
+        wrong.append("the index and the conversations that wait differ")
+    if queue_rows(desk) != {(pool, waiting_as(header)) for header in queue for pool in header.pools or ()}:
+        wrong.append("the queues and the conversations that wait differ")
+    for header in queue:
+        wanted = set(header.pools or ())
+        members = [each for each in roster.agents.values() if not wanted.isdisjoint(each.pools)]
         idle = [each.name for each in members if may_be_assigned(each, now) is None]
         if idle:
             wrong.append(f"{header.conversation_id} waits while {idle} have room")

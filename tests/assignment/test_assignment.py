@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
-from chalicelib.assignment.model import AgentFull, Waiting, choose, match, reason_against, worth_trying
+from chalicelib.assignment.model import AgentFull, choose, match, reason_against, worth_trying
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationTaken
+from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import Candidate, order
-from infra.bench.crowd import wait_in_queue
+from chalicelib.people.model.pools import EVERYBODY
+from infra.bench.crowd import everybody_waiting, wait_in_queue
 from tests.worlds import World
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -36,8 +38,9 @@ def free(number: int, **what: object) -> Candidate:
     return replace(base, **what)  # type: ignore[arg-type]
 
 
-def waiting(number: int, pools: tuple[str, ...] = ("everybody",)) -> Waiting:
-    return Waiting(f"cnv_{number}", pools, "rotation", NOW - timedelta(seconds=100 - number))
+def waiting(number: int, pools: tuple[str, ...] = (EVERYBODY,)) -> Waiting:
+    at = NOW - timedelta(seconds=100 - number)
+    return Waiting(f"cnv_{number}", "demo", pools, at, number=number)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +263,7 @@ def test_hundreds_who_wait_for_others_do_not_hide_who_can_be_served(world: World
     (one,) = world.found(agents=1)
     world.online(one)
     wait_in_queue(world.desk, 230)  # for a group that has nobody
-    assert len(conversations.queue(world.desk)) == 230
+    assert len(everybody_waiting(world.desk)) == 230
 
     served = begin(world)
 

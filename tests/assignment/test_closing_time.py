@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import transitions
+from chalicelib.conversations.service import queue
 from chalicelib.core import work
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -55,7 +55,7 @@ def test_whoever_waits_is_served_after_closing_time_while_somebody_is_still_ther
 
     for _ in range(8):
         world.clock.forward(seconds=30)
-        transitions.still_here(world.desk, visitor, "demo", conversation_id)
+        queue.still_here(world.desk, visitor, "demo", conversation_id)
         world.online(first)
         work.run_due(world.desk)
     waiting = conversations.find(world.desk, conversation_id).state

@@ -12,12 +12,13 @@ from chalicelib.assignment import service as assignment
 from chalicelib.assignment.service import watch
 from chalicelib.assignment.service.queue import WAITING_WATCH
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import reading, transitions
+from chalicelib.conversations.service import queue, reading
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentLeft
 from chalicelib.people.service import sessions
 from chalicelib.plans import service as plans
+from infra.bench.crowd import everybody_waiting
 from tests.assignment.test_manual import begin, kinds, plan_with
 from tests.assignment.test_time import keep_alive
 from tests.crashes import Death, at_each_write
@@ -61,13 +62,13 @@ def test_who_is_back_in_line_is_reminded_and_drops_out_like_everybody_else(world
     stays, goes = begin(world, staying), begin(world, going)
     world.online(one, "offline")
 
-    transitions.still_here(world.desk, going, "demo", goes)
+    queue.still_here(world.desk, going, "demo", goes)
     for _ in range(4):
-        transitions.still_here(world.desk, staying, "demo", stays)
+        queue.still_here(world.desk, staying, "demo", stays)
         world.clock.forward(seconds=61)
         work.run_due(world.desk)
 
-    assert [each.conversation_id for each in conversations.queue(world.desk)] == [stays]
+    assert [each.conversation_id for each in everybody_waiting(world.desk)] == [stays]
     assert kinds(world, stays)[-2:] == ["agent_away", "reminder"]
     assert kinds(world, goes)[-1] == "closed"
 
@@ -117,7 +118,7 @@ def test_who_waits_a_second_time_is_watched_once(world: World) -> None:
 
     for _ in range(3):
         world.clock.forward(seconds=61)
-        transitions.still_here(world.desk, visitor, "demo", conversation_id)
+        queue.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
     watches = [each for each in work.waiting(world.desk) if each.kind == WAITING_WATCH]

@@ -21,6 +21,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import groups, presence
 from chalicelib.plans import service as plans
+from infra.bench.crowd import everybody_waiting
 from tests.assignment.test_assignment import NOW, agent
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
@@ -147,7 +148,7 @@ def test_who_is_outside_every_scope_is_told_so_at_once(world: World, limits: dic
 
     page = conversations.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100)
     assert (page.state, page.entries[-1].offer) == (("open", None) if served else ("closed", "offline_form"))
-    assert conversations.queue(world.desk) == []
+    assert everybody_waiting(world.desk) == []
 
 
 # --- transfer, reassign ---------------------------------------------------------------------------------------------

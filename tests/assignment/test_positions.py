@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import editing, transitions
+from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from infra.bench.crowd import everybody_waiting
 from tests.assignment.test_manual import begin
 from tests.worlds import World, counted
 
@@ -40,7 +39,8 @@ def wait_for_other(world: World, visitor: Any = None) -> tuple[Any, str]:
 
 
 def place(world: World, visitor: Any, conversation_id: str, plan_key: str = "demo") -> int | None:
-    return transitions.still_here(world.desk, visitor, plan_key, conversation_id)[1]
+    _, standing = queue.still_here(world.desk, visitor, plan_key, conversation_id)
+    return standing.place if standing else None
 
 
 def told(world: World, visitor: Any, conversation_id: str, plan_key: str) -> list[Any]:
@@ -67,30 +67,18 @@ def test_who_waits_for_others_does_not_stand_before_me(world: World) -> None:
     assert entries[-1].text == "No. 1, 0 ahead"
 
 
-@pytest.mark.parametrize("by", ["agent", "group", "everybody"])
-def test_who_waits_for_one_of_the_same_agents_stands_before_me(world: World, by: str) -> None:
-    shared, _ = world.found(agents=2)
-    wish = {"agent_ids": [shared.agent_id]} if by == "agent" else {}
-    wish = {"group_ids": [group_of(world, "Both", shared)]} if by == "group" else wish
-    other_plan(world, **wish)
+def test_who_waits_in_one_of_the_same_pools_stands_before_me_and_counts_once(world: World) -> None:
+    agent, _ = world.found(agents=2)
+    both = [world.group.group_id if world.group else "", group_of(world, "Both", agent)]
+    other_plan(world, group_ids=both, agent_ids=[agent.agent_id])
     begin(world)
+    for _ in range(2):
+        wait_for_other(world)
 
     visitor, conversation_id = wait_for_other(world)
 
-    assert told(world, visitor, conversation_id, "other")[-1].place == 2
-    assert place(world, visitor, conversation_id, "other") == 2
-
-
-def test_a_colleague_who_was_disabled_is_nobody_to_wait_for(world: World) -> None:
-    shared, _ = world.found(agents=2)
-    other_plan(world, group_ids=[group_of(world, "Own", world.agent(), shared)])
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity"])
-    people.update_agent(world.desk, shared.agent_id, active=False, **fields)
-    begin(world)
-
-    visitor, conversation_id = wait_for_other(world)
-
-    assert place(world, visitor, conversation_id, "other") == 1
+    assert told(world, visitor, conversation_id, "other")[-1].place == 4
+    assert place(world, visitor, conversation_id, "other") == 4
 
 
 def test_who_matters_more_stands_before_me_though_they_came_later(world: World) -> None:
@@ -105,20 +93,21 @@ def test_who_matters_more_stands_before_me_though_they_came_later(world: World) 
     assert places == [2, 1]
 
 
-def test_a_sign_reads_the_roster_only_when_somebody_ahead_came_for_others(world: World) -> None:
+def test_a_sign_asks_for_the_conversation_and_each_of_its_pools(world: World) -> None:
     world.found(agents=1)
     begin(world)
-    alike = world.visitor()
-    same = begin(world, alike)
-    other_plan(world, group_ids=[group_of(world, "Own", world.agent())])
-    visitor, conversation_id = wait_for_other(world)
+    usual = world.visitor()
+    own = begin(world, usual)
+    other_plan(world, group_ids=[group_of(world, name, world.agent()) for name in "ABC"])
+    visitor, of_three = wait_for_other(world)
 
-    with counted() as usual:
-        place(world, alike, same)
-    with counted() as mixed:
-        place(world, visitor, conversation_id, "other")
+    for _ in range(2):
+        with counted() as one_pool:
+            place(world, usual, own)
+        with counted() as three_pools:
+            place(world, visitor, of_three, "other")
 
-    assert (len(usual), len(mixed)) == (3, 4)
+    assert (one_pool.names, three_pools.names) == (["Query"] * 2, ["Query"] * 4)
 
 
 # --- nobody to wait for ---------------------------------------------------------------------------------------------
@@ -142,7 +131,7 @@ def test_who_waits_for_a_group_that_receives_them_no_more_is_told_within_a_minut
     last = told(world, visitor, conversation_id, "demo")[-1]
     assert (last.kind, last.state, last.offer) == ("closed", "closed", "offline_form")
     assert "nobody can serve you" in last.text
-    assert conversations.queue(world.desk) == []
+    assert everybody_waiting(world.desk) == []
 
 
 def test_whose_new_level_nobody_receives_is_told_at_once(world: World) -> None:

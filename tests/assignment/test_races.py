@@ -13,6 +13,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.people import service as people
+from infra.bench.crowd import everybody_waiting
 from tests.worlds import World, at_once
 
 pytestmark = pytest.mark.race
@@ -41,7 +42,7 @@ def agree(world: World, conversation_ids: list[str]) -> Counter[str | None]:
         assert agent.serving == mine
         assert len(agent.serving) <= agent.capacity
     waiting = {header.conversation_id for header in headers if header.state == "waiting"}
-    assert {header.conversation_id for header in conversations.queue(world.desk)} == waiting
+    assert {header.conversation_id for header in everybody_waiting(world.desk)} == waiting
     return Counter(header.agent_id for header in headers if header.state != "closed")
 
 
@@ -78,7 +79,7 @@ def test_totals_stay_level_when_there_is_less_room_than_visitors(atomic_world: W
     shares = agree(world, arrived)
     assert shares.pop(None) == 20
     assert set(shares.values()) == {5}
-    assert all(header.told_to_wait for header in conversations.queue(world.desk))
+    assert all(header.told_to_wait for header in everybody_waiting(world.desk))
 
 
 def test_those_who_wait_are_served_in_the_order_they_came(atomic_world: World) -> None:
@@ -180,7 +181,7 @@ def test_due_work_is_run_once_by_many_runners(atomic_world: World) -> None:
     world = atomic_world
     world.found()
     waiting = crowd(world, 8)
-    assert len(conversations.queue(world.desk)) == len(waiting)
+    assert len(everybody_waiting(world.desk)) == len(waiting)
 
     ran = at_once([partial(work.run_due, world.desk)] * 6)
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import transitions
+from chalicelib.conversations.service import queue
 from chalicelib.core import work
+from infra.bench.crowd import everybody_waiting
 from tests.assignment.test_manual import begin, kinds, plan_with
 from tests.worlds import World, counted
 
@@ -67,7 +68,7 @@ def test_who_waits_is_reminded_once_and_offered_to_leave_a_message(world: World)
 
     for _ in range(5):
         world.clock.forward(seconds=61)
-        transitions.still_here(world.desk, visitor, "demo", conversation_id)
+        queue.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
     assert kinds(world, conversation_id) == ["message", "waiting", "reminder"]
@@ -78,10 +79,10 @@ def reminder(world: World, visitor: Any, conversation_id: str) -> tuple[str | No
     reads = 0
     for _ in range(5):
         world.clock.forward(seconds=61)
-        transitions.still_here(world.desk, visitor, "demo", conversation_id)
+        queue.still_here(world.desk, visitor, "demo", conversation_id)
         with counted() as requests:
             work.run_due(world.desk)
-        reads += requests.names.count("GetItem") - 1  # whether the visitor's page is still open
+        reads += requests.names.count("GetItem")
     entries = conversations.read_entries(world.desk, visitor, "demo", conversation_id, 0, 100).entries
     return next((entry.text for entry in entries if entry.kind == "reminder"), None), reads
 
@@ -125,12 +126,13 @@ def test_who_leaves_the_page_drops_out_of_the_line(world: World) -> None:
     conversation_id = begin(world, visitor)
     behind = begin(world, staying)
 
-    header, place = transitions.still_here(world.desk, visitor, "demo", conversation_id)
+    header, standing = queue.still_here(world.desk, visitor, "demo", conversation_id)
     for _ in range(4):
         world.clock.forward(seconds=61)
-        transitions.still_here(world.desk, staying, "demo", behind)
+        queue.still_here(world.desk, staying, "demo", behind)
         work.run_due(world.desk)
 
-    assert (header.state, place) == ("waiting", 1)
-    assert [h.conversation_id for h in conversations.queue(world.desk)] == [behind]
+    assert standing is not None
+    assert (header.state, standing.place) == ("waiting", 1)
+    assert [h.conversation_id for h in everybody_waiting(world.desk)] == [behind]
     assert kinds(world, conversation_id)[-1] == "closed"

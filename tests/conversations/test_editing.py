@@ -11,9 +11,11 @@ from chalicelib.conversations import service
 from chalicelib.conversations.service import editing
 from chalicelib.core import audit
 from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.people import service as people
 from chalicelib.people.model.rights import SUPERVISOR
-from chalicelib.people.service import groups
+from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from infra.bench.crowd import everybody_waiting
 from tests.conversations.test_races import whole
 from tests.worlds import World, at_once, counted
 
@@ -86,19 +88,21 @@ def test_a_higher_level_moves_them_forward_in_the_line_at_once(world: World) -> 
     edit(world, boss, important, level="vip")
     inbox = service.read_inbox(world.desk, boss, cursor)
 
-    assert [header.conversation_id for header in service.queue(world.desk)] == [third, first, second]
+    assert [header.conversation_id for header in everybody_waiting(world.desk)] == [third, first, second]
     assert [(each.header.conversation_id, each.place) for each in inbox.items] == [(third, 1), (first, 2), (second, 3)]
     assert {each.header.level for each in inbox.items} == {"vip", "normal"}
 
 
 def test_a_level_that_a_free_group_receives_is_served_at_once(world: World) -> None:
-    (one,) = world.found(agents=1)
-    group_id = world.group.group_id if world.group else ""
-    world.online(one, "busy")
-    boss = world.agent(role=SUPERVISOR)
-    visitor, conversation_id = begin(world)
-    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=["gold"])
+    world.found(agents=1)
+    one, boss = world.agent(), world.agent(role=SUPERVISOR)
+    best = people.create_group(
+        world.desk, name="Best", leader_id=one.agent_id, member_ids=[one.agent_id], levels=["gold"]
+    )
+    usual = world.group.group_id if world.group else ""
+    plans.update_plan(world.desk, "demo", {"group_ids": [usual, best.group_id]}, None)
     world.online(one)
+    visitor, conversation_id = begin(world)
 
     before = world.now(one).serving
     edit(world, boss, visitor, level="gold")
@@ -116,7 +120,7 @@ def test_after_an_edit_the_conversation_goes_on_and_leaves_the_line_whole(world:
     edit(world, boss, visitor, level="silver")
     world.online(one)
 
-    assert service.queue(world.desk) == []
+    assert everybody_waiting(world.desk) == []
     header = service.find(world.desk, conversation_id)
     assert (header.visitor_name, header.level, header.rank, header.edits) == ("Ms. Wang", "silver", 3, 2)
     assert header.agent_id == one.agent_id
@@ -175,7 +179,7 @@ def test_renames_in_a_crowd_of_messages_lose_neither(atomic_world: World) -> Non
     assert sorted(texts) == sorted(["hello", *(f"text {n}" for n in range(20))])
     header = service.find(world.desk, conversation_id)
     assert (header.visitor_name, header.level, header.edits) == ("Name 5", "gold", 6)
-    assert service.queue(world.desk) == [header]
+    assert everybody_waiting(world.desk) == [header]
 
 
 @pytest.mark.race
@@ -194,4 +198,4 @@ def test_a_name_given_while_a_conversation_begins_is_in_it(atomic_world: World) 
     )
 
     assert not [result for result in results if isinstance(result, Exception)]
-    assert [header.visitor_name for header in service.queue(world.desk)] == ["Ms. Wang"] * 6
+    assert [header.visitor_name for header in everybody_waiting(world.desk)] == ["Ms. Wang"] * 6

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.assignment.service import watch
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
-from chalicelib.conversations.service import leaving, transitions
+from chalicelib.conversations.service import leaving, queue
 from chalicelib.core import work
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction
@@ -73,7 +73,7 @@ def test_who_gives_any_sign_keeps_waiting(world: World, sign: str) -> None:
         if sign == "poll":
             service.read_entries(world.desk, visitor, "demo", conversation_id, 1, 100)
         elif sign == "waiting":
-            transitions.still_here(world.desk, visitor, "demo", conversation_id)
+            queue.still_here(world.desk, visitor, "demo", conversation_id)
         else:
             service.post_message(world.desk, visitor, "demo", conversation_id, "still here", f"m{number}")
     there = header(world, conversation_id).state
@@ -186,7 +186,7 @@ def test_a_page_that_asks_costs_one_write_a_minute_at_most(answered: tuple[World
             world.clock.forward(seconds=3)
             service.read_entries(world.desk, visitor, "demo", conversation_id, 3, 100)
 
-    assert requests.names.count("PutItem") == 1
+    assert requests.names.count("UpdateItem") == 1
     assert requests.names.count("Query") == 20
 
 

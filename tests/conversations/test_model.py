@@ -18,7 +18,15 @@ from chalicelib.conversations.model.conversation import (
     queue_number,
 )
 from chalicelib.conversations.model.pages import page_of, visitor_pace
-from chalicelib.conversations.model.transitions import assigned, closed, requeued, started, with_message
+from chalicelib.conversations.model.positions import Standing
+from chalicelib.conversations.model.transitions import (
+    assigned,
+    closed,
+    requeued,
+    started,
+    waiting_again,
+    with_message,
+)
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import is_visible
@@ -81,7 +89,8 @@ def test_who_is_put_back_stands_where_they_would_have_stood() -> None:
     early, late = blank("cnv_1"), blank("cnv_2", NOW + timedelta(seconds=1))
     given_away, _ = assigned(early, AGENT, NOW + timedelta(seconds=2))
 
-    again, _ = requeued(given_away, NOW + timedelta(seconds=90))
+    waits = waiting_again(given_away, NOW + timedelta(seconds=90))
+    again, _ = requeued(waits, NOW + timedelta(seconds=90), agent=AGENT, standing=Standing(0, 0))
 
     assert queue_number(again) == queue_number(early) < queue_number(late)
 

@@ -9,10 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations import service
-from chalicelib.conversations.service import spreading, transitions
+from chalicelib.conversations.service import queue, spreading
 from chalicelib.core import work
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted
 
@@ -132,7 +133,7 @@ def test_the_first_rules_of_a_plan_answer_in_conversations_that_go_on_but_not_wh
         for each in at
     }
     assert ["See our Demo list." in heard[each] for each in (talking, waiting, answered)] == [True, True, False]
-    assert [header.keywords for header in service.queue(world.desk)] == [True]
+    assert [header.keywords for header in everybody_waiting(world.desk)] == [True]
 
 
 def test_hearing_of_the_first_rules_twice_or_dying_over_it_changes_nothing_more(world: World) -> None:
@@ -143,13 +144,13 @@ def test_hearing_of_the_first_rules_twice_or_dying_over_it_changes_nothing_more(
     with crash_at(1, written=False):
         plans.update_plan(world.desk, "demo", {"auto_replies": [PRICE]}, None)
     world.clock.forward(minutes=5)
-    transitions.still_here(world.desk, visitor, "demo", begun.conversation_id)
+    queue.still_here(world.desk, visitor, "demo", begun.conversation_id)
     for _ in range(2):
         work.run_due(world.desk)
         spreading.begin_to_answer_keywords(world.desk, "demo")
     service.post_message(world.desk, visitor, "demo", begun.conversation_id, "price?", "c")
 
-    (header,) = service.queue(world.desk)
+    (header,) = everybody_waiting(world.desk)
     assert (header.keywords, header.edits) == (True, 1)
     assert header.replied == ("price",)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from chalicelib.conversations import service
-from chalicelib.conversations.store import QUEUE, QueueRow
+from chalicelib.conversations.store import QueueRow
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from infra.local.store.values import item_size
 from tests.worlds import World
 
-USUAL, MOST = 800, 3_000  # bytes; eight units read thirty of the longest, strongly consistent
+MOST = 350  # bytes; four units read a whole window of them, strongly consistent
 WIDE = "鐘"  # three bytes of UTF-8, and what nobody escapes
 
 
@@ -22,30 +22,23 @@ def wait(world: World, text: str, page: str | None, source: str = "web") -> None
 
 
 def sizes(world: World) -> list[int]:
-    return [item_size(item) for item in QueueRow.all_pages(world.desk.database, QUEUE)]
+    assert world.group is not None
+    items = QueueRow.all_pages(world.desk.database, f"queue#{world.group.group_id}")
+    return [item_size(item) for item in items]
 
 
-def test_a_usual_row_of_the_queue_is_less_than_a_kilobyte(world: World) -> None:
+def test_a_row_of_the_queue_is_a_third_of_a_kilobyte_whatever_its_visitor_says(world: World) -> None:
     world.found(agents=1)
 
     wait(world, "您好，请问这款茶叶什么时候发货？", "https://shop.example/products/1234?utm_source=wechat")
-
-    (size,) = sizes(world)
-    assert size < USUAL
-
-
-def test_whoever_says_as_much_as_they_can_gets_no_row_that_is_longer_than_three_kilobytes(world: World) -> None:
-    world.found(agents=1)
-
     wait(world, WIDE * 4_000, f"https://shop.example/{WIDE * 1_900}", "a" * 40)
 
-    (size,) = sizes(world)
-    assert size < MOST
+    assert len(sizes(world)) == 2
+    assert max(sizes(world)) < MOST
 
 
 def test_a_row_does_not_grow_with_what_its_visitor_goes_on_to_say(world: World) -> None:
     world.found(agents=1)
-    wait(world, "Hi", "https://shop.example/")
     caller = visitors.recognised(
         world.desk, plans.register_visitor(world.desk, None, "demo", None, page=None, referrer=None, locale="en")[1]
     )
@@ -54,4 +47,5 @@ def test_a_row_does_not_grow_with_what_its_visitor_goes_on_to_say(world: World) 
     for number in range(20):
         service.post_message(world.desk, caller, "demo", begun.conversation_id, WIDE * 1_000, f"m{number}")
 
-    assert max(sizes(world)) < USUAL + len(WIDE.encode()) * 80
+    assert len(sizes(world)) == 1
+    assert max(sizes(world)) < MOST

@@ -96,7 +96,7 @@ def test_the_first_keywords_reach_whoever_waits_and_talks_page_by_page(world: Wo
         world.clock.forward(seconds=1)
 
     assert after_first == [False, False, True, True, False]
-    assert len(first) == 2 + 2 * 2
+    assert len(first) == 4 + 2 * 2
     assert hearing() == [True] * 5
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
+from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import started, with_message
 from chalicelib.conversations.service import editing, reading
 from chalicelib.core.authors import Author
@@ -46,7 +47,7 @@ def put_in_line(world: World, plan_key: str) -> str:
         page=None,
         visitor_name=None,
     )
-    header, entry = with_message(blank, Author("visitor", blank.visitor_id), "Hi", "1", now)
+    header, entry = with_message(received_by(blank, plan), Author("visitor", blank.visitor_id), "Hi", "1", now)
     tx = Transaction(world.desk)
     store.write(tx, None, header, [entry])
     tx.commit()
@@ -96,7 +97,7 @@ def test_the_inbox_shows_what_one_may_take_though_others_wait_before_it(world: W
         inbox = service.read_inbox(world.desk, two, None)
 
     assert [(each.header.conversation_id, each.place) for each in inbox.items] == [(mine, 1)]
-    assert requests.names == ["Query"]
+    assert requests.names == ["Query"] * len(two.pools) + ["BatchGetItem"]
 
 
 def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world: World) -> None:

@@ -11,6 +11,7 @@ from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.people import service as people
+from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
 
@@ -59,7 +60,7 @@ def test_a_start_that_dies_anywhere_ends_with_one_conversation_and_one_agent(wor
         assert conversation_id in world.now(agent).serving
 
     at_each_write(story)
-    assert conversations.queue(world.desk) == []
+    assert everybody_waiting(world.desk) == []
     assert [each for each in work.waiting(world.desk) if each.due_at <= world.clock()] == []
 
 
@@ -72,7 +73,7 @@ def test_a_start_that_dies_with_nobody_there_ends_in_line_and_told_so_once(world
         conversation_id = say(world, visitor, "hi", "c")
 
         assert kinds(world, visitor, conversation_id) == ["message", "waiting"]
-        assert [h.conversation_id for h in conversations.queue(world.desk)].count(conversation_id) == 1
+        assert [h.conversation_id for h in everybody_waiting(world.desk)].count(conversation_id) == 1
 
     at_each_write(story)
 
@@ -136,7 +137,7 @@ def test_coming_online_that_dies_anywhere_still_drains_the_line(world: World) ->
         world.online(agent, "offline")
         for each in world.now(agent).serving:
             conversations.end_conversation(world.desk, world.now(agent), each)
-        for header in conversations.queue(world.desk):
+        for header in everybody_waiting(world.desk):
             conversations.close_by_visitor(world.desk, _visitor_of(header.visitor_id), "demo", header.conversation_id)
 
     at_each_write(story)

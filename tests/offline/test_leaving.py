@@ -18,6 +18,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from infra.bench.crowd import everybody_waiting
 from tests.offline.night import FORM, MEI, TOM, Night
 from tests.worlds import MORNING, World, counted
 
@@ -140,7 +141,7 @@ def test_whoever_leaves_a_message_leaves_the_line(night: Night) -> None:
     entries = conversations.read_entries(night.world.desk, visitor, "demo", conversation_id, 0, 100).entries
     assert conversations.find(night.world.desk, conversation_id).state == "closed"
     assert "message" in entries[-1].text
-    assert conversations.queue(night.world.desk) == []
+    assert everybody_waiting(night.world.desk) == []
 
 
 def test_who_asks_after_leaving_a_message_waits_on_however_late_its_work_is_done(night: Night) -> None:
@@ -152,7 +153,7 @@ def test_who_asks_after_leaving_a_message_waits_on_however_late_its_work_is_done
     night.time_goes_by()
 
     assert conversations.find(night.world.desk, begun).state == "waiting"
-    assert [each.conversation_id for each in conversations.queue(night.world.desk)] == [begun]
+    assert [each.conversation_id for each in everybody_waiting(night.world.desk)] == [begun]
 
 
 def test_nobody_ends_anothers_waiting_nor_what_is_being_answered(night: Night) -> None:

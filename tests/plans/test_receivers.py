@@ -18,6 +18,7 @@ from chalicelib.people.service import desk, groups, roles
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import NobodyReceives
 from chalicelib.plans.model.survey import SurveyRules
+from infra.bench.crowd import everybody_waiting
 from tests.worlds import World, in_use
 
 
@@ -124,7 +125,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
             act()
 
     assert (now.open, online) == (False, False)
-    assert conversations.queue(world.desk) == []
+    assert everybody_waiting(world.desk) == []
 
 
 def plan_manager(world: World, scope: str) -> Agent:

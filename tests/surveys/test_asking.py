@@ -148,9 +148,12 @@ def test_nobody_is_asked_who_dropped_out_of_the_line_after_an_answer(shop: Shop)
     from msgspec.structs import replace
 
     from chalicelib.conversations import store
-    from chalicelib.conversations.model.transitions import requeued
+    from chalicelib.conversations.model.positions import Standing
+    from chalicelib.conversations.model.transitions import requeued, waiting_again
 
-    after, entry = requeued(replace(header, agent_answered=False), shop.desk.now())
+    now = shop.desk.now()
+    waits = waiting_again(replace(header, agent_answered=False), now)
+    after, entry = requeued(waits, now, agent=header.agent, standing=Standing(0, 0))
     tx = Transaction(shop.desk)
     store.write(tx, header, after, [entry])
     tx.commit()

@@ -68,7 +68,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses)
         keep_decision(tx, after, agent.agent_id, hand.how, (considered(candidate_of(agent)),))
         watch_acceptance(tx, after)
-        events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
+        events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, header.pools or ()))
         try:
             tx.commit()
         except people.AgentMoved as lost:
@@ -236,7 +236,9 @@ def _add(
         audit.note(tx, hand.audited, "reassign", conversation_id, before=header.agent_id, after=said)
     keep_decision(tx, after, agent.agent_id, hand.how, looked_at)
     watch_acceptance(tx, after)
-    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, header.agent_id))
+    pools = header.pools or () if header.state == WAITING else ()
+    freed_id = header.agent_id if header.state == OPEN else None
+    events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, pools, freed_id))
     return after
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.assignment import store
-from chalicelib.assignment.model import Considered, Pair, Waiting, match, worth_trying
+from chalicelib.assignment.model import Considered, Pair, match, may_yet_be_served, members_of, worth_trying
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING, Header
+from chalicelib.conversations.model.positions import Standing
+from chalicelib.conversations.model.queue import Waiting, Window, waiting_as
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import EVERYBODY, OFFLINE, ONLINE, Agent, Roster, is_present, may_be_assigned
+from chalicelib.people.model.agents import OFFLINE, ONLINE, Agent, is_present, may_be_assigned
 from chalicelib.people.model.availability import AWAY, Candidate, candidate_of, standing
 
 LOOKS = 400
@@ -33,57 +35,75 @@ WAITING_WATCH = "assignment.watch_waiting"
 
 
 class StillWaiting(msgspec.Struct, frozen=True):
-    """Nobody is free for it: the conversation, its place in the queue (1 is next).
+    """Nobody is free for it: the conversation, where it stands in the queue.
 
     ``in_scope``: whether anybody ever can be; ``staffed``: whether anybody is there at all.
     """
 
-    conversation_id: str
-    place: int
+    header: Header
+    standing: Standing
     in_scope: bool
     staffed: bool
 
 
 def serve_pools(desk: Desk, pools: Sequence[str], modes: Sequence[str]) -> None:
-    """Give those who wait for these pools to those who are free, in order, until nobody more can be served (B1, B5)."""
+    """Give those who wait for these pools to those who are free, in order, until nobody more can be served (B1, B5).
+
+    Nobody sees more than the first of each queue, and that is enough: any member of a pool may serve anybody who waits
+    in it, so whoever frees a slot finds somebody among the first.
+    """
     for _ in range(LOOKS):
         view = _look(desk, pools, modes)
-        outcome, rounds = _serve(desk, view, None) if view.queue else (_SERVED, 0)
-        if outcome != _LOOK_AGAIN:
+        if not view.rows:
             return
-        _pause(desk, rounds)
+        outcome, rounds = _serve(view)
+        if outcome == _NOBODY_FREE or (outcome == _SERVED and not view.window.horizons):
+            return
+        if outcome == _LOOK_AGAIN:
+            _pause(desk, rounds)
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
-def serve_agent(desk: Desk, agent_id: str | None) -> None:
-    """Somebody may have room: whoever waits for a pool of theirs is served. Nothing to do for nobody."""
-    agent = people.read_agents(desk, [agent_id]).get(agent_id) if agent_id else None
-    if agent is not None and may_be_assigned(agent, desk.now()) is None:
+def serve_agent(desk: Desk, agent_id: str, pools: Sequence[str] = ()) -> None:
+    """An agent may have room: whoever waits longest in their pools is served, or in these, which came to them.
+
+    One request for who they are, and what serving takes if they have room.
+    """
+    agent = people.read_agent(desk, agent_id)
+    if may_be_assigned(agent, desk.now()) is None:
         candidate = candidate_of(agent)
-        serve_pools(desk, candidate.pools, candidate.uses)
+        serve_pools(desk, pools or candidate.pools, candidate.uses)
 
 
-def serve_conversation(desk: Desk, header: Header) -> StillWaiting | None:
+def serve_conversation(desk: Desk, conversation_id: str) -> StillWaiting | None:
     """Give this conversation to somebody, when it is its turn, and what others left behind: their own requests died.
 
-    The answer is where it stands if nobody is free for it, None if it waits no longer. Only a fresh look may find that
-    nothing can be done, and whoever adds somebody to the queue, or frees a slot, has written before they look: so
-    nobody is left waiting on a stale view.
+    The answer is where it stands if nobody is free for it, None if it waits no longer. Four requests for one of one
+    pool when nobody races; a lost race costs one more, since it brings the present state of what was lost. Only a fresh
+    look may find that nothing can be done, and whoever adds somebody to the queue, or frees a slot, has written before
+    they look: so nobody is left waiting on a stale view. Who waits behind what is looked at looks again while anybody
+    of their pools has room, and gives up when nobody has: then the next slot that is free is found with a look.
     """
-    own, pools = header.conversation_id, pools_of_header(header, people.directory(desk))
+    header: Header | None = None
     for _ in range(LOOKS):
-        view = _look(desk, pools, (header.allocation,), header.preferred_agent_id)
-        mine = next((each for each in view.queue if each.conversation_id == own), None)
-        if mine is None:
-            return None if pools else StillWaiting(own, 1, in_scope=False, staffed=False)
-        standing_now = _still_waiting(mine, view)
-        outcome, rounds = _serve(desk, view, own)
+        if header is None:
+            header = conversations.find_waiting(desk, conversation_id)
+            if header is None:
+                return None
+            if not header.pools:
+                return StillWaiting(header, Standing(0, 0), in_scope=False, staffed=False)
+        view = _look(desk, header.pools or (), (header.allocation,), header)
+        if not view.window.shows(conversation_id) and not view.window.horizons:
+            header = None  # it was served, or stands elsewhere
+            continue
+        outcome, rounds = _serve(view)
         if outcome == _SERVED:
             return None
         if outcome == _NOBODY_FREE:
-            return standing_now
+            return _still_waiting(view)
         # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
         _pause(desk, rounds)
+        header = None if view.window.horizons else view.header
     raise Unavailable("too many arrive at once", retry_after=1)
 
 
@@ -91,89 +111,109 @@ def _pause(desk: Desk, rounds: int) -> None:
     desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
 
 
-def _look(desk: Desk, pools: Sequence[str], modes: Sequence[str], preferred_id: str | None = None) -> _View:
-    """Who is free, then who waits: in this order, whoever is served in between counts as neither. One query a pool and
-    allocation, and one a pool."""
+def _look(desk: Desk, pools: Sequence[str], modes: Sequence[str], header: Header | None = None) -> _View:
+    """Who is free, then who waits: in this order, whoever is served in between counts as neither.
+
+    A query for each pool and allocation, one for each pool's queue, and a request more where the conversation prefers
+    somebody who is not among the first.
+    """
     known = {each.agent_id: each for mode in modes for each in people.candidates(desk, pools, mode)}
+    preferred_id = header.preferred_agent_id if header is not None else None
     if preferred_id is not None and preferred_id not in known:
         known |= {each.agent_id: candidate_of(each) for each in people.read_agents(desk, [preferred_id]).values()}
-    return _View(waiting_in(desk, pools), known.values())
+    return _View(desk, conversations.window(desk, pools, header), header, known)
 
 
-def waiting_in(desk: Desk, pools: Sequence[str]) -> list[Waiting]:
-    roster, found = people.directory(desk), []
-    for header in conversations.queue(desk):
-        mine = pools_of_header(header, roster)
-        if set(mine) & set(pools):
-            since = header.state_at or header.started_at
-            found.append(
-                Waiting(
-                    header.conversation_id, mine, header.allocation, since, header.preferred_agent_id, header.passed_on
-                )
-            )
-    return found
-
-
-def pools_of_header(header: Header, roster: Roster) -> tuple[str, ...]:
-    if not header.group_ids and not header.agent_ids:
-        return (EVERYBODY,)
-    known = (roster.groups[each] for each in header.group_ids if each in roster.groups)
-    return tuple(g.group_id for g in known if g.receives(header.level, header.page, header.source))
-
-
-def _still_waiting(mine: Waiting, view: _View) -> StillWaiting:
-    wanted = set(mine.pools)
-    ahead = [each for each in view.queue[: view.queue.index(mine)] if not wanted.isdisjoint(each.pools)]
-    theirs = [each for each in view.candidates.values() if not wanted.isdisjoint(each.pools)]
-    staffed = any(standing(each) < AWAY for each in theirs)
-    return StillWaiting(mine.conversation_id, len(ahead) + 1, bool(mine.pools), staffed)
+def _still_waiting(view: _View) -> StillWaiting | None:
+    header = view.header
+    if header is None:
+        return None
+    there = members_of(view.candidates.values(), header.pools or ())
+    staffed = any(standing(each) < AWAY for each in there)
+    stands = conversations.standing_of(view.desk, header, view=view.window)
+    return StillWaiting(header, stands, in_scope=True, staffed=staffed)
 
 
 _SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"
 
 
 class _View:
-    """Those who wait and the candidates as they were read, corrected by what lost races bring."""
+    """A window of the queue and the candidates as they were read, corrected by what lost races bring.
 
-    def __init__(self, queue: Sequence[Waiting], candidates: Iterable[Candidate]) -> None:
-        self.queue = list(queue)
-        self.candidates = {each.agent_id: each for each in candidates}
+    ``header``: of the conversation whose request looks, if any; ``own``: as it waits, until it is served.
+    """
 
-    def no_longer(self, conversation_id: str) -> None:
-        """It does not wait any more."""
-        self.queue = [each for each in self.queue if each.conversation_id != conversation_id]
+    def __init__(self, desk: Desk, window: Window, header: Header | None, candidates: dict[str, Candidate]) -> None:
+        self.desk = desk
+        self.window = window
+        self.header = header
+        self.candidates = candidates
+        rows = window.rows
+        if header is not None and not window.shows(header.conversation_id):
+            rows = (*rows, waiting_as(header))  # it stands behind all that is seen
+        self.rows = list(rows)
+
+    @property
+    def own(self) -> Waiting | None:
+        """The conversation whose request looks, while it waits."""
+        own = self.header.conversation_id if self.header is not None else None
+        return next((each for each in self.rows if each.conversation_id == own), None)
+
+    def pairs(self) -> list[Pair]:
+        """Who would get whom."""
+        return match(self.rows, self.candidates.values(), self.desk.now(), self.window.horizons)
+
+    def header_of(self, pair: Pair) -> Header | None:
+        """The header of the pair's conversation; one request, if it is not the own one."""
+        conversation_id = pair.waiting.conversation_id
+        if self.header is not None and self.header.conversation_id == conversation_id:
+            return self.header
+        return conversations.find_waiting(self.desk, conversation_id)
+
+    def conversation(self, row: Waiting, header: Header | None) -> None:
+        """This is how the conversation stands now."""
+        if self.header is not None and self.header.conversation_id == row.conversation_id and header is not None:
+            self.header = header
+        stands = header is not None and header.state == WAITING and waiting_as(header).number == row.number
+        now = [waiting_as(header)] if header is not None and stands else []
+        self.rows = [kept for each in self.rows for kept in ([each] if each is not row else now)]
 
     def candidate(self, candidate: Candidate) -> None:
         """This is how the candidate stands now."""
         self.candidates[candidate.agent_id] = candidate
 
 
-def _serve(desk: Desk, view: _View, own: str | None) -> tuple[str, int]:
+def _serve(view: _View) -> tuple[str, int]:
     """Claim what can be claimed fairly on this view: what came of it, and how many rounds to wait if more can be."""
-    untouched, lost_any = True, False
+    desk, own, untouched, lost_any = view.desk, view.own, True, False
+    own_id = own.conversation_id if own is not None else None
     while True:
-        now = desk.now()
-        pairs = worth_trying(match(view.queue, view.candidates.values(), now), own, now)
+        everything = view.pairs()
+        pairs = worth_trying(everything, own_id, desk.now())
         pair = next((pair for pair in pairs if pair.in_turn), None)
         if pair is None:
             if pairs or lost_any:
                 return _LOOK_AGAIN, min((each.rounds for each in pairs), default=1)
+            if own is not None and may_yet_be_served(own, everything):
+                return _LOOK_AGAIN, 1
             return (_NOBODY_FREE if untouched else _SERVED), 0
-        untouched, conversation_id = False, pair.waiting.conversation_id
+        untouched = False
+        header = view.header_of(pair)
+        if header is None or waiting_as(header).number != pair.waiting.number:
+            conversations.forget(desk, pair.waiting)
+            view.conversation(pair.waiting, None)
+            continue
         try:
-            header = conversations.find(desk, conversation_id)
-            if header.state != WAITING:
-                raise conversations.HeaderMoved(header)
-            view.candidate(_claim(desk, header, pair))
-            view.no_longer(conversation_id)
-            if conversation_id == own:
+            after, taken = _claim(desk, pair, header)
+            view.conversation(pair.waiting, after)
+            view.candidate(taken)
+            if pair.waiting.conversation_id == own_id:
                 return _SERVED, 0
         except conversations.HeaderMoved as lost:
             lost_any = True
-            if lost.header is None or lost.header.state != WAITING:
-                view.no_longer(conversation_id)
-                if conversation_id == own:
-                    return _SERVED, 0
+            view.conversation(pair.waiting, lost.header)
+            if pair.waiting.conversation_id == own_id and (lost.header is None or lost.header.state != WAITING):
+                return _SERVED, 0
         except people.AgentMoved as lost:
             lost_any = True
             view.candidate(_as_they_are(desk, pair.agent, lost.agent))
@@ -189,7 +229,7 @@ def _as_they_are(desk: Desk, candidate: Candidate, agent: Agent | None) -> Candi
     return candidate_of(agent)
 
 
-def _claim(desk: Desk, header: Header, pair: Pair) -> Candidate:
+def _claim(desk: Desk, pair: Pair, header: Header) -> tuple[Header, Candidate]:
     """The one claim by which a conversation comes to an agent by allocation. Lost: ``HeaderMoved``, ``AgentMoved``."""
     now = desk.now()
     tx = Transaction(desk)
@@ -198,7 +238,7 @@ def _claim(desk: Desk, header: Header, pair: Pair) -> Candidate:
     keep_decision(tx, after, pair.agent.agent_id, pair.how, pair.considered)
     watch_acceptance(tx, after)
     tx.commit()
-    return taken
+    return after, taken
 
 
 def keep_decision(tx: Transaction, after: Header, agent_id: str, how: str, considered: Sequence[Considered]) -> None:
@@ -247,11 +287,10 @@ def find_agent_for(desk: Desk, conversation_id: str) -> None:
 
     Whom nobody can serve is told so, and is offered the form.
     """
-    header = conversations.find(desk, conversation_id)
-    waiting = serve_conversation(desk, header) if header.state == WAITING else None
+    waiting = serve_conversation(desk, conversation_id)
     if waiting is None:
         return
     if not waiting.in_scope:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
-    conversations.tell_to_wait(desk, header, waiting.place, staffed=waiting.staffed, also=watch_waiting)
+    conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=watch_waiting)

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from chalicelib.assignment import store
 from chalicelib.assignment.service.manual import give_to_next
-from chalicelib.assignment.service.queue import (
-    pools_of_header,
-    serve_conversation,
-    waiting_watch,
-    watch_acceptance,
-    watch_waiting,
-)
+from chalicelib.assignment.service.queue import waiting_watch, watch_acceptance, watch_waiting
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import OPEN, Header
+from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, is_present
-from chalicelib.people.model.availability import Candidate
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 
@@ -25,34 +18,20 @@ from chalicelib.plans.model.plan import Plan, closed_words, opening
 def transfer_all(desk: Desk, agent_id: str) -> None:
     """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
 
-    Three requests more than each conversation takes: for the agent, the queue and, if need be, the roster.
+    One request more than each conversation takes: who the agent is.
     """
     agent, now = people.read_agent(desk, agent_id), desk.now()
     if agent.active and is_present(agent, now):
         return  # they are back; who waits for them is watched
-    queue: list[Header] | None = None
-
-    def place(header: Header) -> int:
-        nonlocal queue
-        queue = conversations.queue(desk) if queue is None else queue
-        return conversations.position_of(desk, header, queue)
-
-    requeued: list[Header] = []
     for conversation_id in sorted(agent.serving):
-        after = conversations.requeue(
+        conversations.requeue(
             desk,
             conversation_id,
             agent_id,
             reason=str(away(agent, now).extra["reason"]),
-            place=place,
             also=watch_waiting,
             answered=not agent.active,
         )
-        if after is not None and queue is not None:
-            queue.append(after)
-            requeued.append(after)
-    for header in requeued:
-        serve_conversation(desk, header)
 
 
 def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
@@ -69,36 +48,36 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
         conversations.watch_idle(tx, header)
         tx.commit()
         return
-    if header.held_at is not None or not give_to_next(desk, header, _candidates(desk, header)):
+    candidates = people.candidates(desk, header.pools or (), header.allocation)
+    if header.held_at is not None or not give_to_next(desk, header, candidates):
         tx = Transaction(desk)
         watch_acceptance(tx, header)
         tx.commit()
 
 
-def _candidates(desk: Desk, header: Header) -> list[Candidate]:
-    return people.candidates(desk, pools_of_header(header, people.directory(desk)), header.allocation)
-
-
 def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
     """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5).
 
-    Once the plan has closed and nobody is there any more, nobody is left waiting for the morning; and nobody for
-    agents who do not receive them any more (B4), for which the roster is read. ``since``: which time of waiting.
+    Once the plan has closed and nobody is there any more, nobody is left waiting for the morning. Whoever its plan
+    gives to others by now, or to nobody (B4), waits as the plan says. ``since``: which time of waiting.
     """
-    queue = conversations.queue(desk)
-    header = next((each for each in queue if each.conversation_id == conversation_id), None)
-    if header is None or since not in ("", waiting_watch(header)["since"]):
-        return
-    if not pools_of_header(header, people.directory(desk)):
-        conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
-        return
-    if conversations.has_left(desk, header):
-        conversations.end_waiting(desk, conversation_id, "dropped", None)
+    header, gone, on_sign = conversations.present(desk, conversation_id)
+    if header is None or header.state != WAITING or since not in ("", waiting_watch(header)["since"]):
         return
     plan = plans.read_plan(desk, header.plan_key)
+    header = conversations.receive_anew(desk, header, plan)
+    if header is None:
+        return
+    if not header.pools:
+        conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
+        return
+    if gone:
+        conversations.end_waiting(desk, conversation_id, "dropped", None)
+        return
     if _closed_over(desk, header, plan):
         return
-    conversations.remind(desk, header, plan, conversations.position_of(desk, header, queue))
+    if not header.reminded:
+        conversations.remind(desk, header, plan, conversations.standing_of(desk, header, on_sign))
     tx = Transaction(desk)
     watch_waiting(tx, header)
     tx.commit()

@@ -71,6 +71,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     note: str | None = None
     offer: str | None = None
     ref: str | None = None
+    place_more: bool = False
 
 
 class EntriesPage(msgspec.Struct):
@@ -126,6 +127,7 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
         entry.note if to_agents else None,
         entry.offer,
         entry.ref,
+        entry.more,
     )
 
 

@@ -17,7 +17,7 @@ from chalicelib.conversations.api.views import (
 )
 from chalicelib.conversations.model.conversation import ConversationClosed, Page
 from chalicelib.conversations.model.pages import visitor_pace
-from chalicelib.conversations.service import intake, reading, transitions
+from chalicelib.conversations.service import intake, queue, reading, transitions
 from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
@@ -50,11 +50,15 @@ class ClosedView(msgspec.Struct):
 
 
 class WaitingView(msgspec.Struct):
-    """``place`` in the queue, from 1, and how many are ``ahead``; null for who does not wait."""
+    """``place`` in the queue, from 1, and how many are ``ahead``; null for who does not wait.
+
+    ``place_more``: more are ahead than that; so far they are counted.
+    """
 
     state: State
     place: int | None
     ahead: int | None
+    place_more: bool = False
 
 
 def _pace(desk: Desk, page: Page) -> int:
@@ -114,6 +118,7 @@ def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_
 @routes.post(ROOT + "/{conversation_id}/waiting", caller=visitors.recognised, body=Empty)
 def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[WaitingView]:
     """The sign that the page is still open; says where in the queue one stands."""
-    header, place = transitions.still_here(call.desk, call.caller, plan_key, conversation_id)
-    ahead = place - 1 if place is not None else None
-    return Answer(WaitingView(header.state, place, ahead))
+    header, standing = queue.still_here(call.desk, call.caller, plan_key, conversation_id)
+    if standing is None:
+        return Answer(WaitingView(header.state, None, None))
+    return Answer(WaitingView(header.state, standing.place, standing.place - 1, standing.more))

@@ -31,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     ``note`` is for agents only; with ``agent_away`` it is the reason.
     ``offer``: what the visitor may do instead, such as ``offline_form``.
-    ``ref``: the id of what the entry is about, such as a survey.
+    ``ref``: the id of what the entry is about, such as a survey. ``more``: more are ahead than ``place`` says.
     """
 
     seq: int
@@ -47,6 +47,15 @@ class Entry(msgspec.Struct, frozen=True):
     note: str | None = None
     offer: str | None = None
     ref: str | None = None
+    more: bool = False
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a visitor was told of their place in the queue at this ``rank``; ``ahead``: so many of the same rank."""
+
+    rank: int
+    place: int
+    ahead: int | None = None
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -60,6 +69,8 @@ class Header(msgspec.Struct, frozen=True):
     ``edits``: how often it was changed without an entry. ``source``: what it was begun in (web, app …; B4).
     ``counted``: the visitor's messages in the minute since ``counted_since``, of which there may be ``most_messages``.
     ``idle_minutes``: how long it is held, once answered, for a visitor who shows no sign (0: for ever).
+    ``pools``: in whose queues it waits (none: nobody ever receives it; None: a version before wrote it). ``told``: the
+    place the transcript told last; ``overtaken``: whether it has said that those of a higher priority come first.
     """
 
     conversation_id: str
@@ -104,6 +115,9 @@ class Header(msgspec.Struct, frozen=True):
     counted_since: datetime | None = None
     counted: int = 0
     idle_minutes: int = 15
+    pools: tuple[str, ...] | None = None
+    told: Told | None = None
+    overtaken: bool = False
 
     @property
     def agent_id(self) -> str | None:
@@ -164,6 +178,7 @@ _SAYS = {
         "dropped": "您已离开页面，排队已结束",
         IDLE: "由于较长时间没有收到您的消息，会话已结束；如仍需帮助，请随时再次咨询",
         "out_of_scope": "抱歉，暂时没有能为您服务的客服，请给我们留言",
+        "overtaken": "有优先级更高的顾客先行接待，您前面还有 {ahead} 位，请稍候",
     },
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
@@ -181,6 +196,7 @@ _SAYS = {
         "dropped": "You left the page, so you left the line",
         IDLE: "The conversation has ended, as you have been away for a while; write again whenever you need us",
         "out_of_scope": "Sorry, nobody can serve you here at the moment; please leave us a message",
+        "overtaken": "Customers of a higher priority are served first; {ahead} ahead of you, please wait",
     },
 }
 
@@ -218,14 +234,22 @@ class ConversationStarted(msgspec.Struct, frozen=True):
     conversation_id: str
 
 
-class PlaceChanged(msgspec.Struct, frozen=True):
-    """Somebody who waits has another level: other places in the queue, perhaps other agents."""
+class ConversationRequeued(msgspec.Struct, frozen=True):
+    """A visitor waits again, since their agent is away."""
 
     conversation_id: str
+
+
+class PlaceChanged(msgspec.Struct, frozen=True):
+    """Somebody who waits has another level, or their plan other receivers; ``pools``: those where they stood before."""
+
+    conversation_id: str
+    pools: tuple[str, ...] = ()
 
 
 class ConversationEnded(msgspec.Struct, frozen=True):
-    """It is over; ``agent_id`` (or nobody) has a place free again."""
+    """It is over; ``agent_id`` (or nobody) has a place free again. ``pools``: where it waited until then."""
 
     conversation_id: str
     agent_id: str | None
+    pools: tuple[str, ...] = ()

@@ -1,44 +1,61 @@
-"""Where somebody stands among those who wait for the same agents (B5). Pure."""
+"""Where somebody stands in the queue, and what they are told of it (B5). Pure.
+
+What one visitor is told never grows, but for those of a higher priority: who comes back into the queue at their old
+place, or comes to its pools from elsewhere, stands before them unsaid.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import msgspec
 
-from chalicelib.conversations.model.conversation import Header, queue_number
-from chalicelib.people.model.agents import Roster
-
-
-def alike(header: Header, other: Header) -> bool:
-    """Whether both want the same agents, whoever these are: of the same groups and names, at the same level."""
-    return _wish(header) == _wish(other)
+from chalicelib.conversations.model.conversation import Header, Told, queue_number
+from chalicelib.conversations.model.queue import WINDOW, Window
 
 
-def ahead_of(header: Header, queue: Iterable[Header]) -> list[Header]:
-    """Those in the queue who stand before this conversation, or before where it would stand."""
+class Standing(msgspec.Struct, frozen=True):
+    """How many stand before somebody: ``above`` of a higher priority, and ``ahead`` of their own (None: more than the
+    window shows)."""
+
+    ahead: int | None
+    above: int
+
+    @property
+    def more(self) -> bool:
+        """Whether more are ahead than are counted."""
+        return self.ahead is None or self.ahead + self.above > WINDOW
+
+    @property
+    def place(self) -> int:
+        """1 is next; one more than ``WINDOW`` where more are ahead than are counted."""
+        return WINDOW + 1 if self.ahead is None else 1 + min(self.ahead + self.above, WINDOW)
+
+
+def standing_in(window: Window, header: Header) -> Standing:
+    """Where the conversation stands, or would stand, in this window of its pools up to it."""
     mine = queue_number(header)
-    return [each for each in queue if each.conversation_id != header.conversation_id and queue_number(each) < mine]
+    before = [each for each in window.rows if each.number < mine and each.conversation_id != header.conversation_id]
+    above = sum(1 for each in before if each.rank < header.rank)
+    uncounted = bool(window.horizons) or len(before) > WINDOW
+    return Standing(None if uncounted else len(before) - above, above)
 
 
-def position_among(header: Header, ahead: Iterable[Header], roster: Roster | None) -> int:
-    """The place in the queue (1 is next): one behind those ahead who may be given an agent that this one could have.
-
-    The roster is needed only when somebody ahead is not ``alike``.
-    """
-    known: dict[tuple[object, ...], frozenset[str]] = {}
-
-    def agents(header: Header) -> frozenset[str]:
-        key = (*_wish(header), header.page, header.source)
-        if key not in known:
-            members = (
-                roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
-                if roster
-                else ()
-            )
-            known[key] = frozenset(each.agent_id for each in members if each.active)
-        return known[key]
-
-    return 1 + sum(1 for each in ahead if alike(each, header) or agents(each) & agents(header))
+def last_told(header: Header, on_sign: Told | None) -> Told | None:
+    """What the visitor was told last of the place at their present level: in the transcript, or since then."""
+    known = [each for each in (header.told, on_sign) if each is not None and each.rank == header.rank]
+    return min(known, key=lambda each: (each.ahead is None, each.ahead or 0, each.place), default=None)
 
 
-def _wish(header: Header) -> tuple[object, ...]:
-    return frozenset(header.group_ids), frozenset(header.agent_ids), header.level
+def as_told(now: Standing, last: Told | None) -> Standing:
+    """The standing as it may be said to somebody who was told ``last``."""
+    known = [each for each in (now.ahead, last.ahead if last else None) if each is not None]
+    return Standing(min(known, default=None), now.above)
+
+
+def noted(header: Header, standing: Standing) -> Told:
+    """What is kept of having told this."""
+    return Told(header.rank, standing.place, standing.ahead)
+
+
+def is_overtaken(header: Header, standing: Standing, last: Told | None) -> bool:
+    """Whether it must be said that others of a higher priority came first; once in a conversation."""
+    return last is not None and standing.place > last.place and not header.overtaken

@@ -32,6 +32,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     system_text,
 )
+from chalicelib.conversations.model.positions import Standing, noted
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
     AlreadyThere,
@@ -44,6 +45,7 @@ from chalicelib.conversations.model.refusals import (
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.plans.model.texts import counted_in_words
 
 MOST_GUESTS = 5
 COUNTED_FOR = timedelta(minutes=1)
@@ -102,7 +104,7 @@ def _append(
     *,
     client_id: str | None = None,
     agent: Author | None = None,
-    place: int | None = None,
+    standing: Standing | None = None,
     note: str | None = None,
     offer: str | None = None,
     ref: str | None = None,
@@ -117,12 +119,15 @@ def _append(
         visitor_id=header.visitor_id,
         client_id=client_id,
         agent=agent,
-        place=place,
+        place=standing.place if standing else None,
         note=note,
         offer=offer,
         ref=ref,
+        more=standing is not None and standing.more,
     )
     after = replace(header, last_seq=entry.seq, last_at=now)
+    if standing is not None:
+        after = replace(after, told=noted(header, standing))
     if kind == MESSAGE:
         after = replace(after, last_text=text[:PREVIEW], last_author=author.kind)
     return after, entry
@@ -182,13 +187,23 @@ def assigned(
     return _append(open_now, ASSIGNED, by, text, now, agent=agent, note=note)
 
 
-def told_to_wait(header: Header, place: int, now: datetime, *, staffed: bool = True) -> tuple[Header, Entry]:
-    """A waiting conversation that was told its place (1 is next), or that nobody is there at the moment.
+def told_to_wait(header: Header, standing: Standing, now: datetime, *, staffed: bool = True) -> tuple[Header, Entry]:
+    """A waiting conversation that was told its place, or that nobody is there at the moment.
 
     It may leave a message instead (B5).
     """
-    text = system_text(header.locale, WAITS if staffed else "nobody_there", ahead=place - 1)
-    return _append(replace(header, told_to_wait=True), WAITS, SYSTEM, text, now, place=place, offer=OFFLINE_FORM)
+    return _told(replace(header, told_to_wait=True), WAITS if staffed else "nobody_there", standing, now)
+
+
+def overtaken(header: Header, standing: Standing, now: datetime) -> tuple[Header, Entry]:
+    """A waiting conversation that was told that others, of a higher priority, come first."""
+    return _told(replace(header, overtaken=True), "overtaken", standing, now)
+
+
+def _told(header: Header, words: str, standing: Standing, now: datetime) -> tuple[Header, Entry]:
+    ahead = counted_in_words(header.locale, standing.place - 1, more=standing.more)
+    text = system_text(header.locale, words, ahead=ahead)
+    return _append(header, WAITS, SYSTEM, text, now, standing=standing, offer=OFFLINE_FORM)
 
 
 def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> tuple[Header, Entry]:
@@ -201,15 +216,12 @@ def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[He
     return _append(_over(header, SYSTEM, now, kind), kind, SYSTEM, text, now, offer=OFFLINE_FORM)
 
 
-def requeued(
-    header: Header, now: datetime, *, place: int | None = None, reason: str | None = None
-) -> tuple[Header, Entry]:
-    """Back in the queue because its agent is away. It keeps the time it came, so it stands where it would.
+def waiting_again(header: Header, now: datetime) -> Header:
+    """The conversation as it waits once its agent is away: it keeps the time it came, so it stands where it would.
 
-    ``place`` (1 is next) as of then; ``reason``: why they are away, for agents. It may leave a message instead.
     Nothing of its agent's stays: it is not on hold, and whom they invited are guests no longer.
     """
-    waiting = replace(
+    return replace(
         header,
         state=WAITING,
         agent=None,
@@ -219,9 +231,21 @@ def requeued(
         agent_answered=False,
         held_at=None,
         guests=(),
+        told=None,
     )
-    who, text = header.agent, system_text(header.locale, "back")
-    return _append(waiting, AGENT_AWAY, SYSTEM, text, now, agent=who, place=place, note=reason, offer=OFFLINE_FORM)
+
+
+def requeued(
+    header: Header, now: datetime, *, agent: Author | None, standing: Standing, reason: str | None = None
+) -> tuple[Header, Entry]:
+    """The conversation that is ``waiting_again`` because its ``agent`` is away, and is told where it stands.
+
+    ``reason``: why they are away, for agents. It may leave a message instead.
+    """
+    text = system_text(header.locale, "back")
+    return _append(
+        header, AGENT_AWAY, SYSTEM, text, now, agent=agent, standing=standing, note=reason, offer=OFFLINE_FORM
+    )
 
 
 def closed(
@@ -314,10 +338,10 @@ def left(header: Header, guest: Author, now: datetime) -> tuple[Header, Entry]:
     return _append(replace(header, guests=_without(header.guests, guest)), LEFT, guest, text, now, agent=guest)
 
 
-def reminded(header: Header, place: int, text: str, now: datetime) -> tuple[Header, Entry]:
+def reminded(header: Header, standing: Standing, text: str, now: datetime) -> tuple[Header, Entry]:
     """Somebody who waits is told where they stand, and that they may leave a message instead (C5)."""
     header = replace(header, reminded=True)
-    return _append(header, REMINDER, SYSTEM, text, now, place=place, offer=OFFLINE_FORM)
+    return _append(header, REMINDER, SYSTEM, text, now, standing=standing, offer=OFFLINE_FORM)
 
 
 def known_as(header: Header, name: str | None, level: str) -> Header:

@@ -1,13 +1,23 @@
 """What visitors, agents and the rooms above do with conversations (A1, A3).
 
 ``intake``: starting and writing, exactly once. ``reading``: transcripts, lists, the inbox. ``transitions``: what
-changes a conversation's state: assigned, told to wait, put back, closed. ``access``: who may do what with which
-conversation. ``spreading``: copies of what is changed elsewhere.
+changes a conversation's state: assigned, told to wait, put back, closed. ``queue``: windows of pools, places, other
+receivers. ``access``: who may do what with which conversation. ``spreading``: copies of what is changed elsewhere.
 """
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
-from chalicelib.conversations.service.leaving import has_left, watch_idle
+from chalicelib.conversations.service.leaving import watch_idle
+from chalicelib.conversations.service.queue import (
+    find_waiting,
+    forget,
+    leave_line,
+    present,
+    receive_anew,
+    rows_after,
+    standing_of,
+    window,
+)
 from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
@@ -17,8 +27,6 @@ from chalicelib.conversations.service.transitions import (
     end_conversation,
     end_waiting,
     find,
-    position_of,
-    queue,
     remind,
     requeue,
     tell_to_wait,
@@ -36,26 +44,31 @@ __all__ = [
     "end_conversation",
     "end_waiting",
     "find",
-    "has_left",
+    "find_waiting",
+    "forget",
     "hold",
     "invite",
+    "leave_line",
     "may_reach",
     "may_take",
     "open_ones",
-    "position_of",
     "post_message",
-    "queue",
+    "present",
     "read_conversation",
     "read_entries",
     "read_inbox",
+    "receive_anew",
     "remind",
     "reply",
     "requeue",
     "resume",
+    "rows_after",
+    "standing_of",
     "start_conversation",
     "tell_to_wait",
     "thing",
     "transfer",
     "turn_away",
     "watch_idle",
+    "window",
 ]

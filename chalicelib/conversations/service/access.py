@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from chalicelib.conversations.model.conversation import WAITING, Header
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core import audit
@@ -66,11 +64,6 @@ def may_take(desk: Desk, agent: Agent, header: Header) -> None:
 def may_reach(desk: Desk, agent: Agent, header: Header) -> None:
     """Raises ``NotYours``. To be a guest, or to have had it, is no right to move it."""
     people.allowed(desk, agent, STEER, thing(header))
-
-
-def waiting_for(agent: Agent, headers: Sequence[Header], around: people.Surroundings) -> list[Header]:
-    """Those of the queue that the agent may take. At most one request, where their record does not say their groups."""
-    return [each for each in headers if tie_of(agent, TAKE, thing(each), around) is not None]
 
 
 def note_reading(desk: Desk, agent: Agent, header: Header, tie: str, act: str, request_id: str) -> None:

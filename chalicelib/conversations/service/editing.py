@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, PlaceChanged
+from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import known_as
 from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.store import HeaderMoved
@@ -36,8 +37,8 @@ def edit_visitor(
 
     Their open conversation has the name and level in the same moment; if it waits, it stands where the level says. A
     survey's link and later follow-ups go to the addresses; empty takes one away. The audit log has what was changed.
-    One request more for a number without a country code: its plan says the country. Raises ``NotYours``, ``NotFound``,
-    ``Invalid``, ``ChangedMeanwhile``.
+    One request more for a number without a country code: its plan says the country; and for another level of who waits:
+    it says who receives them. Raises ``NotYours``, ``NotFound``, ``Invalid``, ``ChangedMeanwhile``.
     """
     visitor = visitors.card(desk, visitor_id)
     email, mobile = _checked(desk, visitor, email, mobile)
@@ -67,9 +68,11 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id:
     by = audit.By(agent.agent_id, agent.name, request_id)
     audit.note(tx, by, "edit_visitor", before.visitor_id, before=was, after=becomes)
     if header is not None:
-        store.write(tx, header, known_as(header, after.name, after.level), [])
+        now = known_as(header, after.name, after.level)
         if header.state == WAITING and header.level != after.level:
-            events.publish(tx, PlaceChanged(header.conversation_id))
+            now = received_by(now, plans.read_plan(desk, header.plan_key))
+            events.publish(tx, PlaceChanged(header.conversation_id, header.pools or ()))
+        store.write(tx, header, now, [])
     tx.commit()
 
 

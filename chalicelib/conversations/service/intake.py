@@ -20,6 +20,7 @@ from chalicelib.conversations.model.conversation import (
     Page,
     checked_text,
 )
+from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import (
     answered_by_itself,
     refuse_closed,
@@ -73,7 +74,7 @@ def start_conversation(
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
     While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
-    Eight requests to DynamoDB when somebody is free at once, four while closed; one more to count the source
+    Nine requests to DynamoDB when somebody is free at once, four while closed; one more to count the source
     ``address``, where it is known.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
     """
@@ -115,7 +116,7 @@ def start_conversation(
             preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
             source=source,
         )
-        header, entry = with_message(blank, author, text, client_id, now)
+        header, entry = with_message(received_by(blank, plan), author, text, client_id, now)
         tx = Transaction(desk)
         mark(tx, once, {"conversation_id": conversation_id})
         mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))

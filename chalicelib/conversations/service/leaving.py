@@ -7,7 +7,7 @@ from functools import partial
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import IDLE, OPEN, Header
-from chalicelib.conversations.model.presence import has_left_the_queue, idle_at
+from chalicelib.conversations.model.presence import idle_at
 from chalicelib.conversations.model.transitions import closed
 from chalicelib.conversations.service.transitions import end
 from chalicelib.core import work
@@ -21,11 +21,6 @@ IDLE_WATCH = "conversations.watch_idle"
 
 class _StillThere(Exception):
     """There is no reason, or not any more, to end it."""
-
-
-def has_left(desk: Desk, header: Header) -> bool:
-    """Whether somebody who waits shows no sign any more, or never did (B5); one read."""
-    return has_left_the_queue(header, store.seen_at(desk, header.conversation_id), desk.now())
 
 
 def watch_idle(tx: Transaction, header: Header, at: datetime | None = None) -> None:

@@ -9,22 +9,19 @@ from typing import Any
 import msgspec
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header, Page
+from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header, Page, queue_number
 from chalicelib.conversations.model.presence import wants_sign
-from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading, waiting_for
+from chalicelib.conversations.model.queue import WINDOW, merged
+from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
-from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import GROUP
 from chalicelib.visitors import service as visitors
 
 PAGE = 50
-QUEUE_SHOWN = 50
-QUEUE_LOOKED_AT = 200  # of the queue, for somebody who may take only a part of it
-MOST_LOOKS = 4  # pages of the queue for one page of those that somebody may take
 MOST_ASKED = 25
 QUEUE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
@@ -105,12 +102,14 @@ def list_conversations(
     """A page of conversations: ``mine``, ``waiting`` (that they may take, in the order of the queue) or ``all`` that an
     agent may see.
 
-    Two requests, for as many as there are; up to five for those that wait, where most wait for others. Supervisors see
-    all; for agents ``all`` is what was ever theirs, and for a group's scope what its members have or had, which asks
-    once for each member too (F7).
+    Two requests, for as many as there are; for those that wait one, and one for each pool of the agent. Supervisors see
+    all, of those that wait a page at a time by when they began to; for agents ``all`` is what was ever theirs, and for
+    a group's scope what its members have or had, which asks once for each member too (F7).
     """
     name = f"list#{agent.agent_id}#{view}#{state}"
     start: Any = unseal(desk, name, cursor) if cursor else None
+    if view == "waiting" and state in (None, WAITING) and agent.reaches_all:
+        return _list_of_all_waiting(desk, name, start)
     if view == "waiting" and state in (None, WAITING):
         return _list_of_waiting(desk, name, agent, start)
     if view == "waiting":
@@ -126,16 +125,30 @@ def list_conversations(
 def _list_of_waiting(
     desk: Desk, name: str, agent: Agent, start: Mapping[str, Any] | None
 ) -> tuple[list[Placed], str | None]:
-    """Those of the queue that the agent may take, numbered among themselves; a page may be short while more follow."""
+    """Those of the queues of the agent's pools, numbered among themselves; a page may be short while more follow."""
+    place, after = (start["place"], int(start["after"])) if start else (0, None)
+    pools = agent.pools
+    queues = [store.queue(desk, pool, PAGE + 1, after=after) for pool in pools]
+    rows = sorted({row.number: row for queue in queues for row in queue}.values(), key=lambda row: row.number)
+    headers = _still_waiting(desk, [each.conversation_id for each in rows[:PAGE]])
+    items = [Placed(header, place + number) for number, header in enumerate(headers, 1)]
+    if len(rows) <= PAGE:
+        return items, None
+    return items, seal(desk, name, {"after": str(rows[PAGE - 1].number), "place": place + len(items)})
+
+
+def _list_of_all_waiting(desk: Desk, name: str, start: Mapping[str, Any] | None) -> tuple[list[Placed], str | None]:
+    """Everybody who waits, by when they began to; each page in the order of the queue, numbered on and on."""
     place, key = (start["place"], start["key"]) if start else (0, None)
-    around, found = people.Surroundings(desk, agent), list[Header]()
-    for _ in range(MOST_LOOKS):
-        headers, key = store.queue(desk, PAGE - len(found), key)
-        found += waiting_for(agent, headers, around)
-        if key is None or len(found) == PAGE:
-            break
-    items = [Placed(header, place + number) for number, header in enumerate(found, 1)]
+    ids, key = store.list_in_state(desk, WAITING, PAGE, key)
+    items = [Placed(header, place + number) for number, header in enumerate(_still_waiting(desk, ids), 1)]
     return items, seal(desk, name, {"key": key, "place": place + len(items)}) if key else None
+
+
+def _still_waiting(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
+    """Those of these that wait, in the order of the queue; one request for each hundred."""
+    headers = store.headers(desk, conversation_ids)
+    return sorted((each for each in headers if each.state == WAITING), key=queue_number)
 
 
 def _list_by_state(
@@ -185,10 +198,11 @@ def _placed(headers: Sequence[Header]) -> list[Placed]:
 def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     """My conversations and those in the queue that I may take, as far as they changed since the cursor (A3).
 
-    Whom I serve stands in my own record, which the request has read already; so with nobody to serve a poll asks one
-    question, and one more every four seconds for the queue. With a cursor it never asks two: when both are due, the
-    line is asked now and mine a moment later. Without one everything is answered at once. Which groups I am in stands
-    in my own record too; whoever may take only a part of the queue is shown what is theirs of its first two hundred.
+    Whom I serve stands in my own record, which the request has read already; so with nobody to serve a poll asks
+    nothing. Every four seconds it asks for the first of the queue of each pool I am in, which stands in my own record
+    too, and for what of that is not known to the cursor. With a cursor it never asks for both: when both are due, the
+    queue is asked now and mine a moment later. Without one everything is answered at once. Whose role reaches
+    everything is shown those who began to wait first.
     """
     name, now = f"inbox#{agent.agent_id}", desk.now()
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
@@ -205,11 +219,8 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
         items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.changes]
         gone |= set(known["mine"]) - set(mine)
     if queue_due:
-        looked_at, _ = store.queue(desk, QUEUE_SHOWN if agent.reaches_all else QUEUE_LOOKED_AT)
-        mine_to_take = waiting_for(agent, looked_at, people.Surroundings(desk, agent))[:QUEUE_SHOWN]
-        waiting = [Placed(header, place) for place, header in enumerate(mine_to_take, 1)]
-        queue = {each.header.conversation_id: [each.header.changes, each.place] for each in waiting}
-        items += [w for w in waiting if known["line"].get(w.header.conversation_id) != queue[w.header.conversation_id]]
+        waiting, queue = _queue_seen_by(desk, agent, known["line"])
+        items += waiting
         gone |= set(known["line"]) - set(queue)
         asked_at = now
     cursor = seal(desk, name, {"mine": mine, "line": queue, "at": asked_at.isoformat() if asked_at else None})
@@ -217,6 +228,24 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     pace = 200 if postponed else LIVE_PACE if with_me or queue else IDLE_PACE
     left = gone - set(mine) - set(queue) - with_me
     return Inbox(tuple(items), tuple(sorted(left)), cursor, pace)
+
+
+Known = dict[str, list[int]]  # conversation → its changes, and its place
+
+
+def _queue_seen_by(desk: Desk, agent: Agent, known: Known) -> tuple[list[Placed], Known]:
+    """The first of those the agent may take, as far as they are news to who knows these; and what is known then."""
+    if agent.reaches_all:
+        ids, _ = store.list_in_state(desk, WAITING, WINDOW, None)
+        headers = _still_waiting(desk, ids)
+        queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(headers, 1)}
+    else:
+        pools = agent.pools
+        rows = merged({pool: store.queue(desk, pool) for pool in pools}).rows[:WINDOW]
+        queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(rows, 1)}
+        headers = _still_waiting(desk, [each for each in queue if known.get(each) != queue[each]])
+    news = [each for each in headers if known.get(each.conversation_id) != queue[each.conversation_id]]
+    return [Placed(each, queue[each.conversation_id][1]) for each in news], queue
 
 
 def _has(agent: Agent, header: Header) -> bool:

@@ -18,6 +18,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.receiving import all_pools
 
 KEYWORDS = "conversations.begin_to_answer_keywords"
 PAGE = 100
@@ -35,25 +37,40 @@ def rename_agent(desk: Desk, agent_id: str) -> None:
 
 
 def begin_to_answer_keywords(
-    desk: Desk, plan_key: str, state: str = WAITING, start: Mapping[str, Any] | None = None, *, page: int = PAGE
+    desk: Desk,
+    plan_key: str,
+    state: str = WAITING,
+    start: Mapping[str, Any] | None = None,
+    at: tuple[int, str] = (0, "0"),
+    *,
+    page: int = PAGE,
 ) -> None:
     """The plan has rules now where it had none: the conversations that go on, unanswered, hear of it (C5).
 
     A ``page`` of those who wait, or of those that are open, and a piece of work for the next one: first all who wait,
-    since whoever is served meanwhile is open then. Two requests, and a read and a write for each concerned. Twice is
-    once.
+    pool by pool, since whoever is served meanwhile is open then. Four requests, and a read and a write for each
+    concerned. Twice is once. ``at``: which of the plan's pools, and behind which number of its queue.
     """
+    following: dict[str, Any] | None = None
+    whole = False
     if state == WAITING:
-        headers, following = store.queue(desk, page, start)
+        pools = all_pools(plans.read_plan(desk, plan_key))
+        number, after = at
+        rows = store.queue(desk, pools[number], page, after=int(after)) if number < len(pools) else []
+        ids = [each.conversation_id for each in rows if each.plan_key == plan_key]
+        whole = len(rows) < page
+        if not whole:
+            following = {"state": WAITING, "at": (number, str(rows[-1].number))}
+        else:
+            following = {"state": WAITING, "at": (number + 1, "0")} if number + 1 < len(pools) else {"state": OPEN}
     else:
-        ids, following = store.list_in_state(desk, state, page, start)
-        headers = store.headers(desk, ids)
-    if following is not None or state == WAITING:
-        after = {"state": state, "start": following} if following is not None else {"state": OPEN}
+        ids, key = store.list_in_state(desk, state, page, start)
+        following = {"state": state, "start": key} if key is not None else None
+    if following is not None:
         tx = Transaction(desk)
-        work.put(tx, KEYWORDS, {"plan_key": plan_key, **after}, inline=following is None)
+        work.put(tx, KEYWORDS, {"plan_key": plan_key, **following}, inline=whole)
         tx.commit()
-    for header in headers:
+    for header in store.headers(desk, ids):
         if header.plan_key == plan_key and not _answers(header):
             _change(desk, header.conversation_id, lambda each: each if _answers(each) else answering_keywords(each))
 

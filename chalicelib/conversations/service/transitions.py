@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -15,11 +15,13 @@ from chalicelib.conversations.model.conversation import (
     TRANSFERRED,
     WAITING,
     ConversationEnded,
+    ConversationRequeued,
     ConversationTaken,
     Entry,
     Header,
 )
-from chalicelib.conversations.model.positions import ahead_of, alike, position_among
+from chalicelib.conversations.model.positions import Standing
+from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import (
     asked_to_rate,
     assigned,
@@ -30,9 +32,10 @@ from chalicelib.conversations.model.transitions import (
     told_to_wait,
     transferred,
     turned_away,
+    waiting_again,
 )
 from chalicelib.conversations.service.access import may_move, may_reach, may_see, note_manual, same_visitor
-from chalicelib.conversations.service.reading import note_sign
+from chalicelib.conversations.service.queue import standing_of
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
 from chalicelib.core.authors import SYSTEM, Author
@@ -40,8 +43,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Named, Roster, by_agent
+from chalicelib.people.model.agents import Agent, Named, by_agent
 from chalicelib.people.model.rights import OWN
+from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.texts import waiting_text
 from chalicelib.visitors import service as visitors
@@ -75,7 +79,9 @@ def assign(
     return after
 
 
-def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True, also: Also | None = None) -> None:
+def tell_to_wait(
+    desk: Desk, header: Header, standing: Standing, *, staffed: bool = True, also: Also | None = None
+) -> None:
     """Say the place in the queue, once, or that nobody is there. Whoever was served meanwhile is told nothing.
 
     ``also``: what is to be written in the same transaction.
@@ -84,7 +90,7 @@ def tell_to_wait(desk: Desk, header: Header, place: int, *, staffed: bool = True
     def tell(now: Header | None) -> None:
         if now is None or now.state != WAITING or now.told_to_wait:
             return
-        after, entry = told_to_wait(now, place, desk.now(), staffed=staffed)
+        after, entry = told_to_wait(now, standing, desk.now(), staffed=staffed)
         tx = Transaction(desk)
         store.write(tx, now, after, [entry])
         if also is not None:
@@ -116,15 +122,15 @@ def transfer(
     return after
 
 
-def remind(desk: Desk, header: Header, plan: Plan, place: int) -> None:
+def remind(desk: Desk, header: Header, plan: Plan, standing: Standing) -> None:
     """Tell somebody who waits where they stand, once, in their plan's words; an empty text means to tell nothing.
 
     Whoever was served meanwhile is told nothing either.
     """
-    text = waiting_text(plan.texts, header.locale, place)
+    text = waiting_text(plan.texts, header.locale, standing.place, more=standing.more)
     if header.reminded or not text:
         return
-    after, entry = reminded(header, place, text, desk.now())
+    after, entry = reminded(header, standing, text, desk.now())
     tx = Transaction(desk)
     store.write(tx, header, after, [entry])
     with suppress(HeaderMoved):
@@ -148,48 +154,20 @@ def _refuse_taken(header: Header) -> None:
         raise ConversationTaken("it has an agent now")
 
 
-def still_here(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> tuple[Header, int | None]:
-    """The visitor's page is still open while they wait (B5): the header, and the place in the queue.
-
-    Three requests; one more while somebody who came for others, or at another level, stands before them.
-    """
-    visitors.same_plan(caller, plan_key)
-    header = find(desk, conversation_id)
-    same_visitor(caller, header)
-    if header.state != WAITING:
-        return header, None
-    note_sign(desk, conversation_id)
-    queue = store.whole_queue(desk)
-    now = next((each for each in queue if each.conversation_id == conversation_id), None)
-    return header, position_of(desk, now, queue) if now is not None else None
-
-
-def position_of(desk: Desk, header: Header, queue: Iterable[Header], roster: Roster | None = None) -> int:
-    """The place in the queue (1 is next) among those who wait for the same agents, or the one it would have (B5).
-
-    The roster is read, if it is not given, only when somebody ahead came for others or at another level.
-    """
-    ahead = ahead_of(header, queue)
-    if roster is None and not all(alike(each, header) for each in ahead):
-        roster = people.roster(desk)
-    return position_among(header, ahead, roster)
-
-
 def requeue(
     desk: Desk,
     conversation_id: str,
     agent_id: str,
     *,
     reason: str,
-    place: Callable[[Header], int],
     also: Also,
     answered: bool = False,
 ) -> Header | None:
     """Back in the queue if it is this agent's, and the visitor has the last word or the agent none yet (B6).
 
-    As it waits then, or None if there was nothing to do. ``reason``: why they are away. ``place``: tells the place it
-    will have. ``also``: what is to be written in the same transaction. ``answered``: also if the agent has the last
-    word.
+    As it waits then, or None if there was nothing to do; those who serve the queue hear of it. Its plan says in which
+    pools it waits. ``reason``: why they are away. ``also``: what is to be written in the same transaction.
+    ``answered``: also if the agent has the last word. Three requests, and one for each of its pools.
     """
 
     def put_in_queue(header: Header | None) -> Header | None:
@@ -197,13 +175,16 @@ def requeue(
             return None
         if header.agent_answered and header.last_author != "visitor" and not answered:
             return None
-        after, entry = requeued(header, desk.now(), place=place(header), reason=reason)
+        now, plan = desk.now(), plans.read_plan(desk, header.plan_key)
+        waiting = received_by(waiting_again(header, now), plan)
+        after, entry = requeued(waiting, now, agent=header.agent, standing=standing_of(desk, waiting), reason=reason)
         tx = Transaction(desk)
         store.write(tx, header, after, [entry])
         people.free_slot(tx, people.read_agent(desk, agent_id), conversation_id)
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         also(tx, after)
+        events.publish(tx, ConversationRequeued(conversation_id))
         tx.commit()
         return after
 
@@ -212,11 +193,6 @@ def requeue(
 
     header = store.header(desk, conversation_id)
     return races.again(desk, followed, people.AgentMoved, tries=races.CROWD)
-
-
-def queue(desk: Desk) -> list[Header]:
-    """Everybody who waits, first come first; one request (one more for each thousand who wait)."""
-    return store.whole_queue(desk)
 
 
 def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str) -> Header:
@@ -307,7 +283,8 @@ def end(
             people.free_slot(tx, _holder(desk, freed, conversation_id, agents.pop(freed, None)), conversation_id)
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
-        events.publish(tx, ConversationEnded(conversation_id, freed))
+        waited = header.pools or () if header.state == WAITING else ()
+        events.publish(tx, ConversationEnded(conversation_id, freed, waited))
         if note is not None:
             note(tx, header)
         tx.commit()

@@ -14,6 +14,7 @@ import msgspec
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, FieldError, Invalid, members
 from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
@@ -37,11 +38,11 @@ class Agent(msgspec.Struct, frozen=True):
     they did not leave it by their own word: their console fell silent, or they have just come.
     ``counted_total``: how many decisions up to ``counted_until`` gave them a conversation, as a recount found.
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
-    ``grouped`` counts the changes of that.
     ``groups``: the ids of the same groups, also where the rest would be too long to keep here.
     ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
     ``sequence`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
+    ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations).
     """
@@ -80,6 +81,13 @@ class Agent(msgspec.Struct, frozen=True):
     sequence: int = 0
     seated: bool = False
     seat_watch_id: str | None = None
+    named_in: frozenset[str] = frozenset()
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """Whose conversations they may be given."""
+        own = (*sorted(self.groups), *map(of_plan, sorted(self.named_in)))
+        return (EVERYBODY, *own) if EVERYBODY in self.uses else own
 
     @property
     def rights(self) -> Role:
@@ -93,14 +101,6 @@ class Agent(msgspec.Struct, frozen=True):
 
 
 NO_RIGHTS = Role("", "", frozenset(), "own")
-
-EVERYBODY = "everybody"  # the pool of plans that name nobody
-
-
-def pools_of(agent: Agent) -> tuple[str, ...]:
-    """The pools whose conversations may be given to the agent."""
-    groups = tuple(sorted(agent.groups))
-    return (EVERYBODY, *groups) if EVERYBODY in agent.uses else groups
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -306,9 +306,19 @@ def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
 
 
 class AgentAvailable(msgspec.Struct, frozen=True):
-    """Somebody can take conversations who could not before: came online, or has more room."""
+    """Somebody can take conversations who could not before: came online, or has more room.
+
+    ``pools``: which ones came to them, where it is that; none: whichever they are in.
+    """
 
     agent_id: str
+    pools: tuple[str, ...] = ()
+
+
+class ScopeChanged(msgspec.Struct, frozen=True):
+    """A group receives other levels or sources; the plans that name it carry a copy of that."""
+
+    group_id: str
 
 
 class AgentLeft(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, pools_of
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent
 
 ROTATION, BALANCED = "rotation", "balanced"
 MODES = (ROTATION, BALANCED)
@@ -61,7 +61,7 @@ def candidate_of(agent: Agent) -> Candidate:
         joined_at=agent.joined_at,
         hidden=agent.hidden,
         active=agent.active,
-        pools=pools_of(agent),
+        pools=agent.pools,
         uses=tuple(mode for mode in MODES if mode in agent.uses),
         sequence=agent.sequence,
     )

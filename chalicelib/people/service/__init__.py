@@ -16,9 +16,9 @@ from chalicelib.people.service.agents import (
 )
 from chalicelib.people.service.carrying import carry_over
 from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
-from chalicelib.people.service.groups import create_group, find_group, list_groups
+from chalicelib.people.service.groups import create_group, find_group, list_groups, scopes_of
 from chalicelib.people.service.memberships import recount_memberships
-from chalicelib.people.service.pools import candidates, recount_pools, use_pools
+from chalicelib.people.service.pools import candidates, name_in_plan, recount_pools, use_pools
 from chalicelib.people.service.presence import beat, end_presence, set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.sessions import recount_seats, sign_in
@@ -48,6 +48,7 @@ __all__ = [
     "list_agents",
     "list_groups",
     "may",
+    "name_in_plan",
     "read_agent",
     "read_agents",
     "read_desk",
@@ -57,6 +58,7 @@ __all__ = [
     "refuse_people_beyond",
     "refuse_unless_all",
     "roster",
+    "scopes_of",
     "set_counted",
     "set_presence",
     "set_serving",

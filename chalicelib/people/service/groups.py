@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races
+from chalicelib.core import audit, events, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, Group, checked_levels, checked_members
+from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels, checked_members
 from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
@@ -88,6 +88,13 @@ def find_group(desk: Desk, group_id: str) -> Group | None:
     return reading.group(desk, group_id)
 
 
+def scopes_of(desk: Desk, group_ids: Sequence[str]) -> tuple[Membership, ...]:
+    """Which levels and sources each of these groups receives, in this order; one request, none for no group."""
+    known = {each.group_id: each for each in reading.groups(desk, group_ids)}
+    there = (known[each] for each in group_ids if each in known)
+    return tuple(Membership(each.group_id, each.levels, each.channels) for each in there)
+
+
 def update_group(
     desk: Desk,
     group_id: str,
@@ -129,6 +136,8 @@ def update_group(
         audit.note(tx, by, "update_group", group_id, before=_audited(before), after=_audited(after))
         if others := concerned(before, after):
             spread_later(tx, others)
+        if (before.levels, before.channels) != (after.levels, after.channels):
+            events.publish(tx, ScopeChanged(group_id), once_more=events.OUTLIVED)
         stored_groups.put_group(tx, after, before=before)
         tx.commit()
 

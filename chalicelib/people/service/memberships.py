@@ -53,8 +53,8 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
             return
         tx = Transaction(desk)
         stored.put_memberships(tx, agent, memberships)
-        if _misses(agent, memberships):
-            events.publish(tx, AgentAvailable(agent_id))
+        if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
+            events.publish(tx, AgentAvailable(agent_id, new))
         tx.commit()
 
     for agent_id in agent_ids:

@@ -14,16 +14,15 @@ from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
-    EVERYBODY,
     NO_DESK,
     Agent,
     AgentAvailable,
     Group,
     Roster,
     joining_turn,
-    pools_of,
 )
 from chalicelib.people.model.availability import FULL, MODES, ROTATION, Candidate, candidate_of, places, standing
+from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.store import pools, reading
 from chalicelib.people.store.rows import AgentMoved
 
@@ -77,12 +76,22 @@ def _keep(desk: Desk, agent: Agent, uses: frozenset[str]) -> None:
     races.follow(desk, agent, keep, AgentMoved)
 
 
+def name_in_plan(tx: Transaction, agent: Agent, plan_key: str, *, named: bool) -> None:
+    """Add to the transaction: whether this plan names the agent. Lost: ``AgentMoved``."""
+    plans = agent.named_in | {plan_key} if named else agent.named_in - {plan_key}
+    if plans == agent.named_in:
+        return
+    pools.put_named_in(tx, agent, plans)
+    if named:
+        events.publish(tx, AgentAvailable(agent.agent_id, (of_plan(plan_key),)))
+
+
 def turn_to_join_at(desk: Desk, agent: Agent) -> int:
     """Where somebody who begins to take conversations joins the rotation (B1). A few of each of their pools are asked:
     one or two queries a pool, one read of the desk, one request for the records."""
     if ROTATION not in agent.uses:
         return agent.turn
-    asked = pools_of(agent)
+    asked = agent.pools
     heads = {pool: _some_of(desk, pool) for pool in asked}
     records = reading.agents(desk, (each for head in heads.values() for each in head if each != agent.agent_id))
     record = reading.desk_record(desk) or NO_DESK
@@ -105,7 +114,7 @@ def recount_pools(desk: Desk) -> int:
     """
     agents = reading.roster(desk).agents
     found: dict[str, dict[tuple[str, str, str], Candidate]] = defaultdict(dict)
-    for pool in {EVERYBODY, *(pool for each in agents.values() for pool in pools_of(each))}:
+    for pool in {EVERYBODY, *(pool for each in agents.values() for pool in each.pools)}:
         for mode in MODES:
             for order, candidate in pools.rows_of(desk, pool, mode).items():
                 found[candidate.agent_id][pool, mode, order] = candidate

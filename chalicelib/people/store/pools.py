@@ -37,6 +37,12 @@ def put_uses(tx: Transaction, agent: Agent, uses: frozenset[str]) -> None:
     update_agent(tx, agent, replace(agent, uses=uses), [action], condition=AgentRow.key.exists() & seen)
 
 
+def put_named_in(tx: Transaction, agent: Agent, plan_keys: frozenset[str]) -> None:
+    """Keep with the agent which plans name them. Lost: ``AgentMoved``."""
+    action = AgentRow.named_in.set(set(plan_keys)) if plan_keys else AgentRow.named_in.remove()
+    update_agent(tx, agent, replace(agent, named_in=plan_keys), [action], condition=AgentRow.key.exists())
+
+
 def rows_of(desk: Desk, pool: str, mode: str) -> dict[str, Candidate]:
     """Everybody of a pool by the order they stand in; for rebuilding."""
     items: Iterable[RawItem] = PoolRow.all_pages(desk.database, pool_key(pool, mode))

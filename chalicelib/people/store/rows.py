@@ -72,6 +72,7 @@ class AgentRow(PersonRow):
     version = NumberAttribute(default=0)
     memberships = Json(tuple[Membership, ...], null=True)
     grouped = NumberAttribute(default=0)
+    named_in = UnicodeSetAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
     uses = UnicodeSetAttribute(null=True)
     sequence = NumberAttribute(default=0)
@@ -223,6 +224,7 @@ def to_agent(row: AgentRow) -> Agent:
         version=int(row.version),
         memberships=row.memberships,
         grouped=int(row.grouped),
+        named_in=frozenset(row.named_in or ()),
         groups=frozenset(row.groups or ()),
         uses=frozenset(row.uses or ()),
         sequence=int(row.sequence),

@@ -39,7 +39,7 @@ def _leaves(plan: Plan) -> Said:
         "hours": said_of(plan.hours) if plan.hours else None,
         "auto_replies": {each.reply_id: _plain(each) for each in plan.auto_replies},
     }
-    for name in ("plan_id", "key", "created_at"):
+    for name in ("plan_id", "key", "created_at", "scopes", "scoped"):  # copies are nobody's change
         del plain[name]
     return _flat("", plain)
 

@@ -15,6 +15,7 @@ from chalicelib.core.contacts import Recipient, checked_recipient, region_of
 from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
 from chalicelib.core.i18n import LANGUAGES, moment_there
 from chalicelib.core.text import filled
+from chalicelib.people.model.agents import Membership
 from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours
@@ -56,6 +57,9 @@ class Look(msgspec.Struct, frozen=True):
     picture: str = ""
 
 
+Scopes = tuple[Membership, ...]
+
+
 class OfflineRules(msgspec.Struct, frozen=True):
     """What happens to messages left while nobody is there (C2): who is told, and after how many minutes without an
     answer the leaders are reminded."""
@@ -70,6 +74,8 @@ class Plan(msgspec.Struct, frozen=True):
 
     ``allowed_origins``: where it may appear (none: anywhere). ``accept_seconds``: how long an agent may take to answer
     before the conversation goes to the next. ``open`` is the switch by hand, ``hours`` the clock's (none: always).
+    ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
+    the changes of that.
     """
 
     plan_id: str
@@ -94,6 +100,8 @@ class Plan(msgspec.Struct, frozen=True):
     survey: SurveyRules = msgspec.field(default_factory=SurveyRules)
     limits: Limits = msgspec.field(default_factory=Limits)
     reaches_nobody: bool = False
+    scopes: Scopes | None = None
+    scoped: int = 0
 
     @property
     def receivers(self) -> Receivers:

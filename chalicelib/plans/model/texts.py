@@ -113,6 +113,16 @@ def without_return(texts: Texts, word: str, language: str) -> str:
     return "".join(each for each in _SENTENCE.findall(text) if "{opens_at}" not in each).strip() or default
 
 
-def waiting_text(texts: Texts, language: str, place: int) -> str:
-    """What somebody who waits at this place (1 is next) is told after a minute; empty: nothing."""
-    return filled(spoken(texts, "waiting", language).strip(), place=place, ahead=place - 1)
+def waiting_text(texts: Texts, language: str, place: int, *, more: bool = False) -> str:
+    """What somebody who waits at this place (1 is next) is told after a minute; empty: nothing.
+
+    ``more``: more are ahead of them than were counted.
+    """
+    ahead = counted_in_words(language, place - 1, more=more)
+    return filled(spoken(texts, "waiting", language).strip(), place=f"{place}+" if more else place, ahead=ahead)
+
+
+def counted_in_words(language: str, number: int, *, more: bool) -> str:
+    """So many, or more than so many."""
+    words = {"zh-CN": "超过 {number}", "en": "more than {number}"}
+    return filled(words.get(language, words["en"]), number=number) if more else str(number)

@@ -1,0 +1,92 @@
+"""The queue: who waits in which pools, and how much of that anybody looks at (B1, B5, B9). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.conversations.model.conversation import WAITING, Header, queue_number
+from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.model.receiving import pools_for
+
+WINDOW = 40  # of each pool's queue, the first so many; nobody looks further
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """Somebody who waits, with what routing and lists need of them and no more: it is written with every message.
+
+    ``since``: when this time of waiting began; ``changes``: of the header. ``number``: where they stand in each queue.
+    """
+
+    conversation_id: str
+    plan_key: str
+    pools: tuple[str, ...]
+    since: datetime
+    rank: int = 5
+    changes: int = 0
+    allocation: str = "rotation"
+    preferred_agent_id: str | None = None
+    passed_on: tuple[str, ...] = ()
+    number: int = 0
+
+
+class Window(msgspec.Struct, frozen=True):
+    """The first of some pools' queues, each conversation once, in order.
+
+    ``horizons``: for each pool in whose queue others follow who are not in here, the number of the last one who is.
+    """
+
+    rows: tuple[Waiting, ...]
+    horizons: Mapping[str, int] = {}
+
+    def shows(self, conversation_id: str) -> bool:
+        """Whether this conversation is in it."""
+        return any(each.conversation_id == conversation_id for each in self.rows)
+
+
+def waiting_as(header: Header) -> Waiting:
+    """The conversation, which waits, as the queues of its pools have it."""
+    return Waiting(
+        conversation_id=header.conversation_id,
+        plan_key=header.plan_key,
+        pools=header.pools or (),
+        since=header.state_at or header.started_at,
+        rank=header.rank,
+        changes=header.changes,
+        allocation=header.allocation,
+        preferred_agent_id=header.preferred_agent_id,
+        passed_on=header.passed_on,
+        number=queue_number(header),
+    )
+
+
+def merged(queues: Mapping[str, Sequence[Waiting]], upto: Header | None = None) -> Window:
+    """One window over these pools' queues, of each of which one more than ``WINDOW`` were asked for.
+
+    ``upto``: a conversation up to which they were asked; where it was reached, nobody who matters follows.
+    """
+    own = upto.conversation_id if upto is not None else None
+    horizons = {
+        pool: rows[-1].number for pool, rows in queues.items() if len(rows) > WINDOW and rows[-1].conversation_id != own
+    }
+    once = {each.conversation_id: each for rows in queues.values() for each in rows}
+    return Window(tuple(sorted(once.values(), key=lambda each: each.number)), horizons)
+
+
+def received_by(header: Header, plan: Plan) -> Header:
+    """The conversation as the plan's present receivers get it."""
+    return replace(
+        header,
+        group_ids=plan.group_ids,
+        agent_ids=plan.agent_ids,
+        allocation=plan.allocation,
+        pools=pools_for(plan, header.level, header.page, header.source),
+    )
+
+
+def waits(header: Header | None) -> bool:
+    """Whether there is such a conversation, and it waits."""
+    return header is not None and header.state == WAITING

@@ -1,0 +1,164 @@
+"""The queue as others see it: windows of pools, places in it, and those who wait when their receivers change (B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model.conversation import WAITING, Header, PlaceChanged, Told, queue_number
+from chalicelib.conversations.model.positions import Standing, as_told, is_overtaken, last_told, noted, standing_in
+from chalicelib.conversations.model.presence import has_left_the_queue, wants_sign
+from chalicelib.conversations.model.queue import Waiting, Window, merged, received_by, waits
+from chalicelib.conversations.model.transitions import overtaken
+from chalicelib.conversations.service.access import same_visitor
+from chalicelib.conversations.store import HeaderMoved
+from chalicelib.core import events, races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors import service as visitors
+
+LINE = "conversations.leave_line"
+TOGETHER = 25
+
+
+def window(desk: Desk, pools: Sequence[str], upto: Header | None = None) -> Window:
+    """The first of these pools' queues, or of a conversation's up to itself; one query for each pool."""
+    number = queue_number(upto) if upto is not None else None
+    return merged({pool: store.queue(desk, pool, upto=number) for pool in dict.fromkeys(pools)}, upto)
+
+
+def rows_after(desk: Desk, pool: str, after: int | None, limit: int) -> list[Waiting]:
+    """A page of a pool's queue behind this number; one query."""
+    return store.queue(desk, pool, limit, after=after)
+
+
+def find_waiting(desk: Desk, conversation_id: str) -> Header | None:
+    """The header of a conversation that waits, with its pools, or None if it does not wait. One read.
+
+    Two more and a write where a version before wrote it: its plan says the pools.
+    """
+    header = store.header(desk, conversation_id)
+    if header is None or header.state != WAITING:
+        return None
+    if header.pools is not None:
+        return header
+    return receive_anew(desk, header, plans.read_plan(desk, header.plan_key), tell=False)
+
+
+def receive_anew(desk: Desk, header: Header | None, plan: Plan, *, tell: bool = True) -> Header | None:
+    """Somebody who waits is received as the plan says now, in their place in time; as they wait then, or None.
+
+    ``tell``: those who serve the queue hear of it, if that is any change.
+    """
+
+    def receive(now: Header | None) -> Header | None:
+        if now is None or now.state != WAITING:
+            return None
+        after = received_by(now, plan)
+        if after == now:
+            return now
+        after = replace(after, edits=now.edits + 1)
+        tx = Transaction(desk)
+        store.write(tx, now, after, [])
+        if tell:
+            events.publish(tx, PlaceChanged(now.conversation_id, now.pools or ()))
+        tx.commit()
+        return after
+
+    return races.follow(desk, header, receive, HeaderMoved, tries=races.CROWD)
+
+
+def forget(desk: Desk, row: Waiting) -> None:
+    """A row that its conversation knows nothing of any more is taken out; two requests."""
+    tx = Transaction(desk)
+    store.forget(tx, row, store.header(desk, row.conversation_id))
+    with suppress(Lost):
+        tx.commit()
+
+
+def present(desk: Desk, conversation_id: str) -> tuple[Header | None, bool, Told | None]:
+    """The header; whether somebody who waits shows no sign any more, or never did (B5); and the place that was told
+    with their last sign. One query.
+    """
+    header, seen_at, on_sign = store.header_and_sign(desk, conversation_id)
+    return header, header is not None and has_left_the_queue(header, seen_at, desk.now()), on_sign
+
+
+# --- places ---------------------------------------------------------------------------------------------------------
+
+
+def standing_of(desk: Desk, header: Header, on_sign: Told | None = None, view: Window | None = None) -> Standing:
+    """Where a conversation stands that waits, or would, as its visitor is to be told; one query for each pool.
+
+    ``view``: the window up to it, where it has been read.
+    """
+    view = window(desk, header.pools or (), header) if view is None else view
+    return as_told(standing_in(view, header), last_told(header, on_sign))
+
+
+def still_here(
+    desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str
+) -> tuple[Header, Standing | None]:
+    """The visitor's page is still open while they wait (B5): the header, and where they stand in the queue.
+
+    One request, and one for each of its pools; one write more at most once a minute, or when the place is a better one.
+    """
+    visitors.same_plan(caller, plan_key)
+    header, seen_at, on_sign = store.header_and_sign(desk, conversation_id)
+    if header is None:
+        raise NotFound("no such conversation")
+    same_visitor(caller, header)
+    if header.state != WAITING:
+        return header, None
+    if header.pools is None:
+        header = received_by(header, plans.read_plan(desk, plan_key))
+    if header.state_at is not None and seen_at is not None and seen_at < header.state_at:
+        on_sign = None  # of an earlier time of waiting
+    last = last_told(header, on_sign)
+    standing = standing_of(desk, header, on_sign)
+    if is_overtaken(header, standing, last):
+        _tell_overtaken(desk, header, standing)
+    told = noted(header, standing)
+    if told != last or wants_sign(header, seen_at, desk.now()):
+        tx = Transaction(desk)
+        store.put_sign(tx, conversation_id, desk.now(), told)
+        tx.commit()
+    return header, standing
+
+
+def _tell_overtaken(desk: Desk, header: Header, standing: Standing) -> None:
+    after, entry = overtaken(header, standing, desk.now())
+    tx = Transaction(desk)
+    store.write(tx, header, after, [entry])
+    with suppress(HeaderMoved):  # the next sign tells it
+        tx.commit()
+
+
+# --- those of the version before ------------------------------------------------------------------------------------
+
+
+def leave_line(desk: Desk, after: str | None = None) -> None:
+    """Whoever waits where a version before kept them comes into the queues of their pools, in their place in time.
+
+    A page of them, and a piece of work for the next one. Twice is once.
+    """
+    page = store.line(desk, TOGETHER, int(after) if after else None)
+    if len(page) == TOGETHER:
+        tx = Transaction(desk)
+        work.put(tx, LINE, {"after": str(page[-1][0])})
+        tx.commit()
+    for number, conversation_id in page:
+        header = store.header(desk, conversation_id)
+        if header is not None and waits(header) and header.pools is None:
+            receive_anew(desk, header, plans.read_plan(desk, header.plan_key))
+            continue
+        tx = Transaction(desk)
+        store.leave_line(tx, number, conversation_id, header)
+        with suppress(Lost):
+            tx.commit()

@@ -1,0 +1,48 @@
+"""Which pools receive a plan's visitors (B4). Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.pools import EVERYBODY, of_plan
+from chalicelib.plans.model.plan import Plan
+
+MOST_POOLS = 45  # a conversation that moves in all their queues must fit a transaction, out of each and into each
+
+
+class ReceiversChanged(msgspec.Struct, frozen=True):
+    """Others receive the plan's visitors now, or in another way; ``pools``: all those of before and of now."""
+
+    plan_key: str
+    pools: tuple[str, ...]
+
+
+def pools_for(plan: Plan, level: str, page: str | None, source: str = WEB) -> tuple[str, ...]:
+    """The pools that receive a visitor of this level from this page or source; none: nobody ever does."""
+    if plan.reaches_nobody:
+        return ()
+    if not plan.group_ids and not plan.agent_ids:
+        return (EVERYBODY,)
+    scopes = (each for each in plan.scopes or () if is_received(each.levels, each.channels, level, page, source))
+    return (*(each.group_id for each in scopes), *_named(plan))
+
+
+def all_pools(plan: Plan) -> tuple[str, ...]:
+    """The pools that receive any of the plan's visitors."""
+    if not plan.group_ids and not plan.agent_ids:
+        return (EVERYBODY,)
+    return (*plan.group_ids, *_named(plan))
+
+
+def receivers_changed(before: Plan, after: Plan) -> bool:
+    """Whether those who wait must be looked at again."""
+
+    def receiving(plan: Plan) -> tuple[object, ...]:
+        return plan.group_ids, plan.agent_ids, plan.allocation, plan.scopes, plan.reaches_nobody
+
+    return receiving(before) != receiving(after)
+
+
+def _named(plan: Plan) -> tuple[str, ...]:
+    return (of_plan(plan.key),) if plan.agent_ids else ()
