@@ -19,7 +19,7 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, checked_zone, shown_status
+from chalicelib.people.model.agents import Agent, checked_zone
 from chalicelib.people.model.pools import EVERYBODY
 from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
@@ -55,7 +55,6 @@ NAMING = "plans.name_agents"
 SCOPES = "plans.spread_scope"
 PLANS_TOGETHER = 25
 NAMED_TOGETHER = 40
-MOST_NAMING = 5
 VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
@@ -89,11 +88,14 @@ def appearance(desk: Desk, key: str, origin: str | None) -> tuple[Plan, Opening,
     return plan, state, state.open and somebody_there(desk, plan)
 
 
-def somebody_there(desk: Desk, plan: Plan) -> bool:
-    """Whether anybody who receives the plan's visitors is online or busy now; one read."""
-    now = desk.now()
-    members = people.roster(desk).members(plan.group_ids, agent_ids=plan.agent_ids)
-    return any(shown_status(each, now) in (ONLINE, BUSY) and not each.hidden for each in members)
+def somebody_there(desk: Desk, plan: Plan, pools: Sequence[str] | None = None) -> bool:
+    """Whether anybody who receives the plan's visitors (or is in these ``pools``, for one of them) is online or busy.
+
+    One query a pool, until somebody is there. A console that fell silent counts until its lease has ended and somebody
+    has noticed.
+    """
+    asked = all_pools(plan) if pools is None else pools
+    return any(people.is_staffed(desk, pool, plan.allocation) for pool in asked)
 
 
 def register_visitor(
@@ -301,16 +303,6 @@ def name_agents(desk: Desk, plan_key: str, agent_ids: Sequence[str]) -> None:
         races.again(desk, partial(name, agent_id), (store.PlanMoved, people.AgentMoved))
 
 
-def _refuse_more_plans(desk: Desk, newcomers: Iterable[str]) -> None:
-    """Raises ``Invalid`` for agents whom as many plans name as may: whatever they are given is written for each of
-    them, in one transaction."""
-    full = [each for each in people.read_agents(desk, list(newcomers)).values() if len(each.named_in) >= MOST_NAMING]
-    if full:
-        why = f"is named by {MOST_NAMING} plans already; a group can serve them all"
-        errors = [FieldError("agent_ids", f"{each.name} {why}") for each in full]
-        raise Invalid("nobody can be named by more plans", errors=errors)
-
-
 def ask_for_pools(desk: Desk) -> None:
     """Every pool that a plan asks for is kept. Twice is once."""
     tx = Transaction(desk)
@@ -390,7 +382,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         name: checks[name](value) if name in checks else value for name, value in said.items()
     }
     after = replace(plan, **checked_values)
-    _refuse_more_plans(desk, set(after.agent_ids) - set(plan.agent_ids))
+    people.refuse_more_pools(desk, set(after.agent_ids) - set(plan.agent_ids), "agent_ids")
     if len(all_pools(after)) > MOST_POOLS and all_pools(after) != all_pools(plan):
         raise Invalid.field("group_ids", f"at most {MOST_POOLS} groups, and one less where agents are named too")
     return after

@@ -22,7 +22,7 @@ from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import groups, presence
 from chalicelib.plans import service as plans
 from infra.bench.crowd import everybody_waiting
-from tests.assignment.test_assignment import NOW, agent
+from tests.assignment.test_assignment import free
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
 
@@ -55,12 +55,12 @@ def transfer(world: World, who: Any, conversation_id: str, **to: Any) -> Any:
 
 def test_balanced_gives_to_whoever_has_the_most_free_capacity_by_ratio() -> None:
     people_ = [
-        agent(1, capacity=10, serving=frozenset("abcd")),
-        agent(2, capacity=4, serving=frozenset("e")),
-        agent(3, capacity=2, serving=frozenset("f")),
+        free(1, capacity=10, serving=4),
+        free(2, capacity=4, serving=1),
+        free(3, capacity=2, serving=1),
     ]
 
-    choice = choose(people_, NOW, allocation="balanced")
+    choice = choose(people_, allocation="balanced")
 
     assert choice.agent is people_[1]
     assert {each.agent_id: each.passed_over for each in choice.considered} == {
@@ -71,11 +71,11 @@ def test_balanced_gives_to_whoever_has_the_most_free_capacity_by_ratio() -> None
 
 
 def test_the_preferred_agent_comes_first_only_while_they_are_free() -> None:
-    busy = [agent(1, turn=0), agent(2, turn=9, status="busy")]
-    free = [agent(1, turn=0), agent(2, turn=9)]
+    busy = [free(1, turn=0), free(2, turn=9, status="busy")]
+    both = [free(1, turn=0), free(2, turn=9)]
 
-    assert choose(free, NOW, preferred_id="agt_2").how == "last_agent"
-    assert choose(busy, NOW, preferred_id="agt_2").agent is busy[0]
+    assert choose(both, preferred_id="agt_2").how == "last_agent"
+    assert choose(busy, preferred_id="agt_2").agent is busy[0]
 
 
 def test_a_visitor_who_comes_back_gets_who_served_them_last(world: World) -> None:
@@ -270,7 +270,8 @@ def test_a_leaders_hand_reaches_their_group_only(world: World) -> None:
     with pytest.raises(Forbidden):
         presence.set_presence_of(world.desk, others, one.agent_id, "break")
     presence.set_presence_of(world.desk, theirs, one.agent_id, "break")
-    world.online(one)  # their console's next beat, which does not know yet
+    console = people.Caller(world.now(one), world.tokens[one.agent_id].session_id)
+    presence.beat(world.desk, console)
     assert world.now(one).status == "break"
     manual.reassign(world.desk, theirs, conversation_id, agent_id=leader.agent_id, over_capacity=False, note=None)
 

@@ -6,12 +6,14 @@ import random
 
 import pytest
 
+from chalicelib.assignment import service as assignment
+from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.people.model.availability import candidate_of, places
-from chalicelib.people.service import groups, pools, presence
+from chalicelib.people.model.availability import candidate_of, most_pools, places
+from chalicelib.people.service import pools, presence
 from chalicelib.plans import service as plans
 from tests.stored import change_item, every_item
 from tests.worlds import World, counted
@@ -81,17 +83,47 @@ def test_what_plans_ask_for_reaches_a_crowd_page_by_page(world: World) -> None:
     assert len(standing_in(world, "balanced", "everybody")) == 7
 
 
-def test_nobody_is_in_more_groups_than_one_transaction_bears(world: World) -> None:
+def test_nobody_is_in_more_pools_than_one_transaction_bears(world: World) -> None:
     world.found()
     agent = world.agent()
-    for number in range(groups.MOST_GROUPS):
+    most = most_pools({"rotation"}) - 1
+    for number in range(most):
         people.create_group(world.desk, name=f"G{number}", leader_id=agent.agent_id, member_ids=[])
 
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Invalid) as of_a_group:
         people.create_group(world.desk, name="One more", leader_id=agent.agent_id, member_ids=[])
+    with pytest.raises(Invalid) as of_a_plan:
+        plans.create_plan(world.desk, "named", {"agent_ids": [agent.agent_id]})
+    with pytest.raises(Invalid) as of_another_order:
+        plans.create_plan(world.desk, "balanced", {"allocation": "balanced"})
 
-    assert [each.field for each in refused.value.errors] == ["member_ids"]
-    assert len(people.read_agent(world.desk, agent.agent_id).groups) == groups.MOST_GROUPS
+    refused = (of_a_group, of_a_plan, of_another_order)
+    assert [each.value.errors[0].field for each in refused] == ["member_ids", "agent_ids", "allocation"]
+    assert len(people.read_agent(world.desk, agent.agent_id).groups) == most
+
+
+def test_the_most_pools_of_two_agents_fit_one_transfer(world: World) -> None:
+    world.found()
+    plans.update_plan(world.desk, "demo", {"allocation": "balanced"}, None)
+    one, two = world.agent(capacity=1), world.agent(capacity=1)
+    ids = [one.agent_id, two.agent_id]
+    groups_of_both = [
+        people.create_group(world.desk, name=f"G{number}", leader_id=ids[0], member_ids=ids).group_id
+        for number in range(most_pools({"rotation", "balanced"}) - 1)
+    ]
+    plans.update_plan(world.desk, "demo", {"group_ids": groups_of_both}, None)
+    world.online(one)
+    begun = conversations.start_conversation(
+        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+    )
+    world.online(two)
+
+    assignment.transfer(
+        world.desk, world.now(one), begun.conversation_id, agent_id=two.agent_id, group_id=None, note=None
+    )
+
+    assert world.now(two).serving == {begun.conversation_id}
+    assert every_place(world).keys() == as_records_say(world)
 
 
 def test_the_first_of_a_pool_are_read_at_the_same_cost_whoever_else_is_in_it(world: World) -> None:

@@ -18,7 +18,14 @@ from chalicelib.people.service.carrying import carry_over
 from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
 from chalicelib.people.service.groups import create_group, find_group, list_groups, scopes_of
 from chalicelib.people.service.memberships import recount_memberships
-from chalicelib.people.service.pools import candidates, name_in_plan, recount_pools, use_pools
+from chalicelib.people.service.pools import (
+    candidates,
+    is_staffed,
+    name_in_plan,
+    recount_pools,
+    refuse_more_pools,
+    use_pools,
+)
 from chalicelib.people.service.presence import beat, end_presence, set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.sessions import recount_seats, sign_in
@@ -44,6 +51,7 @@ __all__ = [
     "find_group",
     "free_slot",
     "go",
+    "is_staffed",
     "join",
     "list_agents",
     "list_groups",
@@ -55,6 +63,7 @@ __all__ = [
     "recount_memberships",
     "recount_pools",
     "recount_seats",
+    "refuse_more_pools",
     "refuse_people_beyond",
     "refuse_unless_all",
     "roster",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from chalicelib.core import audit, events, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid, NotFound
+from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -18,11 +18,11 @@ from chalicelib.people.model.channels import checked_channels
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
 from chalicelib.people.service.memberships import concerned, spread_later
+from chalicelib.people.service.pools import refuse_more_pools
 from chalicelib.people.service.reach import allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.store import groups as stored_groups
 from chalicelib.people.store import reading
 
-MOST_GROUPS = 15
 BEYOND = "this group is beyond your reach"
 STRANGERS = "only people whom you reach can be brought into a group"
 
@@ -54,7 +54,7 @@ def create_group(
         version=1,
     )
     refuse_people_beyond(desk, giver, frozenset(group.member_ids), STRANGERS)
-    _refuse_more_pools(desk, group.member_ids)
+    refuse_more_pools(desk, group.member_ids, "member_ids")
     tx = Transaction(desk)
     mark(tx, once, {"group_id": group.group_id})
     audit.note(tx, by, "create_group", group.group_id, after=_audited(group))
@@ -128,7 +128,7 @@ def update_group(
             channels=checked_channels(channels) if channels is not None else before.channels,
         )
         _refuse_beyond(desk, giver, before, after)
-        _refuse_more_pools(desk, set(after.member_ids) - set(before.member_ids))
+        refuse_more_pools(desk, set(after.member_ids) - set(before.member_ids), "member_ids")
         return after
 
     def save(before: Group, after: Group) -> None:
@@ -142,15 +142,6 @@ def update_group(
         tx.commit()
 
     return races.change(desk, read_group(desk, group_id), names, changed, save)
-
-
-def _refuse_more_pools(desk: Desk, newcomers: Iterable[str]) -> None:
-    """Raises ``Invalid`` for newcomers who are in as many groups as one may be: whatever they are given is written in
-    each of them, in one transaction."""
-    full = [each for each in reading.agents(desk, newcomers).values() if len(each.groups) >= MOST_GROUPS]
-    if full:
-        errors = [FieldError("member_ids", f"{each.name} is in {MOST_GROUPS} groups already") for each in full]
-        raise Invalid("nobody can be in more groups", errors=errors)
 
 
 def _refuse_others(desk: Desk, agent: Agent | None, group: Group) -> None:

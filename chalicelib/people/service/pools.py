@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
     NO_DESK,
@@ -21,7 +22,17 @@ from chalicelib.people.model.agents import (
     Roster,
     joining_turn,
 )
-from chalicelib.people.model.availability import FULL, MODES, ROTATION, Candidate, candidate_of, places, standing
+from chalicelib.people.model.availability import (
+    AWAY,
+    FULL,
+    MODES,
+    ROTATION,
+    Candidate,
+    candidate_of,
+    most_pools,
+    places,
+    standing,
+)
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.store import pools, reading
 from chalicelib.people.store.rows import AgentMoved
@@ -40,10 +51,37 @@ def candidates(desk: Desk, asked: Sequence[str], mode: str) -> list[Candidate]:
     return list(known.values())
 
 
+def is_staffed(desk: Desk, pool: str, mode: str) -> bool:
+    """Whether anybody of the pool is online or busy; one query."""
+    first = reading.candidates(desk, pool, mode, 1)
+    return any(standing(each) < AWAY for each in first)
+
+
+def refuse_more_pools(desk: Desk, agent_ids: Iterable[str], field: str) -> None:
+    """Raises ``Invalid`` for agents who are in as many pools as one may be. One request a hundred, and one read."""
+    known = reading.agents(desk, agent_ids).values()
+    most = most_pools(reading.uses(desk)) if known else 0
+    full = [each for each in known if _pools(each) >= most]
+    if full:
+        errors = [FieldError(field, f"{each.name} receives for {most - 1} groups and plans already") for each in full]
+        raise Invalid("nobody can receive for more", errors=errors)
+
+
+def _pools(agent: Agent) -> int:
+    return 1 + len(agent.groups) + len(agent.named_in)
+
+
 def use_pools(tx: Transaction, uses: Iterable[str]) -> None:
-    """Add to the transaction: a plan asks for pools in these orders; one read, and a write where none did before."""
-    missing = frozenset(uses) - reading.uses(tx.desk)
+    """Add to the transaction: a plan asks for pools in these orders; one read, and a write where none did before.
+
+    Raises ``Invalid`` where a second order would be one too many for somebody in many groups.
+    """
+    kept = reading.uses(tx.desk)
+    missing = frozenset(uses) - kept
     if missing:
+        most = most_pools(kept | missing)
+        if any(_pools(each) > most for each in reading.roster(tx.desk).agents.values()):
+            raise Invalid.field("allocation", f"somebody receives for more than {most - 1} groups and plans")
         pools.add_uses(tx, missing)
         work.put(tx, SPREAD, {}, inline=True)
         work.put(tx, SPREAD, {}, at=tx.desk.now() + events.OUTLIVED)  # whoever was being made meanwhile
