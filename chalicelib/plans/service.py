@@ -375,8 +375,8 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
         "limits": lambda value: checked_limits(value, plan.limits),
-        "group_ids": lambda value: _known("group_ids", value, people.roster(desk).groups),
-        "agent_ids": lambda value: _known("agent_ids", value, people.roster(desk).agents),
+        "group_ids": lambda value: _known("group_ids", value, people.directory(desk).groups),
+        "agent_ids": lambda value: _known("agent_ids", value, people.directory(desk).agents),
     }
     checked_values: dict[str, Any] = {
         name: checks[name](value) if name in checks else value for name, value in said.items()

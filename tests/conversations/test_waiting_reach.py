@@ -21,7 +21,6 @@ from chalicelib.people.service import desk, groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from tests.in_process import Asking
-from tests.people.test_memberships import without_copy
 from tests.worlds import World, counted
 
 
@@ -126,17 +125,6 @@ def test_levels_and_sources_count_as_for_the_allocation(world: World) -> None:
         service.read_conversation(world.desk, two, from_web)
 
     assert [each for page in listed(world, two) for each in page] == [(from_app, 1)]
-
-
-def test_an_agent_whose_record_says_nothing_of_groups_sees_what_their_groups_receive(world: World) -> None:
-    _, two = two_plans(world)
-    wait(world, "demo")
-    mine = wait(world, "other")
-    old = without_copy(world, two)
-
-    inbox = service.read_inbox(world.desk, old, None)
-
-    assert [each.header.conversation_id for each in inbox.items] == [mine]
 
 
 def test_who_left_a_group_takes_nothing_of_its_line_any_more(world: World) -> None:

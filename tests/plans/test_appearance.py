@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chalicelib.core import work
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.plans import service as plans
 from tests.in_process import Asking
@@ -32,6 +33,7 @@ def test_the_widget_hears_in_one_request_whether_somebody_is_there(world: World)
     with counted() as requests:
         there = config(asking).said
     world.clock.forward(minutes=5)
+    work.run_due(world.desk)
     silent = config(asking).said
 
     assert (alone["open"], alone["online"], alone["reason"]) == (True, False, None)

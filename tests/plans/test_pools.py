@@ -193,8 +193,8 @@ def test_a_plan_of_the_version_before_is_read_with_what_its_groups_receive(world
 
 def test_no_plan_names_more_groups_than_one_transaction_can_move_a_visitor_among(world: World) -> None:
     world.found()
-    agent = world.agent()
-    groups = [group_of(world, agent) for _ in range(46)]
+    leaders = [world.agent() for _ in range(5)]
+    groups = [group_of(world, leaders[number % 5]) for number in range(46)]
     plans.create_plan(world.desk, "tea", {"group_ids": groups[:45]})
 
     with pytest.raises(Invalid) as refused:

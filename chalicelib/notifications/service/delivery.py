@@ -235,7 +235,7 @@ def refuse_abroad(mobile: str, plan: Plan | None) -> None:
 
 def _tell_administrators(desk: Desk, needed_fen: int) -> None:
     """Once a day, by the desk's calendar (C4)."""
-    roster = people.roster(desk)
+    roster = people.directory(desk)
     today = desk.now().astimezone(ZoneInfo(roster.desk.time_zone)).date()
     once = f"sms_credit_empty#{today.isoformat()}"
     if store.was_told(desk, once):

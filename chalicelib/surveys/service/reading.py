@@ -82,7 +82,7 @@ def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by:
     One request for the roster (and one for the plans' names), one for each UTC day the period touches: 94 for 92 days,
     however much is stored up to three thousand surveys a day. Without a period: the last thirty days.
     """
-    roster = people.roster(desk)
+    roster = people.directory(desk)
     zone = roster.desk.time_zone
     days = checked_period(first, last, desk.now().astimezone(ZoneInfo(zone)).date())
     since, until = local_bounds(days[0], days[-1], zone)
