@@ -91,7 +91,7 @@ class Stage:
         def newcomer() -> visitors.Caller:
             return visitors.recognised(self.desk, self.visit("storm"))
 
-        return Storm(self.desk, callers, newcomer, "storm")
+        return Storm(self.desk, callers, newcomer)
 
     # each of these is what a route does, from the token on
 

@@ -47,13 +47,10 @@ LAWFUL = {
 class Storm:
     """So many visitors and agents on this desk, for so many seconds; ``faults`` is what should not have happened."""
 
-    def __init__(
-        self, desk: Desk, callers: list[people.Caller], newcomer: Callable[[], visitors.Caller], plan: str
-    ) -> None:
+    def __init__(self, desk: Desk, callers: list[people.Caller], newcomer: Callable[[], visitors.Caller]) -> None:
         self.desk = desk
         self.callers = callers
         self.newcomer = newcomer
-        self.plan = plan
         self.done: Counter[str] = Counter()
         self.faults: list[str] = []
         self.started: list[str] = []
@@ -117,15 +114,15 @@ class Storm:
 
     def _start(self, visitor: visitors.Caller, name: str) -> str:
         begun = conversations.start_conversation(
-            self.desk, visitor, self.plan, None, text="hello", client_id=name, page=None
+            self.desk, visitor, visitor.plan_key, None, text="hello", client_id=name, page=None
         )
         return begun.conversation_id
 
     def _post(self, visitor: visitors.Caller, conversation_id: str, name: str) -> None:
-        conversations.post_message(self.desk, visitor, self.plan, conversation_id, "and more", name)
+        conversations.post_message(self.desk, visitor, visitor.plan_key, conversation_id, "and more", name)
 
     def _close(self, visitor: visitors.Caller, conversation_id: str) -> None:
-        conversations.close_by_visitor(self.desk, visitor, self.plan, conversation_id)
+        conversations.close_by_visitor(self.desk, visitor, visitor.plan_key, conversation_id)
 
     def _serve(self, chance: random.Random, caller: people.Caller, until: float) -> None:
         agent_id, number = caller.agent.agent_id, 0

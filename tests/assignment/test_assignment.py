@@ -11,14 +11,22 @@ from msgspec.structs import replace
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment import store
-from chalicelib.assignment.model import AgentFull, choose, match, reason_against, worth_trying
+from chalicelib.assignment.model import (
+    AgentFull,
+    choose,
+    match,
+    may_yet_be_served,
+    members_of,
+    reason_against,
+    worth_trying,
+)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationTaken
 from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import Candidate, order
-from chalicelib.people.model.pools import EVERYBODY
+from chalicelib.people.model.pools import EVERYBODY, of_plan
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from tests.worlds import World
 
@@ -82,6 +90,45 @@ def test_a_group_with_nobody_free_does_not_hold_up_the_others() -> None:
     pairs = match([waiting(1, ("a",)), waiting(2, ("b",))], people, NOW)
 
     assert [(pair.waiting.conversation_id, pair.agent.agent_id) for pair in pairs] == [("cnv_2", "agt_2")]
+
+
+def test_who_serves_a_conversation_shares_a_pool_with_it_and_nobody_else() -> None:
+    people = [free(1, pools=("a", EVERYBODY)), free(2, pools=(of_plan("tea"), EVERYBODY)), free(3, pools=(EVERYBODY,))]
+
+    members = [members_of(people, pools) for pools in (("a",), (of_plan("tea"), "a"), ("b",), (EVERYBODY, "a"))]
+
+    assert [[each.agent_id for each in some] for some in members] == [
+        ["agt_1"],
+        ["agt_1", "agt_2"],
+        [],
+        ["agt_1", "agt_2", "agt_3"],
+    ]
+
+
+def test_an_agent_is_not_given_to_who_came_after_those_of_their_pool_whom_nobody_sees_here() -> None:
+    people = [free(1, capacity=2, pools=("a", "b"))]
+    late = waiting(9, ("a", "b"))
+
+    pairs = match([waiting(1, ("a",)), late], people, NOW, {"a": 5})
+
+    assert [(pair.waiting.conversation_id, pair.in_turn) for pair in pairs] == [("cnv_1", True), ("cnv_9", False)]
+    assert match([late], people, NOW, {"a": 9})[0].in_turn
+
+
+@pytest.mark.parametrize(
+    ("pools", "expected"),
+    [(("a",), False), (("a", "b"), True), (("b", "a", "c"), True)],
+)
+def test_who_gets_nobody_looks_again_only_while_those_before_them_might_be_given_others(
+    pools: tuple[str, ...], expected: bool
+) -> None:
+    people = [free(1, capacity=1, pools=("a",)), free(2, status="busy", pools=("b",))]
+    mine, before = waiting(2, ("a",)), waiting(1, pools)
+
+    pairs = match([before, mine], people, NOW)
+
+    assert [pair.waiting.conversation_id for pair in pairs] == ["cnv_1"]
+    assert may_yet_be_served(mine, pairs) is expected
 
 
 def test_only_the_first_for_an_agent_is_in_turn() -> None:

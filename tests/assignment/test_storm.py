@@ -34,7 +34,7 @@ def test_64_visitors_and_8_agents_who_do_everything_at_once_leave_no_disagreemen
     agents = world.found(agents=8, capacity=4)
     callers = [world.online(agent) for agent in agents]
 
-    storm = Storm(world.desk, callers, world.visitor, "demo")
+    storm = Storm(world.desk, callers, world.visitor)
     storm.rage(8, 64)
 
     assert storm.faults == []
