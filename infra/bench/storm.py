@@ -48,9 +48,7 @@ LAWFUL = {
 class Storm:
     """So many visitors and agents on this desk, for so many seconds; ``faults`` is what should not have happened."""
 
-    def __init__(
-        self, desk: Desk, callers: list[people.Caller], newcomer: Callable[[], visitors.Caller]
-    ) -> None:
+    def __init__(self, desk: Desk, callers: list[people.Caller], newcomer: Callable[[], visitors.Caller]) -> None:
         self.desk = desk
         self.callers = callers
         self.newcomer = newcomer
