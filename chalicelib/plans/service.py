@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -50,6 +50,7 @@ from chalicelib.plans.model.texts import checked_texts
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor, plain_page
 
+BRINGING_UP = "plans.bring_up"
 NAMING = "plans.name_agents"
 SCOPES = "plans.spread_scope"
 PLANS_TOGETHER = 25
@@ -282,10 +283,12 @@ def name_agents(desk: Desk, plan_key: str, agent_ids: Sequence[str]) -> None:
     def name() -> None:
         plan = read_plan(desk, plan_key)
         named = asked.intersection(plan.agent_ids)
-        tx = Transaction(desk)
-        store.check_as_read(tx, plan)
-        people.name_in_plan(tx, plan_key, asked - named, named)
-        tx.commit()
+        for start in range(0, len(agent_ids), NAMED_TOGETHER):
+            some = frozenset(agent_ids[start : start + NAMED_TOGETHER])
+            tx = Transaction(desk)
+            store.check_as_read(tx, plan)
+            people.name_in_plan(tx, plan_key, some - named, some & named)
+            tx.commit()
 
     races.again(desk, name, store.PlanMoved)
 
@@ -302,6 +305,27 @@ def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
         tx.commit()
     for key in (each.key for each in page if group_id in each.group_ids):
         races.again(desk, partial(bring_scopes, desk, key), store.PlanMoved)
+
+
+def bring_up_later(tx: Transaction, at: datetime) -> None:
+    """Add to the transaction: plans that a version before wrote are brought up, page by page."""
+    work.put(tx, BRINGING_UP, {}, at=at)
+
+
+def bring_up(desk: Desk, after: str | None = None) -> None:
+    """Plans that a version before wrote have what their groups receive, and agents know which of them name them.
+
+    A page of all plans, and a piece of work for the next one. Twice is once.
+    """
+    page, more = store.some_plans(desk, after, PLANS_TOGETHER)
+    if more:
+        tx = Transaction(desk)
+        work.put(tx, BRINGING_UP, {"after": page[-1].plan_id})
+        tx.commit()
+    for plan in page:
+        if plan.scopes is None:
+            name_agents(desk, plan.key, plan.agent_ids)
+            races.again(desk, partial(bring_scopes, desk, plan.key), store.PlanMoved)
 
 
 def bring_scopes(desk: Desk, plan_key: str) -> None:

@@ -64,6 +64,7 @@ def _deploy(environment: Environment) -> None:
     _say_where(cloud, _noted(cloud) or own)  # letters name no other address before this version has proved itself
     release.prove(own, lambda: _found(cloud))
     release.keep(template)
+    _bring_up()
     _serves(cloud, own, stack.outputs())
 
 
@@ -96,6 +97,14 @@ def _found(cloud: Cloud) -> None:
             f"\n    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n",
             flush=True,
         )
+
+
+def _bring_up() -> None:
+    """What the version before kept otherwise is brought up, now that nobody goes back to it."""
+    from chalicelib.operations import service as operations
+    from chalicelib.subscriptions import desk_of_environment
+
+    operations.bring_up(desk_of_environment())
 
 
 # --- where it is reached --------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.queue import (
     find_waiting,
     forget,
+    leave_line,
+    leave_line_later,
     present,
     receive_anew,
     rows_after,
@@ -47,6 +49,8 @@ __all__ = [
     "forget",
     "hold",
     "invite",
+    "leave_line",
+    "leave_line_later",
     "may_reach",
     "may_take",
     "open_ones",

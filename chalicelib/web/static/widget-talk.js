@@ -59,7 +59,7 @@ export class Talk {
     return this.entries.findLast((entry) => [...HANDOVERS, "held", "resumed"].includes(entry.kind))?.kind === "held";
   }
 
-  /** What told last where the visitor stands. */
+  /** What told their place last. */
   get standing() {
     return this.entries.findLast((entry) => PLACED.includes(entry.kind) && entry.place);
   }
