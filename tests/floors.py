@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 FLOORS = ["core", "people", "visitors", "plans", "notifications", "knowledge", "conversations", "assignment"]
 FLOORS += ["tickets", "followups", "surveys", "offline", "reports", "operations", "web"]
-ABOVE = ("subscriptions", "everything", "contract", "carrying")  # they stand above all rooms, and say who is there
+ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
 
 OWN, LOWER = "own", "lower"
 

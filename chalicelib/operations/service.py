@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from chalicelib.assignment import service as assignment
-from chalicelib.core import audit, backlog, once, work
+from chalicelib.conversations import service as conversations
+from chalicelib.core import audit, backlog, events, once, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -18,6 +19,7 @@ from chalicelib.core.work import Work
 from chalicelib.offline import service as offline
 from chalicelib.operations.model import DEAD, STATES, NotDead, UnknownWork, night_of
 from chalicelib.people import service as people
+from chalicelib.plans import service as plans
 
 log = logging.getLogger("deskbell")
 
@@ -28,7 +30,24 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "people.recount_memberships": people.recount_memberships,
     "people.recount_pools": people.recount_pools,
     "people.recount_seats": people.recount_seats,
+    # once more what a version's start does: an older version may have written, or an older export been restored, since
+    "people.bring_up": people.bring_up,
+    "plans.bring_up": plans.bring_up,
+    "conversations.leave_line": conversations.leave_line,
 }
+
+
+def bring_up(desk: Desk) -> None:
+    """What a version before kept otherwise is brought up by due work, page by page, while the desk goes on.
+
+    Once now, and once more when no function of that version can run any longer. Twice is once; one request.
+    """
+    tx = Transaction(desk)
+    for at in (desk.now(), desk.now() + events.OUTLIVED):
+        people.bring_up_later(tx, at)
+        plans.bring_up_later(tx, at)
+        conversations.leave_line_later(tx, at)
+    tx.commit()
 
 
 def read_page(desk: Desk, state: str, cursor: str | None) -> tuple[Sequence[Work], str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.core.desk import Desk
-from chalicelib.people.service import memberships, pools, presence, roles, sessions
+from chalicelib.people.service import carrying, memberships, pools, presence, roles, sessions
 from chalicelib.people.service.carrying import SEAT
 from chalicelib.people.service.presence import WATCH
 from chalicelib.people.service.roles import SPREAD
@@ -36,9 +36,15 @@ def spread_pools(desk: Desk, payload: dict[str, Any]) -> None:
     pools.spread(desk, **payload)
 
 
+def bring_up(desk: Desk, payload: dict[str, Any]) -> None:
+    """The next of the agents that a version before wrote."""
+    carrying.bring_up(desk, **payload)
+
+
 HANDLERS = {
     WATCH: watch_presence,
     SEAT: watch_seat,
+    carrying.BRINGING_UP: bring_up,
     SPREAD: spread_role,
     memberships.SPREAD: spread_memberships,
     pools.SPREAD: spread_pools,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -51,6 +51,7 @@ from chalicelib.plans.model.texts import checked_texts
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor, plain_page
 
+BRINGING_UP = "plans.bring_up"
 NAMING = "plans.name_agents"
 SCOPES = "plans.spread_scope"
 PLANS_TOGETHER = 25
@@ -303,20 +304,6 @@ def name_agents(desk: Desk, plan_key: str, agent_ids: Sequence[str]) -> None:
         races.again(desk, partial(name, agent_id), (store.PlanMoved, people.AgentMoved))
 
 
-def ask_for_pools(desk: Desk) -> None:
-    """Every pool that a plan asks for is kept. Twice is once."""
-    tx = Transaction(desk)
-    people.use_pools(tx, frozenset().union(*map(uses, list_plans(desk))))
-    tx.commit()
-
-
-def carry_over(desk: Desk) -> None:
-    """Plans of the version before have what their groups receive, and who they name knows it. Twice is once."""
-    for plan in list_plans(desk):
-        races.again(desk, partial(bring_scopes, desk, plan.key), store.PlanMoved)
-        name_agents(desk, plan.key, plan.agent_ids)
-
-
 def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
     """The plans that name the group have what it receives now; a page of all plans, and work for the next one.
 
@@ -329,6 +316,30 @@ def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
         tx.commit()
     for key in (each.key for each in page if group_id in each.group_ids):
         races.again(desk, partial(bring_scopes, desk, key), store.PlanMoved)
+
+
+def bring_up_later(tx: Transaction, at: datetime) -> None:
+    """Add to the transaction: plans that a version before wrote are brought up, page by page."""
+    work.put(tx, BRINGING_UP, {}, at=at)
+
+
+def bring_up(desk: Desk, after: str | None = None) -> None:
+    """Plans that a version before wrote have what their groups receive, and agents know which of them name them.
+
+    A page of all plans, and a piece of work for the next one. Twice is once.
+    """
+    page, more = store.some_plans(desk, after, PLANS_TOGETHER)
+    if more:
+        tx = Transaction(desk)
+        work.put(tx, BRINGING_UP, {"after": page[-1].plan_id})
+        tx.commit()
+    tx = Transaction(desk)
+    people.use_pools(tx, frozenset().union(*map(uses, page)))
+    tx.commit()
+    for plan in page:
+        if plan.scopes is None:
+            name_agents(desk, plan.key, plan.agent_ids)
+            races.again(desk, partial(bring_scopes, desk, plan.key), store.PlanMoved)
 
 
 def bring_scopes(desk: Desk, plan_key: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import ScopeChanged
 from chalicelib.plans import service
-from chalicelib.plans.service import NAMING, SCOPES
+from chalicelib.plans.service import BRINGING_UP, NAMING, SCOPES
 
 
 def on_scope_changed(desk: Desk, event: ScopeChanged) -> None:
@@ -25,4 +25,9 @@ def name_agents(desk: Desk, payload: dict[str, Any]) -> None:
     service.name_agents(desk, **payload)
 
 
-HANDLERS = {SCOPES: spread_scope, NAMING: name_agents}
+def bring_up(desk: Desk, payload: dict[str, Any]) -> None:
+    """The next of the plans that a version before wrote."""
+    service.bring_up(desk, **payload)
+
+
+HANDLERS = {SCOPES: spread_scope, NAMING: name_agents, BRINGING_UP: bring_up}

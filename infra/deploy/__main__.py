@@ -64,6 +64,7 @@ def _deploy(environment: Environment) -> None:
     _say_where(cloud, _noted(cloud) or own)  # letters name no other address before this version has proved itself
     release.prove(own, lambda: _found(cloud))
     release.keep(template)
+    _bring_up()
     _serves(cloud, own, stack.outputs())
 
 
@@ -84,24 +85,26 @@ def _prepared(cloud: Cloud) -> dict[str, Any]:
 
 
 def _found(cloud: Cloud) -> None:
-    """Found a desk that is new, and carry over the data of one that is not.
-
-    Its administrator's password is shown at once, whatever else may fail after it.
-    """
-    from chalicelib.carrying import carry_over
+    """Found a desk that is new. Its administrator's password is shown at once, whatever else may fail after it."""
     from chalicelib.core.secrets import PARAMETER, PUBLIC_URL
     from chalicelib.subscriptions import desk_of_environment
     from infra.deploy import bootstrap
 
     os.environ |= {PARAMETER: cloud.environment.keys_parameter, PUBLIC_URL: _noted(cloud) or ""}
-    desk = desk_of_environment()
-    password = bootstrap.bootstrap(desk, os.environ.get("ADMIN_EMAIL"))
-    carry_over(desk)
+    password = bootstrap.bootstrap(desk_of_environment(), os.environ.get("ADMIN_EMAIL"))
     if password:
         print(
             f"\n    Sign in   {os.environ['ADMIN_EMAIL']}\n    Password  {password}   (shown once; change it now)\n",
             flush=True,
         )
+
+
+def _bring_up() -> None:
+    """What the version before kept otherwise is brought up, now that nobody goes back to it."""
+    from chalicelib.operations import service as operations
+    from chalicelib.subscriptions import desk_of_environment
+
+    operations.bring_up(desk_of_environment())
 
 
 # --- where it is reached --------------------------------------------------------------------------------------------

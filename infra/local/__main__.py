@@ -90,11 +90,11 @@ def _run(port: int, state: Path, change: Change) -> int:
 def _serve(port: int, state: Path, store: Store, change: Change, stop: threading.Event) -> int:
     # imported only now: the environment above decides what their tables are called
     from app import app
-    from chalicelib.carrying import carry_over
     from chalicelib.core import desk as desks
     from chalicelib.core import tables
     from chalicelib.core.errors import Invalid
     from chalicelib.everything import TABLES
+    from chalicelib.operations import service as operations
     from chalicelib.subscriptions import desk_of_environment
     from infra.local import gateway, outbox, seed, server
     from infra.local.letters import Letterbox
@@ -110,7 +110,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
     try:
         founded = seed.first_start(desk, email, password)
-        carry_over(desk)
+        operations.bring_up(desk)
     except Invalid as error:
         return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:

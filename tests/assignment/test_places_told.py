@@ -91,7 +91,7 @@ def test_who_matters_more_comes_first_and_that_is_said_once(world: World) -> Non
     ("locale", "words", "later"),
     [
         ("en", "Nobody is online right now", "Thank you for waiting; more than 40 ahead of you."),
-        ("zh-CN", "客服暂时不在线", "您前面还有 超过 40 位"),
+        ("zh-CN", "客服暂时不在线", "您前面还有超过 40 位"),
     ],
 )
 def test_beyond_what_is_counted_more_is_said(world: World, locale: str, words: str, later: str) -> None:

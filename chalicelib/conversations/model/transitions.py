@@ -45,7 +45,7 @@ from chalicelib.conversations.model.refusals import (
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.people.model.agents import LEVELS
-from chalicelib.plans.model.texts import counted_in_words
+from chalicelib.plans.model.texts import with_place
 
 MOST_GUESTS = 5
 COUNTED_FOR = timedelta(minutes=1)
@@ -201,8 +201,7 @@ def overtaken(header: Header, standing: Standing, now: datetime) -> tuple[Header
 
 
 def _told(header: Header, words: str, standing: Standing, now: datetime) -> tuple[Header, Entry]:
-    ahead = counted_in_words(header.locale, standing.place - 1, more=standing.more)
-    text = system_text(header.locale, words, ahead=ahead)
+    text = with_place(system_text(header.locale, words), header.locale, standing.place, more=standing.more)
     return _append(header, WAITS, SYSTEM, text, now, standing=standing, offer=OFFLINE_FORM)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -141,6 +142,11 @@ def _tell_overtaken(desk: Desk, header: Header, standing: Standing) -> None:
 
 
 # --- those of the version before ------------------------------------------------------------------------------------
+
+
+def leave_line_later(tx: Transaction, at: datetime) -> None:
+    """Add to the transaction: who waits where a version before kept them is brought up, page by page."""
+    work.put(tx, LINE, {}, at=at)
 
 
 def leave_line(desk: Desk, after: str | None = None) -> None:

@@ -14,7 +14,7 @@ from chalicelib.people.service.agents import (
     read_agents,
     update_agent,
 )
-from chalicelib.people.service.carrying import carry_over
+from chalicelib.people.service.carrying import bring_up, bring_up_later
 from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
 from chalicelib.people.service.groups import create_group, find_group, list_groups, scopes_of
 from chalicelib.people.service.memberships import recount_memberships
@@ -40,8 +40,9 @@ __all__ = [
     "allowed",
     "beat",
     "bootstrap_desk",
+    "bring_up",
+    "bring_up_later",
     "candidates",
-    "carry_over",
     "claim_slot",
     "create_agent",
     "create_group",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
+
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -11,15 +14,28 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.store import carrying, reading
 
 SEAT = "people.watch_seat"
+BRINGING_UP = "people.bring_up"
+TOGETHER = 25
 
 
-def carry_over(desk: Desk) -> int:
-    """Give every agent of the version before a record of their own, with their places in pools and their seat; how many
-    had none.
+def bring_up_later(tx: Transaction, at: datetime) -> None:
+    """Add to the transaction: agents that a version before wrote are brought up, page by page."""
+    work.put(tx, BRINGING_UP, {}, at=at)
 
-    One query, and for each such agent two reads and a transaction. Twice is once, and it may stop anywhere.
+
+def bring_up(desk: Desk, after: str | None = None) -> None:
+    """Agents that a version before wrote have a record of their own, with their places in pools and their seat.
+
+    A page of everybody, and a piece of work for the next one: a query, a request for their records, and for each who has
+    none two reads and a transaction. Twice is once.
     """
-    return sum(_bring(desk, item) for item in carrying.older(desk))
+    items, following = carrying.older(desk, after, TOGETHER)
+    if following is not None:
+        tx = Transaction(desk)
+        work.put(tx, BRINGING_UP, {"after": following})
+        tx.commit()
+    for item in items:
+        _bring(desk, item)
 
 
 def agent_of(desk: Desk, agent_id: str) -> Agent | None:
@@ -34,15 +50,12 @@ def agent_of(desk: Desk, agent_id: str) -> Agent | None:
     return reading.agent(desk, agent_id)
 
 
-def _bring(desk: Desk, item: RawItem) -> bool:
-    """Whether this brought the agent, and nobody else at the same time."""
+def _bring(desk: Desk, item: RawItem) -> None:
+    """Write the record that the item stands for, unless somebody else did at the same time."""
     tx = Transaction(desk)
     agent = carrying.put_record(tx, item, reading.uses(desk), carrying.seated(desk))
     if agent.seat_watch_id is not None:
         payload = {"agent_id": agent.agent_id, "watch_id": agent.seat_watch_id}
         work.put(tx, SEAT, payload, at=max(agent.seat_until or desk.now(), desk.now()))
-    try:
+    with suppress(Lost):
         tx.commit()
-    except Lost:
-        return False
-    return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
@@ -31,12 +29,15 @@ def seated(desk: Desk) -> frozenset[str]:
     return frozenset(item.get("seated", {}).get("SS", ()))
 
 
-def older(desk: Desk) -> Iterator[RawItem]:
-    """The agents' items that have no record of their own beside them; one query, one read for each agent."""
-    everybody = PersonRow.key.between("agent#", "agent#~")
-    for item in PersonRow.all_pages(desk.database, ROSTER, range_condition=everybody):
-        if AgentRow.find_item(desk.database, item["key"]["S"], RECORD) is None:
-            yield item
+def older(desk: Desk, after: str | None, limit: int) -> tuple[list[RawItem], str | None]:
+    """Those of a page of the agents' items that have no record of their own, and the key to go on after, if there may be
+    more; one query, and a request for the records."""
+    condition = PersonRow.key.between(f"{after}~" if after else "agent#", "agent#~")  # "~" sorts after every id
+    items, following = PersonRow.read_page(desk.database, ROSTER, range_condition=condition, limit=limit)
+    known = AgentRow.find_items(desk.database, [(item["key"]["S"], RECORD) for item in items])
+    there = {item["shelf"]["S"] for item in known}
+    missing = [item for item in items if item["key"]["S"] not in there]
+    return missing, items[-1]["key"]["S"] if following else None
 
 
 def item_of(desk: Desk, agent_id: str) -> RawItem | None:

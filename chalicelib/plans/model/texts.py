@@ -118,11 +118,17 @@ def waiting_text(texts: Texts, language: str, place: int, *, more: bool = False)
 
     ``more``: more are ahead of them than were counted.
     """
-    ahead = counted_in_words(language, place - 1, more=more)
-    return filled(spoken(texts, "waiting", language).strip(), place=f"{place}+" if more else place, ahead=ahead)
+    return with_place(spoken(texts, "waiting", language).strip(), language, place, more=more)
 
 
-def counted_in_words(language: str, number: int, *, more: bool) -> str:
-    """So many, or more than so many."""
-    words = {"zh-CN": "超过 {number}", "en": "more than {number}"}
-    return filled(words.get(language, words["en"]), number=number) if more else str(number)
+_MORE = {"zh-CN": "超过 {number}", "en": "more than {number}"}
+
+
+def with_place(text: str, language: str, place: int, *, more: bool) -> str:
+    """A text that says ``{place}`` or ``{ahead}``; ``more``: more are ahead than that."""
+    if not more:
+        return filled(text, place=place, ahead=place - 1)
+    ahead = filled(_MORE.get(language, _MORE["en"]), number=place - 1)
+    return filled(text, place=f"{place}+", ahead=ahead).replace(
+        " 超过", "超过"
+    )  # no space stands between Chinese words

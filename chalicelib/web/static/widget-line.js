@@ -39,7 +39,7 @@ export class Line {
       const { status, body } = await this.visitor.ask("POST", `conversations/${id}/waiting`, {});
       this.#failures = 0;
       if (this.#isClosed || id !== this.#waitingIn) return 0;
-      this.standing = status === 200 && body.place ? { place: body.place, ahead: body.ahead ?? body.place - 1 } : null;
+      this.standing = status === 200 ? body : null;
       if (status !== 200 || body.state !== "waiting") this.served();
       this.moved();
     } catch (trouble) {

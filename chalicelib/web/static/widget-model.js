@@ -52,7 +52,7 @@ function statusOf({ agent, title, isWaiting, isHeld, words, isOnline }) {
 }
 
 function queueOf(standing, words) {
-  if (!standing) return { place: "", text: words.queueSoon };
-  const { place, ahead } = standing;
-  return { place: String(place), text: ahead > 0 ? words.ahead(ahead) : words.next };
+  if (!standing?.place) return { place: "", text: words.queueSoon };
+  const { place, place_more } = standing;
+  return { place: String(place), text: place > 1 ? words.ahead(place - 1, place_more) : words.next };
 }

@@ -3,7 +3,7 @@
 
 /** Who answers the visitor changes with these. */
 const HANDOVERS = ["assigned", "transferred", "reassigned"];
-/** Where the visitor stands in the line is told by these. */
+/** Where the visitor stands is told by these. */
 const PLACED = ["waiting", "agent_away", "reminder"];
 /** The pace of a conversation to which nothing more will be said; one that has just ended has a quicker one for a while. */
 const OVER_MS = 60000;
@@ -59,10 +59,9 @@ export class Talk {
     return this.entries.findLast((entry) => [...HANDOVERS, "held", "resumed"].includes(entry.kind))?.kind === "held";
   }
 
-  /** Where the visitor stood in the line when the transcript told it last: {place, ahead}, or null. */
+  /** What told their place last. */
   get standing() {
-    const place = this.entries.findLast((entry) => PLACED.includes(entry.kind))?.place;
-    return place ? { place, ahead: place - 1 } : null;
+    return this.entries.findLast((entry) => PLACED.includes(entry.kind) && entry.place);
   }
 
   /** The server named the visitor's conversation. An earlier one stays on the screen above it. */

@@ -40,7 +40,7 @@ export const words = {
   queuePlace: "Your place in line",
   queueSoon: "We are finding somebody for you",
   queueHint: "Keep this page open to keep your place.",
-  ahead: (count) => (count === 1 ? "1 person ahead of you" : `${count} people ahead of you`),
+  ahead: (count, more) => `${more ? "Over " : ""}${count} ${count === 1 ? "person" : "people"} ahead of you`,
   next: "You are next",
   waiting: "Everybody is busy. We will be with you as soon as we can",
   waitingAgain: "Your agent had to leave. We are finding somebody else for you",

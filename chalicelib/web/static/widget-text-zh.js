@@ -40,7 +40,7 @@ export const words = {
   queuePlace: "您的排队位置",
   queueSoon: "正在为您安排客服",
   queueHint: "请保持页面打开，以保留您的位置。",
-  ahead: (count) => `您前面还有 ${count} 位`,
+  ahead: (count, more) => `您前面还有${more ? "超过" : ""} ${count} 位`,
   next: "下一位就是您",
   waiting: "客服正忙，会尽快为您服务",
   waitingAgain: "客服暂时离开，正在为您安排其他客服",
