@@ -101,7 +101,7 @@ def test_bringing_it_up_twice_changes_nothing(world: World) -> None:
 
     after = [conversations.find(world.desk, each.conversation_id) for each in everybody_waiting(world.desk)]
     assert after == before
-    assert "BatchGetItem" not in requests.names
+    assert "TransactWriteItems" not in requests.names
 
 
 @pytest.mark.parametrize("number", [1, 4, 7, 10])

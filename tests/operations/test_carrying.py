@@ -18,9 +18,8 @@ from tests.crashes import Death, at_each_write
 from tests.stored import put_item
 from tests.worlds import World
 
-EXPORT = (
-    Path(__file__).parent.parent / "released/before_pools.json"
-)  # three agents and an administrator, two talks, one waits
+# three agents and an administrator, two talks, somebody who waits
+EXPORT = Path(__file__).parent / "stored/desk.json"
 FIRST, SECOND, THIRD = (f"agt_{number:026d}" for number in (0, 3, 6))
 
 

@@ -29,6 +29,7 @@ from chalicelib.people.model.agents import (
 from chalicelib.people.model.availability import changed as moved_on
 from chalicelib.people.model.reach import circle_in
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
+from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import known_of
@@ -119,7 +120,7 @@ def read_agents(desk: Desk, agent_ids: Sequence[str]) -> dict[str, Agent]:
 def find_agent(desk: Desk, email: str) -> Agent | None:
     """Whoever signs in with this address, or None; two reads at most."""
     agent_id = reading.agent_id_of(desk, email.strip().casefold())
-    return reading.agent(desk, agent_id) if agent_id else None
+    return agent_of(desk, agent_id) if agent_id else None
 
 
 def update_agent(

@@ -26,8 +26,8 @@ def bring_up_later(tx: Transaction, at: datetime) -> None:
 def bring_up(desk: Desk, after: str | None = None) -> None:
     """Agents that a version before wrote have a record of their own, with their places in pools and their seat.
 
-    A page of everybody, and a piece of work for the next one: a query, a request for their records, and for each who has
-    none two reads and a transaction. Twice is once.
+    A page of everybody, and a piece of work for the next one: a query, a request for their records, and for each who
+    has none two reads and a transaction. Twice is once.
     """
     items, following = carrying.older(desk, after, TOGETHER)
     if following is not None:

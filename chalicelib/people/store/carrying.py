@@ -30,8 +30,10 @@ def seated(desk: Desk) -> frozenset[str]:
 
 
 def older(desk: Desk, after: str | None, limit: int) -> tuple[list[RawItem], str | None]:
-    """Those of a page of the agents' items that have no record of their own, and the key to go on after, if there may be
-    more; one query, and a request for the records."""
+    """Those of a page of the agents' items that have no record of their own, and the key to go on after.
+
+    There is none where no more follow. One query, and a request for the records.
+    """
     condition = PersonRow.key.between(f"{after}~" if after else "agent#", "agent#~")  # "~" sorts after every id
     items, following = PersonRow.read_page(desk.database, ROSTER, range_condition=condition, limit=limit)
     known = AgentRow.find_items(desk.database, [(item["key"]["S"], RECORD) for item in items])
