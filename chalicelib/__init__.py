@@ -11,8 +11,8 @@
     assignment                 who answers: allocation, the line, transfer, why
     conversations              intake, the transcript, the inbox, closing
     notifications              e-mail and SMS: delivery, ledger, credit
-    plans                      one website: look, hours, texts, who receives
     visitors                   who is calling
+    plans                      one website: look, hours, texts, who receives
     people                     agents, groups, seats, sign-in, presence
     ─────────────────────────────────────────────────────────────────────────
     core                       the ground floor

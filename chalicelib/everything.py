@@ -30,6 +30,7 @@ from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
+from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store import VisitorRow
 
 TABLES: tuple[type[Row], ...] = (
@@ -38,8 +39,8 @@ TABLES: tuple[type[Row], ...] = (
     WorkRow,
     AuditRow,
     PersonRow,
-    VisitorRow,
     PlanRow,
+    VisitorRow,
     NoticeRow,
     HeaderRow,
     DecisionRow,
@@ -54,6 +55,7 @@ ROUTES: tuple[Routes, ...] = (
     people_rights,
     plans_widget,
     plans_admin,
+    visitors,
     conversations_widget,
     conversations_desk,
     assignment,

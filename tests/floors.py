@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-FLOORS = ["core", "people", "visitors", "plans", "notifications", "knowledge", "conversations", "assignment"]
+FLOORS = ["core", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "assignment"]
 FLOORS += ["tickets", "followups", "surveys", "offline", "reports", "operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
 
