@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.assignment.api import routes as assignment
 from chalicelib.assignment.store import DecisionRow
+from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
@@ -13,9 +14,8 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
-from chalicelib.followups.api.admin import routes as followups_admin
-from chalicelib.followups.api.desk import routes as followups_desk
-from chalicelib.followups.store.followups import FollowUpRow
+from chalicelib.followups.api import routes as followups
+from chalicelib.followups.store import FollowUpRow
 from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -60,8 +60,8 @@ ROUTES: tuple[Routes, ...] = (
     conversations_desk,
     assignment,
     notifications,
-    followups_desk,
-    followups_admin,
+    followups,
+    campaigns,
     surveys,
     offline,
     operations,

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.assignment import work as assignment
 from chalicelib.assignment.model import AssignedByHand
+from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded, ConversationStarted, PlaceChanged
 from chalicelib.core import dynamo, secrets
@@ -29,7 +30,7 @@ from chalicelib.surveys import work as surveys
 LISTENERS: tuple[Listener[Any], ...] = (
     Listener(ConversationStarted, "assignment.on_conversation_started", assignment.on_conversation_started),
     Listener(ConversationEnded, "assignment.on_conversation_ended", assignment.on_conversation_ended),
-    Listener(ConversationEnded, "followups.on_conversation_ended", followups.on_conversation_ended),
+    Listener(ConversationEnded, "followups.on_conversation_ended", campaigns.on_conversation_ended),
     Listener(ConversationEnded, "surveys.on_conversation_ended", surveys.on_conversation_ended),
     Listener(KeywordsAdded, "conversations.on_keywords_added", conversations.on_keywords_added),
     Listener(PlaceChanged, "assignment.on_place_changed", assignment.on_place_changed),
@@ -52,6 +53,7 @@ HANDLERS: dict[str, Handler] = {
     **assignment.HANDLERS,
     **notifications.HANDLERS,
     **followups.HANDLERS,
+    **campaigns.HANDLERS,
     **surveys.HANDLERS,
     **offline.HANDLERS,
     **{listener.kind: listener for listener in LISTENERS},
