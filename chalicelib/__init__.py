@@ -7,12 +7,13 @@
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     offline                    messages left while nobody is there
     surveys                    how it went: asking, answering, figures
-    followups                  callbacks after low scores, return visits, campaigns
+    campaigns                  return visits planned by themselves: campaigns, rules, their runs
+    followups                  callbacks after low scores, return visits
     assignment                 who answers: allocation, the line, transfer, why
     conversations              intake, the transcript, the inbox, closing
     notifications              e-mail and SMS: delivery, ledger, credit
-    plans                      one website: look, hours, texts, who receives
     visitors                   who is calling
+    plans                      one website: look, hours, texts, who receives
     people                     agents, groups, seats, sign-in, presence
     ─────────────────────────────────────────────────────────────────────────
     core                       the ground floor

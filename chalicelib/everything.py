@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.assignment.api import routes as assignment
 from chalicelib.assignment.store import DecisionRow
+from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
@@ -13,9 +14,8 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
-from chalicelib.followups.api.admin import routes as followups_admin
-from chalicelib.followups.api.desk import routes as followups_desk
-from chalicelib.followups.store.followups import FollowUpRow
+from chalicelib.followups.api import routes as followups
+from chalicelib.followups.store import FollowUpRow
 from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -30,6 +30,7 @@ from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
+from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store import VisitorRow
 
 TABLES: tuple[type[Row], ...] = (
@@ -38,8 +39,8 @@ TABLES: tuple[type[Row], ...] = (
     WorkRow,
     AuditRow,
     PersonRow,
-    VisitorRow,
     PlanRow,
+    VisitorRow,
     NoticeRow,
     HeaderRow,
     DecisionRow,
@@ -54,12 +55,13 @@ ROUTES: tuple[Routes, ...] = (
     people_rights,
     plans_widget,
     plans_admin,
+    visitors,
     conversations_widget,
     conversations_desk,
     assignment,
     notifications,
-    followups_desk,
-    followups_admin,
+    followups,
+    campaigns,
     surveys,
     offline,
     operations,

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.assignment import work as assignment
 from chalicelib.assignment.model import AssignedByHand
+from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.conversations.model.conversation import (
     ConversationEnded,
@@ -37,7 +38,7 @@ LISTENERS: tuple[Listener[Any], ...] = (
     Listener(ConversationStarted, "assignment.on_conversation_started", assignment.on_conversation_started),
     Listener(ConversationRequeued, "assignment.on_conversation_requeued", assignment.on_conversation_requeued),
     Listener(ConversationEnded, "assignment.on_conversation_ended", assignment.on_conversation_ended),
-    Listener(ConversationEnded, "followups.on_conversation_ended", followups.on_conversation_ended),
+    Listener(ConversationEnded, "followups.on_conversation_ended", campaigns.on_conversation_ended),
     Listener(ConversationEnded, "surveys.on_conversation_ended", surveys.on_conversation_ended),
     Listener(KeywordsAdded, "conversations.on_keywords_added", conversations.on_keywords_added),
     Listener(PlaceChanged, "assignment.on_place_changed", assignment.on_place_changed),
@@ -63,6 +64,7 @@ HANDLERS: dict[str, Handler] = {
     **assignment.HANDLERS,
     **notifications.HANDLERS,
     **followups.HANDLERS,
+    **campaigns.HANDLERS,
     **surveys.HANDLERS,
     **offline.HANDLERS,
     **{listener.kind: listener for listener in LISTENERS},

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from tests.floors import FLOORS, KNOWN, MODEL_EXCEPTIONS, imported, patches, violations
+from tests.floors import FLOORS, KNOWN, MODEL_EXCEPTIONS, SHARED, imported, patches, tables_named, violations
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "chalicelib"
@@ -23,6 +23,20 @@ def test_every_room_is_on_a_floor() -> None:
     rooms = {file.relative_to(HOUSE).parts[0] for file in FILES if len(file.relative_to(HOUSE).parts) > 1}
 
     assert rooms <= set(FLOORS)
+
+
+def test_a_table_is_one_rooms_but_for_what_lies_in_anothers() -> None:
+    rooms: dict[str, set[str]] = {}
+    for file in FILES:
+        for table in tables_named(file.read_text()):
+            rooms.setdefault(table, set()).add(file.relative_to(HOUSE).parts[0])
+
+    guests = {(room, table) for room, table in SHARED if room in rooms[table]}
+    owners = {table: there - {room for room, at in SHARED if at == table} for table, there in rooms.items()}
+
+    assert guests == SHARED
+    assert {table: there for table, there in owners.items() if len(there) != 1} == {}
+    assert len(owners) >= 12
 
 
 def test_no_exception_outlives_what_it_is_for() -> None:

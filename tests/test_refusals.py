@@ -16,6 +16,8 @@ DECLARED = [route for room in ROUTES for route in room.declared]
 
 # what is made behind operations that never answer with it, and why
 NEVER_ANSWERED = {
+    "campaigns.service.definitions._find_rule": "what was made before is there",
+    "campaigns.service.definitions.find_campaign": "what was made before is there",
     "conversations.model.transitions._counted": "only what visitors write is counted",
     "conversations.model.transitions._refuse_unless_open": "who waits is assigned, not handed on",
     "conversations.model.transitions.assigned": "asked of those who wait",
@@ -24,8 +26,6 @@ NEVER_ANSWERED = {
     "core.once._answered": "what is noted once a day, or dropped once, is always the same",
     "core.races.change": "settings are always there",
     "followups.service.access.find": "what was made before is there",
-    "followups.service.definitions._find_rule": "what was made before is there",
-    "followups.service.definitions.find_campaign": "what was made before is there",
     "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
     "people.service.agents.read_agent": "what was made before is there",
     "people.service.groups._refuse_others": "who made a group may read it",

@@ -29,7 +29,7 @@ def limit(world: World, **limits: Any) -> None:
 
 
 def register(world: World, address: str = HERE, page: str | None = None) -> visitors.Caller:
-    _, token, _ = plans.register_visitor(
+    _, token, _ = visitors.register(
         world.desk, None, "demo", None, page=page, referrer=None, locale="en", address=address
     )
     return visitors.recognised(world.desk, token)

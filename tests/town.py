@@ -11,11 +11,12 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.assignment import service as assignment
+from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.core.aws import REGION
-from chalicelib.followups.service import definitions, planning
+from chalicelib.followups.service import planning
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.service import leaving, transitions
 from chalicelib.people import service as people

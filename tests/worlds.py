@@ -151,7 +151,7 @@ class World:
         return people.read_agent(self.desk, agent.agent_id)
 
     def visitor(self, locale: str = "en") -> visitors.Caller:
-        _, token, _ = plans.register_visitor(self.desk, None, "demo", None, page=None, referrer=None, locale=locale)
+        _, token, _ = visitors.register(self.desk, None, "demo", None, page=None, referrer=None, locale=locale)
         return visitors.recognised(self.desk, token)
 
 

@@ -1,14 +1,12 @@
-"""Afterwards: callbacks after low scores, return visits (回访) by hand, by rule and in campaigns (D2, D3; G2).
+"""Afterwards: callbacks after low scores, return visits (回访) by hand, and all that becomes of those (D2, D3; G2).
 
 Table ``followups``, hash ``key``, range ``order``:
 
 - a follow-up: its id and ``followup``. ``by_owner``, ``by_state`` and ``by_campaign`` list them by when they are due
   and count them; an index names them, the table says how they stand.
-- ``campaigns`` and ``rules``: the definitions, one query each.
-- a campaign's id and ``run#<local date>``: one run of it, with what each agent was given so far.
+- ``campaigns``, ``rules``, and a campaign's id with ``run#…``: what ``campaigns``, a floor above, keeps beside what it
+  plans. This room reads none of it; for the list of a campaign it asks whether there is an item of that key.
 
 Whatever is due is a piece of due work written with what makes it due. A callback is opened in the transaction of the
-score that asks for it, under an id derived from the survey's, so there is never a second one. A run plans each
-follow-up in a transaction over three things: the customer (not followed up within the period), the follow-up (not
-there), and the run as it was read (nobody over their quota); so any number of runners, dying anywhere, plan it once.
+score that asks for it, under an id derived from the survey's, so there is never a second one.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -48,15 +48,12 @@ from chalicelib.plans.model.receiving import MOST_POOLS, ReceiversChanged, all_p
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts
-from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor, plain_page
 
 BRINGING_UP = "plans.bring_up"
 NAMING = "plans.name_agents"
 SCOPES = "plans.spread_scope"
 PLANS_TOGETHER = 25
 NAMED_TOGETHER = 40
-VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1}
@@ -96,48 +93,7 @@ def somebody_there(desk: Desk, plan: Plan, pools: Sequence[str] | None = None) -
     has noticed.
     """
     asked = all_pools(plan) if pools is None else pools
-    return any(people.is_staffed(desk, pool, plan.allocation) for pool in asked)
-
-
-def register_visitor(
-    desk: Desk,
-    caller: visitors.Caller | None,
-    plan_key: str,
-    origin: str | None,
-    *,
-    page: str | None,
-    referrer: str | None,
-    locale: str | None,
-    address: str | None = None,
-) -> tuple[Visitor, str, bool]:
-    """Somebody came to the plan's website (A5): the visitor, a fresh token, whether they were here before.
-
-    Where the plan lists origins, the token is bound to this one: no other route need read the plan to refuse the rest.
-    ``address``: the source address; a visit counts for it, by a write of its own, and for the plan. Raises
-    ``LimitReached``.
-    """
-    plan = read_plan(desk, plan_key, origin)
-    website = (origin or "").lower() if plan.allowed_origins else None
-    if caller is not None:
-        visitors.same_plan(caller, plan_key)  # before anything is counted
-    network = came_from(desk, address)
-    if network is not None:
-        limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
-
-    def count(tx: Transaction, visitor_id: str) -> None:
-        spend_share(tx, VISITS, plan, network, visitor_id, most=plan.limits.visits_by_plan)
-
-    return visitors.register(
-        desk,
-        caller,
-        plan_key,
-        page=plain_page(page, plan.limits.keep_parameters),
-        referrer=plain_page(referrer, plan.limits.keep_parameters),
-        locale=locale,
-        website=website,
-        languages=plan.languages,
-        also=count,
-    )
+    return not plan.reaches_nobody and any(people.is_staffed(desk, pool, plan.allocation) for pool in asked)
 
 
 def came_from(desk: Desk, address: str | None) -> str | None:

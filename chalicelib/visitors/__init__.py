@@ -1,5 +1,8 @@
 """Who is calling: a visitor's permanent identity for one plan, and how often they came (A5).
 
+A floor above ``plans``: whoever comes is let in by the plan's origins and limits, and spoken to in its languages. What
+agents see and write down of a visitor goes by the conversations they have, so those routes are in ``conversations``.
+
 Table ``visitors``: hash ``visitor_id``. The item carries the visitor's one open conversation, so that claiming "mine
 is the only one" is a condition on it. Who they are (name, level, addresses) counts in its ``version``; visits, the open
 conversation and when they were last asked are attributes of their own, which no edit puts back.

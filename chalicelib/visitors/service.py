@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import tokens
+from chalicelib.core import limits, tokens
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, OriginNotAllowed, Unauthorized
 from chalicelib.core.i18n import nearest_locale
+from chalicelib.core.limits import Limit
 from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import store
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import Visitor, plain_page
 from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
@@ -29,6 +32,7 @@ from chalicelib.visitors.store import release_open as release_open
 from chalicelib.visitors.store import without_contact as without_contact
 
 VISITOR = "visitor"
+VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -71,55 +75,75 @@ def register(
     desk: Desk,
     caller: Caller | None,
     plan_key: str,
+    origin: str | None,
     *,
     page: str | None,
     referrer: str | None,
     locale: str | None,
-    website: str | None = None,
-    languages: Sequence[str] = (),
-    also: Callable[[Transaction, str], None] = lambda tx, visitor_id: None,
+    address: str | None = None,
 ) -> tuple[Visitor, str, bool]:
-    """The visitor, a fresh token, and whether they were here before (A5). One write for somebody new, else a read more.
+    """Somebody came to the plan's website (A5): the visitor, a fresh token, and whether they were here before.
 
-    ``also`` counts the visit in the same transaction. The token holds on pages of ``website`` only, if that is said.
-    ``languages``: those the plan speaks; the visitor is spoken to in one of them. Raises ``Unauthorized`` for a
-    token of another plan or of somebody who is gone.
+    One read of the plan and one write for somebody new, else a read more. Where the plan lists origins, the token is
+    bound to this one: no other route need read the plan to refuse the rest. ``address``: the source address; a visit
+    counts for it, by a write of its own, and for the plan, in the same transaction.
+    Raises ``NotFound``, ``OriginNotAllowed``, ``LimitReached``, ``Unauthorized`` for a token of another plan or of
+    somebody who is gone.
     """
+    plan = plans.read_plan(desk, plan_key, origin)
+    if caller is not None:
+        same_plan(caller, plan_key)  # before anything is counted
+    network = plans.came_from(desk, address)
+    if network is not None:
+        limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
+    before = read(desk, caller.visitor_id) if caller is not None else None
+    seen = _seen(
+        desk,
+        plan,
+        before,
+        page=plain_page(page, plan.limits.keep_parameters),
+        referrer=plain_page(referrer, plan.limits.keep_parameters),
+        locale=locale,
+    )
+    tx = Transaction(desk)
+    plans.spend_share(tx, VISITS, plan, network, seen.visitor_id, most=plan.limits.visits_by_plan)
+    if before is None:
+        store.put_new(tx, seen)
+        tx.commit()
+    else:
+        store.count_visit(tx, seen)
+        try:
+            tx.commit()
+        except Lost:
+            raise Unauthorized("this visitor is not known any more") from None
+    website = (origin or "").lower() if plan.allowed_origins else None
+    return seen, _token(desk, seen, website), before is not None
+
+
+def _seen(
+    desk: Desk, plan: Plan, before: Visitor | None, *, page: str | None, referrer: str | None, locale: str | None
+) -> Visitor:
+    """Somebody new, or who they were with one visit more; they are spoken to in a language of the plan."""
     now = desk.now()
-    if caller is None:
-        visitor = Visitor(
+    if before is None:
+        return Visitor(
             visitor_id=desk.new_id("vis"),
-            plan_key=plan_key,
+            plan_key=plan.key,
             visits=1,
             first_seen_at=now,
             last_seen_at=now,
-            locale=nearest_locale(locale, languages),
+            locale=nearest_locale(locale, plan.languages),
             page=page,
             referrer=referrer,
         )
-        tx = Transaction(desk)
-        also(tx, visitor.visitor_id)
-        store.put_new(tx, visitor)
-        tx.commit()
-        return visitor, _token(desk, visitor, website), False
-    same_plan(caller, plan_key)
-    visitor = read(desk, caller.visitor_id)
-    seen = replace(
-        visitor,
+    return replace(
+        before,
         last_seen_at=now,
-        locale=nearest_locale(locale or visitor.locale, languages),
-        page=page if page is not None else visitor.page,
-        referrer=referrer if referrer is not None else visitor.referrer,
-        visits=visitor.visits + 1,
+        locale=nearest_locale(locale or before.locale, plan.languages),
+        page=page if page is not None else before.page,
+        referrer=referrer if referrer is not None else before.referrer,
+        visits=before.visits + 1,
     )
-    tx = Transaction(desk)
-    also(tx, seen.visitor_id)
-    store.count_visit(tx, seen)
-    try:
-        tx.commit()
-    except Lost:
-        raise Unauthorized("this visitor is not known any more") from None
-    return seen, _token(desk, seen, website), True
 
 
 def _token(desk: Desk, visitor: Visitor, website: str | None) -> str:

@@ -97,7 +97,7 @@ class Stage:
 
     def visit(self, plan: str) -> str:
         """A new visitor's token."""
-        _, token, _ = plans.register_visitor(self.desk, None, plan, None, page=None, referrer=None, locale="zh-CN")
+        _, token, _ = visitors.register(self.desk, None, plan, None, page=None, referrer=None, locale="zh-CN")
         return token
 
     def start(self, plan: str, token: str) -> conversations.Started:

@@ -52,7 +52,7 @@ def town(world: World, capacity: int = 2) -> list[Agent]:
 
 
 def visit(world: World, key: str) -> visitors.Caller:
-    _, token, _ = plans.register_visitor(world.desk, None, key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, key, None, page=None, referrer=None, locale="en")
     return visitors.recognised(world.desk, token)
 
 

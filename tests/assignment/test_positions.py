@@ -23,7 +23,7 @@ def group_of(world: World, name: str, *members: Any) -> str:
 
 
 def visit(world: World, plan_key: str) -> visitors.Caller:
-    _, token, _ = plans.register_visitor(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
     return visitors.recognised(world.desk, token)
 
 

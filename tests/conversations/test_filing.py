@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service
-from chalicelib.followups.service import definitions, lists
+from chalicelib.followups.service import lists
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR

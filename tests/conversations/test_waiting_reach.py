@@ -26,7 +26,7 @@ from tests.worlds import World, counted
 
 def wait(world: World, plan_key: str, **more: Any) -> str:
     """Somebody waits for the plan's agents; the conversation's id."""
-    _, token, _ = plans.register_visitor(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
     visitor = visitors.recognised(world.desk, token)
     begun = service.start_conversation(world.desk, visitor, plan_key, None, text="Hi", client_id="c", page=None, **more)
     return begun.conversation_id

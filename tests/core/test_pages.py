@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from chalicelib.assignment.store import DecisionRow
+from chalicelib.campaigns.store import CampaignRow
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core import audit
 from chalicelib.core.audit import AuditRow
@@ -20,8 +21,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.http import Call
 from chalicelib.core.pages import PageQuery, page
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.store.definitions import CampaignRow
-from chalicelib.followups.store.followups import FollowUpRow
+from chalicelib.followups.store import FollowUpRow
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow

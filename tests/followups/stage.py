@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
 from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.model.followup import FollowUp
-from chalicelib.followups.service import access, callbacks, definitions, lists
+from chalicelib.followups.service import access, callbacks, lists, planning
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -22,19 +21,6 @@ from chalicelib.plans import service as plans
 from chalicelib.visitors.store import VisitorRow
 from tests.stored import put_rows
 from tests.worlds import World
-
-CAMPAIGN: dict[str, Any] = {
-    "name": "Old members",
-    "plan_key": "demo",
-    "kind": "care",
-    "days_without_contact": 90,
-    "quota_per_agent": 20,
-    "every": "week",
-    "weekday": 0,
-    "at": "09:00",
-    "not_again_days": 30,
-    "script": {"zh-CN": "您好", "en": "Hello"},
-}
 
 
 def caller(agent: Agent) -> people.Caller:
@@ -92,13 +78,6 @@ def low_score(
     return access.find(world.desk, callbacks.callback_id_of(about))
 
 
-def campaign(world: World, *agents: Agent, by: Agent | None = None, **values: Any) -> Any:
-    """A campaign for these agents."""
-    manager = by or boss(world)
-    asked = {**CAMPAIGN, "agent_ids": [each.agent_id for each in agents], **values}
-    return definitions.create_campaign(world.desk, caller(manager), asked)[0]
-
-
 def settle(world: World) -> int:
     """Run what is due until nothing is; how many pieces."""
     ran, some = 0, 1
@@ -106,6 +85,12 @@ def settle(world: World) -> int:
         some = work.run_due(world.desk, limit=1000)
         ran += some
     return ran
+
+
+def catch_up(world: World) -> None:
+    """What the schedule does once the dead one's lease is over."""
+    world.clock.forward(seconds=90)
+    settle(world)
 
 
 def let_go_by(world: World, *, step: float = 6 * 3600, **how_long: float) -> None:
@@ -126,22 +111,6 @@ def told(world: World) -> list[tuple[str, str]]:
             return found[::-1]
 
 
-def planned(world: World, campaign_id: str, reader: Agent) -> list[FollowUp]:
-    """Everything that a campaign has planned and that is open."""
-    found: list[FollowUp] = []
-    cursor: str | None = None
-    while True:
-        items, cursor = lists.list_follow_ups(world.desk, reader, "campaign", campaign_id=campaign_id, cursor=cursor)
-        found += items
-        if cursor is None:
-            return found
-
-
-def shares(follow_ups: list[FollowUp]) -> Counter[str]:
-    """How many each agent has."""
-    return Counter(each.owner_id for each in follow_ups)
-
-
 def served(world: World, agent: Agent, category: str | None = "refund") -> str:
     """A conversation that the agent has answered and closed; its id."""
     conversation_id = answered(world, agent)
@@ -157,3 +126,15 @@ def answered(world: World, agent: Agent) -> str:
     started = conversations.start_conversation(desk, visitor, "demo", None, text="Hi", client_id="c", page=None)
     conversations.reply(desk, world.now(agent), started.conversation_id, "Hello", "r")
     return started.conversation_id
+
+
+def theirs(world: World, agent: Agent, view: str = "mine") -> list[FollowUp]:
+    """The first page of what they see."""
+    return list(lists.list_follow_ups(world.desk, agent, view)[0])
+
+
+def by_hand(world: World, agent: Any, visitor_id: str, **values: Any) -> Any:
+    """What an agent plans for a customer themselves, due tomorrow."""
+    due_at = (world.clock.at + timedelta(days=1)).replace(microsecond=0).isoformat()
+    asked = {"kind": "after_sale", "due_at": due_at, "script": "", "owner_id": None, "client_id": "c", **values}
+    return planning.plan_follow_up(world.desk, caller(agent), visitor_id=visitor_id, **asked)

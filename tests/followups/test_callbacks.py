@@ -16,7 +16,7 @@ from chalicelib.followups.model.followup import FollowUpClosed
 from chalicelib.followups.service import access, lists, watch
 from chalicelib.followups.service.calling import assign_follow_up, read_follow_up, record_call
 from chalicelib.followups.service.watch import CHECK_DEADLINE
-from chalicelib.followups.store.followups import AlreadyPlanned
+from chalicelib.followups.store import AlreadyPlanned
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER

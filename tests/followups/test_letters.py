@@ -15,7 +15,7 @@ from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.rendering import email_of
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from tests.followups.stage import boss, caller, campaign, customers, let_go_by
+from tests.followups.stage import boss, caller, customers, let_go_by
 from tests.worlds import World
 
 
@@ -86,16 +86,3 @@ def test_the_letter_at_the_due_time_says_that_it_is_due_now(world: World) -> Non
     assert "之前完成" in given and "之前完成" not in due
     assert "回访时间到了" in due
     assert all("投诉回访" in each and "访客 0000" in each and visitor_id not in each for each in (given, due))
-
-
-def test_the_letter_of_a_campaign_names_the_campaign_the_kind_and_how_many_and_no_customer(world: World) -> None:
-    (agent,) = world.found(agents=1)
-    customers(world, 3)
-    campaign(world, agent)
-
-    let_go_by(world, days=7)
-
-    (letter,) = letters(world)
-    assert letter.subject == "回访活动“Old members”：分给您 3 位客户"
-    assert "关怀回访" in text_of(letter)
-    assert "客户：" not in text_of(letter)

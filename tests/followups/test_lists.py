@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
-from chalicelib.followups.service import calling, lists, runs
+from chalicelib.followups.service import calling, lists
 from chalicelib.followups.service.planning import new_follow_up
-from chalicelib.followups.store import followups
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.plans import service as plans
 from chalicelib.visitors.model import Visitor
-from tests.followups.stage import boss, caller, campaign, customers, low_score
+from tests.followups.stage import boss, caller, low_score
 from tests.worlds import World, counted
 
 
@@ -32,7 +32,7 @@ def visits(world: World, owner: Agent, *hours: float, kind: str = "care") -> lis
         due_at = now + timedelta(hours=each)
         made.append(new_follow_up(world.desk.new_id("flw"), kind, plan, visitor, owner, due_at, now))
         tx = Transaction(world.desk)
-        followups.write(tx, None, made[-1])
+        store.write(tx, None, made[-1])
         tx.commit()
     return made
 
@@ -125,20 +125,6 @@ def test_a_list_costs_two_requests_however_much_there_is(world: World) -> None:
     assert costs[0].count("Query") == costs[1].count("Query") == 4
     assert len(costs[1]) == 4 + 3 + 1  # a query each, the items of three (nothing is late), the desk's zone
     assert costs[0] == costs[1]
-
-
-def test_a_campaigns_list_is_of_that_campaign_and_to_agents_only_their_share(world: World) -> None:
-    (one, two), manager = world.found(agents=2), boss(world)
-    customers(world, 4)
-    made = campaign(world, one, two, by=manager)
-    runs.run_now(world.desk, caller(manager), made.campaign_id)
-
-    assert len(ids(world, manager, "campaign", campaign_id=made.campaign_id)) == 4
-    assert len(ids(world, one, "campaign", campaign_id=made.campaign_id)) == 2
-    with pytest.raises(NotFound):
-        ids(world, manager, "campaign", campaign_id="cmp_nothing")
-    with pytest.raises(Invalid):
-        ids(world, manager, "campaign")
 
 
 def test_a_cursor_is_good_for_its_own_list_only(world: World) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
-from chalicelib.followups.model import campaigns, followup, owners, schedule
-from chalicelib.followups.model.campaigns import Campaign, Run
+from chalicelib.followups.model import days, followup, owners
 from chalicelib.followups.model.followup import FollowUp, FollowUpClosed, called, next_look, next_step, told
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, SUPERVISOR
@@ -167,39 +165,12 @@ def test_however_looks_are_late_or_doubled_nobody_is_told_more_than_four_times(s
 # --- local times ----------------------------------------------------------------------------------------------------
 
 
-def test_a_week_later_is_the_same_wall_clock_time_over_both_changes_of_the_clocks() -> None:
-    before_spring = datetime(2026, 3, 23, 12, 0, tzinfo=UTC)
-    before_autumn = datetime(2026, 10, 20, 12, 0, tzinfo=UTC)
-
-    runs = [schedule.next_run("week", 0, "09:00", "Europe/Berlin", each) for each in (before_spring, before_autumn)]
-
-    assert runs == [datetime(2026, 3, 30, 7, 0, tzinfo=UTC), datetime(2026, 10, 26, 8, 0, tzinfo=UTC)]
-
-
 def test_an_hour_that_does_not_exist_is_later_and_one_that_exists_twice_is_the_first() -> None:
-    missing = schedule.local_moment(date(2026, 3, 29), "02:30", "Europe/Berlin")
-    twice = schedule.local_moment(date(2026, 10, 25), "02:30", "Europe/Berlin")
+    missing = days.local_moment(date(2026, 3, 29), "02:30", "Europe/Berlin")
+    twice = days.local_moment(date(2026, 10, 25), "02:30", "Europe/Berlin")
 
     assert missing == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    st.integers(0, 6 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes)),
-    st.integers(0, 6),
-    st.sampled_from(["00:00", "02:30", "09:00", "23:59"]),
-    st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Pacific/Apia"]),
-)
-def test_runs_follow_each_other_by_one_day_or_one_week(at: datetime, weekday: int, time: str, zone: str) -> None:
-    daily = schedule.next_run("day", weekday, time, zone, at)
-    weekly = schedule.next_run("week", weekday, time, zone, at)
-
-    assert at < daily <= at + timedelta(hours=26)
-    assert at < weekly <= at + timedelta(days=7, hours=2)
-    following = schedule.next_run("week", weekday, time, zone, weekly)
-    assert schedule.local_date(following, zone) - schedule.local_date(weekly, zone) == timedelta(days=7)
-    assert weekly.astimezone(ZoneInfo(zone)).weekday() == weekday
 
 
 # --- who ------------------------------------------------------------------------------------------------------------
@@ -217,17 +188,3 @@ def test_a_callbacks_owner_is_a_supervisor_who_is_there_or_any_or_an_administrat
     assert able(away, chief, worker, former) == [away]
     assert able(chief, worker, former) == [chief]
     assert able(worker, former) == []
-
-
-def test_customers_go_round_fairly_to_the_last_agent_first_until_everybody_has_their_quota() -> None:
-    campaign = Campaign("cmp_1", "C", "demo", NOW, quota_per_agent=2)
-    run = Run(campaign, "2026-11-23", NOW, NOW, ("agt_1", "agt_2", "agt_3"))
-    people = {"agt_1": agent(1), "agt_2": agent(2), "agt_3": agent(3, active=False)}
-
-    order = []
-    while (chosen := campaigns.whose_turn(run, people, "agt_2")) is not None:
-        order.append(chosen.agent_id)
-        run = campaigns.with_one_more(run, chosen.agent_id)
-
-    assert order == ["agt_2", "agt_1", "agt_2", "agt_1"]
-    assert (run.planned, dict(run.given)) == (4, {"agt_1": 2, "agt_2": 2})

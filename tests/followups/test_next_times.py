@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
+from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp, TriedLately, furthest_try
 from chalicelib.followups.service import access, calling, lists, planning
-from chalicelib.followups.store import followups
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service import roles
@@ -125,7 +125,7 @@ def test_tries_at_once_are_one(atomic_world: World) -> None:
 
     tries = at_once([partial(call, world, owner, one, "not_reached", str(number), hours=1) for number in range(5)])
 
-    now = followups.followup(atomic_world.desk, one.followup_id)
+    now = store.followup(atomic_world.desk, one.followup_id)
     assert now is not None and len(now.notes) == 1
     assert sum(isinstance(each, FollowUp) for each in tries) == 1
     assert all(isinstance(each, (FollowUp, TriedLately)) for each in tries), tries
@@ -223,7 +223,7 @@ def store_with(world: World, follow_up: FollowUp, visitor_id: str) -> FollowUp:
 
     after = replace(follow_up, visitor_id=visitor_id, version=follow_up.version + 1)
     tx = Transaction(world.desk)
-    followups.write(tx, follow_up, after)
+    store.write(tx, follow_up, after)
     tx.commit()
     return after
 
@@ -284,7 +284,7 @@ def test_two_closing_it_at_once_with_a_next_visit_plan_one(atomic_world: World) 
     at_once([partial(call, world, who, one, "reached", who.name, days=5) for who in (owner, other, owner, other)])
 
     planned = [*rest_of(world, owner), *rest_of(world, other)]
-    closed = followups.followup(atomic_world.desk, one.followup_id)
+    closed = store.followup(atomic_world.desk, one.followup_id)
     assert closed is not None and len(closed.notes) == 1
     assert [each.followup_id for each in planned] == [closed.following_id]
 

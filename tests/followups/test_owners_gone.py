@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from chalicelib.core import work
+from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.service import access, planning, watch
-from chalicelib.followups.store import followups
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import AGENT
@@ -141,7 +141,7 @@ def test_many_looks_at_once_give_it_on_once(atomic_world: World) -> None:
 
     looks = at_once([partial(watch.check_deadline, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
 
-    now = followups.followup(atomic_world.desk, one.followup_id)
+    now = store.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]
     assert now is not None and (now.owner_id, len(now.remarks)) == (other.agent_id, 1)
     assert told(world).count(("callback_due", other.email)) == 1

@@ -18,6 +18,7 @@ from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups, roles
 from chalicelib.people.service.desk import read_audit
 from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
 from tests.offline.night import FORM, Night
 from tests.worlds import World
 
@@ -235,9 +236,7 @@ def test_a_group_leader_reaches_what_came_for_the_group_and_no_further(night: Ni
         night.world.desk, name="Elsewhere", leader_id=other.agent_id, member_ids=[other.agent_id]
     )
     plans.create_plan(night.world.desk, "other", {"name": "Other", "group_ids": [elsewhere.group_id]})
-    _, token, _ = plans.register_visitor(night.world.desk, None, "other", None, page=None, referrer=None, locale="en")
-    from chalicelib.visitors import service as visitors
-
+    _, token, _ = visitors.register(night.world.desk, None, "other", None, page=None, referrer=None, locale="en")
     foreigner = visitors.recognised(night.world.desk, token)
     theirs = leaving.leave_message(night.world.desk, foreigner, "other", None, **FORM).message
     ours = night.given()

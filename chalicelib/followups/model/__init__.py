@@ -1,6 +1,4 @@
 """``callbacks``: what was said. ``words``: for letters.
 
-``followup``: what calls make of one. ``campaigns``, ``rules``: what plans them. ``owners``: whose they are.
-
-``schedule``: local times.
+``followup``: what calls make of one. ``owners``: whose they are. ``checks``, ``days``: words and times.
 """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import filled
+from chalicelib.followups.model.checks import checked_due
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.survey import WORKING, SurveyRules
@@ -33,11 +35,9 @@ FURTHEST_TRY = timedelta(days=7)
 FURTHEST_CALLBACK = timedelta(hours=48)  # tomorrow, at any hour of today
 OF_OPENING = timedelta(hours=1)
 SHORTEST_PAUSE = timedelta(minutes=5)
-FURTHEST_PLAN = timedelta(days=366)
 SHORTEST_WARNING = timedelta(minutes=10)
 ESCALATE_EVERY = timedelta(hours=2)
 MOST_ESCALATIONS = 3
-LONGEST_NOTE, LONGEST_SCRIPT = 2000, 4000
 MOST_REMARKS = 20
 HANDED_ON = "{before} 不再处理这类回访，已转给 {now} · {before} does these no longer, {now} has it now"
 AGREED = "上次回访 · the last call: {text}"
@@ -143,6 +143,15 @@ class FollowUpDone(msgspec.Struct, frozen=True):
     about: str | None
     outcome: str
     in_time: bool
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How what a campaign has planned stands, over all its runs. ``reached``: closed with the customer reached."""
+
+    planned: int
+    done: int
+    reached: int
+    overdue: int
 
 
 class FollowUpClosed(Conflict):
@@ -313,34 +322,13 @@ def next_look(follow_up: FollowUp, now: datetime) -> datetime | None:
     return warn_at if not follow_up.warned and warn_at > now else follow_up.due_at
 
 
-def checked_words(field: str, text: str, longest: int) -> str:
-    """A text that may be empty: trimmed, without NUL. Raises ``Invalid``."""
-    text = text.strip()
-    if len(text) > longest:
-        raise Invalid.field(field, f"at most {longest} characters")
-    if "\x00" in text:
-        raise Invalid.field(field, "no NUL character")
-    return text
+def checked_kind(kind: str) -> str:
+    """A kind that can be planned; callbacks come from low scores only. Raises ``Invalid``."""
+    if kind not in PLANNED:
+        raise Invalid.field("kind", f"one of {', '.join(PLANNED)}")
+    return kind
 
 
-def checked_moment(field: str, text: str) -> datetime:
-    """A moment in RFC 3339, with its offset; UTC comes back. Raises ``Invalid``."""
-    try:
-        at = datetime.fromisoformat(text[:41])
-        if at.tzinfo is None:
-            raise ValueError
-        return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise Invalid.field(field, "a time with its zone is needed, such as 2026-11-30T09:00:00Z") from None
-
-
-def checked_due(at: datetime, now: datetime, field: str = "due_at") -> datetime:
-    """A time somebody plans for. Raises ``Invalid``."""
-    if not now < at <= now + FURTHEST_PLAN:
-        raise Invalid.field(field, f"after now, and within {FURTHEST_PLAN.days} days")
-    return at
-
-
-def least_loaded(loads: Sequence[tuple[str, int]]) -> str | None:
-    """Whoever has least to do; of several, the lowest id. ``loads``: (id, how much)."""
-    return min(loads, key=lambda each: (each[1], each[0]))[0] if loads else None
+def named_after(*parts: str) -> str:
+    """A follow-up's id that is the same whenever it is made of the same."""
+    return f"flw_{hashlib.sha256('#'.join(parts).encode()).hexdigest()[:26]}"

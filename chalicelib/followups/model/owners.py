@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.followups.model.followup import CALLBACK, CARE
 from chalicelib.people.model.agents import Agent, Group, is_present
-from chalicelib.people.model.reach import reaches
 from chalicelib.people.model.rights import ADMINISTRATOR, ALL
 
 WORK, MANAGE, CALL_BACK = "followups.work", "followups.manage", "callbacks.work"
@@ -45,21 +44,12 @@ def told_when_late(agents: Iterable[Agent], owner_id: str, most: int) -> list[Ag
     return sorted(able, key=lambda each: (each.role == ADMINISTRATOR, each.agent_id))[:most]
 
 
-def managers(agents: Iterable[Agent], owner_ids: Iterable[str], groups: Iterable[Group], most: int) -> list[Agent]:
-    """Who is told what these agents' campaigns lack: those who manage follow-ups and reach them all; administrators
-    only if there is nobody else. At most so many."""
-    wanted, known = list(owner_ids), list(groups)
-    able = [each for each in agents if each.active and MANAGE in each.rights.permissions]
-    near = [each for each in able if each.rights.scope == ALL or (wanted and _reaches_all(each, wanted, known))]
-    others = [each for each in near if each.role != ADMINISTRATOR]
-    return sorted(others or near, key=lambda each: each.agent_id)[:most]
-
-
-def _reaches_all(agent: Agent, owner_ids: list[str], groups: list[Group]) -> bool:
-    return all(reaches(agent, each, (), groups) for each in owner_ids)
-
-
 def among(members: Iterable[Agent], now: datetime, most: int) -> list[Agent]:
     """Of whom the least loaded is looked for: those who do follow-ups, the present first, at most so many."""
     able = [each for each in members if may_have(each, CARE)]
     return sorted(able, key=lambda each: (not is_present(each, now), each.agent_id))[:most]
+
+
+def least_loaded(loads: Sequence[tuple[str, int]]) -> str | None:
+    """Whoever has least to do; of several, the lowest id. ``loads``: (id, how much)."""
+    return min(loads, key=lambda each: (each[1], each[0]))[0] if loads else None

@@ -1,13 +1,25 @@
 """What people and timers do with follow-ups.
 
-``callbacks``: opened after low scores. ``planning``: by hand, by rules. ``definitions``: campaigns and rules. ``runs``:
-what campaigns do. ``calling``: calls, outcomes, giving to others. ``watch``: what time brings. ``lists``: who has what.
+``callbacks``: opened after low scores. ``planning``: by hand, and for rooms above. ``calling``: calls, outcomes, giving
+to others. ``watch``: what time brings. ``lists``: who has what. ``access``: who may. ``telling``: who is told.
 """
 
+from chalicelib.followups.service.access import colleague, refuse_beyond
 from chalicelib.followups.service.callbacks import choose_owner, open_callback, restate
+from chalicelib.followups.service.planning import new_follow_up, write_planned
+from chalicelib.followups.service.telling import tell_given
+from chalicelib.followups.store import AlreadyPlanned, count_open, progress
 
 __all__ = [
+    "AlreadyPlanned",
     "choose_owner",
+    "colleague",
+    "count_open",
+    "new_follow_up",
     "open_callback",
+    "progress",
+    "refuse_beyond",
     "restate",
+    "tell_given",
+    "write_planned",
 ]

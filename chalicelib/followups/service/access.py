@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.model.owners import may_have, permissions_for
-from chalicelib.followups.store import followups
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import STEER, Act, Thing
@@ -17,7 +17,7 @@ from chalicelib.people.model.reach import may as tie_of
 
 def find(desk: Desk, followup_id: str) -> FollowUp:
     """One follow-up, for rooms and for whoever has asked whether they may. Raises ``NotFound``."""
-    one = followups.followup(desk, followup_id)
+    one = store.followup(desk, followup_id)
     if one is None:
         raise NotFound("no such follow-up")
     return one

@@ -8,14 +8,14 @@ from datetime import datetime
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
 from chalicelib.followups.model.callbacks import Said, restated
-from chalicelib.followups.model.followup import CALLBACK, FollowUp, least_loaded, warning_for
-from chalicelib.followups.model.owners import callers
+from chalicelib.followups.model.followup import CALLBACK, FollowUp, warning_for
+from chalicelib.followups.model.owners import callers, least_loaded
 from chalicelib.followups.service.access import find
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
-from chalicelib.followups.store import followups
-from chalicelib.followups.store.followups import FollowUpMoved
+from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans.model.plan import Plan
@@ -38,7 +38,7 @@ def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
     able = callers(roster.agents.values(), group_ids, roster.groups.values(), desk.now())[:MOST_COMPARED]
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id, CALLBACK)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, CALLBACK)) for each in able])
     return roster.agents[chosen] if chosen else None
 
 
@@ -88,7 +88,7 @@ def open_callback(
         time_zone=plan.time_zone,
         warning=warning_for(plan.survey.callback_minutes),
     )
-    followups.write(tx, None, one)
+    store.write(tx, None, one)
     watch(tx, one)
     tell_given(tx, one, owner)
 
@@ -105,7 +105,7 @@ def restate(desk: Desk, callback_id: str, answer: Said) -> None:
         if after is None:
             return
         tx = Transaction(desk)
-        followups.write(tx, follow_up, after)
+        store.write(tx, follow_up, after)
         tx.commit()
 
     races.follow(desk, find(desk, callback_id), say, FollowUpMoved, tries=races.CROWD)

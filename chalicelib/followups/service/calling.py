@@ -11,29 +11,27 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.campaigns import named_after
+from chalicelib.followups import store
+from chalicelib.followups.model.checks import LONGEST_NOTE, checked_moment, checked_words
 from chalicelib.followups.model.followup import (
     CALLBACK,
     DONE,
-    LONGEST_NOTE,
     NOT_REACHED,
     FollowUp,
     FollowUpDone,
     called,
-    checked_moment,
-    checked_words,
     following,
     furthest_try,
     given,
     longest_pause,
+    named_after,
 )
 from chalicelib.followups.model.owners import may_have
 from chalicelib.followups.service.access import colleague, find, may_reach
-from chalicelib.followups.service.leaders import tell_last_try
-from chalicelib.followups.service.telling import tell_given
+from chalicelib.followups.service.planning import write_planned
+from chalicelib.followups.service.telling import tell_given, tell_last_try
 from chalicelib.followups.service.watch import watch
-from chalicelib.followups.store import followups
-from chalicelib.followups.store.followups import FollowUpMoved
+from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
@@ -113,7 +111,7 @@ def _write(tx: Transaction, agent: Agent, follow_up: FollowUp, after: FollowUp) 
     visit = _following(tx.desk, agent, after)
     if visit is not None:
         after = replace(after, following_id=visit.followup_id)
-    followups.write(tx, follow_up, after)
+    store.write(tx, follow_up, after)
     if after.state == DONE:
         outcome, in_time = str(after.outcome), after.in_time
         events.publish(tx, FollowUpDone(after.followup_id, after.kind, after.about, outcome, in_time=in_time))
@@ -122,9 +120,8 @@ def _write(tx: Transaction, agent: Agent, follow_up: FollowUp, after: FollowUp) 
     if after.kind == CALLBACK and after.is_nearly_given_up:
         tell_last_try(tx, after, people.roster(tx.desk))
     if visit is not None:
-        followups.write(tx, None, visit)
+        write_planned(tx, visit)
         watch(tx, visit)
-        visitors.claim_follow_up(tx, visit.visitor_id, None)
     return after
 
 
@@ -171,7 +168,7 @@ def assign_follow_up(
             return follow_up
         after = given(follow_up, by_agent(agent))
         tx = Transaction(desk)
-        followups.write(tx, follow_up, after)
+        store.write(tx, follow_up, after)
         audit.note(
             tx, caller.by(request_id), "assign_follow_up", followup_id, before=follow_up.owner_id, after=agent_id
         )

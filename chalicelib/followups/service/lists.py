@@ -9,13 +9,12 @@ import msgspec
 
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid
+from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.followups import store
+from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import OPEN, FollowUp
-from chalicelib.followups.model.schedule import end_of, local_date
 from chalicelib.followups.service.access import in_reach
-from chalicelib.followups.service.definitions import find_campaign
-from chalicelib.followups.store import followups
-from chalicelib.followups.store.followups import Part, Place
+from chalicelib.followups.store import Part, Place
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ALL, GROUP
@@ -53,7 +52,8 @@ def list_follow_ups(
     if view == CAMPAIGN:
         if campaign_id is None:
             raise Invalid.field("campaign_id", "say which campaign")
-        find_campaign(desk, campaign_id)
+        if not store.has_campaign(desk, campaign_id):
+            raise NotFound("no such campaign")
     asked = _Asked(view, OPEN if view in (TODAY, OVERDUE) else state, campaign_id, kind)
     name = f"followups#{agent.agent_id}#{view}#{asked.state}#{campaign_id}#{kind}"
     after = str(unseal(desk, name, cursor)) if cursor else None
@@ -62,7 +62,7 @@ def list_follow_ups(
     shown, following = _merged(parts, asked.state == OPEN)
     found = [
         each
-        for each in followups.followups(desk, [place.followup_id for place in shown])
+        for each in store.followups(desk, [place.followup_id for place in shown])
         if each.state == asked.state and in_reach(agent, each.kind, each.owner_id, around)
     ]
     sent = fitting(found)
@@ -78,7 +78,7 @@ def _parts(desk: Desk, agent: Agent, asked: _Asked, around: people.Surroundings,
         return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, around)
 
     def part(by: str, whose: str, want: Callable[[Place], bool] = wanted) -> Part:
-        return followups.places(desk, by, whose, asked.state, want, after=after, until=until, most=PAGE)
+        return store.places(desk, by, whose, asked.state, want, after=after, until=until, most=PAGE)
 
     if asked.view == CAMPAIGN:
         return [part("campaign", str(asked.campaign_id))]

@@ -1,39 +1,25 @@
-"""Follow-ups planned by hand, and by rules some days after a conversation (D3)."""
+"""Follow-ups that are planned: by hand, and for rooms above that plan many (D3)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Header
-from chalicelib.core import audit, work
+from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.campaigns import checked_kind, named_after, script_in
-from chalicelib.followups.model.followup import (
-    CARE,
-    LONGEST_SCRIPT,
-    FollowUp,
-    checked_due,
-    checked_moment,
-    checked_words,
-    least_loaded,
-)
-from chalicelib.followups.model.owners import MANAGE, among, may_have
-from chalicelib.followups.model.rules import LAST_AGENT, Rule, applies, due_by
-from chalicelib.followups.model.schedule import end_of, local_date
+from chalicelib.followups import store
+from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_due, checked_moment, checked_words
+from chalicelib.followups.model.followup import FollowUp, checked_kind
+from chalicelib.followups.model.owners import MANAGE
 from chalicelib.followups.service.access import colleague, find
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
-from chalicelib.followups.store import definitions, followups
-from chalicelib.followups.store.followups import AlreadyPlanned
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Roster, by_agent
+from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.reach import STEER, NotYours, Thing
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import refuse_without
@@ -42,9 +28,6 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
-PLAN_BY_RULE = "followups.plan_by_rule"
-MOST_COMPARED = 25
-MOST_PLANNED = 40
 LONGEST_NAME = 100
 
 
@@ -77,6 +60,14 @@ def new_follow_up(
         time_zone=plan.time_zone,
         **more,
     )
+
+
+def write_planned(tx: Transaction, follow_up: FollowUp, *, not_since: datetime | None = None) -> None:
+    """Add a planned follow-up to the transaction: its customer is followed up now, if they were not since ``not_since``
+    (None: whenever). Two writes, no request of its own. Lost: ``AskedLately``, ``AlreadyPlanned``.
+    """
+    visitors.claim_follow_up(tx, follow_up.visitor_id, not_since)
+    store.write(tx, None, follow_up)
 
 
 def plan_follow_up(
@@ -119,9 +110,8 @@ def plan_follow_up(
     one = new_follow_up(desk.new_id("flw"), kind, plan, visitor, owner, at, now, script=script)
     tx = Transaction(desk)
     mark(tx, once, {"followup_id": one.followup_id})
-    followups.write(tx, None, one)
+    write_planned(tx, one)
     watch(tx, one)
-    visitors.claim_follow_up(tx, visitor_id, None)
     if owner is not agent:
         tell_given(tx, one, owner)
         said = {"owner_id": owner.agent_id, "visitor_id": visitor_id, "kind": kind}
@@ -154,75 +144,3 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
         raise NotYours("they are another agent's customer") from None
     people.allowed(desk, agent, STEER, conversations.thing(header), "they are another agent's customer", around)
     return visitor
-
-
-# --- by rules -------------------------------------------------------------------------------------------------------
-
-
-def plan_after(desk: Desk, conversation_id: str) -> None:
-    """A conversation is over: what the rules want of it becomes due work, n days later. One request without rules."""
-    rules = [rule for rule in definitions.rules(desk) if rule.active]
-    if not rules:
-        return
-    header = conversations.find(desk, conversation_id)
-    applying = [rule for rule in rules if applies(rule, header)]
-    if not applying or header.closed_at is None:
-        return
-    zone = plans.read_plan(desk, header.plan_key).time_zone
-    for start in range(0, len(applying), MOST_PLANNED):
-        tx = Transaction(desk)
-        for rule in applying[start : start + MOST_PLANNED]:
-            payload = {"rule_id": rule.rule_id, "conversation_id": conversation_id}
-            work.put(tx, PLAN_BY_RULE, payload, at=due_by(rule, header.closed_at, zone))
-        tx.commit()
-
-
-def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
-    """The rule's time has come: plan the follow-up, if the rule is still active. Twice is once, by its id."""
-    rule = definitions.rule(desk, rule_id)
-    if rule is None or not rule.active:
-        return
-    header = conversations.find(desk, conversation_id)
-    try:
-        visitor = visitors.card(desk, header.visitor_id)
-    except NotFound:
-        return
-    plan = plans.read_plan(desk, header.plan_key)
-    owner = _owner_by_rule(desk, rule, header, people.roster(desk))
-    if owner is None:
-        raise Invalid.field("owner", "nobody of this desk does follow-ups")
-    now = desk.now()
-    due_at = end_of(local_date(now, plan.time_zone), plan.time_zone)
-    one = new_follow_up(
-        named_after(rule_id, conversation_id),
-        rule.kind,
-        plan,
-        replace(visitor, name=visitor.name or header.visitor_name),
-        owner,
-        due_at,
-        now,
-        about=conversation_id,
-        rule_id=rule_id,
-        script=script_in(rule.script, visitor.locale),
-        warned=True,
-    )
-    tx = Transaction(desk)
-    followups.write(tx, None, one)
-    visitors.claim_follow_up(tx, visitor.visitor_id, None)
-    tell_given(tx, one, owner)
-    try:
-        tx.commit()
-    except (AlreadyPlanned, visitors.AskedLately):
-        return  # planned by an event that came twice; or the customer is gone
-
-
-def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Agent | None:
-    """The agent the rule says, while they are active; else whoever of those who receive has least to do."""
-    said = header.agent_id if rule.owner == LAST_AGENT else rule.owner
-    agent = roster.agents.get(said or "")
-    if agent is not None and may_have(agent, CARE):
-        return agent
-    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
-    able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
-    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id)) for each in able])
-    return roster.agents[chosen] if chosen else None

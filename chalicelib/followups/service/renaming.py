@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
 from chalicelib.followups.model.followup import OPEN
-from chalicelib.followups.store import followups
-from chalicelib.followups.store.followups import FollowUpMoved
+from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 
@@ -29,7 +29,7 @@ def rename(desk: Desk, agent_id: str, after: str | None = None, *, page: int = P
 
     Twice is once, and of two names the present one holds, in whatever order they spread.
     """
-    part = followups.places(desk, "owner", agent_id, OPEN, lambda _: True, after=after, most=page)
+    part = store.places(desk, "owner", agent_id, OPEN, lambda _: True, after=after, most=page)
     if part.until is not None:
         tx = Transaction(desk)
         work.put(tx, RENAME, {"agent_id": agent_id, "after": part.until})
@@ -40,13 +40,13 @@ def rename(desk: Desk, agent_id: str, after: str | None = None, *, page: int = P
 
 def _rename(desk: Desk, agent_id: str, followup_id: str) -> None:
     def once() -> None:
-        followup = followups.followup(desk, followup_id)
+        followup = store.followup(desk, followup_id)
         if followup is None or followup.state != OPEN or followup.owner_id != agent_id:
             return
         owner = by_agent(people.read_agent(desk, agent_id))  # read after it: never an older name over a newer one
         if followup.owner != owner:
             tx = Transaction(desk)
-            followups.write(tx, followup, replace(followup, owner=owner, version=followup.version + 1))
+            store.write(tx, followup, replace(followup, owner=owner, version=followup.version + 1))
             tx.commit()
 
     races.again(desk, once, FollowUpMoved)

@@ -8,16 +8,16 @@ from chalicelib.core.contacts import Recipient
 from chalicelib.core.i18n import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.callbacks import listed_reasons
-from chalicelib.followups.model.campaigns import Run
 from chalicelib.followups.model.followup import CALLBACK, ESCALATE, REMIND, WARN, FollowUp
+from chalicelib.followups.model.owners import told_when_late
 from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
 from chalicelib.notifications import service as notifications
-from chalicelib.people.model.agents import Agent
-from chalicelib.plans.model.plan import Plan
+from chalicelib.people.model.agents import Agent, Roster
 
 EMAIL_ONLY = ("email",)
 _SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_reminder"}
-CALLBACK_DUE, FOLLOW_UP_DUE, SHARE = "callback_due", "followup_due", "followup_share"
+CALLBACK_DUE, FOLLOW_UP_DUE, LAST_TRY = "callback_due", "followup_due", "callback_last_try"
+MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 
 
 def _words(follow_up: FollowUp) -> dict[str, object]:
@@ -39,7 +39,7 @@ def _words(follow_up: FollowUp) -> dict[str, object]:
 
 def tell(tx: Transaction, follow_up: FollowUp, what: str, to: Sequence[Agent]) -> None:
     """Tell these colleagues, by e-mail."""
-    recipients = [_colleague(each, follow_up.language) for each in to]
+    recipients = [Recipient(each.name, each.email, None, follow_up.language) for each in to]
     about, plan_key = follow_up.followup_id, follow_up.plan_key
     whose = follow_up.owner_id
     notifications.tell(
@@ -57,23 +57,6 @@ def tell_given(tx: Transaction, follow_up: FollowUp, owner: Agent) -> None:
     tell(tx, follow_up, CALLBACK_DUE if follow_up.kind == CALLBACK else FOLLOW_UP_DUE, [owner])
 
 
-def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) -> None:
-    """An agent, how many follow-ups a run gave them; once. Lost: ``ToldBefore``."""
-    words = {
-        "kind": kind_in(run.campaign.kind, plan.languages[0]),
-        "campaign": run.campaign.name,
-        "count": count,
-        "plan": plan.name,
-        "owner": agent.name,
-        "due": moment(run.due_at, plan.time_zone, plan.languages[0]),
-    }
-    once = f"followups#{run.run_id}#{agent.agent_id}"
-    about, to = run.campaign.campaign_id, [_colleague(agent, plan.languages[0])]
-    whose = agent.agent_id
-    notifications.tell(
-        tx, to, SHARE, words, about=about, plan_key=plan.key, channels=EMAIL_ONLY, once=once, holder_id=whose
-    )
-
-
-def _colleague(agent: Agent, language: str) -> Recipient:
-    return Recipient(agent.name, agent.email, None, language)
+def tell_last_try(tx: Transaction, follow_up: FollowUp, roster: Roster) -> None:
+    """Those who hear of late callbacks, that this one is given up after one more try in vain (D2)."""
+    tell(tx, follow_up, LAST_TRY, told_when_late(roster.agents.values(), follow_up.owner_id, MOST_TOLD))

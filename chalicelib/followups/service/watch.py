@@ -8,26 +8,24 @@ from __future__ import annotations
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import store
 from chalicelib.followups.model.followup import (
     CALLBACK,
     ESCALATE,
     FollowUp,
     handed_on,
-    least_loaded,
     next_look,
     next_step,
     told,
 )
-from chalicelib.followups.model.owners import among, callers, may_have, told_when_late
-from chalicelib.followups.service.telling import tell_given, tell_step
-from chalicelib.followups.store import followups
-from chalicelib.followups.store.followups import FollowUpMoved
+from chalicelib.followups.model.owners import among, callers, least_loaded, may_have, told_when_late
+from chalicelib.followups.service.telling import MOST_TOLD, tell_given, tell_step
+from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.plans import service as plans
 
 CHECK_DEADLINE = "followups.look_after"
-MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 MOST_COMPARED = 25
 
 
@@ -58,7 +56,7 @@ def check_deadline(desk: Desk, followup_id: str, due_at: str) -> None:
         if heir is not None:
             after = handed_on(after, by_agent(heir), desk.now())
         tx = Transaction(desk)
-        followups.write(tx, follow_up, after)
+        store.write(tx, follow_up, after)
         watch(tx, after)
         if heir is not None:
             audit.note(
@@ -68,7 +66,7 @@ def check_deadline(desk: Desk, followup_id: str, due_at: str) -> None:
         tell_step(tx, after, step, _told(roster, after, step, is_new=heir is not None))
         tx.commit()
 
-    races.follow(desk, followups.followup(desk, followup_id), take_step, FollowUpMoved, tries=races.CROWD)
+    races.follow(desk, store.followup(desk, followup_id), take_step, FollowUpMoved, tries=races.CROWD)
 
 
 def _told(roster: Roster, follow_up: FollowUp, step: str, *, is_new: bool) -> list[Agent]:
@@ -92,5 +90,5 @@ def _heir(desk: Desk, follow_up: FollowUp, roster: Roster) -> Agent | None:
         able, counted = able or among(everybody, now, MOST_COMPARED), None
     if len(able) < 2:
         return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id, counted)) for each in able])
+    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, counted)) for each in able])
     return roster.agents[chosen] if chosen else None

@@ -1,4 +1,4 @@
-"""What a widget must know to appear, and who it is that comes."""
+"""What a widget must know to appear."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.decoding import Line, among
-from chalicelib.core.errors import LimitReached, OriginNotAllowed
+from chalicelib.core.decoding import among
+from chalicelib.core.errors import OriginNotAllowed
 from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans import service
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
-from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
 
@@ -33,20 +32,6 @@ SHOWN = (
     "board_title",
     "board_text",
 )
-
-
-class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
-    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    referrer: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    locale: Annotated[Line, msgspec.Meta(max_length=35)] | None = None
-
-
-class Registered(msgspec.Struct, omit_defaults=True):
-    visitor_id: str
-    token: str
-    returning: bool
-    visits: int
-    open_conversation_id: str | None = None
 
 
 class Longest(msgspec.Struct):
@@ -107,20 +92,3 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
     if matches(tag, call.headers.get("if-none-match")):
         return Answer(status=304, headers=headers)
     return Answer(config, headers=headers)
-
-
-@routes.post(
-    "/v1/widget/{plan_key}/visitors",
-    caller=visitors.perhaps,
-    body=RegisterVisitor,
-    statuses=(201,),
-    raises=(UnknownPlan, LimitReached),
-)
-def register_visitor(call: Call[visitors.Caller | None], plan_key: str) -> Answer[Registered]:
-    """A token for somebody new; a fresh one, and one more visit, for somebody known."""
-    said, origin = msgspec.structs.asdict(call.body), call.foreign_origin
-    said["address"] = call.source_ip
-    visitor, token, returning = service.register_visitor(call.desk, call.caller, plan_key, origin, **said)
-    call.notes["visitor_id"] = visitor.visitor_id
-    known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
-    return Answer(known, status=201)

@@ -1,18 +1,25 @@
-"""Campaigns, rules, and runs."""
+"""Campaigns, rules and their runs, in the table ``followups``: see the room."""
 
 from __future__ import annotations
 
-from pynamodb.attributes import NumberAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from chalicelib.campaigns.model.campaigns import Campaign, Run
+from chalicelib.campaigns.model.rules import Rule
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem
+from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.campaigns import Campaign, Run
-from chalicelib.followups.model.rules import Rule
-from chalicelib.followups.store.keys import Keys
 
 CAMPAIGNS, RULES = "campaigns", "rules"
+
+
+class Keys(Row):
+    class Meta:
+        table_name = table_name("followups")
+
+    key = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
 
 
 class CampaignRow(Keys):

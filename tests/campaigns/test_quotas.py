@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.campaigns import store
+from chalicelib.campaigns.service import definitions, runs
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
-from chalicelib.followups.service import definitions, runs
-from chalicelib.followups.store import definitions as stored_definitions
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import roles
+from tests.campaigns.stage import campaign, planned, shares
 from tests.crashes import BEFORE, Death, at_each_write
-from tests.followups.stage import boss, caller, campaign, customers, let_go_by, planned, settle, shares, told
+from tests.followups.stage import boss, caller, customers, let_go_by, settle, told
 from tests.followups.test_owners_gone import disable
 from tests.worlds import World, at_once, counted
 
@@ -31,7 +32,7 @@ def run_by_hand(world: World, manager: Agent, made: Any) -> int:
     """Today's run, to its end; how many it planned."""
     run, _ = runs.run_now(world.desk, caller(manager), made.campaign_id)
     settle(world)
-    now = stored_definitions.run(world.desk, made.campaign_id, run.day)
+    now = store.run(world.desk, made.campaign_id, run.day)
     assert now is not None
     return now.planned
 
@@ -109,7 +110,7 @@ def test_a_run_that_goes_on_ends_with_the_next_one_of_the_week_and_no_quota_is_e
     for piece in range(3):
         runs.plan_piece(world.desk, made.campaign_id, first.day, piece)
 
-    ended = stored_definitions.run(world.desk, made.campaign_id, first.day)
+    ended = store.run(world.desk, made.campaign_id, first.day)
     assert ended is not None and (ended.state, ended.planned) == ("finished", 25)
     assert shares(planned(world, made.campaign_id, manager)) == {agent.agent_id: 60}
     assert told(world).count(("followup_share", agent.email)) == 2

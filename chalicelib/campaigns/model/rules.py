@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.errors import Invalid
-from chalicelib.followups.model.schedule import local_date, local_moment
+from chalicelib.followups.model.days import local_date, local_moment
 
 LAST_AGENT = "last_agent"
 

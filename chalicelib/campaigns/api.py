@@ -7,15 +7,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from chalicelib.campaigns.model.campaigns import FINISHED, RUNNING, Campaign, CampaignPaused, Run
+from chalicelib.campaigns.model.rules import Rule
+from chalicelib.campaigns.model.schedule import DAY, WEEK
+from chalicelib.campaigns.service import definitions, runs
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.followups.model.campaigns import FINISHED, RUNNING, Campaign, CampaignPaused, Progress, Run
-from chalicelib.followups.model.followup import PLANNED
-from chalicelib.followups.model.rules import Rule
-from chalicelib.followups.model.schedule import DAY, WEEK
-from chalicelib.followups.service import definitions, runs
+from chalicelib.followups.model.followup import PLANNED, Progress
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 

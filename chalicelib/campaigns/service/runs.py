@@ -8,31 +8,30 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races, work
-from chalicelib.core.desk import Desk
-from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.campaigns import (
+from chalicelib.campaigns import store
+from chalicelib.campaigns.model.campaigns import (
     FINISHED,
     Campaign,
     CampaignPaused,
     Run,
     able_of,
     begun,
-    named_after,
     next_piece,
     script_in,
     wanted,
     whose_turn,
     with_one_more,
 )
-from chalicelib.followups.model.schedule import first_day, local_date, next_run
-from chalicelib.followups.service.definitions import agents_of, find_campaign, plan_run, refuse_others
-from chalicelib.followups.service.leaders import tell_nobody_there
-from chalicelib.followups.service.planning import new_follow_up
-from chalicelib.followups.service.telling import tell_share
-from chalicelib.followups.store import definitions, followups
-from chalicelib.followups.store.definitions import CampaignMoved, RunMoved
-from chalicelib.followups.store.followups import AlreadyPlanned
+from chalicelib.campaigns.model.schedule import first_day, next_run
+from chalicelib.campaigns.service.definitions import agents_of, find_campaign, plan_run, refuse_others
+from chalicelib.campaigns.service.telling import tell_nobody_there, tell_share
+from chalicelib.campaigns.store import CampaignMoved, RunMoved
+from chalicelib.core import audit, races, work
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.days import local_date
+from chalicelib.followups.model.followup import FollowUp, named_after
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -54,7 +53,7 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
     """
 
     def run() -> None:
-        campaign = definitions.campaign(desk, campaign_id)
+        campaign = store.campaign(desk, campaign_id)
         if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
             return
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
@@ -62,9 +61,9 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         following = next_run(campaign.every, campaign.weekday, campaign.at, zone, now)
         after = replace(campaign, next_run_at=following, last_run_on=day.isoformat(), revision=campaign.revision + 1)
         tx = Transaction(desk)
-        definitions.write_campaign(tx, campaign, after)
+        store.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = definitions.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         tx.commit()
@@ -83,7 +82,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = definitions.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
         before = _of_day(others, day)
         if before is not None:
             return before, True
@@ -91,11 +90,11 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
             raise CampaignPaused("switch it on first")
         after = replace(campaign, last_run_on=day.isoformat(), revision=campaign.revision + 1)
         tx = Transaction(desk)
-        definitions.write_campaign(tx, campaign, after)
+        store.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
         tx.commit()
-        return definitions.run(desk, campaign_id, run.day) or run, False
+        return store.run(desk, campaign_id, run.day) or run, False
 
     return races.again(desk, begin, (CampaignMoved, RunMoved), tries=races.CROWD)
 
@@ -108,10 +107,10 @@ def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Se
     """A new run. ``others`` of the same day or week that still go on end with it, so that no quota is counted twice."""
     for other in others:
         if other.state != FINISHED:
-            definitions.write_run(tx, other, next_piece(other, None, finished=True))
+            store.write_run(tx, other, next_piece(other, None, finished=True))
             _tell_from(tx, other, 0)
     run = begun(campaign, day, agents_of(campaign, people.roster(tx.desk)), zone, tx.desk.now(), others)
-    definitions.write_run(tx, None, run)
+    store.write_run(tx, None, run)
     _go_on(tx, run, inline=inline)
     return run
 
@@ -171,12 +170,12 @@ class _Piece:
                 return False
             after = with_one_more(self.run, agent.agent_id)
             tx = Transaction(self.desk)
-            visitors.claim_follow_up(tx, visitor.visitor_id, self.run.not_since)
-            followups.write(tx, None, _follow_up(self.desk, self.run, self.plan, visitor, agent))
-            definitions.write_run(tx, self.run, after)
+            follow_up = _follow_up(self.desk, self.run, self.plan, visitor, agent)
+            followups.write_planned(tx, follow_up, not_since=self.run.not_since)
+            store.write_run(tx, self.run, after)
             try:
                 tx.commit()
-            except (visitors.AskedLately, AlreadyPlanned):
+            except (visitors.AskedLately, followups.AlreadyPlanned):
                 return True
             self.run = after
             self.planned += 1
@@ -191,7 +190,7 @@ class _Piece:
             self.moved(run)
             after = next_piece(self.run, start, finished=finished)
             tx = Transaction(self.desk)
-            definitions.write_run(tx, self.run, after)
+            store.write_run(tx, self.run, after)
             if finished:
                 _tell_from(tx, after, 0)
                 if not paused and not able_of(after, self.agents):
@@ -210,7 +209,7 @@ def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
     followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
     at once, and from wherever it died.
     """
-    run, campaign = definitions.run(desk, campaign_id, day), definitions.campaign(desk, campaign_id)
+    run, campaign = store.run(desk, campaign_id, day), store.campaign(desk, campaign_id)
     if run is None or run.state == FINISHED or run.piece != piece:
         return
     try:
@@ -222,9 +221,9 @@ def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
         return
 
 
-def _follow_up(desk: Desk, run: Run, plan: Plan, visitor: Visitor, agent: Agent) -> Any:
+def _follow_up(desk: Desk, run: Run, plan: Plan, visitor: Visitor, agent: Agent) -> FollowUp:
     campaign = run.campaign
-    return new_follow_up(
+    return followups.new_follow_up(
         named_after(campaign.campaign_id, run.day, visitor.visitor_id),
         campaign.kind,
         plan,
@@ -244,7 +243,7 @@ def _tell_from(tx: Transaction, run: Run, first: int) -> None:
 
 def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
     """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
-    run = definitions.run(desk, campaign_id, day)
+    run = store.run(desk, campaign_id, day)
     if run is None:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]

@@ -1,4 +1,4 @@
-"""Follow-ups, their lists and counts."""
+"""The table ``followups``: follow-ups, their lists and counts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem
+from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.campaigns import Progress
-from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp
-from chalicelib.followups.store.keys import Keys
+from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp, Progress
 
-FOLLOW_UP = "followup"
+FOLLOW_UP, CAMPAIGNS = "followup", "campaigns"
 KEYS_READ, MOST_ROUNDS = 100, 5
 _ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 _LAST = "~"  # sorts after every time and id
@@ -52,9 +50,14 @@ class ByCampaign(GlobalSecondaryIndex["FollowUpRow"]):
     progress = UnicodeAttribute(range_key=True)
 
 
-class FollowUpRow(Keys):
+class FollowUpRow(Row):
     """``listed``: ``open#<due>#<id>`` or ``done#<when>#<id>``; ``progress`` says after ``done`` what came of it."""
 
+    class Meta:
+        table_name = table_name("followups")
+
+    key = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
     owner_id = UnicodeAttribute()
     kind = UnicodeAttribute()
     state = UnicodeAttribute()
@@ -206,6 +209,11 @@ def count_open(desk: Desk, owner_id: str, kind: str | None = None) -> int:
     condition = ByOwner.listed.startswith(f"{OPEN}#")
     of_kind = FollowUpRow.kind == kind if kind else None
     return _count(desk, "by_owner", owner_id, condition, of_kind)
+
+
+def has_campaign(desk: Desk, campaign_id: str) -> bool:
+    """Whether there is such a campaign, as ``campaigns`` keeps it in this table; one strongly consistent read."""
+    return FollowUpRow.find_item(desk.database, CAMPAIGNS, campaign_id) is not None
 
 
 def progress(desk: Desk, campaign_id: str, now: datetime) -> Progress:

@@ -8,27 +8,19 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.campaigns import store
+from chalicelib.campaigns.model.campaigns import Campaign, Run, checked_every, checked_levels, checked_script
+from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, checked_categories
+from chalicelib.campaigns.model.schedule import checked_at, next_run
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import FieldError, Forbidden, Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.followups.model.campaigns import (
-    Campaign,
-    Progress,
-    Run,
-    checked_every,
-    checked_kind,
-    checked_levels,
-    checked_script,
-)
-from chalicelib.followups.model.followup import CARE
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.followup import CARE, Progress, checked_kind
 from chalicelib.followups.model.owners import may_have
-from chalicelib.followups.model.rules import LAST_AGENT, Rule, checked_categories
-from chalicelib.followups.model.schedule import checked_at, next_run
-from chalicelib.followups.service.access import colleague, refuse_beyond
-from chalicelib.followups.store import definitions, followups
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
@@ -40,7 +32,7 @@ Checks = Mapping[str, Callable[[Any], Any]]
 
 def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign]:
     """The campaigns that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
-    found = definitions.campaigns(desk)
+    found = store.campaigns(desk)
     if reader is None or reader.reaches_all or not found:
         return found
     roster, reached = people.roster(desk), _Reached(desk, reader)
@@ -49,7 +41,7 @@ def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign
 
 def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     """One campaign. Raises ``NotFound``."""
-    campaign = definitions.campaign(desk, campaign_id)
+    campaign = store.campaign(desk, campaign_id)
     if campaign is None:
         raise NotFound("no such campaign")
     return campaign
@@ -63,7 +55,7 @@ def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> 
     campaign = find_campaign(desk, campaign_id)
     if reader is not None:
         refuse_others(desk, reader, campaign)
-    last = definitions.run(desk, campaign_id, campaign.last_run_on) if campaign.last_run_on else None
+    last = store.run(desk, campaign_id, campaign.last_run_on) if campaign.last_run_on else None
     return campaign, followups.progress(desk, campaign_id, desk.now()), last
 
 
@@ -78,7 +70,7 @@ def create_campaign(
     campaign = _scheduled(desk, _changed_campaign(desk, caller.agent, blank, _one_of_both(values)))
     tx = Transaction(desk)
     mark(tx, once, {"campaign_id": campaign.campaign_id})
-    definitions.write_campaign(tx, None, campaign)
+    store.write_campaign(tx, None, campaign)
     plan_run(tx, campaign)
     audit.note(tx, caller.by(request_id), "create_campaign", campaign.campaign_id, after=_audited(campaign))
     try:
@@ -113,7 +105,7 @@ def update_campaign(
         tx = Transaction(desk)
         if after.timetable != before.timetable:
             plan_run(tx, after)
-        definitions.write_campaign(tx, before, after)
+        store.write_campaign(tx, before, after)
         by = caller.by(request_id)
         audit.note(tx, by, "update_campaign", campaign_id, before=_audited(before), after=_audited(after))
         tx.commit()
@@ -167,7 +159,7 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapp
     after = replace(campaign, **_each_checked(checks, values))
     if not after.agent_ids and after.group_id is None:
         raise Invalid.field("agent_ids", "say whose follow-ups they are: agents, or a group")
-    refuse_beyond(desk, giver, agents_of(after, roster))
+    followups.refuse_beyond(desk, giver, agents_of(after, roster))
     plans.refuse_beyond(desk, giver, [after.plan_key])
     return after
 
@@ -186,7 +178,7 @@ def refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
     A campaign goes through all customers of its plan, so it takes everybody who receives them to be in reach.
     """
     if not agent.reaches_all:
-        refuse_beyond(desk, agent, agents_of(campaign, people.roster(desk)))
+        followups.refuse_beyond(desk, agent, agents_of(campaign, people.roster(desk)))
         plans.refuse_beyond(desk, agent, [campaign.plan_key])
 
 
@@ -264,7 +256,7 @@ def _audited(definition: Campaign | Rule) -> dict[str, object]:
 
 def list_rules(desk: Desk, reader: Agent | None = None) -> Sequence[Rule]:
     """The rules that the reader's role reaches, oldest first; one query, with a role that reaches everything."""
-    found = definitions.rules(desk)
+    found = store.rules(desk)
     if reader is None or reader.reaches_all or not found:
         return found
     reached = _Reached(desk, reader)
@@ -287,7 +279,7 @@ def create_rule(
     _refuse_beyond_rule(desk, caller.agent, rule)
     tx = Transaction(desk)
     mark(tx, once, {"rule_id": rule.rule_id})
-    definitions.write_rule(tx, None, rule)
+    store.write_rule(tx, None, rule)
     audit.note(tx, caller.by(request_id), "create_follow_up_rule", rule.rule_id, after=_audited(rule))
     try:
         tx.commit()
@@ -318,7 +310,7 @@ def update_rule(
 
     def save(before: Rule, after: Rule) -> None:
         tx = Transaction(desk)
-        definitions.write_rule(tx, before, after)
+        store.write_rule(tx, before, after)
         by = caller.by(request_id)
         audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
         tx.commit()
@@ -328,7 +320,7 @@ def update_rule(
 
 
 def _find_rule(desk: Desk, rule_id: str) -> Rule:
-    rule = definitions.rule(desk, rule_id)
+    rule = store.rule(desk, rule_id)
     if rule is None:
         raise NotFound("no such rule")
     return rule
@@ -338,7 +330,7 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any
     def owner(value: str) -> str:
         if value == LAST_AGENT:
             return value
-        return colleague(desk, people.roster(desk), giver, value, CARE, "owner").agent_id
+        return followups.colleague(desk, people.roster(desk), giver, value, CARE, "owner").agent_id
 
     checks: Checks = {
         "name": lambda value: checked("name", value, longest=80),

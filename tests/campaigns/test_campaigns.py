@@ -6,18 +6,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chalicelib.campaigns.model.campaigns import CampaignPaused
+from chalicelib.campaigns.service import definitions, runs
+from chalicelib.campaigns.service.definitions import RUN
 from chalicelib.core import work
-from chalicelib.core.errors import Conflict, Forbidden, Invalid
-from chalicelib.followups.model.campaigns import CampaignPaused
-from chalicelib.followups.model.schedule import local_date
-from chalicelib.followups.service import calling, definitions, runs
-from chalicelib.followups.service.definitions import RUN
+from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
+from chalicelib.followups.model.days import local_date
+from chalicelib.followups.service import calling, lists
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from tests.followups.stage import boss, caller, campaign, customers, let_go_by, planned, settle, shares, told
+from tests.campaigns.stage import campaign, planned, shares
+from tests.followups.stage import boss, caller, customers, let_go_by, settle, told
+from tests.followups.test_letters import letters, text_of
 from tests.worlds import World, counted
 
 ONE_AM = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)  # 09:00 on Monday in Shanghai
@@ -276,3 +279,30 @@ def test_a_customer_who_came_back_is_no_old_customer(world: World) -> None:
 
     assert [each.visitor_id for each in planned(world, made.campaign_id, manager)] == ids[1:]
     assert visitors.card(world.desk, ids[1]).followed_up_at is not None
+
+
+def test_a_campaigns_list_is_of_that_campaign_and_to_agents_only_their_share(world: World) -> None:
+    (one, two), manager = world.found(agents=2), boss(world)
+    customers(world, 4)
+    made = campaign(world, one, two, by=manager)
+    runs.run_now(world.desk, caller(manager), made.campaign_id)
+
+    assert len(planned(world, made.campaign_id, manager)) == 4
+    assert len(planned(world, made.campaign_id, one)) == 2
+    with pytest.raises(NotFound):
+        planned(world, "cmp_nothing", manager)
+    with pytest.raises(Invalid):
+        lists.list_follow_ups(world.desk, manager, "campaign")
+
+
+def test_the_letter_of_a_campaign_names_the_campaign_the_kind_and_how_many_and_no_customer(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    customers(world, 3)
+    campaign(world, agent)
+
+    let_go_by(world, days=7)
+
+    (letter,) = letters(world)
+    assert letter.subject == "回访活动“Old members”：分给您 3 位客户"
+    assert "关怀回访" in text_of(letter)
+    assert "客户：" not in text_of(letter)

@@ -1,35 +1,16 @@
-"""When campaigns and rules are due, by the wall clock of a plan's time zone.
-
-A local time that does not exist (the hour left out in spring) is the moment as much later as the clock jumps; one that
-exists twice (autumn) is the first. So each local date has one moment, and moments are in the order of their dates.
-"""
+"""When campaigns and rules are due, by the wall clock of a plan's time zone."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from chalicelib.core.errors import Invalid
+from chalicelib.followups.model.days import local_date, local_moment
 
 DAY, WEEK = "day", "week"
 
 _AT = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def local_date(at: datetime, zone: str) -> date:
-    """The date there at that moment."""
-    return at.astimezone(ZoneInfo(zone)).date()
-
-
-def local_moment(day: date, at: str, zone: str) -> datetime:
-    """When the clock there shows ``at`` (such as 09:00) on that day; UTC."""
-    return datetime.combine(day, time.fromisoformat(at), ZoneInfo(zone)).astimezone(UTC)
-
-
-def end_of(day: date, zone: str) -> datetime:
-    """The end of the day there: the next one's midnight; UTC."""
-    return local_moment(day + timedelta(days=1), "00:00", zone)
 
 
 def next_run(every: str, weekday: int, at: str, zone: str, after: datetime) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -11,12 +10,15 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.campaigns.model.schedule import DAY, WEEK, last_day
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.i18n import LANGUAGES
-from chalicelib.followups.model.followup import LONGEST_SCRIPT, PLANNED, checked_words
-from chalicelib.followups.model.owners import may_have
-from chalicelib.followups.model.schedule import DAY, WEEK, end_of, last_day
-from chalicelib.people.model.agents import LEVELS, Agent
+from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_words
+from chalicelib.followups.model.days import end_of
+from chalicelib.followups.model.owners import MANAGE, may_have
+from chalicelib.people.model.agents import LEVELS, Agent, Group
+from chalicelib.people.model.reach import reaches
+from chalicelib.people.model.rights import ADMINISTRATOR, ALL
 from chalicelib.visitors.model import Visitor
 
 RUNNING, FINISHED = "running", "finished"
@@ -104,15 +106,6 @@ class Run(msgspec.Struct, frozen=True):
         return self.started_at - timedelta(days=self.campaign.not_again_days)
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """How a campaign stands, over all its runs. ``reached``: closed with the customer reached."""
-
-    planned: int
-    done: int
-    reached: int
-    overdue: int
-
-
 class CampaignPaused(Conflict):
     """It is not active."""
 
@@ -156,6 +149,20 @@ def able_of(run: Run, agents: Mapping[str, Agent]) -> list[str]:
     return [each for each in run.agent_ids if each in agents and may_have(agents[each], run.campaign.kind)]
 
 
+def managers(agents: Iterable[Agent], owner_ids: Iterable[str], groups: Iterable[Group], most: int) -> list[Agent]:
+    """Who is told what these agents' campaigns lack: those who manage follow-ups and reach them all; administrators
+    only if there is nobody else. At most so many."""
+    wanted, known = list(owner_ids), list(groups)
+    able = [each for each in agents if each.active and MANAGE in each.rights.permissions]
+    near = [each for each in able if each.rights.scope == ALL or (wanted and _reaches_all(each, wanted, known))]
+    others = [each for each in near if each.role != ADMINISTRATOR]
+    return sorted(others or near, key=lambda each: each.agent_id)[:most]
+
+
+def _reaches_all(agent: Agent, owner_ids: list[str], groups: list[Group]) -> bool:
+    return all(reaches(agent, each, (), groups) for each in owner_ids)
+
+
 def with_one_more(run: Run, agent_id: str) -> Run:
     """After the agent was given one."""
     given = {**run.given, agent_id: run.given.get(agent_id, 0) + 1}
@@ -168,24 +175,12 @@ def next_piece(run: Run, start: Mapping[str, Any] | None, *, finished: bool) -> 
     return replace(run, start=start, state=state, piece=run.piece + 1, revision=run.revision + 1)
 
 
-def named_after(*parts: str) -> str:
-    """A follow-up's id that is the same whenever it is made of the same."""
-    return f"flw_{hashlib.sha256('#'.join(parts).encode()).hexdigest()[:26]}"
-
-
 def script_in(script: Mapping[str, str], language: str) -> str:
     """The script in this language, or in whatever language there is one."""
     return script.get(language) or next(iter(script.values()), "")
 
 
 # --- what may be said -----------------------------------------------------------------------------------------------
-
-
-def checked_kind(kind: str) -> str:
-    """A kind that can be planned; callbacks come from low scores only. Raises ``Invalid``."""
-    if kind not in PLANNED:
-        raise Invalid.field("kind", f"one of {', '.join(PLANNED)}")
-    return kind
 
 
 def checked_every(every: str) -> str:

@@ -1,0 +1,1 @@
+"""``campaigns``, ``rules``: what plans follow-ups, and for whom. ``schedule``: when."""

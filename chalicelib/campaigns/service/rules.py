@@ -1,0 +1,95 @@
+"""What rules do: some days after a conversation its customer is followed up (D3)."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from chalicelib.campaigns import store
+from chalicelib.campaigns.model.campaigns import script_in
+from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, applies, due_by
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Header
+from chalicelib.core import work
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.days import end_of, local_date
+from chalicelib.followups.model.followup import CARE, named_after
+from chalicelib.followups.model.owners import among, least_loaded, may_have
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.plans import service as plans
+from chalicelib.visitors import service as visitors
+
+PLAN_BY_RULE = "followups.plan_by_rule"
+MOST_COMPARED = 25
+MOST_PLANNED = 40
+
+
+def plan_after(desk: Desk, conversation_id: str) -> None:
+    """A conversation is over: what the rules want of it becomes due work, n days later. One request without rules."""
+    rules = [rule for rule in store.rules(desk) if rule.active]
+    if not rules:
+        return
+    header = conversations.find(desk, conversation_id)
+    applying = [rule for rule in rules if applies(rule, header)]
+    if not applying or header.closed_at is None:
+        return
+    zone = plans.read_plan(desk, header.plan_key).time_zone
+    for start in range(0, len(applying), MOST_PLANNED):
+        tx = Transaction(desk)
+        for rule in applying[start : start + MOST_PLANNED]:
+            payload = {"rule_id": rule.rule_id, "conversation_id": conversation_id}
+            work.put(tx, PLAN_BY_RULE, payload, at=due_by(rule, header.closed_at, zone))
+        tx.commit()
+
+
+def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
+    """The rule's time has come: plan the follow-up, if the rule is still active. Twice is once, by its id."""
+    rule = store.rule(desk, rule_id)
+    if rule is None or not rule.active:
+        return
+    header = conversations.find(desk, conversation_id)
+    try:
+        visitor = visitors.card(desk, header.visitor_id)
+    except NotFound:
+        return
+    plan = plans.read_plan(desk, header.plan_key)
+    owner = _owner_by_rule(desk, rule, header, people.roster(desk))
+    if owner is None:
+        raise Invalid.field("owner", "nobody of this desk does follow-ups")
+    now = desk.now()
+    due_at = end_of(local_date(now, plan.time_zone), plan.time_zone)
+    one = followups.new_follow_up(
+        named_after(rule_id, conversation_id),
+        rule.kind,
+        plan,
+        replace(visitor, name=visitor.name or header.visitor_name),
+        owner,
+        due_at,
+        now,
+        about=conversation_id,
+        rule_id=rule_id,
+        script=script_in(rule.script, visitor.locale),
+        warned=True,
+    )
+    tx = Transaction(desk)
+    followups.write_planned(tx, one)
+    followups.tell_given(tx, one, owner)
+    try:
+        tx.commit()
+    except (followups.AlreadyPlanned, visitors.AskedLately):
+        return  # planned by an event that came twice; or the customer is gone
+
+
+def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Agent | None:
+    """The agent the rule says, while they are active; else whoever of those who receive has least to do."""
+    said = header.agent_id if rule.owner == LAST_AGENT else rule.owner
+    agent = roster.agents.get(said or "")
+    if agent is not None and may_have(agent, CARE):
+        return agent
+    members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
+    able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
+    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id)) for each in able])
+    return roster.agents[chosen] if chosen else None

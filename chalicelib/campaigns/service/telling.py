@@ -1,0 +1,62 @@
+"""Who is told what about a campaign's runs; each notice is written with what it tells of (D3)."""
+
+from __future__ import annotations
+
+from chalicelib.campaigns.model.campaigns import Run, managers
+from chalicelib.core.contacts import Recipient
+from chalicelib.core.i18n import moment
+from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model.words import kind_in
+from chalicelib.notifications import service as notifications
+from chalicelib.people.model.agents import Agent, Roster
+from chalicelib.plans.model.plan import Plan
+
+EMAIL_ONLY = ("email",)
+SHARE, NOBODY_THERE = "followup_share", "campaign_without_agents"
+MOST_MANAGERS = 40  # each takes two of a transaction's hundred writes
+
+
+def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) -> None:
+    """An agent, how many follow-ups a run gave them; once. Lost: ``ToldBefore``."""
+    language = plan.languages[0]
+    words = {
+        "kind": kind_in(run.campaign.kind, language),
+        "campaign": run.campaign.name,
+        "count": count,
+        "plan": plan.name,
+        "owner": agent.name,
+        "due": moment(run.due_at, plan.time_zone, language),
+    }
+    notifications.tell(
+        tx,
+        [Recipient(agent.name, agent.email, None, language)],
+        SHARE,
+        words,
+        about=run.campaign.campaign_id,
+        plan_key=plan.key,
+        channels=EMAIL_ONLY,
+        once=f"followups#{run.run_id}#{agent.agent_id}",
+        holder_id=agent.agent_id,
+    )
+
+
+def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> None:
+    """Those who manage the campaign, that none of its agents may have what it plans."""
+    language = plan.languages[0]
+    able = managers(roster.agents.values(), run.agent_ids, roster.groups.values(), MOST_MANAGERS)
+    words = {
+        "kind": run.campaign.kind,
+        "campaign": run.campaign.name,
+        "plan": plan.name,
+        "day": run.day,
+        "count": run.planned,
+    }
+    notifications.tell(
+        tx,
+        [Recipient(each.name, each.email, None, language) for each in able],
+        NOBODY_THERE,
+        words,
+        about=run.campaign.campaign_id,
+        plan_key=plan.key,
+        channels=EMAIL_ONLY,
+    )

@@ -1,1 +1,0 @@
-"""``desk``: lists, calls, planning by hand. ``admin``: campaigns and rules."""

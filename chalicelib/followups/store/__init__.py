@@ -1,1 +1,0 @@
-"""The table ``followups``. ``followups``: follow-ups, lists, counts. ``definitions``: campaigns, rules, runs."""
