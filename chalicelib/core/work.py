@@ -5,6 +5,10 @@ written in the transaction that causes it. Whoever runs it first claims it by a 
 backoff and jitter; after the last try it is moved to ``dead``, where people can see it, redrive it or drop it. Handlers
 must stand being called twice.
 
+What is to be done is a frozen struct for each kind of work (``Due``), written down as the names and values of its
+fields and handed on as it was put. A room's ``work.py`` says which function does it (``Duty``). Pieces outlive the code
+that wrote them: a kind is never renamed, nor is a field, and a field that comes later has a default.
+
 Work marked ``inline`` is tried at once by the request that wrote it, which holds the lease for that long; the schedule
 comes to it only if that request died. Work that is due when it is written is run at once from the table's stream
 (``run_now``); what is due later waits for the schedule (``run_due``). All of them claim it in the same way.
@@ -16,10 +20,10 @@ import logging
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice, zip_longest
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -42,6 +46,31 @@ DEAD = "dead"
 _ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 log = logging.getLogger("deskbell")
+
+
+class Due(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something to be done when it is due; ``kind`` names it in the table, for ever."""
+
+    kind: ClassVar[str]
+
+
+D = TypeVar("D", bound=Due)
+
+
+class Duty(msgspec.Struct, Generic[D], frozen=True):
+    """What a room does (``do``) when this is due."""
+
+    due: type[D]
+    do: Callable[[Desk, D], None]
+
+    @property
+    def kind(self) -> str:
+        """The name of the work."""
+        return self.due.kind
+
+    def __call__(self, desk: Desk, payload: dict[str, Any]) -> None:
+        """Do a piece of due work. Raises ``msgspec.ValidationError`` for one that is none of this kind."""
+        self.do(desk, msgspec.convert(payload, self.due))
 
 
 class WorkRow(Row):
@@ -101,13 +130,24 @@ def _row(desk: Desk, work_id: str, kind: str, payload: dict[str, Any], due_at: d
     return WorkRow(due=due, work_id=work_id, kind=kind, payload=payload, due_at=due_at, **more)
 
 
-def put(
-    tx: Transaction, kind: str, payload: dict[str, Any], *, at: datetime | None = None, inline: bool = False
-) -> str:
+def put(tx: Transaction, due: Due, *, at: datetime | None = None, inline: bool = False) -> str:
     """Add a piece of work to the transaction, due ``at`` (now, if not said); its id.
 
     ``inline``: this request tries it right after the commit.
     """
+    return put_payload(tx, due.kind, payload_of(due), at=at, inline=inline)
+
+
+def payload_of(due: Due) -> dict[str, Any]:
+    """What is written down of it: its fields by their names, without what has its default."""
+    fields = msgspec.to_builtins(due, builtin_types=(datetime,))
+    return {name: each.isoformat() if isinstance(each, datetime) else each for name, each in fields.items()}
+
+
+def put_payload(
+    tx: Transaction, kind: str, payload: dict[str, Any], *, at: datetime | None = None, inline: bool = False
+) -> str:
+    """The same for what is an event, or no struct at all."""
     desk, now = tx.desk, tx.desk.now()
     work_id = desk.new_id("wrk")
     due_at = at or now

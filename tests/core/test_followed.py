@@ -31,7 +31,7 @@ def pass_on(desk: Desk, payload: dict[str, Any]) -> None:
 
 def put(desk: Desk, kind: str, payload: dict[str, Any], **how: Any) -> None:
     tx = Transaction(desk)
-    work.put(tx, kind, payload, **how)
+    work.put_payload(tx, kind, payload, **how)
     tx.commit()
 
 

@@ -11,7 +11,7 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.followups.model.campaigns import CampaignPaused
 from chalicelib.followups.model.schedule import local_date
 from chalicelib.followups.service import calling, definitions, runs
-from chalicelib.followups.service.definitions import RUN
+from chalicelib.followups.service.definitions import RunCampaign
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
@@ -81,7 +81,7 @@ def test_a_desk_that_slept_for_a_month_catches_up_once(world: World) -> None:
     settle(world)
 
     assert len(planned(world, made.campaign_id, manager)) == 5
-    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RUN]
+    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RunCampaign.kind]
     assert world.clock() < waiting.due_at <= world.clock() + timedelta(days=7)
 
 
@@ -166,7 +166,7 @@ def test_a_changed_timetable_counts_and_the_old_one_does_not(world: World) -> No
     let_go_by(world, days=7)
 
     assert len(planned(world, made.campaign_id, manager)) == 3
-    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RUN]
+    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RunCampaign.kind]
     assert waiting.due_at == datetime(2026, 12, 2, 1, 0, tzinfo=UTC)
 
 

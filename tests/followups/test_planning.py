@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core import work
 from chalicelib.core.errors import Forbidden, Invalid
 from chalicelib.core.once import KeyReused
 from chalicelib.followups.service import definitions, lists, planning
-from chalicelib.followups.service.planning import PLAN_BY_RULE
+from chalicelib.followups.service.planning import PlanByRule
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
@@ -165,7 +166,7 @@ def test_a_rule_for_others_plans_nothing(world: World, values: dict[str, Any]) -
 
     served(world, agent, "refund")
 
-    assert not [each for each in work.waiting(world.desk) if each.kind == PLAN_BY_RULE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == PlanByRule.kind]
 
 
 def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None:
@@ -178,7 +179,7 @@ def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None
 
     conversations.end_conversation(world.desk, world.now(agent), started.conversation_id)
 
-    assert not [each for each in work.waiting(world.desk) if each.kind == PLAN_BY_RULE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == PlanByRule.kind]
 
 
 def test_an_event_that_comes_twice_plans_one(world: World) -> None:
@@ -186,7 +187,7 @@ def test_an_event_that_comes_twice_plans_one(world: World) -> None:
     rule(world)
     conversation_id = served(world, agent)
 
-    planning.plan_after(world.desk, conversation_id)
+    planning.plan_after(world.desk, ConversationEnded(conversation_id, None))
     let_go_by(world, days=8)
 
     assert len(theirs(world, agent)) == 1
@@ -222,7 +223,7 @@ def test_closing_costs_one_request_more_without_rules(world: World) -> None:
     conversation_id = served(world, agent)
 
     with counted() as requests:
-        planning.plan_after(world.desk, conversation_id)
+        planning.plan_after(world.desk, ConversationEnded(conversation_id, None))
 
     assert requests.names == ["Query"]
 

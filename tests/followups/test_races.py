@@ -10,7 +10,8 @@ import pytest
 from chalicelib.core import work
 from chalicelib.followups.model.followup import FollowUpClosed
 from chalicelib.followups.service import access, calling, watch
-from chalicelib.followups.service.runs import plan_piece, run_now
+from chalicelib.followups.service.runs import PlanPiece, plan_piece, run_now
+from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.followups.store import followups
 from tests.followups.stage import boss, caller, campaign, customers, low_score, planned, settle, shares
 from tests.worlds import World, at_once, counted
@@ -27,7 +28,7 @@ def test_a_run_by_many_at_once_gives_everybody_their_quota_and_nobody_twice(atom
     runs = at_once([partial(run_now, world.desk, caller(manager), made.campaign_id) for _ in range(6)])
     day = next(each[0].day for each in runs if not isinstance(each, Exception))
     for piece in range(3):
-        at_once([partial(plan_piece, world.desk, made.campaign_id, day, piece) for _ in range(4)])
+        at_once([partial(plan_piece, world.desk, PlanPiece(made.campaign_id, day, piece)) for _ in range(4)])
     settle(world)
 
     found = planned(world, made.campaign_id, manager)
@@ -105,7 +106,7 @@ def test_a_look_taken_by_many_at_once_tells_once(atomic_world: World) -> None:
     boss(world)
     one = low_score(world, owner, minutes=-1)
 
-    looks = at_once([partial(watch.check_deadline, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
+    looks = at_once([partial(watch.check_deadline, world.desk, CheckDeadline(one.followup_id, one.due_at))] * 6)
 
     now = followups.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]

@@ -35,7 +35,7 @@ def changes(store: Store) -> Iterator[Listener]:
 
 def put(desk: Desk, kind: str, **how: Any) -> None:
     tx = Transaction(desk)
-    work.put(tx, kind, {"n": 1}, **how)
+    work.put_payload(tx, kind, {"n": 1}, **how)
     tx.commit()
 
 

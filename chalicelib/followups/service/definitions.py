@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -33,7 +34,15 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
 
-RUN = "followups.run_campaign"
+
+class RunCampaign(work.Due, frozen=True):
+    """A campaign's day and hour; void once it is to run at another time."""
+
+    kind = "followups.run_campaign"
+
+    campaign_id: str
+    at: datetime
+
 
 Checks = Mapping[str, Callable[[Any], Any]]
 
@@ -141,8 +150,7 @@ def _one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
 def plan_run(tx: Transaction, campaign: Campaign) -> None:
     """Have it run when it is next due; a run names the time it is for, and is void once that moved."""
     if campaign.next_run_at is not None:
-        payload = {"campaign_id": campaign.campaign_id, "at": campaign.next_run_at.isoformat()}
-        work.put(tx, RUN, payload, at=campaign.next_run_at)
+        work.put(tx, RunCampaign(campaign.campaign_id, campaign.next_run_at), at=campaign.next_run_at)
 
 
 def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:

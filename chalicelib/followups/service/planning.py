@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
@@ -42,10 +42,18 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
-PLAN_BY_RULE = "followups.plan_by_rule"
 MOST_COMPARED = 25
 MOST_PLANNED = 40
 LONGEST_NAME = 100
+
+
+class PlanByRule(work.Due, frozen=True):
+    """A rule's days are over."""
+
+    kind = "followups.plan_by_rule"
+
+    rule_id: str
+    conversation_id: str
 
 
 def new_follow_up(
@@ -159,12 +167,12 @@ def _customer(desk: Desk, agent: Agent, visitor_id: str) -> Visitor:
 # --- by rules -------------------------------------------------------------------------------------------------------
 
 
-def plan_after(desk: Desk, conversation_id: str) -> None:
+def plan_after(desk: Desk, ended: ConversationEnded) -> None:
     """A conversation is over: what the rules want of it becomes due work, n days later. One request without rules."""
     rules = [rule for rule in definitions.rules(desk) if rule.active]
     if not rules:
         return
-    header = conversations.find(desk, conversation_id)
+    header = conversations.find(desk, ended.conversation_id)
     applying = [rule for rule in rules if applies(rule, header)]
     if not applying or header.closed_at is None:
         return
@@ -172,13 +180,14 @@ def plan_after(desk: Desk, conversation_id: str) -> None:
     for start in range(0, len(applying), MOST_PLANNED):
         tx = Transaction(desk)
         for rule in applying[start : start + MOST_PLANNED]:
-            payload = {"rule_id": rule.rule_id, "conversation_id": conversation_id}
-            work.put(tx, PLAN_BY_RULE, payload, at=due_by(rule, header.closed_at, zone))
+            due_at = due_by(rule, header.closed_at, zone)
+            work.put(tx, PlanByRule(rule.rule_id, ended.conversation_id), at=due_at)
         tx.commit()
 
 
-def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
+def plan_by_rule(desk: Desk, due: PlanByRule) -> None:
     """The rule's time has come: plan the follow-up, if the rule is still active. Twice is once, by its id."""
+    rule_id, conversation_id = due.rule_id, due.conversation_id
     rule = definitions.rule(desk, rule_id)
     if rule is None or not rule.active:
         return

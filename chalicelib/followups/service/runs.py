@@ -26,7 +26,7 @@ from chalicelib.followups.model.campaigns import (
     with_one_more,
 )
 from chalicelib.followups.model.schedule import first_day, local_date, next_run
-from chalicelib.followups.service.definitions import agents_of, find_campaign, plan_run, refuse_others
+from chalicelib.followups.service.definitions import RunCampaign, agents_of, find_campaign, plan_run, refuse_others
 from chalicelib.followups.service.leaders import tell_nobody_there
 from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.followups.service.telling import tell_share
@@ -41,21 +41,40 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
-PIECE, TELL = "followups.plan_piece", "followups.tell_shares"
 MOST_PLANNED = 25  # follow-ups in a piece of work
 PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most
 MOST_TOLD = 25
 
 
-def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
+class PlanPiece(work.Due, frozen=True):
+    """The next piece of a run."""
+
+    kind = "followups.plan_piece"
+
+    campaign_id: str
+    day: str
+    piece: int
+
+
+class TellShares(work.Due, frozen=True):
+    """A run is finished; its agents, from the ``first`` of those not told yet, should know."""
+
+    kind = "followups.tell_shares"
+
+    campaign_id: str
+    day: str
+    first: int
+
+
+def run_when_due(desk: Desk, due: RunCampaign) -> None:
     """The time of a campaign has come, perhaps long ago: one run, of today, and the next time after now is planned.
 
     Twice is once: the campaign says which time is next, and a local date has one run.
     """
 
     def run() -> None:
-        campaign = definitions.campaign(desk, campaign_id)
-        if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
+        campaign = definitions.campaign(desk, due.campaign_id)
+        if campaign is None or campaign.next_run_at is None or campaign.next_run_at != due.at:
             return
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
         day = local_date(now, zone)
@@ -64,7 +83,7 @@ def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
         tx = Transaction(desk)
         definitions.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = definitions.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = definitions.runs(desk, due.campaign_id, first_day(campaign.every, day).isoformat())
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         tx.commit()
@@ -117,8 +136,7 @@ def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Se
 
 
 def _go_on(tx: Transaction, run: Run, *, inline: bool = False) -> None:
-    payload = {"campaign_id": run.campaign.campaign_id, "day": run.day, "piece": run.piece}
-    work.put(tx, PIECE, payload, inline=inline)
+    work.put(tx, PlanPiece(run.campaign.campaign_id, run.day, run.piece), inline=inline)
 
 
 class _Elsewhere(Exception):
@@ -203,15 +221,15 @@ class _Piece:
         races.follow(self.desk, self.run, go_on, RunMoved, tries=races.CROWD)
 
 
-def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
+def plan_piece(desk: Desk, due: PlanPiece) -> None:
     """Plan up to 25 follow-ups of a run, one transaction each, then have the next piece follow.
 
     A campaign that was switched off meanwhile ends here. Each transaction holds only while the customer was not
     followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
     at once, and from wherever it died.
     """
-    run, campaign = definitions.run(desk, campaign_id, day), definitions.campaign(desk, campaign_id)
-    if run is None or run.state == FINISHED or run.piece != piece:
+    run, campaign = definitions.run(desk, due.campaign_id, due.day), definitions.campaign(desk, due.campaign_id)
+    if run is None or run.state == FINISHED or run.piece != due.piece:
         return
     try:
         work_on = _Piece(desk, run)
@@ -239,16 +257,16 @@ def _follow_up(desk: Desk, run: Run, plan: Plan, visitor: Visitor, agent: Agent)
 
 
 def _tell_from(tx: Transaction, run: Run, first: int) -> None:
-    work.put(tx, TELL, {"campaign_id": run.campaign.campaign_id, "day": run.day, "first": first})
+    work.put(tx, TellShares(run.campaign.campaign_id, run.day, first))
 
 
-def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
+def tell_shares(desk: Desk, due: TellShares) -> None:
     """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
-    run = definitions.run(desk, campaign_id, day)
+    run = definitions.run(desk, due.campaign_id, due.day)
     if run is None:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]
-    some = shares[first : first + MOST_TOLD]
+    some = shares[due.first : due.first + MOST_TOLD]
     if not some:
         return
     plan, agents = plans.read_plan(desk, run.campaign.plan_key), people.roster(desk).agents
@@ -256,8 +274,8 @@ def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
     for agent_id, count in some:
         if agent_id in agents:
             tell_share(tx, run, plan, agents[agent_id], count)
-    if first + MOST_TOLD < len(shares):
-        _tell_from(tx, run, first + MOST_TOLD)
+    if due.first + MOST_TOLD < len(shares):
+        _tell_from(tx, run, due.first + MOST_TOLD)
     try:
         tx.commit()
     except notifications.ToldBefore:

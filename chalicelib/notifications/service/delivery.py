@@ -56,7 +56,7 @@ from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
 from chalicelib.notifications.service.gathering import gather_if_many
-from chalicelib.notifications.service.telling import add, addressed, deliver_at, subject_of, tell
+from chalicelib.notifications.service.telling import Deliver, add, addressed, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
@@ -75,14 +75,14 @@ Letter = EmailLetter | SmsLetter
 Outcome = str | Refused | Unreachable
 
 
-def deliver(desk: Desk, notice_id: str) -> None:
+def deliver(desk: Desk, due: Deliver) -> None:
     """Go on with a notice, if it is due. Safe to call twice, at once, and after dying at any line.
 
     An e-mail takes two reads and two writes, an SMS two reads more; what may be told together one write more.
     """
     for _ in range(RACES):
         try:
-            _deliver(desk, notice_id)
+            _deliver(desk, due.notice_id)
         except store.NoticeMoved:
             continue  # somebody else has it now; what is left to do is seen by reading it again
         return

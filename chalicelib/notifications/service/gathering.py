@@ -20,12 +20,21 @@ from chalicelib.notifications.model.notice import Notice, gathered
 from chalicelib.notifications.service.telling import add, subject_of
 from chalicelib.notifications.store import Gathered
 
-TELL_TOGETHER = "notices.tell_together"
 TOLD = Limit("told", most=5, within=timedelta(minutes=10))
 WHAT = "offline_together"
 AT_ONCE = 80  # of one letter; each takes a write of a transaction
 EXCERPT = 80  # characters of each message
 RACES = 20
+
+
+class TellTogether(work.Due, frozen=True):
+    """So much was to be told to one address that the rest comes in one letter."""
+
+    kind = "notices.tell_together"
+
+    channel: str
+    to: str
+    plan_key: str
 
 
 def gather_if_many(desk: Desk, notice: Notice) -> bool:
@@ -49,8 +58,7 @@ def _gather(desk: Desk, notice: Notice, wait: timedelta) -> None:
         store.put_notice(tx, gathered(notice), before=notice)
         store.gather(tx, notice, _told(notice), first=first)
         if first:
-            payload = {"channel": notice.channel, "to": notice.to, "plan_key": notice.plan_key or ""}
-            work.put(tx, TELL_TOGETHER, payload, at=desk.now() + wait)
+            work.put(tx, TellTogether(notice.channel, notice.to, notice.plan_key or ""), at=desk.now() + wait)
         try:
             tx.commit()
             return
@@ -68,11 +76,12 @@ def _told(notice: Notice) -> Gathered:
     return Gathered(notice.about, line, str(said.get("plan", "")), notice.name, notice.locale)
 
 
-def tell_together(desk: Desk, channel: str, to: str, plan_key: str) -> None:
+def tell_together(desk: Desk, due: TellTogether) -> None:
     """Due when the while is over: one letter with everything that was gathered, of a crowd a few.
 
     Safe to repeat: what a letter lists is taken away in the transaction that writes it.
     """
+    channel, to, plan_key = due.channel, due.to, due.plan_key
     for look in range(RACES):
         times, found = store.gathered_at(desk, channel, to, plan_key, AT_ONCE)
         if times is None:

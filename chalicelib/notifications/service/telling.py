@@ -19,7 +19,13 @@ from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Link, Notice
 from chalicelib.notifications.model.wording import filled, wording_of
 
-DELIVER = "notices.deliver"
+
+class Deliver(work.Due, frozen=True):
+    """A notice may be due."""
+
+    kind = "notices.deliver"
+
+    notice_id: str
 
 
 def tell(
@@ -116,7 +122,7 @@ def add(tx: Transaction, notice: Notice) -> None:
 
 def deliver_at(tx: Transaction, notice: Notice) -> None:
     """Have it delivered when it is due, or looked at again when whoever delivers it should be done."""
-    work.put(tx, DELIVER, {"notice_id": notice.notice_id}, at=notice.next_try_at or notice.lease_until)
+    work.put(tx, Deliver(notice.notice_id), at=notice.next_try_at or notice.lease_until)
 
 
 def subject_of(what: str, words: Mapping[str, Any], locale: str) -> str:

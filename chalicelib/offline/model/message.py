@@ -202,9 +202,9 @@ def not_delivered(message: Message, remind_at: datetime) -> Message:
     )
 
 
-def due_to_be_reminded(message: Message, at: str) -> bool:
+def due_to_be_reminded(message: Message, at: datetime) -> bool:
     """Whether the look planned for this time is still to be made: nobody made it, and nobody has answered."""
-    return message.waits and message.remind_at.isoformat() == at
+    return message.waits and message.remind_at == at
 
 
 def checked_channels(message: Message, by: Sequence[str]) -> tuple[str, ...]:
