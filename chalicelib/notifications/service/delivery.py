@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from chalicelib.core import events, limits
+from chalicelib.core import events, limits, races
 from chalicelib.core.contacts import Recipient, country_of, region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, NotFound, Unavailable
+from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
@@ -62,7 +62,6 @@ from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 
-RACES = 20
 LONGEST_ERROR = 300
 UNDELIVERABLE, DECLINED = "undeliverable_address", "declined"
 SMS_OF_DAY = Limit("sms", most=1_000, within=timedelta(days=1))
@@ -80,13 +79,8 @@ def deliver(desk: Desk, due: Deliver) -> None:
 
     An e-mail takes two reads and two writes, an SMS two reads more; what may be told together one write more.
     """
-    for _ in range(RACES):
-        try:
-            _deliver(desk, due.notice_id)
-        except store.NoticeMoved:
-            continue  # somebody else has it now; what is left to do is seen by reading it again
-        return
-    raise Unavailable("this notice keeps moving", retry_after=1)
+    # who loses it to somebody else sees what is left to do by reading it again
+    races.again(desk, lambda: _deliver(desk, due.notice_id), store.NoticeMoved)
 
 
 def _deliver(desk: Desk, notice_id: str) -> None:
