@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
@@ -305,10 +305,11 @@ def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
 
 def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
     there = set(known)
-    strangers = [each for each in ids if each not in there]
-    if strangers:
-        errors = [FieldError(field, f"there is no such one: {each[:60]}") for each in strangers]
-        raise Invalid("some of those who should receive do not exist", errors=errors)
+    wrong = WrongFields()
+    for each in ids:
+        if each not in there:
+            wrong.add(field, f"there is no such one: {each[:60]}")
+    wrong.refuse()
     return tuple(dict.fromkeys(ids))
 
 

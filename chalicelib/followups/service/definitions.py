@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Forbidden, Invalid, NotFound
+from chalicelib.core.errors import Forbidden, Invalid, NotFound, WrongFields
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -225,15 +225,11 @@ class _Reached:
 
 def _each_checked(checks: Checks, values: Mapping[str, Any]) -> dict[str, Any]:
     """Every value, checked; raises ``Invalid`` with all fields that are wrong."""
-    held: dict[str, Any] = {}
-    errors: list[FieldError] = []
+    wrong, held = WrongFields(), dict[str, Any]()
     for name, value in values.items():
-        try:
+        with wrong:
             held[name] = checks[name](value) if name in checks else value
-        except Invalid as wrong:
-            errors += wrong.errors
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+    wrong.refuse()
     return held
 
 
@@ -246,9 +242,11 @@ def _plan_key(desk: Desk, field: str, key: str) -> str:
 
 def _workers(roster: Roster, agent_ids: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
     """Whose follow-ups they shall be: newcomers only if they may have them; who was there ``before`` may stay."""
-    strangers = [each for each in agent_ids if each not in roster.agents]
-    if strangers:
-        raise Invalid("no such agent", errors=[FieldError("agent_ids", "no such agent") for _ in strangers[:10]])
+    wrong = WrongFields()
+    for each in agent_ids:
+        if each not in roster.agents:
+            wrong.add("agent_ids", f"no such agent: {each[:60]}")
+    wrong.refuse()
     unable = [each for each in agent_ids if each not in before and not may_have(roster.agents[each], CARE)]
     if unable:
         names = ", ".join(roster.agents[each].name for each in unable[:5])

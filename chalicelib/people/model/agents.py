@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import msgspec
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, FieldError, Invalid, members
+from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
@@ -255,14 +255,13 @@ def _zones() -> frozenset[str]:
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
     known_ids = set(known)
+    wrong = WrongFields()
     if leader_id not in known_ids:
-        raise Invalid.field("leader_id", "no such agent")
-    strangers = [member for member in member_ids if member not in known_ids]
-    if strangers:
-        raise Invalid(
-            "some members do not exist",
-            errors=[FieldError("member_ids", f"no such agent: {each}") for each in strangers],
-        )
+        wrong.add("leader_id", "no such agent")
+    for member in member_ids:
+        if member not in known_ids:
+            wrong.add("member_ids", f"no such agent: {member}")
+    wrong.refuse()
     return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 
