@@ -14,6 +14,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, queue_number
 from chalicelib.conversations.model.pages import page_of
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
@@ -130,7 +131,7 @@ def _queue_row(header: Header) -> QueueRow:
 def listed(header: Header) -> str:
     """The order of lists: by state, then by when that began, then by id."""
     since = header.state_at or header.started_at
-    return f"{header.state}#{since.strftime('%Y-%m-%dT%H:%M:%S.%f')}#{header.conversation_id}"
+    return f"{header.state}#{times.sortable(since)}#{header.conversation_id}"
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:

@@ -21,7 +21,7 @@ import time
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -31,6 +31,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.core import times
 from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -43,7 +44,6 @@ FIRST_BACKOFF = 5.0
 LONGEST_BACKOFF = 3600.0
 MOST_PUT_BEHIND = 500  # pieces of a slow kind that wait until the others were run: a few pages
 DEAD = "dead"
-_ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 log = logging.getLogger("deskbell")
 
@@ -125,7 +125,7 @@ def _of(row: WorkRow) -> Work:
 
 def _row(desk: Desk, work_id: str, kind: str, payload: dict[str, Any], due_at: datetime, **more: Any) -> WorkRow:
     shard = zlib.crc32(work_id.encode()) % desk.settings.work_shards
-    due = f"{due_at.astimezone(UTC).strftime(_ORDER)}#{work_id}"
+    due = f"{times.sortable(due_at)}Z#{work_id}"
     more.setdefault("shard", f"due-{shard}")
     return WorkRow(due=due, work_id=work_id, kind=kind, payload=payload, due_at=due_at, **more)
 
@@ -141,7 +141,7 @@ def put(tx: Transaction, due: Due, *, at: datetime | None = None, inline: bool =
 def payload_of(due: Due) -> dict[str, Any]:
     """What is written down of it: its fields by their names, without what has its default."""
     fields = msgspec.to_builtins(due, builtin_types=(datetime,))
-    return {name: each.isoformat() if isinstance(each, datetime) else each for name, each in fields.items()}
+    return {name: times.stored(each) if isinstance(each, datetime) else each for name, each in fields.items()}
 
 
 def put_payload(
@@ -275,7 +275,7 @@ def _due_in(desk: Desk, shard: str, now: datetime) -> Iterator[Work]:
 
 def due_by(now: datetime) -> Condition:
     """The range of everything that is due up to this moment."""
-    return WorkRow.due < now.astimezone(UTC).strftime(_ORDER) + "$"  # "$" sorts after "#"
+    return WorkRow.due < f"{times.sortable(now)}Z$"  # "$" sorts after "#"
 
 
 def _run(desk: Desk, work: Work) -> bool:

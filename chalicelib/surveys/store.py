@@ -9,6 +9,7 @@ import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
@@ -88,7 +89,7 @@ def _row(survey: Survey) -> SurveyRow:
         survey.survey_id,
         survey=survey,
         version=survey.version,
-        day=survey.asked_at.date().isoformat(),
+        day=times.stored(survey.asked_at.date()),
         asked_at=survey.asked_at,
         plan_key=survey.plan_key,
         agent_id=survey.agent_id,
@@ -134,7 +135,7 @@ def asked_on(desk: Desk, day: date, since: datetime, until: datetime) -> Iterato
     an index follows its table.
     """
     condition = ByDay.asked_at.between(since, until - datetime.resolution)
-    for item in SurveyRow.all_pages(desk.database, day.isoformat(), index="by_day", range_condition=condition):
+    for item in SurveyRow.all_pages(desk.database, times.stored(day), index="by_day", range_condition=condition):
         row = SurveyRow.from_raw_data(dict(item))
         yield Counted(
             survey_id=row.survey_id,

@@ -28,7 +28,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     PlaceChanged,
 )
-from chalicelib.core import work
+from chalicelib.core import times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
@@ -203,7 +203,7 @@ def watch_acceptance(tx: Transaction, after: Header) -> None:
     """
     now = tx.desk.now()
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
-    since = after.state_at.isoformat() if after.state_at else ""
+    since = times.stored(after.state_at) if after.state_at else ""
     due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
     work.put(tx, WatchAcceptance(after.conversation_id, after.agent_id, since), at=due_at)
 
@@ -215,7 +215,7 @@ def watch_waiting(tx: Transaction, after: Header) -> None:
 
 def waiting_since(header: Header) -> str:
     """What names one time of waiting, so that a conversation that waits again is not watched twice."""
-    return (header.state_at or header.started_at).isoformat()
+    return times.stored(header.state_at or header.started_at)
 
 
 def find_agent_for(desk: Desk, waits: ConversationStarted | PlaceChanged) -> None:

@@ -15,6 +15,7 @@ from chalicelib.assignment.service.queue import (
 )
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, Header
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -60,7 +61,7 @@ def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
     Who has answered need not hold the place for a visitor who is gone: from now on that is looked at.
     """
     header = conversations.find(desk, due.conversation_id)
-    began = header.state_at.isoformat() if header.state_at else ""
+    began = times.stored(header.state_at) if header.state_at else ""
     if header.state != OPEN or header.agent_id != due.agent_id or began != due.since:
         return
     if header.agent_answered:

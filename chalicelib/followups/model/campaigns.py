@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import times
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.followups.model.followup import LONGEST_SCRIPT, PLANNED, checked_words
@@ -128,7 +129,7 @@ def begun(
     earlier: Counter[str] = Counter()
     for other in others:
         earlier.update(other.given)
-    return Run(campaign, day.isoformat(), now, due_at, tuple(agent_ids), earlier=dict(earlier))
+    return Run(campaign, times.stored(day), now, due_at, tuple(agent_ids), earlier=dict(earlier))
 
 
 def wanted(run: Run, visitor: Visitor) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races, work
+from chalicelib.core import audit, races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.campaigns import (
@@ -79,11 +79,11 @@ def run_when_due(desk: Desk, due: RunCampaign) -> None:
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
         day = local_date(now, zone)
         following = next_run(campaign.every, campaign.weekday, campaign.at, zone, now)
-        after = replace(campaign, next_run_at=following, last_run_on=day.isoformat(), revision=campaign.revision + 1)
+        after = replace(campaign, next_run_at=following, last_run_on=times.stored(day), revision=campaign.revision + 1)
         tx = Transaction(desk)
         definitions.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = definitions.runs(desk, due.campaign_id, first_day(campaign.every, day).isoformat())
+        others = definitions.runs(desk, due.campaign_id, times.stored(first_day(campaign.every, day)))
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         tx.commit()
@@ -102,13 +102,13 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = definitions.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = definitions.runs(desk, campaign_id, times.stored(first_day(campaign.every, day)))
         before = _of_day(others, day)
         if before is not None:
             return before, True
         if not campaign.active:
             raise CampaignPaused("switch it on first")
-        after = replace(campaign, last_run_on=day.isoformat(), revision=campaign.revision + 1)
+        after = replace(campaign, last_run_on=times.stored(day), revision=campaign.revision + 1)
         tx = Transaction(desk)
         definitions.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
@@ -120,7 +120,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
 
 
 def _of_day(runs: Sequence[Run], day: date) -> Run | None:
-    return next((each for each in runs if each.day == day.isoformat()), None)
+    return next((each for each in runs if each.day == times.stored(day)), None)
 
 
 def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Sequence[Run], *, inline: bool) -> Run:

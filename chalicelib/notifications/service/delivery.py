@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from chalicelib.core import events, limits, races
+from chalicelib.core import events, limits, races, times
 from chalicelib.core.contacts import Recipient, country_of, region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, NotFound
@@ -231,7 +231,7 @@ def _tell_administrators(desk: Desk, needed_fen: int) -> None:
     """Once a day, by the desk's calendar (C4)."""
     roster = people.roster(desk)
     today = desk.now().astimezone(ZoneInfo(roster.desk.time_zone)).date()
-    once = f"sms_credit_empty#{today.isoformat()}"
+    once = f"sms_credit_empty#{times.stored(today)}"
     if store.was_told(desk, once):
         return
     administrators = [

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING
-from chalicelib.core import audit, races, work
+from chalicelib.core import audit, races, times, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
@@ -206,7 +206,7 @@ def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> boo
 def _window(plan: Plan, now: datetime, every: timedelta) -> str:
     number = int(now.timestamp() // every.total_seconds())
     start = datetime.fromtimestamp(number * every.total_seconds(), tz=now.tzinfo)
-    return f"offline_reminder#{plan.key}#{start.isoformat()}"
+    return f"offline_reminder#{plan.key}#{times.stored(start)}"
 
 
 def recount_loads(desk: Desk, by: By = SYSTEM) -> list[Drift]:

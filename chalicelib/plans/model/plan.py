@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from chalicelib.core.contacts import Recipient, checked_recipient, region_of
 from chalicelib.core.errors import Conflict, Invalid, NotFound, OriginNotAllowed, WrongFields, members
-from chalicelib.core.i18n import LANGUAGES, moment_there
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import filled
+from chalicelib.core.times import moment_there
 from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours

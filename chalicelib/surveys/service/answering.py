@@ -11,7 +11,7 @@ from msgspec.structs import (
     replace,
 )
 
-from chalicelib.core import limits, races, work
+from chalicelib.core import limits, races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.limits import Limit
@@ -121,7 +121,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
 
 def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
     """What the same request was answered with the first time."""
-    at = datetime.fromisoformat(before["answered_at"])
+    at = times.read(before["answered_at"])
     return replace(survey, state=ANSWERED, answer=given, answered_at=at)
 
 

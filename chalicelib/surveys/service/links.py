@@ -10,7 +10,7 @@ from chalicelib.core import links, races, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, NotFound
-from chalicelib.core.i18n import moment
+from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Link
