@@ -55,6 +55,22 @@ def test_every_operation_has_a_name_of_its_own() -> None:
     assert len(operations) >= 30
 
 
+@pytest.mark.parametrize(
+    ("what", "where"),
+    [
+        ("email_validator", "core/contacts.py"),  # what an e-mail address is
+        ("BatchGetItem", "core/tables.py"),  # reading many items at once
+        ("BRACES.sub", "core/text.py"),  # filling a template
+    ],
+)
+def test_what_all_rooms_need_is_there_once(what: str, where: str) -> None:
+    import re
+
+    files = {file.relative_to(HOUSE).as_posix() for file in FILES if re.search(rf"{what}\b(?!`)", file.read_text())}
+
+    assert files == {where}
+
+
 def kinds_of(error: type[Exception]) -> set[str]:
     """The names of this error and of all its kinds."""
     return {error.__name__}.union(*map(kinds_of, error.__subclasses__()))

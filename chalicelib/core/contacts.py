@@ -61,7 +61,7 @@ def checked_email(field: str, email: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        checked = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise Invalid.field(field, f"not an e-mail address we can write to: {error}"[:300]) from None
     return str(checked.ascii_email or checked.normalized)

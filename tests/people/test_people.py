@@ -233,6 +233,9 @@ def test_creating_an_agent_twice_with_one_key_creates_one(world: World) -> None:
     [
         ("email", "no address"),
         ("email", "a@b\n.c"),
+        ("email", "a@desk"),
+        ("email", "a b@example.com"),
+        ("email", "茶@example.com"),
         ("name", " "),
         ("name", "x" * 81),
         ("name", "a\x00b"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -10,14 +9,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
-
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -232,11 +230,9 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
 
 
 def checked_email(value: str) -> str:
-    """An address, in the form it is compared in."""
-    value = value.strip().casefold()
-    if len(value) > 254 or not _EMAIL.fullmatch(value):
-        raise Invalid.field("email", "an e-mail address is needed")
-    return value
+    """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
+    contacts.checked_email("email", value)
+    return value.strip().casefold()
 
 
 def checked_zone(value: str) -> str:
