@@ -138,7 +138,7 @@ def test_a_listener_is_handed_the_event_as_it_was_published(desk: Desk) -> None:
     tx = Transaction(there)
 
     events.publish(tx, Happened("rain", ("a", "b"), 3))
-    tx.commit()
+    tx.commit_and_tell()
 
     assert heard == [Happened("rain", ("a", "b"), 3)]
 
@@ -176,7 +176,7 @@ def test_an_event_of_a_request_that_died_is_heard_later(world: World, written: b
     events.publish(tx, Happened("rain", ()))
 
     with crash_at(0, written=written):
-        tx.commit()
+        tx.commit_and_tell()
     world.clock.forward(seconds=timedelta(minutes=1).total_seconds())
     work.run_due(there)
 

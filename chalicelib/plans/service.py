@@ -235,7 +235,7 @@ def update_plan(
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
-        tx.commit()
+        tx.commit_and_tell()
 
     names = races.names_in(_told(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)

@@ -45,7 +45,7 @@ def working(desk: Desk, bench: Bench) -> Desk:
 def put(desk: Desk, n: int, **how: Any) -> None:
     tx = Transaction(desk)
     work.put_payload(tx, "note", {"n": n}, **how)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def forward(desk: Desk, **how_far: float) -> None:

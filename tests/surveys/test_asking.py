@@ -218,7 +218,7 @@ def ask(shop: Shop, visitor: Any, about: str = "off_1", **contact: str | None) -
     agent = Author("agent", shop.agent.agent_id, shop.agent.name, shop.agent.number)
     who = {"visitor_id": visitor.visitor_id, "visitor_name": "Wang", "locale": "zh-CN"}
     surveys.ask_about(tx, about, "demo", **who, agent=agent, **contact)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def test_whoever_left_a_message_gets_the_link_at_once_by_e_mail_or_else_by_sms(shop: Shop) -> None:

@@ -70,7 +70,7 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id:
         store.write(tx, header, known_as(header, after.name, after.level), [])
         if header.state == WAITING and header.level != after.level:
             events.publish(tx, PlaceChanged(header.conversation_id))
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def _checked(desk: Desk, visitor: Visitor, email: str | None, mobile: str | None) -> tuple[str | None, str | None]:

@@ -129,7 +129,7 @@ def start_conversation(
         count_start(tx, plan, network, caller.visitor_id)
         store.write(tx, None, header, entries)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None

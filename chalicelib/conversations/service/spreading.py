@@ -63,7 +63,7 @@ def begin_to_answer_keywords(desk: Desk, due: AnswerKeywords | KeywordsAdded, *,
         after = state if following is not None else OPEN
         tx = Transaction(desk)
         work.put(tx, AnswerKeywords(plan_key, after, following), inline=following is None)
-        tx.commit()
+        tx.commit_and_tell()
     for header in headers:
         if header.plan_key == plan_key and not _answers(header):
             _change(desk, header.conversation_id, lambda each: each if _answers(each) else answering_keywords(each))

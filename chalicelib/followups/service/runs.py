@@ -113,7 +113,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         definitions.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
-        tx.commit()
+        tx.commit_and_tell()
         return definitions.run(desk, campaign_id, run.day) or run, False
 
     return races.again(desk, begin, (CampaignMoved, RunMoved), tries=races.CROWD)

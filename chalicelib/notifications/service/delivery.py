@@ -363,7 +363,7 @@ def _store(
         return
     tx = Transaction(desk)
     together(tx, after)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def _write(tx: Transaction, before: Notice, after: Notice, *attempts: Attempt | None) -> None:

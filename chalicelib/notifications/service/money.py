@@ -48,7 +48,7 @@ def move(desk: Desk, how: Move, together: Callable[[Transaction], None]) -> Acco
         tx = Transaction(desk)
         together(tx)
         store.put_account(tx, after, line, before=before)
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     account = races.again(desk, once, store.AccountMoved, tries=races.CROWD)

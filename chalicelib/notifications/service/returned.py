@@ -51,7 +51,7 @@ def _noted(desk: Desk, returned: Returned) -> str:
         store.put_address(tx, learnt, before=known)
     if is_news:
         _write_down(tx, notice, attempts, returned)
-    tx.commit()
+    tx.commit_and_tell()
     how = {"notice_id": notice.notice_id, "complaint": returned.is_complaint, "why": returned.why}
     log.warning("letter_came_back", extra=how)
     return NOTED

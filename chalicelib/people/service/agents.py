@@ -189,7 +189,7 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
     if (after.name, after.number) != (before.name, before.number):
         events.publish(tx, AgentRenamed(agent_id), once_more=events.OUTLIVED)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except Taken as taken:
         raise _taken(taken) from None
     except Gone:

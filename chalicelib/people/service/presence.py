@@ -82,7 +82,7 @@ def _heartbeat(desk: Desk, agent: Agent, session_id: str, text: str) -> Agent:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
         _left(tx, agent)
-    tx.commit()
+    tx.commit_and_tell()
     return replace(agent, status=status, lease_until=lease_until, seat_until=seat_until, forced_from=None)
 
 
@@ -115,7 +115,7 @@ def watch_presence(desk: Desk, due: WatchPresence) -> None:
         else:
             presence.went_silent(tx, agent)
             _left(tx, agent)
-        tx.commit()
+        tx.commit_and_tell()
 
     races.follow(desk, reading.agent(desk, due.agent_id), look, AgentMoved)
 
@@ -147,7 +147,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
             _left(tx, agent)
-        tx.commit()
+        tx.commit_and_tell()
         return replace(agent, status=status)
 
     return races.follow(desk, first, put_on, AgentMoved)

@@ -110,7 +110,7 @@ def update_role(
         audit.note(tx, by, "update_role", role_id, before=_audited_role(before), after=_audited_role(after))
         groups.put_role(tx, after, before=before)
         work.put(tx, SpreadRole(role_id, after.version), inline=True)
-        tx.commit()
+        tx.commit_and_tell()
 
     return races.change(desk, first, [field for field, value in said.items() if value is not None], changed, save)
 

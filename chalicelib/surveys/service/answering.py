@@ -111,7 +111,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
         elif is_low(after):
             _put_owed(tx, survey.survey_id)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except AlreadyDone as done:
             return _as_then(survey, given, done.answer)
         return after
