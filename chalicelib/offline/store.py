@@ -135,16 +135,13 @@ def _moved(item: RawItem | None) -> Exception:
 
 def row_of(message: Message) -> MessageRow:
     """The item of a message."""
-    return MessageRow(
-        message.message_id,
-        MESSAGE,
-        plan_key=message.plan_key,
-        visitor_id=message.visitor_id,
-        state=message.state,
+    return MessageRow.of(
+        message,
+        key=message.message_id,
+        order=MESSAGE,
         holder=message.agent_id or nobody(message.plan_key),
         left=left(message),
         listed=f"{message.state}#{left(message)}",
-        version=message.version,
         message=message,
     )
 
