@@ -12,8 +12,8 @@ from chalicelib.conversations import work as conversations
 from chalicelib.core import dynamo, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
+from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener, subscriptions
-from chalicelib.core.work import Duty
 from chalicelib.followups import work as followups
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.senders import SnsSms, email_of_environment

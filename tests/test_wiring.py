@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.core import events, work
+from chalicelib.core import duties, events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.core.transactions import Transaction
@@ -91,7 +91,7 @@ def test_what_an_older_version_wrote_is_read_with_all_its_fields(kind: str, payl
     event = next((listener.event for listener in LISTENERS if listener.kind == kind), None)
 
     if duty is not None:
-        written = work.payload_of(msgspec.convert(payload, duty.due))
+        written = duties.payload_of(msgspec.convert(payload, duty.due))
     else:
         written = msgspec.to_builtins(msgspec.convert(payload, event))
 

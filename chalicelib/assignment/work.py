@@ -6,8 +6,8 @@ from chalicelib.assignment.model import AssignedByHand
 from chalicelib.assignment.service import queue, watch
 from chalicelib.assignment.service.queue import WatchAcceptance, WatchWaiting
 from chalicelib.conversations.model.conversation import ConversationEnded, ConversationStarted, PlaceChanged
+from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.core.work import Duty
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 
 LISTENERS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalicelib.conversations.service import leaving, spreading
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.conversations.service.spreading import AnswerKeywords
+from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.core.work import Duty
 from chalicelib.people.model.agents import AgentRenamed
 from chalicelib.plans.model.plan import KeywordsAdded
 

@@ -3,11 +3,7 @@
 Table ``work``: hash ``shard`` (``due-0`` … ``due-n``, or ``dead``), range ``due`` (due time and id). A piece of work is
 written in the transaction that causes it. Whoever runs it first claims it by a lease; one that fails is put back with
 backoff and jitter; after the last try it is moved to ``dead``, where people can see it, redrive it or drop it. Handlers
-must stand being called twice.
-
-What is to be done is a frozen struct for each kind of work (``Due``), written down as the names and values of its
-fields and handed on as it was put. A room's ``work.py`` says which function does it (``Duty``). Pieces outlive the code
-that wrote them: a kind is never renamed, nor is a field, and a field that comes later has a default.
+must stand being called twice. What is to be done, and by whom, is defined in ``duties``.
 
 Work marked ``inline`` is tried at once by the request that wrote it, which holds the lease for that long; the schedule
 comes to it only if that request died. Work that is due when it is written is run at once from the table's stream
@@ -20,10 +16,10 @@ import logging
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -34,6 +30,7 @@ from pynamodb.expressions.condition import Condition
 from chalicelib.core import times
 from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due, payload_of
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
@@ -46,31 +43,6 @@ MOST_PUT_BEHIND = 500  # pieces of a slow kind that wait until the others were r
 DEAD = "dead"
 
 log = logging.getLogger("deskbell")
-
-
-class Due(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something to be done when it is due; ``kind`` names it in the table, for ever."""
-
-    kind: ClassVar[str]
-
-
-D = TypeVar("D", bound=Due)
-
-
-class Duty(msgspec.Struct, Generic[D], frozen=True):
-    """What a room does (``do``) when this is due."""
-
-    due: type[D]
-    do: Callable[[Desk, D], None]
-
-    @property
-    def kind(self) -> str:
-        """The name of the work."""
-        return self.due.kind
-
-    def __call__(self, desk: Desk, payload: dict[str, Any]) -> None:
-        """Do a piece of due work. Raises ``msgspec.ValidationError`` for one that is none of this kind."""
-        self.do(desk, msgspec.convert(payload, self.due))
 
 
 class WorkRow(Row):
@@ -136,12 +108,6 @@ def put(tx: Transaction, due: Due, *, at: datetime | None = None, inline: bool =
     ``inline``: this request tries it right after the commit.
     """
     return put_payload(tx, due.kind, payload_of(due), at=at, inline=inline)
-
-
-def payload_of(due: Due) -> dict[str, Any]:
-    """What is written down of it: its fields by their names, without what has its default."""
-    fields = msgspec.to_builtins(due, builtin_types=(datetime,))
-    return {name: times.stored(each) if isinstance(each, datetime) else each for name, each in fields.items()}
 
 
 def put_payload(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.conversations.model.conversation import ConversationEnded
+from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.core.work import Duty
 from chalicelib.followups.service import planning, renaming, runs, watch
 from chalicelib.followups.service.definitions import RunCampaign
 from chalicelib.followups.service.planning import PlanByRule

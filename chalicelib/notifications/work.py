@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.core.work import Duty
+from chalicelib.core.duties import Duty
 from chalicelib.notifications.service import delivery, gathering
 from chalicelib.notifications.service.gathering import TellTogether
 from chalicelib.notifications.service.telling import Deliver

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.core.work import Duty
 from chalicelib.notifications.model.notice import NoticeGivenUp
 from chalicelib.offline.service import delivered, renaming, watch
 from chalicelib.offline.service.leaving import Allocate, CheckDeadline, CloseWaiting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.core.work import Duty
+from chalicelib.core.duties import Duty
 from chalicelib.people.service import memberships, presence, roles
 from chalicelib.people.service.memberships import SpreadMemberships
 from chalicelib.people.service.presence import WatchPresence

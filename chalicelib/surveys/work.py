@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.conversations.model.conversation import ConversationEnded
+from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.core.work import Duty
 from chalicelib.followups.model.followup import FollowUpDone
 from chalicelib.surveys.service import answering, asking, links
 from chalicelib.surveys.service.answering import CallBack, Restate

@@ -30,6 +30,7 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.core import times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -44,7 +45,7 @@ MOST_RETURNS = 4
 LOOK_AT_WAITING = timedelta(seconds=60)
 
 
-class WatchAcceptance(work.Due, frozen=True):
+class WatchAcceptance(Due, frozen=True):
     """An agent should have answered by now what is theirs ``since`` then."""
 
     kind = "assignment.watch_acceptance"
@@ -54,7 +55,7 @@ class WatchAcceptance(work.Due, frozen=True):
     since: str
 
 
-class WatchWaiting(work.Due, frozen=True):
+class WatchWaiting(Due, frozen=True):
     """Somebody has waited for another minute; ``since`` names which time of waiting."""
 
     kind = "assignment.watch_waiting"

@@ -13,11 +13,12 @@ from chalicelib.conversations.service.transitions import end
 from chalicelib.core import work
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction
 
 
-class WatchIdle(work.Due, frozen=True):
+class WatchIdle(Due, frozen=True):
     """The visitor of an answered conversation may have gone; ``since``: from when on its agent has it."""
 
     kind = "conversations.watch_idle"

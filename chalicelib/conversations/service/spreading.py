@@ -15,6 +15,7 @@ from chalicelib.conversations.model.transitions import answering_keywords, serve
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentRenamed, by_agent
@@ -23,7 +24,7 @@ from chalicelib.plans.model.plan import KeywordsAdded
 PAGE = 100
 
 
-class AnswerKeywords(work.Due, frozen=True):
+class AnswerKeywords(Due, frozen=True):
     """The next of the conversations whose plan answers keywords now: those in this state, from ``start`` on."""
 
     kind = "conversations.begin_to_answer_keywords"

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Forbidden, Invalid, NotFound, WrongFields
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
@@ -35,7 +36,7 @@ from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
 
 
-class RunCampaign(work.Due, frozen=True):
+class RunCampaign(Due, frozen=True):
     """A campaign's day and hour; void once it is to run at another time."""
 
     kind = "followups.run_campaign"

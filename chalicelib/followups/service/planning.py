@@ -11,6 +11,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.core import audit, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
@@ -47,7 +48,7 @@ MOST_PLANNED = 40
 LONGEST_NAME = 100
 
 
-class PlanByRule(work.Due, frozen=True):
+class PlanByRule(Due, frozen=True):
     """A rule's days are over."""
 
     kind = "followups.plan_by_rule"

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.followup import OPEN
 from chalicelib.followups.store import followups
@@ -16,7 +17,7 @@ from chalicelib.people.model.agents import AgentRenamed, by_agent
 PAGE = 50
 
 
-class RenameOwner(work.Due, frozen=True):
+class RenameOwner(Due, frozen=True):
     """What somebody has to do, ``after`` this of it, shows their present name."""
 
     kind = "followups.rename_owner"

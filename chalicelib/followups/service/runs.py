@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import audit, races, times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.campaigns import (
     FINISHED,
@@ -46,7 +47,7 @@ PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most
 MOST_TOLD = 25
 
 
-class PlanPiece(work.Due, frozen=True):
+class PlanPiece(Due, frozen=True):
     """The next piece of a run."""
 
     kind = "followups.plan_piece"
@@ -56,7 +57,7 @@ class PlanPiece(work.Due, frozen=True):
     piece: int
 
 
-class TellShares(work.Due, frozen=True):
+class TellShares(Due, frozen=True):
     """A run is finished; its agents, from the ``first`` of those not told yet, should know."""
 
     kind = "followups.tell_shares"

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.followup import (
     CALLBACK,
@@ -32,7 +33,7 @@ MOST_TOLD = 40  # each takes two of a transaction's hundred writes
 MOST_COMPARED = 25
 
 
-class CheckDeadline(work.Due, frozen=True):
+class CheckDeadline(Due, frozen=True):
     """A follow-up is due, or nearly; void once it is due at another time."""
 
     kind = "followups.look_after"

@@ -13,6 +13,7 @@ from typing import Any
 
 from chalicelib.core import limits, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, Unavailable
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
@@ -28,7 +29,7 @@ EXCERPT = 80  # characters of each message
 MOST_LETTERS = 20  # of one gathering
 
 
-class TellTogether(work.Due, frozen=True):
+class TellTogether(Due, frozen=True):
     """So much was to be told to one address that the rest comes in one letter."""
 
     kind = "notices.tell_together"

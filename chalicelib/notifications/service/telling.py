@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import limits, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.limits import Limit
 from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
@@ -20,7 +21,7 @@ from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Link, No
 from chalicelib.notifications.model.wording import filled, wording_of
 
 
-class Deliver(work.Due, frozen=True):
+class Deliver(Due, frozen=True):
     """A notice may be due."""
 
     kind = "notices.deliver"

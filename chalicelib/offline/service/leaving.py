@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.core import limits, work
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
@@ -29,7 +30,7 @@ LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20
 
 
-class Allocate(work.Due, frozen=True):
+class Allocate(Due, frozen=True):
     """A message was left: somebody should have it."""
 
     kind = "offline.allocate"
@@ -37,7 +38,7 @@ class Allocate(work.Due, frozen=True):
     message_id: str
 
 
-class CheckDeadline(work.Due, frozen=True):
+class CheckDeadline(Due, frozen=True):
     """A message should have been answered by now; void once it is to be looked at another time."""
 
     kind = "offline.look_after"
@@ -46,7 +47,7 @@ class CheckDeadline(work.Due, frozen=True):
     at: datetime
 
 
-class CloseWaiting(work.Due, frozen=True):
+class CloseWaiting(Due, frozen=True):
     """A visitor left a message instead of waiting on, in this conversation or whichever of theirs is open.
 
     ``left_at``: not in pieces that were written before it was said.

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, NEW
@@ -15,7 +16,7 @@ from chalicelib.people.model.agents import AgentRenamed, by_agent
 PAGE = 50
 
 
-class RenameAgent(work.Due, frozen=True):
+class RenameAgent(Due, frozen=True):
     """What somebody has in this state, ``before`` this of it, shows their present name."""
 
     kind = "offline.rename_agent"

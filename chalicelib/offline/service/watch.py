@@ -12,6 +12,7 @@ from chalicelib.conversations.model.conversation import WAITING
 from chalicelib.core import audit, races, times, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
@@ -38,7 +39,7 @@ from chalicelib.visitors import service as visitors
 LOOKS = 400
 
 
-class Transfer(work.Due, frozen=True):
+class Transfer(Due, frozen=True):
     """Somebody may not answer any more: what waits for them goes to others."""
 
     kind = "offline.give_on"

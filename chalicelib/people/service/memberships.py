@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Group
 from chalicelib.people.model.reach import memberships_in
@@ -19,7 +20,7 @@ from chalicelib.people.store.rows import AgentMoved
 TOGETHER = 40
 
 
-class SpreadMemberships(work.Due, frozen=True):
+class SpreadMemberships(Due, frozen=True):
     """A group has other members, or receives others: these agents carry a copy of it."""
 
     kind = "people.spread_memberships"

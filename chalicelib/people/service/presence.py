@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
@@ -29,7 +30,7 @@ from chalicelib.people.store import presence, reading, sessions
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
 
-class WatchPresence(work.Due, frozen=True):
+class WatchPresence(Due, frozen=True):
     """An agent's lease ends about now."""
 
     kind = "people.watch_presence"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
@@ -22,7 +23,7 @@ from chalicelib.people.store.rows import AgentMoved, Gone
 PAGE = 100
 
 
-class SpreadRole(work.Due, frozen=True):
+class SpreadRole(Due, frozen=True):
     """A role was changed; those who have it, and come ``after`` this one, carry a copy of its rights."""
 
     kind = "people.spread_role"

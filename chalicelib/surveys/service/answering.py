@@ -13,6 +13,7 @@ from msgspec.structs import (
 
 from chalicelib.core import limits, races, times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
@@ -43,7 +44,7 @@ RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
 
 
-class CallBack(work.Due, frozen=True):
+class CallBack(Due, frozen=True):
     """A low score came while there was nobody to call back."""
 
     kind = "surveys.call_back"
@@ -51,7 +52,7 @@ class CallBack(work.Due, frozen=True):
     survey_id: str
 
 
-class Restate(work.Due, frozen=True):
+class Restate(Due, frozen=True):
     """An answer was changed after it had opened a callback."""
 
     kind = "surveys.restate"

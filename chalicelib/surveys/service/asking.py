@@ -13,6 +13,7 @@ from chalicelib.conversations.model.conversation import ConversationEnded, Heade
 from chalicelib.core import races, work
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
@@ -31,7 +32,7 @@ from chalicelib.surveys.service.links import (
 from chalicelib.visitors import service as visitors
 
 
-class Ask(work.Due, frozen=True):
+class Ask(Due, frozen=True):
     """Something else than a conversation is over: at this time, and whoever it was for is reached there."""
 
     kind = "surveys.ask"

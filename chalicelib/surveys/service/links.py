@@ -9,6 +9,7 @@ from datetime import timedelta
 from chalicelib.core import links, races, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
@@ -26,7 +27,7 @@ NOT_TOLD = (notifications.ToldBefore, notifications.WrittenLately, LimitReached)
 PURPOSE = "survey"
 
 
-class SendLink(work.Due, frozen=True):
+class SendLink(Due, frozen=True):
     """The widget has had its time."""
 
     kind = "surveys.send_link"
@@ -34,7 +35,7 @@ class SendLink(work.Due, frozen=True):
     survey_id: str
 
 
-class Remind(work.Due, frozen=True):
+class Remind(Due, frozen=True):
     """The link has had its time."""
 
     kind = "surveys.remind"
@@ -42,7 +43,7 @@ class Remind(work.Due, frozen=True):
     survey_id: str
 
 
-class Expire(work.Due, frozen=True):
+class Expire(Due, frozen=True):
     """The survey is over."""
 
     kind = "surveys.expire"
