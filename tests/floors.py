@@ -43,7 +43,7 @@ MODEL_MAY = {
     "statistics", "string", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zoneinfo",
     "email_validator", "holidays", "idna", "phonenumbers", "regex",
 }  # fmt: skip
-MODEL_MAY_OF_CORE = {"authors", "errors", "text", "contacts", "i18n"}
+MODEL_MAY_OF_CORE = {"authors", "errors", "text", "contacts", "i18n", "times"}
 MODEL_EXCEPTIONS = {
     ("core/contacts.py", "importlib"): "reads the list of disposable addresses that a library ships",
     ("plans/model/replies.py", "time"): "bounds how long an expression may take; decides nothing by the hour",
@@ -227,3 +227,27 @@ def patches(source: str) -> list[str]:
                 ):
                     wrong.append(f"sets {target.value.id}.{target.attr}")
     return wrong
+
+
+def loops_over_races(source: str, lost: Iterable[str]) -> list[str]:
+    """The optimistic loops of this file: what tries again, by itself, after one of these was ``lost``."""
+    wrong: list[str] = []
+    for loop in ast.walk(ast.parse(source)):
+        if isinstance(loop, ast.While) or (isinstance(loop, ast.For) and _counts(loop.iter)):
+            caught = {name for node in ast.walk(loop) if isinstance(node, ast.ExceptHandler) for name in _names(node)}
+            wrong += [f"line {loop.lineno}: tries again after {name}" for name in sorted(caught.intersection(lost))]
+    return wrong
+
+
+def _counts(iterated: ast.expr) -> bool:
+    """Whether a loop goes through numbers, and not through things."""
+    called = iterated.func if isinstance(iterated, ast.Call) else None
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", None)
+    return name in ("range", "count", "repeat")
+
+
+def _names(handler: ast.ExceptHandler) -> Iterator[str]:
+    """What it catches, without the modules that these are in."""
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    for each in caught:
+        yield each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "everything")

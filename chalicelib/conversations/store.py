@@ -14,6 +14,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, queue_number
 from chalicelib.conversations.model.pages import page_of
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
@@ -106,21 +107,7 @@ def _header(item: RawItem) -> Header:
 
 
 def _entry(row: EntryRow) -> Entry:
-    return Entry(
-        seq=int(row.seq),
-        kind=row.kind,
-        author=row.author,
-        text=row.text,
-        at=row.at,
-        state=row.state_then,
-        visitor_id=row.visitor_id,
-        client_id=row.client_id,
-        agent=row.agent,
-        place=int(row.place) if row.place is not None else None,
-        note=row.note,
-        offer=row.offer,
-        ref=row.ref,
-    )
+    return row.into(Entry, state=row.state_then)
 
 
 def _queue_row(header: Header) -> QueueRow:
@@ -130,7 +117,7 @@ def _queue_row(header: Header) -> QueueRow:
 def listed(header: Header) -> str:
     """The order of lists: by state, then by when that began, then by id."""
     since = header.state_at or header.started_at
-    return f"{header.state}#{since.strftime('%Y-%m-%dT%H:%M:%S.%f')}#{header.conversation_id}"
+    return f"{header.state}#{times.sortable(since)}#{header.conversation_id}"
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
@@ -157,24 +144,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         unmoved = (HeaderRow.last_seq == before.last_seq) & (HeaderRow.edits == before.edits)
     tx.put(row, condition=unmoved, losing=losing)
     for entry in entries:
-        tx.put(
-            EntryRow(
-                after.conversation_id,
-                entry.seq,
-                kind=entry.kind,
-                author=entry.author,
-                text=entry.text,
-                at=entry.at,
-                state_then=entry.state,
-                visitor_id=entry.visitor_id,
-                client_id=entry.client_id,
-                agent=entry.agent,
-                place=entry.place,
-                note=entry.note,
-                offer=entry.offer,
-                ref=entry.ref,
-            )
-        )
+        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state))
     if after.state == WAITING:
         tx.put(_queue_row(after))
     waited = before is not None and before.state == WAITING

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.core.errors import BadJson, FieldError, Invalid
+from chalicelib.core.errors import BadJson, Invalid
 
 BOM = b"\xef\xbb\xbf"
 PROSE = frozenset({"text", "note", "comment"})
@@ -81,4 +81,4 @@ def _invalid(error: msgspec.ValidationError) -> Invalid:
     named = _UNKNOWN.search(what)
     name = (named["field"] or named["missing"]) if named else ""
     place = ".".join(part for part in (path.strip("."), name) if part) or "body"
-    return Invalid(f"{place}: {what}", errors=[FieldError(place, what)])
+    return Invalid.field(place, what)

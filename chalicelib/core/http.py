@@ -35,7 +35,6 @@ from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk, built, current, ulid
 from chalicelib.core.errors import (
     DeskError,
-    FieldError,
     Invalid,
     MethodNotAllowed,
     NotFound,
@@ -284,7 +283,7 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
     raw = raw.encode() if isinstance(raw, str) else raw
     most = route.most_bytes or desk.settings.body_limit
     if len(raw) > most:
-        raise TooLarge(f"at most {most} bytes", errors=[FieldError("body", f"at most {most} bytes")])
+        raise TooLarge.beyond(most)
     return decoding.body(raw, route.body)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import audit
+from chalicelib.core import audit, times
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
@@ -118,7 +118,7 @@ def note_once_a_day(desk: Desk, by: By, act: str, about: str, *, after: Any | No
     What only reads has no transaction to be noted in, and is asked again and again: one entry says that they did.
     """
     tx = Transaction(desk)
-    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", f"{desk.now():%Y-%m-%d}", None), {})
+    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", times.stored(desk.now().date()), None), {})
     audit.note(tx, by, act, about, after=after)
     with suppress(AlreadyDone):
         tx.commit()

@@ -1,32 +1,17 @@
-"""Due work of this room."""
+"""What this room does when something is due."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Duty
 from chalicelib.people.service import memberships, presence, roles
-from chalicelib.people.service.presence import WATCH
-from chalicelib.people.service.roles import SPREAD
+from chalicelib.people.service.memberships import SpreadMemberships
+from chalicelib.people.service.presence import WatchPresence
+from chalicelib.people.service.roles import SpreadRole
 
+LISTENERS = ()
 
-def watch_presence(desk: Desk, payload: dict[str, Any]) -> None:
-    """An agent's lease ends about now."""
-    presence.watch_presence(desk, payload["agent_id"], payload["watch_id"])
-
-
-def spread_role(desk: Desk, payload: dict[str, Any]) -> None:
-    """A role was changed; those who have it carry a copy of its rights."""
-    roles.spread_role(desk, **payload)
-
-
-def spread_memberships(desk: Desk, payload: dict[str, Any]) -> None:
-    """A group has other members, or receives others."""
-    memberships.spread(desk, payload["agent_ids"])
-
-
-HANDLERS = {
-    WATCH: watch_presence,
-    SPREAD: spread_role,
-    memberships.SPREAD: spread_memberships,
-}
+DUTIES = (
+    Duty(WatchPresence, presence.watch_presence),
+    Duty(SpreadRole, roles.spread_role),
+    Duty(SpreadMemberships, memberships.spread),
+)

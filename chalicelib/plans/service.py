@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, limits, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
@@ -189,7 +189,7 @@ def update_plan(
         store.put(tx, after, before=before)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
-        tx.commit()
+        tx.commit_and_tell()
 
     names = races.names_in(_told(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
@@ -259,10 +259,11 @@ def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
 
 def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
     there = set(known)
-    strangers = [each for each in ids if each not in there]
-    if strangers:
-        errors = [FieldError(field, f"there is no such one: {each[:60]}") for each in strangers]
-        raise Invalid("some of those who should receive do not exist", errors=errors)
+    wrong = WrongFields()
+    for each in ids:
+        if each not in there:
+            wrong.add(field, f"there is no such one: {each[:60]}")
+    wrong.refuse()
     return tuple(dict.fromkeys(ids))
 
 

@@ -12,7 +12,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.people.service import presence
-from chalicelib.people.service.presence import WATCH
+from chalicelib.people.service.presence import WatchPresence
 from tests.crashes import crash_at
 from tests.worlds import World, at_once
 
@@ -31,7 +31,7 @@ def hand(world: World, agent: Agent, *statuses: str) -> None:
 
 
 def watches(world: World) -> list[work.Work]:
-    return [each for each in work.waiting(world.desk) if each.kind == WATCH]
+    return [each for each in work.waiting(world.desk) if each.kind == WatchPresence.kind]
 
 
 # --- a supervisor's hand --------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         watch_acceptance(tx, after)
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id))
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except people.AgentMoved as lost:
             raise _refusal(lost.agent, desk) from None
         return after
@@ -163,7 +163,7 @@ def give_to_next(desk: Desk, header: Header, candidates: list[Agent]) -> bool:
     hand = Hand(Author("system"), "not_accepted", REASSIGNED)
     _add(tx, header, choice.agent, hand, choice.considered)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except (conversations.HeaderMoved, people.AgentMoved):
         return False  # looked at again when the next watch is due
     return True
@@ -187,7 +187,7 @@ def _give(
         tx = Transaction(desk)
         after = _add(tx, header, agent, hand, considered)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except people.AgentMoved as lost:
             refused = _refusal(lost.agent, desk)
             if lost.agent is None or _cannot(lost.agent, hand, desk):

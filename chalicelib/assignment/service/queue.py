@@ -12,6 +12,7 @@ from chalicelib.assignment import store
 from chalicelib.assignment.model import (
     BALANCED,
     ROTATION,
+    AssignedByHand,
     Considered,
     Pair,
     match,
@@ -20,13 +21,20 @@ from chalicelib.assignment.model import (
     worth_trying,
 )
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import WAITING, Header
-from chalicelib.core import work
+from chalicelib.conversations.model.conversation import (
+    WAITING,
+    ConversationEnded,
+    ConversationStarted,
+    Header,
+    PlaceChanged,
+)
+from chalicelib.core import times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import BUSY, ONLINE, Agent, Roster, shown_status
+from chalicelib.people.model.agents import BUSY, ONLINE, Agent, AgentAvailable, Roster, shown_status
 
 LOOKS = 400
 ROUND = 0.012
@@ -36,8 +44,24 @@ ABSENT = ("offline", "no_heartbeat", "disabled")
 MOST_RETURNS = 4
 LOOK_AT_WAITING = timedelta(seconds=60)
 
-ACCEPTANCE = "assignment.watch_acceptance"
-WAITING_WATCH = "assignment.watch_waiting"
+
+class WatchAcceptance(Due, frozen=True):
+    """An agent should have answered by now what is theirs ``since`` then."""
+
+    kind = "assignment.watch_acceptance"
+
+    conversation_id: str
+    agent_id: str | None
+    since: str
+
+
+class WatchWaiting(Due, frozen=True):
+    """Somebody has waited for another minute; ``since`` names which time of waiting."""
+
+    kind = "assignment.watch_waiting"
+
+    conversation_id: str
+    since: str = ""
 
 
 class StillWaiting(msgspec.Struct, frozen=True):
@@ -77,6 +101,11 @@ def serve_queue(desk: Desk, own: str | None = None) -> StillWaiting | None:
         # in a crowd each waits about as long as those before it need, instead of racing them for the same agent
         desk.sleep((0.5 + desk.chance()) * ROUND * min(max(rounds, 1), MOST_ROUNDS))
     raise Unavailable("too many arrive at once", retry_after=1)
+
+
+def serve_next(desk: Desk, happened: ConversationEnded | AssignedByHand | AgentAvailable) -> None:
+    """A place is free; or those behind who left the queue are nearer than whoever looked before could see."""
+    serve_queue(desk)
 
 
 def _still_waiting(desk: Desk, header: Header, queue: list[Header], roster: Roster) -> StillWaiting:
@@ -175,30 +204,27 @@ def watch_acceptance(tx: Transaction, after: Header) -> None:
     """
     now = tx.desk.now()
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
-    payload = {
-        "conversation_id": after.conversation_id,
-        "agent_id": after.agent_id,
-        "since": after.state_at.isoformat() if after.state_at else "",
-    }
-    work.put(tx, ACCEPTANCE, payload, at=now + timedelta(seconds=after.accept_seconds * 2**returns))
+    since = times.stored(after.state_at) if after.state_at else ""
+    due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
+    work.put(tx, WatchAcceptance(after.conversation_id, after.agent_id, since), at=due_at)
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:
     """Have somebody look after a minute how it waits; ``after`` is the conversation as it will wait then."""
-    work.put(tx, WAITING_WATCH, waiting_watch(after), at=tx.desk.now() + LOOK_AT_WAITING)
+    work.put(tx, WatchWaiting(after.conversation_id, waiting_since(after)), at=tx.desk.now() + LOOK_AT_WAITING)
 
 
-def waiting_watch(header: Header) -> dict[str, str]:
+def waiting_since(header: Header) -> str:
     """What names one time of waiting, so that a conversation that waits again is not watched twice."""
-    since = header.state_at or header.started_at
-    return {"conversation_id": header.conversation_id, "since": since.isoformat()}
+    return times.stored(header.state_at or header.started_at)
 
 
-def find_agent_for(desk: Desk, conversation_id: str) -> None:
+def find_agent_for(desk: Desk, waits: ConversationStarted | PlaceChanged) -> None:
     """Somebody began to wait, or is known at another level now: give it to somebody, or tell them their place, once.
 
     Whom nobody can serve is told so, and is offered the form.
     """
+    conversation_id = waits.conversation_id
     waiting = serve_queue(desk, own=conversation_id)
     if waiting is None:
         return

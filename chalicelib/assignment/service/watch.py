@@ -5,22 +5,31 @@ from __future__ import annotations
 from chalicelib.assignment import store
 from chalicelib.assignment.model import reachable
 from chalicelib.assignment.service.manual import give_to_next
-from chalicelib.assignment.service.queue import serve_queue, waiting_watch, watch_acceptance, watch_waiting
+from chalicelib.assignment.service.queue import (
+    WatchAcceptance,
+    WatchWaiting,
+    serve_queue,
+    waiting_since,
+    watch_acceptance,
+    watch_waiting,
+)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, Header
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, away, is_present
+from chalicelib.people.model.agents import Agent, AgentLeft, away, is_present
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 
 
-def transfer_all(desk: Desk, agent_id: str) -> None:
+def transfer_all(desk: Desk, left: AgentLeft) -> None:
     """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
 
     Three requests more than each conversation takes: for the agent, the queue and, if need be, the roster.
     """
+    agent_id = left.agent_id
     agent, now = people.read_agent(desk, agent_id), desk.now()
     if agent.active and is_present(agent, now):
         return  # they are back; who waits for them is watched
@@ -46,14 +55,14 @@ def transfer_all(desk: Desk, agent_id: str) -> None:
     serve_queue(desk)
 
 
-def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
+def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
     """Due when an agent should have answered: if not, the next one gets it, or it is looked at again.
 
     Who has answered need not hold the place for a visitor who is gone: from now on that is looked at.
     """
-    header = conversations.find(desk, conversation_id)
-    began = header.state_at.isoformat() if header.state_at else ""
-    if header.state != OPEN or header.agent_id != agent_id or began != since:
+    header = conversations.find(desk, due.conversation_id)
+    began = times.stored(header.state_at) if header.state_at else ""
+    if header.state != OPEN or header.agent_id != due.agent_id or began != due.since:
         return
     if header.agent_answered:
         tx = Transaction(desk)
@@ -68,15 +77,15 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
         tx.commit()
 
 
-def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
+def look_at_waiting(desk: Desk, due: WatchWaiting) -> None:
     """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5).
 
     Once the plan has closed and nobody is there any more, nobody is left waiting for the morning; and nobody for
-    agents who do not receive them any more (B4), for which the roster is read. ``since``: which time of waiting.
+    agents who do not receive them any more (B4), for which the roster is read.
     """
-    queue = conversations.queue(desk)
+    queue, conversation_id = conversations.queue(desk), due.conversation_id
     header = next((each for each in queue if each.conversation_id == conversation_id), None)
-    if header is None or since not in ("", waiting_watch(header)["since"]):
+    if header is None or due.since not in ("", waiting_since(header)):
         return
     roster = people.roster(desk)
     if not reachable(header, roster):

@@ -15,44 +15,56 @@ from chalicelib.conversations.model.transitions import answering_keywords, serve
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import by_agent
+from chalicelib.people.model.agents import AgentRenamed, by_agent
+from chalicelib.plans.model.plan import KeywordsAdded
 
-KEYWORDS = "conversations.begin_to_answer_keywords"
 PAGE = 100
 
 
-def rename_agent(desk: Desk, agent_id: str) -> None:
+class AnswerKeywords(Due, frozen=True):
+    """The next of the conversations whose plan answers keywords now: those in this state, from ``start`` on."""
+
+    kind = "conversations.begin_to_answer_keywords"
+
+    plan_key: str
+    state: str = WAITING
+    start: Mapping[str, Any] | None = None
+
+
+def rename_agent(desk: Desk, renamed: AgentRenamed) -> None:
     """The conversations that an agent has, or is a guest in, show the name and number they have now.
 
     Two reads and a write for each, of which nobody has more than they have room for. What was said stays as it was
     said. Twice is once.
     """
+    agent_id = renamed.agent_id
     agent = people.read_agent(desk, agent_id)
     for conversation_id in sorted(agent.serving | agent.guest_in):
         _change(desk, conversation_id, lambda header: served_by(header, by_agent(people.read_agent(desk, agent_id))))
 
 
-def begin_to_answer_keywords(
-    desk: Desk, plan_key: str, state: str = WAITING, start: Mapping[str, Any] | None = None, *, page: int = PAGE
-) -> None:
+def begin_to_answer_keywords(desk: Desk, due: AnswerKeywords | KeywordsAdded, *, page: int = PAGE) -> None:
     """The plan has rules now where it had none: the conversations that go on, unanswered, hear of it (C5).
 
     A ``page`` of those who wait, or of those that are open, and a piece of work for the next one: first all who wait,
     since whoever is served meanwhile is open then. Two requests, and a read and a write for each concerned. Twice is
     once.
     """
+    plan_key = due.plan_key
+    state, start = (due.state, due.start) if isinstance(due, AnswerKeywords) else (WAITING, None)
     if state == WAITING:
         headers, following = store.queue(desk, page, start)
     else:
         ids, following = store.list_in_state(desk, state, page, start)
         headers = store.headers(desk, ids)
     if following is not None or state == WAITING:
-        after = {"state": state, "start": following} if following is not None else {"state": OPEN}
+        after = state if following is not None else OPEN
         tx = Transaction(desk)
-        work.put(tx, KEYWORDS, {"plan_key": plan_key, **after}, inline=following is None)
-        tx.commit()
+        work.put(tx, AnswerKeywords(plan_key, after, following), inline=following is None)
+        tx.commit_and_tell()
     for header in headers:
         if header.plan_key == plan_key and not _answers(header):
             _change(desk, header.conversation_id, lambda each: each if _answers(each) else answering_keywords(each))

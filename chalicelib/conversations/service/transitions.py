@@ -265,7 +265,7 @@ def _file(desk: Desk, agent: Agent, header: Header, category: str) -> Header:
         tx = Transaction(desk)
         store.write(tx, now, after, [])
         events.publish(tx, ConversationEnded(after.conversation_id, None))
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     return races.follow(desk, header, file, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
@@ -303,7 +303,7 @@ def end(
         events.publish(tx, ConversationEnded(conversation_id, freed))
         if note is not None:
             note(tx, header)
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     def followed(header: Header | None) -> Header:

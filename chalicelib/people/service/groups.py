@@ -60,7 +60,7 @@ def create_group(
     spread_later(tx, concerned(None, group))
     stored_groups.put_group(tx, group, before=None)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except AlreadyDone as done:
         return read_group(desk, done.answer["group_id"])
     return group
@@ -131,7 +131,7 @@ def update_group(
         if others := concerned(before, after):
             spread_later(tx, others)
         stored_groups.put_group(tx, after, before=before)
-        tx.commit()
+        tx.commit_and_tell()
 
     return races.change(desk, read_group(desk, group_id), names, changed, save)
 

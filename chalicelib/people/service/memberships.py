@@ -6,18 +6,26 @@ tried in the same request: pieces of so many agents, each as the groups stand wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Group
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.store import memberships, reading
 from chalicelib.people.store.rows import AgentMoved
 
-SPREAD = "people.spread_memberships"
 TOGETHER = 40
+
+
+class SpreadMemberships(Due, frozen=True):
+    """A group has other members, or receives others: these agents carry a copy of it."""
+
+    kind = "people.spread_memberships"
+
+    agent_ids: tuple[str, ...]
 
 
 def concerned(before: Group | None, after: Group) -> list[str]:
@@ -31,10 +39,10 @@ def concerned(before: Group | None, after: Group) -> list[str]:
 def spread_later(tx: Transaction, agent_ids: Sequence[str]) -> None:
     """Add to the transaction: these agents' copies are made anew, in this request if it lives."""
     for start in range(0, len(agent_ids), TOGETHER):
-        work.put(tx, SPREAD, {"agent_ids": list(agent_ids[start : start + TOGETHER])}, inline=True)
+        work.put(tx, SpreadMemberships(tuple(agent_ids[start : start + TOGETHER])), inline=True)
 
 
-def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
+def spread(desk: Desk, due: SpreadMemberships) -> None:
     """Make these agents' copies anew, in one transaction. Twice is once; of two at once, the later one reads later.
 
     Each writing is counted in the agent's record, so that nobody writes what they read before somebody else wrote.
@@ -42,7 +50,7 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
 
     def copy() -> None:
         people = reading.roster(desk)
-        known = [people.agents[each] for each in agent_ids if each in people.agents]
+        known = [people.agents[each] for each in due.agent_ids if each in people.agents]
         if not known:
             return
         tx = Transaction(desk)
@@ -61,5 +69,5 @@ def recount_memberships(desk: Desk) -> int:
         each.agent_id for each in people.agents.values() if each.memberships != memberships_in(each.agent_id, groups)
     ]
     for start in range(0, len(wrong), TOGETHER):
-        spread(desk, wrong[start : start + TOGETHER])
+        spread(desk, SpreadMemberships(tuple(wrong[start : start + TOGETHER])))
     return len(wrong)

@@ -99,7 +99,7 @@ def free_stale_seats(desk: Desk) -> int:
         stored_sessions.end_sessions(tx, agent, frozenset())
         events.publish(tx, AgentLeft(agent_id))
         try:
-            tx.commit()
+            tx.commit_and_tell()
             freed += 1
         except AgentMoved:
             continue
@@ -118,7 +118,7 @@ def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") ->
         audit.note(tx, By(agent.agent_id, agent.name, request_id), "sign_out", agent.agent_id)
         if not left:
             events.publish(tx, AgentLeft(agent.agent_id))
-        tx.commit()
+        tx.commit_and_tell()
 
     races.follow(desk, agent, leave, AgentMoved)
 

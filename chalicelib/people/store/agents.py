@@ -43,24 +43,7 @@ _KEPT_BY_PEOPLE = (
 def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
     """Store a new agent with their claims on address and number. Lost: ``Taken``, ``Gone``."""
     tx.put(
-        AgentRow(
-            ROSTER,
-            agent_key(agent.agent_id),
-            agent_id=agent.agent_id,
-            email=agent.email,
-            name=agent.name,
-            number=agent.number,
-            role=agent.role,
-            capacity=agent.capacity,
-            active=agent.active,
-            created_at=agent.created_at,
-            hidden=agent.hidden,
-            must_change_password=agent.must_change_password,
-            own_role=agent.own_role,
-            password_id=agent.password_id,
-            version=agent.version,
-            memberships=(),
-        ),
+        AgentRow.of(agent, shelf=ROSTER, key=agent_key(agent.agent_id), memberships=()),
         condition=AgentRow.key.does_not_exist(),
     )
     if agent.own_role is not None:

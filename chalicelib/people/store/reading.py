@@ -18,34 +18,31 @@ from chalicelib.people.store.rows import (
     PersonRow,
     RoleRow,
     agent_key,
-    to_agent,
-    to_desk,
-    to_group,
 )
 
 
 def agent(desk: Desk, agent_id: str) -> Agent | None:
     """One agent; one strongly consistent read."""
     row = AgentRow.find(desk.database, ROSTER, agent_key(agent_id))
-    return to_agent(row) if row else None
+    return row.into(Agent) if row else None
 
 
 def group(desk: Desk, group_id: str) -> Group | None:
     """One group."""
     row = GroupRow.find(desk.database, ROSTER, f"group#{group_id}")
-    return to_group(row) if row else None
+    return row.into(Group) if row else None
 
 
 def groups(desk: Desk, group_ids: Sequence[str]) -> list[Group]:
     """Several groups, without those that are not there; one strongly consistent request for each hundred."""
     items = GroupRow.find_items(desk.database, [(ROSTER, f"group#{each}") for each in group_ids])
-    return [to_group(GroupRow.from_raw_data(dict(item))) for item in items]
+    return [GroupRow.from_raw_data(dict(item)).into(Group) for item in items]
 
 
 def desk_record(desk: Desk) -> DeskRecord | None:
     """The desk, once it is set up."""
     row = DeskRow.find(desk.database, ROSTER, DESK)
-    return to_desk(row) if row else None
+    return row.into(DeskRecord) if row else None
 
 
 def roster(desk: Desk) -> Roster:
@@ -57,16 +54,16 @@ def roster(desk: Desk) -> Roster:
     for item in PersonRow.all_pages(desk.database, ROSTER):
         key = item["key"]["S"]
         if key.startswith("agent#"):
-            one = to_agent(AgentRow.from_raw_data(dict(item)))
+            one = AgentRow.from_raw_data(dict(item)).into(Agent)
             agents[one.agent_id] = one
         elif key.startswith("group#"):
-            many = to_group(GroupRow.from_raw_data(dict(item)))
+            many = GroupRow.from_raw_data(dict(item)).into(Group)
             groups[many.group_id] = many
         elif key.startswith("role#"):
             role = RoleRow.from_raw_data(dict(item)).role
             roles[role.role_id] = role
         else:
-            record = to_desk(DeskRow.from_raw_data(dict(item)))
+            record = DeskRow.from_raw_data(dict(item)).into(DeskRecord)
     return Roster(record, agents, groups, roles)
 
 
@@ -74,7 +71,7 @@ def agents_after(desk: Desk, agent_key: str | None, limit: int) -> tuple[list[Ag
     """A page of everybody by id, and the key to go on after, if there may be more; one strongly consistent query."""
     condition = PersonRow.key.between(f"{agent_key}~" if agent_key else "agent#", "agent#~")  # "~" sorts after every id
     items, following = PersonRow.read_page(desk.database, ROSTER, range_condition=condition, limit=limit)
-    agents = [to_agent(AgentRow.from_raw_data(dict(item))) for item in items]
+    agents = [AgentRow.from_raw_data(dict(item)).into(Agent) for item in items]
     return agents, items[-1]["key"]["S"] if following else None
 
 

@@ -12,9 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.contacts import Recipient, checked_recipient, region_of
-from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
-from chalicelib.core.i18n import LANGUAGES, moment_there
+from chalicelib.core.errors import Conflict, Invalid, NotFound, OriginNotAllowed, WrongFields, members
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import filled
+from chalicelib.core.times import moment_there
 from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours
@@ -219,17 +220,13 @@ def checked_offline(
     minutes = values.get("remind_after_minutes", before.remind_after_minutes)
     if "recipients" not in values:
         return OfflineRules(before.recipients, minutes)
-    recipients: list[Recipient] = []
-    errors: list[FieldError] = []
+    wrong, recipients = WrongFields(), list[Recipient]()
     for number, each in enumerate(values["recipients"]):
-        try:
+        with wrong:
             recipients.append(checked_recipient(f"offline.recipients.{number}", each, region_of(zone), own))
-        except Invalid as wrong:
-            errors += wrong.errors
     if len(values["recipients"]) > MOST_RECIPIENTS:
-        errors.append(FieldError("offline.recipients", f"at most {MOST_RECIPIENTS}"))
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+        wrong.add("offline.recipients", f"at most {MOST_RECIPIENTS}")
+    wrong.refuse()
     return OfflineRules(tuple(recipients), minutes)
 
 

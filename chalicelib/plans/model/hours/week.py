@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import checked
 from chalicelib.plans.model.holidays import known_country
@@ -162,7 +163,7 @@ def _checked_exceptions(items: Sequence[Mapping[str, Any]]) -> tuple[OwnDay, ...
 
 def _checked_exception(field: str, values: Mapping[str, Any]) -> OwnDay:
     try:
-        day = date.fromisoformat(values["date"]) if _DATE.fullmatch(values["date"]) else None
+        day = times.read_day(values["date"]) if _DATE.fullmatch(values["date"]) else None
     except ValueError:
         day = None
     if day is None:
