@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -73,14 +74,14 @@ class Signer:
         ``path`` must be plain: letters, digits, ``/``, ``-``, ``_``, ``.`` and ``~``.
         """
         who = self._credentials()
-        stamp = self._now().strftime("%Y%m%dT%H%M%SZ")
+        stamp = f"{self._now().isoformat()[:19].replace('-', '').replace(':', '')}Z"
         day = stamp[:8]
         sent = {**named, "X-Amz-Date": stamp}
         if who.token:
             sent["X-Amz-Security-Token"] = who.token
-        signed = sorted([("host", host), *((name.lower(), value) for name, value in sent.items())])
-        names = ";".join(name for name, _ in signed)
-        lines = "".join(f"{name}:{value}\n" for name, value in signed)
+        values = {"Host": host, **sent}
+        names, signed = _in_order(tuple(values))
+        lines = "".join([f"{lower}:{values[name]}\n" for lower, name in signed])
         canonical = f"POST\n{path}\n\n{lines}\n{names}\n{hashlib.sha256(body).hexdigest()}"
         scope = f"{day}/{self._region}/{self._service}/{_END}"
         text = f"{_ALGORITHM}\n{stamp}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
@@ -99,3 +100,10 @@ class Signer:
             key = hmac.digest(key, part.encode(), "sha256")
         self._kept = (day, secret, key)  # replaced whole: threads see one or the other
         return key
+
+
+@cache
+def _in_order(names: tuple[str, ...]) -> tuple[str, Sequence[tuple[str, str]]]:
+    """The names of headers as a signature lists them, and each as it is signed and as it is sent."""
+    signed = sorted((name.lower(), name) for name in names)
+    return ";".join(lower for lower, _ in signed), signed
