@@ -53,6 +53,12 @@ def _field(name: str, attribute: Attribute[Any]) -> _Field:
     return _Field(name, attribute.attr_name, attribute.attr_type, attribute.null, write, read, attribute)
 
 
+def writing(attribute: Attribute[Any]) -> tuple[str, Callable[[Any], Any]]:
+    """The kind that values of this attribute are stored as, and how one is written."""
+    field = _field("", attribute)
+    return field.kind, field.write
+
+
 def _number(value: Any) -> str:
     text: str = str(value) if type(value) is int else NumberAttribute().serialize(value)
     return text
