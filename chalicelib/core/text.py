@@ -69,6 +69,7 @@ def _mended(template: str) -> str:
 
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of nothing
@@ -92,3 +93,8 @@ def is_visible(text: str) -> bool:
         unicodedata.category(each) not in _UNSEEN and unicodedata.category(each)[0] not in "ZM" and each not in _FILLERS
         for each in text
     )
+
+
+def has_half_a_character(text: str) -> bool:
+    """Whether there is a lone surrogate in it, which no UTF-8 can say."""
+    return _SURROGATE.search(text) is not None
