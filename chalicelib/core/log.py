@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import time
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -17,7 +17,11 @@ _encode = msgspec.json.Encoder(enc_hook=str).encode
 
 
 def set_up() -> None:
-    """Make the ``deskbell`` logger write JSON lines; calling it again changes nothing."""
+    """Make the ``deskbell`` logger write JSON lines; calling it again changes nothing.
+
+    No line says which thread or process wrote it, so no record asks (for every one that is written, otherwise).
+    """
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logger = logging.getLogger(SERVICE)
     logger.setLevel(os.environ.get("DESKBELL_LOG_LEVEL", "INFO"))
     logger.propagate = False
@@ -32,7 +36,7 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
-        moment = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(record.created))
+        moment = datetime.fromtimestamp(int(record.created), UTC).isoformat(" ")[:19]
         line: dict[str, Any] = {
             "timestamp": f"{moment},{int(record.msecs):03d}+0000",
             "level": record.levelname,
@@ -40,7 +44,7 @@ class Lines(logging.Formatter):
             "location": f"{record.funcName}:{record.lineno}",
             "service": SERVICE,
         }
-        line.update((name, value) for name, value in vars(record).items() if name not in _OWN and value is not None)
+        line |= {name: value for name, value in vars(record).items() if name not in _OWN and value is not None}
         if record.exc_info and record.exc_info[0]:
             line["exception"] = self.formatException(record.exc_info)
             line["exception_name"] = record.exc_info[0].__name__
