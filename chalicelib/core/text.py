@@ -69,7 +69,6 @@ def _mended(template: str) -> str:
 
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs of nothing
@@ -97,4 +96,8 @@ def is_visible(text: str) -> bool:
 
 def has_half_a_character(text: str) -> bool:
     """Whether there is a lone surrogate in it, which no UTF-8 can say."""
-    return _SURROGATE.search(text) is not None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
