@@ -109,9 +109,8 @@ def values_of(model: type[Model], keys: Sequence[Any], given: Mapping[str, Any])
         if key is not None:
             values[field.name] = key
     known = model.get_attributes()
-    for name in given:
-        if name not in known:
-            raise ValueError(f"{model.__name__} has no attribute {name}")
+    if not given.keys() <= known.keys():
+        raise ValueError(f"{model.__name__} has no attribute {min(given.keys() - known.keys())}")
     return values
 
 
