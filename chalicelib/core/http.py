@@ -43,6 +43,7 @@ from chalicelib.core.errors import (
     Unavailable,
     UnsupportedMediaType,
 )
+from chalicelib.core.log import tell
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -244,9 +245,9 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         notes["code"] = "error"
         response = problem(DeskError("The error has been recorded under this request id."), request_id)
     response.headers["X-Request-Id"] = request_id
-    log.info(
+    tell(
         "request",
-        extra={
+        {
             "operation": route.operation,
             "method": request.method,
             "path": route.path,
@@ -295,8 +296,7 @@ def _response(answer: Answer[Any]) -> Response:
     if answer.body is None:
         return Ready(body="", status_code=answer.status, headers=headers)
     headers["Content-Type"] = "application/json"
-    body = msgspec.json.encode(answer.body).decode()
-    return Ready(body=body, status_code=answer.status, headers=headers)
+    return Ready(msgspec.json.encode(answer.body).decode(), headers, answer.status)
 
 
 def problem(error: DeskError, request_id: str) -> Response:
