@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from chalice.app import Chalice
+from chalice.app import Chalice, Request, Response
 
+import app
 from chalicelib.core import desk as desks
 from chalicelib.core import http as house
 from chalicelib.core import straight
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
 from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.everything import ROUTES
 from infra.local.gateway import Gateway, Reply
 
 JSON = {"Content-Type": "application/json"}
@@ -52,17 +54,17 @@ def shop() -> Routes:
 
 
 def gateway(*, is_straight: bool) -> Gateway:
-    app, routes = Chalice(app_name="shop"), shop()
-    app.register_middleware(house.each_request, "http")
+    made, routes = Chalice(app_name="shop"), shop()
+    made.register_middleware(house.each_request, "http")
     if is_straight:
-        app.register_middleware(straight.way_to([routes]), "http")
-    app.register_blueprint(routes.blueprint)
+        made.register_middleware(straight.way_to([routes]), "http")
+    made.register_blueprint(routes.blueprint)
 
-    @app.route("/page", content_types=["text/html"])
+    @made.route("/page", content_types=["text/html"])
     def page() -> str:
         return "hello"
 
-    return Gateway(app)
+    return Gateway(made)
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +73,20 @@ def a_desk(desk: Desk) -> Iterator[None]:
     desks.use(desk)
     yield
     desks.use(None)
+
+
+def request_of(method: str, path: str) -> Request:
+    """A request without a token, every name in its path a word."""
+    names = {part[1:-1]: "word" for part in path.split("/") if part.startswith("{")}
+    event: dict[str, Any] = {
+        "requestContext": {"httpMethod": method, "resourcePath": path, "path": path},
+        "headers": {},
+        "pathParameters": names,
+        "multiValueQueryStringParameters": None,
+        "stageVariables": None,
+        "body": None,
+    }
+    return Request(event)
 
 
 BODY = b'{"text": "\xe8\x8c\xb6"}'
@@ -111,6 +127,23 @@ def test_every_answer_is_the_same_on_both_ways(name: str) -> None:
     straight_on, around = (gateway(is_straight=each).ask(*asked) for each in (True, False))
 
     assert shown(straight_on) == shown(around)
+
+
+def test_every_route_of_the_product_is_answered_straight() -> None:
+    (way,) = [each for each, _ in app.app.middleware_handlers if each.__module__ == straight.__name__]
+    asked: list[str] = []
+
+    def around(request: Request) -> Response:
+        asked.append(f"{request.method} {request.path}")
+        return Response("")
+
+    for path, methods in app.app.routes.items():
+        for method in methods:
+            way(request_of(method, path), around)
+
+    declared = {route.path for room in ROUTES for route in room.declared}
+    assert not [each for each in asked if each.partition(" ")[2] in declared]
+    assert {each.partition(" ")[2] for each in asked} == set(app.app.routes) - declared
 
 
 def test_what_is_asked_is_what_the_cases_say() -> None:
