@@ -30,7 +30,8 @@ class Lines(logging.Formatter):
             more["exception"] = self.formatException(record.exc_info)
             more["exception_name"] = record.exc_info[0].__name__
         location = f"{record.funcName}:{record.lineno}"
-        return _line(record.created, record.levelname, record.getMessage(), location, more)
+        moment = datetime.fromtimestamp(record.created, UTC)
+        return _line(moment, record.levelname, record.getMessage(), location, more)
 
 
 class Stream(logging.StreamHandler[Any]):
@@ -44,8 +45,8 @@ class Stream(logging.StreamHandler[Any]):
         """One line; whatever goes wrong is nothing to whoever logs."""
         self.acquire()
         try:
-            self.stream.write(line + self.terminator)
-            self.flush()
+            self.stream.write(f"{line}\n")
+            self.stream.flush()
         except Exception:
             self.handleError(logging.makeLogRecord({"msg": line}))
         finally:
@@ -76,15 +77,15 @@ def tell(message: str, fields: Mapping[str, object]) -> None:
     only = handlers[0] if len(handlers) == 1 and not _logger.filters else None
     if isinstance(only, Stream):
         where = sys._getframe(1)
-        only.write(_line(clock().timestamp(), "INFO", message, f"{where.f_code.co_name}:{where.f_lineno}", fields))
+        only.write(_line(clock(), "INFO", message, f"{where.f_code.co_name}:{where.f_lineno}", fields))
     else:
         _logger.info(message, extra=fields, stacklevel=2)
 
 
-def _line(created: float, level: str, message: str, location: str, more: Mapping[str, object]) -> str:
-    moment = datetime.fromtimestamp(int(created), UTC).isoformat(" ")[:19]
+def _line(moment: datetime, level: str, message: str, location: str, more: Mapping[str, object]) -> str:
+    digits = moment.isoformat(" ", "milliseconds")
     line: dict[str, object] = {
-        "timestamp": f"{moment},{int(created % 1 * 1000):03d}+0000",
+        "timestamp": f"{digits[:19]},{digits[20:23]}+0000",
         "level": level,
         "message": message,
         "location": location,
