@@ -16,6 +16,7 @@ from chalicelib.conversations.model.conversation import WAITING, Entry, Header, 
 from chalicelib.conversations.model.pages import page_of
 from chalicelib.core import times
 from chalicelib.core.authors import Author
+from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
@@ -92,6 +93,10 @@ class QueueRow(_Keys):
     header = Packed(Header)
 
 
+_after = prepared(lambda seq: EntryRow.seq > seq)
+_unmoved = prepared(lambda last_seq, edits: (HeaderRow.last_seq == last_seq) & (HeaderRow.edits == edits))
+
+
 class HeaderMoved(Moved):
     """The conversation was written to since it was read; ``header`` is how it stands now (None: it is not there)."""
 
@@ -141,7 +146,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     if before is None:
         unmoved: Condition = HeaderRow.seq.does_not_exist()
     else:
-        unmoved = (HeaderRow.last_seq == before.last_seq) & (HeaderRow.edits == before.edits)
+        unmoved = _unmoved(before.last_seq, before.edits)
     tx.put(row, condition=unmoved, losing=losing)
     for entry in entries:
         tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state))
@@ -167,7 +172,7 @@ def headers(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
 
 def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
-    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=EntryRow.seq > after, limit=limit + 2)
+    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=_after(after), limit=limit + 2)
     entries: list[Entry] = []
     found: Header | None = None
     seen_at: datetime | None = None

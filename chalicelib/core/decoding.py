@@ -47,11 +47,12 @@ def body(raw: bytes, shape: Any) -> Any:
 
 def query(asked: Mapping[str, str], shape: Any) -> Any:
     """A query string as this type. Raises ``Invalid``."""
-    for name, value in asked.items():
+    given = dict(asked)
+    for name, value in given.items():
         if _CONTROL.search(value):
             raise Invalid.field(name, "no control characters")
     try:
-        return msgspec.convert(dict(asked), type=shape, strict=False)
+        return msgspec.convert(given, type=shape, strict=False)
     except msgspec.ValidationError as error:
         raise _invalid(error) from None
 

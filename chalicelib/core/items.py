@@ -54,6 +54,12 @@ def _field(name: str, attribute: Attribute[Any]) -> _Field:
     return _Field(name, attribute.attr_name, attribute.attr_type, attribute.null, write, read, attribute)
 
 
+def writing(attribute: Attribute[Any]) -> tuple[str, Callable[[Any], Any]]:
+    """The kind that values of this attribute are stored as, and how one is written."""
+    field = _field("", attribute)
+    return field.kind, field.write
+
+
 def _number(value: Any) -> str:
     text: str = str(value) if type(value) is int else NumberAttribute().serialize(value)
     return text
@@ -98,9 +104,8 @@ def values_of(model: type[Model], keys: Sequence[Any], given: Mapping[str, Any])
         if key is not None:
             values[field.name] = key
     known = model.get_attributes()
-    for name in given:
-        if name not in known:
-            raise ValueError(f"{model.__name__} has no attribute {name}")
+    if not given.keys() <= known.keys():
+        raise ValueError(f"{model.__name__} has no attribute {min(given.keys() - known.keys())}")
     return values
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, Self, TypeVar
 
 import msgspec
+from msgspec.structs import astuple
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
@@ -66,8 +67,8 @@ class Packed(Json):
     """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
 
     def serialize(self, value: msgspec.Struct) -> str:
-        said = {name: held for name, default in _defaults(type(value)) if (held := getattr(value, name)) != default}
-        return super().serialize(said)
+        held = zip(_defaults(type(value)), astuple(value), strict=True)
+        return super().serialize({name: own for (name, default), own in held if own is not default and own != default})
 
 
 @cache

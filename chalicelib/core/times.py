@@ -46,7 +46,7 @@ def attribute(at: datetime) -> str:
 
 def sortable(at: datetime) -> str:
     """In keys, whose text sorts as the moments do; UTC, which is not said."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}"
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:26]  # strftime takes thrice as long
 
 
 def month(at: datetime) -> str:

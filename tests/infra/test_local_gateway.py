@@ -62,6 +62,26 @@ def test_a_path_written_out_goes_before_one_with_a_place_for_a_name() -> None:
     assert reply.body == b"all"
 
 
+def test_a_path_that_begins_as_one_and_goes_on_as_another_is_the_other() -> None:
+    made = Chalice(app_name="paths")
+    for path in ("/{kind}", "/things/all/old", "/things/{name}/new", "/{kind}/{name}/{part}"):
+        made.route(path, name=path)(lambda **names: Response(body=repr(sorted(names.items()))))
+    gateway = Gateway(made)
+
+    asked = ["/things", "/things/all/old", "/things/all/new", "/things/{}/{name}", "/things/a/old", "/a/all/old"]
+    found = [gateway.ask("GET", each, {}).body.decode() for each in asked]
+
+    assert found == [
+        "[('kind', 'things')]",
+        "[]",
+        "[('name', 'all')]",
+        "[('kind', 'things'), ('name', '{}'), ('part', '{name}')]",
+        "[('kind', 'things'), ('name', 'a'), ('part', 'old')]",
+        "[('kind', 'a'), ('name', 'all'), ('part', 'old')]",
+    ]
+    assert gateway.ask("GET", "/things/all", {}).status == 404
+
+
 @pytest.mark.parametrize("target", ["/things", "/things/a/b", "/", "//", "/things/a//", "/other/a", ""])
 def test_a_path_that_nobody_declared_reaches_no_route(target: str) -> None:
     made, given = small_app()

@@ -32,8 +32,9 @@ SWITCHED_OFF, HOLIDAY, OFF_HOURS = "switched_off", "holiday", "off_hours"
 MOST_RECIPIENTS = 10
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_ORIGIN = re.compile(r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?")
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+# compiled when they are first asked: a cold start has no use for them
+_ORIGIN = r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?"
+_HOST = r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*"
 _PORTS = {"http": 80, "https": 443}
 _PICTURE = re.compile(r"(https://[^\s\"'<>\\]{4,490})?")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -160,7 +161,7 @@ def _checked_origin(origin: str) -> str:
     import idna
 
     wrong = Invalid.field("allowed_origins", f"not an origin like https://www.example.com: {origin[:100]}")
-    parts = _ORIGIN.fullmatch(origin.strip().lower())
+    parts = re.fullmatch(_ORIGIN, origin.strip().lower())
     if parts is None:
         raise wrong
     scheme, host, port = parts[1], parts[2], int(parts[3] or _PORTS[parts[1]])
@@ -170,7 +171,7 @@ def _checked_origin(origin: str) -> str:
             host = str(IPv4Address(host))
     except ValueError:  # idna's errors are such too
         raise wrong from None
-    if not _HOST.fullmatch(host) or not 1 <= port <= 65_535:
+    if not re.fullmatch(_HOST, host) or not 1 <= port <= 65_535:
         raise wrong
     return f"{scheme}://{host}" if port == _PORTS[scheme] else f"{scheme}://{host}:{port}"
 

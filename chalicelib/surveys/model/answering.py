@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.core.errors import WrongFields
+from chalicelib.core.text import has_half_a_character
 from chalicelib.plans.model.survey import CHOICE, SCORE, Question, SurveyRules
 from chalicelib.surveys.model.survey import Answer
 
@@ -66,6 +67,6 @@ def _text(field: str, text: str, wrong: WrongFields) -> str:
     text = text.strip()
     if len(text) > LONGEST_COMMENT:
         wrong.add(field, f"at most {LONGEST_COMMENT} characters")
-    elif "\x00" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+    elif "\x00" in text or has_half_a_character(text):
         wrong.add(field, "no NUL character, no lone surrogate")
     return text
