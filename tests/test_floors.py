@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from tests.floors import FLOORS, KNOWN, MODEL_EXCEPTIONS, imported, patches, violations
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "chalicelib"
@@ -26,12 +27,10 @@ def test_every_room_is_on_a_floor() -> None:
 
 
 def test_no_exception_outlives_what_it_is_for() -> None:
-    import ast
-
     used = {
         (path, name.split(".")[1], name.split(".")[2]) if name.startswith("chalicelib.") else (path, name.split(".")[0])
         for path in {each[0] for each in KNOWN} | {path for path, _ in MODEL_EXCEPTIONS}
-        for name in imported(ast.walk(ast.parse((HOUSE / path).read_text())))
+        for name in imported(nodes_of((HOUSE / path).read_text()))
     }
 
     assert used >= KNOWN

@@ -13,6 +13,7 @@ import pytest
 
 from infra.deploy import package
 from infra.deploy.package import Package
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -84,7 +85,7 @@ def test_the_package_is_small_and_compiled(built: Package) -> None:
 def test_nothing_in_the_functions_imports_what_is_left_out() -> None:
     imported = set()
     for file in (ROOT / "chalicelib").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in nodes_of(file.read_text()):
             if isinstance(node, ast.Import):
                 imported |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom):

@@ -20,6 +20,7 @@ from infra.deploy import beforehand
 from infra.environments.cloud import Refused
 from infra.operate import keys
 from infra.operate.sentences import in_words, of_aws
+from tests.sources import nodes_of
 
 pytestmark = pytest.mark.long
 
@@ -241,7 +242,7 @@ def test_what_a_deployment_imports_is_installed_by_make_run() -> None:
     imported = {
         name.split(".")[0]
         for file in (ROOT / "infra").rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in nodes_of(file.read_text())
         for name in ([each.name for each in node.names] if isinstance(node, ast.Import) else [])
         + ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
     }
