@@ -14,7 +14,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 IN_PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 SLOW := browser or served or deployed or ministack or moto or race or long
-export PYTHONDONTWRITEBYTECODE = 1
+# what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test test-quick lint lock bench clean
 .DEFAULT_GOAL := run
@@ -87,3 +88,4 @@ bench: $(VENV)/.test
 
 clean:
 	rm -rf $(VENV) .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
