@@ -12,7 +12,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# whole files at a time; of all tests on two processors three, since pages and deployments wait a lot
+# whole files at a time; of all tests twice as many as processors, since pages and deployments wait a lot
 IN_PARALLEL := --dist loadfile --no-loadscope-reorder
 SLOW := browser or served or deployed or ministack or moto or race or long
 # what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
@@ -75,7 +75,7 @@ lint: $(VENV)/.test
 	$(BIN)/python -m infra.deploy.contract
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest -n 3 $(IN_PARALLEL)
+	$(BIN)/python -m pytest -n 4 $(IN_PARALLEL)
 
 test-quick: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 $(IN_PARALLEL) -m "not ($(SLOW))" $(T)
