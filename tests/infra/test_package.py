@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -92,6 +93,23 @@ def test_nothing_in_the_functions_imports_what_is_left_out() -> None:
                 imported.add(str(node.module).split(".")[0])
 
     assert imported.isdisjoint({"boto3", "cryptography", "dns", "cffi"})
+
+
+def test_what_is_compiled_goes_along_wherever_this_machine_keeps_such_files(tmp_path: Path) -> None:
+    source = tmp_path / "ours/desk.py"
+    source.parent.mkdir()
+    source.write_text("bell = 1\n")
+    compiling = "import pathlib, sys; from infra.deploy import package; package._compile(pathlib.Path(sys.argv[1]))"
+
+    subprocess.run(
+        [sys.executable, "-c", compiling, source.parent],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "elsewhere")},
+        check=True,
+    )
+
+    (made,) = source.parent.rglob("*.pyc")
+    assert made.parent.name == "__pycache__"
 
 
 def test_every_service_that_a_client_is_made_for_is_shipped() -> None:
