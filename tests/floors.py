@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from tests.sources import nodes_of
+
 FLOORS = ["core", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "assignment"]
 FLOORS += ["tickets", "followups", "campaigns", "surveys", "offline", "reports", "operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
@@ -97,11 +99,11 @@ def violations(path: PurePath, source: str) -> list[str]:
     place = Place.of(path)
     if place.room in ABOVE or (path.name == "__init__.py" and len(path.parts) == 1):
         return []
-    nodes = list(ast.walk(ast.parse(source)))
+    tree = nodes_of(source)
     wrong: list[str] = []
-    for name in imported(nodes):
+    for name in imported(tree):
         wrong += _of_import(place, name)
-    wrong += _of_names(place, nodes)
+    wrong += _of_names(place, tree)
     return [f"{place.path} {each}" for each in wrong]
 
 
@@ -197,18 +199,18 @@ def tables_named(source: str) -> set[str]:
 
 def patches(source: str) -> list[str]:
     """What this test does that replaces a part of the product behind its back."""
-    nodes = list(ast.walk(ast.parse(source)))
+    tree = nodes_of(source)
     wrong = [
-        f"imports {name}" for name in imported(nodes) if name.split(".")[0] == "mock" or "unittest" in name.split(".")
+        f"imports {name}" for name in imported(tree) if name.split(".")[0] == "mock" or "unittest" in name.split(".")
     ]
     modules = {
         alias.asname or alias.name
-        for node in nodes
+        for node in tree
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("chalicelib", "infra"))
         for alias in node.names
         if (alias.asname or alias.name).islower()
     }
-    for node in nodes:
+    for node in tree:
         if isinstance(node, ast.arg) and node.arg == "mocker":
             wrong.append("takes mocker")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr not in ENVIRONMENT:

@@ -17,6 +17,7 @@ from tests.floors import (
     tables_named,
     violations,
 )
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "chalicelib"
@@ -50,12 +51,10 @@ def test_a_table_is_one_rooms_but_for_what_lies_in_anothers() -> None:
 
 
 def test_no_exception_outlives_what_it_is_for() -> None:
-    import ast
-
     used = {
         (path, name.split(".")[1], name.split(".")[2]) if name.startswith("chalicelib.") else (path, name.split(".")[0])
         for path in {each[0] for each in KNOWN} | {path for path, _ in MODEL_EXCEPTIONS}
-        for name in imported(ast.walk(ast.parse((HOUSE / path).read_text())))
+        for name in imported(nodes_of((HOUSE / path).read_text()))
     }
 
     assert used >= KNOWN

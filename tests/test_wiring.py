@@ -20,6 +20,7 @@ from chalicelib.core.events import Listener, subscriptions
 from chalicelib.core.transactions import Transaction
 from chalicelib.subscriptions import DUTIES, HANDLERS, LISTENERS, SUBSCRIPTIONS
 from tests.crashes import crash_at
+from tests.sources import nodes_of
 from tests.worlds import World
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,8 @@ def calls(name: str) -> Iterator[tuple[Path, ast.expr]]:
     """Every call of ``name`` (as in ``events.publish``) in the rooms: its file, and its second argument."""
     of, _, verb = name.partition(".")
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text())):
+        source = file.read_text()
+        for node in nodes_of(source) if verb in source else ():
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             if node.func.attr == verb and isinstance(node.func.value, ast.Name) and node.func.value.id == of:

@@ -11,6 +11,7 @@ from chalice.app import Blueprint, Chalice, Request, Response
 import app
 from infra.local.gateway import Gateway
 from tests.in_process import ROOT
+from tests.sources import nodes_of
 
 
 def small_app() -> tuple[Chalice, list[Any]]:
@@ -112,14 +113,15 @@ def test_chalice_knows_every_route_by_path_and_method_with_what_browsers_may_ask
 
 
 def test_nothing_of_ours_uses_chalices_local_server_or_the_request_that_threads_share() -> None:
-    guilty = []
+    guilty, modules, shared = [], ("chalice.local", "chalice.test"), ("current_request", "lambda_context")
     for folder in ("chalicelib", "infra", "tests"):
         for file in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text())):
+            source = file.read_text()
+            for node in nodes_of(source) if any(each in source for each in modules + shared) else ():
                 names = [node.module] if isinstance(node, ast.ImportFrom) else []
                 names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
-                guilty += [(file, name) for name in names if name in ("chalice.local", "chalice.test")]
-                if isinstance(node, ast.Attribute) and node.attr in ("current_request", "lambda_context"):
+                guilty += [(file, name) for name in names if name in modules]
+                if isinstance(node, ast.Attribute) and node.attr in shared:
                     guilty.append((file, node.attr))
 
     assert guilty == []
