@@ -12,9 +12,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-IN_PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+# whole files at a time; of all tests twice as many as processors, since pages and deployments wait a lot
+IN_PARALLEL := --dist loadfile --no-loadscope-reorder
 SLOW := browser or served or deployed or ministack or moto or race or long
-export PYTHONDONTWRITEBYTECODE = 1
+# what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test test-quick lint lock bench clean
 .DEFAULT_GOAL := run
@@ -73,10 +75,10 @@ lint: $(VENV)/.test
 	$(BIN)/python -m infra.deploy.contract
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest $(IN_PARALLEL)
+	$(BIN)/python -m pytest -n 4 $(IN_PARALLEL)
 
 test-quick: $(VENV)/.test
-	$(BIN)/python -m pytest $(IN_PARALLEL) -m "not ($(SLOW))" $(T)
+	$(BIN)/python -m pytest -n 2 $(IN_PARALLEL) -m "not ($(SLOW))" $(T)
 
 lock: $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
@@ -87,3 +89,4 @@ bench: $(VENV)/.test
 
 clean:
 	rm -rf $(VENV) .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -7,7 +7,7 @@ from typing import Any
 from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
 
 from chalicelib import contract
-from chalicelib.core import backlog, desk, http, log, stream
+from chalicelib.core import backlog, desk, http, log, straight, stream
 from chalicelib.everything import ROUTES
 from chalicelib.notifications import service as notifications
 from chalicelib.operations import service as operations
@@ -19,6 +19,7 @@ desk.build_with(desk_of_environment)
 
 app = Chalice(app_name="deskbell")
 app.register_middleware(http.each_request, "http")
+app.register_middleware(straight.way_to(ROUTES), "http")
 
 for routes in ROUTES:
     app.register_blueprint(routes.blueprint)

@@ -20,7 +20,8 @@
 
 A room imports from rooms below it, never from above; upwards it speaks by events (``subscriptions``). In a room,
 ``model`` decides (pure), ``store`` keeps (PynamoDB never leaves it), ``service`` does one thing a person or a timer
-wants, ``api`` shows it over HTTP, ``work`` is what happens later. ``tests/test_floors.py`` holds the rule.
+wants, ``api`` shows it over HTTP, ``work`` is a table: event or due work → service. ``tests/test_floors.py`` holds the
+rule.
 
 Words, one for each thing:
 

@@ -94,6 +94,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", ["embedded", second], indirect=True)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files of which this run wants nothing are not read."""
+    return order.leaves_out(config.option.markexpr, collection_path) or None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Workers share what there is to compile."""
+    worker, of = os.environ.get("PYTEST_XDIST_WORKER"), os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")
+    if worker is not None:
+        asked = [Path(each.partition("::")[0]).resolve() for each in session.config.args]
+        files = [file for place in asked for file in (sorted(place.rglob("test_*.py")) if place.is_dir() else [place])]
+        wanted = [file for file in files if not order.leaves_out(session.config.option.markexpr, file)]
+        order.read_in_turns(wanted, session.config.rootpath, int(worker.removeprefix("gw")), int(of))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what a test needs, by its fixtures; and lets the files that take longest begin first."""
     order.mark(items)

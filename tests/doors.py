@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,32 +20,31 @@ def faces(path: Path, source: str) -> list[str]:
     """What this ``__init__.py`` imports only to have it had from here, a sentence each."""
     if path.name != "__init__.py" or is_door(path):
         return []
-    tree = ast.parse(source)
+    tree = nodes_of(source)
     imported = {
         alias.asname or alias.name
-        for node in tree.body
+        for node in _body(tree)
         if isinstance(node, ast.ImportFrom) and node.module != "__future__"
         for alias in node.names
     }
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    exported = {
-        text for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(text := node.value, str)
-    }
+    used = {node.id for node in tree if isinstance(node, ast.Name)}
+    exported = {text for node in tree if isinstance(node, ast.Constant) and isinstance(text := node.value, str)}
     return [f"{path} is a face of {name}" for name in sorted(imported) if name in exported or name not in used]
 
 
 def detours(root: Path, files: dict[str, str]) -> Iterator[str]:
     """Imports of what the module named has itself only imported, a sentence each; doors may be gone through."""
-    trees = {_module(path): ast.parse(text) for path, text in files.items()}
-    paths = {_module(path): path for path in files}
-    only_imported = {module: _only_imported(tree) for module, tree in trees.items()}
-    for module, tree in trees.items():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.ImportFrom) or node.module not in trees or _passes(module, node.module):
-                continue
+    only_imported: dict[str, set[str]] = {}
+    imports: list[tuple[str, str, ast.ImportFrom]] = []  # the rest of the trees is let go of: they are large
+    for path, text in files.items():
+        tree = nodes_of(text)
+        only_imported[_module(path)] = _only_imported(tree)
+        imports += [(path, str(node.module), node) for node in tree if isinstance(node, ast.ImportFrom)]
+    for path, through, node in imports:
+        if through in only_imported and not _passes(_module(path), through):
             for alias in node.names:
-                if alias.name in only_imported[node.module]:
-                    yield f"{paths[module]} imports {alias.name} from {node.module}, which only imports it"
+                if alias.name in only_imported[through]:
+                    yield f"{path} imports {alias.name} from {through}, which only imports it"
 
 
 def unused_names(files: dict[str, str]) -> Iterator[str]:
@@ -52,7 +53,7 @@ def unused_names(files: dict[str, str]) -> Iterator[str]:
     for path, text in files.items():
         if is_door(Path(path)):
             door = _module(path)
-            for name in sorted(_only_imported(ast.parse(text))):
+            for name in sorted(_only_imported(nodes_of(text))):
                 if (door, name) not in used:
                     yield f"{door} offers {name}, which nobody uses"
 
@@ -67,10 +68,17 @@ def _passes(module: str, through: str) -> bool:
     return parts[0] == "chalicelib" and parts[2:] == ["service"] and module.split(".")[:2] != parts[:2]
 
 
-def _only_imported(tree: ast.Module) -> set[str]:
+def _body(tree: Sequence[ast.AST]) -> list[ast.stmt]:
+    """The statements that stand in no other."""
+    module = tree[0]
+    assert isinstance(module, ast.Module)
+    return module.body
+
+
+def _only_imported(tree: Sequence[ast.AST]) -> set[str]:
     return {
         alias.asname or alias.name
-        for node in tree.body
+        for node in _body(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("chalicelib", "infra", "tests")
         for alias in node.names
     }
@@ -78,9 +86,9 @@ def _only_imported(tree: ast.Module) -> set[str]:
 
 def _used(path: str, text: str) -> Iterator[tuple[str, str]]:
     """(door, name) for each name this file has from the door of a room that it is not in."""
-    tree = ast.parse(text)
+    tree = nodes_of(text)
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in tree:
         if (
             isinstance(node, ast.ImportFrom)
             and node.module
@@ -89,6 +97,6 @@ def _used(path: str, text: str) -> Iterator[tuple[str, str]]:
             for alias in node.names:
                 yield node.module, alias.name
                 known[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known:
             yield known[node.value.id], node.attr

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from tests.sources import nodes_of
+
 FLOORS = ["core", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "assignment"]
 FLOORS += ["tickets", "followups", "campaigns", "surveys", "offline", "reports", "operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
@@ -43,7 +45,7 @@ MODEL_MAY = {
     "statistics", "string", "textwrap", "types", "typing", "unicodedata", "urllib.parse", "zoneinfo",
     "email_validator", "holidays", "idna", "phonenumbers", "regex",
 }  # fmt: skip
-MODEL_MAY_OF_CORE = {"authors", "errors", "text", "contacts", "i18n"}
+MODEL_MAY_OF_CORE = {"authors", "errors", "text", "contacts", "i18n", "times"}
 MODEL_EXCEPTIONS = {
     ("core/contacts.py", "importlib"): "reads the list of disposable addresses that a library ships",
     ("plans/model/replies.py", "time"): "bounds how long an expression may take; decides nothing by the hour",
@@ -97,11 +99,11 @@ def violations(path: PurePath, source: str) -> list[str]:
     place = Place.of(path)
     if place.room in ABOVE or (path.name == "__init__.py" and len(path.parts) == 1):
         return []
-    nodes = list(ast.walk(ast.parse(source)))
+    tree = nodes_of(source)
     wrong: list[str] = []
-    for name in imported(nodes):
+    for name in imported(tree):
         wrong += _of_import(place, name)
-    wrong += _of_names(place, nodes)
+    wrong += _of_names(place, tree)
     return [f"{place.path} {each}" for each in wrong]
 
 
@@ -197,18 +199,18 @@ def tables_named(source: str) -> set[str]:
 
 def patches(source: str) -> list[str]:
     """What this test does that replaces a part of the product behind its back."""
-    nodes = list(ast.walk(ast.parse(source)))
+    tree = nodes_of(source)
     wrong = [
-        f"imports {name}" for name in imported(nodes) if name.split(".")[0] == "mock" or "unittest" in name.split(".")
+        f"imports {name}" for name in imported(tree) if name.split(".")[0] == "mock" or "unittest" in name.split(".")
     ]
     modules = {
         alias.asname or alias.name
-        for node in nodes
+        for node in tree
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("chalicelib", "infra"))
         for alias in node.names
         if (alias.asname or alias.name).islower()
     }
-    for node in nodes:
+    for node in tree:
         if isinstance(node, ast.arg) and node.arg == "mocker":
             wrong.append("takes mocker")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr not in ENVIRONMENT:
@@ -227,3 +229,27 @@ def patches(source: str) -> list[str]:
                 ):
                     wrong.append(f"sets {target.value.id}.{target.attr}")
     return wrong
+
+
+def loops_over_races(source: str, lost: Iterable[str]) -> list[str]:
+    """The optimistic loops of this file: what tries again, by itself, after one of these was ``lost``."""
+    wrong: list[str] = []
+    for loop in ast.walk(ast.parse(source)):
+        if isinstance(loop, ast.While) or (isinstance(loop, ast.For) and _counts(loop.iter)):
+            caught = {name for node in ast.walk(loop) if isinstance(node, ast.ExceptHandler) for name in _names(node)}
+            wrong += [f"line {loop.lineno}: tries again after {name}" for name in sorted(caught.intersection(lost))]
+    return wrong
+
+
+def _counts(iterated: ast.expr) -> bool:
+    """Whether a loop goes through numbers, and not through things."""
+    called = iterated.func if isinstance(iterated, ast.Call) else None
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", None)
+    return name in ("range", "count", "repeat")
+
+
+def _names(handler: ast.ExceptHandler) -> Iterator[str]:
+    """What it catches, without the modules that these are in."""
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    for each in caught:
+        yield each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "everything")

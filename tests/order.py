@@ -1,12 +1,16 @@
-"""What tests need, by their fixtures; and the order of their files.
+"""What tests need, by their fixtures; the order of their files, and which of them need not even be read.
 
 Workers take whole files (``--dist loadfile``), in this order. A long one that began last would be waited for by all.
 """
 
 from __future__ import annotations
 
+import importlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +35,31 @@ def longest_first(items: list[pytest.Item]) -> None:
     for item in items:
         weights[_file(item)] += _seconds(item)
     items.sort(key=lambda item: (-weights[_file(item)], _file(item)))
+
+
+def leaves_out(expression: str, file: Path) -> bool:
+    """Whether a run of ``not (these or those)`` runs nothing of this file, by the marks that all its tests have.
+
+    To read a file takes far longer than to look at one of its lines.
+    """
+    unwanted = re.fullmatch(r"not \(([\w ]+)\)", expression)
+    if unwanted is None or file.suffix != ".py":
+        return False
+    line = re.search(r"^pytestmark = (.+)$", file.read_text(), re.MULTILINE)
+    marks = re.findall(r"pytest\.mark\.(\w+)", line[1]) if line else []
+    return not set(marks).isdisjoint(unwanted[1].split(" or "))
+
+
+def read_in_turns(files: Sequence[Path], root: Path, worker: int, workers: int) -> None:
+    """Import the files of tests, each worker from another one on: what one has compiled, the others only load.
+
+    All of them need all files, and to compile these takes longer than to run many of them. What cannot be imported is
+    told by the collection.
+    """
+    first = len(files) * worker // workers
+    for file in [*files[first:], *files[:first]]:
+        with suppress(Exception):
+            importlib.import_module(".".join(file.relative_to(root).with_suffix("").parts))
 
 
 def _file(item: pytest.Item) -> str:

@@ -218,7 +218,8 @@ class Api:
         _, group = self.call("GET", "/v1/admin/groups", self.admin)
         for each in group["items"]:
             members = [member for member in each["member_ids"] if member not in self._made]
-            self.call("PUT", f"/v1/admin/groups/{each['group_id']}", self.admin, {"member_ids": members})
+            if members != each["member_ids"]:
+                self.call("PUT", f"/v1/admin/groups/{each['group_id']}", self.admin, {"member_ids": members})
         for state in ("waiting", "open"):
             while True:
                 _, page = self.call("GET", f"/v1/desk/conversations?view=all&state={state}", self.admin)

@@ -6,7 +6,18 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from tests.floors import FLOORS, KNOWN, MODEL_EXCEPTIONS, SHARED, imported, patches, tables_named, violations
+from tests.floors import (
+    FLOORS,
+    KNOWN,
+    MODEL_EXCEPTIONS,
+    SHARED,
+    imported,
+    loops_over_races,
+    patches,
+    tables_named,
+    violations,
+)
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "chalicelib"
@@ -40,12 +51,10 @@ def test_a_table_is_one_rooms_but_for_what_lies_in_anothers() -> None:
 
 
 def test_no_exception_outlives_what_it_is_for() -> None:
-    import ast
-
     used = {
         (path, name.split(".")[1], name.split(".")[2]) if name.startswith("chalicelib.") else (path, name.split(".")[0])
         for path in {each[0] for each in KNOWN} | {path for path, _ in MODEL_EXCEPTIONS}
-        for name in imported(ast.walk(ast.parse((HOUSE / path).read_text())))
+        for name in imported(nodes_of((HOUSE / path).read_text()))
     }
 
     assert used >= KNOWN
@@ -67,6 +76,64 @@ def test_every_operation_has_a_name_of_its_own() -> None:
 
     assert len(operations) == len(set(operations))
     assert len(operations) >= 30
+
+
+@pytest.mark.parametrize(
+    ("what", "where"),
+    [
+        ("email_validator", "core/contacts.py"),  # what an e-mail address is
+        ("BatchGetItem", "core/tables.py"),  # reading many items at once
+        ("BRACES.sub", "core/text.py"),  # filling a template
+    ],
+)
+def test_what_all_rooms_need_is_there_once(what: str, where: str) -> None:
+    import re
+
+    files = {file.relative_to(HOUSE).as_posix() for file in FILES if re.search(rf"{what}\b(?!`)", file.read_text())}
+
+    assert files == {where}
+
+
+def kinds_of(error: type[Exception]) -> set[str]:
+    """The names of this error and of all its kinds."""
+    return {error.__name__}.union(*map(kinds_of, error.__subclasses__()))
+
+
+def test_whoever_loses_a_race_tries_again_in_one_place() -> None:
+    from chalicelib import everything, subscriptions
+    from chalicelib.core.errors import Lost
+
+    lost = kinds_of(Lost)
+    loops = {file.relative_to(ROOT).as_posix(): loops_over_races(file.read_text(), lost) for file in FILES}
+
+    assert {subscriptions.HANDLERS.keys() > set(), len(everything.TABLES) > 0, len(lost) > 20} == {True}
+    assert {path for path, wrong in loops.items() if wrong} == {
+        "chalicelib/core/races.py",
+        "chalicelib/assignment/service/queue.py",  # no second try: it goes on with whoever else waits
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "for attempt in range(20):\n    try: go()\n    except store.NoticeMoved: desk.pause(attempt)",
+        "while True:\n    try: go()\n    except (Refused, NoticeMoved): continue",
+        "while not done:\n    for each in things:\n        try: go()\n        except NoticeMoved: pass",
+        "for look in itertools.count():\n    try: go()\n    except NoticeMoved as lost: before = lost",
+    ],
+)
+def test_each_way_of_trying_again_by_oneself_is_found(source: str) -> None:
+    wrong = loops_over_races(source, {"NoticeMoved"})
+
+    assert len(wrong) == 1
+
+
+def test_going_through_things_of_which_one_is_lost_is_no_second_try() -> None:
+    source = "for each in things:\n    try: go(each)\n    except NoticeMoved: continue"
+
+    wrong = loops_over_races(source, {"NoticeMoved"})
+
+    assert wrong == []
 
 
 # one of each kind: where it stands, what it says, and what is to be found wrong with it

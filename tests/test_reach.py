@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.core import desk as desks
 from chalicelib.core.http import Route
 from chalicelib.everything import ROUTES
-from tests.conftest import Moto
+from tests.atomic import Atomic
 from tests.town import PASSWORD, STAFF, VISITORS, Town
 from tests.worlds import Clock, World, desk_with
 
@@ -191,13 +190,12 @@ OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor"}  # nobody ne
 
 
 @pytest.fixture(scope="module")
-def town(moto: Moto) -> Iterator[Town]:
+def town(atomic_store: Atomic) -> Iterator[Town]:
     """One town for the whole table: whatever an answer changes is put back."""
-    with mock_aws():
-        desk = desk_with(Clock(), moto.start_over())
-        desks.use(desk)
-        yield Town(World(desk, desk.now))
-        desks.use(None)
+    desk = desk_with(Clock(), atomic_store.start_over(expiring=False))
+    desks.use(desk)
+    yield Town(World(desk, desk.now))
+    desks.use(None)
 
 
 def test_every_route_has_a_line_that_says_who_reaches_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,42 +14,28 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.core import events, work
+from chalicelib.core import duties, events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.core.transactions import Transaction
-from chalicelib.subscriptions import HANDLERS, LISTENERS, SUBSCRIPTIONS
+from chalicelib.subscriptions import DUTIES, HANDLERS, LISTENERS, SUBSCRIPTIONS
 from tests.crashes import crash_at
+from tests.sources import nodes_of
 from tests.worlds import World
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = [file for file in sorted((ROOT / "chalicelib").rglob("*.py")) if file.parent.name != "core"]
 
-# Pieces of these kinds may be waiting in some desk's table: whoever renames one leaves them without a handler.
-KINDS_OF_EVENTS = {
-    "assignment.on_agent_available",
-    "assignment.on_agent_left",
-    "assignment.on_assigned_by_hand",
-    "assignment.on_conversation_ended",
-    "assignment.on_conversation_started",
-    "assignment.on_place_changed",
-    "conversations.on_agent_renamed",
-    "conversations.on_keywords_added",
-    "followups.on_agent_renamed",
-    "followups.on_conversation_ended",
-    "offline.on_agent_renamed",
-    "offline.on_notice_given_up",
-    "offline.on_rights_changed",
-    "surveys.on_conversation_ended",
-    "surveys.on_follow_up_done",
-}
+# what versions before this one wrote, a piece of each kind and shape: these may be waiting in some desk's table
+STORED = [json.loads(line) for line in (ROOT / "tests/released/due_work.jsonl").read_text().splitlines()]
 
 
 def calls(name: str) -> Iterator[tuple[Path, ast.expr]]:
     """Every call of ``name`` (as in ``events.publish``) in the rooms: its file, and its second argument."""
     of, _, verb = name.partition(".")
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text())):
+        source = file.read_text()
+        for node in nodes_of(source) if verb in source else ():
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             if node.func.attr == verb and isinstance(node.func.value, ast.Name) and node.func.value.id == of:
@@ -61,45 +48,75 @@ def meaning(file: Path, name: str) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
-def published() -> set[type]:
-    """The class of every event that is published somewhere."""
+def made_for(verb: str) -> set[type]:
+    """The class of everything that is made for this call somewhere."""
     classes = set()
-    for file, event in calls("events.publish"):
-        assert isinstance(event, ast.Call), f"{file}: publish an event where it is made, so that its class is seen"
-        assert isinstance(event.func, ast.Name), f"{file}: name the event's class"
-        classes.add(meaning(file, event.func.id))
+    for file, made in calls(verb):
+        assert isinstance(made, ast.Call), f"{file}: make it where it is told, so that its class is seen"
+        assert isinstance(made.func, ast.Name), f"{file}: name its class"
+        classes.add(meaning(file, made.func.id))
     return classes
-
-
-def put() -> set[str]:
-    """The kind of every piece of due work that is put somewhere."""
-    kinds = set()
-    for file, kind in calls("work.put"):
-        assert isinstance(kind, ast.Name), f"{file}: name the kind by a constant"
-        kinds.add(meaning(file, kind.id))
-    return kinds
 
 
 def test_every_published_event_is_heard_and_every_subscription_is_published() -> None:
     heard = {listener.event for listener in LISTENERS}
 
-    assert published() == heard
+    assert made_for("events.publish") == heard
     assert heard == set(SUBSCRIPTIONS)
     assert all(issubclass(event, msgspec.Struct) for event in heard)
 
 
-def test_all_due_work_has_a_handler_and_every_handler_has_work() -> None:
-    told = {listener.kind for listener in LISTENERS}
+def test_all_due_work_is_somebodys_and_every_duty_has_work() -> None:
+    duties = [duty.due for duty in DUTIES]
 
-    assert put() | told == set(HANDLERS)
-    assert not put() & told
-    assert len(told) == len(LISTENERS)
+    assert made_for("work.put") == set(duties)
+    assert len(duties) == len(set(duties))
+    assert list(calls("work.put_payload")) == []
+
+
+def test_every_kind_of_work_has_a_name_of_its_own() -> None:
+    kinds = [each.kind for each in (*LISTENERS, *DUTIES)]
+
+    assert len(kinds) == len(set(kinds))
+    assert set(kinds) == set(HANDLERS)
 
 
 def test_kinds_of_work_keep_their_names() -> None:
-    told = {listener.kind for listener in LISTENERS}
+    stored = {kind for kind, _ in STORED}
 
-    assert told >= KINDS_OF_EVENTS
+    assert stored == set(HANDLERS), "of a new kind, a piece as it is written goes to due_work.jsonl; none leaves it"
+
+
+@pytest.mark.parametrize(("kind", "payload"), STORED)
+def test_what_an_older_version_wrote_is_read_with_all_its_fields(kind: str, payload: dict[str, Any]) -> None:
+    duty = next((duty for duty in DUTIES if duty.kind == kind), None)
+    event = next((listener.event for listener in LISTENERS if listener.kind == kind), None)
+
+    if duty is not None:
+        written = duties.payload_of(msgspec.convert(payload, duty.due))
+    else:
+        written = msgspec.to_builtins(msgspec.convert(payload, event))
+
+    assert plain(written) == plain(payload)
+
+
+def plain(payload: dict[str, Any]) -> Any:
+    """A payload as JSON has it, without what is not there."""
+    there = {name: value for name, value in payload.items() if value is not None}
+    return msgspec.json.decode(msgspec.json.encode(there))
+
+
+@pytest.mark.parametrize(("kind", "payload"), STORED)
+def test_what_an_older_version_wrote_still_runs(world: World, kind: str, payload: dict[str, Any]) -> None:
+    tx = Transaction(world.desk)
+    work.put_payload(tx, kind, payload)
+    tx.commit()
+
+    work.run_due(world.desk)
+
+    # of nothing that it names is anything there: it has nothing to do, or waits for it
+    left = [str(each.last_error) for each in work.waiting(world.desk) if each.kind == kind and each.last_error]
+    assert all(error.startswith("NotFound: ") for error in left), left
 
 
 @dataclass(frozen=True)
@@ -123,7 +140,7 @@ def test_a_listener_is_handed_the_event_as_it_was_published(desk: Desk) -> None:
     tx = Transaction(there)
 
     events.publish(tx, Happened("rain", ("a", "b"), 3))
-    tx.commit()
+    tx.commit_and_tell()
 
     assert heard == [Happened("rain", ("a", "b"), 3)]
 
@@ -133,7 +150,7 @@ def test_a_piece_that_an_older_version_stored_is_heard_by_this_one(world: World)
     there = listening(world.desk, heard)
     tx = Transaction(there)
 
-    work.put(tx, "room.on_happened", {"what": "rain", "names": ["a"]})
+    work.put_payload(tx, "room.on_happened", {"what": "rain", "names": ["a"]})
     tx.commit()
     ran = work.run_due(there)
 
@@ -145,7 +162,7 @@ def test_an_event_of_another_shape_is_not_lost(world: World) -> None:
     there = listening(world.desk, heard)
     tx = Transaction(there)
 
-    work.put(tx, "room.on_happened", {"what": 7})
+    work.put_payload(tx, "room.on_happened", {"what": 7})
     tx.commit()
     work.run_due(there)
 
@@ -161,7 +178,7 @@ def test_an_event_of_a_request_that_died_is_heard_later(world: World, written: b
     events.publish(tx, Happened("rain", ()))
 
     with crash_at(0, written=written):
-        tx.commit()
+        tx.commit_and_tell()
     world.clock.forward(seconds=timedelta(minutes=1).total_seconds())
     work.run_due(there)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import nodes_of
+
 ROOT = Path(__file__).resolve().parent.parent
 BANNED = {"said", "one", "many", "found"}
 FILES = [file for top in ("chalicelib", "infra", "tests") for file in sorted((ROOT / top).rglob("*.py"))]
@@ -15,7 +17,7 @@ FILES = [file for top in ("chalicelib", "infra", "tests") for file in sorted((RO
 
 def banned_parameters(source: str) -> Iterator[str]:
     """Parameters, also of lambdas, that say nothing of what they hold, with their line."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         if isinstance(node, ast.arg) and node.arg in BANNED:
             yield f"line {node.lineno}: {node.arg}"
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.assignment import service as assignment
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
-from chalicelib.core.aws import REGION
+from chalicelib.everything import TABLES
 from chalicelib.followups.service import planning
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.service import leaving, transitions
@@ -28,6 +24,7 @@ from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
 from infra.bench.around import Watched
 from tests.in_process import WRITES, Answered, Asking
+from tests.stored import Kept
 from tests.worlds import World, in_use
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
@@ -59,8 +56,7 @@ class Town(Asking):
         while work.run_due(self.desk, limit=100):
             pass  # what follows from what is due
         self._letters()
-        self._stored = self._backend().tables
-        self._kept = copy.deepcopy(self._stored)
+        self._kept = Kept(TABLES)
         self._touched: set[str] = set()
         database = in_use()
         database.behind = Watched(database.behind, before=self._note)
@@ -163,8 +159,7 @@ class Town(Asking):
     def try_as(self, name: str, method: str, path: str, body: Any) -> Answered:
         """The answer; whatever it changed is as before afterwards."""
         answer = self.ask(method, path, self.tokens[name], body)
-        for table in self._touched:
-            self._stored[table] = copy.deepcopy(self._kept[table])
+        self._kept.put_back(list(self._touched))
         self._touched.clear()
         return answer
 
@@ -173,7 +168,3 @@ class Town(Asking):
         if operation in WRITES:
             pieces = [piece for each in arguments.get("TransactItems", [{"": arguments}]) for piece in each.values()]
             self._touched |= {piece["TableName"] for piece in pieces}
-
-    @staticmethod
-    def _backend() -> Any:
-        return dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION]

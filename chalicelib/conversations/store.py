@@ -15,7 +15,9 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.pages import page_of
 from chalicelib.conversations.model.queue import WINDOW, Waiting, waiting_as
+from chalicelib.core import times
 from chalicelib.core.authors import Author
+from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
@@ -101,6 +103,10 @@ class LineRow(_Keys):
     header = Packed(Header)
 
 
+_after = prepared(lambda seq: EntryRow.seq > seq)
+_unmoved = prepared(lambda last_seq, edits: (HeaderRow.last_seq == last_seq) & (HeaderRow.edits == edits))
+
+
 class HeaderMoved(Moved):
     """The conversation was written to since it was read; ``header`` is how it stands now (None: it is not there)."""
 
@@ -116,22 +122,7 @@ def _header(item: RawItem) -> Header:
 
 
 def _entry(row: EntryRow) -> Entry:
-    return Entry(
-        seq=int(row.seq),
-        kind=row.kind,
-        author=row.author,
-        text=row.text,
-        at=row.at,
-        state=row.state_then,
-        visitor_id=row.visitor_id,
-        client_id=row.client_id,
-        agent=row.agent,
-        place=int(row.place) if row.place is not None else None,
-        note=row.note,
-        offer=row.offer,
-        ref=row.ref,
-        more=bool(row.more),
-    )
+    return row.into(Entry, state=row.state_then)
 
 
 def _queue_rows(header: Header | None) -> dict[tuple[str, int], Row]:
@@ -153,7 +144,7 @@ def _queue(pool: str) -> str:
 def listed(header: Header) -> str:
     """The order of lists: by state, then by when that began, then by id."""
     since = header.state_at or header.started_at
-    return f"{header.state}#{since.strftime('%Y-%m-%dT%H:%M:%S.%f')}#{header.conversation_id}"
+    return f"{header.state}#{times.sortable(since)}#{header.conversation_id}"
 
 
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
@@ -177,27 +168,11 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     if before is None:
         unmoved: Condition = HeaderRow.seq.does_not_exist()
     else:
-        unmoved = (HeaderRow.last_seq == before.last_seq) & (HeaderRow.edits == before.edits)
+        unmoved = _unmoved(before.last_seq, before.edits)
     tx.put(row, condition=unmoved, losing=losing)
     for entry in entries:
         tx.put(
-            EntryRow(
-                after.conversation_id,
-                entry.seq,
-                kind=entry.kind,
-                author=entry.author,
-                text=entry.text,
-                at=entry.at,
-                state_then=entry.state,
-                visitor_id=entry.visitor_id,
-                client_id=entry.client_id,
-                agent=entry.agent,
-                place=entry.place,
-                note=entry.note,
-                offer=entry.offer,
-                ref=entry.ref,
-                more=entry.more or None,
-            )
+            EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, more=entry.more or None)
         )
     old, new = _queue_rows(before), _queue_rows(after)
     for queued in new.values():
@@ -221,7 +196,7 @@ def headers(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
 
 def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
-    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=EntryRow.seq > after, limit=limit + 2)
+    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=_after(after), limit=limit + 2)
     entries: list[Entry] = []
     found: Header | None = None
     seen_at: datetime | None = None

@@ -8,6 +8,7 @@
 ``once``          idempotency markers (table ``once``)
 ``audit``         who did what with privileges they have (table ``audit``)
 ``work``          due work: now or later, leased, retried, dead after the last try (table ``work``)
+``duties``        what is to be done when it is due, by type, and who does it
 ``stream``        due work from the table's stream, as soon as it is written
 ``backlog``       due work as operators see it, and what the alarms are told
 ``metrics``       measured values, as log lines that CloudWatch reads (EMF)
@@ -19,5 +20,6 @@
 ``text``          filling placeholders, and what can be seen of a text
 ``authors``       whom what is said or done is by
 ``contacts``      addresses that hold
-``i18n``          the languages, and moments in them
+``i18n``          the languages
+``times``         moments, days and times of day as text: one form for each purpose
 """

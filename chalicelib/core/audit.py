@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
@@ -75,8 +76,8 @@ def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = 
     audit_id = tx.desk.new_id("aud")
     tx.put(
         AuditRow(
-            f"{now:%Y-%m}",
-            f"{now:%Y-%m-%dT%H:%M:%S.%f}#{audit_id}",
+            times.month(now),
+            f"{times.sortable(now)}#{audit_id}",
             audit_id=audit_id,
             at=now,
             by=by.agent_id,

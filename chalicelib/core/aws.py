@@ -19,8 +19,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from chalicelib.core.database import IN_PROGRESS, THROTTLING
+from chalicelib.core.replies import Reply
 from chalicelib.core.signing import Signer, Source, source
-from chalicelib.core.wire import Reply, Wire
+from chalicelib.core.wire import Wire
 
 REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
 

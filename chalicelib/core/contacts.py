@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import checked
 
@@ -61,7 +61,7 @@ def checked_email(field: str, email: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        checked = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise Invalid.field(field, f"not an e-mail address we can write to: {error}"[:300]) from None
     return str(checked.ascii_email or checked.normalized)
@@ -126,8 +126,7 @@ def checked_recipient(where: str, fields: Mapping[str, Any], region: str | None,
 
     Raises ``Invalid`` naming each wrong field below ``where``.
     """
-    errors: list[FieldError] = []
-    values: dict[str, Any] = {}
+    wrong, values = WrongFields(), dict[str, Any]()
     checks: dict[str, Callable[[str], Any]] = {
         "name": lambda field: checked(field, fields["name"], longest=80),
         "email": lambda field: checked_reader(field, fields["email"], own) if fields.get("email") else None,
@@ -135,14 +134,12 @@ def checked_recipient(where: str, fields: Mapping[str, Any], region: str | None,
         "locale": lambda field: _known_language(field, fields.get("locale") or LANGUAGES[0]),
     }
     for name, check in checks.items():
-        try:
+        with wrong:
             values[name] = check(f"{where}.{name}")
-        except Invalid as wrong:
-            errors += wrong.errors
-    if not errors and not values["email"] and not values["mobile"]:
-        errors = [FieldError(f"{where}.{name}", "an e-mail address or a mobile number") for name in ("email", "mobile")]
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+    if not wrong and not values["email"] and not values["mobile"]:
+        for name in ("email", "mobile"):
+            wrong.add(f"{where}.{name}", "an e-mail address or a mobile number")
+    wrong.refuse()
     return Recipient(**values)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.core.errors import BadJson, FieldError, Invalid
+from chalicelib.core.errors import BadJson, Invalid
 
 BOM = b"\xef\xbb\xbf"
 PROSE = frozenset({"text", "note", "comment"})
@@ -47,11 +47,12 @@ def body(raw: bytes, shape: Any) -> Any:
 
 def query(asked: Mapping[str, str], shape: Any) -> Any:
     """A query string as this type. Raises ``Invalid``."""
-    for name, value in asked.items():
+    given = dict(asked)
+    for name, value in given.items():
         if _CONTROL.search(value):
             raise Invalid.field(name, "no control characters")
     try:
-        return msgspec.convert(dict(asked), type=shape, strict=False)
+        return msgspec.convert(given, type=shape, strict=False)
     except msgspec.ValidationError as error:
         raise _invalid(error) from None
 
@@ -81,4 +82,4 @@ def _invalid(error: msgspec.ValidationError) -> Invalid:
     named = _UNKNOWN.search(what)
     name = (named["field"] or named["missing"]) if named else ""
     place = ".".join(part for part in (path.strip("."), name) if part) or "body"
-    return Invalid(f"{place}: {what}", errors=[FieldError(place, what)])
+    return Invalid.field(place, what)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import os
-import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,7 +30,7 @@ def of_environment(environ: Mapping[str, str] = os.environ) -> Database:
 class Dynamo:
     """DynamoDB by our own requests."""
 
-    def __init__(self, service: aws.Json, new_token: Callable[[], str] = lambda: str(uuid.uuid4())) -> None:
+    def __init__(self, service: aws.Json, new_token: Callable[[], str] = lambda: os.urandom(16).hex()) -> None:
         self._service = service
         self._new_token = new_token
 

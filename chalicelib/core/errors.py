@@ -21,6 +21,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+MOST_SAID, MOST_NAMED = 5, 100  # of the wrong fields of one request: in its sentence, in its list
+
 
 class FieldError(msgspec.Struct, frozen=True):
     """One field of a request and what is wrong with it, in words for people."""
@@ -131,6 +133,11 @@ class TooLarge(DeskError):
     code = "body_too_large"
     title = "The body is too large"
 
+    @classmethod
+    def beyond(cls, most: int) -> TooLarge:
+        """The body has more than so many bytes."""
+        return cls(f"at most {most} bytes", errors=[FieldError("body", f"at most {most} bytes")])
+
 
 class UnsupportedMediaType(DeskError):
     """The body is of a kind no route reads."""
@@ -151,6 +158,42 @@ class Invalid(DeskError):
     def field(cls, field: str, message: str) -> Invalid:
         """One wrong field."""
         return cls(f"{field}: {message}", errors=[FieldError(field, message)])
+
+
+class WrongFields:
+    """What is wrong with the fields of one request, gathered so that all of it is refused at once.
+
+    wrong = WrongFields()
+    with wrong:
+        email = checked_email("email", email)      # an ``Invalid`` is gathered, and goes no further
+    wrong.add("score", "a whole number")
+    wrong.refuse()
+    """
+
+    def __init__(self) -> None:
+        self._errors: list[FieldError] = []
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Invalid):
+            return False
+        self._errors += error.errors
+        return True
+
+    def __bool__(self) -> bool:
+        return bool(self._errors)
+
+    def add(self, field: str, message: str) -> None:
+        """One more field, and what is wrong with it."""
+        self._errors.append(FieldError(field, message))
+
+    def refuse(self) -> None:
+        """Raises ``Invalid`` naming every field that was gathered, in their order, unless there is none."""
+        if self._errors:
+            words = [f"{each.field}: {each.message}" for each in self._errors[:MOST_SAID]]
+            raise Invalid("; ".join(words), errors=self._errors[:MOST_NAMED])
 
 
 class TooManyRequests(DeskError):

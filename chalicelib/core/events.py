@@ -1,8 +1,8 @@
 """What happened in a room, told to the rooms above it (law 3).
 
 An event is a frozen struct whose name is in the past tense. Publishing adds one piece of due work for each listener
-to the transaction that made it true, and tries it in the same request. Who listens to what stands in
-``chalicelib/subscriptions.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
+to the transaction that made it true, and tries it in the same request. Who listens to what stands in the rooms'
+``work.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
 
 A listener's ``kind`` names its pieces of due work. Pieces outlive the code that wrote them: a kind is never renamed,
 and a field that an event gets later has a default.
@@ -52,6 +52,6 @@ def publish(tx: Transaction, event: Any, *, once_more: timedelta | None = None) 
     one was spread. When that has ended (``OUTLIVED``), the second telling finds it.
     """
     for kind in tx.desk.subscriptions.get(type(event), ()):
-        work.put(tx, kind, msgspec.to_builtins(event), inline=True)
+        work.put_payload(tx, kind, msgspec.to_builtins(event), inline=True)
         if once_more is not None:
-            work.put(tx, kind, msgspec.to_builtins(event), at=tx.desk.now() + once_more)
+            work.put_payload(tx, kind, msgspec.to_builtins(event), at=tx.desk.now() + once_more)

@@ -35,7 +35,6 @@ from chalicelib.core.database import Throttled
 from chalicelib.core.desk import Desk, built, current, ulid
 from chalicelib.core.errors import (
     DeskError,
-    FieldError,
     Invalid,
     MethodNotAllowed,
     NotFound,
@@ -43,6 +42,7 @@ from chalicelib.core.errors import (
     Unavailable,
     UnsupportedMediaType,
 )
+from chalicelib.core.log import tell
 from chalicelib.core.once import Once
 
 log = logging.getLogger("deskbell")
@@ -194,18 +194,19 @@ class Routes:
             route = Route(method, path, view.__name__, caller, body, query, view=view, **declared)
             self.declared.append(route)
 
-            def serve(**path_parameters: str) -> Response:
-                return _serve(route, view, current_request(), path_parameters)
+            def asked(**path_parameters: str) -> Response:
+                return serve(route, view, current_request(), path_parameters)
 
-            serve.__name__ = view.__name__
+            asked.__name__ = view.__name__
             methods = READ if method == "GET" else [method]
-            self.blueprint.route(path, name=view.__name__, methods=methods, cors=CORS, content_types=BODIES)(serve)
+            self.blueprint.route(path, name=view.__name__, methods=methods, cors=CORS, content_types=BODIES)(asked)
             return view
 
         return declare
 
 
-def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[str, str]) -> Response:
+def serve(route: Route, view: View, request: Request, path_parameters: Mapping[str, str]) -> Response:
+    """The view's answer, or the problem that was met."""
     started = time.perf_counter()
     context = request.context or {}
     request_id = context.get("requestId") or ulid("req")
@@ -228,8 +229,7 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
             target="#".join([route.operation, *names.values()]),
             notes=notes,
         )
-        answer = view(call, **names)
-        response = _response(answer)
+        response = _response(view(call, **names))
     except DeskError as error:
         notes["code"] = error.code
         response = problem(error, request_id)
@@ -244,9 +244,9 @@ def _serve(route: Route, view: View, request: Request, path_parameters: Mapping[
         notes["code"] = "error"
         response = problem(DeskError("The error has been recorded under this request id."), request_id)
     response.headers["X-Request-Id"] = request_id
-    log.info(
+    tell(
         "request",
-        extra={
+        {
             "operation": route.operation,
             "method": request.method,
             "path": route.path,
@@ -284,17 +284,18 @@ def _body(route: Route, request: Request, desk: Desk) -> Any:
     raw = raw.encode() if isinstance(raw, str) else raw
     most = route.most_bytes or desk.settings.body_limit
     if len(raw) > most:
-        raise TooLarge(f"at most {most} bytes", errors=[FieldError("body", f"at most {most} bytes")])
+        raise TooLarge.beyond(most)
     return decoding.body(raw, route.body)
 
 
 def _response(answer: Answer[Any]) -> Response:
+    if any("\n" in value for value in answer.headers.values()):
+        raise ValueError("a header of two lines")
     headers: Headers = {"Cache-Control": "no-store", **answer.headers}
     if answer.body is None:
         return Ready(body="", status_code=answer.status, headers=headers)
     headers["Content-Type"] = "application/json"
-    body = msgspec.json.encode(answer.body).decode()
-    return Ready(body=body, status_code=answer.status, headers=headers)
+    return Ready(msgspec.json.encode(answer.body).decode(), headers, answer.status)
 
 
 def problem(error: DeskError, request_id: str) -> Response:

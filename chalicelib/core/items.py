@@ -8,7 +8,6 @@ same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -19,6 +18,8 @@ from pynamodb.exceptions import AttributeNullError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action, Update
 from pynamodb.models import Model
+
+from chalicelib.core import times
 
 RawItem = Mapping[str, Mapping[str, Any]]
 Arguments = dict[str, Any]
@@ -49,8 +50,14 @@ def _field(name: str, attribute: Attribute[Any]) -> _Field:
     if type(attribute) is NumberAttribute:
         write, read = _number, _of_number
     elif type(attribute) is UTCDateTimeAttribute:
-        write, read = _time, datetime.fromisoformat
+        write, read = times.attribute, times.read
     return _Field(name, attribute.attr_name, attribute.attr_type, attribute.null, write, read, attribute)
+
+
+def writing(attribute: Attribute[Any]) -> tuple[str, Callable[[Any], Any]]:
+    """The kind that values of this attribute are stored as, and how one is written."""
+    field = _field("", attribute)
+    return field.kind, field.write
 
 
 def _number(value: Any) -> str:
@@ -60,12 +67,6 @@ def _number(value: Any) -> str:
 
 def _of_number(text: str) -> Any:
     return int(text) if text.isdecimal() else NumberAttribute().deserialize(text)
-
-
-def _time(value: datetime) -> str:
-    """As PynamoDB writes it: microseconds, and ``+0000``."""
-    aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
-    return f"{aware.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}+0000"
 
 
 @cache
@@ -103,9 +104,8 @@ def values_of(model: type[Model], keys: Sequence[Any], given: Mapping[str, Any])
         if key is not None:
             values[field.name] = key
     known = model.get_attributes()
-    for name in given:
-        if name not in known:
-            raise ValueError(f"{model.__name__} has no attribute {name}")
+    if not given.keys() <= known.keys():
+        raise ValueError(f"{model.__name__} has no attribute {min(given.keys() - known.keys())}")
     return values
 
 

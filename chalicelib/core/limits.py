@@ -34,8 +34,9 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.expressions.condition import size
 
+from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, Lost, Unavailable
+from chalicelib.core.errors import LimitReached, Lost
 from chalicelib.core.tables import RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
@@ -160,17 +161,22 @@ def hold(
     mine = f"{int(now.timestamp())}#{holder}"
     if most < 1 or places < 1:
         raise LimitReached(limit.name, kind, _wait(ends_at, now))
-    for look in range(LOOKS):
+    expires_at = int(ends_at + HELD.total_seconds())
+
+    def take() -> None:
+        nonlocal number
         try:
-            return _take(
-                desk, key, number, mine, most=most, places=places, expires_at=int(ends_at + HELD.total_seconds())
-            )
-        except _Taken as lost:
-            taken = lost
+            _take(desk, key, number, mine, most=most, places=places, expires_at=expires_at)
+        except _Taken as taken:
+            number = make_room(taken)
+            raise
+
+    def make_room(taken: _Taken) -> int:
+        """What to do before the next try, or that there is none: the number of the window to take the place in."""
         if taken.window is None or taken.window < number:
             _turn_over(desk, key, taken.window, number)
         elif taken.window > number:
-            number = taken.window  # another container's clock is ahead of this one
+            return taken.window  # another container's clock is ahead of this one
         elif taken.spends >= most:
             raise LimitReached(limit.name, kind, _wait(ends_at, now))
         else:
@@ -178,8 +184,9 @@ def hold(
             if not left:
                 raise LimitReached(f"{limit.name}_at_once", kind, int(ARRIVING.total_seconds()))
             _leave(desk, key, left)
-        desk.pause(look)
-    raise Unavailable("too many come from there at once", retry_after=1)
+        return number
+
+    races.again(desk, take, _Taken, tries=LOOKS)
 
 
 def _gone(holders: list[str], here: Callable[[list[str]], Mapping[str, bool]], settled: int) -> set[str]:

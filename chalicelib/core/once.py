@@ -16,14 +16,16 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from chalicelib.core import audit
+from chalicelib.core import audit, times
 from chalicelib.core.audit import By
+from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 KEPT = timedelta(hours=24)
+_spelt = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode  # the same wherever and whenever it is asked
 
 
 class MarkerRow(Row):
@@ -37,6 +39,9 @@ class MarkerRow(Row):
     expires_at = NumberAttribute()
 
 
+_free = prepared(lambda now: MarkerRow.key.does_not_exist() | (MarkerRow.expires_at < now))
+
+
 class Once(msgspec.Struct, frozen=True):
     """A request's own name for itself, and what it asked for."""
 
@@ -46,8 +51,7 @@ class Once(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, scope: str, key: str, asked: object) -> Once:
         """``scope`` keeps callers apart; ``asked`` is anything JSON can say."""
-        said = json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()
-        return cls(f"{scope}#{key}", hashlib.sha256(said).hexdigest())
+        return cls(f"{scope}#{key}", hashlib.sha256(_spelt(asked).encode()).hexdigest())
 
 
 def checked_client_id(client_id: str) -> str:
@@ -83,7 +87,7 @@ def mark(tx: Transaction, once: Once | None, answer: Any) -> None:
         answer=answer,
         expires_at=int((now + KEPT).timestamp()),
     )
-    free = MarkerRow.key.does_not_exist() | (MarkerRow.expires_at < int(now.timestamp()))
+    free = _free(int(now.timestamp()))
 
     def losing(item: RawItem | None) -> Exception:
         if item is None:
@@ -118,7 +122,7 @@ def note_once_a_day(desk: Desk, by: By, act: str, about: str, *, after: Any | No
     What only reads has no transaction to be noted in, and is asked again and again: one entry says that they did.
     """
     tx = Transaction(desk)
-    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", f"{desk.now():%Y-%m-%d}", None), {})
+    mark(tx, Once.of(f"noted#{act}#{by.agent_id}#{about}", times.stored(desk.now().date()), None), {})
     audit.note(tx, by, act, about, after=after)
     with suppress(AlreadyDone):
         tx.commit()

@@ -11,9 +11,10 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Self, TypeVar
 
 import msgspec
+from msgspec.structs import astuple
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
@@ -28,6 +29,8 @@ STAGE = os.environ.get("DESKBELL_STAGE", "local")
 RawItem = items.RawItem
 
 MOST_KEYS = 100  # of one BatchGetItem
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def table_name(room: str) -> str:
@@ -64,8 +67,8 @@ class Packed(Json):
     """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
 
     def serialize(self, value: msgspec.Struct) -> str:
-        said = {name: held for name, default in _defaults(type(value)) if (held := getattr(value, name)) != default}
-        return super().serialize(said)
+        held = zip(_defaults(type(value)), astuple(value), strict=True)
+        return super().serialize({name: own for (name, default), own in held if own is not default and own != default})
 
 
 @cache
@@ -82,6 +85,21 @@ class Row(Model):
         self, hash_key: Any = None, range_key: Any = None, _user_instantiated: bool = True, **attributes: Any
     ) -> None:
         self.attribute_values = items.values_of(type(self), (hash_key, range_key), attributes)
+
+    @classmethod
+    def of(cls, value: Any, **others: Any) -> Self:
+        """A row with what this value has by the names of attributes, and the ``others``."""
+        held = {name: getattr(value, name) for name in _names_in_both(cls, value.__class__) if name not in others}
+        return cls(**held, **others)
+
+    def into(self, shape: type[S], **others: Any) -> S:
+        """The value of this shape that the row holds by the same names; what is not there has the shape's default.
+
+        ``others``: what it holds by other names.
+        """
+        values = self.attribute_values
+        held = {name: values[name] for name in _names_in_both(type(self), shape) if values.get(name) is not None}
+        return msgspec.convert(held | others, shape)
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
@@ -192,6 +210,11 @@ class Row(Model):
             yield from page
             if not start:
                 return
+
+
+@cache
+def _names_in_both(model: type[Row], shape: type) -> Sequence[str]:
+    return [name for name in model.get_attributes() if hasattr(shape, name)]
 
 
 def describe(model: type[Row]) -> dict[str, Any]:

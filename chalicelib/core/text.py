@@ -92,3 +92,12 @@ def is_visible(text: str) -> bool:
         unicodedata.category(each) not in _UNSEEN and unicodedata.category(each)[0] not in "ZM" and each not in _FILLERS
         for each in text
     )
+
+
+def has_half_a_character(text: str) -> bool:
+    """Whether there is a lone surrogate in it, which no UTF-8 can say."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -5,11 +5,13 @@
     store.write(tx, header)                 # lost: HeaderMoved
     people.release(tx, agent_id)
     events.publish(tx, ConversationClosed(...))
-    tx.commit()                             # all or nothing; raises the typed error of the first write that lost
+    tx.commit_and_tell()                    # all or nothing; raises the typed error of the first write that lost
+
+``commit`` writes, and nothing else happens; ``commit_and_tell`` says that others may hear of it in this same request.
 
 A condition that does not hold is not an accident but an answer (law 2): each write brings the exception that says so,
 made from the item that stood in the way. The order in which writes were added decides which one is reported.
-What was asked to happen ``afterwards`` runs when the commit has succeeded; it may fail without harm, because due work
+What was asked to happen ``after_commit`` runs when the commit has succeeded; it may fail without harm, because due work
 written in the same transaction is the guarantee (law 3).
 """
 
@@ -88,15 +90,30 @@ class Transaction:
         self._writes.append(_Write("ConditionCheck", items.delete(row, condition), losing))
 
     def after_commit(self, act: Callable[[], None]) -> None:
-        """Do this once the commit has succeeded."""
+        """Do this once the commit has succeeded (``commit_and_tell``)."""
         self._after_commit.append(act)
 
+    def commit_and_tell(self) -> None:
+        """Write everything, then do what is to be done ``after_commit``: whoever listens hears of it in this request.
+
+        Raises as ``commit`` does.
+        """
+        self._write()
+        for act in self._after_commit:
+            act()
+
     def commit(self) -> None:
-        """Write everything, then do what is to be done ``after_commit``.
+        """Write everything, and tell nobody in this request.
 
         Raises the exception of the first write whose condition did not hold (nothing is written then), or
-        ``Unavailable`` when other transactions stay in the way for long.
+        ``Unavailable`` when other transactions stay in the way for long. Raises ``RuntimeError``, before anything is
+        written, where somebody is to be told: that must be seen where it is committed.
         """
+        if self._after_commit:
+            raise RuntimeError("somebody is to be told of this: commit_and_tell")
+        self._write()
+
+    def _write(self) -> None:
         for attempt in range(RETRIES):
             try:
                 self._send()
@@ -111,8 +128,6 @@ class Transaction:
                 break
         else:
             raise Unavailable("others keep writing here", retry_after=1)
-        for act in self._after_commit:
-            act()
 
     def _send(self) -> None:
         if not self._writes:

@@ -1,7 +1,7 @@
 """HTTP/1.1 to one host over connections that are kept: what a request costs us is two system calls and little else.
 
-``http.client`` connects, through a proxy if there is one, and speaks TLS. What goes over the connection is written and
-read here: its own parser of headers is the e-mail one, which costs more than signing the request.
+``http.client`` connects, through a proxy if there is one, and speaks TLS. What goes over the connection is written here
+and read by ``replies``: its own parser of headers is the e-mail one, which costs more than signing the request.
 """
 
 from __future__ import annotations
@@ -13,33 +13,17 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Mapping
-from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-import msgspec
+from chalicelib.core.replies import Broken, Replies, Reply
 
 CONNECT_TIMEOUT = 2.0  # seconds
 READ_TIMEOUT = 6.0  # seconds, for each piece of an answer
-LONGEST_LINE = 65536
-MOST_HEADERS = 100
 _PORTS = {"http": 80, "https": 443}
-LARGEST_BODY = 64 * 1024 * 1024  # far beyond any answer of DynamoDB's
-
-
-class Broken(OSError):
-    """What came back is no HTTP, or ended before it was whole."""
 
 
 class _Gone(Exception):
     """The peer had closed the connection before it saw the request: nothing of an answer came."""
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """What came back; names of headers in small letters."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class Wire:
@@ -148,18 +132,21 @@ class _Connection:
     def __init__(self, sock: socket.socket, read_timeout: float) -> None:
         sock.settimeout(read_timeout)
         self._sock = sock
-        self._file: BinaryIO = sock.makefile("rb")
+        self._replies = Replies(sock.recv)
+        self._waiting = select.poll()
+        self._waiting.register(sock, select.POLLIN)
         self._used = False
-        self.lasts = True
+
+    @property
+    def lasts(self) -> bool:
+        """Whether another request may follow."""
+        return self._replies.more
 
     def is_open(self) -> bool:
         """Whether the peer has neither closed it nor said anything unasked."""
-        waiting = select.poll()
-        waiting.register(self._sock, select.POLLIN)
-        return not waiting.poll(0)
+        return not self._replies.unasked and not self._waiting.poll(0)
 
     def close(self) -> None:
-        self._file.close()
         self._sock.close()
 
     def exchange(self, request: bytes) -> Reply:
@@ -167,71 +154,14 @@ class _Connection:
         again, self._used = self._used, True
         try:
             self._sock.sendall(request)
-            line = self._file.readline(LONGEST_LINE)
+            answered = self._replies.begin()
         except (ConnectionError, ssl.SSLEOFError) as error:
             if again:
                 raise _Gone from error
             raise
-        if not line:
+        if not answered:
             raise _Gone
-        return self._reply(line)
-
-    def _reply(self, line: bytes) -> Reply:
-        try:
-            version, status, headers = self._head(line)
-            while 100 <= status < 200:
-                version, status, headers = self._head(self._file.readline(LONGEST_LINE))
-            body = self._body(headers)
-        except ValueError as error:
-            raise Broken(f"no HTTP came back: {error}") from error
-        named = headers.get("connection", "").lower()
-        self.lasts = self.lasts and "close" not in named and (version == "HTTP/1.1" or "keep-alive" in named)
-        return Reply(status, headers, body)
-
-    def _head(self, line: bytes) -> tuple[str, int, dict[str, str]]:
-        version, code, *_ = line.decode("latin-1").split(None, 2)
-        if not version.startswith("HTTP/1."):
-            raise ValueError(version[:20])
-        headers: dict[str, str] = {}
-        for _ in range(MOST_HEADERS):
-            each = self._file.readline(LONGEST_LINE)
-            if each in (b"\r\n", b"\n"):
-                return version, int(code), headers
-            name, colon, value = each.decode("latin-1").partition(":")
-            if not colon:
-                raise ValueError("a header that is none" if each else "it ended within the headers")
-            headers[name.lower()] = value.strip()
-        raise ValueError("too many headers")
-
-    def _body(self, headers: Mapping[str, str]) -> bytes:
-        if headers.get("transfer-encoding", "").lower() == "chunked":
-            return b"".join(self._chunks())
-        length = headers.get("content-length")
-        if length is not None:
-            return self._exactly(int(length))
-        self.lasts = False
-        return self._file.read(LARGEST_BODY)
-
-    def _chunks(self) -> list[bytes]:
-        chunks: list[bytes] = []
-        left = LARGEST_BODY
-        while size := int(self._file.readline(LONGEST_LINE).partition(b";")[0], 16):
-            left -= size
-            if left < 0:
-                raise ValueError("too large")
-            chunks.append(self._exactly(size))
-            self._exactly(2)
-        while self._file.readline(LONGEST_LINE) not in (b"\r\n", b"\n", b""):
-            pass  # trailers
-        return chunks
-
-    def _exactly(self, size: int) -> bytes:
-        if not 0 <= size <= LARGEST_BODY:
-            raise ValueError("too large")
-        data = self._file.read(size)
-        if len(data) < size:
-            raise Broken(f"the answer ended after {len(data)} of {size} bytes")
-        return data
+        return self._replies.read()
 
 
 def _lines(headers: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 Table ``work``: hash ``shard`` (``due-0`` … ``due-n``, or ``dead``), range ``due`` (due time and id). A piece of work is
 written in the transaction that causes it. Whoever runs it first claims it by a lease; one that fails is put back with
 backoff and jitter; after the last try it is moved to ``dead``, where people can see it, redrive it or drop it. Handlers
-must stand being called twice.
+must stand being called twice. What is to be done, and by whom, is defined in ``duties``.
 
 Work marked ``inline`` is tried at once by the request that wrote it, which holds the lease for that long; the schedule
 comes to it only if that request died. Work that is due when it is written is run at once from the table's stream
@@ -17,7 +17,7 @@ import time
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any
 
@@ -27,8 +27,10 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.core import times
 from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due, payload_of
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import Json, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
@@ -39,7 +41,6 @@ FIRST_BACKOFF = 5.0
 LONGEST_BACKOFF = 3600.0
 MOST_PUT_BEHIND = 500  # pieces of a slow kind that wait until the others were run: a few pages
 DEAD = "dead"
-_ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 log = logging.getLogger("deskbell")
 
@@ -96,18 +97,23 @@ def _of(row: WorkRow) -> Work:
 
 def _row(desk: Desk, work_id: str, kind: str, payload: dict[str, Any], due_at: datetime, **more: Any) -> WorkRow:
     shard = zlib.crc32(work_id.encode()) % desk.settings.work_shards
-    due = f"{due_at.astimezone(UTC).strftime(_ORDER)}#{work_id}"
+    due = f"{times.sortable(due_at)}Z#{work_id}"
     more.setdefault("shard", f"due-{shard}")
     return WorkRow(due=due, work_id=work_id, kind=kind, payload=payload, due_at=due_at, **more)
 
 
-def put(
-    tx: Transaction, kind: str, payload: dict[str, Any], *, at: datetime | None = None, inline: bool = False
-) -> str:
+def put(tx: Transaction, due: Due, *, at: datetime | None = None, inline: bool = False) -> str:
     """Add a piece of work to the transaction, due ``at`` (now, if not said); its id.
 
     ``inline``: this request tries it right after the commit.
     """
+    return put_payload(tx, due.kind, payload_of(due), at=at, inline=inline)
+
+
+def put_payload(
+    tx: Transaction, kind: str, payload: dict[str, Any], *, at: datetime | None = None, inline: bool = False
+) -> str:
+    """The same for what is an event, or no struct at all."""
     desk, now = tx.desk, tx.desk.now()
     work_id = desk.new_id("wrk")
     due_at = at or now
@@ -235,7 +241,7 @@ def _due_in(desk: Desk, shard: str, now: datetime) -> Iterator[Work]:
 
 def due_by(now: datetime) -> Condition:
     """The range of everything that is due up to this moment."""
-    return WorkRow.due < now.astimezone(UTC).strftime(_ORDER) + "$"  # "$" sorts after "#"
+    return WorkRow.due < f"{times.sortable(now)}Z$"  # "$" sorts after "#"
 
 
 def _run(desk: Desk, work: Work) -> bool:

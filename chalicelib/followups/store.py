@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
@@ -19,7 +20,6 @@ from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp,
 
 FOLLOW_UP, CAMPAIGNS = "followup", "campaigns"
 KEYS_READ, MOST_ROUNDS = 100, 5
-_ORDER = "%Y-%m-%dT%H:%M:%S.%fZ"
 _LAST = "~"  # sorts after every time and id
 
 
@@ -91,7 +91,7 @@ class AlreadyPlanned(Lost):
 
 def sortable(at: datetime) -> str:
     """A moment as keys have it."""
-    return at.astimezone(UTC).strftime(_ORDER)
+    return f"{times.sortable(at)}Z"
 
 
 def _followup(item: RawItem) -> FollowUp:

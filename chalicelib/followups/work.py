@@ -1,32 +1,17 @@
-"""What this room does when something happened below, or when its time has come."""
+"""What this room does when something happened below, and when something is due."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Duty
+from chalicelib.core.events import Listener
 from chalicelib.followups.service import renaming, watch
-from chalicelib.followups.service.renaming import RENAME
-from chalicelib.followups.service.watch import CHECK_DEADLINE
+from chalicelib.followups.service.renaming import RenameOwner
+from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people.model.agents import AgentRenamed
 
+LISTENERS = (Listener(AgentRenamed, "followups.on_agent_renamed", renaming.rename_later),)
 
-def check_deadline(desk: Desk, payload: dict[str, Any]) -> None:
-    """A follow-up is due, or nearly."""
-    watch.check_deadline(desk, **payload)
-
-
-def on_agent_renamed(desk: Desk, event: AgentRenamed) -> None:
-    """Somebody has another name or number."""
-    renaming.rename_later(desk, event.agent_id)
-
-
-def rename(desk: Desk, payload: dict[str, Any]) -> None:
-    """What somebody has shows their present name."""
-    renaming.rename(desk, **payload)
-
-
-HANDLERS = {
-    RENAME: rename,
-    CHECK_DEADLINE: check_deadline,
-}
+DUTIES = (
+    Duty(RenameOwner, renaming.rename),
+    Duty(CheckDeadline, watch.check_deadline),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
+from chalicelib.core import times
 from chalicelib.core.cursors import fitting
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
@@ -114,7 +115,7 @@ def with_attempts(desk: Desk, notice_id: str) -> tuple[Notice | None, Sequence[A
 
 def order_of(notice: Notice) -> str:
     """Where it stands in time among all."""
-    return f"{notice.at:%Y-%m-%dT%H:%M:%S.%f}#{notice.notice_id}"
+    return f"{times.sortable(notice.at)}#{notice.notice_id}"
 
 
 def put_notice(tx: Transaction, notice: Notice, *, before: Notice | None) -> None:
@@ -207,7 +208,7 @@ def _partition_of(email: str) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}" if at else ""
+    return times.sortable(at) if at else ""
 
 
 # --- told once ------------------------------------------------------------------------------------------------------

@@ -1,23 +1,15 @@
-"""What this room does later: deliver."""
+"""What this room does when something is due: deliver."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Duty
 from chalicelib.notifications.service import delivery, gathering
-from chalicelib.notifications.service.gathering import TELL_TOGETHER
-from chalicelib.notifications.service.telling import DELIVER
+from chalicelib.notifications.service.gathering import TellTogether
+from chalicelib.notifications.service.telling import Deliver
 
+LISTENERS = ()
 
-def deliver(desk: Desk, payload: dict[str, Any]) -> None:
-    """A notice may be due."""
-    delivery.deliver(desk, payload["notice_id"])
-
-
-def tell_together(desk: Desk, payload: dict[str, Any]) -> None:
-    """So much was to be told to one address that the rest comes in one letter."""
-    gathering.tell_together(desk, **payload)
-
-
-HANDLERS = {DELIVER: deliver, TELL_TOGETHER: tell_together}
+DUTIES = (
+    Duty(Deliver, delivery.deliver),
+    Duty(TellTogether, gathering.tell_together),
+)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
@@ -232,7 +233,7 @@ def list_own_messages(call: Call[visitors.Caller], plan_key: str) -> Answer[Page
     """The messages one left, newest first, with their answers."""
     mine = leaving.list_own(call.desk, call.caller, plan_key)
     return Answer(
-        page(call, mine, lambda each: [each.created_at.isoformat(), each.message_id], _show_own, forward=False)
+        page(call, mine, lambda each: [times.stored(each.created_at), each.message_id], _show_own, forward=False)
     )
 
 

@@ -12,6 +12,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
@@ -121,7 +122,7 @@ def nobody(plan_key: str) -> str:
 
 def left(message: Message) -> str:
     """Where it stands among others: by when it was left, then by id."""
-    return f"{message.created_at.strftime('%Y-%m-%dT%H:%M:%S.%f')}#{message.message_id}"
+    return f"{times.sortable(message.created_at)}#{message.message_id}"
 
 
 def _message(item: RawItem) -> Message:
@@ -134,16 +135,13 @@ def _moved(item: RawItem | None) -> Exception:
 
 def row_of(message: Message) -> MessageRow:
     """The item of a message."""
-    return MessageRow(
-        message.message_id,
-        MESSAGE,
-        plan_key=message.plan_key,
-        visitor_id=message.visitor_id,
-        state=message.state,
+    return MessageRow.of(
+        message,
+        key=message.message_id,
+        order=MESSAGE,
         holder=message.agent_id or nobody(message.plan_key),
         left=left(message),
         listed=f"{message.state}#{left(message)}",
-        version=message.version,
         message=message,
     )
 
@@ -259,7 +257,7 @@ def all_in_state(desk: Desk, state: str) -> list[str]:
 
 def waiting(desk: Desk, plan_key: str, until: datetime) -> tuple[int, datetime | None]:
     """How many of the plan's messages left until then wait for an answer (at most 1,000), and since when the oldest."""
-    upper = f"{until.strftime('%Y-%m-%dT%H:%M:%S.%f')}$"  # "$" sorts after "#"
+    upper = f"{times.sortable(until)}$"  # "$" sorts after "#"
     items, _ = WaitingRow.read_page(
         desk.database, _waiting(plan_key), range_condition=WaitingRow.order < upper, limit=MOST_COUNTED
     )

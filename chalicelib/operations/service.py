@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
-from chalicelib.core import audit, backlog, events, once, work
+from chalicelib.core import audit, backlog, events, once, times, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -118,7 +118,7 @@ def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -
         time_zone = people.read_desk(desk).time_zone
     except NotFound:
         return []  # nobody has founded it yet
-    night, ran, failed = night_of(desk.now(), time_zone).isoformat(), [], []
+    night, ran, failed = times.stored(night_of(desk.now(), time_zone)), [], []
     for name, job in jobs.items():
         done = Once.of(f"nightly#{name}", night, None)
         if once.recall(desk, done, desk.now().timestamp()) is not None:
@@ -130,7 +130,7 @@ def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -
             failed.append(name)
             continue
         tx = Transaction(desk)
-        once.mark(tx, done, {"at": desk.now().isoformat()})
+        once.mark(tx, done, {"at": times.stored(desk.now())})
         with suppress(AlreadyDone):  # two of us were at it
             tx.commit()
         ran.append(name)

@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, limits, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.duties import Due
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, checked_zone
+from chalicelib.people.model.agents import Agent, ScopeChanged, checked_zone
 from chalicelib.people.model.pools import EVERYBODY
 from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thing
 from chalicelib.people.model.reach import may as tie_of
@@ -49,11 +50,35 @@ from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts
 
-BRINGING_UP = "plans.bring_up"
-NAMING = "plans.name_agents"
-SCOPES = "plans.spread_scope"
 PLANS_TOGETHER = 25
 NAMED_TOGETHER = 40
+
+
+class NameAgents(Due, frozen=True):
+    """These agents begin or cease to be named by a plan."""
+
+    kind = "plans.name_agents"
+
+    plan_key: str
+    agent_ids: tuple[str, ...]
+
+
+class SpreadScope(Due, frozen=True):
+    """The next of the plans that may name a group, which receives others now."""
+
+    kind = "plans.spread_scope"
+
+    group_id: str
+    after: str | None = None
+
+
+class BringUp(Due, frozen=True):
+    """The next of the plans that a version before wrote."""
+
+    kind = "plans.bring_up"
+
+    after: str | None = None
+
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1}
@@ -221,7 +246,7 @@ def update_plan(
             events.publish(tx, KeywordsAdded(after.key))
         _name(tx, after.key, before.agent_ids, after.agent_ids)
         _tell_receivers(tx, before, after)
-        tx.commit()
+        tx.commit_and_tell()
 
     names = races.names_in(_told(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
@@ -239,36 +264,36 @@ def _name(tx: Transaction, plan_key: str, before_ids: Sequence[str], after_ids: 
     """Agents know which plans name them: due work, tried in the same request, of so many a piece."""
     changed = sorted(frozenset(before_ids) ^ frozenset(after_ids))
     for start in range(0, len(changed), NAMED_TOGETHER):
-        agent_ids = changed[start : start + NAMED_TOGETHER]
-        work.put(tx, NAMING, {"plan_key": plan_key, "agent_ids": agent_ids}, inline=True)
+        work.put(tx, NameAgents(plan_key, tuple(changed[start : start + NAMED_TOGETHER])), inline=True)
 
 
-def name_agents(desk: Desk, plan_key: str, agent_ids: Sequence[str]) -> None:
+def name_agents(desk: Desk, due: NameAgents) -> None:
     """These agents know whether the plan names them, as it stands now; each by a transaction. Twice is once."""
 
     def name(agent_id: str) -> None:
-        plan = read_plan(desk, plan_key)
+        plan = read_plan(desk, due.plan_key)
         agent = people.read_agents(desk, [agent_id]).get(agent_id)
-        if agent is None or (agent_id in plan.agent_ids) == (plan_key in agent.named_in):
+        if agent is None or (agent_id in plan.agent_ids) == (due.plan_key in agent.named_in):
             return
         tx = Transaction(desk)
         store.check_as_read(tx, plan)
-        people.name_in_plan(tx, agent, plan_key, named=agent_id in plan.agent_ids)
-        tx.commit()
+        people.name_in_plan(tx, agent, due.plan_key, named=agent_id in plan.agent_ids)
+        tx.commit_and_tell()
 
-    for agent_id in agent_ids:
+    for agent_id in due.agent_ids:
         races.again(desk, partial(name, agent_id), (store.PlanMoved, people.AgentMoved))
 
 
-def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
+def spread_scope(desk: Desk, due: SpreadScope | ScopeChanged) -> None:
     """The plans that name the group have what it receives now; a page of all plans, and work for the next one.
 
     Two reads and a write for each plan that names it. Twice is once; of two at once the later one reads later.
     """
+    group_id, after = due.group_id, due.after if isinstance(due, SpreadScope) else None
     page, more = store.some_plans(desk, after, PLANS_TOGETHER)
     if more:
         tx = Transaction(desk)
-        work.put(tx, SCOPES, {"group_id": group_id, "after": page[-1].plan_id})
+        work.put(tx, SpreadScope(group_id, page[-1].plan_id))
         tx.commit()
     for key in (each.key for each in page if group_id in each.group_ids):
         races.again(desk, partial(bring_scopes, desk, key), store.PlanMoved)
@@ -276,25 +301,25 @@ def spread_scope(desk: Desk, group_id: str, after: str | None = None) -> None:
 
 def bring_up_later(tx: Transaction, at: datetime) -> None:
     """Add to the transaction: plans that a version before wrote are brought up, page by page."""
-    work.put(tx, BRINGING_UP, {}, at=at)
+    work.put(tx, BringUp(), at=at)
 
 
-def bring_up(desk: Desk, after: str | None = None) -> None:
+def bring_up(desk: Desk, due: BringUp | None = None) -> None:
     """Plans that a version before wrote have what their groups receive, and agents know which of them name them.
 
     A page of all plans, and a piece of work for the next one. Twice is once.
     """
-    page, more = store.some_plans(desk, after, PLANS_TOGETHER)
+    page, more = store.some_plans(desk, due.after if due is not None else None, PLANS_TOGETHER)
     if more:
         tx = Transaction(desk)
-        work.put(tx, BRINGING_UP, {"after": page[-1].plan_id})
+        work.put(tx, BringUp(page[-1].plan_id))
         tx.commit()
     tx = Transaction(desk)
     people.use_pools(tx, frozenset().union(*map(uses, page)))
-    tx.commit()
+    tx.commit_and_tell()
     for plan in page:
         if plan.scopes is None:
-            name_agents(desk, plan.key, plan.agent_ids)
+            name_agents(desk, NameAgents(plan.key, plan.agent_ids))
             races.again(desk, partial(bring_scopes, desk, plan.key), store.PlanMoved)
 
 
@@ -307,7 +332,7 @@ def bring_scopes(desk: Desk, plan_key: str) -> None:
     tx = Transaction(desk)
     store.put_scopes(tx, before, after.scopes or ())
     _tell_receivers(tx, before, after)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def _refuse_others(desk: Desk, agent: Agent | None, plan: Plan) -> None:
@@ -378,10 +403,11 @@ def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
 
 def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
     there = set(known)
-    strangers = [each for each in ids if each not in there]
-    if strangers:
-        errors = [FieldError(field, f"there is no such one: {each[:60]}") for each in strangers]
-        raise Invalid("some of those who should receive do not exist", errors=errors)
+    wrong = WrongFields()
+    for each in ids:
+        if each not in there:
+            wrong.add(field, f"there is no such one: {each[:60]}")
+    wrong.refuse()
     return tuple(dict.fromkeys(ids))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -50,7 +49,7 @@ class PlanRow(Row):
     time_zone = UnicodeAttribute()
     allowed_origins = Json()
     languages = Json()
-    look = Json()
+    look = Json(Look)
     texts = Json()
     open = BooleanAttribute()
     hours = Json(Hours, null=True)
@@ -88,32 +87,7 @@ class PlanMoved(Moved):
 
 
 def _plan(row: PlanRow) -> Plan:
-    return Plan(
-        plan_id=row.plan_id,
-        key=row.plan_key,
-        name=row.name,
-        created_at=row.created_at,
-        group_ids=tuple(row.group_ids),
-        agent_ids=tuple(row.agent_ids or ()),
-        allocation=row.allocation,
-        prefer_last_agent=row.prefer_last_agent,
-        accept_seconds=int(row.accept_seconds),
-        time_zone=row.time_zone,
-        allowed_origins=tuple(row.allowed_origins),
-        languages=tuple(row.languages),
-        look=Look(**row.look),
-        texts=row.texts,
-        open=row.open,
-        hours=row.hours,
-        offline=row.offline or OfflineRules(),
-        auto_replies=row.auto_replies or (),
-        survey=row.survey or SurveyRules(),
-        limits=row.limits or Limits(),
-        version=int(row.version),
-        reaches_nobody=row.reaches_nobody,
-        scopes=row.scopes,
-        scoped=int(row.scoped),
-    )
+    return row.into(Plan, key=row.plan_key)
 
 
 def plan(desk: Desk, key: str) -> Plan | None:
@@ -150,32 +124,7 @@ def put(tx: Transaction, plan: Plan, *, before: Plan | None) -> None:
             return KeyTaken(item["plan_id"]["S"] if item else None)
         return PlanMoved(_plan(PlanRow.from_raw_data(dict(item))) if item else None)
 
-    row = PlanRow(
-        plan.key,
-        plan_id=plan.plan_id,
-        name=plan.name,
-        created_at=plan.created_at,
-        group_ids=list(plan.group_ids),
-        agent_ids=list(plan.agent_ids),
-        allocation=plan.allocation,
-        prefer_last_agent=plan.prefer_last_agent,
-        accept_seconds=plan.accept_seconds,
-        time_zone=plan.time_zone,
-        allowed_origins=list(plan.allowed_origins),
-        languages=list(plan.languages),
-        look=msgspec.structs.asdict(plan.look),
-        texts={language: dict(words) for language, words in plan.texts.items()},
-        open=plan.open,
-        hours=plan.hours,
-        offline=plan.offline,
-        auto_replies=plan.auto_replies or None,
-        survey=plan.survey,
-        limits=plan.limits,
-        version=plan.version,
-        reaches_nobody=plan.reaches_nobody,
-        scopes=plan.scopes,
-        scoped=plan.scoped,
-    )
+    row = PlanRow.of(plan, plan_key=plan.key, auto_replies=plan.auto_replies or None)
     condition: Condition = PlanRow.plan_key.does_not_exist()
     if before is not None:
         condition = _as_read(before)

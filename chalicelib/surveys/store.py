@@ -9,6 +9,7 @@ import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
@@ -84,22 +85,14 @@ def _survey(item: RawItem) -> Survey:
 
 def _row(survey: Survey) -> SurveyRow:
     said = survey.answer
-    return SurveyRow(
-        survey.survey_id,
+    return SurveyRow.of(
+        survey,
         survey=survey,
-        version=survey.version,
-        day=survey.asked_at.date().isoformat(),
-        asked_at=survey.asked_at,
-        plan_key=survey.plan_key,
-        agent_id=survey.agent_id,
-        agent_name=survey.agent_name,
+        day=times.stored(survey.asked_at.date()),
         group_ids=survey.group_ids or None,
         score=said.score if said else None,
         low=True if is_low(survey) else None,
         resolved=said.resolved if said else None,
-        callback_id=survey.callback_id,
-        callback_in_time=survey.callback_in_time,
-        callback_reached=survey.callback_reached,
     )
 
 
@@ -134,19 +127,5 @@ def asked_on(desk: Desk, day: date, since: datetime, until: datetime) -> Iterato
     an index follows its table.
     """
     condition = ByDay.asked_at.between(since, until - datetime.resolution)
-    for item in SurveyRow.all_pages(desk.database, day.isoformat(), index="by_day", range_condition=condition):
-        row = SurveyRow.from_raw_data(dict(item))
-        yield Counted(
-            survey_id=row.survey_id,
-            asked_at=row.asked_at,
-            plan_key=row.plan_key,
-            agent_id=row.agent_id,
-            agent_name=row.agent_name,
-            group_ids=row.group_ids or (),
-            score=int(row.score) if row.score is not None else None,
-            low=bool(row.low),
-            resolved=row.resolved,
-            callback_id=row.callback_id,
-            callback_in_time=row.callback_in_time,
-            callback_reached=row.callback_reached,
-        )
+    for item in SurveyRow.all_pages(desk.database, times.stored(day), index="by_day", range_condition=condition):
+        yield SurveyRow.from_raw_data(item).into(Counted)

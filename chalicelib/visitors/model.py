@@ -40,7 +40,7 @@ class Visitor(msgspec.Struct, frozen=True):
 CAMPAIGN = "utm_"
 LONGEST_PAGE = 500  # characters
 # what stands between a scheme, or two slashes, and the last @ before the path; browsers take \ for / and any number
-_SIGNED_IN_AS = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\]*@")
+_SIGNED_IN_AS = r"^([A-Za-z][A-Za-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\]*@"  # compiled when it is first asked
 
 
 def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
@@ -53,7 +53,7 @@ def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
         return None
     seen = "".join(each for each in address if not unicodedata.category(each).startswith("C")).strip()
     before, _, query = seen.partition("#")[0].partition("?")
-    before = _SIGNED_IN_AS.sub(r"\1", before)
+    before = re.sub(_SIGNED_IN_AS, r"\1", before)
     named = [each for each in query.split("&") if (name := each.partition("=")[0]) in kept or name.startswith(CAMPAIGN)]
     whole = before + ("?" + "&".join(named) if named else "")
     return whole[:LONGEST_PAGE] or None

@@ -73,48 +73,15 @@ class NotOpen(Lost):
     """This is not the visitor's open conversation, or the visitor is gone."""
 
 
-def _visitor(row: VisitorRow) -> Visitor:
-    return Visitor(
-        visitor_id=row.visitor_id,
-        plan_key=row.plan_key,
-        visits=int(row.visits),
-        first_seen_at=row.first_seen_at,
-        last_seen_at=row.last_seen_at,
-        locale=row.locale,
-        name=row.name,
-        page=row.page,
-        referrer=row.referrer,
-        open_conversation_id=row.open_conversation_id,
-        level=row.level,
-        last_agent_id=row.last_agent_id,
-        email=row.email,
-        mobile=row.mobile,
-        contacted_at=row.contacted_at,
-        surveyed_at=row.surveyed_at,
-        followed_up_at=row.followed_up_at,
-        version=int(row.version),
-    )
-
-
 def visitor(desk: Desk, visitor_id: str) -> Visitor | None:
     """One visitor; one read."""
     row = VisitorRow.find(desk.database, visitor_id)
-    return _visitor(row) if row else None
+    return row.into(Visitor) if row else None
 
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    row = VisitorRow(
-        visitor.visitor_id,
-        plan_key=visitor.plan_key,
-        visits=visitor.visits,
-        first_seen_at=visitor.first_seen_at,
-        last_seen_at=visitor.last_seen_at,
-        locale=visitor.locale,
-        page=visitor.page,
-        referrer=visitor.referrer,
-    )
-    tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
+    tx.put(VisitorRow.of(visitor), condition=VisitorRow.visitor_id.does_not_exist())
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -166,7 +133,7 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         VisitorRow(before.visitor_id),
         actions,
         condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & same,
-        losing=lambda item: VisitorMoved(_visitor(VisitorRow.from_raw_data(dict(item))) if item else None),
+        losing=lambda item: VisitorMoved(VisitorRow.from_raw_data(dict(item)).into(Visitor) if item else None),
     )
 
 
@@ -233,5 +200,5 @@ def without_contact(
     )
     ids = [item["visitor_id"]["S"] for item in items]
     rows = VisitorRow.find_items(desk.database, [(each,) for each in ids], consistent=False)
-    found = {known.visitor_id: known for known in (_visitor(VisitorRow.from_raw_data(dict(row))) for row in rows)}
+    found = {known.visitor_id: known for known in (VisitorRow.from_raw_data(dict(row)).into(Visitor) for row in rows)}
     return [found[each] for each in ids if each in found], following

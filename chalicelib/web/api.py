@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
-from chalicelib.core.errors import DeskError, FieldError, Invalid, NotFound, TooLarge
+from chalicelib.core.errors import DeskError, Invalid, NotFound, TooLarge
 from chalicelib.core.etags import matches
 from chalicelib.core.http import READ, Headers, current_request, problem
 from chalicelib.notifications import service as notifications
@@ -133,8 +133,7 @@ def _shown(desk: Desk, token: str) -> Response:
 def _answered(desk: Desk, token: str) -> Response:
     body = _body()
     if len(body) > desk.settings.body_limit:
-        most = f"at most {desk.settings.body_limit} bytes"
-        raise TooLarge(most, errors=[FieldError("body", most)])
+        raise TooLarge.beyond(desk.settings.body_limit)
     survey = surveys.by_token(desk, token, _source_ip())
     form = pages.form_of(body)
     try:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.core import times
 from infra.environments.cloud import Cloud
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _scheduled(cloud: Cloud, now: datetime) -> dict[str, Any]:
         "region": cloud.environment.region,
         "source": "aws.events",
         "detail-type": "Scheduled Event",
-        "time": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+        "time": times.public(now.replace(microsecond=0)),
         "resources": [],
         "detail": {},
     }
@@ -89,7 +90,7 @@ def _piece(now: datetime) -> WorkRow:
     from chalicelib.core.work import WorkRow
 
     work_id = ulid("wrk")
-    due = f"{now:%Y-%m-%dT%H:%M:%S.%fZ}#{work_id}"
+    due = f"{times.sortable(now)}Z#{work_id}"
     return WorkRow("due-0", due, work_id=work_id, kind=KIND, payload={"notice_id": NO_LETTER}, due_at=now)
 
 

@@ -170,9 +170,13 @@ def _prune(folder: Path) -> None:
 
 def _compile(folder: Path, *, sourceless: bool = False) -> None:
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    done = compileall.compile_dir(
-        str(folder), stripdir=str(folder), quiet=2, legacy=sourceless, invalidation_mode=unchecked
-    )
+    kept, sys.pycache_prefix = sys.pycache_prefix, None  # beside the sources, wherever this machine keeps its own
+    try:
+        done = compileall.compile_dir(
+            str(folder), stripdir=str(folder), quiet=2, legacy=sourceless, invalidation_mode=unchecked
+        )
+    finally:
+        sys.pycache_prefix = kept
     if not done:
         raise RuntimeError(f"{folder} does not compile")
     for source in folder.rglob("*.py") if sourceless else ():

@@ -6,11 +6,12 @@ import copy
 import hashlib
 import json
 import os
-import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from chalicelib.core import times
 from infra.deploy.stack import Change, Stack
 from infra.environments.cloud import Cloud, Refused
 from infra.operate.sentences import asked
@@ -76,7 +77,7 @@ class Release:
         self.stack.protect(self.cloud.environment.protected)
 
     def _change(self, template: bytes, *, ask: bool) -> None:
-        name = f"deploy-{time.strftime('%Y%m%d%H%M%S')}-{os.urandom(2).hex()}"
+        name = f"deploy-{times.digits(datetime.now(UTC))}-{os.urandom(2).hex()}"
         changes = self.stack.propose(self._stored(template), name)
         if not changes:
             print("Nothing differs from what runs.", flush=True)

@@ -6,14 +6,16 @@ import json
 import os
 import time
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from infra.environments import Environment
+
+if TYPE_CHECKING:
+    import boto3
 
 ROLE_KNOWN_WITHIN = 60.0  # seconds until a new role is known everywhere
 
@@ -32,6 +34,8 @@ class Cloud:
     @cached_property
     def session(self) -> boto3.session.Session:
         """Where all clients come from."""
+        import boto3  # takes longer than all of ours, and only who asks AWS needs it
+
         return boto3.session.Session(region_name=self.environment.region)
 
     def client(self, service: str, *, answers_within: float = 60.0) -> Any:

@@ -10,7 +10,7 @@ A gateway has no state of its own, so any number of threads may ask it at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +22,7 @@ from chalicelib.core.errors import DeskError, NotFound
 from infra.local import shapes
 
 LOOPBACK = "127.0.0.1"
+_ANY = "{}"  # a place for a name, whatever it is called
 Headers = dict[str, str | list[str]]
 
 
@@ -34,17 +35,37 @@ class Reply:
     body: bytes = b""
 
 
+@dataclass
+class _Part:
+    """Where the parts of a path have led to: what is declared there, and which parts may follow."""
+
+    declared: str | None = None
+    after: dict[str, _Part] = field(default_factory=dict)
+
+    def find(self, parts: Sequence[str], number: int = 0) -> str | None:
+        """The declared path that these lead to; written out before with a place for a name, as API Gateway does it."""
+        if number == len(parts):
+            return self.declared
+        for word in (parts[number], _ANY):
+            after = self.after.get(word)
+            found = after.find(parts, number + 1) if after is not None else None
+            if found is not None:
+                return found
+        return None
+
+
 class Gateway:
     """The app behind a gateway."""
 
     def __init__(self, app: Chalice) -> None:
         shapes.prepare()
         self._app = app
-        # by how many parts they have; written out before with a place for a name, as API Gateway prefers them
-        self._paths: dict[int, dict[str, list[str]]] = {}
-        for path in sorted(app.routes):
-            parts = path.split("/")
-            self._paths.setdefault(len(parts), {})[path] = parts
+        self._root = _Part()
+        for path in app.routes:
+            part = self._root
+            for word in path.split("/"):
+                part = part.after.setdefault(_ANY if word.startswith("{") else word, _Part())
+            part.declared = path
 
     def ask(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"", source_ip: str = LOOPBACK
@@ -77,11 +98,11 @@ class Gateway:
         parts = path.split("/")
         if len(parts) > 2 and parts[-2] and not parts[-1]:
             parts.pop()
-        for resource, declared in self._paths.get(len(parts), {}).items():
-            names = _names(declared, parts)
-            if names is not None:
-                return resource, names
-        return None, {}
+        resource = self._root.find(parts)
+        if resource is None:
+            return None, {}
+        words = zip(resource.split("/"), parts, strict=True)
+        return resource, {word[1:-1]: part for word, part in words if word.startswith("{")}
 
     def _preflight(self, resource: str) -> Headers | None:
         """What API Gateway tells a browser that asks whether it may ask; None for pages, which are open to none."""
@@ -111,16 +132,6 @@ def _path_and_query(target: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return (whole.path or "/", whole.query) if whole.netloc else ("", "")
-
-
-def _names(declared: Sequence[str], parts: Sequence[str]) -> dict[str, str] | None:
-    names = {}
-    for wanted, part in zip(declared, parts, strict=True):
-        if wanted.startswith("{"):
-            names[wanted[1:-1]] = part
-        elif wanted != part:
-            return None
-    return names
 
 
 def _reply(answer: Mapping[str, Any]) -> Reply:

@@ -69,8 +69,11 @@ def free_port() -> int:
         return port
 
 
-def start(folder: Path | None = None) -> Store:
-    """Start a store that keeps its state in ``folder``; without one, nowhere. One store at a time in a folder."""
+def start(folder: Path | None = None, scratch: Path | None = None) -> Store:
+    """Start a store that keeps its state in ``folder``; without one, nowhere. One store at a time in a folder.
+
+    ``scratch`` is where it unpacks the functions it runs, if not where such files usually are.
+    """
     port = free_port()
     environment = {
         **os.environ,
@@ -79,6 +82,8 @@ def start(folder: Path | None = None) -> Store:
         "GATEWAY_PORT": str(port),
         "PERSIST_STATE": "1" if folder else "0",
     }
+    if scratch is not None:
+        environment["TMPDIR"] = str(scratch)
     log = subprocess.DEVNULL
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import EMAIL, Notice
@@ -103,7 +102,7 @@ def answer(desk: Desk, host: str, seen: str) -> tuple[int, dict[str, str], bytes
 
 def _page(desk: Desk) -> str:
     found, _ = notifications.list_notices(desk, "", None)
-    zone = ZoneInfo(people.read_desk(desk).time_zone)
+    zone = people.read_desk(desk).time_zone
     account, settings = notifications.read_account(desk), notifications.read_settings(desk)
     newest = [each.notice_id for each in found if each.channel == EMAIL][:OPEN]
     cards = "".join(_card(desk, each, zone, is_open=each.notice_id in newest) for each in found)
@@ -123,15 +122,15 @@ def _page(desk: Desk) -> str:
 """
 
 
-def _card(desk: Desk, notice: Notice, zone: ZoneInfo, *, is_open: bool) -> str:
+def _card(desk: Desk, notice: Notice, zone: str, *, is_open: bool) -> str:
     letter = notifications.as_sent(desk, notice)
-    facts = [f"{escape(notice.name)} &lt;{escape(notice.to)}&gt;", _at(notice.at, zone)]
+    facts = [f"{escape(notice.name)} &lt;{escape(notice.to)}&gt;", times.to_the_second(notice.at, zone)]
     if notice.channel != EMAIL and notice.segments:
         facts.append(f"{notice.segments} 条 SMS · {_yuan(notice.cost_fen)}")
     if notice.tries > 1:
         facts.append(f"{notice.tries} 次尝试 tries")
     if notice.next_try_at is not None and notice.tries:
-        facts.append(f"下次 next {_at(notice.next_try_at, zone)}")
+        facts.append(f"下次 next {times.to_the_second(notice.next_try_at, zone)}")
     if notice.instead_of:
         facts.append("代替短信 instead of an SMS")
     why = f'<small class="why">{escape(notice.last_error)}</small>' if notice.last_error else ""
@@ -145,10 +144,6 @@ def _card(desk: Desk, notice: Notice, zone: ZoneInfo, *, is_open: bool) -> str:
     named = f'title="{escape(title)}" srcdoc="{escape(letter.html)}"'
     frame = f'<iframe sandbox loading="{loading}" height="{height}" {named}></iframe>'
     return f"<article>{head}<details {shown}><summary>邮件内容 The e-mail</summary>{frame}</details></article>"
-
-
-def _at(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _yuan(fen: int) -> str:

@@ -31,6 +31,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.core import times
 from infra import environments
 from infra.environments.cloud import Refused
 from infra.operate import connect
@@ -115,8 +116,8 @@ def export(desk: Desk, folder: Path, told: Told) -> int:
     manifest = {
         "format": FORMAT,
         "stage": tables.STAGE,
-        "began": began.isoformat(),
-        "ended": datetime.now(UTC).isoformat(),
+        "began": times.stored(began),
+        "ended": times.stored(datetime.now(UTC)),
         "tables": found,
     }
     made = folder / f"{MANIFEST}.new"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.core import times
 from infra import environments
 from infra.environments.cloud import Refused
 from infra.operate import connect
@@ -31,7 +32,7 @@ MOST_MONTHS = 1200  # a century; more is a slip of the hand
 
 def main() -> int:
     """0 when the file is there, 1 when it could not be written or asked."""
-    name, this_month = os.environ.get("ENV") or "local", f"{datetime.now(UTC):%Y-%m}"
+    name, this_month = os.environ.get("ENV") or "local", times.month(datetime.now(UTC))
     first = os.environ.get("FROM") or this_month
     last = os.environ.get("TO") or max(first, this_month)
     file = Path(os.environ.get("FILE") or f"audit-{name}-{first}-{last}.jsonl")

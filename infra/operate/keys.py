@@ -14,6 +14,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from chalicelib.core import times
 from infra.environments import Environment, UnknownEnvironment, read
 from infra.environments.cloud import Cloud, Refused
 from infra.operate.sentences import in_words
@@ -24,7 +25,7 @@ KEEP = 2
 
 def new_key(now: datetime) -> str:
     """A key, named after its second and a little chance: of two keys with one name only one would count."""
-    return f"k{now:%Y%m%d%H%M%S}{secrets.token_hex(3)}:{secrets.token_urlsafe(LENGTH)}"
+    return f"k{times.digits(now)}{secrets.token_hex(3)}:{secrets.token_urlsafe(LENGTH)}"
 
 
 def ensure(cloud: Cloud) -> bool:
@@ -79,7 +80,7 @@ def read_again(cloud: Cloud) -> None:
     client = cloud.client("lambda")
     pages = client.get_paginator("list_functions").paginate()
     names = [each["FunctionName"] for page in pages for each in page["Functions"]]
-    said = f"Keys read after {datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    said = f"Keys read after {times.sortable(datetime.now(UTC))}"
     ours = [name for name in names if name.startswith(f"{cloud.environment.stack}-")]
     for name in ours:
         client.update_function_configuration(FunctionName=name, Description=said)

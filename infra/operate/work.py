@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.core import times
 from infra import environments
 from infra.environments.cloud import Refused
 from infra.operate import connect
@@ -74,7 +75,7 @@ def _list(desk: Desk, state: str, kind: str) -> int:
     print(f"{len(found):6}  {state} in all\n")
     for piece in sorted(found, key=lambda each: each.due_at):
         why = f"  {piece.last_error}" if piece.last_error else ""
-        print(f"{piece.work_id}  {piece.due_at:%Y-%m-%d %H:%M:%S}Z  {piece.kind}  tries {piece.tries}{why}")
+        print(f"{piece.work_id}  {times.to_the_second(piece.due_at)}Z  {piece.kind}  tries {piece.tries}{why}")
     return 0
 
 

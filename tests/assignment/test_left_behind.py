@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.assignment import service as assignment
 from chalicelib.assignment.service import watch
-from chalicelib.assignment.service.queue import WAITING_WATCH
+from chalicelib.assignment.service.queue import WatchWaiting
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import queue, reading
 from chalicelib.core import work
@@ -102,7 +102,7 @@ def test_going_offline_that_dies_anywhere_leaves_nobody_unwatched(new_world: Cal
             pass
 
         assert conversations.find(world.desk, conversation_id).state == "waiting"
-        watches = [each for each in work.waiting(world.desk) if each.kind == WAITING_WATCH]
+        watches = [each for each in work.waiting(world.desk) if each.kind == WatchWaiting.kind]
         assert len(watches) == 1
         assert kinds(world, conversation_id).count("agent_away") == 1
 
@@ -121,7 +121,7 @@ def test_who_waits_a_second_time_is_watched_once(world: World) -> None:
         queue.still_here(world.desk, visitor, "demo", conversation_id)
         work.run_due(world.desk)
 
-    watches = [each for each in work.waiting(world.desk) if each.kind == WAITING_WATCH]
+    watches = [each for each in work.waiting(world.desk) if each.kind == WatchWaiting.kind]
     assert len(watches) == 1
     assert kinds(world, conversation_id).count("reminder") == 1
     assert world.now(other).serving == frozenset()
@@ -177,7 +177,7 @@ def test_news_of_a_leaving_that_comes_late_takes_nothing_from_who_is_back(world:
     conversation_id = begin(world)
     world.online(other)
 
-    watch.transfer_all(world.desk, AgentLeft(one.agent_id).agent_id)
+    watch.transfer_all(world.desk, AgentLeft(one.agent_id))
 
     assert world.now(one).serving == {conversation_id}
     assert world.now(other).serving == frozenset()

@@ -19,7 +19,7 @@ def test_every_declared_route_is_served_by_one_and_the_same_wrapper() -> None:
 
     (wrapper,) = wrappers
     assert wrapper.co_filename == http.__file__
-    assert "_serve" in wrapper.co_names
+    assert "serve" in wrapper.co_names
     assert all(served is route for served, route in zip(serving, EVERY_ROUTE, strict=True))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.campaigns.model.campaigns import CampaignPaused
 from chalicelib.campaigns.service import definitions, runs
-from chalicelib.campaigns.service.definitions import RUN
+from chalicelib.campaigns.service.definitions import RunCampaign
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.followups.model.days import local_date
@@ -84,7 +84,7 @@ def test_a_desk_that_slept_for_a_month_catches_up_once(world: World) -> None:
     settle(world)
 
     assert len(planned(world, made.campaign_id, manager)) == 5
-    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RUN]
+    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RunCampaign.kind]
     assert world.clock() < waiting.due_at <= world.clock() + timedelta(days=7)
 
 
@@ -169,7 +169,7 @@ def test_a_changed_timetable_counts_and_the_old_one_does_not(world: World) -> No
     let_go_by(world, days=7)
 
     assert len(planned(world, made.campaign_id, manager)) == 3
-    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RUN]
+    (waiting,) = [each for each in work.waiting(world.desk) if each.kind == RunCampaign.kind]
     assert waiting.due_at == datetime(2026, 12, 2, 1, 0, tzinfo=UTC)
 
 

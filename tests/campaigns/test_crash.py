@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chalicelib.campaigns.service import definitions
-from chalicelib.campaigns.service.definitions import RUN
+from chalicelib.campaigns.service.definitions import RunCampaign
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from tests.campaigns.stage import campaign, planned, rule, shares
@@ -32,7 +32,7 @@ def test_a_campaign_that_dies_at_any_write_is_finished_with_everybody_planned_on
         assert shares(found) == {each.agent_id: 1 for each in agents}
         assert len({each.visitor_id for each in found}) == 2
         waiting = [each for each in work.waiting(world.desk) if made.campaign_id in str(each.payload)]
-        assert [each.kind for each in waiting] == [RUN]
+        assert [each.kind for each in waiting] == [RunCampaign.kind]
         definitions.update_campaign(world.desk, caller(manager), made.campaign_id, {"active": False}, None)
 
     writes = at_each_write(story, sides=(BEFORE,), step=3, least=9, most=90)

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.campaigns.service import definitions, rules
 from chalicelib.campaigns.store import CampaignRow
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core import tables, work
 from chalicelib.core.errors import NotFound
 from chalicelib.followups.service import lists
@@ -112,7 +113,7 @@ def test_a_rule_plans_what_it_was_to_plan_and_goes_on_with_new_conversations(wor
     earlier, later = served(world, agent), served(world, agent)
     as_kept(earlier)
 
-    rules.plan_after(world.desk, later)
+    rules.plan_after(world.desk, ConversationEnded(later, None))
     world.clock.at = datetime(2026, 12, 4, 2, 0, tzinfo=UTC)
     settle(world)
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from chalicelib.campaigns import store
 from chalicelib.campaigns.service import definitions, runs
+from chalicelib.campaigns.service.runs import PlanPiece
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
@@ -108,7 +109,7 @@ def test_a_run_that_goes_on_ends_with_the_next_one_of_the_week_and_no_quota_is_e
     runs.run_now(world.desk, caller(manager), made.campaign_id)
     settle(world)
     for piece in range(3):
-        runs.plan_piece(world.desk, made.campaign_id, first.day, piece)
+        runs.plan_piece(world.desk, PlanPiece(made.campaign_id, first.day, piece))
 
     ended = store.run(world.desk, made.campaign_id, first.day)
     assert ended is not None and (ended.state, ended.planned) == ("finished", 25)
@@ -129,7 +130,7 @@ def test_runs_of_two_days_at_once_exceed_no_quota(atomic_world: World) -> None:
     first, _ = runs.run_now(monday, caller(manager), made.campaign_id)
 
     outcomes = at_once(
-        [partial(runs.plan_piece, monday, made.campaign_id, first.day, 1)] * 3
+        [partial(runs.plan_piece, monday, PlanPiece(made.campaign_id, first.day, 1))] * 3
         + [partial(runs.run_now, tuesday, caller(manager), made.campaign_id)] * 3
     )
     settle(world)
@@ -225,7 +226,7 @@ def test_a_run_with_nobody_to_give_to_tells_its_managers_once_each_run(world: Wo
     for _ in range(2):
         run_by_hand(world, manager, made)
     for piece in range(2):
-        runs.plan_piece(world.desk, made.campaign_id, "2026-11-23", piece)
+        runs.plan_piece(world.desk, PlanPiece(made.campaign_id, "2026-11-23", piece))
 
     expected = [("campaign_without_agents", each.email) for each in (leader, manager)]
     assert sorted(told(world)) == sorted(expected)

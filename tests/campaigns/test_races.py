@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.campaigns.service.runs import plan_piece, run_now
+from chalicelib.campaigns.service.runs import PlanPiece, plan_piece, run_now
 from chalicelib.core import work
 from tests.campaigns.stage import campaign, planned, shares
 from tests.followups.stage import boss, caller, customers, settle
@@ -24,7 +24,7 @@ def test_a_run_by_many_at_once_gives_everybody_their_quota_and_nobody_twice(atom
     runs = at_once([partial(run_now, world.desk, caller(manager), made.campaign_id) for _ in range(6)])
     day = next(each[0].day for each in runs if not isinstance(each, Exception))
     for piece in range(3):
-        at_once([partial(plan_piece, world.desk, made.campaign_id, day, piece) for _ in range(4)])
+        at_once([partial(plan_piece, world.desk, PlanPiece(made.campaign_id, day, piece)) for _ in range(4)])
     settle(world)
 
     found = planned(world, made.campaign_id, manager)

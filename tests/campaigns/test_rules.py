@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from chalicelib.campaigns.service import definitions, rules
-from chalicelib.campaigns.service.rules import PLAN_BY_RULE
+from chalicelib.campaigns.service.rules import PlanByRule
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
@@ -55,7 +56,7 @@ def test_a_rule_for_others_plans_nothing(world: World, values: dict[str, Any]) -
 
     served(world, agent, "refund")
 
-    assert not [each for each in work.waiting(world.desk) if each.kind == PLAN_BY_RULE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == PlanByRule.kind]
 
 
 def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None:
@@ -68,7 +69,7 @@ def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None
 
     conversations.end_conversation(world.desk, world.now(agent), started.conversation_id)
 
-    assert not [each for each in work.waiting(world.desk) if each.kind == PLAN_BY_RULE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == PlanByRule.kind]
 
 
 def test_an_event_that_comes_twice_plans_one(world: World) -> None:
@@ -76,7 +77,7 @@ def test_an_event_that_comes_twice_plans_one(world: World) -> None:
     rule(world)
     conversation_id = served(world, agent)
 
-    rules.plan_after(world.desk, conversation_id)
+    rules.plan_after(world.desk, ConversationEnded(conversation_id, None))
     let_go_by(world, days=8)
 
     assert len(theirs(world, agent)) == 1
@@ -112,7 +113,7 @@ def test_closing_costs_one_request_more_without_rules(world: World) -> None:
     conversation_id = served(world, agent)
 
     with counted() as requests:
-        rules.plan_after(world.desk, conversation_id)
+        rules.plan_after(world.desk, ConversationEnded(conversation_id, None))
 
     assert requests.names == ["Query"]
 

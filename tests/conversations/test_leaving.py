@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.assignment.service import watch
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
 from chalicelib.conversations.service import leaving, queue
+from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.core import work
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline.service.leaving import leave_message
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, AgentLeft
 from chalicelib.plans import service as plans
 from chalicelib.visitors.service import Caller
 from tests.worlds import World, counted
@@ -155,7 +158,7 @@ def test_the_look_that_was_planned_for_another_agent_does_nothing(answered: tupl
     world, _, _, conversation_id = answered
     world.clock.forward(minutes=16)
 
-    leaving.look_at_idle(world.desk, conversation_id, "2026-11-23T08:00:00+00:00")
+    leaving.look_at_idle(world.desk, WatchIdle(conversation_id, datetime(2026, 11, 23, 8, tzinfo=UTC)))
 
     assert header(world, conversation_id).state == OPEN
 
@@ -198,7 +201,7 @@ def test_whoever_gets_a_conversation_back_in_line_is_not_dropped_for_silence_of_
     service.post_message(world.desk, visitor, "demo", conversation_id, "Hello?", "m")
     world.clock.forward(minutes=5)
 
-    watch.transfer_all(world.desk, agent.agent_id)
+    watch.transfer_all(world.desk, AgentLeft(agent.agent_id))
     minutes_pass(world, 1)
     waits = header(world, conversation_id).state
     minutes_pass(world, 2)

@@ -12,6 +12,7 @@ from chalicelib.conversations import service
 from chalicelib.conversations.service import queue, spreading
 from chalicelib.core import work
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import KeywordsAdded
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write, crash_at
@@ -147,7 +148,7 @@ def test_hearing_of_the_first_rules_twice_or_dying_over_it_changes_nothing_more(
     queue.still_here(world.desk, visitor, "demo", begun.conversation_id)
     for _ in range(2):
         work.run_due(world.desk)
-        spreading.begin_to_answer_keywords(world.desk, "demo")
+        spreading.begin_to_answer_keywords(world.desk, KeywordsAdded("demo"))
     service.post_message(world.desk, visitor, "demo", begun.conversation_id, "price?", "c")
 
     (header,) = everybody_waiting(world.desk)

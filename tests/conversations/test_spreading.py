@@ -11,9 +11,10 @@ from chalicelib.conversations import service
 from chalicelib.conversations.service import spreading
 from chalicelib.core import work
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, AgentRenamed
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import KeywordsAdded
 from tests.crashes import crash_at
 from tests.worlds import World, counted
 
@@ -69,9 +70,9 @@ def test_names_that_spread_in_the_wrong_order_end_as_the_last_one(world: World) 
         rename(world, agent, name="Second", number="77")
 
     for _ in range(2):
-        spreading.rename_agent(world.desk, agent.agent_id)
+        spreading.rename_agent(world.desk, AgentRenamed(agent.agent_id))
     with counted() as again:
-        spreading.rename_agent(world.desk, agent.agent_id)
+        spreading.rename_agent(world.desk, AgentRenamed(agent.agent_id))
 
     assert shown(world, [talk]) == {("Second", "Second")}
     assert again.names == ["GetItem"] * 3
@@ -89,7 +90,7 @@ def test_the_first_keywords_reach_whoever_waits_and_talks_page_by_page(world: Wo
         return [service.read_conversation(world.desk, boss, each).keywords for each in talks]
 
     with counted() as first:
-        spreading.begin_to_answer_keywords(world.desk, "demo", page=2)
+        spreading.begin_to_answer_keywords(world.desk, KeywordsAdded("demo"), page=2)
     after_first = hearing()
     world.clock.forward(minutes=2)
     while work.run_due(world.desk):

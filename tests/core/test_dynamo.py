@@ -164,6 +164,16 @@ def test_a_kept_connection_that_is_closed_on_a_request_is_replaced_without_count
     assert (server.connections, dynamo.pauses) == (2, [])
 
 
+def test_what_comes_unasked_after_an_answer_is_nobodys_answer() -> None:
+    with serving(GOOD + b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n", GOOD) as server:
+        dynamo = asker(server)
+
+        answers = [dynamo.get(), dynamo.get()]
+
+    assert answers == [ITEM, ITEM]
+    assert (server.connections, dynamo.pauses) == (2, [])
+
+
 def test_threads_do_not_share_a_connection_and_keep_all_of_them() -> None:
     with serving(*[GOOD] * 64) as server:
         dynamo = asker(server)

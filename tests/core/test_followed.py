@@ -31,8 +31,8 @@ def pass_on(desk: Desk, payload: dict[str, Any]) -> None:
 
 def put(desk: Desk, kind: str, payload: dict[str, Any], **how: Any) -> None:
     tx = Transaction(desk)
-    work.put(tx, kind, payload, **how)
-    tx.commit()
+    work.put_payload(tx, kind, payload, **how)
+    tx.commit_and_tell()
 
 
 def of_work(lines: list[dict[str, Any]]) -> list[tuple[object, ...]]:

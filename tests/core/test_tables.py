@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
 
-from chalicelib.conversations.store import SIGN, SignRow
-from chalicelib.core import tables
+from chalicelib.conversations.model.conversation import Entry
+from chalicelib.conversations.store import SIGN, EntryRow, SignRow
+from chalicelib.core import items, tables
+from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.everything import TABLES
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.store.rows import AgentRow
 from chalicelib.plans.model.limits import Limits
+from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.store import VisitorRow
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.Meta.table_name)
@@ -65,3 +72,33 @@ def test_tables_and_their_expiry_are_made_on_the_atomic_engine(atomic_desk: Desk
 
     assert {index["IndexName"] for index in described["GlobalSecondaryIndexes"]} == {"by_agent", "by_state"}
     assert expiry["TimeToLiveStatus"] in ("ENABLED", "ENABLING")
+
+
+def test_a_row_and_its_value_say_the_same_by_the_same_names() -> None:
+    seen_at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    visitor = Visitor("vis_1", "demo", 2, seen_at, seen_at, "en", name="Mei", surveyed_at=seen_at, version=3)
+
+    stored = items.item_of(VisitorRow.of(visitor))
+
+    assert VisitorRow.from_raw_data(stored).into(Visitor) == visitor
+    assert "email" not in stored
+
+
+def test_what_a_row_does_not_hold_has_the_default_of_its_value() -> None:
+    created_at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    agent = Agent("agt_1", "a@example.com", "A", "1", "agent", 3, True, created_at)
+
+    stored = items.item_of(AgentRow.of(agent, shelf="roster", key="agent#agt_1"))
+    older = {name: value for name, value in stored.items() if name not in ("version", "grouped", "hidden", "turn")}
+
+    assert AgentRow.from_raw_data(older).into(Agent) == agent
+
+
+def test_what_is_called_otherwise_is_said() -> None:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    entry = Entry(1, "message", Author("visitor", "vis_1"), "hello", at, "waiting", "vis_1")
+
+    row = EntryRow.of(entry, conversation_id="cnv_1", state_then=entry.state)
+
+    assert (row.conversation_id, row.seq, row.state_then) == ("cnv_1", 1, "waiting")
+    assert row.into(Entry, state=row.state_then) == entry

@@ -74,7 +74,7 @@ def test_what_comes_afterwards_does_not_run_when_the_commit_is_lost(desk: Desk) 
         put_marker(tx, "a", "x")
         tx.after_commit(lambda: ran.append("ran"))
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except Nope:
             ran.append("lost")
 
@@ -121,6 +121,17 @@ def test_a_marker_older_than_a_day_counts_as_gone(desk: Desk) -> None:
     later.commit()
 
     assert recall(desk, Once.of("scope", "key", ["b"]), desk.now().timestamp()) == 2
+
+
+def test_who_commits_without_telling_is_stopped_before_anything_is_written(desk: Desk) -> None:
+    tx = Transaction(desk)
+    put_marker(tx, "a", "x")
+    tx.after_commit(lambda: None)
+
+    with counted() as requests, pytest.raises(RuntimeError):
+        tx.commit()
+
+    assert requests.names == []
 
 
 def test_a_lost_marker_is_told_before_anything_else_that_was_lost(desk: Desk) -> None:

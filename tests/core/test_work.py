@@ -44,8 +44,8 @@ def working(desk: Desk, bench: Bench) -> Desk:
 
 def put(desk: Desk, n: int, **how: Any) -> None:
     tx = Transaction(desk)
-    work.put(tx, "note", {"n": n}, **how)
-    tx.commit()
+    work.put_payload(tx, "note", {"n": n}, **how)
+    tx.commit_and_tell()
 
 
 def forward(desk: Desk, **how_far: float) -> None:
@@ -121,7 +121,7 @@ def test_after_the_last_try_it_is_dead_and_can_be_redriven(working: Desk, bench:
 
 def test_work_that_nobody_handles_is_not_lost(working: Desk) -> None:
     tx = Transaction(working)
-    work.put(tx, "unheard_of", {})
+    work.put_payload(tx, "unheard_of", {})
     tx.commit()
 
     work.run_due(working)
@@ -181,7 +181,7 @@ def busy(desk: Desk, each: int, kinds: tuple[str, ...] = ("note",)) -> Desk:
     while any(count < each for count in shards.values()):
         tx = Transaction(desk)
         kind = kinds[n % len(kinds)]
-        work_id = work.put(tx, kind, {"n": n})
+        work_id = work.put_payload(tx, kind, {"n": n})
         shard = f"due-{zlib.crc32(work_id.encode()) % len(shards)}"
         if shards[shard] < each:
             shards[shard] += 1

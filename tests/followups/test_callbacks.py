@@ -15,7 +15,7 @@ from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.model.followup import FollowUpClosed
 from chalicelib.followups.service import access, lists, watch
 from chalicelib.followups.service.calling import assign_follow_up, read_follow_up, record_call
-from chalicelib.followups.service.watch import CHECK_DEADLINE
+from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.followups.store import AlreadyPlanned
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
@@ -130,7 +130,7 @@ def test_work_that_comes_twice_tells_once(world: World) -> None:
     world.clock.forward(hours=3)
 
     for _ in range(3):
-        watch.check_deadline(world.desk, one.followup_id, one.due_at.isoformat())
+        watch.check_deadline(world.desk, CheckDeadline(one.followup_id, one.due_at))
 
     assert told(world).count(("callback_overdue", other.email)) == 1
 
@@ -148,7 +148,7 @@ def test_what_is_done_in_time_is_not_spoken_of_again(world: World) -> None:
 
     assert (done.state, done.notes[0].text, done.in_time, again) == ("done", "Sorted", True, False)
     assert told(world) == [("callback_due", owner.email)]
-    assert not [each for each in work.waiting(world.desk) if each.kind == CHECK_DEADLINE]
+    assert not [each for each in work.waiting(world.desk) if each.kind == CheckDeadline.kind]
 
 
 def test_a_next_try_moves_the_time_and_the_old_look_is_void(world: World) -> None:

@@ -95,7 +95,7 @@ def test_five_tries_in_one_second_are_one(world: World) -> None:
     for number in range(1, 5):
         with pytest.raises(TriedLately) as refused:
             call(world, owner, one, "not_reached", str(number), hours=1)
-        assert datetime.fromisoformat(refused.value.extra["again_at"]) > world.clock()
+        assert refused.value.extra["again_at"] > world.clock()
     again = calling.record_call(
         world.desk,
         owner,

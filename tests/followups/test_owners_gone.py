@@ -13,6 +13,7 @@ from chalicelib.core import work
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.service import access, planning, watch
+from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import AGENT
@@ -120,11 +121,11 @@ def test_a_look_costs_no_more_while_its_owner_may_have_it(world: World) -> None:
     world.clock.forward(minutes=95)
 
     with counted() as usual:
-        watch.check_deadline(world.desk, one.followup_id, one.due_at.isoformat())
+        watch.check_deadline(world.desk, CheckDeadline(one.followup_id, one.due_at))
     disable(world, owner)
     world.clock.forward(minutes=30)
     with counted() as handing_on:
-        watch.check_deadline(world.desk, one.followup_id, one.due_at.isoformat())
+        watch.check_deadline(world.desk, CheckDeadline(one.followup_id, one.due_at))
 
     assert usual.names == ["GetItem", "Query", "TransactWriteItems"]
     assert handing_on.names == ["GetItem", "Query", "GetItem", "TransactWriteItems"]
@@ -139,7 +140,7 @@ def test_many_looks_at_once_give_it_on_once(atomic_world: World) -> None:
     one = low_score(world, owner, minutes=-1)
     disable(world, owner)
 
-    looks = at_once([partial(watch.check_deadline, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
+    looks = at_once([partial(watch.check_deadline, world.desk, CheckDeadline(one.followup_id, one.due_at))] * 6)
 
     now = store.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUpClosed
 from chalicelib.followups.service import access, calling, watch
+from chalicelib.followups.service.watch import CheckDeadline
 from tests.followups.stage import boss, low_score
 from tests.worlds import World, at_once
 
@@ -50,7 +51,7 @@ def test_a_look_taken_by_many_at_once_tells_once(atomic_world: World) -> None:
     boss(world)
     one = low_score(world, owner, minutes=-1)
 
-    looks = at_once([partial(watch.check_deadline, world.desk, one.followup_id, one.due_at.isoformat())] * 6)
+    looks = at_once([partial(watch.check_deadline, world.desk, CheckDeadline(one.followup_id, one.due_at))] * 6)
 
     now = store.followup(atomic_world.desk, one.followup_id)
     assert not [each for each in looks if each is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.followups.service import access, renaming
+from chalicelib.followups.service.renaming import RenameOwner
 from chalicelib.people import service as people
 from tests.crashes import crash_at
 from tests.followups.stage import boss, low_score, settle
@@ -19,7 +20,7 @@ def test_what_a_renamed_owner_has_shows_the_new_name_page_by_page(world: World) 
         people.update_agent(world.desk, owner.agent_id, **{**NOTHING, "name": "Renamed"})
 
     with counted() as asked:
-        renaming.rename(world.desk, owner.agent_id, page=2)
+        renaming.rename(world.desk, RenameOwner(owner.agent_id), page=2)
     first = [access.find(world.desk, each.followup_id).owner.name for each in mine]
     world.clock.forward(minutes=2)
     settle(world)
@@ -35,7 +36,7 @@ def test_renaming_what_has_the_name_already_writes_nothing(world: World) -> None
     low_score(world, owner)
 
     with counted() as asked:
-        renaming.rename(world.desk, owner.agent_id)
+        renaming.rename(world.desk, RenameOwner(owner.agent_id))
 
     assert asked.names == ["Query", "GetItem", "GetItem"]
 

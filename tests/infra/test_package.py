@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from infra.deploy import package
 from infra.deploy.package import Package
+from tests.sources import nodes_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -84,13 +86,30 @@ def test_the_package_is_small_and_compiled(built: Package) -> None:
 def test_nothing_in_the_functions_imports_what_is_left_out() -> None:
     imported = set()
     for file in (ROOT / "chalicelib").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in nodes_of(file.read_text()):
             if isinstance(node, ast.Import):
                 imported |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 imported.add(str(node.module).split(".")[0])
 
     assert imported.isdisjoint({"boto3", "cryptography", "dns", "cffi"})
+
+
+def test_what_is_compiled_goes_along_wherever_this_machine_keeps_such_files(tmp_path: Path) -> None:
+    source = tmp_path / "ours/desk.py"
+    source.parent.mkdir()
+    source.write_text("bell = 1\n")
+    compiling = "import pathlib, sys; from infra.deploy import package; package._compile(pathlib.Path(sys.argv[1]))"
+
+    subprocess.run(
+        [sys.executable, "-c", compiling, source.parent],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "elsewhere")},
+        check=True,
+    )
+
+    (made,) = source.parent.rglob("*.pyc")
+    assert made.parent.name == "__pycache__"
 
 
 def test_every_service_that_a_client_is_made_for_is_shipped() -> None:

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from infra.deploy import beforehand
 from infra.environments.cloud import Refused
 from infra.operate import keys
 from infra.operate.sentences import in_words, of_aws
+from tests.sources import nodes_of
 
 pytestmark = pytest.mark.long
 
@@ -119,11 +120,15 @@ for name, arguments, surroundings in json.loads(sys.argv[1]):
 """
 
 
-def tried(surroundings: dict[str, str], folder: Path) -> dict[str, tuple[int, str]]:
-    """Every command in these surroundings: how it ended, and what it said about it."""
+Outcomes = dict[str, tuple[int, str]]  # of commands: how each ended, and what it said about it
+
+
+def tried(surroundings: Iterable[dict[str, str]], folder: Path) -> list[Outcomes]:
+    """Every command in each of these surroundings."""
     kept = {each: value for each, value in os.environ.items() if not each.startswith(("AWS_", "DESKBELL_"))}
     asked = [
-        (name, [str(folder / each) if each == "out" else each for each in arguments], surroundings)
+        (name, [str(folder / each) if each == "out" else each for each in arguments], there)
+        for there in surroundings
         for name, arguments in MEANT.items()
     ]
     done = subprocess.run(
@@ -135,7 +140,23 @@ def tried(surroundings: dict[str, str], folder: Path) -> dict[str, tuple[int, st
         text=True,
         check=True,
     )
-    return {name: (code, said) for name, code, said in map(json.loads, done.stdout.splitlines())}
+    told = [(name, (code, said)) for name, code, said in map(json.loads, done.stdout.splitlines())]
+    return [dict(told[at : at + len(MEANT)]) for at in range(0, len(told), len(MEANT))]
+
+
+@pytest.fixture(scope="module")
+def outcomes(refusing: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcomes]:
+    """What became of every command where something is wrong, by what that is."""
+    wrong = {
+        "no credentials": {},
+        "expired": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ExpiredToken"},
+        "unknown": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/InvalidClientTokenId"},
+        "forbidden": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/AccessDenied"},
+        "invalid": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ValidationError"},
+        "no profile": {"AWS_PROFILE": "nobody"},
+        "no such environment": {"ENV": "production"},
+    }
+    return dict(zip(wrong, tried(wrong.values(), tmp_path_factory.mktemp("commands")), strict=True))
 
 
 def test_every_command_is_tried_or_asks_nothing() -> None:
@@ -155,19 +176,9 @@ def test_every_command_is_tried_or_asks_nothing() -> None:
     ],
 )
 def test_a_command_in_broken_surroundings_says_what_is_wrong(
-    refusing: str, tmp_path: Path, what: str, why: str
+    outcomes: dict[str, Outcomes], what: str, why: str
 ) -> None:
-    surroundings = {
-        "no credentials": {},
-        "expired": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ExpiredToken"},
-        "unknown": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/InvalidClientTokenId"},
-        "forbidden": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/AccessDenied"},
-        "invalid": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ValidationError"},
-        "no profile": {"AWS_PROFILE": "nobody"},
-        "no such environment": {"ENV": "production"},
-    }[what]
-
-    done = tried(surroundings, tmp_path)
+    done = outcomes[what]
 
     assert set(done) == set(MEANT)
     for name, (code, said) in done.items():
@@ -241,7 +252,7 @@ def test_what_a_deployment_imports_is_installed_by_make_run() -> None:
     imported = {
         name.split(".")[0]
         for file in (ROOT / "infra").rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in nodes_of(file.read_text())
         for name in ([each.name for each in node.names] if isinstance(node, ast.Import) else [])
         + ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
     }

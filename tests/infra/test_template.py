@@ -12,8 +12,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
-from samtranslator.translator.transform import transform
 
 import app
 from chalicelib.core import aws
@@ -239,6 +237,10 @@ def _rules(made: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_the_api_is_public_under_one_stage_only(templates: Templates) -> None:
+    # heavy: only who runs this test has to read them
+    from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader
+    from samtranslator.translator.transform import transform
+
     # aws/serverless-application-model #191: without OpenApiVersion its macro makes a second one, called Stage
     for name in ENVIRONMENTS:
         template = copy.deepcopy(templates[name])

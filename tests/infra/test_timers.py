@@ -35,8 +35,8 @@ def changes(store: Store) -> Iterator[Listener]:
 
 def put(desk: Desk, kind: str, **how: Any) -> None:
     tx = Transaction(desk)
-    work.put(tx, kind, {"n": 1}, **how)
-    tx.commit()
+    work.put_payload(tx, kind, {"n": 1}, **how)
+    tx.commit_and_tell()
 
 
 def test_what_is_due_when_it_is_written_is_run_and_what_is_due_later_is_left(

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from infra.local import ministack as stores
-from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually
+from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually, scratch
 from tests.notifications.ses_events import bounce
 from tests.served import Visitor, call
 
@@ -32,16 +32,17 @@ A_TICK = 75.0  # seconds within which the schedule has come round
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """The desk, deployed for the first time."""
-    store = stores.start(tmp_path_factory.mktemp("cloud"))
-    try:
-        made = Cloud(store)
-        done = made.run("infra.deploy")
-        assert done.returncode == 0, done.stdout + done.stderr
-        made.said = done.stdout
-        made.later = made.work("assignment.on_conversation_ended", datetime.now(UTC) + timedelta(seconds=3))
-        yield made
-    finally:
-        store.stop()
+    with scratch() as unpacked:
+        store = stores.start(tmp_path_factory.mktemp("cloud"), unpacked)
+        try:
+            made = Cloud(store)
+            done = made.run("infra.deploy")
+            assert done.returncode == 0, done.stdout + done.stderr
+            made.said = done.stdout
+            made.later = made.work("assignment.on_conversation_ended", datetime.now(UTC) + timedelta(seconds=3))
+            yield made
+        finally:
+            store.stop()
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Pat
             with suppress(OSError):
                 if call(visitor.url, "POST", path, visitor.token, body, timeout=20)[0] in (200, 201):
                     said.append(body["text"])
-            over.wait(0.05)
+            over.wait(0.2)
 
     talking = threading.Thread(target=talk)
     talking.start()

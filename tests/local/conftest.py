@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,22 @@ from infra.local.store import dynamodb
 from infra.local.store.engine import Store
 from tests.local.engines import Engine
 from tests.local.known import DIFFERENCES
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure that is expected is told in a line: its frames with their sources, read by nobody, take longer than
+    the test.
+    """
+    option = item.config.option
+    style = option.tbstyle
+    if item.get_closest_marker("xfail"):
+        option.tbstyle = "line"
+    try:
+        return (yield)
+    finally:
+        option.tbstyle = style
+
 
 KEYS = Credentials("local", "local")
 _CONFIG = Config(retries={"max_attempts": 1}, max_pool_connections=32, parameter_validation=False)

@@ -12,6 +12,7 @@ from chalicelib.core import work
 from chalicelib.notifications import service
 from chalicelib.notifications.model.email import Refused, Unreachable
 from chalicelib.notifications.service import delivery
+from chalicelib.notifications.service.telling import Deliver
 from tests.crashes import Death, at_each_write, crash_at
 from tests.notifications.shops import balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
 from tests.worlds import World
@@ -124,7 +125,7 @@ def test_a_sixth_try_nobody_came_back_from_is_given_up_and_refunded(shop: World)
 def test_work_that_finds_a_notice_held_by_somebody_dead_does_not_forget_it(shop: World) -> None:
     (told,) = tell(shop, channels=("email",))
     with crash_at(1, written=False):
-        delivery.deliver(shop.desk, told)  # somebody else, who dies with the provider's yes in hand
+        delivery.deliver(shop.desk, Deliver(told))  # somebody else, who dies with the provider's yes in hand
 
     work.run_due(shop.desk)
     assert notice(shop, told).state == "sending"
@@ -157,6 +158,6 @@ def test_whoever_took_longer_than_the_lease_does_not_write_over_what_came_after(
 def raise_after_the_other(shop: World, told: str) -> None:
     """Somebody else delivers it by another door; then our own asking ends without an answer."""
     slow, shop.desk.senders["sms"].lock = shop.desk.senders["sms"].lock, threading.Lock()
-    delivery.deliver(shop.desk, told)
+    delivery.deliver(shop.desk, Deliver(told))
     shop.desk.senders["sms"].lock = slow
     raise Unreachable("ReadTimeoutError")

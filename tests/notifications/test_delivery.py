@@ -14,6 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
 from chalicelib.notifications.service import delivery, money
+from chalicelib.notifications.service.telling import Deliver
 from tests.letters import Letter
 from tests.notifications.shops import MEI, WORDS, balance_and_lines, notice, open_shop, outcomes, post, run_for, tell
 from tests.worlds import World, counted, gauged
@@ -66,9 +67,9 @@ def test_an_email_takes_two_reads_and_two_writes_and_an_sms_two_reads_more(shop:
     email, sms = tell(shop)
 
     with counted() as for_email:
-        delivery.deliver(shop.desk, email)
+        delivery.deliver(shop.desk, Deliver(email))
     with counted() as for_sms:
-        delivery.deliver(shop.desk, sms)
+        delivery.deliver(shop.desk, Deliver(sms))
 
     assert for_email.names == ["GetItem", "BatchGetItem", "PutItem", "TransactWriteItems"]
     # the account, and the plan, which says how many SMS a day and to where
@@ -91,7 +92,7 @@ def test_work_that_comes_twice_sends_once(shop: World) -> None:
     email, sms = tell(shop)
 
     for each in (email, sms, email, sms):
-        delivery.deliver(shop.desk, each)
+        delivery.deliver(shop.desk, Deliver(each))
     work.run_due(shop.desk)
 
     assert [len(post(shop, channel).sent) for channel in ("email", "sms")] == [1, 1]
@@ -120,7 +121,7 @@ def test_what_was_refused_is_not_tried_again_and_refunded_once(shop: World) -> N
     (sms,) = tell(shop, channels=("sms",))
 
     run_for(shop, 1)
-    delivery.deliver(shop.desk, sms)
+    delivery.deliver(shop.desk, Deliver(sms))
 
     found = notice(shop, sms)
     assert (found.state, found.tries, found.cost_fen) == ("failed", 1, 0)

@@ -11,6 +11,8 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.email import EmailLetter, SmsLetter
 from chalicelib.notifications.model.notice import EMAIL, SMS, Notice
 from chalicelib.notifications.service import delivery, gathering
+from chalicelib.notifications.service.gathering import TellTogether
+from chalicelib.notifications.service.telling import Deliver
 from chalicelib.offline.service import leaving
 from chalicelib.plans import service as plans
 from chalicelib.visitors.service import Caller
@@ -94,7 +96,7 @@ def test_the_letter_that_lists_is_written_once_however_often_it_is_asked_for(sho
     schedule_runs(shop, 1)
 
     for _ in range(3):
-        gathering.tell_together(shop.desk, EMAIL, str(MEI.email), "demo")
+        gathering.tell_together(shop.desk, TellTogether(EMAIL, str(MEI.email), "demo"))
     schedule_runs(shop, 12)
 
     assert len(mails(shop)) == 6
@@ -173,8 +175,8 @@ def test_of_thirty_two_notices_at_once_a_few_are_sent_and_the_letter_lists_the_r
     to = Recipient("Mei", "mei@shop.example", None, "en")
     ids = [tell(atomic_world, to, gather_after=5)[0] for _ in range(32)]
 
-    at_once([lambda each=each: delivery.deliver(atomic_world.desk, each) for each in ids])
-    gathering.tell_together(atomic_world.desk, EMAIL, "mei@shop.example", "demo")
+    at_once([lambda each=each: delivery.deliver(atomic_world.desk, Deliver(each)) for each in ids])
+    gathering.tell_together(atomic_world.desk, TellTogether(EMAIL, "mei@shop.example", "demo"))
 
     states = [each.state for each in notifications.states_of(atomic_world.desk, ids).values()]
     listed: list[Notice] = [

@@ -18,6 +18,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.model.email import Unreachable
 from chalicelib.notifications.service import delivery, ledger, money
+from chalicelib.notifications.service.telling import Deliver
 from tests.letters import Letter
 from tests.notifications.shops import WORDS, balance_and_lines, notice, open_shop, outcomes, post, tell
 from tests.worlds import Clock, World, at_once, desk_with, patient
@@ -37,7 +38,7 @@ def test_work_that_is_done_by_many_at_once_sends_once(shop: World) -> None:
         each for n in range(4) for each in tell(shop, Recipient(f"R{n}", f"r{n}@x.example", f"+86138001380{n:02d}"))
     ]
 
-    at_once([lambda each=each: delivery.deliver(shop.desk, each) for each in told for _ in range(4)])
+    at_once([lambda each=each: delivery.deliver(shop.desk, Deliver(each)) for each in told for _ in range(4)])
 
     assert [len(post(shop, channel).sent) for channel in ("email", "sms")] == [4, 4]
     assert [outcomes(shop, each) for each in told] == [["sent"]] * 8
@@ -52,7 +53,7 @@ def test_thirty_sms_at_once_with_credit_for_ten_are_ten_debits(shop: World) -> N
         for each in tell(shop, Recipient(f"R{n}", f"r{n}@x.example", f"+86138001381{n:02d}"), channels=("sms",))
     ]
 
-    problems = at_once([lambda each=each: delivery.deliver(shop.desk, each) for each in told])
+    problems = at_once([lambda each=each: delivery.deliver(shop.desk, Deliver(each)) for each in told])
     work.run_due(shop.desk)
 
     assert [each for each in problems if each is not None] == []
@@ -75,7 +76,7 @@ def test_a_top_up_that_comes_many_times_at_once_counts_once(shop: World) -> None
 
 def test_a_resending_that_comes_many_times_at_once_sends_once(shop: World) -> None:
     (told,) = tell(shop, Recipient("R", "r@x.example"))
-    delivery.deliver(shop.desk, told)
+    delivery.deliver(shop.desk, Deliver(told))
     once = Once.of("resend", "k1", {})
 
     at_once([lambda: ledger.resend_notice(shop.desk, told, SYSTEM, once) for _ in range(6)])

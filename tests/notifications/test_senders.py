@@ -21,6 +21,7 @@ from chalicelib.notifications.mime import mime_of
 from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
 from chalicelib.notifications.senders import SesEmail, SnsSms
 from chalicelib.notifications.service import delivery
+from chalicelib.notifications.service.telling import Deliver
 from tests.worlds import World, desk_with
 
 HOSTILE = "王\r\nBcc: everybody@victim.example\r\n\r\n<script>alert(1)</script>\u2028\u202e\x00{{7*7}}{% raw %}"
@@ -162,7 +163,7 @@ def test_what_a_visitor_typed_is_text_and_nothing_else(world: World, what: str, 
     tx.commit()
 
     for each in ids:
-        delivery.deliver(desk, each)
+        delivery.deliver(desk, Deliver(each))
 
     (email,), (sms,) = desk.senders["email"].sent, desk.senders["sms"].sent
     message = parsed(mime_of(email))

@@ -11,7 +11,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.service import leaving, watch
-from chalicelib.offline.service.leaving import find
+from chalicelib.offline.service.leaving import Allocate, find
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import AGENT, SUPERVISOR
@@ -52,7 +52,7 @@ class Night:
     def given(self, visitor: Caller | None = None, **values: Any) -> Message:
         """A message that was left and given to somebody, if there is anybody."""
         message = self.leave(visitor, **values)
-        watch.allocate(self.world.desk, message.message_id)
+        watch.allocate(self.world.desk, Allocate(message.message_id))
         return self.now(message)
 
     def now(self, message: Message) -> Message:

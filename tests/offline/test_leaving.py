@@ -13,7 +13,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.notifications.model.email import EmailLetter
 from chalicelib.offline import store
 from chalicelib.offline.service import leaving, reading, transitions, watch
-from chalicelib.offline.service.leaving import LOOK_AFTER
+from chalicelib.offline.service.leaving import Allocate, CheckDeadline
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
@@ -231,8 +231,8 @@ def test_with_nobody_who_may_it_stays_new_and_everybody_of_the_plan_sees_it(worl
 def test_giving_it_out_twice_gives_it_once(night: Night) -> None:
     message = night.given()
 
-    watch.allocate(night.world.desk, message.message_id)
-    watch.allocate(night.world.desk, "off_nothing")
+    watch.allocate(night.world.desk, Allocate(message.message_id))
+    watch.allocate(night.world.desk, Allocate("off_nothing"))
 
     assert night.now(message) == message
     assert len(night.told("offline_assigned")) == 1
@@ -291,11 +291,11 @@ def test_without_groups_supervisors_and_administrators_are_reminded(world: World
 def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) -> None:
     lost, other = night.given(), night.given()
     night.world.clock.forward(minutes=61)
-    watch.check_deadline(night.world.desk, other.message_id, other.remind_at.isoformat())
+    watch.check_deadline(night.world.desk, CheckDeadline(other.message_id, other.remind_at))
     before = len(night.told("offline_reminder"))
     night.world.clock.forward(minutes=61)
 
-    watch.check_deadline(night.world.desk, other.message_id, night.now(other).remind_at.isoformat())
+    watch.check_deadline(night.world.desk, CheckDeadline(other.message_id, night.now(other).remind_at))
 
     assert (before, len(night.told("offline_reminder"))) == (0, 1)
     assert night.now(lost).remind_at == lost.remind_at
@@ -303,13 +303,13 @@ def test_where_the_look_at_the_oldest_is_lost_another_one_tells(night: Night) ->
 
 def test_a_look_that_is_made_twice_is_made_once(night: Night) -> None:
     message = night.given()
-    at = message.remind_at.isoformat()
+    at = message.remind_at
     night.world.clock.forward(minutes=61)
 
     for _ in range(3):
-        watch.check_deadline(night.world.desk, message.message_id, at)
+        watch.check_deadline(night.world.desk, CheckDeadline(message.message_id, at))
 
-    looks = [each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]
+    looks = [each for each in work.waiting(night.world.desk) if each.kind == CheckDeadline.kind]
     assert len(night.told("offline_reminder")) == 1
     assert len(looks) == 2  # the one that came with the message, and the next
     assert night.now(message).remind_at > message.remind_at

@@ -12,7 +12,7 @@ from chalicelib.core import work
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import MessageTaken
 from chalicelib.offline.service import leaving, transitions, watch
-from chalicelib.offline.service.leaving import LOOK_AFTER
+from chalicelib.offline.service.leaving import Allocate, CheckDeadline
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import Caller
 from tests.offline.night import FORM, Night
@@ -40,7 +40,7 @@ def test_64_messages_at_once_go_evenly_to_four_agents(atomic_world: World, alloc
     night = Night(atomic_world).fall(agents=4, recipients=[], allocation=allocation)
     messages = [night.leave() for _ in range(64)]
 
-    calls = [partial(watch.allocate, atomic_world.desk, each.message_id) for each in messages]
+    calls = [partial(watch.allocate, atomic_world.desk, Allocate(each.message_id)) for each in messages]
     results = at_once(calls)
 
     totals = Counter(night.now(each).agent_id for each in messages)
@@ -54,7 +54,7 @@ def test_one_message_allocated_by_many_at_once_is_given_once(atomic_world: World
     night = Night(atomic_world).fall(agents=4, recipients=[])
     message = night.leave()
 
-    results = at_once([partial(watch.allocate, atomic_world.desk, message.message_id)] * 16)
+    results = at_once([partial(watch.allocate, atomic_world.desk, Allocate(message.message_id))] * 16)
 
     assert results == [None] * 16
     assert sum(load.unanswered for load in store.loads(atomic_world.desk).values()) == 1
@@ -89,7 +89,7 @@ def test_claiming_answering_assigning_and_closing_at_once_leave_the_desk_agreein
     calls = []
     for each in messages:
         calls += [
-            partial(watch.allocate, desk, each.message_id),
+            partial(watch.allocate, desk, Allocate(each.message_id)),
             partial(transitions.claim_message, desk, ann, each.message_id),
             partial(transitions.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
             partial(transitions.answer_message, desk, bob, each.message_id, "Yes", ["email"], "once"),
@@ -117,4 +117,4 @@ def test_leaders_get_one_reminder_in_a_window_however_many_wait(atomic_world: Wo
     assert len(reminders) == len(night.told("offline_reminder")) == 2
     assert {each.words["count"] for each in reminders} == {60}
     assert len(night.letters("email", night.agents[0].email)) >= 2
-    assert len([each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]) == 60
+    assert len([each for each in work.waiting(night.world.desk) if each.kind == CheckDeadline.kind]) == 60

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.core import work
 from chalicelib.offline.model.message import NEW
 from chalicelib.offline.service import renaming, transitions
+from chalicelib.offline.service.renaming import RenameAgent
 from chalicelib.people import service as people
 from tests.crashes import crash_at
 from tests.offline.night import Night
@@ -27,7 +28,7 @@ def test_what_a_renamed_agent_has_shows_the_new_name_page_by_page(night: Night) 
         people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
 
     with counted() as asked:
-        renaming.rename(world.desk, agent.agent_id, NEW, page=2)
+        renaming.rename(world.desk, RenameAgent(agent.agent_id, NEW), page=2)
     first = [night.now(each).agent.name for each in messages]
     world.clock.forward(minutes=2)
     while work.run_due(world.desk):

@@ -9,8 +9,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.offline import service, store
 from chalicelib.offline.model.message import CLAIMED, NEW, Message, MessageTaken
 from chalicelib.offline.service import reading, transitions, watch
-from chalicelib.offline.service.leaving import LOOK_AFTER
-from chalicelib.offline.service.watch import TRANSFER
+from chalicelib.offline.service.leaving import CheckDeadline
+from chalicelib.offline.service.watch import Transfer
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
@@ -88,7 +88,7 @@ def test_where_nobody_is_left_the_message_is_nobodys_rather_than_theirs(night: N
 def test_what_was_given_to_somebody_disabled_at_that_moment_is_found_at_the_next_look(night: Night) -> None:
     message, agent = claimed_by_its_agent(night)
     disable(night, agent)
-    for each in [each for each in work.waiting(night.world.desk) if each.kind == TRANSFER]:
+    for each in [each for each in work.waiting(night.world.desk) if each.kind == Transfer.kind]:
         tx = Transaction(night.world.desk)
         work.discard(tx, each)
         tx.commit()
@@ -97,7 +97,7 @@ def test_what_was_given_to_somebody_disabled_at_that_moment_is_found_at_the_next
 
     assert night.now(message).agent_id == other_than(night, agent).agent_id
     assert len(night.told("offline_reminder")) == 1
-    assert len([each for each in work.waiting(night.world.desk) if each.kind == LOOK_AFTER]) == 1
+    assert len([each for each in work.waiting(night.world.desk) if each.kind == CheckDeadline.kind]) == 1
 
 
 def test_what_nobody_has_claimed_may_be_claimed_by_everybody_of_the_plan(night: Night) -> None:
@@ -147,7 +147,7 @@ def test_giving_on_many_times_at_once_while_a_colleague_claims_ends_with_one_hol
     disable(night, agent)
 
     def give_on() -> None:
-        watch.transfer(desk, agent.agent_id)
+        watch.transfer(desk, Transfer(agent.agent_id))
 
     def claim() -> None:
         transitions.claim_message(desk, colleague, message.message_id)

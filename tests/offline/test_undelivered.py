@@ -9,7 +9,7 @@ from chalicelib.core.audit import SYSTEM
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.email import Refused
-from chalicelib.notifications.model.notice import FAILED
+from chalicelib.notifications.model.notice import FAILED, NoticeGivenUp
 from chalicelib.notifications.model.sms import measured
 from chalicelib.notifications.service import addresses, ledger
 from chalicelib.offline import service, store
@@ -94,7 +94,7 @@ def test_giving_up_that_dies_anywhere_gives_the_message_back_once(night: Night) 
 
         after = night.now(message)
         (carried,) = notifications.states_of(night.world.desk, after.answers[0].notice_ids).values()
-        delivered.take_back(night.world.desk, message.message_id, carried.notice_id)
+        delivered.take_back(night.world.desk, NoticeGivenUp(carried.notice_id, "offline_answer", message.message_id))
         assert (carried.state, after.state, night.now(message)) == (FAILED, CLAIMED, after)
 
     at_each_write(story, sides=(BEFORE,), least=4)

@@ -53,7 +53,7 @@ def admin(world: World, dead: list[str]) -> str:
 
 def put(desk: Desk, **how: Any) -> str:
     tx = Transaction(desk.on_behalf_of("req-of-a-visitor"))
-    work_id = work.put(tx, "note", PAYLOAD, **how)
+    work_id = work.put_payload(tx, "note", PAYLOAD, **how)
     tx.commit()
     return work_id
 

@@ -20,7 +20,7 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.visitors.model import Visitor
 from chalicelib.visitors.service import card, edit
 from chalicelib.visitors.store import VisitorRow
-from tests.stored import change_item, every_item
+from tests.stored import change_item, every_item, put_item
 from tests.worlds import World
 
 FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
@@ -66,6 +66,16 @@ def test_whoever_had_an_account_signs_in_and_changes_the_password(older: World) 
 
     token, _ = people.sign_in(older.desk, agent.email, "a password of my own")
     assert people.signed_in(older.desk, token).agent.version == 1
+
+
+def test_whose_address_was_taken_before_it_was_held_to_its_form_keeps_it(older: World) -> None:
+    (agent,) = people.list_agents(older.desk)
+    (item,) = [each for each in every_item(PersonRow.Meta.table_name) if each["key"]["S"] == f"agent#{agent.agent_id}"]
+    put_item(PersonRow.Meta.table_name, item | {"email": {"S": "a@desk"}})
+
+    after = people.update_agent(older.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "A", "email": "a@desk"})
+
+    assert (after.name, after.email) == ("A", "a@desk")
 
 
 def test_of_two_who_change_an_older_record_the_second_is_told(older: World) -> None:

@@ -14,7 +14,7 @@ from chalicelib.people.model.agents import DeskRecord, shown_status
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service import desk, groups, sessions
-from chalicelib.people.service.presence import WATCH
+from chalicelib.people.service.presence import WatchPresence
 from tests.worlds import World
 
 
@@ -167,7 +167,7 @@ def test_beating_keeps_an_agent_online_for_hours_with_one_watch(world: World) ->
         world.clock.forward(seconds=20)
         work.run_due(world.desk)
 
-    watches = [each for each in work.waiting(world.desk) if each.kind == WATCH]
+    watches = [each for each in work.waiting(world.desk) if each.kind == WatchPresence.kind]
 
     assert world.now(agent).status == "online"
     assert len(watches) == 1
@@ -186,7 +186,7 @@ def test_going_and_coming_does_not_pile_up_watches(world: World) -> None:
         world.online(agent, "busy")
         work.run_due(world.desk)
 
-    assert len([each for each in work.waiting(world.desk) if each.kind == WATCH]) == 1
+    assert len([each for each in work.waiting(world.desk) if each.kind == WatchPresence.kind]) == 1
     assert world.now(agent).status == "busy"
 
 
@@ -234,6 +234,9 @@ def test_creating_an_agent_twice_with_one_key_creates_one(world: World) -> None:
     [
         ("email", "no address"),
         ("email", "a@b\n.c"),
+        ("email", "a@desk"),
+        ("email", "a b@example.com"),
+        ("email", "茶@example.com"),
         ("name", " "),
         ("name", "x" * 81),
         ("name", "a\x00b"),

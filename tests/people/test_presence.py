@@ -14,7 +14,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service import presence
-from chalicelib.people.service.presence import WATCH
+from chalicelib.people.service.presence import WatchPresence
 from tests.crashes import crash_at
 from tests.worlds import World, at_once, counted
 
@@ -33,7 +33,7 @@ def hand(world: World, agent: Agent, *statuses: str) -> None:
 
 
 def watches(world: World) -> list[work.Work]:
-    return [each for each in work.waiting(world.desk) if each.kind == WATCH]
+    return [each for each in work.waiting(world.desk) if each.kind == WatchPresence.kind]
 
 
 def beat(world: World, caller: people.Caller) -> str:

@@ -12,6 +12,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import Role
 from chalicelib.people.service import roles
+from chalicelib.people.service.roles import SpreadRole
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store.rows import Gone
 from tests.crashes import Death, at_each_write, crash_at
@@ -65,7 +66,7 @@ def test_what_was_changed_twice_ends_as_it_was_changed_last_in_whatever_order_it
         update(world, role, permissions=["agents.manage"])
 
     for version in (3, 2, 3, 2):
-        roles.spread_role(world.desk, role.role_id, version)
+        roles.spread_role(world.desk, SpreadRole(role.role_id, version))
 
     assert rights(world, agents) == {("agents.manage",)}
     assert {world.now(agent).own_role for agent in agents} == {roles.read_role(world.desk, role.role_id)}
@@ -90,7 +91,7 @@ def test_a_piece_of_it_asks_no_more_where_many_have_the_role_and_the_next_one_go
     newer = roles.read_role(world.desk, role.role_id)
 
     with counted() as asked:
-        roles.spread_role(world.desk, role.role_id, newer.version, page=2)
+        roles.spread_role(world.desk, SpreadRole(role.role_id, newer.version), page=2)
     reached = [world.now(agent).own_role == newer for agent in agents]
     run_all(world)
 

@@ -66,7 +66,9 @@ def test_recipients_have_numbers_of_their_plans_country(world: World) -> None:
     assert moved.offline == plan.offline
 
 
-@pytest.mark.parametrize("address", ["用户@例子.cn", "jürgen@example.com", "a b@example.com", "nobody"])
+@pytest.mark.parametrize(
+    "address", ["用户@例子.cn", "jürgen@example.com", "a b@example.com", "nobody", f"{65 * 'x'}@b.cn"]
+)
 def test_an_address_nobody_here_can_write_to_is_refused_with_the_reason(address: str) -> None:
     with pytest.raises(Invalid) as refused:
         checked_email("email", address)

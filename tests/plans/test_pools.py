@@ -18,6 +18,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans import store
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.receiving import all_pools, pools_for
+from chalicelib.plans.service import NameAgents
 from chalicelib.plans.store import PlanRow
 from tests.crashes import crash_at
 from tests.stored import change_item
@@ -106,7 +107,7 @@ def test_of_more_than_a_transaction_bears_the_rest_is_named_as_the_plan_stands_t
     plans.create_plan(world.desk, "tea", {"agent_ids": [each.agent_id for each in before]})
 
     plans.update_plan(world.desk, "tea", {"agent_ids": [each.agent_id for each in after]}, None)
-    plans.name_agents(world.desk, "tea", [before[0].agent_id, after[0].agent_id])
+    plans.name_agents(world.desk, NameAgents("tea", (before[0].agent_id, after[0].agent_id)))
 
     assert {named(world, each) for each in before} == {frozenset()}
     assert {named(world, each) for each in after} == {frozenset({"tea"})}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chalicelib.core.errors import Invalid
-from chalicelib.core.i18n import moment, moment_there
 from chalicelib.core.text import filled
+from chalicelib.core.times import moment, moment_there
 from chalicelib.plans.model.replies import Answering, AutoReply, checked_replies, matching
 from chalicelib.plans.model.texts import checked_texts, without_return
 

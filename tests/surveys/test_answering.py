@@ -10,6 +10,7 @@ import pytest
 from chalicelib.core import limits
 from chalicelib.core.errors import LimitReached, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
+from chalicelib.followups.model.followup import CALLBACK, REACHED, FollowUpDone
 from chalicelib.followups.service import access, calling
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
@@ -265,8 +266,9 @@ def test_what_became_of_the_callback_is_known_to_the_survey(shop: Shop) -> None:
 def test_the_end_of_somebody_elses_callback_changes_nothing(shop: Shop) -> None:
     _, survey = shop.asked()
 
-    answering.note_callback_done(shop.desk, callback_id_of(survey.survey_id), in_time=True, reached=True)
-    answering.note_callback_done(shop.desk, "flw_nothing", in_time=True, reached=True)
+    for callback_id in (callback_id_of(survey.survey_id), "flw_nothing"):
+        done = FollowUpDone(callback_id, CALLBACK, survey.about, REACHED, in_time=True)
+        answering.note_callback_done(shop.desk, done)
 
     assert shop.now(survey) == survey
 

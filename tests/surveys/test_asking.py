@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
@@ -57,7 +58,7 @@ def test_asking_takes_three_requests(shop: Shop) -> None:
     shop.rules()
 
     with counted() as requests:
-        asking.ask_after_conversation(shop.desk, conversation_id)
+        asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
     assert requests.names == ["GetItem", "GetItem", "TransactWriteItems"]
     assert len(shop.surveys()) == 1
@@ -79,7 +80,7 @@ def test_an_end_that_is_told_twice_asks_once(shop: Shop) -> None:
     shop.close(conversation_id)
 
     for _ in range(3):
-        asking.ask_after_conversation(shop.desk, conversation_id)
+        asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
     kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
     assert kinds.count("survey") == 1
@@ -125,7 +126,7 @@ def test_nobody_is_asked_whom_the_desk_sent_away(shop: Shop, why: str) -> None:
     visitor, conversation_id = shop.talk(answer=False)
 
     conversations.end_waiting(shop.desk, conversation_id, why, "offline_form")
-    asking.ask_after_conversation(shop.desk, conversation_id)
+    asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
     assert nobody_was_asked(shop, visitor, conversation_id)
 
@@ -134,7 +135,7 @@ def test_nobody_is_asked_who_wrote_off_hours(shop: Shop) -> None:
     plans.update_plan(shop.desk, "demo", {"open": False}, None)
     visitor, conversation_id = shop.talk(answer=False)
 
-    asking.ask_after_conversation(shop.desk, conversation_id)
+    asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
     assert nobody_was_asked(shop, visitor, conversation_id)
 
@@ -192,7 +193,7 @@ def test_a_sample_is_who_was_drawn_however_often_it_is_looked_at(shop: Shop) -> 
 
     for conversation_id in ended:
         shop.close(conversation_id)
-        asking.ask_after_conversation(shop.desk, conversation_id)
+        asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
     asked = {each.about for each in shop.surveys()}
     assert asked == {each for each in ended if drawn(survey_id_of(each), 40)}
@@ -206,7 +207,7 @@ def test_an_end_heard_of_weeks_later_asks_nobody(shop: Shop) -> None:
     shop.rules()
 
     shop.world.clock.forward(days=30)
-    asking.ask_after_conversation(shop.desk, conversation_id)
+    asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
     assert nobody_was_asked(shop, visitor, conversation_id)
 
@@ -220,7 +221,7 @@ def ask(shop: Shop, visitor: Any, about: str = "off_1", **contact: str | None) -
     agent = Author("agent", shop.agent.agent_id, shop.agent.name, shop.agent.number)
     who = {"visitor_id": visitor.visitor_id, "visitor_name": "Wang", "locale": "zh-CN"}
     surveys.ask_about(tx, about, "demo", **who, agent=agent, **contact)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def test_whoever_left_a_message_gets_the_link_at_once_by_e_mail_or_else_by_sms(shop: Shop) -> None:

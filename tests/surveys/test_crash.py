@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core.errors import NotFound
 from chalicelib.followups.service import access
 from chalicelib.surveys.model.survey import callback_id_of
@@ -40,7 +41,7 @@ def test_the_asking_itself_is_whole_or_not_there(world: World) -> None:
         before = len(shop.surveys())
 
         with crash_at(0, written=written):
-            asking.ask_after_conversation(shop.desk, conversation_id)
+            asking.ask_after_conversation(shop.desk, ConversationEnded(conversation_id, None))
 
         kinds = [kind for kind, _ in shop.entries(visitor, conversation_id)]
         assert kinds.count("survey") == len(shop.surveys()) - before == int(written)

@@ -19,7 +19,7 @@ from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import SurveyClosed, SurveyExpired
 from chalicelib.surveys.service import answering
-from chalicelib.surveys.service.links import expire, remind, send_link, url_of
+from chalicelib.surveys.service.links import Expire, Remind, SendLink, expire, remind, send_link, url_of
 from tests.surveys.shops import Shop, open_shop
 from tests.worlds import World, at_once
 
@@ -170,12 +170,12 @@ def test_due_work_that_is_delivered_twice_and_late_writes_one_letter_each(shop: 
     _, survey = shop.asked(email="wang@example.com")
 
     for _ in range(2):
-        send_link(shop.desk, survey.survey_id)
+        send_link(shop.desk, SendLink(survey.survey_id))
     shop.world.clock.forward(hours=25)
     for _ in range(2):
-        remind(shop.desk, survey.survey_id)
+        remind(shop.desk, Remind(survey.survey_id))
     for _ in range(2):
-        expire(shop.desk, survey.survey_id)
+        expire(shop.desk, Expire(survey.survey_id))
 
     assert len(shop.letters()) == 2
     assert shop.now(survey).state == "asked"
@@ -186,7 +186,7 @@ def test_a_link_that_is_sent_by_many_at_once_is_one_letter(atomic_world: World) 
     shop = open_shop(atomic_world)
     _, survey = shop.asked(email="wang@example.com")
 
-    outcomes = at_once([partial(send_link, shop.desk, survey.survey_id)] * 8)
+    outcomes = at_once([partial(send_link, shop.desk, SendLink(survey.survey_id))] * 8)
 
     assert outcomes == [None] * 8
     assert len(shop.letters()) == 1

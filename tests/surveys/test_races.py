@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import store as headers
-from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import by_agent
 from chalicelib.surveys.model.survey import Survey, callback_id_of
 from chalicelib.surveys.service import answering, asking
-from chalicelib.surveys.service.links import EXPIRE, SEND_LINK
+from chalicelib.surveys.service.links import Expire, SendLink
 from chalicelib.surveys.service.reading import figures
 from chalicelib.visitors import store as visitors
 from chalicelib.visitors.model import Visitor
@@ -30,7 +30,11 @@ MANY, THREADS = 500, 16
 def test_500_ends_of_which_each_is_told_twice_at_once_ask_each_visitor_once(atomic_world: World) -> None:
     shop = open_shop(atomic_world)
     ended = ended_conversations(shop, MANY)
-    acts = [partial(asking.ask_after_conversation, shop.desk, each) for each in ended for _ in range(2)]
+    acts = [
+        partial(asking.ask_after_conversation, shop.desk, ConversationEnded(each, None))
+        for each in ended
+        for _ in range(2)
+    ]
 
     with ThreadPoolExecutor(THREADS) as pool:
         outcomes = list(pool.map(lambda act: act(), acts))
@@ -38,7 +42,7 @@ def test_500_ends_of_which_each_is_told_twice_at_once_ask_each_visitor_once(atom
     assert outcomes == [None] * (2 * MANY)
     assert sorted(each.about for each in shop.surveys()) == ended
     kinds = [each.kind for each in work.waiting(shop.desk)]
-    assert (kinds.count(SEND_LINK), kinds.count(EXPIRE)) == (MANY, MANY)
+    assert (kinds.count(SendLink.kind), kinds.count(Expire.kind)) == (MANY, MANY)
     agent = shop.world.now(shop.agent)
     for conversation_id in ended[::10]:
         page = reading.read_transcript(shop.desk, agent, conversation_id, 0, 100)
@@ -56,7 +60,7 @@ def test_a_visitor_whose_conversations_end_at_once_is_asked_about_one_within_the
         shop.close(ended[-1])
     shop.rules(again_after_days=1)
 
-    at_once([partial(asking.ask_after_conversation, shop.desk, each) for each in ended])
+    at_once([partial(asking.ask_after_conversation, shop.desk, ConversationEnded(each, None)) for each in ended])
 
     assert len(shop.surveys()) == 1
 

@@ -11,7 +11,7 @@ from chalicelib.contract import contract
 from chalicelib.web.assets import site
 
 BY_METHOD = [operation for path in contract()["paths"].values() for operation in path.values()]
-NAMED = re.compile(r"(?<=[{ ])(\w+): '")
+NAMED = re.compile(r"(?<=[{ ])'?([\w-]+)'?: '")
 
 
 def chinese(table: str) -> set[str]:
@@ -27,6 +27,43 @@ def test_every_operation_and_every_code_has_chinese_words_and_no_others_have() -
 
     assert chinese("operations") == {operation["operationId"] for operation in BY_METHOD}
     assert chinese("problems") == codes
+
+
+def described() -> dict[str, set[str]]:
+    """What the contract says something of in a sentence of its own: operations, parameters and shapes.
+
+    The pages of lists, which are all alike, count as one.
+    """
+    schemas = contract()["components"]["schemas"]
+    said = {name: schema["description"] for name, schema in schemas.items() if "description" in schema}
+    shapes = {name: words for name, words in said.items() if not name.startswith("Problem.")}
+    pages = {name for name, words in shapes.items() if words.startswith("`next` is the `cursor`")}
+    parameters = [each for operation in BY_METHOD for each in operation.get("parameters", ())]
+    assert all(name.endswith("Page") for name in pages)
+    return {
+        "details": {operation["operationId"] for operation in BY_METHOD if "description" in operation},
+        "parameters": {each["name"] for each in parameters if "description" in each},
+        "shapes": {*shapes.keys() - pages, "Page"},
+    }
+
+
+def test_whatever_the_contract_describes_has_chinese_words_and_nothing_else_has() -> None:
+    tables = described()
+
+    words = {table: chinese(table) for table in tables}
+
+    assert words == tables
+    assert min(map(len, words.values())) > 0
+
+
+def test_chinese_words_name_what_the_english_ones_name() -> None:
+    text = site().files["docs-words-zh.js"].text.partition("export const shapes ")[2]
+    chinese_words = dict(re.findall(r"(?<=[{ ])(\w+): '([^']*)'", text))
+    schemas = contract()["components"]["schemas"]
+
+    for name in described()["shapes"] - {"Page"}:
+        named = set(re.findall("`[^`]+`", schemas[name]["description"]))
+        assert set(re.findall("`[^`]+`", chinese_words[name])) == named, name
 
 
 def test_both_languages_of_the_page_have_the_same_words_and_every_room_a_name() -> None:
@@ -65,6 +102,10 @@ def test_whoever_looks_for_an_operation_finds_what_it_takes_and_answers(docs: An
     assert "转给同事" in shown.inner_text()
     for word in ("conversation_id", "group_id", "last_text", "409", "agent_full", "serving"):
         assert word in shown.inner_text(), word
+    docs.get_by_role("searchbox").fill("record_call")
+    docs.locator("#record_call summary").first.click()
+    assert "结果为" in docs.locator("#record_call").inner_text()
+    docs.get_by_role("searchbox").fill("agent_full transfer")
     docs.get_by_role("button", name="Switch to English").click()
     assert "Hand a conversation to a colleague" in docs.locator("#transfer").inner_text()
     assert docs.get_by_role("searchbox").input_value() == "agent_full transfer"

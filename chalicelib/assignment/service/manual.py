@@ -70,7 +70,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         watch_acceptance(tx, after)
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, header.pools or ()))
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except people.AgentMoved as lost:
             if lost.agent is None or _cannot(lost.agent, hand, desk):
                 raise _refusal(lost.agent, desk) from None
@@ -175,7 +175,7 @@ def give_to_next(desk: Desk, header: Header, candidates: Sequence[Candidate]) ->
     hand = Hand(Author("system"), "not_accepted", REASSIGNED)
     _add(tx, header, choice.agent, hand, choice.considered)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except (conversations.HeaderMoved, people.AgentMoved):
         return False  # looked at again when the next watch is due
     return True
@@ -199,7 +199,7 @@ def _give(
         tx = Transaction(desk)
         after = _add(tx, header, agent, hand, looked_at)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except people.AgentMoved as lost:
             refused = _refusal(lost.agent, desk)
             if lost.agent is None or _cannot(lost.agent, hand, desk):

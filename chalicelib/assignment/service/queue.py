@@ -9,18 +9,34 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.assignment import store
-from chalicelib.assignment.model import Considered, Pair, match, may_yet_be_served, members_of, worth_trying
+from chalicelib.assignment.model import (
+    AssignedByHand,
+    Considered,
+    Pair,
+    match,
+    may_yet_be_served,
+    members_of,
+    worth_trying,
+)
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import WAITING, Header
+from chalicelib.conversations.model.conversation import (
+    WAITING,
+    ConversationEnded,
+    ConversationRequeued,
+    ConversationStarted,
+    Header,
+    PlaceChanged,
+)
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import Waiting, Window, waiting_as
-from chalicelib.core import work
+from chalicelib.core import times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import OFFLINE, ONLINE, Agent, is_present, may_be_assigned
-from chalicelib.people.model.availability import AWAY, Candidate, candidate_of, standing
+from chalicelib.people.model.agents import OFFLINE, ONLINE, Agent, AgentAvailable, is_present, may_be_assigned
+from chalicelib.people.model.availability import AWAY, MODES, Candidate, candidate_of, standing
 
 LOOKS = 400
 ROUND = 0.012
@@ -30,8 +46,24 @@ ABSENT = ("offline", "no_heartbeat", "disabled")
 MOST_RETURNS = 4
 LOOK_AT_WAITING = timedelta(seconds=60)
 
-ACCEPTANCE = "assignment.watch_acceptance"
-WAITING_WATCH = "assignment.watch_waiting"
+
+class WatchAcceptance(Due, frozen=True):
+    """An agent should have answered by now what is theirs ``since`` then."""
+
+    kind = "assignment.watch_acceptance"
+
+    conversation_id: str
+    agent_id: str | None
+    since: str
+
+
+class WatchWaiting(Due, frozen=True):
+    """Somebody has waited for another minute; ``since`` names which time of waiting."""
+
+    kind = "assignment.watch_waiting"
+
+    conversation_id: str
+    since: str = ""
 
 
 class StillWaiting(msgspec.Struct, frozen=True):
@@ -263,30 +295,27 @@ def watch_acceptance(tx: Transaction, after: Header) -> None:
     """
     now = tx.desk.now()
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
-    payload = {
-        "conversation_id": after.conversation_id,
-        "agent_id": after.agent_id,
-        "since": after.state_at.isoformat() if after.state_at else "",
-    }
-    work.put(tx, ACCEPTANCE, payload, at=now + timedelta(seconds=after.accept_seconds * 2**returns))
+    since = times.stored(after.state_at) if after.state_at else ""
+    due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
+    work.put(tx, WatchAcceptance(after.conversation_id, after.agent_id, since), at=due_at)
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:
     """Have somebody look after a minute how it waits; ``after`` is the conversation as it will wait then."""
-    work.put(tx, WAITING_WATCH, waiting_watch(after), at=tx.desk.now() + LOOK_AT_WAITING)
+    work.put(tx, WatchWaiting(after.conversation_id, waiting_since(after)), at=tx.desk.now() + LOOK_AT_WAITING)
 
 
-def waiting_watch(header: Header) -> dict[str, str]:
+def waiting_since(header: Header) -> str:
     """What names one time of waiting, so that a conversation that waits again is not watched twice."""
-    since = header.state_at or header.started_at
-    return {"conversation_id": header.conversation_id, "since": since.isoformat()}
+    return times.stored(header.state_at or header.started_at)
 
 
-def find_agent_for(desk: Desk, conversation_id: str) -> None:
-    """Somebody began to wait, or is known at another level now: give it to somebody, or tell them their place, once.
+def find_agent_for(desk: Desk, waits: ConversationStarted | ConversationRequeued | PlaceChanged) -> None:
+    """Somebody began to wait, or waits anew: give it to somebody, or tell them their place, once.
 
     Whom nobody can serve is told so, and is offered the form.
     """
+    conversation_id = waits.conversation_id
     waiting = serve_conversation(desk, conversation_id)
     if waiting is None:
         return
@@ -294,3 +323,32 @@ def find_agent_for(desk: Desk, conversation_id: str) -> None:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
     conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=watch_waiting)
+
+
+def find_agent_anew(desk: Desk, changed: PlaceChanged) -> None:
+    """Somebody who waits may be received by others now, or by nobody; those behind it are nearer where it was."""
+    find_agent_for(desk, changed)
+    if changed.pools:
+        serve_pools(desk, changed.pools, MODES)
+
+
+def serve_after_end(desk: Desk, ended: ConversationEnded) -> None:
+    """A slot is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
+    _serve_free(desk, ended.agent_id, ended.pools)
+
+
+def serve_after_hand(desk: Desk, moved: AssignedByHand) -> None:
+    """It left the queue by another door, or left a slot free elsewhere."""
+    _serve_free(desk, moved.freed_id, moved.pools)
+
+
+def serve_available(desk: Desk, available: AgentAvailable) -> None:
+    """Somebody can take conversations who could not before."""
+    serve_agent(desk, available.agent_id, available.pools)
+
+
+def _serve_free(desk: Desk, agent_id: str | None, pools: Sequence[str]) -> None:
+    if agent_id is not None:
+        serve_agent(desk, agent_id)
+    if pools:
+        serve_pools(desk, pools, MODES)

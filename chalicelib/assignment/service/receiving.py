@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from chalicelib.assignment.service.queue import serve_pools
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.availability import MODES
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.receiving import all_pools
+from chalicelib.plans.model.receiving import ReceiversChanged, all_pools
 
-ANEW = "assignment.receive_anew"
 TOGETHER = 20
 
 
-def receive_anew(desk: Desk, plan_key: str, pools: Sequence[str], after: str = "0") -> None:
+class ReceiveAnew(Due, frozen=True):
+    """The next of those who wait for a plan that others receive now: in these pools, behind a number in the first."""
+
+    kind = "assignment.receive_anew"
+
+    plan_key: str
+    pools: tuple[str, ...]
+    after: str = "0"
+
+
+def receive_anew(desk: Desk, due: ReceiveAnew | ReceiversChanged) -> None:
     """Those of the plan who wait in these pools are received as it says now, in their place in time, and served.
 
-    A page of the first pool's queue, behind the number ``after``, and a piece of work for what follows; whoever comes
-    to wait meanwhile is found by the minute's look. A request, and a read and a write for each of the plan's whom it
-    concerns. Twice is once.
+    A page of the first pool's queue, and a piece of work for what follows; whoever comes to wait meanwhile is found by
+    the minute's look. A request, and a read and a write for each of the plan's whom it concerns. Twice is once.
     """
+    plan_key, pools = due.plan_key, due.pools
     if not pools:
         return
+    number = int(due.after) if isinstance(due, ReceiveAnew) else 0
     plan, pool = plans.read_plan(desk, plan_key), pools[0]
-    page = conversations.rows_after(desk, pool, int(after), TOGETHER)
+    page = conversations.rows_after(desk, pool, number, TOGETHER)
     is_whole = len(page) < TOGETHER
-    following = {"pools": pools[1:]} if is_whole else {"pools": pools, "after": str(page[-1].number)}
-    if following["pools"]:
+    following = ReceiveAnew(plan_key, pools[1:]) if is_whole else ReceiveAnew(plan_key, pools, str(page[-1].number))
+    if following.pools:
         tx = Transaction(desk)
-        work.put(tx, ANEW, {"plan_key": plan_key, **following}, inline=is_whole)
-        tx.commit()
+        work.put(tx, following, inline=is_whole)
+        tx.commit_and_tell()
     for row in page:
         if row.plan_key == plan_key:
             conversations.receive_anew(desk, conversations.find_waiting(desk, row.conversation_id), plan)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from chalicelib.assignment import store
 from chalicelib.assignment.service.manual import give_to_next
-from chalicelib.assignment.service.queue import waiting_watch, watch_acceptance, watch_waiting
+from chalicelib.assignment.service.queue import (
+    WatchAcceptance,
+    WatchWaiting,
+    waiting_since,
+    watch_acceptance,
+    watch_waiting,
+)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, away, is_present
+from chalicelib.people.model.agents import Agent, AgentLeft, away, is_present
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 
 
-def transfer_all(desk: Desk, agent_id: str) -> None:
+def transfer_all(desk: Desk, left: AgentLeft) -> None:
     """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
 
     One request more than each conversation takes: who the agent is.
     """
+    agent_id = left.agent_id
     agent, now = people.read_agent(desk, agent_id), desk.now()
     if agent.active and is_present(agent, now):
         return  # they are back; who waits for them is watched
@@ -34,14 +42,14 @@ def transfer_all(desk: Desk, agent_id: str) -> None:
         )
 
 
-def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: str) -> None:
+def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
     """Due when an agent should have answered: if not, the next one gets it, or it is looked at again.
 
     Who has answered need not hold the place for a visitor who is gone: from now on that is looked at.
     """
-    header = conversations.find(desk, conversation_id)
-    began = header.state_at.isoformat() if header.state_at else ""
-    if header.state != OPEN or header.agent_id != agent_id or began != since:
+    header = conversations.find(desk, due.conversation_id)
+    began = times.stored(header.state_at) if header.state_at else ""
+    if header.state != OPEN or header.agent_id != due.agent_id or began != due.since:
         return
     if header.agent_answered:
         tx = Transaction(desk)
@@ -55,14 +63,15 @@ def look_at_acceptance(desk: Desk, conversation_id: str, agent_id: str, since: s
         tx.commit()
 
 
-def look_at_waiting(desk: Desk, conversation_id: str, since: str = "") -> None:
+def look_at_waiting(desk: Desk, due: WatchWaiting) -> None:
     """Due every minute of waiting: who left the page drops out, who stays is told once where they stand (B5, C5).
 
     Once the plan has closed and nobody is there any more, nobody is left waiting for the morning. Whoever its plan
-    gives to others by now, or to nobody (B4), waits as the plan says. ``since``: which time of waiting.
+    gives to others by now, or to nobody (B4), waits as the plan says.
     """
+    conversation_id = due.conversation_id
     header, gone, on_sign = conversations.present(desk, conversation_id)
-    if header is None or header.state != WAITING or since not in ("", waiting_watch(header)["since"]):
+    if header is None or header.state != WAITING or due.since not in ("", waiting_since(header)):
         return
     plan = plans.read_plan(desk, header.plan_key)
     header = conversations.receive_anew(desk, header, plan)

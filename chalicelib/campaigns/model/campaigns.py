@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.campaigns.model.schedule import DAY, WEEK, last_day
+from chalicelib.core import times
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_words
@@ -121,7 +122,7 @@ def begun(
     earlier: Counter[str] = Counter()
     for other in others:
         earlier.update(other.given)
-    return Run(campaign, day.isoformat(), now, due_at, tuple(agent_ids), earlier=dict(earlier))
+    return Run(campaign, times.stored(day), now, due_at, tuple(agent_ids), earlier=dict(earlier))
 
 
 def wanted(run: Run, visitor: Visitor) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,7 +15,8 @@ from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, checked_categorie
 from chalicelib.campaigns.model.schedule import checked_at, next_run
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Forbidden, Invalid, NotFound
+from chalicelib.core.duties import Due
+from chalicelib.core.errors import Forbidden, Invalid, NotFound, WrongFields
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -25,7 +27,15 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
 
-RUN = "followups.run_campaign"
+
+class RunCampaign(Due, frozen=True):
+    """A campaign's day and hour; void once it is to run at another time."""
+
+    kind = "followups.run_campaign"
+
+    campaign_id: str
+    at: datetime
+
 
 Checks = Mapping[str, Callable[[Any], Any]]
 
@@ -133,8 +143,7 @@ def _one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
 def plan_run(tx: Transaction, campaign: Campaign) -> None:
     """Have it run when it is next due; a run names the time it is for, and is void once that moved."""
     if campaign.next_run_at is not None:
-        payload = {"campaign_id": campaign.campaign_id, "at": campaign.next_run_at.isoformat()}
-        work.put(tx, RUN, payload, at=campaign.next_run_at)
+        work.put(tx, RunCampaign(campaign.campaign_id, campaign.next_run_at), at=campaign.next_run_at)
 
 
 def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:
@@ -209,15 +218,11 @@ class _Reached:
 
 def _each_checked(checks: Checks, values: Mapping[str, Any]) -> dict[str, Any]:
     """Every value, checked; raises ``Invalid`` with all fields that are wrong."""
-    held: dict[str, Any] = {}
-    errors: list[FieldError] = []
+    wrong, held = WrongFields(), dict[str, Any]()
     for name, value in values.items():
-        try:
+        with wrong:
             held[name] = checks[name](value) if name in checks else value
-        except Invalid as wrong:
-            errors += wrong.errors
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+    wrong.refuse()
     return held
 
 
@@ -230,9 +235,11 @@ def _plan_key(desk: Desk, field: str, key: str) -> str:
 
 def _workers(roster: Roster, agent_ids: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
     """Whose follow-ups they shall be: newcomers only if they may have them; who was there ``before`` may stay."""
-    strangers = [each for each in agent_ids if each not in roster.agents]
-    if strangers:
-        raise Invalid("no such agent", errors=[FieldError("agent_ids", "no such agent") for _ in strangers[:10]])
+    wrong = WrongFields()
+    for each in agent_ids:
+        if each not in roster.agents:
+            wrong.add("agent_ids", f"no such agent: {each[:60]}")
+    wrong.refuse()
     unable = [each for each in agent_ids if each not in before and not may_have(roster.agents[each], CARE)]
     if unable:
         names = ", ".join(roster.agents[each].name for each in unable[:5])

@@ -8,9 +8,10 @@ from chalicelib.campaigns import store
 from chalicelib.campaigns.model.campaigns import script_in
 from chalicelib.campaigns.model.rules import LAST_AGENT, Rule, applies, due_by
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
@@ -22,17 +23,25 @@ from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 
-PLAN_BY_RULE = "followups.plan_by_rule"
 MOST_COMPARED = 25
 MOST_PLANNED = 40
 
 
-def plan_after(desk: Desk, conversation_id: str) -> None:
+class PlanByRule(Due, frozen=True):
+    """A rule's days are over."""
+
+    kind = "followups.plan_by_rule"
+
+    rule_id: str
+    conversation_id: str
+
+
+def plan_after(desk: Desk, ended: ConversationEnded) -> None:
     """A conversation is over: what the rules want of it becomes due work, n days later. One request without rules."""
     rules = [rule for rule in store.rules(desk) if rule.active]
     if not rules:
         return
-    header = conversations.find(desk, conversation_id)
+    header = conversations.find(desk, ended.conversation_id)
     applying = [rule for rule in rules if applies(rule, header)]
     if not applying or header.closed_at is None:
         return
@@ -40,13 +49,14 @@ def plan_after(desk: Desk, conversation_id: str) -> None:
     for start in range(0, len(applying), MOST_PLANNED):
         tx = Transaction(desk)
         for rule in applying[start : start + MOST_PLANNED]:
-            payload = {"rule_id": rule.rule_id, "conversation_id": conversation_id}
-            work.put(tx, PLAN_BY_RULE, payload, at=due_by(rule, header.closed_at, zone))
+            due_at = due_by(rule, header.closed_at, zone)
+            work.put(tx, PlanByRule(rule.rule_id, ended.conversation_id), at=due_at)
         tx.commit()
 
 
-def plan_by_rule(desk: Desk, rule_id: str, conversation_id: str) -> None:
+def plan_by_rule(desk: Desk, due: PlanByRule) -> None:
     """The rule's time has come: plan the follow-up, if the rule is still active. Twice is once, by its id."""
+    rule_id, conversation_id = due.rule_id, due.conversation_id
     rule = store.rule(desk, rule_id)
     if rule is None or not rule.active:
         return

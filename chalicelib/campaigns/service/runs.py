@@ -23,11 +23,12 @@ from chalicelib.campaigns.model.campaigns import (
     with_one_more,
 )
 from chalicelib.campaigns.model.schedule import first_day, next_run
-from chalicelib.campaigns.service.definitions import agents_of, find_campaign, plan_run, refuse_others
+from chalicelib.campaigns.service.definitions import RunCampaign, agents_of, find_campaign, plan_run, refuse_others
 from chalicelib.campaigns.service.telling import tell_nobody_there, tell_share
 from chalicelib.campaigns.store import CampaignMoved, RunMoved
-from chalicelib.core import audit, races, work
+from chalicelib.core import audit, races, times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import local_date
@@ -40,30 +41,49 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
-PIECE, TELL = "followups.plan_piece", "followups.tell_shares"
 MOST_PLANNED = 25  # follow-ups in a piece of work
 PAGE, MOST_PAGES = 100, 10  # customers looked at in a piece, at most
 MOST_TOLD = 25
 
 
-def run_when_due(desk: Desk, campaign_id: str, at: str) -> None:
+class PlanPiece(Due, frozen=True):
+    """The next piece of a run."""
+
+    kind = "followups.plan_piece"
+
+    campaign_id: str
+    day: str
+    piece: int
+
+
+class TellShares(Due, frozen=True):
+    """A run is finished; its agents, from the ``first`` of those not told yet, should know."""
+
+    kind = "followups.tell_shares"
+
+    campaign_id: str
+    day: str
+    first: int
+
+
+def run_when_due(desk: Desk, due: RunCampaign) -> None:
     """The time of a campaign has come, perhaps long ago: one run, of today, and the next time after now is planned.
 
     Twice is once: the campaign says which time is next, and a local date has one run.
     """
 
     def run() -> None:
-        campaign = store.campaign(desk, campaign_id)
-        if campaign is None or campaign.next_run_at is None or campaign.next_run_at.isoformat() != at:
+        campaign = store.campaign(desk, due.campaign_id)
+        if campaign is None or campaign.next_run_at is None or campaign.next_run_at != due.at:
             return
         zone, now = plans.read_plan(desk, campaign.plan_key).time_zone, desk.now()
         day = local_date(now, zone)
         following = next_run(campaign.every, campaign.weekday, campaign.at, zone, now)
-        after = replace(campaign, next_run_at=following, last_run_on=day.isoformat(), revision=campaign.revision + 1)
+        after = replace(campaign, next_run_at=following, last_run_on=times.stored(day), revision=campaign.revision + 1)
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, due.campaign_id, times.stored(first_day(campaign.every, day)))
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         tx.commit()
@@ -82,25 +102,25 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = store.runs(desk, campaign_id, first_day(campaign.every, day).isoformat())
+        others = store.runs(desk, campaign_id, times.stored(first_day(campaign.every, day)))
         before = _of_day(others, day)
         if before is not None:
             return before, True
         if not campaign.active:
             raise CampaignPaused("switch it on first")
-        after = replace(campaign, last_run_on=day.isoformat(), revision=campaign.revision + 1)
+        after = replace(campaign, last_run_on=times.stored(day), revision=campaign.revision + 1)
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
         run = _begin(tx, after, day, zone, others, inline=True)
         audit.note(tx, caller.by(request_id), "run_campaign", campaign_id, after=run.run_id)
-        tx.commit()
+        tx.commit_and_tell()
         return store.run(desk, campaign_id, run.day) or run, False
 
     return races.again(desk, begin, (CampaignMoved, RunMoved), tries=races.CROWD)
 
 
 def _of_day(runs: Sequence[Run], day: date) -> Run | None:
-    return next((each for each in runs if each.day == day.isoformat()), None)
+    return next((each for each in runs if each.day == times.stored(day)), None)
 
 
 def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Sequence[Run], *, inline: bool) -> Run:
@@ -116,8 +136,7 @@ def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Se
 
 
 def _go_on(tx: Transaction, run: Run, *, inline: bool = False) -> None:
-    payload = {"campaign_id": run.campaign.campaign_id, "day": run.day, "piece": run.piece}
-    work.put(tx, PIECE, payload, inline=inline)
+    work.put(tx, PlanPiece(run.campaign.campaign_id, run.day, run.piece), inline=inline)
 
 
 class _Elsewhere(Exception):
@@ -202,15 +221,15 @@ class _Piece:
         races.follow(self.desk, self.run, go_on, RunMoved, tries=races.CROWD)
 
 
-def plan_piece(desk: Desk, campaign_id: str, day: str, piece: int) -> None:
+def plan_piece(desk: Desk, due: PlanPiece) -> None:
     """Plan up to 25 follow-ups of a run, one transaction each, then have the next piece follow.
 
     A campaign that was switched off meanwhile ends here. Each transaction holds only while the customer was not
     followed up within the period, the follow-up is not there, and the run is as it was read: so this may be run twice,
     at once, and from wherever it died.
     """
-    run, campaign = store.run(desk, campaign_id, day), store.campaign(desk, campaign_id)
-    if run is None or run.state == FINISHED or run.piece != piece:
+    run, campaign = store.run(desk, due.campaign_id, due.day), store.campaign(desk, due.campaign_id)
+    if run is None or run.state == FINISHED or run.piece != due.piece:
         return
     try:
         work_on = _Piece(desk, run)
@@ -238,16 +257,16 @@ def _follow_up(desk: Desk, run: Run, plan: Plan, visitor: Visitor, agent: Agent)
 
 
 def _tell_from(tx: Transaction, run: Run, first: int) -> None:
-    work.put(tx, TELL, {"campaign_id": run.campaign.campaign_id, "day": run.day, "first": first})
+    work.put(tx, TellShares(run.campaign.campaign_id, run.day, first))
 
 
-def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
+def tell_shares(desk: Desk, due: TellShares) -> None:
     """Tell 25 agents of a finished run how many follow-ups they were given, then have the next 25 told. Once each."""
-    run = store.run(desk, campaign_id, day)
+    run = store.run(desk, due.campaign_id, due.day)
     if run is None:
         return
     shares = [(each, run.given[each]) for each in run.agent_ids if run.given.get(each)]
-    some = shares[first : first + MOST_TOLD]
+    some = shares[due.first : due.first + MOST_TOLD]
     if not some:
         return
     plan, agents = plans.read_plan(desk, run.campaign.plan_key), people.roster(desk).agents
@@ -255,8 +274,8 @@ def tell_shares(desk: Desk, campaign_id: str, day: str, first: int) -> None:
     for agent_id, count in some:
         if agent_id in agents:
             tell_share(tx, run, plan, agents[agent_id], count)
-    if first + MOST_TOLD < len(shares):
-        _tell_from(tx, run, first + MOST_TOLD)
+    if due.first + MOST_TOLD < len(shares):
+        _tell_from(tx, run, due.first + MOST_TOLD)
     try:
         tx.commit()
     except notifications.ToldBefore:

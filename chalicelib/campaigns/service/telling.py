@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.campaigns.model.campaigns import Run, managers
 from chalicelib.core.contacts import Recipient
-from chalicelib.core.i18n import moment
+from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.words import kind_in
 from chalicelib.notifications import service as notifications

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.core.text import filled, is_visible
+from chalicelib.core.text import filled, has_half_a_character, is_visible
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
@@ -215,7 +215,7 @@ def checked_text(text: str, field: str = "text") -> str:
         raise Invalid.field(field, "something that can be seen")
     if "\x00" in text:
         raise Invalid.field(field, "no NUL character")
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+    if has_half_a_character(text):
         raise Invalid.field(field, "no lone surrogate")
     return text
 

@@ -11,7 +11,7 @@ from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races
 from chalicelib.core.contacts import checked_email, checked_mobile, region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import FieldError, Invalid, NotFound
+from chalicelib.core.errors import NotFound, WrongFields
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
@@ -73,26 +73,21 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id:
             now = received_by(now, plans.read_plan(desk, header.plan_key))
             events.publish(tx, PlaceChanged(header.conversation_id, header.pools or ()))
         store.write(tx, header, now, [])
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def _checked(desk: Desk, visitor: Visitor, email: str | None, mobile: str | None) -> tuple[str | None, str | None]:
     """The addresses as they can be written to, empty and unsaid ones as they are. Raises ``Invalid`` naming each."""
-    errors: list[FieldError] = []
+    wrong = WrongFields()
     if email and email.strip():
-        try:
+        with wrong:
             email = checked_email("email", email)
             if email != visitor.email:
                 notifications.refuse_unreachable(desk, "email", email)
-        except Invalid as wrong:
-            errors += wrong.errors
     if mobile and mobile.strip():
-        try:
+        with wrong:
             mobile = checked_mobile("mobile", mobile, _region(desk, visitor, mobile))
-        except Invalid as wrong:
-            errors += wrong.errors
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+    wrong.refuse()
     return email.strip() if email else email, mobile.strip() if mobile else mobile
 
 

@@ -31,7 +31,7 @@ from chalicelib.conversations.model.transitions import (
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.store import HeaderMoved
-from chalicelib.core import events, races
+from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
@@ -130,7 +130,7 @@ def start_conversation(
         count_start(tx, plan, network, caller.visitor_id)
         store.write(tx, None, header, entries)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
@@ -254,7 +254,7 @@ def _message_once(conversation_id: str, author: Author, text: str, client_id: st
 
 def _answer(entry: Entry) -> dict[str, object]:
     """What the marker must remember; the rest of the entry is in the request that comes again."""
-    return {"seq": entry.seq, "at": entry.at.isoformat(), "state": entry.state}
+    return {"seq": entry.seq, "at": times.stored(entry.at), "state": entry.state}
 
 
 def _write_message(
@@ -321,7 +321,7 @@ def _entry_again(header: Header, author: Author, text: str, client_id: str, befo
         kind=MESSAGE,
         author=author,
         text=text,
-        at=datetime.fromisoformat(str(before["at"])),
+        at=times.read(str(before["at"])),
         state=str(before["state"]),
         visitor_id=header.visitor_id,
         client_id=client_id,

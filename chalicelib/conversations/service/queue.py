@@ -18,14 +18,22 @@ from chalicelib.conversations.service.access import same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 
-LINE = "conversations.leave_line"
 TOGETHER = 25
+
+
+class LeaveLine(Due, frozen=True):
+    """The next of those who wait where a version before kept them."""
+
+    kind = "conversations.leave_line"
+
+    after: str | None = None
 
 
 def window(desk: Desk, pools: Sequence[str], upto: Header | None = None) -> Window:
@@ -69,7 +77,7 @@ def receive_anew(desk: Desk, header: Header | None, plan: Plan, *, tell: bool = 
         store.write(tx, now, after, [])
         if tell:
             events.publish(tx, PlaceChanged(now.conversation_id, now.pools or ()))
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     return races.follow(desk, header, receive, HeaderMoved, tries=races.CROWD)
@@ -146,18 +154,19 @@ def _tell_overtaken(desk: Desk, header: Header, standing: Standing) -> None:
 
 def leave_line_later(tx: Transaction, at: datetime) -> None:
     """Add to the transaction: who waits where a version before kept them is brought up, page by page."""
-    work.put(tx, LINE, {}, at=at)
+    work.put(tx, LeaveLine(), at=at)
 
 
-def leave_line(desk: Desk, after: str | None = None) -> None:
+def leave_line(desk: Desk, due: LeaveLine | None = None) -> None:
     """Whoever waits where a version before kept them comes into the queues of their pools, in their place in time.
 
     A page of them, and a piece of work for the next one. Twice is once.
     """
+    after = due.after if due is not None else None
     page = store.line(desk, TOGETHER, int(after) if after else None)
     if len(page) == TOGETHER:
         tx = Transaction(desk)
-        work.put(tx, LINE, {"after": str(page[-1][0])})
+        work.put(tx, LeaveLine(str(page[-1][0])))
         tx.commit()
     for number, conversation_id in page:
         header = store.header(desk, conversation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, H
 from chalicelib.conversations.model.presence import wants_sign
 from chalicelib.conversations.model.queue import WINDOW, merged
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
+from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
@@ -206,7 +207,7 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     """
     name, now = f"inbox#{agent.agent_id}", desk.now()
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
-    asked_at = datetime.fromisoformat(known["at"]) if known["at"] else None
+    asked_at = times.read(known["at"]) if known["at"] else None
     queue_due = asked_at is None or now - asked_at >= QUEUE_EVERY
     with_me = agent.serving | agent.guest_in
     mine_due = bool(with_me or known["mine"]) and not (cursor and queue_due)
@@ -223,7 +224,7 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
         items += waiting
         gone |= set(known["line"]) - set(queue)
         asked_at = now
-    cursor = seal(desk, name, {"mine": mine, "line": queue, "at": asked_at.isoformat() if asked_at else None})
+    cursor = seal(desk, name, {"mine": mine, "line": queue, "at": times.stored(asked_at) if asked_at else None})
     postponed = bool(with_me) and not mine_due
     pace = 200 if postponed else LIVE_PACE if with_me or queue else IDLE_PACE
     left = gone - set(mine) - set(queue) - with_me

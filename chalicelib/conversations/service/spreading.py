@@ -15,61 +15,71 @@ from chalicelib.conversations.model.transitions import answering_keywords, serve
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import by_agent
+from chalicelib.people.model.agents import AgentRenamed, by_agent
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import KeywordsAdded
 from chalicelib.plans.model.receiving import all_pools
 
-KEYWORDS = "conversations.begin_to_answer_keywords"
 PAGE = 100
 
 
-def rename_agent(desk: Desk, agent_id: str) -> None:
+class AnswerKeywords(Due, frozen=True):
+    """The next of the conversations whose plan answers keywords now: open ones from ``start`` on, or those who wait.
+
+    ``at``: of these, which of the plan's pools, and behind which number of its queue.
+    """
+
+    kind = "conversations.begin_to_answer_keywords"
+
+    plan_key: str
+    state: str = WAITING
+    start: Mapping[str, Any] | None = None
+    at: tuple[int, str] = (0, "0")
+
+
+def rename_agent(desk: Desk, renamed: AgentRenamed) -> None:
     """The conversations that an agent has, or is a guest in, show the name and number they have now.
 
     Two reads and a write for each, of which nobody has more than they have room for. What was said stays as it was
     said. Twice is once.
     """
+    agent_id = renamed.agent_id
     agent = people.read_agent(desk, agent_id)
     for conversation_id in sorted(agent.serving | agent.guest_in):
         _change(desk, conversation_id, lambda header: served_by(header, by_agent(people.read_agent(desk, agent_id))))
 
 
-def begin_to_answer_keywords(
-    desk: Desk,
-    plan_key: str,
-    state: str = WAITING,
-    start: Mapping[str, Any] | None = None,
-    at: tuple[int, str] = (0, "0"),
-    *,
-    page: int = PAGE,
-) -> None:
+def begin_to_answer_keywords(desk: Desk, due: AnswerKeywords | KeywordsAdded, *, page: int = PAGE) -> None:
     """The plan has rules now where it had none: the conversations that go on, unanswered, hear of it (C5).
 
     A ``page`` of those who wait, or of those that are open, and a piece of work for the next one: first all who wait,
     pool by pool, since whoever is served meanwhile is open then. Four requests, and a read and a write for each
-    concerned. Twice is once. ``at``: which of the plan's pools, and behind which number of its queue.
+    concerned. Twice is once.
     """
-    following: dict[str, Any] | None = None
-    whole = False
+    piece = due if isinstance(due, AnswerKeywords) else AnswerKeywords(due.plan_key)
+    plan_key, state, following, whole = piece.plan_key, piece.state, None, False
     if state == WAITING:
         pools = all_pools(plans.read_plan(desk, plan_key))
-        number, after = at
+        number, after = piece.at
         rows = store.queue(desk, pools[number], page, after=int(after)) if number < len(pools) else []
         ids = [each.conversation_id for each in rows if each.plan_key == plan_key]
         whole = len(rows) < page
         if not whole:
-            following = {"state": WAITING, "at": (number, str(rows[-1].number))}
+            following = AnswerKeywords(plan_key, WAITING, at=(number, str(rows[-1].number)))
+        elif number + 1 < len(pools):
+            following = AnswerKeywords(plan_key, WAITING, at=(number + 1, "0"))
         else:
-            following = {"state": WAITING, "at": (number + 1, "0")} if number + 1 < len(pools) else {"state": OPEN}
+            following = AnswerKeywords(plan_key, OPEN)
     else:
-        ids, key = store.list_in_state(desk, state, page, start)
-        following = {"state": state, "start": key} if key is not None else None
+        ids, key = store.list_in_state(desk, state, page, piece.start)
+        following = AnswerKeywords(plan_key, state, key) if key is not None else None
     if following is not None:
         tx = Transaction(desk)
-        work.put(tx, KEYWORDS, {"plan_key": plan_key, **following}, inline=whole)
-        tx.commit()
+        work.put(tx, following, inline=whole)
+        tx.commit_and_tell()
     for header in store.headers(desk, ids):
         if header.plan_key == plan_key and not _answers(header):
             _change(desk, header.conversation_id, lambda each: each if _answers(each) else answering_keywords(each))

@@ -185,7 +185,7 @@ def requeue(
             people.go(tx, str(guest.id), conversation_id)
         also(tx, after)
         events.publish(tx, ConversationRequeued(conversation_id))
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     def followed() -> Header | None:
@@ -245,7 +245,7 @@ def _file(desk: Desk, agent: Agent, header: Header, category: str) -> Header:
         tx = Transaction(desk)
         store.write(tx, now, after, [])
         events.publish(tx, ConversationEnded(after.conversation_id, None))
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     return races.follow(desk, header, file, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
@@ -287,7 +287,7 @@ def end(
         events.publish(tx, ConversationEnded(conversation_id, freed, waited))
         if note is not None:
             note(tx, header)
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     def followed() -> Header:

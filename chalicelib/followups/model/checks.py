@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 
 FURTHEST_PLAN = timedelta(days=366)
@@ -23,7 +24,7 @@ def checked_words(field: str, text: str, longest: int) -> str:
 def checked_moment(field: str, text: str) -> datetime:
     """A moment in RFC 3339, with its offset; UTC comes back. Raises ``Invalid``."""
     try:
-        at = datetime.fromisoformat(text[:41])
+        at = times.read(text[:41])
         if at.tzinfo is None:
             raise ValueError
         return at.astimezone(UTC)

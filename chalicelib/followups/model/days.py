@@ -6,8 +6,10 @@ exists twice (autumn) is the first. So each local date has one moment, and momen
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from chalicelib.core import times
 
 
 def local_date(at: datetime, zone: str) -> date:
@@ -17,7 +19,7 @@ def local_date(at: datetime, zone: str) -> date:
 
 def local_moment(day: date, at: str, zone: str) -> datetime:
     """When the clock there shows ``at`` (such as 09:00) on that day; UTC."""
-    return datetime.combine(day, time.fromisoformat(at), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, times.read_time_of_day(at), ZoneInfo(zone)).astimezone(UTC)
 
 
 def end_of(day: date, zone: str) -> datetime:

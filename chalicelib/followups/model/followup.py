@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import filled
@@ -206,7 +207,7 @@ def _tried(
 ) -> FollowUp:
     again_at = follow_up.notes[-1].at + SHORTEST_PAUSE if follow_up.notes else now
     if now < again_at:
-        raise TriedLately("wait a few minutes before the next try", extra={"again_at": again_at.isoformat()})
+        raise TriedLately("wait a few minutes before the next try", extra={"again_at": again_at})
     if len(noted.notes) >= MOST_TRIES:
         if next_at is not None:
             raise Invalid.field("next_at", f"this was try {MOST_TRIES}, the last")
@@ -214,7 +215,7 @@ def _tried(
     if next_at is None:
         raise Invalid.field("next_at", "say when the next try is")
     if not now < next_at <= furthest:
-        raise Invalid.field("next_at", f"after now, and until {furthest.isoformat(timespec='minutes')}")
+        raise Invalid.field("next_at", f"after now, and until {times.public(furthest)}")
     after = replace(noted, next_at=next_at, due_at=next_at, warned=False, escalations=0)
     is_urgent = after.kind == CALLBACK and after.is_nearly_given_up
     return replace(after, escalated_at=now) if is_urgent else after

@@ -96,7 +96,7 @@ def record_call(
             by = audit.By(agent.agent_id, agent.name, request_id)
             audit.note(tx, by, "record_call", followup_id, after={"owner_id": follow_up.owner_id, "outcome": outcome})
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except AlreadyDone:
             return find(desk, followup_id), True
         except visitors.AskedLately:

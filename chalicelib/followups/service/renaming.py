@@ -6,33 +6,43 @@ from msgspec.structs import replace
 
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import OPEN
 from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import by_agent
+from chalicelib.people.model.agents import AgentRenamed, by_agent
 
-RENAME = "followups.rename_owner"
 PAGE = 50
 
 
-def rename_later(desk: Desk, agent_id: str) -> None:
+class RenameOwner(Due, frozen=True):
+    """What somebody has to do, ``after`` this of it, shows their present name."""
+
+    kind = "followups.rename_owner"
+
+    agent_id: str
+    after: str | None = None
+
+
+def rename_later(desk: Desk, renamed: AgentRenamed) -> None:
     """Somebody was renamed: what they have to do follows at once, but not in this request, for it may be much."""
     tx = Transaction(desk)
-    work.put(tx, RENAME, {"agent_id": agent_id})
+    work.put(tx, RenameOwner(renamed.agent_id))
     tx.commit()
 
 
-def rename(desk: Desk, agent_id: str, after: str | None = None, *, page: int = PAGE) -> None:
+def rename(desk: Desk, due: RenameOwner, *, page: int = PAGE) -> None:
     """A ``page`` of the owner's open follow-ups shows their present name; the next piece goes on.
 
     Twice is once, and of two names the present one holds, in whatever order they spread.
     """
-    part = store.places(desk, "owner", agent_id, OPEN, lambda _: True, after=after, most=page)
+    agent_id = due.agent_id
+    part = store.places(desk, "owner", agent_id, OPEN, lambda _: True, after=due.after, most=page)
     if part.until is not None:
         tx = Transaction(desk)
-        work.put(tx, RENAME, {"agent_id": agent_id, "after": part.until})
+        work.put(tx, RenameOwner(agent_id, part.until))
         tx.commit()
     for place in part.places:
         _rename(desk, agent_id, place.followup_id)

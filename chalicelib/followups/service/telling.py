@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.core.contacts import Recipient
-from chalicelib.core.i18n import moment
+from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.callbacks import listed_reasons
 from chalicelib.followups.model.followup import CALLBACK, ESCALATE, REMIND, WARN, FollowUp

@@ -5,8 +5,11 @@ An owner who may have it no longer (disabled, or of another role) is not told in
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import (
@@ -25,27 +28,33 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.plans import service as plans
 
-CHECK_DEADLINE = "followups.look_after"
 MOST_COMPARED = 25
+
+
+class CheckDeadline(Due, frozen=True):
+    """A follow-up is due, or nearly; void once it is due at another time."""
+
+    kind = "followups.look_after"
+
+    followup_id: str
+    due_at: datetime
 
 
 def watch(tx: Transaction, follow_up: FollowUp) -> None:
     """Have it looked after when that is next due; a look names the time it is for, and is void once that moved."""
     at = next_look(follow_up, tx.desk.now())
     if at is not None:
-        work.put(
-            tx, CHECK_DEADLINE, {"followup_id": follow_up.followup_id, "due_at": follow_up.due_at.isoformat()}, at=at
-        )
+        work.put(tx, CheckDeadline(follow_up.followup_id, follow_up.due_at), at=at)
 
 
-def check_deadline(desk: Desk, followup_id: str, due_at: str) -> None:
+def check_deadline(desk: Desk, due: CheckDeadline) -> None:
     """Take the step that is due, if one is, and plan the next look; three requests. Twice is once.
 
     To find an owner for what has none any more takes one request more, and one for each of several to choose from.
     """
 
     def take_step(follow_up: FollowUp | None) -> None:
-        if follow_up is None or follow_up.due_at.isoformat() != due_at:
+        if follow_up is None or follow_up.due_at != due.due_at:
             return
         step = next_step(follow_up, desk.now())
         if step is None:
@@ -60,13 +69,13 @@ def check_deadline(desk: Desk, followup_id: str, due_at: str) -> None:
         watch(tx, after)
         if heir is not None:
             audit.note(
-                tx, audit.SYSTEM, "assign_follow_up", followup_id, before=follow_up.owner_id, after=after.owner_id
+                tx, audit.SYSTEM, "assign_follow_up", due.followup_id, before=follow_up.owner_id, after=after.owner_id
             )
             tell_given(tx, after, heir)
         tell_step(tx, after, step, _told(roster, after, step, is_new=heir is not None))
         tx.commit()
 
-    races.follow(desk, store.followup(desk, followup_id), take_step, FollowUpMoved, tries=races.CROWD)
+    races.follow(desk, store.followup(desk, due.followup_id), take_step, FollowUpMoved, tries=races.CROWD)
 
 
 def _told(roster: Roster, follow_up: FollowUp, step: str, *, is_new: bool) -> list[Agent]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.core import audit, links
+from chalicelib.core import audit, links, races
 from chalicelib.core.audit import By
 from chalicelib.core.contacts import OWN_ADDRESS, unread_because
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound, Unavailable
+from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.address import (
@@ -26,7 +26,6 @@ from chalicelib.notifications.model.headers import UNASKED
 from chalicelib.notifications.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
 
-RACES = 20
 DECLINE_PURPOSE = "decline"
 _LIST = "undeliverable"
 _WORDS = {
@@ -112,17 +111,15 @@ def _change(
     desk: Desk, email: str, change: Change, also: Callable[[Transaction, Address], None] = lambda tx, before: None
 ) -> Address:
     """Read, change, write; again if somebody else learnt something. A change of nothing writes nothing."""
-    for attempt in range(RACES):
+
+    def once() -> Address:
         before = store.address(desk, email)
         after = change(before)
-        if after is before:
-            return before
-        tx = Transaction(desk)
-        store.put_address(tx, after, before=before)
-        also(tx, before)
-        try:
+        if after is not before:
+            tx = Transaction(desk)
+            store.put_address(tx, after, before=before)
+            also(tx, before)
             tx.commit()
-            return after
-        except store.AddressMoved:
-            desk.pause(attempt)
-    raise Unavailable("this address keeps changing", retry_after=1)
+        return after
+
+    return races.again(desk, once, store.AddressMoved)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from chalicelib.core import events, limits
+from chalicelib.core import events, limits, races, times
 from chalicelib.core.contacts import Recipient, country_of, region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, NotFound, Unavailable
+from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
@@ -56,13 +56,12 @@ from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
 from chalicelib.notifications.service.gathering import gather_if_many
-from chalicelib.notifications.service.telling import add, addressed, deliver_at, subject_of, tell
+from chalicelib.notifications.service.telling import Deliver, add, addressed, deliver_at, subject_of, tell
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 
-RACES = 20
 LONGEST_ERROR = 300
 UNDELIVERABLE, DECLINED = "undeliverable_address", "declined"
 SMS_OF_DAY = Limit("sms", most=1_000, within=timedelta(days=1))
@@ -75,18 +74,13 @@ Letter = EmailLetter | SmsLetter
 Outcome = str | Refused | Unreachable
 
 
-def deliver(desk: Desk, notice_id: str) -> None:
+def deliver(desk: Desk, due: Deliver) -> None:
     """Go on with a notice, if it is due. Safe to call twice, at once, and after dying at any line.
 
     An e-mail takes two reads and two writes, an SMS two reads more; what may be told together one write more.
     """
-    for _ in range(RACES):
-        try:
-            _deliver(desk, notice_id)
-        except store.NoticeMoved:
-            continue  # somebody else has it now; what is left to do is seen by reading it again
-        return
-    raise Unavailable("this notice keeps moving", retry_after=1)
+    # who loses it to somebody else sees what is left to do by reading it again
+    races.again(desk, lambda: _deliver(desk, due.notice_id), store.NoticeMoved)
 
 
 def _deliver(desk: Desk, notice_id: str) -> None:
@@ -237,7 +231,7 @@ def _tell_administrators(desk: Desk, needed_fen: int) -> None:
     """Once a day, by the desk's calendar (C4)."""
     roster = people.directory(desk)
     today = desk.now().astimezone(ZoneInfo(roster.desk.time_zone)).date()
-    once = f"sms_credit_empty#{today.isoformat()}"
+    once = f"sms_credit_empty#{times.stored(today)}"
     if store.was_told(desk, once):
         return
     administrators = [
@@ -369,7 +363,7 @@ def _store(
         return
     tx = Transaction(desk)
     together(tx, after)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def _write(tx: Transaction, before: Notice, after: Notice, *attempts: Attempt | None) -> None:

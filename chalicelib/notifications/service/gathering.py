@@ -8,10 +8,12 @@ letter, so that nothing is lost and nothing is told twice.
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
-from chalicelib.core import limits, work
+from chalicelib.core import limits, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, Unavailable
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
@@ -20,12 +22,21 @@ from chalicelib.notifications.model.notice import Notice, gathered
 from chalicelib.notifications.service.telling import add, subject_of
 from chalicelib.notifications.store import Gathered
 
-TELL_TOGETHER = "notices.tell_together"
 TOLD = Limit("told", most=5, within=timedelta(minutes=10))
 WHAT = "offline_together"
 AT_ONCE = 80  # of one letter; each takes a write of a transaction
 EXCERPT = 80  # characters of each message
-RACES = 20
+MOST_LETTERS = 20  # of one gathering
+
+
+class TellTogether(Due, frozen=True):
+    """So much was to be told to one address that the rest comes in one letter."""
+
+    kind = "notices.tell_together"
+
+    channel: str
+    to: str
+    plan_key: str
 
 
 def gather_if_many(desk: Desk, notice: Notice) -> bool:
@@ -43,21 +54,19 @@ def gather_if_many(desk: Desk, notice: Notice) -> bool:
 
 
 def _gather(desk: Desk, notice: Notice, wait: timedelta) -> None:
-    first = False
-    for look in range(RACES):
+    """With the others of its address, or as the first of them; which of the two it is, is seen by losing."""
+    ways = cycle((False, True))
+
+    def keep() -> None:
+        first = next(ways)
         tx = Transaction(desk)
         store.put_notice(tx, gathered(notice), before=notice)
         store.gather(tx, notice, _told(notice), first=first)
         if first:
-            payload = {"channel": notice.channel, "to": notice.to, "plan_key": notice.plan_key or ""}
-            work.put(tx, TELL_TOGETHER, payload, at=desk.now() + wait)
-        try:
-            tx.commit()
-            return
-        except store.NoneDue:
-            first = not first
-            desk.pause(look)
-    raise Unavailable("too much is told to one address at once", retry_after=1)
+            work.put(tx, TellTogether(notice.channel, notice.to, notice.plan_key or ""), at=desk.now() + wait)
+        tx.commit()
+
+    races.again(desk, keep, store.NoneDue)
 
 
 def _told(notice: Notice) -> Gathered:
@@ -68,26 +77,31 @@ def _told(notice: Notice) -> Gathered:
     return Gathered(notice.about, line, str(said.get("plan", "")), notice.name, notice.locale)
 
 
-def tell_together(desk: Desk, channel: str, to: str, plan_key: str) -> None:
+def tell_together(desk: Desk, due: TellTogether) -> None:
     """Due when the while is over: one letter with everything that was gathered, of a crowd a few.
 
     Safe to repeat: what a letter lists is taken away in the transaction that writes it.
     """
-    for look in range(RACES):
-        times, found = store.gathered_at(desk, channel, to, plan_key, AT_ONCE)
-        if times is None:
+    for _ in range(MOST_LETTERS):
+        if not races.again(desk, lambda: _tell_some(desk, due), store.NoneDue):
             return
-        tx = Transaction(desk)
-        if found:
-            add(tx, _letter(desk, channel, to, plan_key, [each for _, each in found]))
-            store.take_gathered(tx, channel, to, plan_key, [key for key, _ in found])
-        else:
-            store.end_gathering(tx, channel, to, plan_key, times)
-        try:
-            tx.commit()
-        except store.NoneDue:
-            desk.pause(look)
     raise Unavailable("more and more is told to one address", retry_after=1)
+
+
+def _tell_some(desk: Desk, due: TellTogether) -> bool:
+    """One letter with what was gathered, or the end of gathering; whether there was any of that to do."""
+    channel, to, plan_key = due.channel, due.to, due.plan_key
+    times, found = store.gathered_at(desk, channel, to, plan_key, AT_ONCE)
+    if times is None:
+        return False
+    tx = Transaction(desk)
+    if found:
+        add(tx, _letter(desk, channel, to, plan_key, [each for _, each in found]))
+        store.take_gathered(tx, channel, to, plan_key, [key for key, _ in found])
+    else:
+        store.end_gathering(tx, channel, to, plan_key, times)
+    tx.commit()
+    return True
 
 
 def _letter(desk: Desk, channel: str, to: str, plan_key: str, told: list[Gathered]) -> Notice:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chalicelib.core import audit
+from chalicelib.core import audit, races
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost, Unavailable
 from chalicelib.core.metrics import gauge
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
@@ -16,7 +15,6 @@ from chalicelib.notifications import store
 from chalicelib.notifications.model.email import one_line
 from chalicelib.notifications.model.money import TOP_UP, Account, Line, moved, opened
 
-RACES = 60
 _STATEMENT = "sms_statement"
 
 Move = Callable[[Account], tuple[Account, Line]]
@@ -24,18 +22,17 @@ Move = Callable[[Account], tuple[Account, Line]]
 
 def read_account(desk: Desk) -> Account:
     """The account, opened with its first credit if it was not; one read, and once in its life two writes."""
-    found = store.account(desk)
-    while found is None:
-        tx = Transaction(desk)
-        account, line = opened(desk.now())
-        store.put_account(tx, account, line, before=None)
-        try:
+
+    def read_or_open() -> Account:
+        account = store.account(desk)
+        if account is None:
+            tx = Transaction(desk)
+            account, line = opened(desk.now())
+            store.put_account(tx, account, line, before=None)
             tx.commit()
-        except Lost:
-            found = store.account(desk)
-        else:
-            found = account
-    return found
+        return account
+
+    return races.again(desk, read_or_open, store.AccountMoved)
 
 
 def move(desk: Desk, how: Move, together: Callable[[Transaction], None]) -> Account:
@@ -44,20 +41,19 @@ def move(desk: Desk, how: Move, together: Callable[[Transaction], None]) -> Acco
     ``how`` is asked again when money moved meanwhile. Raises what ``how`` raises (``NoCredit``), and what the other
     writes lose by.
     """
-    for attempt in range(RACES):
+
+    def once() -> Account:
         before = read_account(desk)
         after, line = how(before)
         tx = Transaction(desk)
         together(tx)
         store.put_account(tx, after, line, before=before)
-        try:
-            tx.commit()
-        except store.AccountMoved:
-            desk.pause(attempt)
-            continue
-        gauge(desk, SmsCredit=(after.balance_fen / 100, "None"))  # yuan
+        tx.commit_and_tell()
         return after
-    raise Unavailable("too much moves on the SMS account at once", retry_after=1)
+
+    account = races.again(desk, once, store.AccountMoved, tries=races.CROWD)
+    gauge(desk, SmsCredit=(account.balance_fen / 100, "None"))  # yuan
+    return account
 
 
 def top_up(desk: Desk, amount_fen: int, note: str, by: By, once: Once) -> tuple[Account, bool]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from chalicelib.core import events
+from chalicelib.core import events, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Unavailable
 from chalicelib.core.metrics import gauge
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
@@ -19,7 +18,6 @@ from chalicelib.notifications.model.address import Address, bounced_for_good, bo
 from chalicelib.notifications.model.notice import BOUNCED, COMPLAINED, EMAIL, Attempt, Notice, NoticeGivenUp, came_back
 from chalicelib.notifications.model.returned import Returned, concerns, read_returned, unwritten
 
-RACES = 20
 NOTED, KNOWN, IGNORED = "noted", "known", "ignored"
 
 log = logging.getLogger("deskbell")
@@ -34,20 +32,15 @@ def note_returned(desk: Desk, event: object) -> str:
     if returned is None:
         log.info("letter_event_ignored", extra={"why": "not a bounce or complaint of a letter of ours"})
         return IGNORED
-    for attempt in range(RACES):
-        notice, attempts = store.with_attempts(desk, returned.notice_id)
-        if notice is None or notice.channel != EMAIL:
-            log.info("letter_event_ignored", extra={"why": "no such letter", "notice_id": returned.notice_id})
-            return IGNORED
-        try:
-            return _noted(desk, notice, attempts, returned)
-        except (store.NoticeMoved, store.AddressMoved):
-            desk.pause(attempt)
-    raise Unavailable("this letter keeps moving", retry_after=1)
+    return races.again(desk, lambda: _noted(desk, returned), (store.NoticeMoved, store.AddressMoved))
 
 
-def _noted(desk: Desk, notice: Notice, attempts: Sequence[Attempt], returned: Returned) -> str:
+def _noted(desk: Desk, returned: Returned) -> str:
     """Raises ``NoticeMoved``, ``AddressMoved``."""
+    notice, attempts = store.with_attempts(desk, returned.notice_id)
+    if notice is None or notice.channel != EMAIL:
+        log.info("letter_event_ignored", extra={"why": "no such letter", "notice_id": returned.notice_id})
+        return IGNORED
     known = store.address(desk, notice.to)
     learnt = _learnt(desk, known, returned)
     is_news = notice.state not in (BOUNCED, COMPLAINED) and concerns(notice, attempts, returned.message_id)
@@ -58,7 +51,7 @@ def _noted(desk: Desk, notice: Notice, attempts: Sequence[Attempt], returned: Re
         store.put_address(tx, learnt, before=known)
     if is_news:
         _write_down(tx, notice, attempts, returned)
-    tx.commit()
+    tx.commit_and_tell()
     how = {"notice_id": notice.notice_id, "complaint": returned.is_complaint, "why": returned.why}
     log.warning("letter_came_back", extra=how)
     return NOTED

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import limits, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.limits import Limit
 from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
@@ -19,7 +20,13 @@ from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Link, Notice
 from chalicelib.notifications.model.wording import filled, wording_of
 
-DELIVER = "notices.deliver"
+
+class Deliver(Due, frozen=True):
+    """A notice may be due."""
+
+    kind = "notices.deliver"
+
+    notice_id: str
 
 
 def tell(
@@ -116,7 +123,7 @@ def add(tx: Transaction, notice: Notice) -> None:
 
 def deliver_at(tx: Transaction, notice: Notice) -> None:
     """Have it delivered when it is due, or looked at again when whoever delivers it should be done."""
-    work.put(tx, DELIVER, {"notice_id": notice.notice_id}, at=notice.next_try_at or notice.lease_until)
+    work.put(tx, Deliver(notice.notice_id), at=notice.next_try_at or notice.lease_until)
 
 
 def subject_of(what: str, words: Mapping[str, Any], locale: str) -> str:

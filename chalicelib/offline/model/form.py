@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.conversations.model.conversation import checked_text
 from chalicelib.core.contacts import checked_email, checked_mobile
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.text import is_visible
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_CATEGORY, LONGEST_PAGE, LONGEST_ID = 80, 254, 80, 2_000, 100
@@ -57,17 +57,14 @@ def checked_said(
             _line("conversation_id", str(conversation_id), LONGEST_ID) if _given(conversation_id) else None
         ),
     }
-    values: dict[str, Any] = {}
-    errors: list[FieldError] = []
+    wrong, values = WrongFields(), dict[str, Any]()
     for field, check in checks.items():
-        try:
+        with wrong:
             values[field] = check()
-        except Invalid as wrong:
-            errors += wrong.errors
     if not _given(email) and not _given(mobile):
-        errors += [FieldError(field, "an e-mail address or a mobile number is needed") for field in ("email", "mobile")]
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+        for field in ("email", "mobile"):
+            wrong.add(field, "an e-mail address or a mobile number is needed")
+    wrong.refuse()
     return Said(**values)
 
 

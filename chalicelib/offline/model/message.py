@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, FieldError, Invalid, members
+from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
 STATES = (NEW, CLAIMED, ANSWERED, CLOSED)
@@ -202,9 +202,9 @@ def not_delivered(message: Message, remind_at: datetime) -> Message:
     )
 
 
-def due_to_be_reminded(message: Message, at: str) -> bool:
+def due_to_be_reminded(message: Message, at: datetime) -> bool:
     """Whether the look planned for this time is still to be made: nobody made it, and nobody has answered."""
-    return message.waits and message.remind_at.isoformat() == at
+    return message.waits and message.remind_at == at
 
 
 def checked_channels(message: Message, by: Sequence[str]) -> tuple[str, ...]:
@@ -213,11 +213,12 @@ def checked_channels(message: Message, by: Sequence[str]) -> tuple[str, ...]:
     if not wanted:
         raise Invalid.field("by", f"one or more of {', '.join(CHANNELS)}")
     addresses = {EMAIL: message.email, SMS: message.mobile, WIDGET: message.visitor_id}
-    missing = [channel for channel in wanted if not addresses[channel]]
-    if missing:
-        words = {EMAIL: "they left no e-mail address", SMS: "they left no mobile number"}
-        errors = [FieldError("by", words[channel]) for channel in missing]
-        raise Invalid("; ".join(f"by: {each.message}" for each in errors), errors=errors)
+    words = {EMAIL: "they left no e-mail address", SMS: "they left no mobile number"}
+    wrong = WrongFields()
+    for channel in wanted:
+        if not addresses[channel]:
+            wrong.add("by", words[channel])
+    wrong.refuse()
     return wanted
 
 

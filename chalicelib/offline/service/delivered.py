@@ -6,7 +6,7 @@ from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.notice import ARRIVES_NOWHERE
+from chalicelib.notifications.model.notice import ARRIVES_NOWHERE, NoticeGivenUp
 from chalicelib.offline import store
 from chalicelib.offline.model.message import Message, carried_by, not_delivered
 from chalicelib.offline.model.reminders import remind_at
@@ -14,7 +14,7 @@ from chalicelib.offline.service.leaving import watch
 from chalicelib.plans import service as plans
 
 
-def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
+def take_back(desk: Desk, lost: NoticeGivenUp) -> None:
     """A notice that carried an answer was given up or came back: once all of them are, its agent has it again.
 
     Of two that are given up at once the later one sees both. Safe to repeat; a message that was closed, or answered
@@ -22,7 +22,7 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
     """
 
     def give_back(message: Message | None) -> None:
-        if message is None or not carried_by(message, notice_id):
+        if message is None or not carried_by(message, lost.notice_id):
             return
         carried = notifications.states_of(desk, message.answers[-1].notice_ids)
         if any(each.state not in ARRIVES_NOWHERE for each in carried.values()):
@@ -33,5 +33,7 @@ def take_back(desk: Desk, message_id: str, notice_id: str) -> None:
         watch(tx, after)
         tx.commit()
 
-    message = store.message(desk, message_id)
+    if lost.what != "offline_answer":
+        return
+    message = store.message(desk, lost.about)
     races.follow(desk, message, give_back, store.MessageMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)

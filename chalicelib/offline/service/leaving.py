@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
 from chalicelib.core import limits, work
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
@@ -25,9 +26,38 @@ from chalicelib.plans.model.plan import Plan, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import plain_page
 
-ALLOCATE, LOOK_AFTER, CLOSE_WAITING = "offline.allocate", "offline.look_after", "offline.close_waiting"
 LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20
+
+
+class Allocate(Due, frozen=True):
+    """A message was left: somebody should have it."""
+
+    kind = "offline.allocate"
+
+    message_id: str
+
+
+class CheckDeadline(Due, frozen=True):
+    """A message should have been answered by now; void once it is to be looked at another time."""
+
+    kind = "offline.look_after"
+
+    message_id: str
+    at: datetime
+
+
+class CloseWaiting(Due, frozen=True):
+    """A visitor left a message instead of waiting on, in this conversation or whichever of theirs is open.
+
+    ``left_at``: not in pieces that were written before it was said.
+    """
+
+    kind = "offline.close_waiting"
+
+    conversation_id: str | None
+    visitor_id: str
+    left_at: datetime | None = None
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -122,10 +152,9 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
         limits.spend(tx, LEFT, "visitor", message.visitor_id, most=plan.limits.left_by_visitor)
     plans.spend_share(tx, LEFT, plan, network, message.visitor_id, most=plan.limits.left_by_plan)
     store.write(tx, None, message)
-    work.put(tx, ALLOCATE, {"message_id": message.message_id})
+    work.put(tx, Allocate(message.message_id))
     watch(tx, message)
-    instead = {"conversation_id": message.conversation_id, "visitor_id": message.visitor_id}
-    work.put(tx, CLOSE_WAITING, {**instead, "left_at": message.created_at.isoformat()})
+    work.put(tx, CloseWaiting(message.conversation_id, message.visitor_id, message.created_at))
     tell_recipients(tx, message, plan)
     if known:
         visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)
@@ -134,8 +163,7 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
 
 def watch(tx: Transaction, message: Message) -> None:
     """Look after it when it is due; the look is named by the time it was planned for, so that it is made once."""
-    payload = {"message_id": message.message_id, "at": message.remind_at.isoformat()}
-    work.put(tx, LOOK_AFTER, payload, at=message.remind_at)
+    work.put(tx, CheckDeadline(message.message_id, message.remind_at), at=message.remind_at)
 
 
 def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:

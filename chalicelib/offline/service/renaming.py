@@ -6,33 +6,44 @@ from msgspec.structs import replace
 
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline import store
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, NEW
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import by_agent
+from chalicelib.people.model.agents import AgentRenamed, by_agent
 
-RENAME = "offline.rename_agent"
 PAGE = 50
 
 
-def rename_later(desk: Desk, agent_id: str) -> None:
+class RenameAgent(Due, frozen=True):
+    """What somebody has in this state, ``before`` this of it, shows their present name."""
+
+    kind = "offline.rename_agent"
+
+    agent_id: str
+    state: str
+    before: str | None = None
+
+
+def rename_later(desk: Desk, renamed: AgentRenamed) -> None:
     """Somebody was renamed: what they have follows at once, but not in this request, for it may be much."""
     tx = Transaction(desk)
     for state in (NEW, CLAIMED, ANSWERED):
-        work.put(tx, RENAME, {"agent_id": agent_id, "state": state})
+        work.put(tx, RenameAgent(renamed.agent_id, state))
     tx.commit()
 
 
-def rename(desk: Desk, agent_id: str, state: str, before: str | None = None, *, page: int = PAGE) -> None:
+def rename(desk: Desk, due: RenameAgent, *, page: int = PAGE) -> None:
     """A ``page`` of the messages in this state that the agent has shows their present name; the next piece goes on.
 
     Twice is once, and of two names the present one holds, in whatever order they spread.
     """
-    places = store.list_before(desk, "holder", agent_id, state, before, page)
+    agent_id, state = due.agent_id, due.state
+    places = store.list_before(desk, "holder", agent_id, state, due.before, page)
     if len(places) == page:
         tx = Transaction(desk)
-        work.put(tx, RENAME, {"agent_id": agent_id, "state": state, "before": places[-1]})
+        work.put(tx, RenameAgent(agent_id, state, places[-1]))
         tx.commit()
     for place in places:
         _rename(desk, agent_id, place.rpartition("#")[2])

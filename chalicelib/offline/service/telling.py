@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.core.contacts import Recipient
-from chalicelib.core.i18n import moment
+from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline.model.message import WIDGET, Message

@@ -158,7 +158,7 @@ def _move(desk: Desk, message_id: str, move: Move) -> Message:
         if after is message:
             return message
         store.write(tx, message, after)
-        tx.commit()
+        tx.commit_and_tell()
         return after
 
     message = find(desk, message_id)

@@ -9,9 +9,10 @@ import msgspec
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING
-from chalicelib.core import audit, races, work
+from chalicelib.core import audit, races, times, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
@@ -27,16 +28,23 @@ from chalicelib.offline.model.message import (
 )
 from chalicelib.offline.model.reminders import patience, remind_at
 from chalicelib.offline.model.turns import Load, candidates, choose, leaders, may_answer, stranded
-from chalicelib.offline.service.leaving import watch
+from chalicelib.offline.service.leaving import Allocate, CheckDeadline, CloseWaiting, watch
 from chalicelib.offline.service.telling import tell_agent, tell_leaders
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Roster, by_agent
+from chalicelib.people.model.agents import RightsChanged, Roster, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 
 LOOKS = 400
-TRANSFER = "offline.give_on"
+
+
+class Transfer(Due, frozen=True):
+    """Somebody may not answer any more: what waits for them goes to others."""
+
+    kind = "offline.give_on"
+
+    agent_id: str
 
 
 class Drift(msgspec.Struct, frozen=True):
@@ -47,29 +55,29 @@ class Drift(msgspec.Struct, frozen=True):
     counted: int
 
 
-def allocate(desk: Desk, message_id: str) -> None:
+def allocate(desk: Desk, due: Allocate) -> None:
     """Give a new message to an agent of its plan, there or not, and tell them; once, however often it is asked.
 
     Nobody may: it stays without an agent, where everybody of the plan sees it.
     """
-    message = store.message(desk, message_id)
+    message = store.message(desk, due.message_id)
     if message is not None and _wants_agent(message):
         _give(desk, message, plans.read_plan(desk, message.plan_key), people.roster(desk))
 
 
-def transfer_later(desk: Desk, agent_id: str) -> None:
+def transfer_later(desk: Desk, changed: RightsChanged) -> None:
     """Somebody was disabled, or has other rights: what waits for them is looked at at once, but not in this request."""
     tx = Transaction(desk)
-    work.put(tx, TRANSFER, {"agent_id": agent_id})
+    work.put(tx, Transfer(changed.agent_id))
     tx.commit()
 
 
-def transfer(desk: Desk, agent_id: str) -> None:
+def transfer(desk: Desk, due: Transfer) -> None:
     """What waits for somebody who may not answer any more goes to others of its plan. Safe to repeat.
 
     Whatever is given to them at the same moment is found when the leaders are due to be reminded of it.
     """
-    roster = people.roster(desk)
+    agent_id, roster = due.agent_id, people.roster(desk)
     if may_answer(roster.agents.get(agent_id)):
         return
     held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(desk, agent_id, state)]
@@ -125,39 +133,38 @@ def _what_is_known(desk: Desk, message: Message, plan: Plan) -> tuple[str, str |
     return visitor.level, visitor.last_agent_id if plan.prefer_last_agent else None
 
 
-def close_waiting(desk: Desk, conversation_id: str | None, visitor_id: str, left_at: datetime | None = None) -> None:
+def close_waiting(desk: Desk, due: CloseWaiting) -> None:
     """The visitor left a message instead of waiting on: their place in the queue is free.
 
-    ``conversation_id``: where they said that they waited; None: whichever conversation of theirs is open. What they
-    began to wait in after ``left_at`` they want besides (None: a piece of work that was written before it was said).
+    What they began to wait in after that they want besides.
     """
     try:
-        open_id = conversation_id or visitors.card(desk, visitor_id).open_conversation_id
+        open_id = due.conversation_id or visitors.card(desk, due.visitor_id).open_conversation_id
         if open_id is None:
             return
         header = conversations.find(desk, open_id)
     except NotFound:
         return
     since = header.state_at or header.started_at
-    waits = header.visitor_id == visitor_id and header.state == WAITING
-    if waits and (left_at is None or since <= left_at):
+    waits = header.visitor_id == due.visitor_id and header.state == WAITING
+    if waits and (due.left_at is None or since <= due.left_at):
         conversations.end_waiting(desk, header.conversation_id, "left_a_message", None)
 
 
-def check_deadline(desk: Desk, message_id: str, at: str) -> None:
+def check_deadline(desk: Desk, due: CheckDeadline) -> None:
     """Due when somebody should have answered: the leaders are told, once for all of a plan's messages in a window.
 
     A window is as long as the plan waits before it reminds. The look at the message that waits longest tells them;
     every other one only plans the next, as long as nobody answers. Each time that is later than the time before
     (``remind_at``). What waits for somebody who may not answer any more is given to others first.
     """
-    message = store.message(desk, message_id)
-    if message is None or not due_to_be_reminded(message, at):
+    message = store.message(desk, due.message_id)
+    if message is None or not due_to_be_reminded(message, due.at):
         return
     plan, roster, now = plans.read_plan(desk, message.plan_key), people.roster(desk), desk.now()
     if stranded(message, roster):
         message = _give(desk, message, plan, roster)
-        if message is None or not due_to_be_reminded(message, at):
+        if message is None or not due_to_be_reminded(message, due.at):
             return
     every = patience(plan)
     telling = _tells(desk, message, every, now)
@@ -166,7 +173,7 @@ def check_deadline(desk: Desk, message_id: str, at: str) -> None:
 
     def look(message: Message | None) -> None:
         nonlocal told
-        if message is None or not due_to_be_reminded(message, at):
+        if message is None or not due_to_be_reminded(message, due.at):
             return
         tx = Transaction(desk)
         after = looked_after(message, remind_at(plan, now, message.looks + 1))
@@ -200,7 +207,7 @@ def _tells(desk: Desk, message: Message, every: timedelta, now: datetime) -> boo
 def _window(plan: Plan, now: datetime, every: timedelta) -> str:
     number = int(now.timestamp() // every.total_seconds())
     start = datetime.fromtimestamp(number * every.total_seconds(), tz=now.tzinfo)
-    return f"offline_reminder#{plan.key}#{start.isoformat()}"
+    return f"offline_reminder#{plan.key}#{times.stored(start)}"
 
 
 def recount_loads(desk: Desk, by: By = SYSTEM) -> list[Drift]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
@@ -11,15 +10,14 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from chalicelib.core import contacts
 from chalicelib.core.authors import Author
-from chalicelib.core.errors import Conflict, FieldError, Invalid, members
+from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
-
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)*")
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -253,11 +251,9 @@ def _level(peers: Iterable[Agent], now: datetime, today: Callable[[Agent], bool]
 
 
 def checked_email(value: str) -> str:
-    """An address, in the form it is compared in."""
-    value = value.strip().casefold()
-    if len(value) > 254 or not _EMAIL.fullmatch(value):
-        raise Invalid.field("email", "an e-mail address is needed")
-    return value
+    """An address that mail can be sent to, in the form it is compared in at sign-in. Raises ``Invalid``."""
+    contacts.checked_email("email", value)
+    return value.strip().casefold()
 
 
 def checked_zone(value: str) -> str:
@@ -276,14 +272,13 @@ def _zones() -> frozenset[str]:
 def checked_members(leader_id: str, member_ids: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """The members, each once, leader included. Raises ``Invalid`` naming those nobody knows."""
     known_ids = set(known)
+    wrong = WrongFields()
     if leader_id not in known_ids:
-        raise Invalid.field("leader_id", "no such agent")
-    strangers = [member for member in member_ids if member not in known_ids]
-    if strangers:
-        raise Invalid(
-            "some members do not exist",
-            errors=[FieldError("member_ids", f"no such agent: {each}") for each in strangers],
-        )
+        wrong.add("leader_id", "no such agent")
+    for member in member_ids:
+        if member not in known_ids:
+            wrong.add("member_ids", f"no such agent: {member}")
+    wrong.refuse()
     return tuple(dict.fromkeys([leader_id, *member_ids]))
 
 

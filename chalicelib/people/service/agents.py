@@ -149,7 +149,10 @@ def update_agent(
         passwords.checked(password, "password", [*known_of(record), *filter(None, (email, name, number))])
         hashed = passwords.hashed(desk, password)
     checks: dict[str, tuple[Any, Callable[[Any], Any]]] = {
-        "email": (email, checked_email),
+        "email": (
+            email,
+            lambda value: value if value == record.email else checked_email(value),
+        ),
         "name": (name, lambda value: checked("name", value, longest=80)),
         "number": (number, lambda value: checked("number", value, longest=20)),
         "role": (role, str),
@@ -194,7 +197,7 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
     if (after.name, after.number) != (before.name, before.number):
         events.publish(tx, AgentRenamed(agent_id), once_more=events.OUTLIVED)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except Taken as taken:
         raise _taken(taken) from None
     except Gone:

@@ -7,32 +7,48 @@ from datetime import datetime
 
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.store import carrying, reading
 
-SEAT = "people.watch_seat"
-BRINGING_UP = "people.bring_up"
 TOGETHER = 25
+
+
+class WatchSeat(Due, frozen=True):
+    """An agent's seat may be given on about now."""
+
+    kind = "people.watch_seat"
+
+    agent_id: str
+    watch_id: str
+
+
+class BringUp(Due, frozen=True):
+    """The next of the agents that a version before wrote."""
+
+    kind = "people.bring_up"
+
+    after: str | None = None
 
 
 def bring_up_later(tx: Transaction, at: datetime) -> None:
     """Add to the transaction: agents that a version before wrote are brought up, page by page."""
-    work.put(tx, BRINGING_UP, {}, at=at)
+    work.put(tx, BringUp(), at=at)
 
 
-def bring_up(desk: Desk, after: str | None = None) -> None:
+def bring_up(desk: Desk, due: BringUp | None = None) -> None:
     """Agents that a version before wrote have a record of their own, with their places in pools and their seat.
 
     A page of everybody, and a piece of work for the next one: a query, a request for their records, and for each who
     has none two reads and a transaction. Twice is once.
     """
-    items, following = carrying.older(desk, after, TOGETHER)
+    items, following = carrying.older(desk, due.after if due is not None else None, TOGETHER)
     if following is not None:
         tx = Transaction(desk)
-        work.put(tx, BRINGING_UP, {"after": following})
+        work.put(tx, BringUp(following))
         tx.commit()
     for item in items:
         _bring(desk, item)
@@ -55,7 +71,7 @@ def _bring(desk: Desk, item: RawItem) -> None:
     tx = Transaction(desk)
     agent = carrying.put_record(tx, item, reading.uses(desk), carrying.seated(desk))
     if agent.seat_watch_id is not None:
-        payload = {"agent_id": agent.agent_id, "watch_id": agent.seat_watch_id}
-        work.put(tx, SEAT, payload, at=max(agent.seat_until or desk.now(), desk.now()))
+        at = max(agent.seat_until or desk.now(), desk.now())
+        work.put(tx, WatchSeat(agent.agent_id, agent.seat_watch_id), at=at)
     with suppress(Lost):
         tx.commit()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races
+from chalicelib.core import audit, races, times
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -86,9 +85,9 @@ def read_audit(
     Of one agent's hand, or one kind of act, if said: such a page may be short, or empty, though others follow.
     Raises ``Invalid``.
     """
-    month = month or f"{desk.now():%Y-%m}"
+    month = month or times.month(desk.now())
     try:
-        date.fromisoformat(f"{month}-01")
+        times.read_day(f"{month}-01")
     except ValueError:
         raise Invalid.field("month", "a month such as 2026-11") from None
     name = f"audit#{month}"

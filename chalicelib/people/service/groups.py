@@ -61,7 +61,7 @@ def create_group(
     spread_later(tx, concerned(None, group))
     stored_groups.put_group(tx, group, before=None)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except AlreadyDone as done:
         return read_group(desk, done.answer["group_id"])
     return group
@@ -139,7 +139,7 @@ def update_group(
         if (before.levels, before.channels) != (after.levels, after.channels):
             events.publish(tx, ScopeChanged(group_id), once_more=events.OUTLIVED)
         stored_groups.put_group(tx, after, before=before)
-        tx.commit()
+        tx.commit_and_tell()
 
     return races.change(desk, read_group(desk, group_id), names, changed, save)
 

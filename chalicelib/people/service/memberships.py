@@ -11,6 +11,7 @@ from functools import partial
 
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, AgentAvailable, Group, Membership
 from chalicelib.people.model.reach import memberships_in
@@ -18,8 +19,15 @@ from chalicelib.people.store import memberships as stored
 from chalicelib.people.store import reading
 from chalicelib.people.store.rows import AgentMoved
 
-SPREAD = "people.spread_memberships"
 TOGETHER = 40
+
+
+class SpreadMemberships(Due, frozen=True):
+    """A group has other members, or receives others: these agents carry a copy of it."""
+
+    kind = "people.spread_memberships"
+
+    agent_ids: tuple[str, ...]
 
 
 def concerned(before: Group | None, after: Group) -> list[str]:
@@ -33,10 +41,10 @@ def concerned(before: Group | None, after: Group) -> list[str]:
 def spread_later(tx: Transaction, agent_ids: Sequence[str]) -> None:
     """Add to the transaction: these agents' copies are made anew, in this request if it lives."""
     for start in range(0, len(agent_ids), TOGETHER):
-        work.put(tx, SPREAD, {"agent_ids": list(agent_ids[start : start + TOGETHER])}, inline=True)
+        work.put(tx, SpreadMemberships(tuple(agent_ids[start : start + TOGETHER])), inline=True)
 
 
-def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
+def spread(desk: Desk, due: SpreadMemberships) -> None:
     """Make these agents' copies anew, and with them their places in the groups' pools, each by itself. Twice is once.
 
     Whoever is in a group that they were not in before may serve those who wait for it. Each writing is counted in the
@@ -55,9 +63,9 @@ def spread(desk: Desk, agent_ids: Iterable[str]) -> None:
         stored.put_memberships(tx, agent, memberships)
         if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
             events.publish(tx, AgentAvailable(agent_id, new))
-        tx.commit()
+        tx.commit_and_tell()
 
-    for agent_id in agent_ids:
+    for agent_id in due.agent_ids:
         races.again(desk, partial(copy, agent_id), AgentMoved)
 
 
@@ -78,5 +86,5 @@ def recount_memberships(desk: Desk) -> int:
     groups = people.groups.values()
     wrong = [each.agent_id for each in people.agents.values() if _differs(each, groups)]
     for start in range(0, len(wrong), TOGETHER):
-        spread(desk, wrong[start : start + TOGETHER])
+        spread(desk, SpreadMemberships(tuple(wrong[start : start + TOGETHER])))
     return len(wrong)

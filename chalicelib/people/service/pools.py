@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import FieldError, Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
@@ -37,9 +38,16 @@ from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.store import pools, reading
 from chalicelib.people.store.rows import AgentMoved
 
-SPREAD = "people.spread_pools"
 PAGE = 50
 HEAD = 20  # of a pool: some four kilobytes, one unit
+
+
+class SpreadPools(Due, frozen=True):
+    """Plans ask for other pools; everybody stands in these, from ``after`` on."""
+
+    kind = "people.spread_pools"
+
+    after: str | None = None
 
 
 def candidates(desk: Desk, asked: Sequence[str], mode: str) -> list[Candidate]:
@@ -83,25 +91,25 @@ def use_pools(tx: Transaction, uses: Iterable[str]) -> None:
         if any(_pools(each) > most for each in reading.roster(tx.desk).agents.values()):
             raise Invalid.field("allocation", f"somebody receives for more than {most - 1} groups and plans")
         pools.add_uses(tx, missing)
-        work.put(tx, SPREAD, {}, inline=True)
-        work.put(tx, SPREAD, {}, at=tx.desk.now() + events.OUTLIVED)  # whoever was being made meanwhile
+        work.put(tx, SpreadPools(), inline=True)
+        work.put(tx, SpreadPools(), at=tx.desk.now() + events.OUTLIVED)  # whoever was being made meanwhile
 
 
-def spread(desk: Desk, after: str | None = None) -> None:
+def spread(desk: Desk, due: SpreadPools) -> None:
     """Due when plans ask for other pools: everybody stands in these, a page of people at a time. Twice is once."""
     uses = reading.uses(desk)
-    agents, following = reading.agents_after(desk, after, PAGE)
+    agents, following = reading.agents_after(desk, due.after, PAGE)
     if following is not None:
         tx = Transaction(desk)
-        work.put(tx, SPREAD, {"after": following}, inline=True)
-        tx.commit()
+        work.put(tx, SpreadPools(following), inline=True)
+        tx.commit_and_tell()
     changed = [each for each in agents if each.uses != uses]
     for agent in changed:
         _keep(desk, agent, uses)
     if changed:
         tx = Transaction(desk)
         events.publish(tx, AgentAvailable(changed[0].agent_id))
-        tx.commit()
+        tx.commit_and_tell()
 
 
 def _keep(desk: Desk, agent: Agent, uses: frozenset[str]) -> None:
@@ -109,7 +117,7 @@ def _keep(desk: Desk, agent: Agent, uses: frozenset[str]) -> None:
         if now is not None and now.uses != uses:
             tx = Transaction(desk)
             pools.put_uses(tx, now, uses)
-            tx.commit()
+            tx.commit_and_tell()
 
     races.follow(desk, agent, keep, AgentMoved)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
@@ -31,7 +32,14 @@ from chalicelib.people.service.sessions import no_seat
 from chalicelib.people.store import presence, reading
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
-WATCH = "people.watch_presence"
+
+class WatchPresence(Due, frozen=True):
+    """An agent's lease ends about now."""
+
+    kind = "people.watch_presence"
+
+    agent_id: str
+    watch_id: str
 
 
 def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
@@ -108,7 +116,7 @@ def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str) -> Agent:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
         _left(tx, agent)
-    tx.commit()
+    tx.commit_and_tell()
     return replace(
         agent,
         status=status,
@@ -132,27 +140,27 @@ def _seated(agent: Agent, status: str) -> bool:
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
     """Have somebody look whether the heartbeat still comes; the name of this watch."""
     watch_id = tx.desk.new_id("wch")
-    work.put(tx, WATCH, {"agent_id": agent_id, "watch_id": watch_id}, at=at)
+    work.put(tx, WatchPresence(agent_id, watch_id), at=at)
     return watch_id
 
 
-def watch_presence(desk: Desk, agent_id: str, watch_id: str) -> None:
+def watch_presence(desk: Desk, due: WatchPresence) -> None:
     """Due when a lease ends: offline if no heartbeat came, else look again when the present lease ends.
 
     Each appearance starts one watch; an agent's record names the one that counts, so that none is kept twice.
     """
 
     def look(agent: Agent | None) -> None:
-        if agent is None or agent.watch_id != watch_id or agent.status == OFFLINE or agent.lease_until is None:
+        if agent is None or agent.watch_id != due.watch_id or agent.status == OFFLINE or agent.lease_until is None:
             return
         if agent.lease_until > desk.now():
             tx = Transaction(desk)
-            presence.watched_on(tx, agent, _watch(tx, agent_id, agent.lease_until))
+            presence.watched_on(tx, agent, _watch(tx, due.agent_id, agent.lease_until))
             tx.commit()
         else:
             _end(desk, agent)
 
-    races.follow(desk, reading.agent(desk, agent_id), look, AgentMoved)
+    races.follow(desk, reading.agent(desk, due.agent_id), look, AgentMoved)
 
 
 def end_presence(desk: Desk, agent: Agent) -> None:
@@ -165,7 +173,7 @@ def _end(desk: Desk, agent: Agent) -> None:
     tx = Transaction(desk)
     presence.went_silent(tx, agent, seated=_seated(agent, OFFLINE))
     _left(tx, agent)
-    tx.commit()
+    tx.commit_and_tell()
 
 
 def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
@@ -195,7 +203,7 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
             _left(tx, agent)
-        tx.commit()
+        tx.commit_and_tell()
         return replace(agent, status=status)
 
     return races.follow(desk, first, put_on, AgentMoved)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
@@ -19,8 +20,17 @@ from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import groups, reading
 from chalicelib.people.store.rows import AgentMoved, Gone
 
-SPREAD = "people.spread_role"
 PAGE = 100
+
+
+class SpreadRole(Due, frozen=True):
+    """A role was changed; those who have it, and come ``after`` this one, carry a copy of its rights."""
+
+    kind = "people.spread_role"
+
+    role_id: str
+    version: int
+    after: str | None = None
 
 
 def list_roles(desk: Desk) -> Sequence[Role]:
@@ -100,28 +110,28 @@ def update_role(
         tx = Transaction(desk)
         audit.note(tx, by, "update_role", role_id, before=_audited_role(before), after=_audited_role(after))
         groups.put_role(tx, after, before=before)
-        work.put(tx, SPREAD, {"role_id": role_id, "version": after.version}, inline=True)
-        tx.commit()
+        work.put(tx, SpreadRole(role_id, after.version), inline=True)
+        tx.commit_and_tell()
 
     return races.change(desk, first, [field for field, value in said.items() if value is not None], changed, save)
 
 
-def spread_role(desk: Desk, role_id: str, version: int, after: str | None = None, *, page: int = PAGE) -> None:
+def spread_role(desk: Desk, due: SpreadRole, *, page: int = PAGE) -> None:
     """Due when a role has changed: whoever has it gets its present rights, a ``page`` of people a piece of work.
 
     Each is given them on condition that the role still has this version; of one that was changed again, nothing is
     left to do here, for that change has a piece of its own. Twice is once.
     """
-    role = reading.role(desk, role_id)
-    if role is None or role.version != version:
+    role = reading.role(desk, due.role_id)
+    if role is None or role.version != due.version:
         return
-    agents, following = reading.agents_after(desk, after, page)
+    agents, following = reading.agents_after(desk, due.after, page)
     if following is not None:
         tx = Transaction(desk)
-        work.put(tx, SPREAD, {"role_id": role_id, "version": version, "after": following})
+        work.put(tx, SpreadRole(due.role_id, due.version, following))
         tx.commit()
     for agent in agents:
-        if agent.role == role_id and agent.own_role != role:
+        if agent.role == due.role_id and agent.own_role != role:
             _give_role(desk, agent, role)
 
 

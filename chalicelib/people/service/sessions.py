@@ -16,7 +16,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import NoFreeSeat, SessionEnded, WrongCredentials, sessions_with
 from chalicelib.people.service import tries
 from chalicelib.people.service.access import SESSION, Caller
-from chalicelib.people.service.carrying import SEAT, agent_of
+from chalicelib.people.service.carrying import WatchSeat, agent_of
 from chalicelib.people.service.tries import Attempt
 from chalicelib.people.store import agents, reading
 from chalicelib.people.store import sessions as stored_sessions
@@ -93,28 +93,28 @@ def no_seat(desk: Desk) -> NoFreeSeat:
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
     """Have somebody look whether the seat is still used; the name of this watch."""
     watch_id = tx.desk.new_id("wch")
-    work.put(tx, SEAT, {"agent_id": agent_id, "watch_id": watch_id}, at=at)
+    work.put(tx, WatchSeat(agent_id, watch_id), at=at)
     return watch_id
 
 
-def watch_seat(desk: Desk, agent_id: str, watch_id: str) -> None:
+def watch_seat(desk: Desk, due: WatchSeat) -> None:
     """Due when a seat may be given on: free, if its console was silent for so long, else looked at later again.
 
     Whoever sits down starts one watch; an agent's record names the one that counts, so that no seat is watched twice.
     """
 
     def look(agent: Agent | None) -> None:
-        if agent is None or agent.seat_watch_id != watch_id or not agent.seated:
+        if agent is None or agent.seat_watch_id != due.watch_id or not agent.seated:
             return
         tx = Transaction(desk)
         if agent.seat_until is not None and agent.seat_until > desk.now():
-            stored_sessions.watched_on(tx, agent, _watch(tx, agent_id, agent.seat_until))
+            stored_sessions.watched_on(tx, agent, _watch(tx, due.agent_id, agent.seat_until))
         else:
             stored_sessions.end_sessions(tx, agent, frozenset())
-            events.publish(tx, AgentLeft(agent_id))
-        tx.commit()
+            events.publish(tx, AgentLeft(due.agent_id))
+        tx.commit_and_tell()
 
-    races.follow(desk, reading.agent(desk, agent_id), look, AgentMoved)
+    races.follow(desk, reading.agent(desk, due.agent_id), look, AgentMoved)
 
 
 def recount_seats(desk: Desk) -> tuple[int, int] | None:
@@ -144,7 +144,7 @@ def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") ->
         audit.note(tx, By(agent.agent_id, agent.name, request_id), "sign_out", agent.agent_id)
         if not left:
             events.publish(tx, AgentLeft(agent.agent_id))
-        tx.commit()
+        tx.commit_and_tell()
 
     races.follow(desk, agent, leave, AgentMoved)
 

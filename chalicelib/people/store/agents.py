@@ -46,25 +46,7 @@ _KEPT_BY_PEOPLE = (
 def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
     """Store a new agent with their claims on address and number. Lost: ``Taken``, ``Gone``."""
     tx.put(
-        AgentRow(
-            agent_key(agent.agent_id),
-            RECORD,
-            agent_id=agent.agent_id,
-            email=agent.email,
-            name=agent.name,
-            number=agent.number,
-            role=agent.role,
-            capacity=agent.capacity,
-            active=agent.active,
-            created_at=agent.created_at,
-            hidden=agent.hidden,
-            must_change_password=agent.must_change_password,
-            own_role=agent.own_role,
-            password_id=agent.password_id,
-            version=agent.version,
-            memberships=(),
-            uses=set(agent.uses) or None,
-        ),
+        AgentRow.of(agent, shelf=agent_key(agent.agent_id), key=RECORD, memberships=()),
         condition=AgentRow.key.does_not_exist(),
     )
     tx.put(listed(agent))

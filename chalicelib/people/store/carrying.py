@@ -19,7 +19,6 @@ from chalicelib.people.store.rows import (
     agent_key,
     change_seats,
     place,
-    to_agent,
 )
 
 
@@ -52,7 +51,8 @@ def put_record(tx: Transaction, item: RawItem, uses: frozenset[str], seated: fro
     own = {**item, "shelf": item["key"], "key": {"S": RECORD}}
     row = AgentRow.from_raw_data({name: dict(value) for name, value in own.items()})
     groups = frozenset(each.group_id for each in row.memberships or ())
-    agent = replace(to_agent(row), groups=groups, uses=uses)
+    known: Agent = row.into(Agent)
+    agent = replace(known, groups=groups, uses=uses)
     if agent.agent_id in seated:
         agent = replace(agent, seated=True, seat_watch_id=tx.desk.new_id("wch"))
         change_seats(tx, 1, beyond=True)

@@ -19,8 +19,6 @@ from chalicelib.people.store.rows import (
     GroupRow,
     RoleMoved,
     RoleRow,
-    to_desk,
-    to_group,
 )
 
 
@@ -46,18 +44,7 @@ def put_role(tx: Transaction, role: Role, *, before: Role | None) -> None:
 
 def put_group(tx: Transaction, group: Group, *, before: Group | None) -> None:
     """Store a group, new or a change of ``before``. Lost: ``GroupMoved``."""
-    row = GroupRow(
-        ROSTER,
-        f"group#{group.group_id}",
-        group_id=group.group_id,
-        name=group.name,
-        leader_id=group.leader_id,
-        member_ids=group.member_ids,
-        created_at=group.created_at,
-        levels=group.levels,
-        channels=group.channels,
-        version=group.version,
-    )
+    row = GroupRow.of(group, shelf=ROSTER, key=f"group#{group.group_id}")
     tx.put(row, condition=_as_read(GroupRow, before), losing=_group_moved)
 
 
@@ -71,11 +58,11 @@ def _role_moved(item: RawItem | None) -> RoleMoved:
 
 
 def _desk_moved(item: RawItem | None) -> DeskMoved:
-    return DeskMoved(to_desk(DeskRow.from_raw_data(dict(item))) if item else None)
+    return DeskMoved(DeskRow.from_raw_data(dict(item)).into(DeskRecord) if item else None)
 
 
 def _group_moved(item: RawItem | None) -> GroupMoved:
-    return GroupMoved(to_group(GroupRow.from_raw_data(dict(item))) if item else None)
+    return GroupMoved(GroupRow.from_raw_data(dict(item)).into(Group) if item else None)
 
 
 def _as_read(row: type[DeskRow | RoleRow | GroupRow], before: DeskRecord | Role | Group | None) -> Condition:

@@ -27,24 +27,20 @@ from chalicelib.people.store.rows import (
     RoleRow,
     agent_key,
     pool_key,
-    to_agent,
-    to_desk,
-    to_group,
-    to_listed,
 )
 
 
 def agent(desk: Desk, agent_id: str) -> Agent | None:
     """One agent; one strongly consistent read."""
     row = AgentRow.find(desk.database, agent_key(agent_id), RECORD)
-    return to_agent(row) if row else None
+    return row.into(Agent) if row else None
 
 
 def agents(desk: Desk, agent_ids: Iterable[str]) -> dict[str, Agent]:
     """Several agents by their ids, without those that are not there; one strongly consistent request a hundred."""
     ids = list(dict.fromkeys(agent_ids))
     items = AgentRow.find_items(desk.database, [(agent_key(each), RECORD) for each in ids])
-    records = (to_agent(AgentRow.from_raw_data(dict(item))) for item in items)
+    records = (AgentRow.from_raw_data(dict(item)).into(Agent) for item in items)
     known = {each.agent_id: each for each in records}
     return {each: known[each] for each in ids if each in known}
 
@@ -71,19 +67,19 @@ def uses(desk: Desk) -> frozenset[str]:
 def group(desk: Desk, group_id: str) -> Group | None:
     """One group."""
     row = GroupRow.find(desk.database, ROSTER, f"group#{group_id}")
-    return to_group(row) if row else None
+    return row.into(Group) if row else None
 
 
 def groups(desk: Desk, group_ids: Sequence[str]) -> list[Group]:
     """Several groups, without those that are not there; one strongly consistent request for each hundred."""
     items = GroupRow.find_items(desk.database, [(ROSTER, f"group#{each}") for each in group_ids])
-    return [to_group(GroupRow.from_raw_data(dict(item))) for item in items]
+    return [GroupRow.from_raw_data(dict(item)).into(Group) for item in items]
 
 
 def desk_record(desk: Desk) -> DeskRecord | None:
     """The desk, once it is set up."""
     row = DeskRow.find(desk.database, ROSTER, DESK)
-    return to_desk(row) if row else None
+    return row.into(DeskRecord) if row else None
 
 
 def roster(desk: Desk) -> Roster:
@@ -104,16 +100,16 @@ def directory(desk: Desk) -> Roster:
     for item in PersonRow.all_pages(desk.database, ROSTER):
         key = item["key"]["S"]
         if key.startswith("agent#"):
-            listed = to_listed(ListedRow.from_raw_data(dict(item)))
+            listed = ListedRow.from_raw_data(dict(item)).into(Agent)
             agents[listed.agent_id] = listed
         elif key.startswith("group#"):
-            many = to_group(GroupRow.from_raw_data(dict(item)))
+            many = GroupRow.from_raw_data(dict(item)).into(Group)
             groups[many.group_id] = many
         elif key.startswith("role#"):
             role = RoleRow.from_raw_data(dict(item)).role
             roles[role.role_id] = role
         elif key == DESK:
-            record = to_desk(DeskRow.from_raw_data(dict(item)))
+            record = DeskRow.from_raw_data(dict(item)).into(DeskRecord)
     return Roster(record, agents, groups, roles)
 
 

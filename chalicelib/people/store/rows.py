@@ -19,7 +19,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import OFFLINE, Agent, DeskRecord, Group, Membership
+from chalicelib.people.model.agents import OFFLINE, Agent, Membership
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.rights import Role
 
@@ -193,81 +193,8 @@ def agent_key(agent_id: str) -> str:
     return f"agent#{agent_id}"
 
 
-def to_agent(row: AgentRow) -> Agent:
-    return Agent(
-        agent_id=row.agent_id,
-        email=row.email,
-        name=row.name,
-        number=row.number,
-        role=row.role,
-        capacity=int(row.capacity),
-        active=row.active,
-        created_at=row.created_at,
-        status=row.status,
-        lease_until=row.lease_until,
-        seat_until=row.seat_until,
-        serving=frozenset(row.serving or ()),
-        turn=int(row.turn),
-        assigned_total=int(row.assigned_total),
-        last_assigned_at=row.last_assigned_at,
-        session_ids=frozenset(row.session_ids or ()),
-        watch_id=row.watch_id,
-        hidden=row.hidden,
-        must_change_password=row.must_change_password,
-        own_role=row.own_role,
-        guest_in=frozenset(row.guest_in or ()),
-        resumes=row.resumes,
-        joined_at=row.joined_at,
-        counted_until=row.counted_until,
-        counted_total=int(row.counted_total),
-        password_id=row.password_id,
-        version=int(row.version),
-        memberships=row.memberships,
-        grouped=int(row.grouped),
-        named_in=frozenset(row.named_in or ()),
-        groups=frozenset(row.groups or ()),
-        uses=frozenset(row.uses or ()),
-        sequence=int(row.sequence),
-        seated=row.seated,
-        seat_watch_id=row.seat_watch_id,
-    )
-
-
-def to_listed(row: ListedRow) -> Agent:
-    """An agent as far as the directory knows them: nothing of their presence and their conversations."""
-    return Agent(
-        agent_id=row.agent_id,
-        email=row.email,
-        name=row.name,
-        number=row.number,
-        role=row.role,
-        capacity=int(row.capacity),
-        active=row.active,
-        created_at=row.created_at,
-        hidden=row.hidden,
-        own_role=row.own_role,
-    )
-
-
-def to_group(row: GroupRow) -> Group:
-    return Group(
-        group_id=row.group_id,
-        name=row.name,
-        leader_id=row.leader_id,
-        member_ids=row.member_ids,
-        created_at=row.created_at,
-        levels=row.levels or (),
-        channels=row.channels or (),
-        version=int(row.version),
-    )
-
-
-def to_desk(row: DeskRow) -> DeskRecord:
-    return DeskRecord(row.name, int(row.seats), row.time_zone, int(row.taken), int(row.version))
-
-
 def moved(item: RawItem | None) -> AgentMoved:
-    return AgentMoved(to_agent(AgentRow.from_raw_data(dict(item))) if item else None)
+    return AgentMoved(AgentRow.from_raw_data(dict(item)).into(Agent) if item else None)
 
 
 def same_sessions(agent: Agent) -> Condition:
@@ -343,20 +270,7 @@ def pool_key(pool: str, mode: str) -> str:
 
 def listed(agent: Agent) -> ListedRow:
     """The agent's item in the directory."""
-    return ListedRow(
-        ROSTER,
-        agent_key(agent.agent_id),
-        agent_id=agent.agent_id,
-        email=agent.email,
-        name=agent.name,
-        number=agent.number,
-        role=agent.role,
-        capacity=agent.capacity,
-        active=agent.active,
-        created_at=agent.created_at,
-        hidden=agent.hidden,
-        own_role=agent.own_role,
-    )
+    return ListedRow.of(agent, shelf=ROSTER, key=agent_key(agent.agent_id))
 
 
 def unseat() -> list[Action]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.plan import Plan
 
@@ -62,7 +63,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(each) for each in value]
-    return value.isoformat() if isinstance(value, (date, datetime, time)) else value
+    return times.stored(value) if isinstance(value, (date, datetime, time)) else value
 
 
 def _cut(value: Any, longest: int) -> Any:

@@ -12,9 +12,10 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.contacts import Recipient, checked_recipient, region_of
-from chalicelib.core.errors import Conflict, FieldError, Invalid, NotFound, OriginNotAllowed, members
-from chalicelib.core.i18n import LANGUAGES, moment_there
+from chalicelib.core.errors import Conflict, Invalid, NotFound, OriginNotAllowed, WrongFields, members
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import filled
+from chalicelib.core.times import moment_there
 from chalicelib.people.model.agents import Membership
 from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
@@ -32,8 +33,9 @@ SWITCHED_OFF, HOLIDAY, OFF_HOURS = "switched_off", "holiday", "off_hours"
 MOST_RECIPIENTS = 10
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_ORIGIN = re.compile(r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?")
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
+# compiled when they are first asked: a cold start has no use for them
+_ORIGIN = r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?"
+_HOST = r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*"
 _PORTS = {"http": 80, "https": 443}
 _PICTURE = re.compile(r"(https://[^\s\"'<>\\]{4,490})?")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -167,7 +169,7 @@ def _checked_origin(origin: str) -> str:
     import idna
 
     wrong = Invalid.field("allowed_origins", f"not an origin like https://www.example.com: {origin[:100]}")
-    parts = _ORIGIN.fullmatch(origin.strip().lower())
+    parts = re.fullmatch(_ORIGIN, origin.strip().lower())
     if parts is None:
         raise wrong
     scheme, host, port = parts[1], parts[2], int(parts[3] or _PORTS[parts[1]])
@@ -177,7 +179,7 @@ def _checked_origin(origin: str) -> str:
             host = str(IPv4Address(host))
     except ValueError:  # idna's errors are such too
         raise wrong from None
-    if not _HOST.fullmatch(host) or not 1 <= port <= 65_535:
+    if not re.fullmatch(_HOST, host) or not 1 <= port <= 65_535:
         raise wrong
     return f"{scheme}://{host}" if port == _PORTS[scheme] else f"{scheme}://{host}:{port}"
 
@@ -227,17 +229,13 @@ def checked_offline(
     minutes = values.get("remind_after_minutes", before.remind_after_minutes)
     if "recipients" not in values:
         return OfflineRules(before.recipients, minutes)
-    recipients: list[Recipient] = []
-    errors: list[FieldError] = []
+    wrong, recipients = WrongFields(), list[Recipient]()
     for number, each in enumerate(values["recipients"]):
-        try:
+        with wrong:
             recipients.append(checked_recipient(f"offline.recipients.{number}", each, region_of(zone), own))
-        except Invalid as wrong:
-            errors += wrong.errors
     if len(values["recipients"]) > MOST_RECIPIENTS:
-        errors.append(FieldError("offline.recipients", f"at most {MOST_RECIPIENTS}"))
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors), errors=errors)
+        wrong.add("offline.recipients", f"at most {MOST_RECIPIENTS}")
+    wrong.refuse()
     return OfflineRules(tuple(recipients), minutes)
 
 

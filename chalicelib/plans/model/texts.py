@@ -70,7 +70,7 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 }
 IN_REPLIES = ("name", "plan")
 
-_SENTENCE = re.compile(r"[^。！？.!?\n]*[。！？.!?\n]*")
+_SENTENCE = r"[^。！？.!?\n]*[。！？.!?\n]*"  # compiled when it is first asked
 
 
 def checked_texts(texts: Texts) -> dict[str, dict[str, str]]:
@@ -110,7 +110,7 @@ def without_return(texts: Texts, word: str, language: str) -> str:
     default = _WITHOUT_RETURN[language].get(word, DEFAULTS[language][word])
     if text == DEFAULTS[language][word]:
         return default
-    return "".join(each for each in _SENTENCE.findall(text) if "{opens_at}" not in each).strip() or default
+    return "".join(each for each in re.findall(_SENTENCE, text) if "{opens_at}" not in each).strip() or default
 
 
 def waiting_text(texts: Texts, language: str, place: int, *, more: bool = False) -> str:

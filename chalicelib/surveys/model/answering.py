@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import WrongFields
+from chalicelib.core.text import has_half_a_character
 from chalicelib.plans.model.survey import CHOICE, SCORE, Question, SurveyRules
 from chalicelib.surveys.model.survey import Answer
 
@@ -23,50 +24,49 @@ def checked_answer(
     resolved: bool | None = None,
 ) -> Answer:
     """An answer to a survey of these rules. Raises ``Invalid`` naming every field that does not hold."""
-    errors: list[FieldError] = []
+    wrong = WrongFields()
     if not _is_score(score):
-        errors.append(FieldError("score", f"a whole number from {LOWEST} to {HIGHEST}"))
+        wrong.add("score", f"a whole number from {LOWEST} to {HIGHEST}")
     known = {each.choice_id for each in rules.reasons}
     if any(reason not in known for reason in reasons):
-        errors.append(FieldError("reasons", f"of {', '.join(sorted(known))}" if known else "there are none here"))
-    said = _text("comment", comment, errors)
+        wrong.add("reasons", f"of {', '.join(sorted(known))}" if known else "there are none here")
+    said = _text("comment", comment, wrong)
     kept: dict[str, Any] = {}
     questions = {each.question_id: each for each in rules.questions}
     for name, value in (answers or {}).items():
         question, field = questions.get(name), f"answers.{name[:60]}"
         if question is None:
-            errors.append(FieldError(field, "no such question"))
+            wrong.add(field, "no such question")
         elif value is not None and value != "":
-            kept[name] = _value(question, field, value, errors)
-    if errors:
-        raise Invalid("; ".join(f"{each.field}: {each.message}" for each in errors[:5]), errors=errors[:20])
+            kept[name] = _value(question, field, value, wrong)
+    wrong.refuse()
     return Answer(score, tuple(dict.fromkeys(reasons)), said, kept, resolved)
 
 
-def _value(question: Question, field: str, value: Any, errors: list[FieldError]) -> Any:
+def _value(question: Question, field: str, value: Any, wrong: WrongFields) -> Any:
     if question.kind == SCORE:
         if not _is_score(value):
-            errors.append(FieldError(field, f"a whole number from {LOWEST} to {HIGHEST}"))
+            wrong.add(field, f"a whole number from {LOWEST} to {HIGHEST}")
         return value
     if not isinstance(value, str):
-        errors.append(FieldError(field, "a text"))
+        wrong.add(field, "a text")
         return value
     if question.kind == CHOICE:
         known = [each.choice_id for each in question.choices]
         if value not in known:
-            errors.append(FieldError(field, f"one of {', '.join(known)}"))
+            wrong.add(field, f"one of {', '.join(known)}")
         return value
-    return _text(field, value, errors)
+    return _text(field, value, wrong)
 
 
 def _is_score(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
 
 
-def _text(field: str, text: str, errors: list[FieldError]) -> str:
+def _text(field: str, text: str, wrong: WrongFields) -> str:
     text = text.strip()
     if len(text) > LONGEST_COMMENT:
-        errors.append(FieldError(field, f"at most {LONGEST_COMMENT} characters"))
-    elif "\x00" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
-        errors.append(FieldError(field, "no NUL character, no lone surrogate"))
+        wrong.add(field, f"at most {LONGEST_COMMENT} characters")
+    elif "\x00" in text or has_half_a_character(text):
+        wrong.add(field, "no NUL character, no lone surrogate")
     return text

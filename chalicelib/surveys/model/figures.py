@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.people.model.agents import Group
 from chalicelib.surveys.model.answering import HIGHEST, LOWEST
@@ -101,7 +102,7 @@ def counted_by(
         GROUP: lambda each: _groups_of(each, known),
     }
     known = list(groups)
-    found: dict[str, list[Counted]] = {day.isoformat(): [] for day in days} if by == DAY else {}
+    found: dict[str, list[Counted]] = {times.stored(day): [] for day in days} if by == DAY else {}
     for each in surveys:
         for key in keys[by](each):
             found.setdefault(key, []).append(each)
@@ -116,7 +117,7 @@ def _groups_of(survey: Counted, groups: Iterable[Group]) -> list[str]:
 
 def shown_day(at: datetime, zone: str) -> str:
     """The local day of a moment, such as 2026-11-23."""
-    return at.astimezone(ZoneInfo(zone)).date().isoformat()
+    return times.stored(at.astimezone(ZoneInfo(zone)).date())
 
 
 def checked_period(first: date | None, last: date | None, today: date) -> list[date]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,14 +11,16 @@ from msgspec.structs import (
     replace,
 )
 
-from chalicelib.core import limits, races, work
+from chalicelib.core import limits, races, times, work
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.followup import CALLBACK, EFFECTIVE, FollowUpDone
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import callback_due
 from chalicelib.surveys import store
@@ -35,12 +36,29 @@ from chalicelib.surveys.model.survey import (
     is_low,
     of_callback,
 )
-from chalicelib.surveys.service.links import CALL_BACK, RESTATE, change, named_by, reached_at
+from chalicelib.surveys.service.links import change, named_by, reached_at
 from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
 
 RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
+
+
+class CallBack(Due, frozen=True):
+    """A low score came while there was nobody to call back."""
+
+    kind = "surveys.call_back"
+
+    survey_id: str
+
+
+class Restate(Due, frozen=True):
+    """An answer was changed after it had opened a callback."""
+
+    kind = "surveys.restate"
+
+    callback_id: str
+    said: Said
 
 
 def answer(
@@ -94,7 +112,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
         elif is_low(after):
             _put_owed(tx, survey.survey_id)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except AlreadyDone as done:
             return _as_then(survey, given, done.answer)
         return after
@@ -104,7 +122,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
 
 def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
     """What the same request was answered with the first time."""
-    at = datetime.fromisoformat(before["answered_at"])
+    at = times.read(before["answered_at"])
     return replace(survey, state=ANSWERED, answer=given, answered_at=at)
 
 
@@ -146,30 +164,30 @@ def _said(survey: Survey, given: Answer) -> Said:
 
 def _put_change(tx: Transaction, before: Survey, after: Survey) -> None:
     """Add to the transaction: the callback shows what the customer says now, whatever of it is new."""
-    if before.answer is None or after.answer is None:
+    if before.answer is None or after.answer is None or before.callback_id is None:
         return
     said = _said(after, after.answer)
     if said != replace(_said(before, before.answer), version=said.version):
-        work.put(tx, RESTATE, {"callback_id": before.callback_id, "said": asdict(said)}, inline=True)
+        work.put(tx, Restate(before.callback_id, said), inline=True)
 
 
 def _put_owed(tx: Transaction, survey_id: str) -> None:
     """Add to the transaction: look again for somebody who may call back."""
-    work.put(tx, CALL_BACK, {"survey_id": survey_id}, at=tx.desk.now() + NOBODY_THERE)
+    work.put(tx, CallBack(survey_id), at=tx.desk.now() + NOBODY_THERE)
 
 
-def open_owed_callback(desk: Desk, survey_id: str) -> None:
+def open_owed_callback(desk: Desk, due: CallBack) -> None:
     """Due while a low score waits for somebody who may call back: opened as soon as there is one.
 
     Raises ``SurveyMoved`` when the answer is changed meanwhile; the work is done again then.
     """
-    survey = store.survey(desk, survey_id)
+    survey = store.survey(desk, due.survey_id)
     if survey is None or survey.callback_id is not None or not is_low(survey):
         return
     callback = _callback(desk, survey, survey.changed_at or survey.answered_at or desk.now())
     tx = Transaction(desk)
     if callback is None:
-        _put_owed(tx, survey_id)
+        _put_owed(tx, due.survey_id)
     else:
         after = replace(survey, callback_id=callback.callback_id, version=survey.version + 1)
         store.put(tx, after, before=survey)
@@ -177,15 +195,18 @@ def open_owed_callback(desk: Desk, survey_id: str) -> None:
     tx.commit()
 
 
-def restate(desk: Desk, callback_id: str, values: Mapping[str, Any]) -> None:
+def restate(desk: Desk, due: Restate) -> None:
     """Whoever has the callback sees what the customer says now."""
-    followups.restate(desk, callback_id, Said(**{**values, "reasons": tuple(values["reasons"])}))
+    followups.restate(desk, due.callback_id, due.said)
 
 
-def note_callback_done(desk: Desk, callback_id: str, in_time: bool, reached: bool) -> None:
+def note_callback_done(desk: Desk, done: FollowUpDone) -> None:
     """A callback is closed: its survey's figures know it. One of another survey, or of none, changes nothing."""
 
     def move(survey: Survey) -> Survey | None:
-        return called_back(survey, desk.now(), in_time, reached) if survey.callback_id == callback_id else None
+        if survey.callback_id != done.followup_id:
+            return None
+        return called_back(survey, desk.now(), done.in_time, done.outcome in EFFECTIVE)
 
-    change(desk, of_callback(callback_id), move)
+    if done.kind == CALLBACK:
+        change(desk, of_callback(done.followup_id), move)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
-from msgspec.structs import (
-    asdict,
-    replace,
-)
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.core import races, work
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
@@ -24,10 +21,9 @@ from chalicelib.surveys import store
 from chalicelib.surveys.model.asking import asked, not_asked_because, not_since, unrated_because
 from chalicelib.surveys.model.survey import Survey, survey_id_of
 from chalicelib.surveys.service.links import (
-    ASK,
     LINK,
     NOT_TOLD,
-    SEND_LINK,
+    SendLink,
     put_end,
     put_reminder,
     reached_at,
@@ -36,12 +32,29 @@ from chalicelib.surveys.service.links import (
 from chalicelib.visitors import service as visitors
 
 
-def ask_after_conversation(desk: Desk, conversation_id: str) -> None:
+class Ask(Due, frozen=True):
+    """Something else than a conversation is over: at this time, and whoever it was for is reached there."""
+
+    kind = "surveys.ask"
+
+    about: str
+    plan_key: str
+    at: datetime
+    visitor_id: str
+    visitor_name: str | None
+    locale: str
+    agent: Author | None
+    group_ids: tuple[str, ...]
+    email: str | None
+    mobile: str | None
+
+
+def ask_after_conversation(desk: Desk, ended: ConversationEnded) -> None:
     """Invite to rate a conversation that has ended, by the rules of its plan. Three requests.
 
     Survey, the visitor's claim, the entry in the transcript, and the work of link and end are one transaction.
     """
-    header = conversations.find(desk, conversation_id)
+    header = conversations.find(desk, ended.conversation_id)
     if unrated_because(header) is not None:
         return
     plan = plans.read_plan(desk, header.plan_key)
@@ -51,7 +64,7 @@ def ask_after_conversation(desk: Desk, conversation_id: str) -> None:
             return
         now = desk.now()
         survey = asked(
-            conversation_id,
+            ended.conversation_id,
             plan,
             now,
             visitor_id=header.visitor_id,
@@ -67,7 +80,7 @@ def ask_after_conversation(desk: Desk, conversation_id: str) -> None:
         visitors.claim_survey(tx, survey.visitor_id, not_since(plan.survey, now))
         conversations.ask_for_rating(tx, header, survey.survey_id, survey.text, now)
         later = now + timedelta(minutes=plan.survey.link_after_minutes)
-        work.put(tx, SEND_LINK, {"survey_id": survey.survey_id}, at=later)
+        work.put(tx, SendLink(survey.survey_id), at=later)
         put_end(tx, survey)
         with suppress(store.SurveyThere, visitors.AskedLately):
             tx.commit()
@@ -94,33 +107,45 @@ def ask_about(
     service it was. Without addresses here the visitor's own are used; who has none is not asked. It is due work tried
     in the same request, so it never stands in the caller's way: their transaction is lost for no reason of ours.
     """
-    said = {
-        "about": about,
-        "plan_key": plan_key,
-        "at": tx.desk.now().isoformat(),
-        "visitor_id": visitor_id,
-        "visitor_name": visitor_name,
-        "locale": locale,
-        "agent": asdict(agent) if agent else None,
-        "group_ids": list(group_ids),
-        "email": email,
-        "mobile": mobile,
-    }
-    work.put(tx, ASK, said, inline=True)
+    work.put(
+        tx,
+        Ask(
+            about=about,
+            plan_key=plan_key,
+            at=tx.desk.now(),
+            visitor_id=visitor_id,
+            visitor_name=visitor_name,
+            locale=locale,
+            agent=agent,
+            group_ids=tuple(group_ids),
+            email=email,
+            mobile=mobile,
+        ),
+        inline=True,
+    )
 
 
-def ask_now(desk: Desk, values: dict[str, Any]) -> None:
+def ask_now(desk: Desk, due: Ask) -> None:
     """What ``ask_about`` asked for: the survey and its letter in one transaction. Three requests, four with a
     read of the visitor's addresses."""
     try:
-        plan = plans.read_plan(desk, values["plan_key"])
+        plan = plans.read_plan(desk, due.plan_key)
     except NotFound:
         return
-    now, agent = desk.now(), values["agent"]
-    who = {name: values[name] for name in ("visitor_id", "visitor_name", "locale", "group_ids", "email", "mobile")}
-    survey = asked(values["about"], plan, now, agent=Author(**agent) if agent else None, **who)
-    ended_at = datetime.fromisoformat(values["at"])
-    if not_asked_because(plan.survey, survey.survey_id, ended_at, now) is not None:
+    now = desk.now()
+    survey = asked(
+        due.about,
+        plan,
+        now,
+        visitor_id=due.visitor_id,
+        visitor_name=due.visitor_name,
+        locale=due.locale,
+        agent=due.agent,
+        group_ids=due.group_ids,
+        email=due.email,
+        mobile=due.mobile,
+    )
+    if not_asked_because(plan.survey, survey.survey_id, due.at, now) is not None:
         return
     email, mobile = reached_at(desk, survey)
     if not (email or mobile):

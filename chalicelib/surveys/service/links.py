@@ -9,8 +9,9 @@ from datetime import timedelta
 from chalicelib.core import links, races, work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, NotFound
-from chalicelib.core.i18n import moment
+from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Link
@@ -21,11 +22,33 @@ from chalicelib.surveys.model.asking import not_since
 from chalicelib.surveys.model.survey import Survey, expired, linked, reminded
 from chalicelib.visitors import service as visitors
 
-ASK, SEND_LINK, REMIND, EXPIRE = "surveys.ask", "surveys.send_link", "surveys.remind", "surveys.expire"
-CALL_BACK, RESTATE = "surveys.call_back", "surveys.restate"
 LINK, REMINDER = "survey_link", "survey_reminder"
 NOT_TOLD = (notifications.ToldBefore, notifications.WrittenLately, LimitReached)
 PURPOSE = "survey"
+
+
+class SendLink(Due, frozen=True):
+    """The widget has had its time."""
+
+    kind = "surveys.send_link"
+
+    survey_id: str
+
+
+class Remind(Due, frozen=True):
+    """The link has had its time."""
+
+    kind = "surveys.remind"
+
+    survey_id: str
+
+
+class Expire(Due, frozen=True):
+    """The survey is over."""
+
+    kind = "surveys.expire"
+
+    survey_id: str
 
 
 def url_of(desk: Desk, survey: Survey) -> str:
@@ -79,15 +102,15 @@ def put_reminder(tx: Transaction, survey: Survey) -> None:
     """Add to the transaction: a reminder so long after the link went out, if there is time for one."""
     at = (survey.linked_at or survey.asked_at) + timedelta(hours=survey.rules.remind_after_hours)
     if at < survey.expires_at:
-        work.put(tx, REMIND, {"survey_id": survey.survey_id}, at=at)
+        work.put(tx, Remind(survey.survey_id), at=at)
 
 
 def put_end(tx: Transaction, survey: Survey) -> None:
     """Add to the transaction: the survey is over when it is due to be."""
-    work.put(tx, EXPIRE, {"survey_id": survey.survey_id}, at=survey.expires_at)
+    work.put(tx, Expire(survey.survey_id), at=survey.expires_at)
 
 
-def send_link(desk: Desk, survey_id: str) -> None:
+def send_link(desk: Desk, due: SendLink) -> None:
     """Due when the widget has had its time: the link, if there is no answer and an address is known; else nothing."""
 
     def move(survey: Survey) -> Survey | None:
@@ -98,21 +121,21 @@ def send_link(desk: Desk, survey_id: str) -> None:
         tell_link(tx, after, plans.read_plan(desk, after.plan_key), LINK)
         put_reminder(tx, after)
 
-    change(desk, survey_id, move, also)
+    change(desk, due.survey_id, move, also)
 
 
-def remind(desk: Desk, survey_id: str) -> None:
+def remind(desk: Desk, due: Remind) -> None:
     """Due some time after the link went out: once more, if there is no answer still. Never twice."""
 
     def also(tx: Transaction, after: Survey) -> None:
         tell_link(tx, after, plans.read_plan(desk, after.plan_key), REMINDER)
 
-    change(desk, survey_id, lambda survey: reminded(survey, desk.now()), also)
+    change(desk, due.survey_id, lambda survey: reminded(survey, desk.now()), also)
 
 
-def expire(desk: Desk, survey_id: str) -> None:
+def expire(desk: Desk, due: Expire) -> None:
     """Due when the time to answer is over."""
-    change(desk, survey_id, lambda survey: expired(survey, desk.now()))
+    change(desk, due.survey_id, lambda survey: expired(survey, desk.now()))
 
 
 def reached_at(desk: Desk, survey: Survey) -> tuple[str | None, str | None]:

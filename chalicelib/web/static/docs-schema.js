@@ -1,12 +1,15 @@
 /** Schemas of the contract as people read them: a line for each field, what is within it below it. */
 import { h } from './console-dom.js';
-import { t } from './docs-words.js';
+import { shapeDetail, t } from './docs-words.js';
 
 const OF_EVERY_PROBLEM = new Set(['type', 'title', 'status', 'code', 'request_id', 'detail', 'errors']);
 const LIMITS = [['minLength', 'maxLength'], ['minimum', 'maximum'], ['minItems', 'maxItems']];
 
 /** Text in which backquotes mark names. */
 export const marked = (text) => text.split('`').map((part, place) => (place % 2 ? h('code', {}, part) : part));
+
+/** A paragraph of `detail` (text and its language), or nothing where there is none. */
+export const detailView = ({ text, lang }, options = {}) => text && h('p', { ...options, lang }, marked(text));
 
 /** What `part` refers to, or itself. */
 export function resolved(part, contract) {
@@ -46,7 +49,7 @@ function objectView(schema, known, contract, isOpen, above) {
   const fields = Object.entries(known.properties);
   if (!fields.length) return h('span', { class: 'type' }, t('empty'));
   return h('details', { class: 'object', open: isOpen }, h('summary', { class: 'type' }, nameOf(schema)),
-    known.description && h('p', { class: 'soft', lang: 'en' }, marked(known.description)),
+    detailView(shapeDetail(nameOf(schema), known.description), { class: 'soft' }),
     h('ul', { class: 'fields' }, fields.map(([name, field]) => h('li', {}, h('code', { class: 'name' }, name),
       known.required?.includes(name) ? null : h('span', { class: 'soft' }, ' ', t('optional')), ' ', schemaView(field, contract, { above })))));
 }

@@ -1,7 +1,7 @@
 /** The page: what can be searched, the list by plane and room, and each operation, filled when it is opened. */
 import { fill, h } from './console-dom.js';
-import { codesOf, example, marked, resolved, schemaView } from './docs-schema.js';
-import { language, problemTitle, summaryOf, t } from './docs-words.js';
+import { codesOf, detailView, example, marked, resolved, schemaView } from './docs-schema.js';
+import { language, operationDetail, parameterDetail, problemTitle, summaryOf, t } from './docs-words.js';
 
 const PLANES = [['widget', '/v1/widget/'], ['desk', '/v1/desk/'], ['admin', '/v1/admin/']];
 const METHODS = ['get', 'post', 'put', 'delete'];
@@ -123,7 +123,7 @@ export class Page {
 function operationView(operation, contract) {
   return [
     h('p', { class: 'soft' }, h('a', { href: `#${operation.operationId}` }, h('code', {}, operation.operationId)), ' · ', callerOf(operation)),
-    operation.description && h('p', { lang: 'en' }, marked(operation.description)),
+    detailView(operationDetail(operation.operationId, operation.description)),
     parametersView(operation, contract),
     operation.requestBody && bodyView(operation.requestBody, contract),
     Object.entries(operation.responses).filter(([status]) => Number(status) < 400).map(([status, response]) => answerView(status, response, contract)),
@@ -143,7 +143,7 @@ function parametersView(operation, contract) {
   if (!operation.parameters) return null;
   return h('section', {}, h('h4', {}, t('parameters')), h('ul', { class: 'fields' }, operation.parameters.map((each) =>
     h('li', {}, h('code', { class: 'name' }, each.name), h('span', { class: 'soft' }, ' ', t(`in.${each.in}`), each.required ? ` · ${t('needed')}` : '', ' · '), schemaView(each.schema, contract),
-      each.description && h('p', { class: 'soft', lang: 'en' }, marked(each.description))))));
+      detailView(parameterDetail(each.name, each.description), { class: 'soft' })))));
 }
 
 function bodyView(body, contract) {

@@ -1,4 +1,4 @@
-/** The contract in Chinese: what each operation is for, and what each code means. */
+/** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 export const operations = {
   sign_in: '用邮箱和密码登录，得到工作台令牌', sign_out: '结束本次登录；再次请求返回 401', read_session: '当前登录的是谁',
   change_password: '修改密码；其他登录随之结束', set_presence: '选择自己的状态，对本人的所有设备生效，直到再次选择', beat: '心跳：每隔 `beat_after_ms` 说明工作台还在，只保持所选状态，不改变它',
@@ -48,4 +48,48 @@ export const problems = {
   too_many_answers: '答复数量已达上限', too_many_attempts: '尝试次数过多', too_many_guests: '会话里不能再加人', tried_lately: '刚刚联系过，请稍后再试',
   unauthorized: '需要有效的令牌', undeliverable_address: '不再向该地址发信', unknown_plan: '没有这个方案', unknown_work: '没有这项任务', unsupported_media_type: '请求体必须是 JSON',
   wrong_credentials: '邮箱或密码错误',
+};
+
+export const details = {
+  change_password: '弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。',
+  read_widget_config: '内容没有变化时，`If-None-Match` 得到 304。',
+};
+
+export const parameters = {
+  'Idempotency-Key': '请求自己的名称：一天内再次发送，得到与第一次相同的回答。',
+};
+
+export const shapes = {
+  Page: '`next` 是下一页的 `cursor`；null 表示这是最后一页。',
+  AccountView: '`low`：余额低于设置中的下限，或不够一条短信。',
+  AddressView: '`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。',
+  AgentView: '接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。',
+  AnswerPreview: '`limit`：短信答复最多的字符数。',
+  AnswerView: '`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。',
+  Audited: '一次操作：`act` 是操作名，`about` 是操作对象的 id，`before` 和 `after` 是 JSON。',
+  ChangeCampaign: '未填的保持不变。', ChangeRule: '未填的保持不变。',
+  ChangeHours: '`weekly`：未列出的星期为休息。',
+  ChangeLimits: '陌生人多久能做多少次：见 `plans.model.Limits`。',
+  ChangeLook: '未填的保持不变，方案的其他部分也一样；列表和一周的时间整体替换。',
+  ChangeSurvey: '`reasons`：null 表示使用内置的原因。',
+  Colleague: '客服之间能看到的信息。',
+  Drift: '客服记录与事实不符之处：记录缺少的 id 和多出的 id。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。',
+  EditVisitor: '未填的保持不变；填空则删除地址。',
+  Empty: '不能带任何内容的请求体或查询。',
+  FieldError: '请求中的一个字段，以及用文字说明的错误。',
+  FiguresPage: '`total`：所查时间段的合计。',
+  FiguresView: '`callbacks_in_time`：在到期前打出第一次电话，无论结果；`callbacks_reached`：最终联系到了客户。',
+  FollowUpView: '`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。',
+  InboxView: '`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。',
+  Limits: '足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。',
+  Longest: '各段文字最多的字符数。',
+  NoteView: '一次通话及其结果；没有结果的，是系统自己的记录。',
+  OwnMessage: '留言人自己看到的留言。',
+  PresenceView: '`lease_until`：若没有新的心跳，到此时别人会看到其离线。',
+  RecordCall: '`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。',
+  RecountView: '检查了多少个 `agents`，以及谁的记录有误。',
+  SurveyView: '`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。',
+  WaitingView: '`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。',
+  WholeNotice: '`html`：短信为 null。',
+  WidgetConfig: '`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。',
 };

@@ -1,5 +1,5 @@
 /** What the page says, in the language that was chosen here or in the console, else the browser's. */
-import { operations, problems } from './docs-words-zh.js';
+import { details, operations, parameters, problems, shapes } from './docs-words-zh.js';
 import { language } from './console-language.js';
 
 export { language };
@@ -36,5 +36,12 @@ export const t = (key, parameters = {}) => (WORDS[language.code][key] ?? key).re
 
 /** What an operation is for; the document itself speaks English. */
 export const summaryOf = (operation) => (language.code === 'zh-CN' && operations[operation.operationId]) || operation.summary;
+
+/** What a shape, an operation or a parameter holds, and the language that this is said in. */
+const detailIn = (chinese) => (name, english) =>
+  language.code === 'zh-CN' && chinese(name) ? { text: chinese(name), lang: 'zh-CN' } : { text: english, lang: 'en' };
+export const shapeDetail = detailIn((name) => shapes[name] ?? (name.endsWith('Page') ? shapes.Page : undefined));
+export const operationDetail = detailIn((name) => details[name]);
+export const parameterDetail = detailIn((name) => parameters[name]);
 
 export const problemTitle = (code, title) => (language.code === 'zh-CN' && problems[code]) || title;

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import checked
 from chalicelib.plans.model.holidays import known_country
@@ -18,7 +19,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MIDNIGHT = 24 * 60  # minutes
 MOST_SPANS, MOST_EXCEPTIONS = 12, 200
 
-_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00)")
+_TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00)"  # compiled when it is first asked
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -126,7 +127,7 @@ def _checked_span(field: str, items: Sequence[str]) -> Span:
 
 
 def _minute(field: str, text: str) -> int:
-    match = _TIME.fullmatch(text)
+    match = re.fullmatch(_TIME, text)
     if not match:
         raise Invalid.field(field, f"not a time such as 09:30, up to 24:00: {text[:20]}")
     hour, minute = (int(number) for number in match.groups() if number)
@@ -162,7 +163,7 @@ def _checked_exceptions(items: Sequence[Mapping[str, Any]]) -> tuple[OwnDay, ...
 
 def _checked_exception(field: str, values: Mapping[str, Any]) -> OwnDay:
     try:
-        day = date.fromisoformat(values["date"]) if _DATE.fullmatch(values["date"]) else None
+        day = times.read_day(values["date"]) if _DATE.fullmatch(values["date"]) else None
     except ValueError:
         day = None
     if day is None:
