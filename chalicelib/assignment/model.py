@@ -233,7 +233,7 @@ def may_yet_be_served(waiting: Waiting, pairs: Sequence[Pair]) -> bool:
     return any(set(each.waiting.pools) != wanted for each in rivals)
 
 
-class AssignedByHand(msgspec.Struct, frozen=True):
+class AssignedByHand(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody took, transferred or reassigned. ``pools``: where it waited until then, so that others are nearer there;
     ``freed_id``: who has a place free by it."""
 

@@ -203,7 +203,7 @@ def create_plan(
     _name(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)
     try:
-        tx.commit()
+        tx.commit_and_tell()
     except AlreadyDone as done:
         return read_plan(desk, done.answer["key"])
     except store.KeyTaken as taken:

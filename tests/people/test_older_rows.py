@@ -70,7 +70,9 @@ def test_whoever_had_an_account_signs_in_and_changes_the_password(older: World) 
 
 def test_whose_address_was_taken_before_it_was_held_to_its_form_keeps_it(older: World) -> None:
     (agent,) = people.list_agents(older.desk)
-    (item,) = [each for each in every_item(PersonRow.Meta.table_name) if each["key"]["S"] == f"agent#{agent.agent_id}"]
+    (item,) = [
+        each for each in every_item(PersonRow.Meta.table_name) if each["shelf"]["S"] == f"agent#{agent.agent_id}"
+    ]
     put_item(PersonRow.Meta.table_name, item | {"email": {"S": "a@desk"}})
 
     after = people.update_agent(older.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "A", "email": "a@desk"})

@@ -38,10 +38,10 @@ def receive_anew(desk: Desk, due: ReceiveAnew | ReceiversChanged) -> None:
     plan, pool = plans.read_plan(desk, plan_key), pools[0]
     page = conversations.rows_after(desk, pool, number, TOGETHER)
     is_whole = len(page) < TOGETHER
-    following = ReceiveAnew(plan_key, pools[1:]) if is_whole else ReceiveAnew(plan_key, pools, str(page[-1].number))
-    if following.pools:
+    left, after = (pools[1:], "0") if is_whole else (pools, str(page[-1].number))
+    if left:
         tx = Transaction(desk)
-        work.put(tx, following, inline=is_whole)
+        work.put(tx, ReceiveAnew(plan_key, left, after), inline=is_whole)
         tx.commit_and_tell()
     for row in page:
         if row.plan_key == plan_key:

@@ -240,14 +240,14 @@ class ConversationRequeued(msgspec.Struct, frozen=True):
     conversation_id: str
 
 
-class PlaceChanged(msgspec.Struct, frozen=True):
+class PlaceChanged(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody who waits has another level, or their plan other receivers; ``pools``: those where they stood before."""
 
     conversation_id: str
     pools: tuple[str, ...] = ()
 
 
-class ConversationEnded(msgspec.Struct, frozen=True):
+class ConversationEnded(msgspec.Struct, frozen=True, omit_defaults=True):
     """It is over; ``agent_id`` (or nobody) has a place free again. ``pools``: where it waited until then."""
 
     conversation_id: str

@@ -60,25 +60,20 @@ def begin_to_answer_keywords(desk: Desk, due: AnswerKeywords | KeywordsAdded, *,
     concerned. Twice is once.
     """
     piece = due if isinstance(due, AnswerKeywords) else AnswerKeywords(due.plan_key)
-    plan_key, state, following, whole = piece.plan_key, piece.state, None, False
+    plan_key, state, key, at, whole = piece.plan_key, piece.state, None, piece.at, False
     if state == WAITING:
         pools = all_pools(plans.read_plan(desk, plan_key))
-        number, after = piece.at
+        number, after = at
         rows = store.queue(desk, pools[number], page, after=int(after)) if number < len(pools) else []
         ids = [each.conversation_id for each in rows if each.plan_key == plan_key]
         whole = len(rows) < page
-        if not whole:
-            following = AnswerKeywords(plan_key, WAITING, at=(number, str(rows[-1].number)))
-        elif number + 1 < len(pools):
-            following = AnswerKeywords(plan_key, WAITING, at=(number + 1, "0"))
-        else:
-            following = AnswerKeywords(plan_key, OPEN)
+        at = (number + 1, "0") if whole else (number, str(rows[-1].number))
+        state = OPEN if at[0] >= len(pools) else WAITING
     else:
         ids, key = store.list_in_state(desk, state, page, piece.start)
-        following = AnswerKeywords(plan_key, state, key) if key is not None else None
-    if following is not None:
+    if piece.state == WAITING or key is not None:
         tx = Transaction(desk)
-        work.put(tx, following, inline=whole)
+        work.put(tx, AnswerKeywords(plan_key, state, key, at if state == WAITING else (0, "0")), inline=whole)
         tx.commit_and_tell()
     for header in store.headers(desk, ids):
         if header.plan_key == plan_key and not _answers(header):

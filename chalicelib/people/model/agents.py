@@ -300,7 +300,7 @@ def refuse_beyond(giver: Agent | None, *rights: Role) -> None:
         raise BeyondYourRights("this goes further than your own rights")
 
 
-class AgentAvailable(msgspec.Struct, frozen=True):
+class AgentAvailable(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody can take conversations who could not before: came online, or has more room.
 
     ``pools``: which ones came to them, where it is that; none: whichever they are in.
