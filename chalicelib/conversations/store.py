@@ -212,9 +212,10 @@ def header(desk: Desk, conversation_id: str) -> Header | None:
     return _header(item) if item else None
 
 
-def headers(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
+def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = True) -> list[Header]:
     """Several headers, in the order asked for, without those that are not there; one request for each hundred."""
-    items = HeaderRow.find_items(desk.database, [(each, HEADER) for each in conversation_ids])
+    keys = [(each, HEADER) for each in conversation_ids]
+    items = HeaderRow.find_items(desk.database, keys, consistent=consistent)
     found = {header.conversation_id: header for header in map(_header, items)}
     return [found[each] for each in conversation_ids if each in found]
 

@@ -86,7 +86,7 @@ def serve_queue(desk: Desk, own: str | None = None, pools: Iterable[str] = ()) -
         if own is not None and view.own is None:
             return None
         outcome, rounds = _serve(view)
-        if outcome == _SERVED and (own is not None or not window.horizons):
+        if outcome == _SERVED and (own is not None or not view.hides_more):
             return None
         if outcome == _NOBODY_FREE:
             return _still_waiting(view) if header is not None else None
@@ -131,6 +131,12 @@ class _View:
         """The conversation whose request looks, while it waits."""
         own = self.header.conversation_id if self.header is not None else None
         return next((each for each in self.rows if each.conversation_id == own), None)
+
+    @property
+    def hides_more(self) -> bool:
+        """Whether somebody who has room still could serve those whom the window does not show."""
+        now = self.desk.now()
+        return any(may_be_assigned(each, now) is None for each in members_of(self.roster, self.window.horizons))
 
     def pairs(self) -> list[Pair]:
         """Who would get whom."""
