@@ -8,7 +8,7 @@
     offline                    messages left while nobody is there
     surveys                    how it went: asking, answering, figures
     followups                  callbacks after low scores, return visits, campaigns
-    assignment                 who answers: allocation, the line, transfer, why
+    assignment                 who answers: allocation, the queue, transfer, why
     conversations              intake, the transcript, the inbox, closing
     notifications              e-mail and SMS: delivery, ledger, credit
     plans                      one website: look, hours, texts, who receives
@@ -24,6 +24,7 @@ wants, ``api`` shows it over HTTP, ``work`` is what happens later. ``tests/test_
 Words, one for each thing:
 
     queue         those who wait, in order          position      where one stands in it, 1 is next
+    pool          who receives together             window        the first of a pool's queue
     slot          of an agent's capacity            sequence      whose is next among equals
     requeue       back among those who wait         transfer      from an agent to another, or to a group
     manual        by a person's own choice          tie-breaker   chance between equals

@@ -245,7 +245,7 @@ def seen_at(desk: Desk, conversation_id: str) -> datetime | None:
 
 def header_and_sign(desk: Desk, conversation_id: str) -> tuple[Header | None, datetime | None, Told | None]:
     """The header, when the visitor's page last gave a sign, and the place it was told then; one query."""
-    items, _ = SignRow.read_page(desk.database, conversation_id, range_condition=SignRow.seq >= HEADER)
+    items, _ = SignRow.read_page(desk.database, conversation_id, range_condition=SignRow.seq >= HEADER, limit=2)
     there = {item["seq"]["N"]: item for item in items}
     sign = SignRow.from_raw_data(dict(there[str(SIGN)])) if str(SIGN) in there else None
     header = _header(there[str(HEADER)]) if str(HEADER) in there else None

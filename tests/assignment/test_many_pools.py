@@ -237,7 +237,10 @@ def test_who_comes_with_more_room_than_the_window_shows_serves_all_of_them_in_or
 
     world.online(agent)
 
-    assert len(world.now(agent).serving) == 2 * WINDOW + 5
+    headers = [conversations.find(world.desk, each) for each in sorted(world.now(agent).serving)]
+    served_at = [each.state_at for each in sorted(headers, key=lambda each: each.started_at)]
+    assert len(headers) == 2 * WINDOW + 5
+    assert served_at == sorted(served_at, key=str)
     assert everybody_waiting(world.desk) == []
 
 

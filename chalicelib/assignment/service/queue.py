@@ -23,7 +23,7 @@ from chalicelib.assignment.model import (
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import WAITING, Header
 from chalicelib.conversations.model.positions import Standing
-from chalicelib.conversations.model.queue import Waiting, Window, waiting_as
+from chalicelib.conversations.model.queue import Waiting, Window, stands_as, waiting_as
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Unavailable
@@ -153,8 +153,7 @@ class _View:
         """This is how the conversation stands now."""
         if self.header is not None and self.header.conversation_id == row.conversation_id and header is not None:
             self.header = header
-        stands = header is not None and header.state == WAITING and waiting_as(header).number == row.number
-        now = [waiting_as(header)] if header is not None and stands else []
+        now = [waiting_as(header)] if header is not None and stands_as(header, row) else []
         self.rows = [kept for each in self.rows for kept in ([each] if each is not row else now)]
 
     def agent(self, agent: Agent) -> None:
@@ -178,7 +177,8 @@ def _serve(view: _View) -> tuple[str, int]:
             return (_NOBODY_FREE if untouched else _SERVED), 0
         untouched = False
         header = view.header_of(pair)
-        if header is None or waiting_as(header).number != pair.waiting.number:
+        if header is None or not stands_as(header, pair.waiting):
+            lost_any = True
             conversations.forget(desk, pair.waiting)
             view.conversation(pair.waiting, None)
             continue
