@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.queue import WINDOW
@@ -25,6 +26,7 @@ from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from infra.bench.storm import Storm, disagreements
 from tests.atomic import Atomic
+from tests.conversations.test_waiting_reach import put_in_line
 from tests.worlds import Clock, World, at_once, desk_with
 
 KEYS = ("demo", "other", "both", "anybody", "named")
@@ -180,14 +182,13 @@ def test_a_storm_over_plans_that_share_agents_leaves_no_disagreement(atomic_worl
 
 
 @pytest.mark.race
-@pytest.mark.parametrize("capacity", [6, 9])
 def test_of_a_crowd_at_several_plans_nobody_waits_while_somebody_who_may_serve_them_has_room(
-    atomic_world: World, capacity: int
+    atomic_world: World,
 ) -> None:
     world = atomic_world
-    for agent in town(world, capacity=capacity):
+    for agent in town(world, capacity=5):
         world.online(agent)
-    crowd = [visit(world, KEYS[n % len(KEYS)]) for n in range(30)]
+    crowd = [visit(world, KEYS[n % len(KEYS)]) for n in range(64)]
 
     begun = at_once([partial(begin, world, visitor) for visitor in crowd])
 
@@ -228,6 +229,25 @@ def test_who_frees_one_place_of_many_serves_who_came_first_of_all_their_pools(wo
         conversations.end_conversation(world.desk, world.now(agents[1]), mine)
 
     assert served == ids[:3]
+
+
+def test_who_comes_behind_somebody_who_is_given_another_agent_gets_the_place_that_stays_free(world: World) -> None:
+    agents = town(world, capacity=1)
+    world.online(agents[0])
+    conversations.end_conversation(world.desk, world.now(agents[0]), begin(world, visit(world, "demo")))
+    before = put_in_line(world, "both")  # its own request is looking for an agent at this very moment
+    visitor, slept = visit(world, "demo"), []
+
+    def meanwhile(_: float) -> None:
+        if not slept:
+            world.online(agents[2])  # who had fewer turns, and does not receive the one who comes behind
+        slept.append(1)
+
+    desk = replace(world.desk, sleep=meanwhile)
+    begun = conversations.start_conversation(desk, visitor, "demo", None, text="hi", client_id="c", page=None)
+
+    assert conversations.find(world.desk, before).agent_id == agents[2].agent_id
+    assert conversations.find(world.desk, begun.conversation_id).agent_id == agents[0].agent_id
 
 
 def test_who_comes_with_more_room_than_the_window_shows_serves_all_of_them_in_order(world: World) -> None:
