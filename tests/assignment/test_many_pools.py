@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.queue import WINDOW
+from chalicelib.conversations.model.queue import WINDOW, received_by
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -150,6 +150,8 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
                     if "over capacity" not in each  # a capacity may be lowered below what somebody has
                 ]
                 assert overfull == []
+                for header in everybody_waiting(self.world.desk):
+                    assert received_by(header, plans.read_plan(self.world.desk, header.plan_key)) == header
 
     run_state_machine_as_test(
         ManyPools,
