@@ -9,7 +9,7 @@
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
     followups                  callbacks after low scores, return visits
-    assignment                 who answers: allocation, the line, transfer, why
+    assignment                 who answers: allocation, the queue, transfer, why
     conversations              intake, the transcript, the inbox, closing
     notifications              e-mail and SMS: delivery, ledger, credit
     visitors                   who is calling
@@ -26,6 +26,7 @@ rule.
 Words, one for each thing:
 
     queue         those who wait, in order          position      where one stands in it, 1 is next
+    pool          who receives together             window        the first of a pool's queue
     slot          of an agent's capacity            sequence      whose is next among equals
     requeue       back among those who wait         transfer      from an agent to another, or to a group
     manual        by a person's own choice          tie-breaker   chance between equals

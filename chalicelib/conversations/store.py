@@ -187,9 +187,10 @@ def header(desk: Desk, conversation_id: str) -> Header | None:
     return _header(item) if item else None
 
 
-def headers(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
+def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = True) -> list[Header]:
     """Several headers, in the order asked for, without those that are not there; one request for each hundred."""
-    items = HeaderRow.find_items(desk.database, [(each, HEADER) for each in conversation_ids])
+    keys = [(each, HEADER) for each in conversation_ids]
+    items = HeaderRow.find_items(desk.database, keys, consistent=consistent)
     found = {header.conversation_id: header for header in map(_header, items)}
     return [found[each] for each in conversation_ids if each in found]
 
@@ -219,7 +220,7 @@ def seen_at(desk: Desk, conversation_id: str) -> datetime | None:
 
 def header_and_sign(desk: Desk, conversation_id: str) -> tuple[Header | None, datetime | None, Told | None]:
     """The header, when the visitor's page last gave a sign, and the place it was told then; one query."""
-    items, _ = SignRow.read_page(desk.database, conversation_id, range_condition=SignRow.seq >= HEADER)
+    items, _ = SignRow.read_page(desk.database, conversation_id, range_condition=SignRow.seq >= HEADER, limit=2)
     there = {item["seq"]["N"]: item for item in items}
     sign = SignRow.from_raw_data(dict(there[str(SIGN)])) if str(SIGN) in there else None
     header = _header(there[str(HEADER)]) if str(HEADER) in there else None

@@ -14,7 +14,6 @@ from chalicelib.core import audit, events, limits, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
@@ -26,11 +25,10 @@ from chalicelib.people.model.reach import DECIDE, MANAGE, NOBODY, Receivers, Thi
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import store
-from chalicelib.plans.model.changes import difference
+from chalicelib.plans.model.changes import difference, said_in_changes
 from chalicelib.plans.model.hours.week import checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
 from chalicelib.plans.model.plan import (
-    ALLOCATIONS,
     KeyTaken,
     KeywordsAdded,
     OfflineRules,
@@ -38,6 +36,8 @@ from chalicelib.plans.model.plan import (
     Plan,
     UnknownPlan,
     check_origin,
+    checked_allocation,
+    checked_ids,
     checked_key,
     checked_languages,
     checked_look,
@@ -45,10 +45,10 @@ from chalicelib.plans.model.plan import (
     checked_origins,
     opening,
 )
-from chalicelib.plans.model.receiving import MOST_POOLS, ReceiversChanged, all_pools, receivers_changed
+from chalicelib.plans.model.receiving import ReceiversChanged, all_pools, receivers_changed, refuse_too_many
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
-from chalicelib.plans.model.texts import checked_texts
+from chalicelib.plans.model.texts import checked_texts, merged
 
 PLANS_TOGETHER = 25
 NAMED_TOGETHER = 40
@@ -248,7 +248,7 @@ def update_plan(
         _tell_receivers(tx, before, after)
         tx.commit_and_tell()
 
-    names = races.names_in(_told(changes), PARTS)
+    names = races.names_in(said_in_changes(changes), PARTS)
     return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
 
 
@@ -346,49 +346,32 @@ def _shown(plan: Plan, name: str) -> Any:
     return races.value_of({**msgspec.structs.asdict(plan), **hours}, name)
 
 
-def _told(changes: Mapping[str, object]) -> dict[str, Any]:
-    """What is changed: of the week, null says that there is none."""
-    return {name: value for name, value in changes.items() if value is not None or name == "hours"}
-
-
 def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     """The plan with the changes; what is left out stays, also within its parts."""
-    said = _told(changes)
+    said = said_in_changes(changes)
     checks: dict[str, Callable[[Any], Any]] = {
         "name": lambda value: checked("name", value, longest=80),
         "time_zone": checked_zone,
-        "allocation": _allocation,
+        "allocation": checked_allocation,
         "allowed_origins": checked_origins,
         "languages": checked_languages,
         "look": lambda value: checked_look(replace(plan.look, **value)),
-        "texts": lambda value: checked_texts(_merged(plan.texts, value)),
+        "texts": lambda value: checked_texts(merged(plan.texts, value)),
         "hours": lambda value: None if value is None else checked_hours(value, plan.hours),
         "offline": lambda value: _offline(desk, value, str(said.get("time_zone") or plan.time_zone), plan.offline),
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
         "limits": lambda value: checked_limits(value, plan.limits),
-        "group_ids": lambda value: _known("group_ids", value, people.directory(desk).groups),
-        "agent_ids": lambda value: _known("agent_ids", value, people.directory(desk).agents),
+        "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
+        "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }
     checked_values: dict[str, Any] = {
         name: checks[name](value) if name in checks else value for name, value in said.items()
     }
     after = replace(plan, **checked_values)
     people.refuse_more_pools(desk, set(after.agent_ids) - set(plan.agent_ids), "agent_ids")
-    if len(all_pools(after)) > MOST_POOLS and all_pools(after) != all_pools(plan):
-        raise Invalid.field("group_ids", f"at most {MOST_POOLS} groups, and one less where agents are named too")
+    refuse_too_many(plan, after)
     return after
-
-
-def _merged(before: Mapping[str, Mapping[str, str]], values: Mapping[str, Mapping[str, str]]) -> Any:
-    """The texts that are said over those the plan has."""
-    return {language: {**before.get(language, {}), **values.get(language, {})} for language in {*before, *values}}
-
-
-def _allocation(value: str) -> str:
-    if value not in ALLOCATIONS:
-        raise Invalid.field("allocation", f"one of {', '.join(ALLOCATIONS)}")
-    return value
 
 
 def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
@@ -399,16 +382,6 @@ def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRu
 def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
     """Add to the transaction: the desk writes letters from these from now on."""
     store.put_own_addresses(tx, [each for each in addresses if each])
-
-
-def _known(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
-    there = set(known)
-    wrong = WrongFields()
-    for each in ids:
-        if each not in there:
-            wrong.add(field, f"there is no such one: {each[:60]}")
-    wrong.refuse()
-    return tuple(dict.fromkeys(ids))
 
 
 def _refuse_receivers(desk: Desk, giver: Agent | None, before: Receivers, after: Receivers) -> None:

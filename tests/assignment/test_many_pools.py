@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.queue import WINDOW
+from chalicelib.conversations.model.queue import WINDOW, received_by
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -25,6 +26,7 @@ from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from infra.bench.storm import Storm, disagreements
 from tests.atomic import Atomic
+from tests.conversations.test_waiting_reach import put_in_line
 from tests.worlds import Clock, World, at_once, desk_with
 
 KEYS = ("demo", "other", "both", "anybody", "named")
@@ -148,6 +150,8 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
                     if "over capacity" not in each  # a capacity may be lowered below what somebody has
                 ]
                 assert overfull == []
+                for header in everybody_waiting(self.world.desk):
+                    assert received_by(header, plans.read_plan(self.world.desk, header.plan_key)) == header
 
     run_state_machine_as_test(
         ManyPools,
@@ -180,14 +184,13 @@ def test_a_storm_over_plans_that_share_agents_leaves_no_disagreement(atomic_worl
 
 
 @pytest.mark.race
-@pytest.mark.parametrize("capacity", [6, 9])
 def test_of_a_crowd_at_several_plans_nobody_waits_while_somebody_who_may_serve_them_has_room(
-    atomic_world: World, capacity: int
+    atomic_world: World,
 ) -> None:
     world = atomic_world
-    for agent in town(world, capacity=capacity):
+    for agent in town(world, capacity=5):
         world.online(agent)
-    crowd = [visit(world, KEYS[n % len(KEYS)]) for n in range(30)]
+    crowd = [visit(world, KEYS[n % len(KEYS)]) for n in range(64)]
 
     begun = at_once([partial(begin, world, visitor) for visitor in crowd])
 
@@ -230,6 +233,25 @@ def test_who_frees_one_place_of_many_serves_who_came_first_of_all_their_pools(wo
     assert served == ids[:3]
 
 
+def test_who_comes_behind_somebody_who_is_given_another_agent_gets_the_place_that_stays_free(world: World) -> None:
+    agents = town(world, capacity=1)
+    world.online(agents[0])
+    conversations.end_conversation(world.desk, world.now(agents[0]), begin(world, visit(world, "demo")))
+    before = put_in_line(world, "both")  # its own request is looking for an agent at this very moment
+    visitor, slept = visit(world, "demo"), []
+
+    def meanwhile(_: float) -> None:
+        if not slept:
+            world.online(agents[2])  # who had fewer turns, and does not receive the one who comes behind
+        slept.append(1)
+
+    desk = replace(world.desk, sleep=meanwhile)
+    begun = conversations.start_conversation(desk, visitor, "demo", None, text="hi", client_id="c", page=None)
+
+    assert conversations.find(world.desk, before).agent_id == agents[2].agent_id
+    assert conversations.find(world.desk, begun.conversation_id).agent_id == agents[0].agent_id
+
+
 def test_who_comes_with_more_room_than_the_window_shows_serves_all_of_them_in_order(world: World) -> None:
     (agent,) = world.found(agents=1, capacity=100)
     group_id = world.group.group_id if world.group else ""
@@ -237,7 +259,10 @@ def test_who_comes_with_more_room_than_the_window_shows_serves_all_of_them_in_or
 
     world.online(agent)
 
-    assert len(world.now(agent).serving) == 2 * WINDOW + 5
+    headers = [conversations.find(world.desk, each) for each in sorted(world.now(agent).serving)]
+    served_at = [each.state_at for each in sorted(headers, key=lambda each: each.started_at)]
+    assert len(headers) == 2 * WINDOW + 5
+    assert served_at == sorted(served_at, key=str)
     assert everybody_waiting(world.desk) == []
 
 

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.long
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 WITH_ID = [route for route in EVERY_ROUTE if "{" in route.path]
-RUBBISH = ["", " ", "..", "%", "';--", "../../x", "a/b", "\x00", "a\nb", "line", "?"]
+RUBBISH = ["", " ", "..", "%", "';--", "../../x", "a/b", "\x00", "a\nb", "line", "queue#everybody", "?"]
 
 
 @VERY_FEW

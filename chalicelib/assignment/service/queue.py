@@ -16,6 +16,7 @@ from chalicelib.assignment.model import (
     match,
     may_yet_be_served,
     members_of,
+    reason_against,
     worth_trying,
 )
 from chalicelib.conversations import service as conversations
@@ -28,7 +29,7 @@ from chalicelib.conversations.model.conversation import (
     PlaceChanged,
 )
 from chalicelib.conversations.model.positions import Standing
-from chalicelib.conversations.model.queue import Waiting, Window, waiting_as
+from chalicelib.conversations.model.queue import Waiting, Window, stands_as, waiting_as
 from chalicelib.core import times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -89,7 +90,7 @@ def serve_pools(desk: Desk, pools: Sequence[str], modes: Sequence[str]) -> None:
         if not view.rows:
             return
         outcome, rounds = _serve(view)
-        if outcome == _NOBODY_FREE or (outcome == _SERVED and not view.window.horizons):
+        if outcome == _NOBODY_FREE or (outcome == _SERVED and not view.hides_more):
             return
         if outcome == _LOOK_AGAIN:
             _pause(desk, rounds)
@@ -191,6 +192,12 @@ class _View:
         own = self.header.conversation_id if self.header is not None else None
         return next((each for each in self.rows if each.conversation_id == own), None)
 
+    @property
+    def hides_more(self) -> bool:
+        """Whether somebody who has room still could serve those whom the window does not show."""
+        there = members_of(self.candidates.values(), self.window.horizons)
+        return any(reason_against(each) is None for each in there)
+
     def pairs(self) -> list[Pair]:
         """Who would get whom."""
         return match(self.rows, self.candidates.values(), self.desk.now(), self.window.horizons)
@@ -206,8 +213,7 @@ class _View:
         """This is how the conversation stands now."""
         if self.header is not None and self.header.conversation_id == row.conversation_id and header is not None:
             self.header = header
-        stands = header is not None and header.state == WAITING and waiting_as(header).number == row.number
-        now = [waiting_as(header)] if header is not None and stands else []
+        now = [waiting_as(header)] if header is not None and stands_as(header, row) else []
         self.rows = [kept for each in self.rows for kept in ([each] if each is not row else now)]
 
     def candidate(self, candidate: Candidate) -> None:
@@ -231,7 +237,8 @@ def _serve(view: _View) -> tuple[str, int]:
             return (_NOBODY_FREE if untouched else _SERVED), 0
         untouched = False
         header = view.header_of(pair)
-        if header is None or waiting_as(header).number != pair.waiting.number:
+        if header is None or not stands_as(header, pair.waiting):
+            lost_any = True
             conversations.forget(desk, pair.waiting)
             view.conversation(pair.waiting, None)
             continue

@@ -87,6 +87,11 @@ def received_by(header: Header, plan: Plan) -> Header:
     )
 
 
+def stands_as(header: Header, row: Waiting) -> bool:
+    """Whether the conversation waits, in the pools and the place that this row says."""
+    return header.state == WAITING and queue_number(header) == row.number and header.pools == row.pools
+
+
 def waits(header: Header | None) -> bool:
     """Whether there is such a conversation, and it waits."""
     return header is not None and header.state == WAITING

@@ -142,13 +142,14 @@ def _list_of_all_waiting(desk: Desk, name: str, start: Mapping[str, Any] | None)
     """Everybody who waits, by when they began to; each page in the order of the queue, numbered on and on."""
     place, key = (start["place"], start["key"]) if start else (0, None)
     ids, key = store.list_in_state(desk, WAITING, PAGE, key)
-    items = [Placed(header, place + number) for number, header in enumerate(_still_waiting(desk, ids), 1)]
+    headers = _still_waiting(desk, ids, consistent=False)
+    items = [Placed(header, place + number) for number, header in enumerate(headers, 1)]
     return items, seal(desk, name, {"key": key, "place": place + len(items)}) if key else None
 
 
-def _still_waiting(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
+def _still_waiting(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = True) -> list[Header]:
     """Those of these that wait, in the order of the queue; one request for each hundred."""
-    headers = store.headers(desk, conversation_ids)
+    headers = store.headers(desk, conversation_ids, consistent=consistent)
     return sorted((each for each in headers if each.state == WAITING), key=queue_number)
 
 
@@ -238,7 +239,7 @@ def _queue_seen_by(desk: Desk, agent: Agent, known: Known) -> tuple[list[Placed]
     """The first of those the agent may take, as far as they are news to who knows these; and what is known then."""
     if agent.reaches_all:
         ids, _ = store.list_in_state(desk, WAITING, WINDOW, None)
-        headers = _still_waiting(desk, ids)
+        headers = _still_waiting(desk, ids, consistent=False)  # an index lags behind as well
         queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(headers, 1)}
     else:
         pools = agent.pools

@@ -34,6 +34,11 @@ def difference(before: Plan, after: Plan) -> tuple[Said, Said]:
     return cut[0], cut[1]
 
 
+def said_in_changes(changes: Mapping[str, object]) -> dict[str, Any]:
+    """What is changed: of the week, null says that there is none."""
+    return {name: value for name, value in changes.items() if value is not None or name == "hours"}
+
+
 def _leaves(plan: Plan) -> Said:
     plain: dict[str, Any] = {
         **_plain(plan),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from ipaddress import IPv4Address
 from typing import Any
@@ -151,6 +151,24 @@ def check_origin(plan: Plan, origin: str | None) -> None:
     """Raises ``OriginNotAllowed``. Without an Origin header it is no browser on a foreign page: nothing to refuse."""
     if origin and plan.allowed_origins and origin.lower() not in plan.allowed_origins:
         raise OriginNotAllowed(f"the plan does not list {origin[:200]}")
+
+
+def checked_allocation(value: str) -> str:
+    """How those who receive share."""
+    if value not in ALLOCATIONS:
+        raise Invalid.field("allocation", f"one of {', '.join(ALLOCATIONS)}")
+    return value
+
+
+def checked_ids(field: str, ids: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Ids of those who are to receive, each once. Raises ``Invalid`` naming those whom nobody knows."""
+    there = set(known)
+    wrong = WrongFields()
+    for each in ids:
+        if each not in there:
+            wrong.add(field, f"there is no such one: {each[:60]}")
+    wrong.refuse()
+    return tuple(dict.fromkeys(ids))
 
 
 def checked_key(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.core.errors import Invalid
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.plans.model.plan import Plan
@@ -33,6 +34,12 @@ def all_pools(plan: Plan) -> tuple[str, ...]:
     if not plan.group_ids and not plan.agent_ids:
         return (EVERYBODY,)
     return (*plan.group_ids, *_named(plan))
+
+
+def refuse_too_many(before: Plan, after: Plan) -> None:
+    """Raises ``Invalid`` for more pools than a conversation can move among; who had more keeps them."""
+    if len(all_pools(after)) > MOST_POOLS and all_pools(after) != all_pools(before):
+        raise Invalid.field("group_ids", f"at most {MOST_POOLS} groups, and one less where agents are named too")
 
 
 def receivers_changed(before: Plan, after: Plan) -> bool:

@@ -86,6 +86,11 @@ def checked_texts(texts: Texts) -> dict[str, dict[str, str]]:
     return result
 
 
+def merged(before: Texts, values: Texts) -> Texts:
+    """The texts that are said over those the plan has."""
+    return {language: {**before.get(language, {}), **values.get(language, {})} for language in {*before, *values}}
+
+
 def checked_words(field: str, text: str, allowed: tuple[str, ...]) -> str:
     """A text with no placeholder that nobody fills. Raises ``Invalid`` naming ``field``."""
     if len(text) > LONGEST:
