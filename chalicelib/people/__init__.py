@@ -10,7 +10,7 @@ Table ``people``: hash ``shelf``, range ``key``.
   their own, and put back nothing that they read of the rest; so a heartbeat never stands in an administrator's way.
 - ``pool#<pool>#<allocation>``: the members of a pool in the order in which they would be given a conversation: who is
   free, then the full, the busy, and who is away. Whoever looks for somebody reads the first few. A place depends on all
-  that an allocation asks of the agent: it is written in the transaction that changes any of that, and ``sequence``
+  that an allocation asks of the agent: it is written in the transaction that changes any of that, and ``placed``
   counts those changes, so that nobody is claimed by a place that is not theirs any more. Only what plans ask for is
   kept (``uses``); an agent has at most 22 places.
 - ``roster``: the directory: ``agent#…`` (names and rights, for who only asks for these), ``group#…``, ``role#…``,

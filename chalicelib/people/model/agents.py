@@ -38,7 +38,7 @@ class Agent(msgspec.Struct, frozen=True):
     ``memberships``: the groups they are in, in the order of their ids (None: not known here, ask the groups);
     ``groups``: the ids of the same groups, also where the rest would be too long to keep here.
     ``uses``: for which allocations their pools are kept, and whether everybody is one; a copy of the desk's.
-    ``sequence`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
+    ``placed`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
     ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
@@ -76,7 +76,7 @@ class Agent(msgspec.Struct, frozen=True):
     grouped: int = 0
     groups: frozenset[str] = frozenset()
     uses: frozenset[str] = frozenset()
-    sequence: int = 0
+    placed: int = 0
     seated: bool = False
     seat_watch_id: str | None = None
     named_in: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ _MICROSECOND = timedelta(microseconds=1)
 class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an allocation must know of an agent. ``serving``: how many conversations they have.
 
-    ``pools``: those they are in; ``uses``: the allocations for which these are kept. ``sequence`` counts the changes of
+    ``pools``: those they are in; ``uses``: the allocations for which these are kept. ``placed`` counts the changes of
     all this.
     """
 
@@ -44,7 +44,7 @@ class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     active: bool = True
     pools: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
-    sequence: int = 0
+    placed: int = 0
 
 
 def candidate_of(agent: Agent) -> Candidate:
@@ -63,7 +63,7 @@ def candidate_of(agent: Agent) -> Candidate:
         active=agent.active,
         pools=agent.pools,
         uses=tuple(mode for mode in MODES if mode in agent.uses),
-        sequence=agent.sequence,
+        placed=agent.placed,
     )
 
 
@@ -75,7 +75,7 @@ def taking(candidate: Candidate, now: datetime) -> Candidate:
 def changed(before: Agent, after: Agent) -> Agent:
     """``after`` as it is kept, when it follows ``before``: a change of what an allocation asks is counted."""
     same = candidate_of(before) == candidate_of(after)
-    return after if same else replace(after, sequence=before.sequence + 1)
+    return after if same else replace(after, placed=before.placed + 1)
 
 
 def standing(candidate: Candidate) -> int:

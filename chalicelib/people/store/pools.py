@@ -54,7 +54,7 @@ def take_away(tx: Transaction, agent: Agent, wrong: Iterable[tuple[str, str, str
     for pool, mode, order in wrong:
         tx.delete(PoolRow(pool_key(pool, mode), order))
     place(tx, None, candidate_of(agent))
-    same = AgentRow.sequence == agent.sequence
-    if agent.sequence == 0:
-        same = same | AgentRow.sequence.does_not_exist()
+    same = AgentRow.placed == agent.placed
+    if agent.placed == 0:
+        same = same | AgentRow.placed.does_not_exist()
     tx.check(row_of(agent.agent_id), same, losing=moved)

@@ -75,7 +75,7 @@ class AgentRow(PersonRow):
     named_in = UnicodeSetAttribute(null=True)
     groups = UnicodeSetAttribute(null=True)
     uses = UnicodeSetAttribute(null=True)
-    sequence = NumberAttribute(default=0)
+    placed = NumberAttribute(default=0)
     seated = BooleanAttribute(default=False)
     seat_watch_id = UnicodeAttribute(null=True)
 
@@ -244,11 +244,11 @@ def move_candidate(
     if before == after:
         tx.update(row, actions, condition=condition, losing=moved)
         return after
-    after = replace(after, sequence=before.sequence + 1)
-    unmoved: Condition = AgentRow.sequence == before.sequence
-    if before.sequence == 0:
-        unmoved = unmoved | AgentRow.sequence.does_not_exist()
-    counted = [*actions, AgentRow.sequence.set(after.sequence)]
+    after = replace(after, placed=before.placed + 1)
+    unmoved: Condition = AgentRow.placed == before.placed
+    if before.placed == 0:
+        unmoved = unmoved | AgentRow.placed.does_not_exist()
+    counted = [*actions, AgentRow.placed.set(after.placed)]
     tx.update(row, counted, condition=condition & unmoved, losing=moved)
     place(tx, before, after)
     return after
