@@ -134,10 +134,10 @@ class World:
 
     def online(self, agent: Agent, status: str = "online") -> people.Caller:
         """Signed in (if they were not) and with this status; as they are afterwards."""
-        if agent.agent_id not in self.tokens:
-            self.signed_in(agent)
-        before = self.tokens[agent.agent_id]
-        now = people.Caller(people.read_agent(self.desk, agent.agent_id), before.session_id)
+        known, now = self.tokens.get(agent.agent_id), people.read_agent(self.desk, agent.agent_id)
+        if known is None or (known.session_id not in now.session_ids and now.active):
+            known = self.signed_in(agent)
+        before, now = known, people.Caller(people.read_agent(self.desk, agent.agent_id), known.session_id)
         people.set_presence(self.desk, now, status)
         return people.Caller(people.read_agent(self.desk, agent.agent_id), before.session_id)
 

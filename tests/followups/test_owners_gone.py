@@ -128,7 +128,7 @@ def test_a_look_costs_no_more_while_its_owner_may_have_it(world: World) -> None:
         watch.check_deadline(world.desk, CheckDeadline(one.followup_id, one.due_at))
 
     assert usual.names == ["GetItem", "Query", "TransactWriteItems"]
-    assert handing_on.names == ["GetItem", "Query", "GetItem", "TransactWriteItems"]
+    assert handing_on.names == ["GetItem", "Query", "Query", "BatchGetItem", "GetItem", "TransactWriteItems"]
     assert access.find(world.desk, one.followup_id).owner_id == other.agent_id
 
 

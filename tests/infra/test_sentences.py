@@ -41,6 +41,7 @@ NEVER_ASK = {
     "locks.__main__",
     "bench.__main__",
     "bench.costs",
+    "bench.partitions",
     "demo.__main__",
     "deploy.package",
     "local.__main__",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,13 @@ SOON_MS = 20_000  # several tries of a request, or a slow desk
 
 
 @pytest.fixture
-def console(chromium_page: Page, desk_url: str, api: Any) -> Console:
-    return Console(chromium_page, api, desk_url)
+def console(chromium_page: Page, desk_url: str, api: Any) -> Iterator[Console]:
+    """A console of a desk where it is morning, whatever time it is: what is due in some hours is due today."""
+    east = (9 - datetime.now(UTC).hour + 12) % 24 - 12
+    _, before = api.call("GET", "/v1/admin/desk", api.admin)
+    api.call("PUT", "/v1/admin/desk", api.admin, {"time_zone": f"Etc/GMT{-east:+d}" if east else "Etc/GMT"})
+    yield Console(chromium_page, api, desk_url)
+    api.call("PUT", "/v1/admin/desk", api.admin, {"time_zone": before["time_zone"]})
 
 
 def record(console: Console, outcome: str, note: str = "") -> None:

@@ -45,7 +45,7 @@ def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign
     found = store.campaigns(desk)
     if reader is None or reader.reaches_all or not found:
         return found
-    roster, reached = people.roster(desk), _Reached(desk, reader)
+    roster, reached = people.directory(desk), _Reached(desk, reader)
     return [each for each in found if reached.people(agents_of(each, roster)) and reached.plans([each.plan_key])]
 
 
@@ -153,7 +153,7 @@ def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:
 
 
 def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapping[str, Any]) -> Campaign:
-    roster = people.roster(desk)
+    roster = people.directory(desk)
     checks: Checks = {
         "name": lambda value: checked("name", value, longest=80),
         "kind": checked_kind,
@@ -187,7 +187,7 @@ def refuse_others(desk: Desk, agent: Agent, campaign: Campaign) -> None:
     A campaign goes through all customers of its plan, so it takes everybody who receives them to be in reach.
     """
     if not agent.reaches_all:
-        followups.refuse_beyond(desk, agent, agents_of(campaign, people.roster(desk)))
+        followups.refuse_beyond(desk, agent, agents_of(campaign, people.directory(desk)))
         plans.refuse_beyond(desk, agent, [campaign.plan_key])
 
 
@@ -337,7 +337,7 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any
     def owner(value: str) -> str:
         if value == LAST_AGENT:
             return value
-        return followups.colleague(desk, people.roster(desk), giver, value, CARE, "owner").agent_id
+        return followups.colleague(desk, people.directory(desk), giver, value, CARE, "owner").agent_id
 
     checks: Checks = {
         "name": lambda value: checked("name", value, longest=80),

@@ -129,7 +129,7 @@ def _begin(tx: Transaction, campaign: Campaign, day: date, zone: str, others: Se
         if other.state != FINISHED:
             store.write_run(tx, other, next_piece(other, None, finished=True))
             _tell_from(tx, other, 0)
-    run = begun(campaign, day, agents_of(campaign, people.roster(tx.desk)), zone, tx.desk.now(), others)
+    run = begun(campaign, day, agents_of(campaign, people.directory(tx.desk)), zone, tx.desk.now(), others)
     store.write_run(tx, None, run)
     _go_on(tx, run, inline=inline)
     return run
@@ -151,7 +151,7 @@ class _Piece:
         self.run = run
         self.piece = run.piece
         self.plan = plans.read_plan(desk, run.campaign.plan_key)
-        self.agents = people.roster(desk).agents
+        self.agents = people.directory(desk).agents
         self.planned = 0
 
     def moved(self, run: Run | None) -> None:
@@ -213,7 +213,7 @@ class _Piece:
             if finished:
                 _tell_from(tx, after, 0)
                 if not paused and not able_of(after, self.agents):
-                    tell_nobody_there(tx, after, self.plan, people.roster(self.desk))
+                    tell_nobody_there(tx, after, self.plan, people.directory(self.desk))
             else:
                 _go_on(tx, after)
             tx.commit()
@@ -269,7 +269,7 @@ def tell_shares(desk: Desk, due: TellShares) -> None:
     some = shares[due.first : due.first + MOST_TOLD]
     if not some:
         return
-    plan, agents = plans.read_plan(desk, run.campaign.plan_key), people.roster(desk).agents
+    plan, agents = plans.read_plan(desk, run.campaign.plan_key), people.directory(desk).agents
     tx = Transaction(desk)
     for agent_id, count in some:
         if agent_id in agents:

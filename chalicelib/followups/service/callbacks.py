@@ -32,7 +32,7 @@ def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
     """Whose callback it should be: a supervisor whose rights reach these groups, the present ones before the others,
     then who has fewest open callbacks, then the lowest id; an administrator if there is no supervisor (D2).
 
-    One request, one more for each of several to choose from. None: there is nobody at all.
+    Two requests, one more for each of several to choose from. None: there is nobody at all.
     """
     roster = people.roster(desk)
     able = callers(roster.agents.values(), group_ids, roster.groups.values(), desk.now())[:MOST_COMPARED]

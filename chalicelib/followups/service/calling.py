@@ -118,7 +118,7 @@ def _write(tx: Transaction, agent: Agent, follow_up: FollowUp, after: FollowUp) 
     else:
         watch(tx, after)
     if after.kind == CALLBACK and after.is_nearly_given_up:
-        tell_last_try(tx, after, people.roster(tx.desk))
+        tell_last_try(tx, after, people.directory(tx.desk))
     if visit is not None:
         write_planned(tx, visit)
         watch(tx, visit)
@@ -157,7 +157,7 @@ def assign_follow_up(
 
     Raises ``NotFound``, ``NotYours``, ``Invalid`` for somebody who cannot have it, ``Forbidden`` beyond one's scope.
     """
-    first, roster = read_follow_up(desk, caller.agent, followup_id), people.roster(desk)
+    first, roster = read_follow_up(desk, caller.agent, followup_id), people.directory(desk)
 
     def give(follow_up: FollowUp | None) -> FollowUp:
         follow_up = follow_up or find(desk, followup_id)

@@ -105,7 +105,7 @@ def plan_follow_up(
     owner = agent
     if owner_id is not None and owner_id != agent.agent_id:
         refuse_without(MANAGE, agent.rights.permissions)
-        owner = colleague(desk, people.roster(desk), agent, owner_id, kind, "owner_id")
+        owner = colleague(desk, people.directory(desk), agent, owner_id, kind, "owner_id")
     plan = plans.read_plan(desk, visitor.plan_key)
     one = new_follow_up(desk.new_id("flw"), kind, plan, visitor, owner, at, now, script=script)
     tx = Transaction(desk)

@@ -50,7 +50,7 @@ def watch(tx: Transaction, follow_up: FollowUp) -> None:
 def check_deadline(desk: Desk, due: CheckDeadline) -> None:
     """Take the step that is due, if one is, and plan the next look; three requests. Twice is once.
 
-    To find an owner for what has none any more takes one request more, and one for each of several to choose from.
+    To find an owner for what has none any more takes three requests more, and one for each of several to choose from.
     """
 
     def take_step(follow_up: FollowUp | None) -> None:
@@ -59,7 +59,7 @@ def check_deadline(desk: Desk, due: CheckDeadline) -> None:
         step = next_step(follow_up, desk.now())
         if step is None:
             return
-        roster = people.roster(desk)
+        roster = people.directory(desk)
         heir = _heir(desk, follow_up, roster)
         after = told(follow_up, step, desk.now())
         if heir is not None:
@@ -91,6 +91,7 @@ def _heir(desk: Desk, follow_up: FollowUp, roster: Roster) -> Agent | None:
     owner = roster.agents.get(follow_up.owner_id)
     if owner is not None and may_have(owner, follow_up.kind):
         return None
+    roster = people.roster(desk)  # now it matters who is there
     plan, everybody, now = plans.read_plan(desk, follow_up.plan_key), roster.agents.values(), desk.now()
     if follow_up.kind == CALLBACK:
         able, counted = callers(everybody, plan.group_ids, roster.groups.values(), now)[:MOST_COMPARED], CALLBACK

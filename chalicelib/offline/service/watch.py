@@ -62,7 +62,7 @@ def allocate(desk: Desk, due: Allocate) -> None:
     """
     message = store.message(desk, due.message_id)
     if message is not None and _wants_agent(message):
-        _give(desk, message, plans.read_plan(desk, message.plan_key), people.roster(desk))
+        _give(desk, message, plans.read_plan(desk, message.plan_key), people.directory(desk))
 
 
 def transfer_later(desk: Desk, changed: RightsChanged) -> None:
@@ -77,7 +77,7 @@ def transfer(desk: Desk, due: Transfer) -> None:
 
     Whatever is given to them at the same moment is found when the leaders are due to be reminded of it.
     """
-    agent_id, roster = due.agent_id, people.roster(desk)
+    agent_id, roster = due.agent_id, people.directory(desk)
     if may_answer(roster.agents.get(agent_id)):
         return
     held = [message_id for state in (NEW, CLAIMED) for message_id in store.held_by(desk, agent_id, state)]
@@ -161,7 +161,7 @@ def check_deadline(desk: Desk, due: CheckDeadline) -> None:
     message = store.message(desk, due.message_id)
     if message is None or not due_to_be_reminded(message, due.at):
         return
-    plan, roster, now = plans.read_plan(desk, message.plan_key), people.roster(desk), desk.now()
+    plan, roster, now = plans.read_plan(desk, message.plan_key), people.directory(desk), desk.now()
     if stranded(message, roster):
         message = _give(desk, message, plan, roster)
         if message is None or not due_to_be_reminded(message, due.at):

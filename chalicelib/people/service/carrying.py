@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -71,7 +71,7 @@ def _bring(desk: Desk, item: RawItem) -> None:
     tx = Transaction(desk)
     agent = carrying.put_record(tx, item, reading.uses(desk), carrying.seated(desk))
     if agent.seat_watch_id is not None:
-        at = max(agent.seat_until or desk.now(), desk.now())
+        at = desk.now() + timedelta(seconds=desk.settings.session_idle)
         work.put(tx, WatchSeat(agent.agent_id, agent.seat_watch_id), at=at)
     with suppress(Lost):
         tx.commit()

@@ -13,7 +13,7 @@ from contextlib import suppress
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import FieldError, Invalid
+from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
     NO_DESK,
@@ -70,9 +70,10 @@ def refuse_more_pools(desk: Desk, agent_ids: Iterable[str], field: str) -> None:
     known = reading.agents(desk, agent_ids).values()
     most = most_pools(reading.uses(desk)) if known else 0
     full = [each for each in known if _pools(each) >= most]
-    if full:
-        errors = [FieldError(field, f"{each.name} receives for {most - 1} groups and plans already") for each in full]
-        raise Invalid("nobody can receive for more", errors=errors)
+    wrong = WrongFields()
+    for each in full:
+        wrong.add(field, f"{each.name} receives for {most - 1} groups and plans already")
+    wrong.refuse()
 
 
 def _pools(agent: Agent) -> int:

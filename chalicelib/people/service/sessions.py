@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -52,11 +53,16 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
             raise WrongCredentials(WRONG)  # disabled meanwhile, or the password is another one by now
         return _open_session(desk, agent, session_id, attempt)
 
-    try:
-        agent = races.follow(desk, first, open_session, AgentMoved)
-    except SeatsFull:
-        _not_guessed(desk, attempt)
-        raise no_seat(desk) from None
+    def seated() -> Agent:
+        try:
+            return races.follow(desk, first, open_session, AgentMoved)
+        except SeatsFull:
+            if free_stale_seats(desk):
+                raise
+            _not_guessed(desk, attempt)
+            raise no_seat(desk) from None
+
+    agent = races.again(desk, seated, SeatsFull)
     claims = {"sub": agent.agent_id, "sid": session_id}
     return tokens.issue(desk, SESSION, claims, life=desk.settings.session_life), agent
 
@@ -72,7 +78,7 @@ def _open_session(desk: Desk, agent: Agent, session_id: str, attempt: Attempt) -
     sessions = sessions_with(agent, session_id)
     tx = Transaction(desk)
     sits_down = agent.role != ADMINISTRATOR and not agent.seated
-    watch_id = _watch(tx, agent.agent_id, seat_until) if sits_down else None
+    watch_id = _watch(tx, agent.agent_id, over_at(desk, seat_until)) if sits_down else None
     comes = sits_down and not agent.session_ids
     stored_sessions.open_session(
         tx, agent, sessions, seat_until, seat_watch_id=watch_id, resumes=ONLINE if comes else None
@@ -90,6 +96,29 @@ def no_seat(desk: Desk) -> NoFreeSeat:
     return NoFreeSeat("as many agents are signed in as there are seats", extra={"seats": record.taken})
 
 
+def free_stale_seats(desk: Desk) -> int:
+    """All seats are taken: those whose consoles have been silent for long are given on; how many became free.
+
+    Only then everybody is looked at; else a seat is free when its session is over (``watch_seat``).
+    """
+    now, freed = desk.now(), 0
+    for agent in reading.roster(desk).agents.values():
+        if not agent.seated or (agent.seat_until is not None and agent.seat_until > now):
+            continue
+        tx = Transaction(desk)
+        stored_sessions.end_sessions(tx, agent, frozenset())
+        events.publish(tx, AgentLeft(agent.agent_id))
+        with suppress(AgentMoved):
+            tx.commit_and_tell()
+            freed += 1
+    return freed
+
+
+def over_at(desk: Desk, seat_until: datetime) -> datetime:
+    """When a session is over whose console is silent (``session_idle``)."""
+    return seat_until + timedelta(seconds=desk.settings.session_idle - desk.settings.seat_lease)
+
+
 def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
     """Have somebody look whether the seat is still used; the name of this watch."""
     watch_id = tx.desk.new_id("wch")
@@ -98,7 +127,7 @@ def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
 
 
 def watch_seat(desk: Desk, due: WatchSeat) -> None:
-    """Due when a seat may be given on: free, if its console was silent for so long, else looked at later again.
+    """Due when a session may be over: its seat is free, if its console was silent for so long, else later again.
 
     Whoever sits down starts one watch; an agent's record names the one that counts, so that no seat is watched twice.
     """
@@ -107,8 +136,9 @@ def watch_seat(desk: Desk, due: WatchSeat) -> None:
         if agent is None or agent.seat_watch_id != due.watch_id or not agent.seated:
             return
         tx = Transaction(desk)
-        if agent.seat_until is not None and agent.seat_until > desk.now():
-            stored_sessions.watched_on(tx, agent, _watch(tx, due.agent_id, agent.seat_until))
+        ends = over_at(desk, agent.seat_until) if agent.seat_until is not None else desk.now()
+        if ends > desk.now():
+            stored_sessions.watched_on(tx, agent, _watch(tx, due.agent_id, ends))
         else:
             stored_sessions.end_sessions(tx, agent, frozenset())
             events.publish(tx, AgentLeft(due.agent_id))

@@ -51,6 +51,7 @@ export const problems = {
 };
 
 export const details = {
+  beat: '刚登录的客服（管理员除外）从第一次心跳起在线；中断之后的心跳恢复之前所选的状态。',
   change_password: '弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。',
   read_widget_config: '内容没有变化时，`If-None-Match` 得到 304。',
 };
@@ -89,7 +90,7 @@ export const shapes = {
   RecordCall: '`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。',
   RecountView: '检查了多少个 `agents`，以及谁的记录有误。',
   SurveyView: '`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。',
-  WaitingView: '`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。',
+  WaitingView: '`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。',
   WholeNotice: '`html`：短信为 null。',
   WidgetConfig: '`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。',
 };
