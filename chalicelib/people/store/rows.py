@@ -40,8 +40,8 @@ class PersonRow(Row):
     key = UnicodeAttribute(range_key=True)
 
 
-class AgentRow(PersonRow):
-    """All of an agent, in a partition of their own: whoever they are is asked at each of their requests."""
+class ListedRow(PersonRow):
+    """Of an agent, what those who only look for a name or for rights ask; written with the record."""
 
     agent_id = UnicodeAttribute()
     email = UnicodeAttribute()
@@ -51,6 +51,13 @@ class AgentRow(PersonRow):
     capacity = NumberAttribute()
     active = BooleanAttribute()
     created_at = UTCDateTimeAttribute()
+    hidden = BooleanAttribute(default=False)
+    own_role = Json(Role, null=True)
+
+
+class AgentRow(ListedRow):
+    """All of an agent, in a partition of their own: whoever they are is asked at each of their requests."""
+
     status = UnicodeAttribute(default=OFFLINE)
     lease_until = UTCDateTimeAttribute(null=True)
     seat_until = UTCDateTimeAttribute(null=True)
@@ -60,9 +67,7 @@ class AgentRow(PersonRow):
     last_assigned_at = UTCDateTimeAttribute(null=True)
     session_ids = UnicodeSetAttribute(null=True)
     watch_id = UnicodeAttribute(null=True)
-    hidden = BooleanAttribute(default=False)
     must_change_password = BooleanAttribute(default=False)
-    own_role = Json(Role, null=True)
     guest_in = UnicodeSetAttribute(null=True)
     resumes = UnicodeAttribute(null=True)
     joined_at = UTCDateTimeAttribute(null=True)
@@ -78,21 +83,6 @@ class AgentRow(PersonRow):
     placed = NumberAttribute(default=0)
     seated = BooleanAttribute(default=False)
     seat_watch_id = UnicodeAttribute(null=True)
-
-
-class ListedRow(PersonRow):
-    """Of an agent, what those who only look for a name or for rights ask; written with the record."""
-
-    agent_id = UnicodeAttribute()
-    email = UnicodeAttribute()
-    name = UnicodeAttribute()
-    number = UnicodeAttribute()
-    role = UnicodeAttribute()
-    capacity = NumberAttribute()
-    active = BooleanAttribute()
-    created_at = UTCDateTimeAttribute()
-    hidden = BooleanAttribute(default=False)
-    own_role = Json(Role, null=True)
 
 
 class PoolRow(PersonRow):
