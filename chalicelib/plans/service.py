@@ -111,14 +111,13 @@ def appearance(desk: Desk, key: str, origin: str | None) -> tuple[Plan, Opening,
     return plan, state, state.open and somebody_there(desk, plan)
 
 
-def somebody_there(desk: Desk, plan: Plan, pools: Sequence[str] | None = None) -> bool:
-    """Whether anybody who receives the plan's visitors (or is in these ``pools``, for one of them) is online or busy.
+def somebody_there(desk: Desk, plan: Plan) -> bool:
+    """Whether anybody who receives the plan's visitors is online or busy; one query a pool, until somebody is there.
 
-    One query a pool, until somebody is there. A console that fell silent counts until its lease has ended and somebody
-    has noticed.
+    A console that fell silent counts until its lease has ended and somebody has noticed.
     """
-    asked = all_pools(plan) if pools is None else pools
-    return not plan.reaches_nobody and any(people.is_staffed(desk, pool, plan.allocation) for pool in asked)
+    pools = () if plan.reaches_nobody else all_pools(plan)
+    return any(people.is_staffed(desk, pool, plan.allocation) for pool in pools)
 
 
 def came_from(desk: Desk, address: str | None) -> str | None:

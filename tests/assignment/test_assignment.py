@@ -84,6 +84,31 @@ def test_the_lowest_turn_is_next_and_everybody_else_is_accounted_for() -> None:
     assert reasons == {"agt_1": "later_turn", "agt_2": None, "agt_3": "busy", "agt_4": "later_turn"}
 
 
+def test_balanced_gives_to_whoever_has_the_most_free_capacity_by_ratio() -> None:
+    people_ = [
+        free(1, capacity=10, serving=4),
+        free(2, capacity=4, serving=1),
+        free(3, capacity=2, serving=1),
+    ]
+
+    choice = choose(people_, allocation="balanced")
+
+    assert choice.agent is people_[1]
+    assert {each.agent_id: each.passed_over for each in choice.considered} == {
+        "agt_1": "busier",
+        "agt_2": None,
+        "agt_3": "busier",
+    }
+
+
+def test_the_preferred_agent_comes_first_only_while_they_are_free() -> None:
+    busy = [free(1, turn=0), free(2, turn=9, status="busy")]
+    both = [free(1, turn=0), free(2, turn=9)]
+
+    assert choose(both, preferred_id="agt_2").how == "last_agent"
+    assert choose(busy, preferred_id="agt_2").agent is busy[0]
+
+
 def test_a_group_with_nobody_free_does_not_hold_up_the_others() -> None:
     people = [free(1, status="offline", pools=("a",)), free(2, pools=("b",))]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.assignment import service as assignment
-from chalicelib.assignment.model import AgentFull, NobodyFree, choose
+from chalicelib.assignment.model import AgentFull, NobodyFree
 from chalicelib.assignment.service import manual, watch
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationClosed
@@ -22,7 +22,6 @@ from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import groups, presence
 from chalicelib.plans import service as plans
 from infra.bench.crowd import everybody_waiting
-from tests.assignment.test_assignment import free
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
 
@@ -51,31 +50,6 @@ def transfer(world: World, who: Any, conversation_id: str, **to: Any) -> Any:
 
 
 # --- modes ----------------------------------------------------------------------------------------------------------
-
-
-def test_balanced_gives_to_whoever_has_the_most_free_capacity_by_ratio() -> None:
-    people_ = [
-        free(1, capacity=10, serving=4),
-        free(2, capacity=4, serving=1),
-        free(3, capacity=2, serving=1),
-    ]
-
-    choice = choose(people_, allocation="balanced")
-
-    assert choice.agent is people_[1]
-    assert {each.agent_id: each.passed_over for each in choice.considered} == {
-        "agt_1": "busier",
-        "agt_2": None,
-        "agt_3": "busier",
-    }
-
-
-def test_the_preferred_agent_comes_first_only_while_they_are_free() -> None:
-    busy = [free(1, turn=0), free(2, turn=9, status="busy")]
-    both = [free(1, turn=0), free(2, turn=9)]
-
-    assert choose(both, preferred_id="agt_2").how == "last_agent"
-    assert choose(busy, preferred_id="agt_2").agent is busy[0]
 
 
 def test_a_visitor_who_comes_back_gets_who_served_them_last(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,13 @@ from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Membership
 from chalicelib.people.model.reach import memberships_in
+from chalicelib.people.service import memberships
 from chalicelib.people.service.groups import update_group
+from chalicelib.people.service.memberships import SpreadMemberships
 from chalicelib.people.store.rows import RECORD, AgentRow
 from tests.crashes import crash_at
 from tests.stored import change_item
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 def group_of(world: World, *members: Agent, **more: Any) -> str:
@@ -163,3 +166,45 @@ def test_of_many_groups_that_are_changed_at_once_each_is_kept(atomic_world: Worl
 
     assert kept(world, two) == sorted(groups)
     assert kept(world, one) == sorted(groups)
+
+
+def test_a_piece_that_read_the_groups_before_they_changed_does_not_undo_what_was_written_since(world: World) -> None:
+    world.found()
+    one = world.agent()
+    group_id = group_of(world, one)
+    other = world.agent()
+    changed = False
+
+    def change_once(operation: str, arguments: Mapping[str, Any], _: Any) -> None:
+        nonlocal changed
+        if operation == "Query" and not changed:
+            changed = True
+            update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
+
+    old = without_copy(world, one)
+    with in_use().watching(after=change_once):
+        memberships.spread(world.desk, SpreadMemberships((old.agent_id,)))
+
+    assert changed
+    assert kept(world, one) == []
+    assert world.now(one).groups == frozenset()
+
+
+def test_a_group_too_many_in_a_record_is_taken_out_in_the_night(world: World) -> None:
+    (one,) = world.found(agents=1)
+    key = {"shelf": {"S": f"agent#{one.agent_id}"}, "key": {"S": RECORD}}
+    before = world.now(one).groups
+    world.desk.database.call(
+        "UpdateItem",
+        {
+            "TableName": AgentRow.Meta.table_name,
+            "Key": key,
+            "UpdateExpression": "ADD groups :gone",
+            "ExpressionAttributeValues": {":gone": {"SS": ["grp_gone"]}},
+        },
+    )
+
+    mended, again = people.recount_memberships(world.desk), people.recount_memberships(world.desk)
+
+    assert (mended, again) == (1, 0)
+    assert world.now(one).groups == before

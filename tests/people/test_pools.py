@@ -15,8 +15,9 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.availability import candidate_of, most_pools, places
 from chalicelib.people.service import pools, presence
 from chalicelib.plans import service as plans
+from tests.crashes import crash_at
 from tests.stored import change_item, every_item
-from tests.worlds import World, counted
+from tests.worlds import World, counted, in_use
 
 
 def standing_in(world: World, mode: str = "rotation", pool: str | None = None) -> list[str]:
@@ -83,6 +84,42 @@ def test_what_plans_ask_for_reaches_a_crowd_page_by_page(world: World) -> None:
     assert len(standing_in(world, "balanced", "everybody")) == 7
 
 
+def test_who_was_slow_to_hear_what_plans_ask_for_takes_nothing_away(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    group = world.group.group_id if world.group else ""
+    plans.create_plan(world.desk, "second", {"allocation": "balanced", "group_ids": [group]})
+    asked = False
+
+    def ask_for_more(operation: str, *_: object) -> None:
+        nonlocal asked
+        if operation == "GetItem" and not asked:
+            asked = True
+            plans.create_plan(world.desk, "third", {"group_ids": []})
+
+    with in_use().watching(after=ask_for_more):
+        pools.spread(world.desk, pools.SpreadPools())
+
+    assert asked
+    assert world.now(agent).uses == {"rotation", "balanced", "everybody"}
+
+
+def test_whoever_is_free_serves_who_waits_once_their_place_is_kept(world: World) -> None:
+    away, there = world.found(agents=2)
+    world.online(there)
+    with crash_at(0, written=True):  # the plan is stored, and nothing that follows from it is done yet
+        plans.update_plan(world.desk, "demo", {"allocation": "balanced"}, None)
+    begun = conversations.start_conversation(
+        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+    )
+    before = world.now(there).serving
+
+    pools.spread(world.desk, pools.SpreadPools())
+
+    assert before == frozenset()
+    assert world.now(away).serving == frozenset()
+    assert world.now(there).serving == {begun.conversation_id}
+
+
 def test_nobody_is_in_more_pools_than_one_transaction_bears(world: World) -> None:
     world.found()
     agent = world.agent()
@@ -145,7 +182,6 @@ def test_a_recount_puts_right_whatever_is_wrong_in_a_pool(world: World) -> None:
     world.online(one)
     before, table = every_place(world), "deskbell-test-people"
     (shelf, order), *_ = sorted(before)
-    change_item(table, {"shelf": {"S": shelf}, "key": {"S": order}}, "SET candidate = candidate")
     world.desk.database.call("DeleteItem", {"TableName": table, "Key": {"shelf": {"S": shelf}, "key": {"S": order}}})
     stray = {"shelf": {"S": shelf}, "key": {"S": f"0#{two.agent_id}"}, "candidate": {"S": before[shelf, order]}}
     world.desk.database.call("PutItem", {"TableName": table, "Item": stray})

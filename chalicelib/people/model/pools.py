@@ -12,8 +12,3 @@ _OF_PLAN = "plan:"
 def of_plan(plan_key: str) -> str:
     """The pool of those whom this plan names itself."""
     return f"{_OF_PLAN}{plan_key}"
-
-
-def plan_of(pool: str) -> str | None:
-    """The key of the plan whose agents this pool is, if it is such a pool."""
-    return pool.removeprefix(_OF_PLAN) if pool.startswith(_OF_PLAN) else None

@@ -12,6 +12,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.service.memberships import SpreadMemberships
 from chalicelib.people.store import carrying, reading
 
 TOGETHER = 25
@@ -73,5 +74,7 @@ def _bring(desk: Desk, item: RawItem) -> None:
     if agent.seat_watch_id is not None:
         at = desk.now() + timedelta(seconds=desk.settings.session_idle)
         work.put(tx, WatchSeat(agent.agent_id, agent.seat_watch_id), at=at)
+    if agent.memberships is None:  # there were too many to keep with the agent, and so nothing says their pools
+        work.put(tx, SpreadMemberships((agent.agent_id,)))
     with suppress(Lost):
         tx.commit()

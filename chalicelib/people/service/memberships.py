@@ -13,7 +13,7 @@ from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, AgentAvailable, Group, Membership
+from chalicelib.people.model.agents import Agent, AgentAvailable, Group
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.store import memberships as stored
 from chalicelib.people.store import reading
@@ -52,13 +52,11 @@ def spread(desk: Desk, due: SpreadMemberships) -> None:
     """
 
     def copy(agent_id: str) -> None:
+        agent = reading.agent(desk, agent_id)  # before the groups: whoever has written since has seen newer ones
         groups = reading.directory(desk).groups.values()
-        agent = reading.agent(desk, agent_id)
-        if agent is None:
+        if agent is None or (agent.memberships is not None and not _differs(agent, groups)):
             return
         memberships = memberships_in(agent_id, groups)
-        if memberships == agent.memberships and not _misses(agent, memberships):
-            return
         tx = Transaction(desk)
         stored.put_memberships(tx, agent, memberships)
         if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
@@ -67,11 +65,6 @@ def spread(desk: Desk, due: SpreadMemberships) -> None:
 
     for agent_id in due.agent_ids:
         races.again(desk, partial(copy, agent_id), AgentMoved)
-
-
-def _misses(agent: Agent, memberships: Sequence[Membership]) -> bool:
-    """Whether they are in a group that they do not stand in the pool of."""
-    return not agent.groups.issuperset(each.group_id for each in memberships)
 
 
 def _differs(agent: Agent, groups: Iterable[Group]) -> bool:

@@ -22,6 +22,7 @@ from chalicelib.people.model.agents import (
     Group,
     Roster,
     joining_turn,
+    may_be_assigned,
 )
 from chalicelib.people.model.availability import (
     AWAY,
@@ -104,21 +105,21 @@ def spread(desk: Desk, due: SpreadPools) -> None:
         tx = Transaction(desk)
         work.put(tx, SpreadPools(following), inline=True)
         tx.commit_and_tell()
-    changed = [each for each in agents if each.uses != uses]
-    for agent in changed:
+    for agent in agents:
         _keep(desk, agent, uses)
-    if changed:
-        tx = Transaction(desk)
-        events.publish(tx, AgentAvailable(changed[0].agent_id))
-        tx.commit_and_tell()
 
 
 def _keep(desk: Desk, agent: Agent, uses: frozenset[str]) -> None:
+    """The agent stands where these are asked for, and may serve who waits there. What is asked for only grows."""
+
     def keep(now: Agent | None) -> None:
-        if now is not None and now.uses != uses:
-            tx = Transaction(desk)
-            pools.put_uses(tx, now, uses)
-            tx.commit_and_tell()
+        if now is None or now.uses >= uses:
+            return
+        tx = Transaction(desk)
+        pools.put_uses(tx, now, now.uses | uses)
+        if may_be_assigned(now, desk.now()) is None:
+            events.publish(tx, AgentAvailable(now.agent_id))
+        tx.commit_and_tell()
 
     races.follow(desk, agent, keep, AgentMoved)
 

@@ -21,6 +21,7 @@ from chalicelib.people.store.rows import (
     place,
     pool_key,
     row_of,
+    unmoved,
     update_agent,
 )
 
@@ -54,7 +55,4 @@ def take_away(tx: Transaction, agent: Agent, wrong: Iterable[tuple[str, str, str
     for pool, mode, order in wrong:
         tx.delete(PoolRow(pool_key(pool, mode), order))
     place(tx, None, candidate_of(agent))
-    same = AgentRow.placed == agent.placed
-    if agent.placed == 0:
-        same = same | AgentRow.placed.does_not_exist()
-    tx.check(row_of(agent.agent_id), same, losing=moved)
+    tx.check(row_of(agent.agent_id), unmoved(agent.placed), losing=moved)

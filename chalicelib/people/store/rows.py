@@ -235,13 +235,16 @@ def move_candidate(
         tx.update(row, actions, condition=condition, losing=moved)
         return after
     after = replace(after, placed=before.placed + 1)
-    unmoved: Condition = AgentRow.placed == before.placed
-    if before.placed == 0:
-        unmoved = unmoved | AgentRow.placed.does_not_exist()
     counted = [*actions, AgentRow.placed.set(after.placed)]
-    tx.update(row, counted, condition=condition & unmoved, losing=moved)
+    tx.update(row, counted, condition=condition & unmoved(before.placed), losing=moved)
     place(tx, before, after)
     return after
+
+
+def unmoved(placed: int) -> Condition:
+    """Nothing that an allocation asks of the agent has changed since this count."""
+    same: Condition = AgentRow.placed == placed
+    return same if placed else same | AgentRow.placed.does_not_exist()
 
 
 def place(tx: Transaction, before: Candidate | None, after: Candidate) -> None:
