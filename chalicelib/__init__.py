@@ -9,7 +9,7 @@
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
     followups                  callbacks after low scores, return visits
-    assignment                 who answers: allocation, the queue, transfer, why
+    routing                    who answers: allocation, the queue, transfer, why
     conversations              intake, the transcript, the inbox, closing
     notifications              e-mail and SMS: delivery, ledger, credit
     visitors                   who is calling

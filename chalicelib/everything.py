@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from chalicelib.assignment.api import routes as assignment
-from chalicelib.assignment.store import DecisionRow
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.widget import routes as conversations_widget
@@ -28,6 +26,8 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.routing.api import routes as routing
+from chalicelib.routing.store import DecisionRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors.api import routes as visitors
@@ -58,7 +58,7 @@ ROUTES: tuple[Routes, ...] = (
     visitors,
     conversations_widget,
     conversations_desk,
-    assignment,
+    routing,
     notifications,
     followups,
     campaigns,

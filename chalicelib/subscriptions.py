@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.assignment import work as assignment
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
 from chalicelib.core import dynamo, secrets
@@ -21,6 +20,7 @@ from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
+from chalicelib.routing import work as routing
 from chalicelib.surveys import work as surveys
 
 # of several who hear of one event, the lower room does first
@@ -28,7 +28,7 @@ LISTENERS: tuple[Listener[Any], ...] = (
     *people.LISTENERS,
     *plans.LISTENERS,
     *conversations.LISTENERS,
-    *assignment.LISTENERS,
+    *routing.LISTENERS,
     *notifications.LISTENERS,
     *followups.LISTENERS,
     *campaigns.LISTENERS,
@@ -40,7 +40,7 @@ DUTIES: tuple[Duty[Any], ...] = (
     *people.DUTIES,
     *plans.DUTIES,
     *conversations.DUTIES,
-    *assignment.DUTIES,
+    *routing.DUTIES,
     *notifications.DUTIES,
     *followups.DUTIES,
     *campaigns.DUTIES,

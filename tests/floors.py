@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from tests.sources import nodes_of
 
-FLOORS = ["core", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "assignment"]
+FLOORS = ["core", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "routing"]
 FLOORS += ["tickets", "followups", "campaigns", "surveys", "offline", "reports", "operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
 
@@ -58,7 +58,7 @@ BELONGS = {
 }
 # what still reaches sideways, until it has moved where both may have it
 KNOWN = {
-    ("assignment/api.py", "conversations", "api"),
+    ("routing/api.py", "conversations", "api"),
     ("offline/api.py", "surveys", "api"),
 }
 # what lies in another room's table, because desks have had it there since before it had a room

@@ -109,7 +109,7 @@ def test_whoever_loses_a_race_tries_again_in_one_place() -> None:
     assert {subscriptions.HANDLERS.keys() > set(), len(everything.TABLES) > 0, len(lost) > 20} == {True}
     assert {path for path, wrong in loops.items() if wrong} == {
         "chalicelib/core/races.py",
-        "chalicelib/assignment/service/queue.py",  # no second try: it goes on with whoever else waits
+        "chalicelib/routing/service/queue.py",  # no second try: it goes on with whoever else waits
     }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.assignment import service as assignment
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing
@@ -20,6 +19,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
 from infra.bench.around import Watched
@@ -116,7 +116,7 @@ class Town(Asking):
         self.ids["handed_on"] = self._begin(visitors.recognised(self.desk, self.visit("tea")), "handed on")
         self._presence("colleague", "online")
         agent, colleague = people.read_agent(self.desk, holder), self.ids["colleague"]
-        assignment.transfer(self.desk, agent, self.ids["handed_on"], agent_id=colleague, group_id=None, note=None)
+        routing.transfer(self.desk, agent, self.ids["handed_on"], agent_id=colleague, group_id=None, note=None)
         for name in STAFF:
             self._presence(name, "busy")
         waits = visitors.recognised(self.desk, self.visit("tea"))

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import audit, backlog, events, once, times, work
 from chalicelib.core.audit import SYSTEM, By
@@ -20,12 +19,13 @@ from chalicelib.offline import service as offline
 from chalicelib.operations.model import DEAD, STATES, NotDead, UnknownWork, night_of
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
 
 log = logging.getLogger("deskbell")
 
 # safe to do twice; each by itself, so that one that fails holds no other up
 NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
-    "assignment.recount": assignment.recount,
+    "routing.recount": routing.recount,
     "offline.recount_loads": offline.recount_loads,
     "people.recount_memberships": people.recount_memberships,
     "people.recount_pools": people.recount_pools,

@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.assignment import store as decisions
 from chalicelib.conversations import service as conversations
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
@@ -17,6 +16,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
+from chalicelib.routing import store as decisions
 from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from infra.bench.around import Watchable

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.queue import waiting_as
 from chalicelib.core import work
@@ -22,6 +21,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, may_be_assigned
+from chalicelib.routing import service as routing
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting, queue_rows
 
@@ -150,7 +150,7 @@ class Storm:
         queue = everybody_waiting(self.desk)
         if queue:
             last = queue[-1].conversation_id
-            self._try("take", lambda: assignment.take_conversation(self.desk, agent, last))
+            self._try("take", lambda: routing.take_conversation(self.desk, agent, last))
 
     def _work_on(self, chance: random.Random, agent: Agent, mine: str, other: str, name: str) -> None:
         desk = self.desk
@@ -159,7 +159,7 @@ class Storm:
             ("end", lambda: conversations.end_conversation(desk, agent, mine)),
             (
                 "transfer",
-                lambda: assignment.transfer(desk, agent, mine, agent_id=other, group_id=None, note="please"),
+                lambda: routing.transfer(desk, agent, mine, agent_id=other, group_id=None, note="please"),
             ),
             ("hold", lambda: conversations.hold(desk, agent, mine)),
             ("resume", lambda: conversations.resume(desk, agent, mine)),
@@ -192,6 +192,6 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         idle = [each.name for each in members if may_be_assigned(each, now) is None]
         if idle:
             wrong.append(f"{header.conversation_id} waits while {idle} have room")
-    for drift in assignment.recount(desk):
+    for drift in routing.recount(desk):
         wrong.append(f"drift of {drift.name}: lacks {drift.missing}, has too many {drift.extra}")
     return wrong

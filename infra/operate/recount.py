@@ -40,12 +40,12 @@ def _over_tables(name: str) -> int:
 
 def _recount(desk: Desk) -> int:
     # imported only now: the environment decides where their tables are
-    from chalicelib.assignment import service as assignment
     from chalicelib.core.audit import By
     from chalicelib.offline import service as offline
+    from chalicelib.routing import service as routing
 
     by = By("operator", connect.operator())
-    drifts = assignment.recount(desk, by, lambda done, of: print(f"\r{done} of {of} agents", end="", flush=True))
+    drifts = routing.recount(desk, by, lambda done, of: print(f"\r{done} of {of} agents", end="", flush=True))
     print(f"\r{len(drifts)} agents' conversations and totals mended")
     for each in drifts:
         print(f"  {each.name}: {', '.join(_words(msgspec.structs.asdict(each)))}")

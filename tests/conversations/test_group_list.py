@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.transitions import assigned, started
 from chalicelib.conversations.service import reading
@@ -15,6 +14,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
+from chalicelib.routing import service as routing
 from tests.conversations.test_service import start
 from tests.in_process import Asking
 from tests.worlds import World, counted
@@ -131,7 +131,7 @@ def test_what_is_handed_out_of_the_group_between_two_pages_is_not_shown(world: W
     world.online(outsider)
     first, cursor = reading.list_conversations(world.desk, leader, "all", None, None)
     holder, gone = world.now(members[0]), made[0]
-    assignment.transfer(world.desk, holder, gone, agent_id=outsider.agent_id, group_id=None, note=None)
+    routing.transfer(world.desk, holder, gone, agent_id=outsider.agent_id, group_id=None, note=None)
 
     second, following = reading.list_conversations(world.desk, leader, "all", None, cursor)
 

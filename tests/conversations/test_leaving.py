@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.assignment.service import watch
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
 from chalicelib.conversations.service import leaving, queue
@@ -17,6 +16,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.offline.service.leaving import leave_message
 from chalicelib.people.model.agents import Agent, AgentLeft
 from chalicelib.plans import service as plans
+from chalicelib.routing.service import watch
 from chalicelib.visitors.service import Caller
 from tests.worlds import World, counted
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service
 from chalicelib.conversations.service import spreading
 from chalicelib.core import work
@@ -15,6 +14,7 @@ from chalicelib.people.model.agents import Agent, AgentRenamed
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import KeywordsAdded
+from chalicelib.routing import service as routing
 from tests.crashes import crash_at
 from tests.worlds import World, counted
 
@@ -107,7 +107,7 @@ def test_what_was_decided_by_the_old_name_is_written_by_the_new_one(world: World
     talk, as_decided = begin(world), world.now(agent)
     rename(world, agent, name="Renamed")
 
-    assignment.take_conversation(world.desk, as_decided, talk)
+    routing.take_conversation(world.desk, as_decided, talk)
     service.reply(world.desk, world.now(agent), talk, "Yes?", "r")
 
     assert shown(world, [talk]) == {("Renamed", "Renamed")}

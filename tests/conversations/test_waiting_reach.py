@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import started, with_message
@@ -19,6 +18,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import desk, groups
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
 from chalicelib.visitors import service as visitors
 from tests.in_process import Asking
 from tests.worlds import World, counted
@@ -109,12 +109,12 @@ def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world:
         lambda: reading.read_transcript(world.desk, one, waiting, 0, 10),
         lambda: service.reply(world.desk, one, waiting, "Hi", "1"),
         lambda: editing.edit_visitor(world.desk, one, visitor_id, name="X", level=None, email="mine@example.com"),
-        lambda: assignment.take_conversation(world.desk, one, waiting),
+        lambda: routing.take_conversation(world.desk, one, waiting),
     ):
         with pytest.raises(NotYours):
             act()
 
-    assert assignment.take_conversation(world.desk, two, waiting).agent_id == two.agent_id
+    assert routing.take_conversation(world.desk, two, waiting).agent_id == two.agent_id
 
 
 def test_levels_and_sources_count_as_for_the_allocation(world: World) -> None:
@@ -134,7 +134,7 @@ def test_who_left_a_group_takes_nothing_of_its_line_any_more(world: World) -> No
     groups.update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
 
     with pytest.raises(NotYours):
-        assignment.take_conversation(world.desk, world.now(two), waiting)
+        routing.take_conversation(world.desk, world.now(two), waiting)
 
     assert service.find(world.desk, waiting).agent_id is None
 

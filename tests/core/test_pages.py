@@ -11,7 +11,6 @@ from urllib.parse import quote
 import msgspec
 import pytest
 
-from chalicelib.assignment.store import DecisionRow
 from chalicelib.campaigns.store import CampaignRow
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core import audit
@@ -26,6 +25,7 @@ from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.store import PlanRow
+from chalicelib.routing.store import DecisionRow
 from infra.local.gateway import Reply
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.in_process import Held

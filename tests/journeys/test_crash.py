@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.people import service as people
+from chalicelib.routing import service as routing
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
@@ -159,7 +159,7 @@ def test_a_take_that_dies_anywhere_is_the_takers(world: World) -> None:
         world.online(agent, "busy")
 
         def take() -> None:
-            assignment.take_conversation(world.desk, world.now(agent), waiting)
+            routing.take_conversation(world.desk, world.now(agent), waiting)
 
         until_done(world, take, death)
         assert waiting in world.now(agent).serving

@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
@@ -15,6 +14,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.availability import candidate_of, most_pools, places
 from chalicelib.people.service import pools, presence
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
 from tests.crashes import crash_at
 from tests.stored import change_item, every_item
 from tests.worlds import World, counted, in_use
@@ -155,9 +155,7 @@ def test_the_most_pools_of_two_agents_fit_one_transfer(world: World) -> None:
     )
     world.online(two)
 
-    assignment.transfer(
-        world.desk, world.now(one), begun.conversation_id, agent_id=two.agent_id, group_id=None, note=None
-    )
+    routing.transfer(world.desk, world.now(one), begun.conversation_id, agent_id=two.agent_id, group_id=None, note=None)
 
     assert world.now(two).serving == {begun.conversation_id}
     assert every_place(world).keys() == as_records_say(world)

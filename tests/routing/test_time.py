@@ -13,7 +13,7 @@ from chalicelib.conversations.service import queue
 from chalicelib.core import work
 from chalicelib.plans.store import PlanRow
 from infra.bench.crowd import everybody_waiting
-from tests.assignment.test_manual import begin, kinds, plan_with
+from tests.routing.test_manual import begin, kinds, plan_with
 from tests.worlds import World, in_use
 
 

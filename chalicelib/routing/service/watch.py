@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-from chalicelib.assignment import store
-from chalicelib.assignment.service.manual import give_to_next
-from chalicelib.assignment.service.queue import (
-    WatchAcceptance,
-    WatchWaiting,
-    waiting_since,
-    watch_acceptance,
-    watch_waiting,
-)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
 from chalicelib.core import times
@@ -20,6 +11,15 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentLeft, away, is_present
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
+from chalicelib.routing import store
+from chalicelib.routing.service.manual import give_to_next
+from chalicelib.routing.service.queue import (
+    WatchAcceptance,
+    WatchWaiting,
+    waiting_since,
+    watch_acceptance,
+    watch_waiting,
+)
 
 
 def transfer_all(desk: Desk, left: AgentLeft) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from chalicelib.assignment.model import AssignedByHand
-from chalicelib.assignment.service import queue, receiving, watch
-from chalicelib.assignment.service.queue import WatchAcceptance, WatchWaiting
-from chalicelib.assignment.service.receiving import ReceiveAnew
 from chalicelib.conversations.model.conversation import (
     ConversationEnded,
     ConversationRequeued,
@@ -16,6 +12,10 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 from chalicelib.plans.model.receiving import ReceiversChanged
+from chalicelib.routing.model import AssignedByHand
+from chalicelib.routing.service import queue, receiving, watch
+from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
+from chalicelib.routing.service.receiving import ReceiveAnew
 
 LISTENERS = (
     Listener(ConversationStarted, "assignment.on_conversation_started", queue.find_agent_for),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chalicelib.assignment.service.queue import serve_pools
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -11,6 +10,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.availability import MODES
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.receiving import ReceiversChanged, all_pools
+from chalicelib.routing.service.queue import serve_pools
 
 TOGETHER = 20
 

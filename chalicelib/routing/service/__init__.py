@@ -4,8 +4,8 @@
 ``recount``: counts are rebuilt.
 """
 
-from chalicelib.assignment.service.manual import take_conversation, transfer
-from chalicelib.assignment.service.recount import recount
+from chalicelib.routing.service.manual import take_conversation, transfer
+from chalicelib.routing.service.recount import recount
 
 __all__ = [
     "recount",

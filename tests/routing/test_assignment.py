@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.assignment import service as assignment
-from chalicelib.assignment import store
-from chalicelib.assignment.model import (
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import ConversationTaken
+from chalicelib.conversations.model.queue import Waiting
+from chalicelib.core import work
+from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
+from chalicelib.people.model.availability import Candidate, order
+from chalicelib.people.model.pools import EVERYBODY, of_plan
+from chalicelib.routing import service as routing
+from chalicelib.routing import store
+from chalicelib.routing.model import (
     AgentFull,
     choose,
     match,
@@ -20,13 +27,6 @@ from chalicelib.assignment.model import (
     reason_against,
     worth_trying,
 )
-from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import ConversationTaken
-from chalicelib.conversations.model.queue import Waiting
-from chalicelib.core import work
-from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
-from chalicelib.people.model.availability import Candidate, order
-from chalicelib.people.model.pools import EVERYBODY, of_plan
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from tests.worlds import World
 
@@ -259,12 +259,12 @@ def test_taking_needs_a_free_place_and_somebody_there(world: World) -> None:
     waiting_ones = [begin(world) for _ in range(2)]
 
     with pytest.raises(AgentAway):
-        assignment.take_conversation(world.desk, world.now(one), waiting_ones[0])
+        routing.take_conversation(world.desk, world.now(one), waiting_ones[0])
     world.online(one, "busy")
-    taken = assignment.take_conversation(world.desk, world.now(one), waiting_ones[1])
-    again = assignment.take_conversation(world.desk, world.now(one), waiting_ones[1])
+    taken = routing.take_conversation(world.desk, world.now(one), waiting_ones[1])
+    again = routing.take_conversation(world.desk, world.now(one), waiting_ones[1])
     with pytest.raises(AgentFull):
-        assignment.take_conversation(world.desk, world.now(one), waiting_ones[0])
+        routing.take_conversation(world.desk, world.now(one), waiting_ones[0])
 
     assert taken == again
     assert world.now(one).serving == {waiting_ones[1]}
@@ -275,10 +275,10 @@ def test_what_is_taken_is_not_taken_again(world: World) -> None:
     conversation_id = begin(world)
     world.online(first, "busy")
     world.online(second, "busy")
-    assignment.take_conversation(world.desk, world.now(first), conversation_id)
+    routing.take_conversation(world.desk, world.now(first), conversation_id)
 
     with pytest.raises(ConversationTaken) as refused:
-        assignment.take_conversation(world.desk, world.now(second), conversation_id)
+        routing.take_conversation(world.desk, world.now(second), conversation_id)
 
     assert refused.value.extra["agent"]["id"] == first.agent_id
     assert world.now(second).serving == frozenset()

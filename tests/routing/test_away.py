@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
-from chalicelib.assignment.service import manual
 from chalicelib.conversations import service as conversations
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import presence
-from tests.assignment.test_manual import begin, transfer
+from chalicelib.routing import service as routing
+from chalicelib.routing.service import manual
+from tests.routing.test_manual import begin, transfer
 from tests.worlds import World
 
 
@@ -98,6 +98,6 @@ def test_taking_without_being_there_says_why_not(world: World) -> None:
     conversation_id = begin(world)
 
     with pytest.raises(AgentAway) as refusal:
-        assignment.take_conversation(world.desk, world.now(one), conversation_id)
+        routing.take_conversation(world.desk, world.now(one), conversation_id)
 
     assert refusal.value.extra == {"reason": "offline"}

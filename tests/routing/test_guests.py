@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment.service import watch
 from chalicelib.conversations import service as conversations
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
-from tests.assignment.test_manual import begin, kinds, transfer
+from chalicelib.routing.service import watch
 from tests.in_process import Asking
+from tests.routing.test_manual import begin, kinds, transfer
 from tests.worlds import World, at_once
 
 

@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
-from chalicelib.assignment.service import watch
-from chalicelib.assignment.service.queue import WatchWaiting
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import queue, reading
 from chalicelib.core import work
@@ -18,10 +15,13 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentLeft
 from chalicelib.people.service import sessions
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
+from chalicelib.routing.service import watch
+from chalicelib.routing.service.queue import WatchWaiting
 from infra.bench.crowd import everybody_waiting
-from tests.assignment.test_manual import begin, kinds, plan_with
-from tests.assignment.test_time import keep_alive
 from tests.crashes import Death, at_each_write
+from tests.routing.test_manual import begin, kinds, plan_with
+from tests.routing.test_time import keep_alive
 from tests.worlds import World
 
 
@@ -191,8 +191,8 @@ def test_what_was_taken_by_hand_is_watched_too(world: World) -> None:
     plan_with(world, accept_seconds=60)
     conversation_id = begin(world)
     world.online(taker, "busy")
-    assignment.take_conversation(world.desk, world.now(taker), conversation_id)
-    assignment.take_conversation(world.desk, world.now(taker), conversation_id)
+    routing.take_conversation(world.desk, world.now(taker), conversation_id)
+    routing.take_conversation(world.desk, world.now(taker), conversation_id)
 
     keep_alive(world, taker, other, seconds=100)
 

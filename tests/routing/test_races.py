@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.people import service as people
+from chalicelib.routing import service as routing
 from infra.bench.crowd import everybody_waiting
 from tests.worlds import World, at_once
 
@@ -141,7 +141,7 @@ def test_one_conversation_taken_by_many_at_once_has_one_agent(atomic_world: Worl
         world.online(agent, "busy")
     conversation_id = arrive(world, world.visitor())
 
-    takes = [partial(assignment.take_conversation, world.desk, world.now(agent), conversation_id) for agent in agents]
+    takes = [partial(routing.take_conversation, world.desk, world.now(agent), conversation_id) for agent in agents]
     taken = at_once(takes)
 
     winners = [each for each in taken if not isinstance(each, Exception)]
@@ -156,7 +156,7 @@ def test_one_agent_who_takes_many_at_once_stays_within_capacity(atomic_world: Wo
     world.online(agent, "busy")
     waiting = [arrive(world, world.visitor()) for _ in range(8)]
 
-    takes = [partial(assignment.take_conversation, world.desk, world.now(agent), each) for each in waiting]
+    takes = [partial(routing.take_conversation, world.desk, world.now(agent), each) for each in waiting]
     taken = at_once(takes)
 
     assert sum(1 for each in taken if not isinstance(each, Exception)) == 3

@@ -7,9 +7,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
-from chalicelib.assignment.model import AgentFull, NobodyFree
-from chalicelib.assignment.service import manual, watch
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.service import editing, reading, together
@@ -21,6 +18,9 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import groups, presence
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
+from chalicelib.routing.model import AgentFull, NobodyFree
+from chalicelib.routing.service import manual, watch
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
@@ -46,7 +46,7 @@ def kinds(world: World, conversation_id: str) -> list[str]:
 
 def transfer(world: World, who: Any, conversation_id: str, **to: Any) -> Any:
     fields = {"agent_id": None, "group_id": None, "note": None} | to
-    return assignment.transfer(world.desk, world.now(who), conversation_id, **fields)
+    return routing.transfer(world.desk, world.now(who), conversation_id, **fields)
 
 
 # --- modes ----------------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ def test_hidden_agents_are_never_chosen_but_may_take(world: World) -> None:
 
     conversation_id = begin(world)
     assert world.now(hidden).serving == frozenset()
-    assignment.take_conversation(world.desk, world.now(hidden), conversation_id)
+    routing.take_conversation(world.desk, world.now(hidden), conversation_id)
 
     assert world.now(hidden).serving == {conversation_id}
 

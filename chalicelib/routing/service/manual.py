@@ -6,17 +6,6 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from chalicelib.assignment.model import (
-    AgentFull,
-    AssignedByHand,
-    Considered,
-    NobodyElse,
-    NobodyFree,
-    choose,
-    considered,
-    why_not,
-)
-from chalicelib.assignment.service.queue import keep_decision, watch_acceptance
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, REASSIGNED, TRANSFERRED, WAITING, Header
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
@@ -29,6 +18,17 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
 from chalicelib.people.model.availability import Candidate, candidate_of
+from chalicelib.routing.model import (
+    AgentFull,
+    AssignedByHand,
+    Considered,
+    NobodyElse,
+    NobodyFree,
+    choose,
+    considered,
+    why_not,
+)
+from chalicelib.routing.service.queue import keep_decision, watch_acceptance
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 

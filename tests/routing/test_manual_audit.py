@@ -12,10 +12,10 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import together
 from chalicelib.core import audit
 from chalicelib.people.model.rights import SUPERVISOR
-from tests.assignment.test_guests import with_a_guest
-from tests.assignment.test_manual import begin, transfer
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking
+from tests.routing.test_guests import with_a_guest
+from tests.routing.test_manual import begin, transfer
 from tests.worlds import World, at_once, counted
 
 ONE = "/v1/desk/conversations/"

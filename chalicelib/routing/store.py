@@ -10,10 +10,10 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from chalicelib.assignment.model import Considered
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Json, Row, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.routing.model import Considered
 
 
 class ByAgent(GlobalSecondaryIndex["DecisionRow"]):

@@ -17,11 +17,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from chalicelib.assignment import service as assignment
 from chalicelib.conversations import service as conversations
 from chalicelib.core import work
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
+from chalicelib.routing import service as routing
 from infra.bench.storm import LAWFUL, Storm, disagreements
 from tests.atomic import Atomic
 from tests.worlds import Clock, World, desk_with
@@ -94,13 +94,13 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
         @rule(conversation_id=conversations, n=st.integers(0, 2))
         def take(self, conversation_id: str, n: int) -> None:
             agent = self.world.now(self.agents[n])
-            self.lawfully(lambda: assignment.take_conversation(self.world.desk, agent, conversation_id))
+            self.lawfully(lambda: routing.take_conversation(self.world.desk, agent, conversation_id))
 
         @rule(conversation_id=conversations, n=st.integers(0, 2), m=st.integers(0, 2))
         def transfer(self, conversation_id: str, n: int, m: int) -> None:
             agent, goal = self.world.now(self.agents[n]), self.agents[m].agent_id
             self.lawfully(
-                lambda: assignment.transfer(
+                lambda: routing.transfer(
                     self.world.desk, agent, conversation_id, agent_id=goal, group_id=None, note=None
                 )
             )

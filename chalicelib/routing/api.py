@@ -7,10 +7,6 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.assignment.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
-from chalicelib.assignment.service import manual, watch
-from chalicelib.assignment.service.recount import Drift
-from chalicelib.assignment.service.recount import recount as recount_of_assignment
 from chalicelib.conversations.api.views import ConversationView, show_conversation
 from chalicelib.conversations.model.conversation import ConversationClosed, ConversationTaken
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
@@ -22,6 +18,10 @@ from chalicelib.core.text import filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.reach import NotYours
+from chalicelib.routing.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
+from chalicelib.routing.service import manual, watch
+from chalicelib.routing.service.recount import Drift
+from chalicelib.routing.service.recount import recount as recount_of_routing
 
 routes = Routes(__name__)
 
@@ -143,5 +143,5 @@ def _words(passed_over: str | None) -> dict[str, str]:
 @routes.post("/v1/admin/recount", caller=people.may("agents.manage", everywhere=True), body=Empty)
 def recount(call: Call[people.Caller]) -> Answer[RecountView]:
     """Rebuild what is counted from the facts, and say what was wrong."""
-    drift = recount_of_assignment(call.desk, call.caller.by(call.request_id))
+    drift = recount_of_routing(call.desk, call.caller.by(call.request_id))
     return Answer(RecountView(len(people.list_agents(call.desk)), drift))

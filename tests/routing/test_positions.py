@@ -13,7 +13,7 @@ from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting
-from tests.assignment.test_manual import begin
+from tests.routing.test_manual import begin
 from tests.worlds import World, counted
 
 

@@ -13,10 +13,10 @@ from chalicelib.conversations.service import together
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict
 from chalicelib.people.model.rights import SUPERVISOR
-from tests.assignment.test_guests import with_a_guest
-from tests.assignment.test_manual import begin, kinds, plan_with, transfer
-from tests.assignment.test_time import keep_alive
 from tests.crashes import Death, at_each_write
+from tests.routing.test_guests import with_a_guest
+from tests.routing.test_manual import begin, kinds, plan_with, transfer
+from tests.routing.test_time import keep_alive
 from tests.worlds import World, at_once
 
 

@@ -8,17 +8,6 @@ from datetime import timedelta
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.assignment import store
-from chalicelib.assignment.model import (
-    AssignedByHand,
-    Considered,
-    Pair,
-    match,
-    may_yet_be_served,
-    members_of,
-    reason_against,
-    worth_trying,
-)
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import (
     WAITING,
@@ -38,6 +27,17 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, ONLINE, Agent, AgentAvailable, is_present, may_be_assigned
 from chalicelib.people.model.availability import AWAY, MODES, Candidate, candidate_of, standing
+from chalicelib.routing import store
+from chalicelib.routing.model import (
+    AssignedByHand,
+    Considered,
+    Pair,
+    match,
+    may_yet_be_served,
+    members_of,
+    reason_against,
+    worth_trying,
+)
 
 LOOKS = 400
 ROUND = 0.012

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.assignment import service as assignment
 from chalicelib.core import audit
 from chalicelib.core.database import Answer
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from tests.assignment.test_manual import begin
+from chalicelib.routing import service as routing
+from tests.routing.test_manual import begin
 from tests.worlds import World, at_once, counted, in_use
 
 
@@ -30,7 +30,7 @@ def test_recount_finds_nothing_where_nothing_is_wrong(world: World) -> None:
     for _ in range(4):
         begin(world)
 
-    assert assignment.recount(world.desk) == []
+    assert routing.recount(world.desk) == []
 
 
 @pytest.mark.also_on_moto
@@ -43,12 +43,12 @@ def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
     tx.commit()
 
     progress: list[tuple[int, int]] = []
-    (drift,) = assignment.recount(world.desk, progress=lambda done, of: progress.append((done, of)))
+    (drift,) = routing.recount(world.desk, progress=lambda done, of: progress.append((done, of)))
 
     assert progress == [(1, 1)]
     assert (drift.missing, drift.extra) == ((real,), ("cnv_ghost",))
     assert world.now(one).serving == {real}
-    assert assignment.recount(world.desk) == []
+    assert routing.recount(world.desk) == []
 
 
 def test_a_wrong_total_is_mended_from_the_decisions_and_reported(world: World) -> None:
@@ -58,12 +58,12 @@ def test_a_wrong_total_is_mended_from_the_decisions_and_reported(world: World) -
         begin(world)
     note_total(world, one, 9)
 
-    (drift,) = assignment.recount(world.desk)
+    (drift,) = routing.recount(world.desk)
 
     assert (drift.agent_id, drift.total_was, drift.total_is) == (one.agent_id, 9, 3)
     assert (drift.missing, drift.extra) == ((), ())
     assert (world.now(one).assigned_total, world.now(other).assigned_total) == (3, 0)
-    assert assignment.recount(world.desk) == []
+    assert routing.recount(world.desk) == []
     (entry,) = [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == "recount"]
     assert (entry.before, entry.after) == ({"assigned_total": 9}, {"assigned_total": 3})
 
@@ -75,7 +75,7 @@ def test_a_total_stays_right_over_many_recounts_and_days(world: World) -> None:
         world.online(one)
         begin(world)
         world.clock.forward(minutes=45)
-        drifts += assignment.recount(world.desk)
+        drifts += routing.recount(world.desk)
 
     assert drifts == []
     assert world.now(one).assigned_total == 6
@@ -109,7 +109,7 @@ def looked_at(world: World) -> int:
             found.append(int(answer["ScannedCount"]))
 
     with in_use().watching(after=note):
-        assert assignment.recount(world.desk) == []
+        assert routing.recount(world.desk) == []
     return sum(found)
 
 
@@ -123,9 +123,9 @@ def test_a_recount_asks_the_same_however_much_was_ever_decided(world: World) -> 
         for conversation_id in world.now(one).serving:
             assignment_ends(world, one, conversation_id)
         world.clock.forward(hours=2)
-        assignment.recount(world.desk)
+        routing.recount(world.desk)
         with counted() as requests:
-            assignment.recount(world.desk)
+            routing.recount(world.desk)
         asked.append(requests.names)
 
     assert asked[0] == asked[1]
@@ -149,10 +149,10 @@ def test_recounting_while_everybody_is_assigned_loses_nothing(atomic_world: Worl
     outcomes = at_once(
         [
             *[partial(begin, world, world.visitor()) for _ in range(16)],
-            *[partial(assignment.recount, world.desk) for _ in range(4)],
+            *[partial(routing.recount, world.desk) for _ in range(4)],
         ]
     )
-    assignment.recount(world.desk)
+    routing.recount(world.desk)
 
     assert not [each for each in outcomes if isinstance(each, Exception)]
     for each in map(world.now, agents):

@@ -18,8 +18,8 @@ from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from infra.bench.crowd import everybody_waiting
 from infra.bench.storm import disagreements
-from tests.assignment.test_manual import begin
 from tests.crashes import Death, at_each_write, crash_at
+from tests.routing.test_manual import begin
 from tests.worlds import World
 
 

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from chalicelib.assignment import store
-from chalicelib.assignment.service.queue import serve_agent
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN
 from chalicelib.core import audit
@@ -20,6 +18,8 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.routing import store
+from chalicelib.routing.service.queue import serve_agent
 
 SETTLED = timedelta(hours=1)
 SECOND_LOOK = 0.5

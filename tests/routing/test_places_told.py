@@ -13,7 +13,7 @@ from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people.model.rights import SUPERVISOR
 from infra.bench.crowd import wait_in_queue
-from tests.assignment.test_manual import begin
+from tests.routing.test_manual import begin
 from tests.worlds import World, counted
 
 
