@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chalicelib.core import cold  # isort: split
+
 from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, DynamoDBEvent, Rate
@@ -49,3 +51,6 @@ def hourly(event: Any) -> list[str]:
 def returned(event: CloudWatchEvent) -> str:
     """What SES tells of letters afterwards: bounces and complaints."""
     return notifications.note_returned(desk.current(), event.to_dict())
+
+
+cold.started()
