@@ -25,7 +25,10 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "model": {OWN: ("model",), LOWER: ("model",)},
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
     "service": {OWN: ("model", "store", "service", "rendering"), LOWER: ("core", "model", "service")},
-    "api": {OWN: ("api", "service", "model", "assets", "survey", "declining"), LOWER: ("core", "service", "model")},
+    "api": {
+        OWN: ("api", "service", "model", "assets", "survey", "declining", "password"),
+        LOWER: ("core", "service", "model"),
+    },
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
     "core": {OWN: ("core",), LOWER: ()},
     "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},
@@ -35,6 +38,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
+    "password": {OWN: ("rendering",), LOWER: ("core",)},
     "survey_words": {OWN: (), LOWER: ()},
 }
 

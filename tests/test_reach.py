@@ -97,6 +97,7 @@ TABLE = [
     Line("read_agent", "", None, "200 403 200 403 403 200"),
     Line("create_agent", "", NEWCOMER, "201 201 201 201 201 201"),
     Line("unlock_agent", "", {}, "200 403 200 403 403 200"),
+    Line("invite_agent", "", {}, "200 403 200 403 403 200"),
     Line("update_agent", "", {"name": "Renamed"}, "200 403 200 403 403 200"),
     Line("list_groups", "", None, "200:1 200:1 200:1 200:1 200:1 200:2"),
     Line("read_group", "", None, "200 200 200 403 403 200"),

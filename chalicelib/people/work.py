@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
-from chalicelib.people.service import carrying, memberships, pools, presence, roles, sessions
+from chalicelib.people.service import carrying, memberships, pools, presence, recovery, roles, sessions
 from chalicelib.people.service.carrying import BringUp, WatchSeat
 from chalicelib.people.service.memberships import SpreadMemberships
 from chalicelib.people.service.pools import SpreadPools
 from chalicelib.people.service.presence import WatchPresence
+from chalicelib.people.service.recovery import SendPasswordLink
 from chalicelib.people.service.roles import SpreadRole
 
 LISTENERS = ()
@@ -15,6 +16,7 @@ LISTENERS = ()
 DUTIES = (
     Duty(WatchPresence, presence.watch_presence),
     Duty(WatchSeat, sessions.watch_seat),
+    Duty(SendPasswordLink, recovery.send_password_link),
     Duty(SpreadRole, roles.spread_role),
     Duty(SpreadMemberships, memberships.spread),
     Duty(SpreadPools, pools.spread),

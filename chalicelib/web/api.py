@@ -7,15 +7,19 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
-from chalicelib.core.errors import DeskError, Invalid, NotFound, TooLarge
+from chalicelib.core.errors import DeskError, Invalid, LimitReached, NotFound, TooLarge
 from chalicelib.core.etags import matches
 from chalicelib.core.http import READ, Headers, current_request, problem
+from chalicelib.core.i18n import nearest_locale
+from chalicelib.core.passwords import WeakPassword
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.address import Declining
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, SurveyExpired
-from chalicelib.web import declining
+from chalicelib.web import declining, password
 from chalicelib.web import survey as pages
 from chalicelib.web.assets import LOADER, Asset, site
 
@@ -102,8 +106,7 @@ def answer_survey_page(token: str) -> Response:
 def _about_survey(token: str, show: Callable[[Desk, str], Response]) -> Response:
     """Whatever is no link of ours gets one and the same page, so does whatever is over, and what cannot be read."""
     try:
-        request_id = (current_request().context or {}).get("requestId") or ulid("req")
-        return show(desks.current().on_behalf_of(request_id), unquote(token))
+        return show(desks.current().on_behalf_of(_request_id()), unquote(token))
     except NotFound:
         return _send(site().files["survey-missing.html"], SURVEY_HEADERS, 404)
     except SurveyExpired:
@@ -175,6 +178,69 @@ def _about_declining(token: str, act: Callable[[Desk, str], Declining]) -> Respo
     except DeskError as error:
         return _send(site().files["survey-refused.html"], SURVEY_HEADERS, error.status)
     return _survey_page(declining.page_of(shown, site().version))
+
+
+@routes.route("/password", methods=READ)
+def show_forgotten() -> Response:
+    """For who forgot the password: where the link goes (F7)."""
+    return _password_page(password.ASK, _language())
+
+
+@routes.route("/password", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
+def forget_password() -> Response:
+    """Whoever has an account gets a letter; the answer is the same for everybody."""
+    form = password.fields_of(_body())
+    language, email = nearest_locale(form.get("lang")), form.get("email", "")
+    try:
+        people.forget_password(desks.current(), email, language, _source_ip(), _request_id())
+    except LimitReached:
+        return _password_page(password.ASK, language, 429, wrong="later", email=email)
+    return _password_page(password.SENT, language)
+
+
+@routes.route("/password/{token}", methods=READ)
+def show_password_link(token: str) -> Response:
+    """For who has a link: choosing a password."""
+    return _about_password(token, _language(), people.agent_by_link)
+
+
+@routes.route("/password/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
+def choose_password(token: str) -> Response:
+    """The password is set and every session ended, once for a link."""
+    form = password.fields_of(_body())
+    language, new = nearest_locale(form.get("lang")), form.get("new", "")
+    if new != form.get("again", ""):
+        return _about_password(token, language, people.agent_by_link, "differs")
+    try:
+        people.choose_password(desks.current(), unquote(token), new, _source_ip(), _request_id())
+    except WeakPassword as weak:
+        return _about_password(token, language, people.agent_by_link, str(weak.extra["reason"]))
+    except NotFound:
+        return _about_password(token, language, people.agent_by_link)
+    return _password_page(password.DONE, language, root="../")
+
+
+def _about_password(token: str, language: str, read: Callable[[Desk, str], Agent], wrong: str = "") -> Response:
+    """The form for whoever has this link; what is no link of ours, or counts no more, gets one and the same page."""
+    try:
+        agent = read(desks.current(), unquote(token))
+    except NotFound:
+        return _password_page(password.OVER, language, 410, root="../")
+    shown = {"wrong": wrong, "email": agent.email, "root": "../"}
+    return _password_page(password.CHOOSE, language, 422 if wrong else 200, **shown)
+
+
+def _password_page(what: str, language: str, status: int = 200, **shown: str) -> Response:
+    return _survey_page(password.page_of(what, language, site().version, **shown), status)
+
+
+def _language() -> str:
+    asked = current_request()
+    return password.language_of(asked.query_params, asked.headers.get("accept-language"))
+
+
+def _request_id() -> str:
+    return str((current_request().context or {}).get("requestId") or ulid("req"))
 
 
 def _body() -> bytes:

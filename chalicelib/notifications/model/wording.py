@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.core.text import BRACES, filled_from
+from chalicelib.notifications.model.wordings.accounts import ACCOUNTS
 from chalicelib.notifications.model.wordings.afterwards import AFTERWARDS
 from chalicelib.notifications.model.wordings.form import Wording
 from chalicelib.notifications.model.wordings.leaders import LEADERS
 from chalicelib.notifications.model.wordings.offline import OFFLINE
 
 LOCALES = ("zh-CN", "en")
-WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS}
+WORDINGS: dict[str, dict[str, Wording]] = {**OFFLINE, **AFTERWARDS, **LEADERS, **ACCOUNTS}
 
 DECLINE = {"zh-CN": "不想再收到这类邮件，退订", "en": "No more letters like this one, please"}
 _SOMEBODY = {"zh-CN": "访客", "en": "a visitor"}

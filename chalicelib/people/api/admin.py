@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
@@ -24,12 +24,14 @@ from chalicelib.people.api.views import (
 )
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, EmailTaken, LastAdministrator, NumberTaken
-from chalicelib.people.service import access, desk, tries
+from chalicelib.people.service import access, desk, recovery, tries
 from chalicelib.people.service import agents as people_agents
 from chalicelib.people.service import groups as people_groups
 from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
+
+Language = Literal["zh-CN", "en"]
 
 
 class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
@@ -42,11 +44,16 @@ class CreateAgent(msgspec.Struct, forbid_unknown_fields=True):
     email: str
     name: str
     number: str
-    password: str
+    password: str | None = None
     role: Id = "agent"
     capacity: Capacity = 5
     hidden: bool = False
     temporary: bool = True
+    language: Language = "zh-CN"
+
+
+class Invite(msgspec.Struct, forbid_unknown_fields=True):
+    language: Language = "zh-CN"
 
 
 class UpdateAgent(msgspec.Struct, forbid_unknown_fields=True):
@@ -103,7 +110,10 @@ def update_desk(call: Call[Caller]) -> Answer[DeskView]:
     raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken),
 )
 def create_agent(call: Call[Caller]) -> Answer[AgentView]:
-    """Make an account for somebody who will work here."""
+    """Make an account for somebody who will work here.
+
+    Without a password a letter invites them to choose one, by a link that counts for seven days.
+    """
     once = call.once(f"create_agent#{call.caller.agent.agent_id}")
     said, giver = msgspec.structs.asdict(call.body), call.caller.agent
     agent = people_agents.create_agent(call.desk, **said, giver=giver, by=by(call), once=once)
@@ -130,6 +140,20 @@ def read_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
 def unlock_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     """Forget the failed sign-ins of an account: whoever waits may try again at once."""
     agent = tries.unlock_agent(call.desk, agent_id, giver=call.caller.agent, by=by(call))
+    return Answer(show_agent(agent, call.desk.now()))
+
+
+@routes.post(
+    "/v1/admin/agents/{agent_id}/invite",
+    caller=access.may("agents.manage"),
+    body=Invite,
+    keyed=True,
+    raises=(BeyondYourRights, LimitReached),
+)
+def invite_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
+    """Send somebody a link by which they choose a password, once more or in place of a forgotten one."""
+    once, caller = call.once(f"invite_agent#{agent_id}"), call.caller.agent
+    agent = recovery.invite(call.desk, agent_id, call.body.language, giver=caller, by=by(call), once=once)
     return Answer(show_agent(agent, call.desk.now()))
 
 

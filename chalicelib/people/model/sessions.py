@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ LONGEST_WAIT = timedelta(minutes=15)
 FAILURES_COUNT_FOR = timedelta(days=1)
 PLACE_KNOWN_FOR = timedelta(days=90)
 MOST_SESSIONS = 5
+PASSWORD_LINK, PASSWORD_PATH = "password", "/password/"  # what a link is signed for, and where it leads
+NO_PASSWORD = "-"  # of agents from before passwords had ids
 
 
 class Tries(msgspec.Struct, frozen=True):
@@ -28,6 +30,44 @@ class Tries(msgspec.Struct, frozen=True):
     next_at: datetime | None = None
     known_until: datetime | None = None
     stored: bool = False
+
+
+class PasswordLink(msgspec.Struct, frozen=True):
+    """By this an agent chooses a password without having the present one (``password_id``), once, and until then."""
+
+    agent_id: str
+    password_id: str
+    until: datetime
+
+    @classmethod
+    def to(cls, agent: Agent, until: datetime) -> PasswordLink:
+        """A link for this agent; it is over as soon as they have another password than now."""
+        return cls(agent.agent_id, agent.password_id or NO_PASSWORD, until)
+
+    @property
+    def name(self) -> str:
+        """What a signed address names."""
+        return f"{self.agent_id}~{self.password_id}~{int(self.until.timestamp())}"
+
+    @classmethod
+    def named(cls, name: str) -> PasswordLink:
+        """The link of this name, which is one of ours."""
+        agent_id, password_id, until = name.split("~")
+        return cls(agent_id, password_id, datetime.fromtimestamp(int(until), UTC))
+
+    def counts_for(self, agent: Agent | None, now: datetime) -> bool:
+        """Whether the agent may still choose a password by it."""
+        password_id = agent.password_id or NO_PASSWORD if agent is not None and agent.active else None
+        return password_id == self.password_id and now < self.until
+
+
+class PasswordLinkAsked(msgspec.Struct, frozen=True):
+    """Somebody is to choose a password by a link (``name``): they forgot theirs, or have none yet (``invited``)."""
+
+    agent_id: str
+    name: str
+    language: str
+    invited: bool
 
 
 class NoFreeSeat(Conflict):

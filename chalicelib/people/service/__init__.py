@@ -1,8 +1,8 @@
 """What people and timers do with agents, groups, roles, seats and presence.
 
 ``access``: who is calling and may they. ``reach``: may they with this thing. ``sessions``: signing in and out, seats,
-passwords. ``tries``: failed sign-ins. ``presence``: the heartbeat. ``agents``, ``groups`` (with ``memberships``, their
-copies), ``roles``, ``desk``: what administrators keep.
+passwords. ``recovery``: a password by a link. ``tries``: failed sign-ins. ``presence``: the heartbeat. ``agents``,
+``groups`` (with ``memberships``, their copies), ``roles``, ``desk``: what administrators keep.
 """
 
 from chalicelib.people.service.access import Caller, may, signed_in
@@ -28,6 +28,7 @@ from chalicelib.people.service.pools import (
 )
 from chalicelib.people.service.presence import beat, end_presence, set_presence
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
+from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
 from chalicelib.people.service.sessions import recount_seats, sign_in
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.rows import AgentMoved
@@ -37,12 +38,14 @@ __all__ = [
     "AgentMoved",
     "Caller",
     "Surroundings",
+    "agent_by_link",
     "allowed",
     "beat",
     "bootstrap_desk",
     "bring_up",
     "bring_up_later",
     "candidates",
+    "choose_password",
     "claim_slot",
     "create_agent",
     "create_group",
@@ -50,6 +53,7 @@ __all__ = [
     "end_presence",
     "find_agent",
     "find_group",
+    "forget_password",
     "free_slot",
     "go",
     "is_staffed",

@@ -12,6 +12,7 @@ from chalicelib.core import audit, events, passwords, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -32,6 +33,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, 
 from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
+from chalicelib.people.service.recovery import ask_for_link
 from chalicelib.people.service.sessions import known_of
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import reading
@@ -44,16 +46,18 @@ def create_agent(
     email: str,
     name: str,
     number: str,
-    password: str,
+    password: str | None,
     role: str,
     capacity: int,
     hidden: bool = False,
     temporary: bool = False,
+    language: str = LANGUAGES[0],
     giver: Agent | None = None,
     by: By = SYSTEM,
     once: Once | None = None,
 ) -> Agent:
-    """A new agent; with a ``temporary`` password they must choose their own first.
+    """A new agent; with a ``temporary`` password they must choose their own first. Without one they are invited, in
+    this ``language``: a letter with a link goes to them, by which they choose one.
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
@@ -67,13 +71,15 @@ def create_agent(
         active=True,
         created_at=desk.now(),
         hidden=hidden,
-        must_change_password=temporary,
+        must_change_password=temporary and password is not None,
         password_id=desk.new_id("pwd"),
         version=1,
         uses=reading.uses(desk),
     )
-    passwords.checked(password, "password", known_of(fields))
-    hashed = passwords.hashed(desk, password)
+    hashed = None
+    if password is not None:
+        passwords.checked(password, "password", known_of(fields))
+        hashed = passwords.hashed(desk, password)
 
     def create() -> Agent:
         agent = replace(fields, own_role=_role(desk, role))
@@ -82,7 +88,9 @@ def create_agent(
         mark(tx, once, {"agent_id": agent.agent_id})
         audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
         stored_agents.put_new_agent(tx, agent, hashed)
-        tx.commit()
+        if hashed is None:
+            ask_for_link(tx, agent, language, invited=True)
+        tx.commit_and_tell()
         return agent
 
     try:

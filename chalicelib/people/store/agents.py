@@ -43,8 +43,11 @@ _KEPT_BY_PEOPLE = (
 )
 
 
-def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
-    """Store a new agent with their claims on address and number. Lost: ``Taken``, ``Gone``."""
+def put_new_agent(tx: Transaction, agent: Agent, hashed: str | None) -> None:
+    """Store a new agent with their claims on address and number; they may have no password yet.
+
+    Lost: ``Taken``, ``Gone``.
+    """
     tx.put(
         AgentRow.of(agent, shelf=agent_key(agent.agent_id), key=RECORD, memberships=()),
         condition=AgentRow.key.does_not_exist(),
@@ -55,7 +58,8 @@ def put_new_agent(tx: Transaction, agent: Agent, hashed: str) -> None:
         role_stays(tx, agent.own_role)
     _claim(tx, "email", agent.email, agent.agent_id)
     _claim(tx, "number", agent.number, agent.agent_id)
-    tx.put(PasswordRow("password", agent.agent_id, hashed=hashed))
+    if hashed is not None:
+        tx.put(PasswordRow("password", agent.agent_id, hashed=hashed))
 
 
 def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) -> None:

@@ -1,0 +1,36 @@
+"""Letters about people's accounts (F7)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from chalicelib.core.contacts import Recipient
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications.model.notice import EMAIL, Link
+from chalicelib.notifications.service.telling import tell
+from chalicelib.notifications.store import ToldBefore
+from chalicelib.people import service as people
+from chalicelib.people.model.sessions import PASSWORD_LINK, PASSWORD_PATH, PasswordLink, PasswordLinkAsked
+
+INVITED, FORGOTTEN = "password_invited", "password_forgotten"
+
+
+def send_password_link(desk: Desk, asked: PasswordLinkAsked) -> None:
+    """Send the agent their link, while it counts; once. Three requests."""
+    agent = people.read_agent(desk, asked.agent_id)
+    if not PasswordLink.named(asked.name).counts_for(agent, desk.now()):
+        return
+    tx = Transaction(desk)
+    tell(
+        tx,
+        [Recipient(agent.name, agent.email, None, asked.language)],
+        INVITED if asked.invited else FORGOTTEN,
+        {"name": agent.name, "email": agent.email, "desk": people.read_desk(desk).name},
+        about=agent.agent_id,
+        channels=(EMAIL,),
+        once=f"password_link#{asked.name}",
+        links={"url": Link(PASSWORD_PATH, PASSWORD_LINK, asked.name)},
+    )
+    with suppress(ToldBefore):
+        tx.commit()
