@@ -9,11 +9,12 @@ import msgspec
 
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Routes
-from chalicelib.core.pages import PageOf
+from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.work import DEAD as BURIED
 from chalicelib.core.work import Work
 from chalicelib.operations import service
-from chalicelib.operations.model import DEAD, DUE, STATES, NotDead, UnknownWork, shown_error, shown_payload
+from chalicelib.operations.model.due import DEAD, DUE, STATES, NotDead, UnknownWork, shown_error, shown_payload
+from chalicelib.operations.model.setup import CODES, KINDS, Lack
 from chalicelib.people import service as people
 
 routes = Routes(__name__)
@@ -48,6 +49,32 @@ def show_work(piece: Work) -> WorkView:
         piece.request_id,
         shown_payload(piece.payload),
     )
+
+
+class LackView(msgspec.Struct):
+    """Something that is lacking, in words; ``about`` is the id of the agent, group or plan, or empty."""
+
+    code: Annotated[str, among(*CODES)]
+    about: str
+    name: str
+    words: dict[str, str]
+
+
+def show_lack(lack: Lack) -> LackView:
+    kind = next(each for each in KINDS if each.code == lack.code)
+    return LackView(lack.code, lack.about, lack.name, {"zh-CN": kind.chinese, "en": kind.english})
+
+
+@routes.get("/v1/admin/setup", caller=people.may("desk.manage", everywhere=True), query=PageQuery)
+def check_setup(call: Call[people.Caller]) -> Answer[PageOf[LackView]]:
+    """What the desk lacks so that nobody waits in vain; nothing where all is well."""
+    lacking = sorted(service.check_setup(call.desk), key=_place)
+    return Answer(page(call, lacking, _place, show_lack))
+
+
+def _place(lack: Lack) -> str:
+    """Where a lack stands in the list: by kind, then by whose it is."""
+    return f"{CODES.index(lack.code):02d}#{lack.name}#{lack.about}"
 
 
 @routes.get("/v1/admin/work", caller=people.may("work.manage", everywhere=True), query=WorkQuery)

@@ -15,8 +15,10 @@ from chalicelib.core.errors import Invalid, Lost, NotFound
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
+from chalicelib.notifications import service as notifications
 from chalicelib.offline import service as offline
-from chalicelib.operations.model import DEAD, STATES, NotDead, UnknownWork, night_of
+from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, night_of
+from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
@@ -48,6 +50,14 @@ def bring_up(desk: Desk) -> None:
         plans.bring_up_later(tx, at)
         conversations.leave_line_later(tx, at)
     tx.commit()
+
+
+def check_setup(desk: Desk) -> list[Lack]:
+    """What the desk lacks so that nobody waits in vain.
+
+    For administrators who look at it now and then: a query for people and groups, and one for each megabyte of plans.
+    """
+    return lacks(people.directory(desk), plans.list_plans(desk), notifications.read_settings(desk))
 
 
 def read_page(desk: Desk, state: str, cursor: str | None) -> tuple[Sequence[Work], str | None]:

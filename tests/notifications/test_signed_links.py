@@ -12,7 +12,7 @@ from chalicelib.notifications import service
 from chalicelib.notifications.model.email import Unreachable
 from chalicelib.notifications.model.notice import Link
 from chalicelib.notifications.service import ledger
-from chalicelib.operations.model import shown_error
+from chalicelib.operations.model.due import shown_error
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from tests.in_process import Asking, everything_stored
 from tests.notifications.shops import open_shop, post, tell

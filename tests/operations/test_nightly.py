@@ -9,7 +9,7 @@ import pytest
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.operations import service
-from chalicelib.operations.model import night_of
+from chalicelib.operations.model.due import night_of
 from chalicelib.people import service as people
 from tests.crashes import crash_at
 from tests.worlds import World, counted

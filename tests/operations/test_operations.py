@@ -12,7 +12,7 @@ from chalicelib.core import desk as desks
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.operations.model import shown_error, shown_payload
+from chalicelib.operations.model.due import shown_error, shown_payload
 from tests.core.test_work import Bench, forward
 from tests.in_process import Asking
 from tests.worlds import World
