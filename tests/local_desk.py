@@ -1,17 +1,24 @@
-"""``python -m tests.local_desk``: the desk of ``make run``, but for what a password costs.
+"""``python -m tests.local_desk``: the desk of ``make run``, but for what a password costs, and for its clock.
 
 Tests of pages sign in hundreds of people. A tenth of a second of processor time for each would be most of what the
-server does for them.
+server does for them. And they need not wait for a time to pass: they move the clock, by a number of seconds in the file
+``ahead`` of the desk's folder.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from chalicelib.core.desk import Desk
+from chalicelib.core.desk import Desk, clock
 from infra.local.__main__ import main
+
+AHEAD = "ahead"
 
 
 def with_cheap_passwords(desk: Desk) -> Desk:
@@ -19,5 +26,21 @@ def with_cheap_passwords(desk: Desk) -> Desk:
     return replace(desk, settings=replace(desk.settings, password_work="cheap"))
 
 
+def with_movable_clock(desk: Desk, folder: Path) -> Desk:
+    """The same desk; its time is as far ahead as the file in the folder says."""
+
+    def now() -> datetime:
+        with suppress(FileNotFoundError):
+            return clock() + timedelta(seconds=float((folder / AHEAD).read_text()))
+        return clock()
+
+    return replace(desk, now=now)
+
+
+def for_tests(desk: Desk) -> Desk:
+    """The desk that this serves."""
+    return with_movable_clock(with_cheap_passwords(desk), Path(os.environ["STATE"]))
+
+
 if __name__ == "__main__":
-    sys.exit(main(with_cheap_passwords))
+    sys.exit(main(for_tests))

@@ -18,6 +18,7 @@ from typing import Any
 
 from infra.local.ministack import free_port
 from tests import contract
+from tests.local_desk import AHEAD
 
 ROOT = Path(__file__).resolve().parent.parent
 ADMIN = ("admin@example.com", "deskbell-demo")
@@ -33,6 +34,7 @@ class ServedDesk:
         self.module = module
         self.port = port or free_port()
         self.process: subprocess.Popen[bytes] | None = None
+        self._ahead = 0.0
 
     @property
     def url(self) -> str:
@@ -57,6 +59,13 @@ class ServedDesk:
                     raise RuntimeError((self.folder / "output.log").read_text()) from None
                 time.sleep(0.1)
         raise RuntimeError("the desk did not start: " + (self.folder / "output.log").read_text())
+
+    def let_pass(self, seconds: float) -> None:
+        """So much later it is for the desk from now on (if it is ``tests.local_desk``)."""
+        self._ahead += seconds
+        new = self.folder / "ahead.new"
+        new.write_text(str(self._ahead))
+        new.replace(self.folder / AHEAD)  # whole: the desk may be reading
 
     def kill(self) -> None:
         """kill -9: all that belongs to the desk is gone in the middle of whatever it did."""

@@ -161,7 +161,6 @@ def test_of_many_groups_that_are_changed_at_once_each_is_kept(atomic_world: Worl
     ids = [one.agent_id, two.agent_id]
 
     at_once([lambda group_id=each: change(world, group_id, member_ids=ids) for each in groups])
-    world.desk.sleep(0.1)
     work.run_due(world.desk)
 
     assert kept(world, two) == sorted(groups)

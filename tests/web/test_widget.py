@@ -11,7 +11,6 @@ from .widget_page import PATIENCE_MS, Agent, Visit, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-BLINK_MS = 1500
 POSTS = "**/v1/widget/demo/conversations**"
 
 
@@ -311,8 +310,8 @@ def test_a_message_to_a_closed_conversation_starts_the_next_one_and_shows_what_w
     agent.answer(first, goodbye)
     agent.close(first)
 
-    visit.write(thanks)
-    visit.page.wait_for_timeout(BLINK_MS)
+    with visit.page.expect_response(lambda answer: answer.status == 409):
+        visit.write(thanks)
     visit.page.unroute("**/entries?*")
 
     visit.sees(goodbye)

@@ -12,8 +12,6 @@ from .widget_page import PATIENCE_MS, Agent, Visit, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-BLINK_MS = 1500
-
 
 @pytest.fixture
 def agent(api: Any) -> Iterator[Agent]:
@@ -59,8 +57,11 @@ def test_a_closed_bubble_without_a_conversation_asks_for_its_config_and_nothing_
     asked: list[str] = []
     chromium_page.on("request", lambda request: asked.append(request.url.removeprefix(desk_url)))
 
-    Visit(chromium_page, f"{desk_url}/demo")
-    chromium_page.wait_for_timeout(BLINK_MS)
+    chromium_page.clock.install()
+
+    visit = Visit(chromium_page, f"{desk_url}/demo")
+    chromium_page.clock.fast_forward(60_000)
+    visit.round_trip()
 
     assert [url for url in asked if "/v1/" in url] == ["/v1/widget/demo/config"]
     assert [url for url in asked if "/widget-" in url] == []
@@ -93,7 +94,7 @@ def test_the_language_changes_without_losing_what_was_typed(visit: Visit) -> Non
 def test_on_a_phone_the_panel_fills_the_screen_and_can_be_left(chromium_page: Page, desk_url: str) -> None:
     chromium_page.set_viewport_size({"width": 320, "height": 568})
     visit = Visit(chromium_page, f"{desk_url}/demo?lang=en").open()
-    visit.page.wait_for_timeout(BLINK_MS)
+    visit.panel.evaluate("(panel) => Promise.all(panel.getAnimations().map((each) => each.finished)).then(() => null)")
 
     box = visit.panel.bounding_box()
     sideways = visit.page.evaluate("document.documentElement.scrollWidth")
@@ -136,7 +137,7 @@ def test_running_the_tag_again_leaves_an_open_panel_alone(visit: Visit) -> None:
             document.body.append(again);
         })"""
     )
-    visit.page.wait_for_timeout(BLINK_MS)
+    visit.round_trip()
 
     assert visit.page.locator("deskbell-widget").count() == 1
     expect(visit.panel).to_be_visible()
@@ -214,9 +215,11 @@ def test_the_last_line_stays_in_sight_when_the_log_gets_shorter(visit: Visit, ag
         visit.write(text)
     visit.sees(texts[-1].splitlines()[-1])
 
-    visit.page.locator(".tool").click()
-    visit.page.wait_for_timeout(BLINK_MS)
+    log = visit.page.locator(".log").element_handle()
+    before = visit.page.evaluate("(log) => log.clientHeight", log)
 
-    below = visit.page.locator(".log").evaluate("(log) => log.scrollHeight - log.scrollTop - log.clientHeight")
-    assert below < 5
+    visit.page.locator(".tool").click()
+
+    ends = "log.scrollHeight - log.scrollTop - log.clientHeight < 5"
+    visit.page.wait_for_function(f"([log, before]) => log.clientHeight < before && {ends}", arg=[log, before])
     agent.find(texts[0])

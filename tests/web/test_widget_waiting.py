@@ -87,7 +87,7 @@ def test_the_sign_of_being_there_goes_on_behind_a_closed_panel_and_ends_with_the
     expect(head(visit)).to_contain_text(agent.name, timeout=PATIENCE_MS)
     signs.clear()
     visit.page.clock.fast_forward(40_000)
-    visit.page.wait_for_timeout(500)
+    visit.round_trip()
 
     assert signs == []
     expect(queue(visit)).to_be_hidden()

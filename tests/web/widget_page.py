@@ -43,6 +43,10 @@ class Visit:
     def sees(self, text: str) -> None:
         expect(self.bubble(text)).to_have_count(1, timeout=PATIENCE_MS)
 
+    def round_trip(self) -> None:
+        """Ask the desk for something: whatever the page was about to ask, it has asked by then."""
+        self.page.evaluate("() => fetch(location).then((answer) => answer.text()).then(() => null)")
+
 
 class Agent:
     """A signed-in agent who answers over the API, so that these tests need no second screen."""
