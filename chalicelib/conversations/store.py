@@ -83,6 +83,7 @@ class EntryRow(_Keys):
     offer = UnicodeAttribute(null=True)
     ref = UnicodeAttribute(null=True)
     more = BooleanAttribute(null=True)
+    group = UnicodeAttribute(null=True)
 
 
 class SignRow(_Keys):

@@ -33,6 +33,7 @@ class Transfer(msgspec.Struct, forbid_unknown_fields=True):
     agent_id: Id | None = None
     group_id: Id | None = None
     note: Note | None = None
+    anyway: bool = False
 
 
 class Reassign(msgspec.Struct, forbid_unknown_fields=True):
@@ -87,7 +88,10 @@ def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
     raises=(NotYours, NotTaken, ConversationClosed, AlreadyTheirs, AgentFull, AgentAway, NobodyFree, NobodyElse),
 )
 def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
-    """Hand a conversation to a colleague, or to whoever of a group is next."""
+    """Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first.
+
+    ``anyway``: also where nobody of the group is there.
+    """
     call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
     header = manual.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.conversations.model.queue import WINDOW, Waiting
+from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
 from chalicelib.people.model.agents import ABSENCE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, taking
@@ -55,15 +56,18 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class AgentFull(Conflict):
-    """The agent has as many conversations as they may."""
+    """The agent has as many conversations as they may; ``free``: colleagues of theirs who have room."""
 
     code = "agent_full"
     title = "The agent has no place free"
-    beside = members(serving=int)
+    beside = members(serving=int, free=list[AgentRef])
 
 
 class NobodyFree(Conflict):
-    """Nobody of the group can take it now."""
+    """Nobody of the group is online or busy, so what is transferred there waits until somebody comes: say ``anyway``.
+
+    ``candidates``: why each of them cannot take it now.
+    """
 
     code = "nobody_free"
     title = "Nobody is free"
@@ -148,7 +152,7 @@ def match(
     for row in rows:
         if not free:
             break
-        everybody = members_of(agents.values(), row.pools)
+        everybody = served_by(row, agents.values())
         of_others = {pool for pool, number in horizons.items() if number < row.number}
         members = [each for each in everybody if of_others.isdisjoint(each.pools)]
         hidden = not any(each.agent_id in free for each in members)
@@ -173,6 +177,11 @@ def match(
         if reason_against(after) is not None:
             free.discard(chosen.agent_id)
     return pairs
+
+
+def served_by(row: Waiting, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those of the candidates who may be given what waits: members of its pools, but not who handed it to these."""
+    return [each for each in members_of(candidates, row.pools) if each.agent_id != row.handed_from]
 
 
 def members_of(candidates: Iterable[Candidate], pools: Iterable[str]) -> list[Candidate]:
@@ -226,11 +235,12 @@ def may_yet_be_served(waiting: Waiting, pairs: Sequence[Pair]) -> bool:
     """Whether somebody who would get nobody now must look again, since those before them need not get whom they would.
 
     Those who wait in the very same pools can be served by the very same agents: each takes a place away, or leaves and
-    says so. Whoever waits in other pools may be given somebody else; then there is a place, and nobody who looks.
+    says so. Whoever waits in other pools may be given somebody else, and so may whoever was handed on by another; then
+    there is a place, and nobody who looks.
     """
-    wanted = set(waiting.pools)
+    wanted, own = set(waiting.pools), waiting.handed_from
     rivals = (each for each in pairs if not wanted.isdisjoint(each.agent.pools))
-    return any(set(each.waiting.pools) != wanted for each in rivals)
+    return any(set(each.waiting.pools) != wanted or each.waiting.handed_from != own for each in rivals)
 
 
 class AssignedByHand(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -241,3 +251,10 @@ class AssignedByHand(msgspec.Struct, frozen=True, omit_defaults=True):
     agent_id: str
     pools: tuple[str, ...] = ()
     freed_id: str | None = None
+
+
+class HandedToGroup(msgspec.Struct, frozen=True):
+    """Somebody transferred a conversation to a group that had no room: it waits there, and ``freed_id`` has a place."""
+
+    conversation_id: str
+    freed_id: str

@@ -12,7 +12,7 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 from chalicelib.plans.model.receiving import ReceiversChanged
-from chalicelib.routing.model import AssignedByHand
+from chalicelib.routing.model import AssignedByHand, HandedToGroup
 from chalicelib.routing.service import queue, receiving, watch
 from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
 from chalicelib.routing.service.receiving import ReceiveAnew
@@ -24,6 +24,7 @@ LISTENERS = (
     Listener(ReceiversChanged, "assignment.on_receivers_changed", receiving.receive_anew),
     Listener(ConversationEnded, "assignment.on_conversation_ended", queue.serve_after_end),
     Listener(AssignedByHand, "assignment.on_assigned_by_hand", queue.serve_after_hand),
+    Listener(HandedToGroup, "routing.on_handed_to_group", queue.serve_after_handing),
     Listener(AgentAvailable, "assignment.on_agent_available", queue.serve_available),
     Listener(AgentLeft, "assignment.on_agent_left", watch.transfer_all),
 )

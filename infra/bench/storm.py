@@ -34,6 +34,7 @@ LAWFUL = {
     "already_there",
     "conversation_closed",
     "conversation_taken",
+    "nobody_else",
     "nobody_free",
     "not_answered",
     "not_a_guest",
@@ -54,6 +55,7 @@ class Storm:
         self.done: Counter[str] = Counter()
         self.faults: list[str] = []
         self.started: list[str] = []
+        self.groups = [each.group_id for each in people.list_groups(desk)]
 
     def rage(self, seconds: float, number: int, seed: int = 1) -> None:
         """Let everybody loose, wait until all have stopped, and let the schedule catch up."""
@@ -161,11 +163,17 @@ class Storm:
                 "transfer",
                 lambda: routing.transfer(desk, agent, mine, agent_id=other, group_id=None, note="please"),
             ),
+            (
+                "to a group",
+                lambda: routing.transfer(
+                    desk, agent, mine, agent_id=None, group_id=chance.choice(self.groups), note=None, anyway=True
+                ),
+            ),
             ("hold", lambda: conversations.hold(desk, agent, mine)),
             ("resume", lambda: conversations.resume(desk, agent, mine)),
             ("invite", lambda: conversations.invite(desk, agent, mine, other, None)),
         ]
-        self._try(*chance.choices(acts, weights=[4, 4, 3, 1, 1, 1])[0])
+        self._try(*chance.choices(acts, weights=[4, 4, 3, 2, 1, 1, 1])[0])
 
 
 def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
@@ -188,7 +196,9 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         wrong.append("the queues and the conversations that wait differ")
     for header in queue:
         wanted = set(header.pools or ())
-        members = [each for each in roster.agents.values() if not wanted.isdisjoint(each.pools)]
+        handed_from = header.handed.from_id if header.handed is not None else None
+        others = [each for each in roster.agents.values() if each.agent_id != handed_from]
+        members = [each for each in others if not wanted.isdisjoint(each.pools)]
         idle = [each.name for each in members if may_be_assigned(each, now) is None]
         if idle:
             wrong.append(f"{header.conversation_id} waits while {idle} have room")

@@ -105,6 +105,12 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
                 )
             )
 
+        @rule(conversation_id=conversations, n=st.integers(0, 2), anyway=st.booleans())
+        def transfer_to_the_group(self, conversation_id: str, n: int, anyway: bool) -> None:
+            agent, group_id = self.world.now(self.agents[n]), self.world.group.group_id if self.world.group else ""
+            to = {"agent_id": None, "group_id": group_id, "note": None, "anyway": anyway}
+            self.lawfully(lambda: routing.transfer(self.world.desk, agent, conversation_id, **to))
+
         @rule(seconds=st.sampled_from([5, 30, 65]))
         def time_goes_by(self, seconds: int) -> None:
             self.world.clock.forward(seconds=seconds)

@@ -72,6 +72,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     offer: str | None = None
     ref: str | None = None
     place_more: bool = False
+    group: str | None = None
 
 
 class EntriesPage(msgspec.Struct):
@@ -128,6 +129,7 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
         entry.offer,
         entry.ref,
         entry.more,
+        entry.group if to_agents else None,
     )
 
 

@@ -24,6 +24,7 @@ IDLE = "idle"
 MOST_CHARACTERS = 4000
 PREVIEW = 80
 _MICROSECOND = timedelta(microseconds=1)
+_BEFORE_OTHERS = 10**16  # microseconds: three hundred years, which is behind all of the rank above
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -32,6 +33,7 @@ class Entry(msgspec.Struct, frozen=True):
     ``note`` is for agents only; with ``agent_away`` it is the reason.
     ``offer``: what the visitor may do instead, such as ``offline_form``.
     ``ref``: the id of what the entry is about, such as a survey. ``more``: more are ahead than ``place`` says.
+    ``group``: the name of the group in whose queue it waits from here on, for agents only.
     """
 
     seq: int
@@ -48,6 +50,14 @@ class Entry(msgspec.Struct, frozen=True):
     offer: str | None = None
     ref: str | None = None
     more: bool = False
+    group: str | None = None
+
+
+class Handed(msgspec.Struct, frozen=True):
+    """A conversation that was transferred to a group in which nobody had room: whose it was until then."""
+
+    group_id: str
+    from_id: str
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -71,6 +81,7 @@ class Header(msgspec.Struct, frozen=True):
     ``idle_minutes``: how long it is held, once answered, for a visitor who shows no sign (0: for ever).
     ``pools``: in whose queues it waits (none: nobody ever receives it; None: a version before wrote it). ``told``: the
     place the transcript told last; ``overtaken``: whether it has said that those of a higher priority come first.
+    ``handed``: it waits since it was transferred to a group, first among those of its level.
     """
 
     conversation_id: str
@@ -118,6 +129,7 @@ class Header(msgspec.Struct, frozen=True):
     pools: tuple[str, ...] | None = None
     told: Told | None = None
     overtaken: bool = False
+    handed: Handed | None = None
 
     @property
     def agent_id(self) -> str | None:
@@ -179,6 +191,7 @@ _SAYS = {
         IDLE: "由于较长时间没有收到您的消息，会话已结束；如仍需帮助，请随时再次咨询",
         "out_of_scope": "抱歉，暂时没有能为您服务的客服，请给我们留言",
         "overtaken": "有优先级更高的顾客先行接待，您前面还有 {ahead} 位，请稍候",
+        "handed": "正在为您转接其他客服，您前面还有 {ahead} 位，请稍候",
     },
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
@@ -197,6 +210,7 @@ _SAYS = {
         IDLE: "The conversation has ended, as you have been away for a while; write again whenever you need us",
         "out_of_scope": "Sorry, nobody can serve you here at the moment; please leave us a message",
         "overtaken": "Customers of a higher priority are served first; {ahead} ahead of you, please wait",
+        "handed": "We are passing you on to a colleague; {ahead} ahead of you, please wait",
     },
 }
 
@@ -221,11 +235,15 @@ def checked_text(text: str, field: str = "text") -> str:
 
 
 def queue_number(header: Header) -> int:
-    """Where it stands in the queue: by rank, then by when the waiting began, then by a number of its own."""
+    """Where it stands in the queue: by rank, then by when the waiting began, then by a number of its own.
+
+    Within its rank, whoever was transferred to a group stands before all others: they have waited once already.
+    """
     since = header.waiting_since or header.started_at
     microseconds = (since - datetime(2020, 1, 1, tzinfo=since.tzinfo)) // _MICROSECOND
     own = int.from_bytes(hashlib.sha256(header.conversation_id.encode()).digest()[:3], "big")
-    return (header.rank * 10**17 + microseconds) * 10**8 + own
+    before = _BEFORE_OTHERS if header.handed is not None else 0
+    return (header.rank * 10**17 - before + microseconds) * 10**8 + own
 
 
 class ConversationStarted(msgspec.Struct, frozen=True):

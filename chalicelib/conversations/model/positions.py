@@ -1,7 +1,7 @@
 """Where somebody stands in the queue, and what they are told of it (B5). Pure.
 
-What one visitor is told never grows, but for those of a higher priority: who comes back into the queue at their old
-place, or comes to its pools from elsewhere, stands before them unsaid.
+What one visitor is told never grows, but for those of a higher priority, which is another level or a transfer: who
+comes back into the queue at their old place, or comes to its pools from elsewhere, stands before them unsaid.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.conversations.model.conversation import Header, Told, queue_number
-from chalicelib.conversations.model.queue import WINDOW, Window
+from chalicelib.conversations.model.queue import WINDOW, Window, waiting_as
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -34,7 +34,8 @@ def standing_in(window: Window, header: Header) -> Standing:
     """Where the conversation stands, or would stand, in this window of its pools up to it."""
     mine = queue_number(header)
     before = [each for each in window.rows if each.number < mine and each.conversation_id != header.conversation_id]
-    above = sum(1 for each in before if each.rank < header.rank)
+    own = waiting_as(header).precedence
+    above = sum(1 for each in before if each.precedence < own)
     uncounted = bool(window.horizons) or len(before) > WINDOW
     return Standing(None if uncounted else len(before) - above, above)
 

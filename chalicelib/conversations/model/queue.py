@@ -19,6 +19,7 @@ class Waiting(msgspec.Struct, frozen=True):
     """Somebody who waits, with what routing and lists need of them and no more: it is written with every message.
 
     ``since``: when this time of waiting began; ``changes``: of the header. ``number``: where they stand in each queue.
+    ``handed_from``: whose it was, where it was transferred to a group: to them it does not come back by itself.
     """
 
     conversation_id: str
@@ -31,6 +32,12 @@ class Waiting(msgspec.Struct, frozen=True):
     preferred_agent_id: str | None = None
     passed_on: tuple[str, ...] = ()
     number: int = 0
+    handed_from: str | None = None
+
+    @property
+    def precedence(self) -> tuple[int, bool]:
+        """Lower ones stand before others whenever they came: by rank, and within it who was transferred."""
+        return self.rank, self.handed_from is None
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -60,6 +67,7 @@ def waiting_as(header: Header) -> Waiting:
         preferred_agent_id=header.preferred_agent_id,
         passed_on=header.passed_on,
         number=queue_number(header),
+        handed_from=header.handed.from_id if header.handed is not None else None,
     )
 
 
@@ -77,13 +85,14 @@ def merged(queues: Mapping[str, Sequence[Waiting]], upto: Header | None = None) 
 
 
 def received_by(header: Header, plan: Plan) -> Header:
-    """The conversation as the plan's present receivers get it."""
+    """The conversation as the plan's present receivers get it; or the group to which it was transferred."""
+    pools = pools_for(plan, header.level, header.page, header.source)
     return replace(
         header,
         group_ids=plan.group_ids,
         agent_ids=plan.agent_ids,
         allocation=plan.allocation,
-        pools=pools_for(plan, header.level, header.page, header.source),
+        pools=pools if header.handed is None else (header.handed.group_id,),
     )
 
 

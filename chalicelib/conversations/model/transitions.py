@@ -108,6 +108,7 @@ def _append(
     note: str | None = None,
     offer: str | None = None,
     ref: str | None = None,
+    group: str | None = None,
 ) -> tuple[Header, Entry]:
     entry = Entry(
         seq=header.last_seq + 1,
@@ -124,6 +125,7 @@ def _append(
         offer=offer,
         ref=ref,
         more=standing is not None and standing.more,
+        group=group,
     )
     after = replace(header, last_seq=entry.seq, last_at=now)
     if standing is not None:
@@ -182,6 +184,7 @@ def assigned(
         agent_answered=False,
         held_at=None,
         guests=_without(header.guests, agent),
+        handed=None,
     )
     text = system_text(header.locale, ASSIGNED, name=agent.name, number=agent.number)
     return _append(open_now, ASSIGNED, by, text, now, agent=agent, note=note)
@@ -192,17 +195,28 @@ def told_to_wait(header: Header, standing: Standing, now: datetime, *, staffed: 
 
     It may leave a message instead (B5).
     """
-    return _told(replace(header, told_to_wait=True), WAITS if staffed else "nobody_there", standing, now)
+    return told_of_place(replace(header, told_to_wait=True), WAITS if staffed else "nobody_there", standing, now)
 
 
 def overtaken(header: Header, standing: Standing, now: datetime) -> tuple[Header, Entry]:
     """A waiting conversation that was told that others, of a higher priority, come first."""
-    return _told(replace(header, overtaken=True), "overtaken", standing, now)
+    return told_of_place(replace(header, overtaken=True), "overtaken", standing, now)
 
 
-def _told(header: Header, words: str, standing: Standing, now: datetime) -> tuple[Header, Entry]:
+def told_of_place(
+    header: Header,
+    words: str,
+    standing: Standing,
+    now: datetime,
+    *,
+    kind: str = WAITS,
+    by: Author = SYSTEM,
+    note: str | None = None,
+    group: str | None = None,
+) -> tuple[Header, Entry]:
+    """A waiting conversation that was told in these words where it stands, and may leave a message instead."""
     text = with_place(system_text(header.locale, words), header.locale, standing.place, more=standing.more)
-    return _append(header, WAITS, SYSTEM, text, now, standing=standing, offer=OFFLINE_FORM)
+    return _append(header, kind, by, text, now, standing=standing, note=note, offer=OFFLINE_FORM, group=group)
 
 
 def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> tuple[Header, Entry]:

@@ -25,12 +25,18 @@ def same_visitor(caller: visitors.Caller, header: Header) -> None:
 
 
 def thing(header: Header) -> Thing:
-    """A conversation as far as reach goes: its agent's, or nobody's while it waits, for whom it came."""
+    """A conversation as far as reach goes: its agent's, or nobody's while it waits, for whom it came.
+
+    What was transferred to a group is that group's while it waits, whichever visitors the group receives otherwise.
+    """
+    receivers = Receivers(header.group_ids, header.agent_ids, header.level, header.page, header.source)
+    if header.handed is not None and header.state == WAITING:
+        receivers = Receivers((header.handed.group_id,))
     return Thing(
         header.agent_id,
         guest_ids=frozenset(str(guest.id) for guest in header.guests),
         responsible_id=header.owner.id if header.owner else None,
-        receivers=Receivers(header.group_ids, header.agent_ids, header.level, header.page, header.source),
+        receivers=receivers,
         free=header.state == WAITING,
     )
 

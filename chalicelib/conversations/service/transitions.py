@@ -20,6 +20,7 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
 )
+from chalicelib.conversations.model.handing import handed_on, handed_to
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import (
@@ -43,7 +44,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, Named, by_agent
+from chalicelib.people.model.agents import Agent, Group, Named, by_agent
 from chalicelib.people.model.rights import OWN
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
@@ -119,6 +120,33 @@ def transfer(
     store.write(tx, header, after, [entry])
     if kind == TRANSFERRED:
         note_manual(tx, by, header, "transfer_conversation", request_id, after={"holder_id": agent.agent_id})
+    return after
+
+
+def hand_on(
+    tx: Transaction,
+    header: Header,
+    by: Author,
+    group: Group,
+    *,
+    note: str | None,
+    staffed: bool,
+    request_id: str = "",
+) -> Header:
+    """Add to the transaction: this open conversation waits for the group, first of its level, and its slot is free.
+
+    One query for where it stands, one read of its agent. Lost: ``HeaderMoved``, ``AgentMoved``. Who transfers what is
+    another agent's is in the audit log.
+    """
+    desk, now = tx.desk, tx.desk.now()
+    waiting = handed_on(header, group.group_id, now)
+    standing = standing_of(desk, waiting)
+    after, entry = handed_to(waiting, by, group.name, now, standing=standing, note=note, staffed=staffed)
+    store.write(tx, header, after, [entry])
+    people.free_slot(tx, people.read_agent(desk, str(header.agent_id)), header.conversation_id)
+    for guest in header.guests:
+        people.go(tx, str(guest.id), header.conversation_id)
+    note_manual(tx, by, header, "transfer_conversation", request_id, after={"group_id": group.group_id})
     return after
 
 

@@ -18,16 +18,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
 from chalicelib.people.model.availability import Candidate, candidate_of
-from chalicelib.routing.model import (
-    AgentFull,
-    AssignedByHand,
-    Considered,
-    NobodyElse,
-    NobodyFree,
-    choose,
-    considered,
-    why_not,
-)
+from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, choose, considered, why_not
+from chalicelib.routing.service.handing import NoRoom, next_of, refuse_full, wait_for_group
 from chalicelib.routing.service.queue import keep_decision, watch_acceptance
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
@@ -94,11 +86,13 @@ def transfer(
     agent_id: str | None,
     group_id: str | None,
     note: str | None,
+    anyway: bool = False,
     request_id: str = "",
 ) -> Header:
     """Give an open conversation to a colleague, or to whoever of a group is next, with a note for them (A8).
 
-    Raises ``Conflict`` with the reason when nobody can take it: the conversation stays where it is.
+    Where nobody of the group has room it waits there, first of its level; where nobody is there at all, only
+    ``anyway``. Raises ``Conflict`` with the reason when it stays where it is: ``AgentFull`` says who has room.
     """
     hand = Hand(by_agent(agent), "transferred", TRANSFERRED, _checked_note(note), request_id=request_id)
 
@@ -116,12 +110,17 @@ def transfer(
         if agent_id is not None:
             one = people.read_agent(desk, agent_id)
             refused = why_not(one, desk.now())
+            if isinstance(refused, AgentFull):
+                refuse_full(desk, one, header)
             if refused is not None:
                 raise refused
             return one, (considered(candidate_of(one)),)
-        return _next_of(desk, str(group_id), header)
+        return next_of(desk, str(group_id), header)
 
-    return _give(desk, conversation_id, hand, may, target)
+    def wait(header: Header, lacking: NoRoom) -> Header:
+        return wait_for_group(desk, header, lacking, hand.by, note=hand.note, anyway=anyway, request_id=request_id)
+
+    return _give(desk, conversation_id, hand, may, target, wait)
 
 
 def reassign(
@@ -187,6 +186,7 @@ def _give(
     hand: Hand,
     may: Callable[[Header], None],
     target: Callable[[Header], tuple[Agent | Candidate, tuple[Considered, ...]]],
+    wait: Callable[[Header, NoRoom], Header] | None = None,
 ) -> Header:
     refused: Conflict | None = None
 
@@ -195,7 +195,12 @@ def _give(
         if header is None:
             raise NotFound("no such conversation")
         may(header)
-        agent, looked_at = target(header)
+        try:
+            agent, looked_at = target(header)
+        except NoRoom as lacking:
+            if wait is None:
+                raise
+            return wait(header, lacking)
         tx = Transaction(desk)
         after = _add(tx, header, agent, hand, looked_at)
         try:
@@ -240,22 +245,6 @@ def _add(
     freed_id = header.agent_id if header.state == OPEN else None
     events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, pools, freed_id))
     return after
-
-
-def _next_of(desk: Desk, group_id: str, header: Header) -> tuple[Candidate, tuple[Considered, ...]]:
-    group = people.find_group(desk, group_id)
-    if group is None:
-        raise Invalid.field("group_id", "no such group")
-    members = [
-        each for each in people.candidates(desk, [group_id], header.allocation) if each.agent_id != header.agent_id
-    ]
-    if not members:
-        raise NobodyElse(f"nobody else is in {group.name}")
-    choice = choose(members, allocation=header.allocation, preferred_id=header.preferred_agent_id)
-    if choice.agent is None:
-        reasons = {each.agent_id: each.passed_over for each in choice.considered}
-        raise NobodyFree(f"nobody of {group.name} is free now", extra={"candidates": reasons})
-    return choice.agent, choice.considered
 
 
 def _cannot(agent: Agent, hand: Hand, desk: Desk) -> bool:

@@ -31,11 +31,13 @@ from chalicelib.routing import store
 from chalicelib.routing.model import (
     AssignedByHand,
     Considered,
+    HandedToGroup,
     Pair,
     match,
     may_yet_be_served,
     members_of,
     reason_against,
+    served_by,
     worth_trying,
 )
 
@@ -161,7 +163,7 @@ def _still_waiting(view: _View) -> StillWaiting | None:
     header = view.header
     if header is None:
         return None
-    there = members_of(view.candidates.values(), header.pools or ())
+    there = served_by(waiting_as(header), view.candidates.values())
     staffed = any(standing(each) < AWAY for each in there)
     stands = conversations.standing_of(view.desk, header, view=view.window)
     return StillWaiting(header, stands, in_scope=True, staffed=staffed)
@@ -274,7 +276,8 @@ def _claim(desk: Desk, pair: Pair, header: Header) -> tuple[Header, Candidate]:
     tx = Transaction(desk)
     after = conversations.assign(tx, header, pair.agent, now)
     taken = people.claim_slot(tx, pair.agent, header.conversation_id, now, statuses=(ONLINE,))
-    keep_decision(tx, after, pair.agent.agent_id, pair.how, pair.considered)
+    how = "transferred" if header.handed is not None else pair.how
+    keep_decision(tx, after, pair.agent.agent_id, how, pair.considered)
     watch_acceptance(tx, after)
     tx.commit()
     return after, taken
@@ -347,6 +350,12 @@ def serve_after_end(desk: Desk, ended: ConversationEnded) -> None:
 def serve_after_hand(desk: Desk, moved: AssignedByHand) -> None:
     """It left the queue by another door, or left a slot free elsewhere."""
     _serve_free(desk, moved.freed_id, moved.pools)
+
+
+def serve_after_handing(desk: Desk, handed: HandedToGroup) -> None:
+    """It waits for a group, where a place may be free by now; and whose it was has one."""
+    find_agent_for(desk, ConversationRequeued(handed.conversation_id))
+    serve_agent(desk, handed.freed_id)
 
 
 def serve_available(desk: Desk, available: AgentAvailable) -> None:

@@ -58,6 +58,7 @@ export const en = {
   'job.assignment.on_conversation_started': 'Find an agent for a new conversation',
   'job.assignment.on_conversation_ended': 'See to the line after a conversation ended',
   'job.assignment.on_assigned_by_hand': 'See to the line after a reassignment',
+  'job.routing.on_handed_to_group': 'See to the line after a transfer to a full group',
   'job.assignment.on_place_changed': 'See again to a visitor in line',
   'job.assignment.watch_acceptance': 'Watch whether an agent answers in time',
   'job.assignment.watch_waiting': 'Look after a visitor in line',

@@ -58,6 +58,7 @@ export const zh = {
   'job.assignment.on_conversation_started': '为新会话找客服',
   'job.assignment.on_conversation_ended': '会话结束后安排排队',
   'job.assignment.on_assigned_by_hand': '改派后安排排队',
+  'job.routing.on_handed_to_group': '转接到满员的组后安排排队',
   'job.assignment.on_place_changed': '重新安排排队的访客',
   'job.assignment.watch_acceptance': '应答时限检查',
   'job.assignment.watch_waiting': '排队提醒',

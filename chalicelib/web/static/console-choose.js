@@ -8,7 +8,7 @@ const WORTH_A_FILTER = 7;
 
 /**
  * `act(choice)` does it: choice is {agent_id or group_id, note?, over_capacity?}; it gives null when done, or the words to show
- * and whether the chosen one is full: {words, full}. `kind` names the words and what may be chosen:
+ * and whether the chosen one is full, or a group in which nobody is: {words, full, empty}. `kind` names the words and what may be chosen:
  * transfer (groups too), invite, reassign (also oneself, and more than the capacity when confirmed), give (an offline message).
  * Without `withNote` there is no room for a note.
  */
@@ -17,6 +17,7 @@ export function choose({ kind, colleagues, agentId, exceptIds, act, withNote = t
   const { signal } = closing;
   let chosen = null;
   let wasFull = false;
+  let wasEmpty = false;
 
   const filter = h('input', { type: 'search', class: 'choose-filter', 'aria-label': t('choose.filter'), placeholder: t('choose.filter'), oninput: () => show() });
   const list = h('div', { class: 'choose-list', role: 'radiogroup', 'aria-label': t(`${kind}.whom`) });
@@ -83,6 +84,7 @@ export function choose({ kind, colleagues, agentId, exceptIds, act, withNote = t
   function pick(choice) {
     chosen = choice;
     wasFull = false;
+    wasEmpty = false;
     over.checked = false;
     refusal.hidden = true;
     showOver();
@@ -90,8 +92,9 @@ export function choose({ kind, colleagues, agentId, exceptIds, act, withNote = t
 
   function showOver() {
     const one = chosen?.agent_id ? colleagues.get(chosen.agent_id) : null;
-    overLine.hidden = kind !== 'reassign' || !one || !(wasFull || isFull(one));
-    if (one) overWords.textContent = t('reassign.over', { name: one.name, serving: one.serving, capacity: one.capacity });
+    overLine.hidden = !wasEmpty && (kind !== 'reassign' || !one || !(wasFull || isFull(one)));
+    if (wasEmpty) overWords.textContent = t('transfer.anyway');
+    else if (one) overWords.textContent = t('reassign.over', { name: one.name, serving: one.serving, capacity: one.capacity });
     showButton();
   }
 
@@ -107,11 +110,12 @@ export function choose({ kind, colleagues, agentId, exceptIds, act, withNote = t
     submit.disabled = true;
     refusal.hidden = true;
     const text = note.value.trim();
-    const refused = await act({ ...chosen, ...(text && { note: text }), ...(over.checked && { over_capacity: true }) });
+    const refused = await act({ ...chosen, ...(text && { note: text }), ...(over.checked && { [wasEmpty ? 'anyway' : 'over_capacity']: true }) });
     if (!refused) return dialog.close();
     refusal.textContent = refused.words;
     refusal.hidden = false;
     wasFull = refused.full;
+    wasEmpty = refused.empty;
     colleagues.wake();
     showOver();
     refusal.scrollIntoView({ block: 'nearest' });

@@ -3,6 +3,7 @@ import * as api from './console-api.js';
 import { choose } from './console-choose.js';
 import { confirmed } from './console-dialog.js';
 import { fill, h, icon } from './console-dom.js';
+import { agentName } from './console-format.js';
 import { t, tOf } from './console-i18n.js';
 
 /** `subject` reads the header again; `moved` is called after each attempt, so that everything is read at once. */
@@ -34,7 +35,7 @@ export function createMoves({ session, conversations, colleagues }, { id, subjec
   function open(kind, { ask, isDone, exceptIds }) {
     const act = async (choice) => {
       const problem = await attempt(() => ask(choice), (after) => isDone(after, choice));
-      return problem && { words: wordsOf(kind, problem), full: problem.code === 'agent_full' };
+      return problem && { words: wordsOf(kind, problem), full: problem.code === 'agent_full', empty: problem.code === 'nobody_free' };
     };
     choose({ kind, colleagues, agentId: me, exceptIds, act }, leaving);
   }
@@ -119,5 +120,7 @@ export function createMoves({ session, conversations, colleagues }, { id, subjec
 /** Why it was refused: in our words where we know the reason, else in the desk's. */
 function wordsOf(kind, problem) {
   const words = tOf('moves.failed', problem.code, { code: problem.code, detail: problem.message });
-  return t('moves.failed', { what: t(`moves.${kind}`), why: words });
+  const failed = t('moves.failed', { what: t(`moves.${kind}`), why: words });
+  const names = (problem.said?.free ?? []).map(agentName).join(t('moves.and'));
+  return names ? t('moves.have_room', { words: failed, names }) : failed;
 }

@@ -21,6 +21,7 @@ export function stepWords(entry, agentId) {
     case 'closed':
       return closedWords(entry, isMe(entry.author));
     case 'transferred':
+      if (entry.group) return t('entry.transferred.group', { by, group: `\u2068${entry.group}\u2069`, place: entry.place });
       return entry.author?.kind === 'agent' ? t('entry.transferred', { by, to }) : t('entry.transferred.system', { to });
     case 'reassigned':
       if (entry.author?.kind !== 'agent') return t('entry.reassigned.system', { to });

@@ -140,6 +140,7 @@ export const en = {
   'entry.reminder': 'The visitor was thanked for waiting',
   'entry.reminder.place': 'The visitor was thanked for waiting, at place {place}',
   'entry.transferred': '{by} transferred the conversation to {to}',
+  'entry.transferred.group': '{by} transferred the conversation to the group {group}, where it waits at place {place}',
   'entry.transferred.system': 'The conversation was transferred to {to}',
   'entry.reassigned': '{by} reassigned the conversation to {to}',
   'entry.reassigned.system': 'There was no answer in time; the conversation went on to {to}',

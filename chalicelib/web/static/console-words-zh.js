@@ -138,6 +138,7 @@ export const zh = {
   'entry.reminder': '已安抚正在等候的访客',
   'entry.reminder.place': '已安抚正在等候的访客，排在第 {place} 位',
   'entry.transferred': '{by}把会话转接给{to}',
+  'entry.transferred.group': '{by}把会话转接给{group}组，目前排在第 {place} 位',
   'entry.transferred.system': '会话已转接给{to}',
   'entry.reassigned': '{by}把会话改派给{to}',
   'entry.reassigned.system': '未及时应答，会话改由{to}接待',

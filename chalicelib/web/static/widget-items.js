@@ -71,7 +71,7 @@ function itemOf(entry, key, { words, title, entries, at, stamps }) {
     case "reassigned":
     case "invited":
     case "left":
-      return { key, type: "line", text: words[entry.kind](who) };
+      return { key, type: "line", text: entry.agent ? words[entry.kind](who) : text };
     case "survey":
       return { key, type: "survey", ref: entry.ref, text };
     case "closed":

@@ -3,8 +3,6 @@
 
 /** Who answers the visitor changes with these. */
 const HANDOVERS = ["assigned", "transferred", "reassigned"];
-/** Where the visitor stands is told by these. */
-const PLACED = ["waiting", "agent_away", "reminder"];
 /** The pace of a conversation to which nothing more will be said; one that has just ended has a quicker one for a while. */
 const OVER_MS = 60000;
 
@@ -61,7 +59,7 @@ export class Talk {
 
   /** What told their place last. */
   get standing() {
-    return this.entries.findLast((entry) => PLACED.includes(entry.kind) && entry.place);
+    return this.entries.findLast((entry) => entry.place);
   }
 
   /** The server named the visitor's conversation. An earlier one stays on the screen above it. */
