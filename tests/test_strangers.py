@@ -12,10 +12,10 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import CLOSED, WAITING
 from chalicelib.core.errors import LimitReached
 from chalicelib.offline.service import leaving
+from chalicelib.people.model.channels import plain_page
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import plain_page
 from infra.bench.crowd import everybody_waiting
 from tests.in_process import Asking
 from tests.worlds import World, at_once, counted, in_use

@@ -46,11 +46,16 @@ def body(raw: bytes, shape: Any) -> Any:
 
 
 def query(asked: Mapping[str, str], shape: Any) -> Any:
-    """A query string as this type. Raises ``Invalid``."""
-    given = dict(asked)
-    for name, value in given.items():
+    """A query string as this type. Raises ``Invalid``.
+
+    A type may name what is never refused for how it looks (``lenient``): then what cannot be is as if it were empty.
+    """
+    given, lenient = dict(asked), getattr(shape, "lenient", ())
+    for name, value in asked.items():
         if _CONTROL.search(value):
-            raise Invalid.field(name, "no control characters")
+            if name not in lenient:
+                raise Invalid.field(name, "no control characters")
+            given[name] = ""
     try:
         return msgspec.convert(given, type=shape, strict=False)
     except msgspec.ValidationError as error:

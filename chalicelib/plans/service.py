@@ -45,7 +45,14 @@ from chalicelib.plans.model.plan import (
     checked_origins,
     opening,
 )
-from chalicelib.plans.model.receiving import ReceiversChanged, all_pools, receivers_changed, refuse_too_many
+from chalicelib.plans.model.receiving import (
+    Came,
+    ReceiversChanged,
+    all_pools,
+    asked_pools,
+    receivers_changed,
+    refuse_too_many,
+)
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts, merged
@@ -101,23 +108,15 @@ def _scoped(desk: Desk, plan: Plan) -> Plan:
     return replace(plan, scopes=people.scopes_of(desk, plan.group_ids) if plan.group_ids else ())
 
 
-def appearance(desk: Desk, key: str, origin: str | None) -> tuple[Plan, Opening, bool]:
-    """What a widget shows before anything is said: the plan, whether it is open, and whether somebody is there.
+def appearance(desk: Desk, key: str, origin: str | None, came: Came | None = None) -> tuple[Plan, Opening, bool]:
+    """What a widget shows before anything is said: the plan, whether it is open, and whether somebody is there for a
+    visitor who ``came`` like this, or (None) for any.
 
-    One read, one more while it is open. Raises ``NotFound``, ``OriginNotAllowed``.
+    One read, and while it is open a query a pool, until somebody is there. Raises ``NotFound``, ``OriginNotAllowed``.
     """
     plan, now = read_plan(desk, key, origin), desk.now()
-    state = opening(plan, now)
-    return plan, state, state.open and somebody_there(desk, plan)
-
-
-def somebody_there(desk: Desk, plan: Plan) -> bool:
-    """Whether anybody who receives the plan's visitors is online or busy; one query a pool, until somebody is there.
-
-    A console that fell silent counts until its lease has ended and somebody has noticed.
-    """
-    pools = () if plan.reaches_nobody else all_pools(plan)
-    return any(people.is_staffed(desk, pool, plan.allocation) for pool in pools)
+    state, pools = opening(plan, now), asked_pools(plan, came)
+    return plan, state, state.open and people.somebody_there(desk, pools, plan.allocation)
 
 
 def came_from(desk: Desk, address: str | None) -> str | None:

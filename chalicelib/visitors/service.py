@@ -15,10 +15,11 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import store
-from chalicelib.visitors.model import Visitor, plain_page
+from chalicelib.visitors.model import Visitor
 from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -63,7 +64,8 @@ def test_a_closed_bubble_without_a_conversation_asks_for_its_config_and_nothing_
     chromium_page.clock.fast_forward(60_000)
     visit.round_trip()
 
-    assert [url for url in asked if "/v1/" in url] == ["/v1/widget/demo/config"]
+    page = quote(f"{desk_url}/demo", safe="")
+    assert [url for url in asked if "/v1/" in url] == [f"/v1/widget/demo/config?page={page}"]
     assert [url for url in asked if "/widget-" in url] == []
 
 

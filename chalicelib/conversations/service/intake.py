@@ -39,12 +39,12 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening, refuse_unreceived, spoken_language
 from chalicelib.plans.model.replies import Answering, said_in
 from chalicelib.plans.model.texts import spoken
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import plain_page
 
 WELCOME = "welcome"  # the text's name
 OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule can have

@@ -21,10 +21,10 @@ from chalicelib.offline.model.form import checked_said
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.model.reminders import remind_at
 from chalicelib.offline.service.telling import tell_recipients
+from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import plain_page
 
 LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20

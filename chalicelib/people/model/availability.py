@@ -87,6 +87,11 @@ def standing(candidate: Candidate) -> int:
     return FREE if candidate.serving < candidate.capacity else FULL
 
 
+def is_anybody_there(candidates: Iterable[Candidate]) -> bool:
+    """Whether any of these is online or busy, with room or without: the one place that knows who counts as there."""
+    return any(standing(each) < AWAY for each in candidates)
+
+
 def order(candidate: Candidate, mode: str) -> str:
     """The range by which a pool is ordered.
 

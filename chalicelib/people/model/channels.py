@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from chalicelib.core.errors import Invalid
@@ -17,7 +18,29 @@ _SOURCE = re.compile(SOURCE)
 _PORTS = {"http": 80, "https": 443}
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\\@?#*]")
 
+CAMPAIGN = "utm_"
+LONGEST_PAGE = 500  # characters
+# what stands between a scheme, or two slashes, and the last @ before the path; browsers take \ for / and any number
+_SIGNED_IN_AS = r"^([A-Za-z][A-Za-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\]*@"  # compiled when it is first asked
+
+
 Site = tuple[str, str, int]
+
+
+def plain_page(address: str | None, kept: Collection[str] = ()) -> str | None:
+    """Where somebody is, without what is only theirs: scheme, host and path.
+
+    Of the query only campaigns (``utm_…``) and the parameters ``kept`` stay: others carry tokens, names and addresses.
+    Whom a page is signed in as, what stands behind #, and characters that control something are left out as well.
+    """
+    if address is None:
+        return None
+    seen = "".join(each for each in address if not unicodedata.category(each).startswith("C")).strip()
+    before, _, query = seen.partition("#")[0].partition("?")
+    before = re.sub(_SIGNED_IN_AS, r"\1", before)
+    named = [each for each in query.split("&") if (name := each.partition("=")[0]) in kept or name.startswith(CAMPAIGN)]
+    whole = before + ("?" + "&".join(named) if named else "")
+    return whole[:LONGEST_PAGE] or None
 
 
 def comes_from(channel: str, source: str, page: str | None) -> bool:

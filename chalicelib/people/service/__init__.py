@@ -20,10 +20,10 @@ from chalicelib.people.service.groups import create_group, find_group, list_grou
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pools import (
     candidates,
-    is_staffed,
     name_in_plan,
     recount_pools,
     refuse_more_pools,
+    somebody_there,
     use_pools,
 )
 from chalicelib.people.service.presence import beat, end_presence, set_presence
@@ -56,7 +56,6 @@ __all__ = [
     "forget_password",
     "free_slot",
     "go",
-    "is_staffed",
     "join",
     "list_agents",
     "list_groups",
@@ -79,6 +78,7 @@ __all__ = [
     "set_total",
     "sign_in",
     "signed_in",
+    "somebody_there",
     "unlock_agent",
     "update_agent",
     "use_pools",

@@ -25,12 +25,12 @@ from chalicelib.people.model.agents import (
     may_be_assigned,
 )
 from chalicelib.people.model.availability import (
-    AWAY,
     FULL,
     MODES,
     ROTATION,
     Candidate,
     candidate_of,
+    is_anybody_there,
     most_pools,
     places,
     standing,
@@ -60,10 +60,13 @@ def candidates(desk: Desk, asked: Sequence[str], mode: str) -> list[Candidate]:
     return list(known.values())
 
 
-def is_staffed(desk: Desk, pool: str, mode: str) -> bool:
-    """Whether anybody of the pool is online or busy; one query."""
-    first = reading.candidates(desk, pool, mode, 1)
-    return any(standing(each) < AWAY for each in first)
+def somebody_there(desk: Desk, asked: Iterable[str], mode: str) -> bool:
+    """Whether anybody of these pools, which receive a visitor, is online or busy; one query a pool, until somebody is.
+
+    The same is asked for a widget, at a start (of the candidates it has read anyway), and for who waits when the plan
+    closes or the last one leaves. A console that fell silent counts until its lease has ended and somebody noticed.
+    """
+    return any(is_anybody_there(reading.candidates(desk, pool, mode, 1)) for pool in asked)
 
 
 def refuse_more_pools(desk: Desk, agent_ids: Iterable[str], field: str) -> None:

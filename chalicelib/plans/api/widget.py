@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -12,13 +12,16 @@ from chalicelib.core.decoding import among
 from chalicelib.core.errors import OriginNotAllowed
 from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans import service
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
+from chalicelib.plans.model.receiving import Came
 
 routes = Routes(__name__)
 
 MOST_CHARACTERS = 4000
+LONGEST_ASKED = 2_000  # characters of a page's address, as at the start of a conversation
 # the texts a widget shows; the others are said by the desk
 SHOWN = (
     "title",
@@ -32,6 +35,28 @@ SHOWN = (
     "board_title",
     "board_text",
 )
+
+
+class ConfigQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``page``: the address of the page where it is to appear; ``level``: of the customer, where the website knows it.
+
+    Nothing about them is refused: an address that is none, or too long, is an unknown page, a level that is none the
+    usual one. Without ``page`` it is not asked which pages and customers a group receives.
+    """
+
+    lenient: ClassVar[frozenset[str]] = frozenset({"page", "level"})
+
+    page: str | None = None
+    level: str | None = None
+
+    @property
+    def came(self) -> Came | None:
+        """As what the visitor comes, if the website says."""
+        if self.page is None and self.level is None:
+            return None
+        level = self.level if self.level in LEVELS else "normal"
+        page = self.page if self.page and len(self.page) <= LONGEST_ASKED else None
+        return Came(str(level), page)
 
 
 class Longest(msgspec.Struct):
@@ -80,13 +105,18 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
     )
 
 
-@routes.get("/v1/widget/{plan_key}/config", statuses=(200, 304), raises=(UnknownPlan, OriginNotAllowed))
+@routes.get(
+    "/v1/widget/{plan_key}/config",
+    query=ConfigQuery,
+    statuses=(200, 304),
+    raises=(UnknownPlan, OriginNotAllowed),
+)
 def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
-    """How a widget looks, whether the plan is open, and whether somebody is there.
+    """How a widget looks, whether the plan is open, and whether somebody is there for visitors of this page.
 
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
-    config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin))
+    config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))
     tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
     if matches(tag, call.headers.get("if-none-match")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.core.errors import Invalid
-from chalicelib.people.model.channels import WEB, is_received
+from chalicelib.people.model.channels import WEB, is_received, plain_page
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.plans.model.plan import Plan
 
@@ -17,6 +17,15 @@ class ReceiversChanged(msgspec.Struct, frozen=True):
 
     plan_key: str
     pools: tuple[str, ...]
+
+
+class Came(msgspec.Struct, frozen=True):
+    """As what, and from where, a visitor comes to a plan: their level, the page's address (None: not known), the
+    source."""
+
+    level: str = "normal"
+    page: str | None = None
+    source: str = WEB
 
 
 def pools_for(plan: Plan, level: str, page: str | None, source: str = WEB) -> tuple[str, ...]:
@@ -34,6 +43,14 @@ def all_pools(plan: Plan) -> tuple[str, ...]:
     if not plan.group_ids and not plan.agent_ids:
         return (EVERYBODY,)
     return (*plan.group_ids, *_named(plan))
+
+
+def asked_pools(plan: Plan, came: Came | None) -> tuple[str, ...]:
+    """The pools that receive somebody who ``came`` like this, as a start from there finds them; None: any visitor."""
+    if came is None:
+        return all_pools(plan)
+    page = plain_page(came.page, plan.limits.keep_parameters)
+    return pools_for(plan, came.level, page, came.source)
 
 
 def refuse_too_many(before: Plan, after: Plan) -> None:

@@ -14,7 +14,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group
-from chalicelib.people.model.availability import AWAY, Candidate, standing
+from chalicelib.people.model.availability import Candidate, is_anybody_there
 from chalicelib.routing.model import (
     AgentFull,
     Considered,
@@ -52,7 +52,7 @@ def next_of(desk: Desk, group_id: str, header: Header) -> tuple[Candidate, tuple
     choice = choose(members, allocation=header.allocation, preferred_id=header.preferred_agent_id)
     if choice.agent is None:
         reasons = {each.agent_id: str(each.passed_over) for each in choice.considered}
-        raise NoRoom(group, reasons, staffed=any(standing(each) < AWAY for each in members))
+        raise NoRoom(group, reasons, staffed=is_anybody_there(members))
     return choice.agent, choice.considered
 
 

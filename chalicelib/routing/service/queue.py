@@ -26,7 +26,7 @@ from chalicelib.core.errors import Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, ONLINE, Agent, AgentAvailable, is_present, may_be_assigned
-from chalicelib.people.model.availability import AWAY, MODES, Candidate, candidate_of, standing
+from chalicelib.people.model.availability import MODES, Candidate, candidate_of, is_anybody_there
 from chalicelib.routing import store
 from chalicelib.routing.model import (
     AssignedByHand,
@@ -164,9 +164,8 @@ def _still_waiting(view: _View) -> StillWaiting | None:
     if header is None:
         return None
     there = served_by(waiting_as(header), view.candidates.values())
-    staffed = any(standing(each) < AWAY for each in there)
     stands = conversations.standing_of(view.desk, header, view=view.window)
-    return StillWaiting(header, stands, in_scope=True, staffed=staffed)
+    return StillWaiting(header, stands, in_scope=True, staffed=is_anybody_there(there))
 
 
 _SERVED, _NOBODY_FREE, _LOOK_AGAIN = "served", "nobody_free", "look_again"

@@ -95,7 +95,7 @@ def look_at_waiting(desk: Desk, due: WatchWaiting) -> None:
 def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
     """Whether the plan has closed and everybody has gone home; then whoever waits is told so, and waits no longer."""
     now_open = opening(plan, desk.now())
-    if now_open.open or plans.somebody_there(desk, plan):
+    if now_open.open or people.somebody_there(desk, header.pools or (), header.allocation):
         return False
     conversations.turn_away(desk, header.conversation_id, *closed_words(plan, now_open, header.locale))
     return True

@@ -22,7 +22,7 @@ export class Config {
 
   async read() {
     this.#age();
-    const { body } = await this.transport.ask("GET", "config").catch(() => ({}));
+    const { body } = await this.transport.ask("GET", this.desk.asks()).catch(() => ({}));
     if (!body?.look || !this.desk.host.isConnected) return;
     this.desk.config = body;
     this.desk.applyLook();

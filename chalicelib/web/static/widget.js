@@ -61,7 +61,7 @@
   const prefix = `deskbell:${base}:${plan}:`;
   let app, loading, wanted, hidden, isReady, isGone, endPause;
 
-  const desk = { base, plan, prefix, locale: "en", unread: 0, isOpen: false, emit, open, close, showUnread, showOpen, on, applyLook };
+  const desk = { base, plan, prefix, locale: "en", unread: 0, isOpen: false, emit, open, close, showUnread, showOpen, on, applyLook, asks: () => `config?page=${encodeURIComponent(location.origin + location.pathname)}` };
 
   function emit(event, detail) {
     // A listener that throws is the host page's own trouble.
@@ -78,7 +78,7 @@
   async function readConfig() {
     for (let attempt = 1; !isGone; attempt += 1) {
       try {
-        const answer = await fetch(`${base}v1/widget/${encodeURIComponent(plan)}/config`, { credentials: "omit" });
+        const answer = await fetch(`${base}v1/widget/${encodeURIComponent(plan)}/${desk.asks()}`, { credentials: "omit" });
         if (answer.ok) return await answer.json();
         if (answer.status < 500 && answer.status !== 429) {
           console.warn(`Deskbell: no config for the plan "${plan}" (${answer.status}).`);
