@@ -12,6 +12,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PAGES := chalicelib/web/pages
+DENO := $(CURDIR)/$(BIN)/deno
 # whole files at a time; of all tests twice as many as processors, since pages and deployments wait a lot
 IN_PARALLEL := --dist loadfile --no-loadscope-reorder
 SLOW := browser or served or deployed or ministack or moto or race or long
@@ -72,9 +74,11 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd $(PAGES) && $(DENO) fmt --check --quiet && $(DENO) lint --quiet && $(DENO) check --quiet
 	$(BIN)/python -m infra.deploy.contract
 
 test: $(VENV)/.test lint
+	cd $(PAGES) && $(DENO) test --quiet --allow-read
 	$(BIN)/python -m pytest -n 4 $(IN_PARALLEL)
 
 test-quick: $(VENV)/.test

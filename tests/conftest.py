@@ -43,6 +43,8 @@ from chalicelib.core.aws import REGION
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, clock
 from chalicelib.everything import TABLES
+from infra import pages
+from infra.environments.cloud import Refused
 from infra.local import shapes
 from tests import order
 from tests.atomic import Atomic, Elsewhere, Embedded
@@ -241,6 +243,15 @@ def chromium_page(chromium: Any) -> Iterator[Any]:
 def dialogues() -> Path:
     """A few real dialogues, one a line."""
     return Path(__file__).parent / "dialogues.jsonl"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The pages are built once, by whoever starts the workers; who only tests something else can do without."""
+    if not hasattr(config, "workerinput"):
+        try:
+            pages.build()
+        except Refused as error:
+            print(f"\n{error}.\n")
 
 
 def pytest_sessionstart() -> None:

@@ -69,6 +69,7 @@ HTML = "text/html; charset=utf-8"
 SHARED_HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 LOADER_CACHING = "public, max-age=300"
 FOR_EVER = "public, max-age=31536000, immutable"
+NOT_KEPT = "no-store"
 
 
 @routes.route("/", methods=READ)
@@ -127,10 +128,10 @@ def _shown(desk: Desk, token: str) -> Response:
     wants_change = "change" in (current_request().query_params or {})
     until = survey.changeable_until
     if survey.state == ASKED:
-        return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, site().version))
+        return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, _style()))
     if wants_change and survey.answer is not None and until is not None and now < until:
-        return _survey_page(pages.page_to_answer(survey, pages.form_with(survey.answer), {}, site().version))
-    return _survey_page(pages.page_of_answer(survey, now, site().version, is_late=wants_change))
+        return _survey_page(pages.page_to_answer(survey, pages.form_with(survey.answer), {}, _style()))
+    return _survey_page(pages.page_of_answer(survey, now, _style(), is_late=wants_change))
 
 
 def _answered(desk: Desk, token: str) -> Response:
@@ -144,9 +145,9 @@ def _answered(desk: Desk, token: str) -> Response:
         surveys.answer_by_token(desk, token, client_id=pages.name_of(survey, said), **said)
     except Invalid as error:
         wrong = pages.wrong_in(error, survey)
-        return _survey_page(pages.page_to_answer(survey, form, wrong, site().version), 422)
+        return _survey_page(pages.page_to_answer(survey, form, wrong, _style()), 422)
     except AnsweredBefore:
-        return _survey_page(pages.page_of_answer(survey, desk.now(), site().version, is_late=True), 409)
+        return _survey_page(pages.page_of_answer(survey, desk.now(), _style(), is_late=True), 409)
     # the same page without a question mark; relative, whatever stage path stands before it
     return Response(body="", status_code=303, headers={**SURVEY_HEADERS, "Location": f"./{quote(token)}"})
 
@@ -177,7 +178,7 @@ def _about_declining(token: str, act: Callable[[Desk, str], Declining]) -> Respo
         return _send(site().files["declining-missing.html"], SURVEY_HEADERS, 404)
     except DeskError as error:
         return _send(site().files["survey-refused.html"], SURVEY_HEADERS, error.status)
-    return _survey_page(declining.page_of(shown, site().version))
+    return _survey_page(declining.page_of(shown, _style()))
 
 
 @routes.route("/password", methods=READ)
@@ -231,7 +232,7 @@ def _about_password(token: str, language: str, read: Callable[[Desk, str], Agent
 
 
 def _password_page(what: str, language: str, status: int = 200, **shown: str) -> Response:
-    return _survey_page(password.page_of(what, language, site().version, **shown), status)
+    return _survey_page(password.page_of(what, language, _style(), **shown), status)
 
 
 def _language() -> str:
@@ -269,15 +270,28 @@ def show_loader() -> Response:
     return _send(site().files[LOADER], {**SHARED_HEADERS, "Cache-Control": LOADER_CACHING})
 
 
+@routes.route("/assets/{name}", methods=READ)
+def show_asset(name: str) -> Response:
+    """A page of another release gets what lasts of its files as it is now, but may not keep it under that name."""
+    return _asset(name, FOR_EVER)
+
+
 @routes.route("/assets/{version}/{name}", methods=READ)
-def show_asset(version: str, name: str) -> Response:
-    """Another version still gets the file, so that an open page of the release before keeps working, but
-    nobody may keep it."""
-    asset = site().asset(unquote(name))
+def show_former_asset(version: str, name: str) -> Response:
+    """What pages ask for that were opened when a file had the name of its source, and all files one common version."""
+    return _asset(name, NOT_KEPT)
+
+
+def _asset(quoted: str, caching: str) -> Response:
+    name = unquote(quoted)
+    asset = site().asset(name)
     if asset is None:
         return _not_found()
-    caching = FOR_EVER if version == site().version else "no-store"
-    return _send(asset, {**SHARED_HEADERS, "Cache-Control": caching})
+    return _send(asset, {**SHARED_HEADERS, "Cache-Control": caching if asset.name == name else NOT_KEPT})
+
+
+def _style() -> str:
+    return site().style("survey/survey.css")
 
 
 def _page(name: str, policy: str = CONTENT_POLICY) -> Response:

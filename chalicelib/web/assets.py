@@ -1,9 +1,7 @@
-"""The static files of the pages: read once, named by one common version, never looked up by path.
+"""The built files of the pages: read once, named by their content, never looked up by path.
 
-Comments are for who reads the source: they are left out of what the browser gets.
-
-Nothing here knows about HTTP requests. The version is a hash over all files, so that every address below
-`/assets/{version}/` may be cached for ever, and modules that import each other always come from one release.
+Nothing here knows about HTTP requests. A file's name says its content, so it may be cached for ever, and a page, which
+names the files of its own release, is asked for anew each time.
 """
 
 import hashlib
@@ -18,12 +16,25 @@ CONTENT_TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
 }
-PLACEHOLDER = "__VERSION__"
+BUILT = Path(__file__).parent / "built"
+MANIFEST = "manifest.json"
 LOADER = "widget.js"
 SHORT = 12
-COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*$", re.MULTILINE)
+# what an open page of a release may fetch late that named files by their sources alone
+FORMER: Mapping[str, str] = {
+    "widget-app.js": "widget-panel-app",
+    "widget-board.js": "widget-panel-board",
+    "widget-text-en.js": "words-en-widget",
+    "widget-text-zh.js": "words-zh-widget",
+    "form-sheet.js": "form-sheet",
+    "form-text-en.js": "words-en-form",
+    "form-text-zh.js": "words-zh-form",
+    "rating-card.js": "widget-rating-card",
+    "rating-text-en.js": "words-en-rating",
+    "rating-text-zh.js": "words-zh-rating",
+}
+NAMED_BY_CONTENT = re.compile(r"(.+)-\w+\.(?:js|css)")
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -39,44 +50,58 @@ class Asset(msgspec.Struct, frozen=True):
         return self.name.endswith(".html")
 
 
+class Manifest(msgspec.Struct, frozen=True):
+    """What was built.
+
+    ``styles``: source → file. ``lasting``: names without their content's mark → the file that pages of other releases
+    may get under them. ``opening``: page → what a browser fetches until it works, besides the page.
+    """
+
+    styles: Mapping[str, str]
+    lasting: Mapping[str, str]
+    opening: Mapping[str, tuple[str, ...]]
+
+
 class Site(msgspec.Struct, frozen=True):
     """All files of one release. `files` has every name; `asset` gives only what `/assets` may hand out."""
 
-    version: str
+    manifest: Manifest
     files: Mapping[str, Asset]
 
     def asset(self, name: str) -> Asset | None:
-        """Pages are left out: they must come with the policy headers of their own routes."""
-        found = self.files.get(name)
-        return None if found is None or found.is_page else found
+        """The file of this name, or what stands now where another release had a file of such a name.
+
+        Only what a page on somebody else's website fetches late lasts so; whoever has a page of ours open can load it
+        anew. Pages are left out: they must come with the policy headers of their own routes.
+        """
+        asset = self.files.get(name) or self.files.get(self._lasting(name))
+        return None if asset is None or asset.is_page else asset
+
+    def _lasting(self, name: str) -> str:
+        parts = NAMED_BY_CONTENT.fullmatch(name)
+        return self.manifest.lasting.get(FORMER.get(name) or (parts[1] if parts else ""), "")
+
+    def style(self, source: str) -> str:
+        """The name of the built style sheet of this source."""
+        return self.manifest.styles[source]
 
 
 def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:SHORT]
 
 
-def without_comments(text: str) -> str:
-    """A script or style sheet without the lines that are only comments; every other line keeps its number."""
-    return COMMENT_LINES.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-
-
-def build_site(texts: Mapping[str, str]) -> Site:
-    """The site made of these files (name -> text). Pages and the loader get the version where they name it."""
-    version = short_hash("".join(f"{name}\0{texts[name]}\0" for name in sorted(texts)))
-    return Site(version, {name: _asset(name, text, version) for name, text in texts.items()})
-
-
-def _asset(name: str, text: str, version: str) -> Asset:
-    if name == LOADER or name.endswith(".html"):
-        text = text.replace(PLACEHOLDER, version)
-    if name.endswith((".js", ".css")):
-        text = without_comments(text)
+def _asset(name: str, text: str) -> Asset:
     return Asset(name, text, CONTENT_TYPES[Path(name).suffix], f'"{short_hash(text)}"')
+
+
+def read_site(folder: Path) -> Site:
+    """The site in this folder, which ``infra.pages`` made."""
+    manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    kept = sorted(path for path in folder.iterdir() if path.suffix in CONTENT_TYPES)
+    return Site(manifest, {path.name: _asset(path.name, path.read_text(encoding="utf-8")) for path in kept})
 
 
 @cache
 def site() -> Site:
     """The files beside this module, read at the first request: a function that serves no page reads none."""
-    folder = Path(__file__).parent / "static"
-    kept = [path for path in folder.iterdir() if path.suffix in CONTENT_TYPES]
-    return build_site({path.name: path.read_text(encoding="utf-8") for path in kept})
+    return read_site(BUILT)

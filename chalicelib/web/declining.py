@@ -39,7 +39,7 @@ def wants_again(body: bytes) -> bool:
     return body.strip() == AGAIN
 
 
-def page_of(declining: Declining, version: str) -> str:
+def page_of(declining: Declining, style: str) -> str:
     """What there is to end, or that it has ended, in the language of the letter."""
     from markupsafe import Markup, escape
 
@@ -48,4 +48,4 @@ def page_of(declining: Declining, version: str) -> str:
     text = escape(words["stopped_text" if declining.is_declined else "from"])
     sentence = text.format(desk=apart.format(declining.desk), email=apart.format(declining.email))
     shown = {"locale": locale, "words": words, "is_declined": declining.is_declined, "sentence": sentence}
-    return rendering.page_of("declining.html", version=version, **shown)
+    return rendering.page_of("declining.html", style=style, **shown)

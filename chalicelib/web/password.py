@@ -92,8 +92,8 @@ def language_of(query: Mapping[str, Any] | None, accepted: str | None) -> str:
     return nearest_locale(str(asked) if asked else None)
 
 
-def page_of(what: str, language: str, version: str, *, wrong: str = "", email: str = "", root: str = "") -> str:
+def page_of(what: str, language: str, style: str, *, wrong: str = "", email: str = "", root: str = "") -> str:
     """One of the pages (``ASK`` …). ``wrong``: the word for what is wrong; ``root``: the way up to the first page."""
     words = WORDS[language]
     shown = {"what": what, "locale": language, "words": words, "wrong": words.get(wrong, wrong), "email": email}
-    return rendering.page_of("password.html", version=version, root=root, **shown)
+    return rendering.page_of("password.html", style=style, root=root, **shown)

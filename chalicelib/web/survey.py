@@ -85,18 +85,18 @@ def name_of(survey: Survey, values: Mapping[str, Any]) -> str:
     return f"page:{survey.version}:{hashlib.sha256(told).hexdigest()[:32]}"
 
 
-def page_to_answer(survey: Survey, form: Form, wrong: Mapping[str, str], version: str) -> str:
+def page_to_answer(survey: Survey, form: Form, wrong: Mapping[str, str], style: str) -> str:
     """The form with what was typed, and what is wrong beside it."""
-    return _page(survey, "form", version, form=form, wrong=wrong)
+    return _page(survey, "form", style, form=form, wrong=wrong)
 
 
-def page_of_answer(survey: Survey, now: datetime, version: str, *, is_late: bool = False) -> str:
+def page_of_answer(survey: Survey, now: datetime, style: str, *, is_late: bool = False) -> str:
     """The thanks with the score, and the way to change it while that is possible.
 
     ``is_late``: somebody has just tried to change it when that was not possible any more.
     """
     until = survey.changeable_until
-    return _page(survey, "given", version, can_change=until is not None and now < until, is_late=is_late)
+    return _page(survey, "given", style, can_change=until is not None and now < until, is_late=is_late)
 
 
 def wrong_in(error: Invalid, survey: Survey) -> dict[str, str]:
@@ -115,11 +115,11 @@ def _locale(survey: Survey) -> str:
     return survey.locale if survey.locale in WORDS else "en"
 
 
-def _page(survey: Survey, what: str, version: str, **more: Any) -> str:
+def _page(survey: Survey, what: str, style: str, **more: Any) -> str:
     locale = _locale(survey)
     shown = {
         "what": what,
-        "version": version,
+        "style": style,
         "survey": survey,
         "words": WORDS[locale],
         "locale": locale,

@@ -29,6 +29,8 @@ from pathlib import Path
 
 import chalice.app
 
+from infra import pages
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = Path(os.environ.get("DESKBELL_BUILD", ROOT / ".build"))  # libraries are installed once, and kept there
 MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "arm64": "arm64", "aarch64": "arm64"}
@@ -49,6 +51,7 @@ DEAD_WEIGHT = (
 NEEDLESS = re.compile(
     r"(\.pyi|\.c|\.h|\.pxd|\.pyx|\.so\.\d+|py\.typed|\.dist-info/(?!METADATA).*|(^|/)(tests?|bin|__pycache__)/.*)$"
 )
+NOT_SHIPPED = {"__pycache__", "pages", pages.LOCK, pages.SOURCES}  # of ours; what is built of the pages is shipped
 DATED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -76,7 +79,10 @@ def this_machine() -> str:
 
 
 def build(architecture: str, root: Path = ROOT, folder: Path = BUILD) -> Package:
-    """The package of the project in ``root`` for these processors; built again only if what it is made of changed."""
+    """The package of the project in ``root`` for these processors; built again only if what it is made of changed.
+
+    Raises ``Refused`` if the pages cannot be built."""
+    pages.build(root)
     libraries = _libraries(root / LOCK, architecture, folder)
     ours = sorted([root / "app.py", *_sources(root / "chalicelib")])
     digest = _digest([libraries.name], ours, root)
@@ -96,7 +102,8 @@ def build(architecture: str, root: Path = ROOT, folder: Path = BUILD) -> Package
 
 
 def _sources(folder: Path) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return [file for file in files if NOT_SHIPPED.isdisjoint(file.relative_to(folder).parts)]
 
 
 def shipped(root: Path) -> list[str]:

@@ -46,7 +46,7 @@ def _project(root: Path, project: Path) -> Path:
     shutil.rmtree(project, ignore_errors=True)
     project.mkdir(parents=True)
     shutil.copy(root / "app.py", project)
-    shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=shutil.ignore_patterns("__pycache__", "pages"))
     (project / "requirements.txt").touch()
     return project
 

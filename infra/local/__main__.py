@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from infra import pages
 from infra.environments.cloud import Refused
 from infra.local import folder, former, versions
 from infra.local.store import dynamodb
@@ -74,6 +75,7 @@ def _run(port: int, state: Path, change: Change) -> int:
     os.environ["DESKBELL_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     os.environ["DESKBELL_TOKEN_KEYS"] = _keys(state)
     try:
+        pages.build()
         former.take_over(state, _say)
         store = Store(state / folder.FILE)
     except (Refused, Unavailable) as error:
@@ -114,20 +116,21 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     except Invalid as error:
         return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:
-        pages = {outbox.PATH: partial(outbox.answer, desk)}
-        serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, pages)
+        ours = {outbox.PATH: partial(outbox.answer, desk)}
+        serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, ours)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")
         raise
     server.in_background(serving)
-    timers = Timers(desk, store)
+    timers, watch = Timers(desk, store), pages.Watch()
     _greet(port, email, password, founded)
     stop.wait()
     print("\nStopping …", flush=True)
     serving.shutdown()
     serving.server_close()
     timers.stop()
+    watch.stop()
     return 0
 
 

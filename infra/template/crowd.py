@@ -8,8 +8,6 @@ nobody writes these figures down.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.web.assets import site
@@ -24,9 +22,6 @@ OPENINGS = 3  # times in such a window that somebody may open the page anew
 SPARE = 2  # times what is reckoned: nobody is sent away for a second tab
 MOST_AT_ONCE, MOST_A_SECOND = 5_000, 10_000  # what AWS gives an account in a region, for all its APIs
 OTHER_FUNCTIONS = 20  # copies of those that run due work beside it
-
-_LOADED = re.compile(r'(?:src|href)="assets/[^"/]+/([^"]+)"')
-_IMPORTED = re.compile(r"(?:^|[\s;}])(?:import|from)\s*\(?\s*['\"]\./([^'\"]+)['\"]")
 
 
 @dataclass(frozen=True)
@@ -60,16 +55,5 @@ def reckoned(environment: Environment, requests: int) -> Limits:
 
 
 def opening(page: str) -> int:
-    """How many requests a browser makes until this page works: itself, what it names, and what that imports."""
-    return opening_of({name: asset.text for name, asset in site().files.items()}, page)
-
-
-def opening_of(texts: Mapping[str, str], page: str) -> int:
-    """The same, of these files (name → text)."""
-    seen, left = {page}, [page]
-    while left:
-        text = texts.get(left.pop(), "")
-        named = {*_LOADED.findall(text), *_IMPORTED.findall(text)} & set(texts)
-        left += named - seen
-        seen |= named
-    return len(seen) + FIRST_QUESTIONS
+    """How many requests a browser makes until this page works: itself, the files it needs, its first questions."""
+    return 1 + len(site().manifest.opening[page]) + FIRST_QUESTIONS

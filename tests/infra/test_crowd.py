@@ -7,25 +7,17 @@ import json
 import msgspec
 import pytest
 
+from chalicelib.web.assets import site
 from infra import environments
 from infra.template import crowd, gateway
 
-FILES = {
-    "page.html": '<link rel="stylesheet" href="assets/1/page.css"><script src="assets/1/page.js"></script>',
-    "page.css": "",
-    "page.js": "import { a } from './a.js';\nimport {\n  b,\n} from './b.js';\nconst late = import(`./${name}.js`);",
-    "a.js": "export * from './b.js';",
-    "b.js": "import './gone.js';",
-    "other.js": "",
-}
 
+def test_a_page_takes_itself_what_it_fetches_and_its_first_questions() -> None:
+    fetched = len(site().manifest.opening["console.html"])
 
-def test_a_page_takes_itself_what_it_names_and_what_that_imports() -> None:
-    files = {"page.html", "page.css", "page.js", "a.js", "b.js"}
+    counted = crowd.opening("console.html")
 
-    counted = crowd.opening_of(FILES, "page.html")
-
-    assert counted == len(files) + crowd.FIRST_QUESTIONS
+    assert counted == 1 + fetched + crowd.FIRST_QUESTIONS
 
 
 @pytest.mark.parametrize("name", environments.known())

@@ -152,7 +152,7 @@ def test_the_schedule_runs_what_was_due_later_and_tells_the_alarms(cloud: Cloud)
 def test_an_upgrade_over_a_running_desk_loses_nothing(cloud: Cloud, project: Path) -> None:
     (visitor,) = cloud.visitors
     cloud.make_stage("Stage")  # as former versions had one
-    page = project / "chalicelib/web/static/start.html"
+    page = project / "chalicelib/web/pages/start/start.html"
     page.write_text(page.read_text().replace("</title>", " – the next release</title>", 1))
     path = f"{visitor.root}/{visitor.conversation_id}/messages"
     said: list[str] = []

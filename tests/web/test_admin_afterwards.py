@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from chalicelib.web.assets import site
 from tests.served import ServedDesk
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.colleagues import Colleague
@@ -183,12 +182,3 @@ def test_a_rule_is_created_and_changed(admin: AdminPage) -> None:
     expect(admin.row(rule["rule_id"])).to_contain_text("会话结束 14 天后 10:00")
     (stored,) = admin.found("follow-up-rules", f"七天后 {mark}")
     assert (stored["active"], stored["after_days"], stored["categories"]) == (False, 14, ["物流", "退货"])
-
-
-def test_both_languages_have_the_same_words_for_what_comes_afterwards() -> None:
-    keys = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
-
-    chinese, english = (keys.findall(site().files[f"admin-words-afterwards-{code}.js"].text) for code in ("zh", "en"))
-
-    assert len(chinese) > 150
-    assert chinese == english

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from chalicelib.web.assets import site
 from tests.web.admin_page import AdminPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -186,15 +184,3 @@ def test_the_address_of_the_form_page_is_there_to_be_copied(admin: AdminPage, de
     address = admin.drawer.get_by_role("textbox", name="留言页地址")
 
     expect(address).to_have_value(f"{desk_url}/form/{key}")
-
-
-def test_both_languages_have_the_same_words_for_plans_and_notices() -> None:
-    keys = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
-
-    chinese, english = (
-        [keys.findall(site().files[f"admin-words-{part}-{code}.js"].text) for part in ("plans", "offline")]
-        for code in ("zh", "en")
-    )
-
-    assert len(chinese[0]) > 150
-    assert chinese == english

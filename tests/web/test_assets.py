@@ -1,21 +1,26 @@
-"""The static files of the pages: small, named by their content, and nothing else can be fetched (A2, A3)."""
+"""The built files of the pages: few, small, named by their content, and nothing else can be fetched (A2, A3)."""
 
 import gzip
 import json
 import re
+from collections.abc import Iterable
 
+import msgspec
 import pytest
 
 import app
 from chalicelib.core.etags import matches
-from chalicelib.web.assets import Asset, build_site, site, without_comments
+from chalicelib.web.assets import FORMER, site
 from infra.local.gateway import Gateway, Reply
 
-LOADER_LIMIT = 5 * 1024
-PANEL_LIMIT = 30 * 1024
-OFFLINE_LIMIT = 10 * 1024
-RATING_LIMIT = 6 * 1024
-LONGEST_MODULE = 300
+KILOBYTE = 1024
+# gzipped bytes of all that is fetched until it works, and how many requests that takes besides the page's own
+OPENING = {"console.html": 90 * KILOBYTE, "admin.html": 100 * KILOBYTE, "form.html": 15 * KILOBYTE}
+MOST_REQUESTS = 4
+LOADER_LIMIT = 5 * KILOBYTE
+PANEL_LIMIT = 30 * KILOBYTE
+OFFLINE_LIMIT = 10 * KILOBYTE
+RATING_LIMIT = 6 * KILOBYTE
 PAGES = {
     "/": "start.html",
     "/demo": "demo.html",
@@ -25,7 +30,7 @@ PAGES = {
 }
 FILES = [*PAGES.values(), "form.html", "form-missing.html"]
 FILES += ["survey-missing.html", "survey-over.html", "survey-refused.html"]
-IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["']\./([\w.-]+)["']""")
+PANEL, BOARD, FORM, RATING = "widget-panel-app", "widget-panel-board", "form-sheet", "widget-rating-card"
 
 
 @pytest.fixture(scope="module")
@@ -37,122 +42,85 @@ def get(browser: Gateway, path: str, **headers: str) -> Reply:
     return browser.ask("GET", path, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def gzipped(asset: Asset) -> int:
-    return len(gzip.compress(asset.text.encode(), 9))
+def lasting(stem: str) -> str:
+    return site().manifest.lasting[stem]
 
 
-def panel_modules() -> list[Asset]:
-    """All that a visitor who chats could load, in every language."""
-    return [asset for name, asset in site().files.items() if re.fullmatch(r"widget-.*\.(js|css)", name)]
+def gzipped(names: Iterable[str]) -> int:
+    return sum(len(gzip.compress(site().files[name].text.encode(), 9)) for name in names)
+
+
+def in_chinese(part: str, words: str) -> list[str]:
+    """A part of the widget with the words it fetches; the Chinese ones weigh more."""
+    return [lasting(part), lasting(f"words-zh-{words}")]
 
 
 def test_the_loader_weighs_no_more_than_five_kilobytes() -> None:
-    loader = site().files["widget.js"]
+    loader = "widget.js"
 
-    weight = gzipped(loader)
+    weight = gzipped([loader])
 
     assert 1000 < weight <= LOADER_LIMIT
 
 
-def test_the_panel_weighs_no_more_than_thirty_kilobytes() -> None:
-    modules = panel_modules()
+def test_an_opened_widget_weighs_no_more_than_thirty_kilobytes_in_three_requests() -> None:
+    fetched = ["widget.js", *in_chinese(PANEL, "widget")]
 
-    weight = sum(gzipped(module) for module in modules)
+    weight = gzipped(fetched)
 
-    assert len(modules) > 5
-    assert weight <= PANEL_LIMIT
-
-
-def test_the_widget_names_no_word_twice_and_the_same_in_both_languages() -> None:
-    keys = re.compile(r"^  (\w+)(?::|,)", re.MULTILINE)
-
-    chinese, english = (keys.findall(site().files[f"widget-text-{code}.js"].text) for code in ("zh", "en"))
-
-    assert chinese == english
-    assert len(set(english)) == len(english) > 40
+    assert len(fetched) == 3
+    assert 10_000 < weight <= PANEL_LIMIT
 
 
-def test_the_offline_form_weighs_no_more_than_ten_kilobytes_on_top_of_the_panel() -> None:
-    page_only = {"form-page.js", "form.css"}
-    other_languages = {"form-text-en.js"}  # one is loaded; the Chinese words weigh more
+@pytest.mark.parametrize(("part", "words", "limit"), [(FORM, "form", OFFLINE_LIMIT), (RATING, "rating", RATING_LIMIT)])
+def test_what_the_widget_fetches_later_is_small_and_fetches_nothing_of_the_panel(
+    part: str, words: str, limit: int
+) -> None:
+    fetched = in_chinese(part, words)
 
-    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"form.*\.(js|css)", name)]
-    weight = sum(gzipped(each) for each in modules if each.name not in page_only | other_languages)
+    weight = gzipped(fetched)
 
-    assert len(modules) > 5
-    assert weight <= OFFLINE_LIMIT
-    assert gzipped(site().files["form-text-en.js"]) <= gzipped(site().files["form-text-zh.js"])
-
-
-def test_the_rating_weighs_no_more_than_six_kilobytes_on_top_of_the_panel() -> None:
-    other_language = "rating-text-en.js"  # one is loaded; the Chinese words weigh more
-
-    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"rating.*\.(js|css)", name)]
-    weight = sum(gzipped(each) for each in modules if each.name != other_language)
-
-    assert len(modules) > 4
-    assert weight <= RATING_LIMIT
-    assert gzipped(site().files[other_language]) <= gzipped(site().files["rating-text-zh.js"])
+    assert 2000 < weight <= limit
+    assert [name for name in fetched if lasting(PANEL) in site().files[name].text] == []
 
 
-def test_nothing_of_the_offline_form_or_the_rating_is_loaded_with_the_panel() -> None:
-    at_once = re.compile(r"""^import .*?["']\./([\w.-]+)["']""", re.MULTILINE)
+@pytest.mark.parametrize("page", OPENING)
+def test_a_page_opens_in_five_requests_and_is_no_heavier_than_it_may_be(page: str) -> None:
+    fetched = site().manifest.opening[page]
 
-    loaded, due = set(), ["widget-app.js"]
-    while due:
-        name = due.pop()
-        if name not in loaded:
-            loaded.add(name)
-            due += at_once.findall(site().files[name].text)
+    weight = gzipped(fetched)
 
-    assert {"widget-offline.js", "widget-rating.js"} <= loaded
-    assert [name for name in loaded if name.startswith(("form", "rating"))] == []
+    assert len(fetched) <= MOST_REQUESTS
+    assert weight <= OPENING[page]
 
 
-def test_comments_are_left_out_and_every_other_line_keeps_its_place() -> None:
-    script = 'a();\n  // says b\nb("// not one"); // kept\n/* two\n * lines */\nc(`/* kept */`);\n'
+@pytest.mark.parametrize("page", FILES)
+def test_no_page_takes_more_than_five_requests(page: str) -> None:
+    fetched = site().manifest.opening[page]
 
-    served = without_comments(script)
+    missing = set(fetched) - set(site().files)
 
-    assert served == 'a();\n\nb("// not one"); // kept\n\n\nc(`/* kept */`);\n'
-
-
-def test_no_module_of_the_widget_is_longer_than_three_hundred_lines() -> None:
-    modules = [asset for name, asset in site().files.items() if re.fullmatch(r"(widget|form|rating).*\.js", name)]
-
-    too_long = [module.name for module in modules if module.text.count("\n") > LONGEST_MODULE]
-
-    assert too_long == []
+    assert len(fetched) <= MOST_REQUESTS
+    assert missing == set()
 
 
-def test_every_import_of_a_module_names_a_file_that_is_served() -> None:
-    scripts = [asset for asset in site().files.values() if asset.name.endswith(".js")]
+def test_every_module_that_is_imported_is_served() -> None:
+    scripts = [asset.text for asset in site().files.values() if asset.name.endswith(".js")]
 
-    imported = {name for script in scripts for name in IMPORT.findall(script.text)}
+    imported = {name for text in scripts for name in re.findall(r"""\bimport\(?[^"'`;]*["'`]\./([\w.-]+)["'`]""", text)}
 
-    assert "widget-view.js" in imported
+    assert lasting("words-en-widget") in imported
     assert imported - set(site().files) == set()
 
 
-def test_the_version_follows_every_change_of_any_file() -> None:
-    before = {"widget.js": "a", "demo.css": "b"}
+def test_what_another_release_called_otherwise_is_found_under_its_former_name() -> None:
+    present = site()
+    other = msgspec.structs.replace(present, manifest=msgspec.structs.replace(present.manifest, lasting={}))
+    former = [*FORMER, f"{FORM}-0123456789.js", f"{PANEL}-abcdefghij.js"]
 
-    versions = {
-        build_site(texts).version
-        for texts in (before, {**before, "demo.css": "c"}, {"widget.js": "ab", "demo.css": ""})
-    }
+    found = [site.asset(name) for site in (present, other) for name in former]
 
-    assert len(versions) == 3
-
-
-def test_only_pages_and_the_loader_are_told_the_version() -> None:
-    texts = dict.fromkeys(("widget.js", "demo.html", "widget-app.js"), "at __VERSION__")
-
-    built = build_site(texts)
-
-    assert built.files["widget.js"].text == f"at {built.version}"
-    assert built.files["demo.html"].text == f"at {built.version}"
-    assert built.files["widget-app.js"].text == "at __VERSION__"
+    assert [asset is not None for asset in found] == [True] * len(former) + [False] * len(former)
 
 
 def test_a_browser_that_has_the_file_is_recognised_by_any_form_of_its_tag() -> None:
@@ -164,25 +132,38 @@ def test_a_browser_that_has_the_file_is_recognised_by_any_form_of_its_tag() -> N
 
 
 def test_a_file_of_this_release_may_be_kept_for_ever_and_used_by_any_origin(browser: Gateway) -> None:
-    path = f"/assets/{site().version}/widget-app.js"
+    name = lasting(PANEL)
 
-    answer = get(browser, path)
+    answer = get(browser, f"/assets/{name}")
 
     assert answer.status == 200
-    assert answer.body.decode() == site().files["widget-app.js"].text
+    assert answer.body.decode() == site().files[name].text
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_file_of_another_release_is_served_but_never_kept(browser: Gateway) -> None:
-    path = "/assets/0123456789ab/widget-app.js"
+@pytest.mark.parametrize(
+    "path", [f"{FORM}-0123456789.js", "0123456789ab/form-sheet.js", "0123456789ab-2/form-sheet.js"]
+)
+def test_what_a_page_of_another_release_fetches_late_is_served_but_never_kept(browser: Gateway, path: str) -> None:
+    present = site().files[lasting(FORM)].text
 
-    answer = get(browser, path)
+    answer = get(browser, f"/assets/{path}")
 
     assert answer.status == 200
+    assert answer.body.decode() == present
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_part_of_a_page_of_ours_is_of_its_own_release_or_not_there(browser: Gateway) -> None:
+    (script,) = (name for name in site().manifest.opening["console.html"] if name.startswith("console-main-"))
+    other = script.replace(script.split("-")[-1], "0123456789.js")
+
+    answers = [get(browser, f"/assets/{name}").status for name in (script, other)]
+
+    assert answers == [200, 404]
 
 
 @pytest.mark.parametrize(
@@ -196,10 +177,13 @@ def test_a_file_of_another_release_is_served_but_never_kept(browser: Gateway) ->
         "widget.js%00.css",
         "WIDGET.JS",
         "demo.html",
+        "manifest.json",
+        "sources.txt",
+        "lock",
     ],
 )
 def test_no_other_name_reaches_a_file(browser: Gateway, name: str) -> None:
-    path = f"/assets/{site().version}/{name}"
+    path = f"/assets/{name}"
 
     answer = get(browser, path)
 
@@ -215,7 +199,7 @@ def test_the_loader_is_asked_for_again_soon_and_costs_nothing_when_unchanged(bro
     changed = get(browser, "/widget.js", If_None_Match='"of another release"')
 
     assert first.headers["Cache-Control"] == "public, max-age=300"
-    assert site().version in first.body.decode()
+    assert lasting(PANEL) in first.body.decode()
     assert (again.status, again.body) == (304, b"")
     assert changed.status == 200
 
@@ -238,12 +222,12 @@ def test_a_page_has_relative_addresses_only_and_every_file_it_names_exists(name:
     page = site().files[name].text
 
     addresses = re.findall(r"""(?:src|href)="([^"#]+)""", page)
-    files = re.findall(rf"assets/{site().version}/([\w.-]+)", page)
+    files = re.findall(r"assets/([\w.-]+)", page)
 
     assert addresses
     assert [one for one in addresses if one.startswith(("/", "http:", "https:"))] == []
     assert set(files) - set(site().files) == set()
-    assert "__VERSION__" not in page
+    assert "assets/" not in re.sub(r"assets/[\w-]+-\w{10}\.(?:js|css)", "", page)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,6 @@ from .console_page import Console
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-STATIC = Path(__file__).parents[2] / "chalicelib" / "web" / "static"
-WORDS = ("console-words", "console-words-together")
 SESSION = "**/v1/desk/session"
 DESK = "**/v1/desk/**"
 
@@ -225,26 +222,6 @@ def test_conversations_are_walked_through_by_keyboard(console: Console) -> None:
     lower = page.locator(".row[aria-current]").get_attribute("data-conversation")
 
     assert {upper, lower} == {first.conversation_id, second.conversation_id}
-
-
-def test_both_languages_have_the_same_words() -> None:
-    keys = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
-
-    chinese, english = (
-        [key for name in WORDS for key in keys.findall((STATIC / f"{name}-{code}.js").read_text("utf-8"))]
-        for code in ("zh", "en")
-    )
-
-    assert len(chinese) > 100
-    assert chinese == english
-
-
-def test_the_page_fetches_every_module_at_once() -> None:
-    page = (STATIC / "console.html").read_text("utf-8")
-
-    preloaded = set(re.findall(r'modulepreload" href="assets/__VERSION__/([\w-]+\.js)"', page))
-
-    assert preloaded == {file.name for file in STATIC.glob("console-*.js")} - {"console-timer-worker.js"}
 
 
 def test_a_page_address_that_would_run_a_script_is_no_link(console: Console) -> None:

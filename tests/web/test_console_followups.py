@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from .console_page import Console, Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-STATIC = Path(__file__).parents[2] / "chalicelib" / "web" / "static"
 SOON_MS = 20_000  # several tries of a request, or a slow desk
 
 
@@ -209,17 +207,6 @@ def test_spam_is_chosen_in_ones_own_language_and_nobody_is_asked_about_it(consol
     path = f"/v1/desk/conversations/{visitor.conversation_id}"
     assert console.api.call("GET", path, console.api.admin)[1]["category"] == "spam"
     assert "survey" not in [entry["kind"] for entry in visitor.entries()]
-
-
-def test_both_languages_have_the_same_words_for_follow_ups() -> None:
-    keys = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
-
-    chinese, english = (
-        keys.findall((STATIC / f"console-words-followups-{code}.js").read_text("utf-8")) for code in ("zh", "en")
-    )
-
-    assert len(chinese) > 100
-    assert chinese == english
 
 
 def test_a_conversation_that_was_rated_shows_how(console: Console) -> None:

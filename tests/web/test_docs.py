@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.contract import contract
-from chalicelib.web.assets import site
+from tests.web import sources
 
 BY_METHOD = [operation for path in contract()["paths"].values() for operation in path.values()]
 NAMED = re.compile(r"(?<=[{ ])'?([\w-]+)'?: '")
@@ -16,7 +16,7 @@ NAMED = re.compile(r"(?<=[{ ])'?([\w-]+)'?: '")
 
 def chinese(table: str) -> set[str]:
     """What has words in this table of Chinese ones."""
-    text = site().files["docs-words-zh.js"].text
+    text = sources.source("words/zh/docs.js")
     return set(NAMED.findall(text.partition(f"export const {table} ")[2].partition("};")[0]))
 
 
@@ -57,7 +57,7 @@ def test_whatever_the_contract_describes_has_chinese_words_and_nothing_else_has(
 
 
 def test_chinese_words_name_what_the_english_ones_name() -> None:
-    text = site().files["docs-words-zh.js"].text.partition("export const shapes ")[2]
+    text = sources.source("words/zh/docs.js").partition("export const shapes ")[2]
     chinese_words = dict(re.findall(r"(?<=[{ ])(\w+): '([^']*)'", text))
     schemas = contract()["components"]["schemas"]
 
@@ -67,7 +67,7 @@ def test_chinese_words_name_what_the_english_ones_name() -> None:
 
 
 def test_both_languages_of_the_page_have_the_same_words_and_every_room_a_name() -> None:
-    text = site().files["docs-words.js"].text
+    text = sources.source("docs/words.js")
     english, found, rest = text.partition("'zh-CN': {")
     words = re.compile(r"(?<=[{ ])('[\w.]+'|\w+): '")
 

@@ -1,5 +1,6 @@
 """The widget on the pages of others: one tag, any origin, any policy, any screen (A2)."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -181,7 +182,7 @@ def test_a_panel_that_could_not_be_fetched_is_fetched_again(visit: Visit) -> Non
         asked.append(route.request.url)
         return route.continue_() if len(asked) > 1 else route.abort()
 
-    visit.page.route("**/widget-view.js", fail_once)
+    visit.page.route(re.compile(r"/assets/widget-panel-app-"), fail_once)
 
     visit.open()
 

@@ -1,0 +1,46 @@
+/** The steps of a conversation's life in the page's own words; what it does not know, in the desk's. */
+import { agentName } from '../../desk/format.js';
+import { t } from '../../desk/i18n.js';
+
+export function stepWords(entry, agentId) {
+  const isMe = (person) => person?.id === agentId;
+  // "You" who do something and "you" whom it is done to are different words in some languages.
+  const byOf = (person) => (isMe(person) ? t('entry.by_you') : t('entry.by', { agent: agentName(person) }));
+  const by = byOf(entry.author);
+  const to = isMe(entry.agent) ? t('entry.to_you') : t('entry.to', { agent: agentName(entry.agent) });
+  switch (entry.kind) {
+    case 'waiting':
+      return entry.place ? t('entry.waiting.place', { place: entry.place }) : t('entry.waiting');
+    case 'agent_away':
+      return t(entry.note === 'disabled' ? 'entry.agent_disabled' : 'entry.agent_away', { agent: agentName(entry.agent), place: entry.place });
+    case 'assigned':
+      if (entry.author?.kind === 'agent') return t('entry.assigned.by', { by, to });
+      return isMe(entry.agent) ? t('entry.assigned.me') : t('entry.assigned', { agent: agentName(entry.agent) });
+    case 'reminder':
+      return entry.place ? t('entry.reminder.place', { place: entry.place }) : t('entry.reminder');
+    case 'closed':
+      return closedWords(entry, isMe(entry.author));
+    case 'transferred':
+      if (entry.group) return t('entry.transferred.group', { by, group: `\u2068${entry.group}\u2069`, place: entry.place });
+      return entry.author?.kind === 'agent' ? t('entry.transferred', { by, to }) : t('entry.transferred.system', { to });
+    case 'reassigned':
+      if (entry.author?.kind !== 'agent') return t('entry.reassigned.system', { to });
+      return entry.author.id === entry.agent?.id ? t('entry.taken_over', { by }) : t('entry.reassigned', { by, to });
+    case 'held':
+    case 'resumed':
+      return t(`entry.${entry.kind}`, { by });
+    case 'invited':
+      return t('entry.invited', { by, to });
+    case 'left':
+      return t('entry.left', { by: byOf(entry.agent ?? entry.author) });
+    default:
+      return entry.text;
+  }
+}
+
+function closedWords(entry, byMe) {
+  const by = entry.author?.kind;
+  if (entry.offer === 'offline_form') return t('entry.closed.nobody');
+  if (by === 'agent') return byMe ? t('entry.closed.me') : t('entry.closed.agent', { agent: agentName(entry.author) });
+  return t(by === 'visitor' ? 'entry.closed.visitor' : 'entry.closed');
+}

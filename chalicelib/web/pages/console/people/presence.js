@@ -1,0 +1,102 @@
+/**
+ * The agent's status and the heartbeat that keeps it alive. The status belongs to the agent and not to a tab: a beat
+ * chooses nothing, and its answer says what holds, wherever that was chosen. What is chosen here is repeated until the
+ * desk has confirmed it, also after a gap in the network.
+ */
+import * as api from '../../desk/api.js';
+import { connection } from '../../desk/connection.js';
+import { after, backoff } from '../../desk/timer.js';
+
+export const STATUSES = ['online', 'busy', 'break', 'offline'];
+
+const FIRST_BEAT_MS = 20_000;
+const LONGEST_RETRY_MS = 10_000;
+
+export class Presence extends EventTarget {
+  /** What holds, as far as is known here; null before the first answer. */
+  chosen = null;
+  /** What was chosen here and is not confirmed yet. */
+  #wanted = null;
+  #beatAfter = FIRST_BEAT_MS;
+  #beating = false;
+  #failures = 0;
+  #lastBeat = 0;
+  #cancelTimer = () => {};
+  #wakers = new AbortController();
+
+  start() {
+    const { signal } = this.#wakers;
+    const catchUp = () => {
+      if (Date.now() - this.#lastBeat > this.#beatAfter / 2) this.#beat();
+    };
+    window.addEventListener('online', () => this.#beat(), { signal });
+    window.addEventListener('focus', catchUp, { signal });
+    document.addEventListener('visibilitychange', catchUp, { signal });
+    this.#beat();
+  }
+
+  stop() {
+    this.#wakers.abort();
+    this.#cancelTimer();
+    connection.answered(this);
+  }
+
+  choose(status) {
+    this.#wanted = status;
+    this.#adopt(status);
+    this.#beat();
+  }
+
+  #adopt(status) {
+    this.chosen = status;
+    this.dispatchEvent(new Event('changed'));
+  }
+
+  async #beat() {
+    if (this.#beating || this.#wakers.signal.aborted) return;
+    this.#beating = true;
+    this.#cancelTimer();
+    const sent = this.#wanted;
+    let pause;
+    try {
+      const { status, beat_after_ms: beatAfter } = await (sent ? api.setPresence(sent) : api.beat());
+      this.#beatAfter = beatAfter ?? FIRST_BEAT_MS;
+      this.#failures = 0;
+      this.#lastBeat = Date.now();
+      pause = this.#beatAfter;
+      if (!this.#wakers.signal.aborted) {
+        connection.answered(this);
+        if (this.#wanted === sent) this.#settle(status);
+      }
+    } catch (error) {
+      if (sent && this.#wanted === sent && error.status >= 400 && error.status < 500 && error.status !== 429) {
+        this.#refuse(error);
+        pause = 0;
+      } else {
+        this.#failures += 1;
+        pause = Math.min(backoff(this.#failures), LONGEST_RETRY_MS);
+        if (!this.#wakers.signal.aborted) connection.failed(this);
+      }
+    } finally {
+      this.#beating = false;
+    }
+    if (this.#wakers.signal.aborted) return;
+    if (this.#wanted !== sent && this.#wanted) this.#beat();
+    else this.#cancelTimer = after(pause, () => this.#beat());
+  }
+
+  /** The desk has answered what holds; another status than was known here was chosen elsewhere. */
+  #settle(status) {
+    this.#wanted = null;
+    if (status === this.chosen) return;
+    const first = this.chosen === null;
+    this.#adopt(status);
+    if (!first) this.dispatchEvent(new CustomEvent('overruled', { detail: { status } }));
+  }
+
+  /** What was chosen cannot be, such as without a free seat; the next beat says what holds. */
+  #refuse(error) {
+    this.#wanted = null;
+    this.dispatchEvent(new CustomEvent('refused', { detail: { error } }));
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Asks again and again, at the pace the desk sets: slower while nobody looks, with growing pauses while it fails,
+ * and at once when the agent comes back or the network does.
+ */
+import { connection } from './connection.js';
+import { after, backoff } from './timer.js';
+
+const HIDDEN_PACE_MS = 8000;
+
+const running = new Set();
+
+export function wakeAll() {
+  for (const poller of running) poller.wake();
+}
+
+window.addEventListener('online', wakeAll);
+window.addEventListener('focus', wakeAll);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) wakeAll();
+});
+
+export class Poller {
+  #ask;
+  #asking = false;
+  #askAgain = false;
+  #failures = 0;
+  #cancelTimer = () => {};
+
+  /** `ask` reads once and gives the milliseconds until the next time, or null when there is nothing more to come. */
+  constructor(ask) {
+    this.#ask = ask;
+  }
+
+  start() {
+    running.add(this);
+    this.wake();
+  }
+
+  stop() {
+    running.delete(this);
+    this.#cancelTimer();
+    connection.answered(this);
+  }
+
+  wake() {
+    if (!running.has(this)) return;
+    if (this.#asking) {
+      this.#askAgain = true;
+      return;
+    }
+    this.#cancelTimer();
+    this.#turn();
+  }
+
+  async #turn() {
+    this.#asking = true;
+    this.#askAgain = false;
+    let pause;
+    try {
+      pause = await this.#ask();
+      this.#failures = 0;
+      if (running.has(this)) connection.answered(this);
+    } catch (problem) {
+      this.#failures += 1;
+      pause = Math.max(backoff(this.#failures), (problem.retryAfter ?? 0) * 1000);
+      if (running.has(this)) connection.failed(this);
+    } finally {
+      this.#asking = false;
+    }
+    if (!running.has(this)) return;
+    if (this.#askAgain && this.#failures === 0) this.#turn();
+    else if (pause !== null) this.#cancelTimer = after(document.hidden ? Math.max(pause, HIDDEN_PACE_MS) : pause, () => this.wake());
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Timers that keep time in a background tab. Browsers slow a hidden page's own timers down to one a minute,
+ * which would let an agent's presence lapse while they read another tab; a worker's timers are left alone.
+ */
+
+const waiting = new Map();
+let nextId = 1;
+let worker = startWorker();
+
+function startWorker() {
+  try {
+    const started = new Worker(new URL(BUILT["desk/timer-worker.js"], import.meta.url));
+    started.addEventListener('message', ({ data }) => ring(data));
+    started.addEventListener('error', doWithoutWorker);
+    return started;
+  } catch {
+    return null;
+  }
+}
+
+function doWithoutWorker() {
+  worker = null;
+  for (const [id, { due }] of waiting) setTimeout(ring, Math.max(0, due - Date.now()), id);
+}
+
+function ring(id) {
+  const timer = waiting.get(id);
+  waiting.delete(id);
+  timer?.callback();
+}
+
+/** Calls back once after `ms`; returns a function that cancels it. */
+export function after(ms, callback) {
+  const id = nextId++;
+  waiting.set(id, { callback, due: Date.now() + ms });
+  if (worker) worker.postMessage({ id, ms });
+  else setTimeout(ring, ms, id);
+  return () => waiting.delete(id);
+}
+
+/** How long to wait before the n-th repetition: 1 s, 2 s, 4 s … 30 s, spread so that desks do not knock in step. */
+export function backoff(failures) {
+  const full = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1));
+  return full * (0.75 + Math.random() * 0.5);
+}

@@ -1,0 +1,43 @@
+// Only one tab of a site may do a thing at a time: send the unsent messages, or register the visitor.
+
+import { newId } from "./storage.js";
+
+const LEASE_MS = 8000;
+const RENEW_MS = 2000;
+const LOOK_AGAIN_MS = 250;
+const SETTLE_MS = 60;
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A function that runs `work` when no other tab runs under the same name, and gives its result. */
+export function onlyOneTab(shelf, name) {
+  if (!shelf.isShared) return (work) => work();
+  if (navigator.locks) return (work) => navigator.locks.request(shelf.prefix + name, work);
+  return (work) => underLease(shelf, `lease:${name}`, work);
+}
+
+// Plain http origins have no navigator.locks. A lease that its owner renews does nearly as well: should two tabs ever
+// hold it at once, both send the same client_id and the server stores one message.
+async function underLease(shelf, name, work) {
+  const owner = newId();
+  const take = () => shelf.write(name, { owner, until: Date.now() + LEASE_MS });
+  for (;;) {
+    const lease = shelf.read(name);
+    // A lease far in the future was written before the clock was set back.
+    const isFree = !lease || lease.until < Date.now() || lease.until > Date.now() + 2 * LEASE_MS;
+    if (!isFree) {
+      await pause(LOOK_AGAIN_MS);
+      continue;
+    }
+    take();
+    await pause(SETTLE_MS * (1 + Math.random()));
+    if (shelf.read(name)?.owner === owner) break;
+  }
+  const renewing = setInterval(take, RENEW_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewing);
+    if (shelf.read(name)?.owner === owner) shelf.drop(name);
+  }
+}

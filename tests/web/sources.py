@@ -1,0 +1,17 @@
+"""The sources of the pages, for tests that compare what they say with what the desk knows."""
+
+import re
+from pathlib import Path
+
+PAGES = Path(__file__).parents[2] / "chalicelib" / "web" / "pages"
+KEY = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
+
+
+def source(name: str) -> str:
+    """The text of this file, by its path below ``pages/``."""
+    return (PAGES / name).read_text(encoding="utf-8")
+
+
+def words(name: str) -> list[str]:
+    """The keys of English words: ``admin-work``."""
+    return KEY.findall(source(f"words/en/{name}.js"))
