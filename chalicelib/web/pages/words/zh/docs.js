@@ -4,7 +4,7 @@ export const operations = {
   change_password: '修改密码；其他登录随之结束', set_presence: '选择自己的状态，对本人的所有设备生效，直到再次选择', beat: '心跳：每隔 `beat_after_ms` 说明工作台还在，只保持所选状态，不改变它',
   list_colleagues: '同事列表，按工号排序', list_colleagues_groups: '同事所在的组', set_presence_of: '主管设置同事的状态',
   read_desk: '客服台的名称、席位和时区', update_desk: '修改客服台设置', create_agent: '新建账号', list_agents: '可管理的全部账号，按工号排序',
-  read_agent: '查看账号，以及因登录失败锁定到何时', update_agent: '修改账号；设置新密码会结束其登录', unlock_agent: '清除登录失败记录，可立即重试', invite_agent: '再次发送邀请邮件，对方通过其中的链接设置密码',
+  read_agent: '查看账号，以及因登录失败锁定到何时', update_agent: '修改账号；设置新密码会结束其登录', unlock_agent: '清除登录失败记录，可立即重试', check_setup: '检查还缺少什么设置，以免访客无人接待', invite_agent: '再次发送邀请邮件，对方通过其中的链接设置密码',
   create_group: '新建组，指定组长', list_groups: '可管理的全部组', read_group: '查看组', update_group: '修改组',
   list_permissions: '角色可授予的全部权限（中英文）', list_roles: '角色列表：内置角色在前，自定义在后', create_role: '新建自定义角色', read_role: '查看角色',
   update_role: '修改自定义角色；持有者很快按新权限执行', read_audit: '某月的审计日志，最新的在前',
@@ -55,6 +55,7 @@ export const details = {
   change_password: '弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。',
   create_agent: '不填密码时，会发送一封邀请邮件，对方通过其中七天内有效的链接设置密码。',
   read_widget_config: '内容没有变化时，`If-None-Match` 得到 304。',
+  transfer: '`anyway`：组内无人在线时也让访客在该组排队。',
 };
 
 export const parameters = {
@@ -65,6 +66,7 @@ export const shapes = {
   Page: '`next` 是下一页的 `cursor`；null 表示这是最后一页。',
   AccountView: '`low`：余额低于设置中的下限，或不够一条短信。',
   AddressView: '`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。',
+  LackView: '缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。',
   AgentView: '接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。',
   AnswerPreview: '`limit`：短信答复最多的字符数。',
   AnswerView: '`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。',
