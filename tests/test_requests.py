@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.people.model.forms import UpdateGroup
 from infra.bench.crowd import answer_elsewhere, talk_on, wait_in_queue
 from tests.in_process import Answered, Asking
 from tests.stored import put_rows
@@ -232,4 +233,4 @@ def join_group(world: World, number: int) -> None:
     )
     group = groups.read_group(world.desk, world.group.group_id)
     grown = replace(group, member_ids=(*group.member_ids, *ids))
-    groups.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=list(grown.member_ids))
+    groups.update_group(world.desk, group.group_id, UpdateGroup(member_ids=list(grown.member_ids)))

@@ -16,6 +16,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.offline.service import leaving, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
@@ -75,7 +76,7 @@ class Town(Asking):
         self.ids["role"] = roles["own"]
         for group, members in (("tea", STAFF[:3]), ("cake", STAFF[3:5])):
             ids = [self.ids[each] for each in members]
-            made = people.create_group(self.desk, name=group, leader_id=ids[-1], member_ids=ids)
+            made = people.create_group(self.desk, CreateGroup(name=group, leader_id=ids[-1], member_ids=ids))
             self.ids[f"group_{group}"] = made.group_id
         for name in STAFF:
             self.tokens[name] = self.sign_in(self.agents[name])

@@ -18,6 +18,7 @@ from chalicelib.core.database import Answer, Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, DeskRecord, Group
+from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
@@ -105,9 +106,9 @@ class World:
         if members:
             self.group = people.create_group(
                 self.desk,
-                name="Sales",
-                leader_id=members[0].agent_id,
-                member_ids=[member.agent_id for member in members],
+                CreateGroup(
+                    name="Sales", leader_id=members[0].agent_id, member_ids=[member.agent_id for member in members]
+                ),
             )
         groups = [self.group.group_id] if self.group else []
         # a day to answer: tests of something else let minutes go by
@@ -119,12 +120,15 @@ class World:
         number = next(self.made)
         return people.create_agent(
             self.desk,
-            email=f"agent{number}@example.com",
-            name=f"Agent {number}",
-            number=str(1000 + number),
-            password="correct horse",
-            role=role,
-            capacity=capacity,
+            CreateAgent(
+                email=f"agent{number}@example.com",
+                name=f"Agent {number}",
+                number=str(1000 + number),
+                password="correct horse",
+                role=role,
+                capacity=capacity,
+                temporary=False,
+            ),
         )
 
     def signed_in(self, agent: Agent) -> people.Caller:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
 from chalicelib.core.errors import BadJson, Invalid
+from chalicelib.core.text import Line as Line
 
 BOM = b"\xef\xbb\xbf"
 PROSE = frozenset({"text", "note", "comment"})
-# one line: an address of a page, the name of a language
-Line = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 
 
 def among(*values: str) -> msgspec.Meta:

@@ -24,7 +24,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import cache
-from typing import Annotated, Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 from urllib.parse import quote, unquote, urlencode
 
 import msgspec
@@ -44,6 +44,8 @@ from chalicelib.core.errors import (
 )
 from chalicelib.core.log import tell
 from chalicelib.core.once import Once
+from chalicelib.core.text import LONGEST_NAME
+from chalicelib.core.text import Id as Id
 
 log = logging.getLogger("deskbell")
 
@@ -51,9 +53,6 @@ C = TypeVar("C")
 T = TypeVar("T")
 Headers = dict[str, str | list[str]]
 
-LONGEST_NAME = 100
-# an id or key in a body or query, of ours or a client's own; DynamoDB refuses keys of more than 1024 bytes
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 PROBLEM = "application/problem+json"
 CORS = CORSConfig(
     allow_origin="*",  # callers bring bearer tokens, never cookies; a plan's own origins bind its visitors' tokens

@@ -26,9 +26,10 @@ from chalicelib.core.errors import (
     UnsupportedMediaType,
 )
 from chalicelib.core.examples import example
-from chalicelib.core.http import LONGEST_NAME, PROBLEM, Route
+from chalicelib.core.http import PROBLEM, Route
 from chalicelib.core.once import KeyReused
 from chalicelib.core.schemas import REFERENCE, Schema, Schemas, words_of
+from chalicelib.core.text import LONGEST_NAME
 
 VERSION = "3.1.0"
 JSON = "application/json"

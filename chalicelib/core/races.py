@@ -21,11 +21,11 @@ record as it then stands: ``follow`` hands them what the lost race brought, ``ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 from pynamodb.attributes import Attribute, NumberAttribute
 from pynamodb.expressions.condition import Condition
 
@@ -50,6 +50,7 @@ class Versioned(Protocol):
 T = TypeVar("T")
 A = TypeVar("A")
 R = TypeVar("R", bound=Versioned)
+Checks = Mapping[str, Callable[[Any], Any]]  # a field's name → what gives it back as it is stored, or refuses it
 Read = Callable[[Any, str], Any]
 
 
@@ -173,6 +174,15 @@ def changed_meanwhile(*fields: str, present: Mapping[str, Any] | None = None, **
         errors=[FieldError(field, "somebody else changed this at the same time") for field in fields],
         extra={"present": msgspec.to_builtins(present), **more} if present is not None else more,
     )
+
+
+def fields_in(form: msgspec.Struct, checks: Checks | None = None, *, without: Collection[str] = ()) -> dict[str, Any]:
+    """What a form says of a record's fields, each as its check gives it back: what is None is left out, and stays.
+
+    Raises what a check raises.
+    """
+    fields = {name: value for name, value in asdict(form).items() if value is not None and name not in without}
+    return {name: checks[name](value) if checks and name in checks else value for name, value in fields.items()}
 
 
 def names_in(fields: Mapping[str, Any], depths: Mapping[str, int] | None = None) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Filling the placeholders of every text of the desk: plans' texts, keyword answers, notices, system entries.
+"""What a text may be, and filling the placeholders of every text of the desk: plans' texts, keyword answers, notices,
+system entries.
 
 A placeholder whose value is empty goes without leaving a gap: "Hello {name}, welcome" to nobody is "Hello, welcome",
 "您好，{name}！" is "您好！". Only the template is mended; values are put in as they are, and nothing is filled twice.
@@ -10,8 +11,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from typing import Annotated
+
+import msgspec
 
 from chalicelib.core.errors import Invalid
+
+LONGEST_NAME = 100
+# an id or key in a request, of ours or a client's own; DynamoDB refuses keys of more than 1024 bytes
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
+# one line: an address of a page, the name of a language
+Line = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 

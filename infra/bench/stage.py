@@ -14,6 +14,7 @@ from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
+from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.routing import store as decisions
@@ -66,15 +67,18 @@ class Stage:
     def _serving(self, plan: str) -> Serving:
         agent = people.create_agent(
             self.desk,
-            email=f"{plan}@example.com",
-            name=f"Agent {plan}",
-            number=plan,
-            password=PASSWORD,
-            role=AGENT,
-            capacity=20,
+            CreateAgent(
+                email=f"{plan}@example.com",
+                name=f"Agent {plan}",
+                number=plan,
+                password=PASSWORD,
+                role=AGENT,
+                capacity=20,
+                temporary=False,
+            ),
         )
         agent_id = agent.agent_id
-        group = people.create_group(self.desk, name=plan, leader_id=agent_id, member_ids=[agent_id])
+        group = people.create_group(self.desk, CreateGroup(name=plan, leader_id=agent_id, member_ids=[agent_id]))
         plans.create_plan(self.desk, plan, {"group_ids": [group.group_id]})
         token, _ = people.sign_in(self.desk, agent.email, PASSWORD)
         people.set_presence(self.desk, people.signed_in(self.desk, token), "online")
@@ -84,7 +88,7 @@ class Stage:
         """Eight agents of one group who do everything at once with whoever comes."""
         crew = [self._serving(f"storm{number}") for number in range(8)]
         ids = [each.agent_id for each in crew]
-        group = people.create_group(self.desk, name="storm", leader_id=ids[0], member_ids=ids)
+        group = people.create_group(self.desk, CreateGroup(name="storm", leader_id=ids[0], member_ids=ids))
         plans.create_plan(self.desk, "storm", {"group_ids": [group.group_id]})
         callers = [people.signed_in(self.desk, each.token) for each in crew]
 

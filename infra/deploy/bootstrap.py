@@ -10,6 +10,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
+from chalicelib.people.model.forms import CreateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from infra.deploy.smoke import PLAN
@@ -35,13 +36,15 @@ def bootstrap(desk: Desk, email: str | None) -> str | None:
     try:
         people.create_agent(
             desk,
-            email=email,
-            name="管理员 Administrator",
-            number="1000",
-            password=password,
-            role=ADMINISTRATOR,
-            capacity=5,
-            temporary=True,  # shown on a terminal: to be changed at the first sign-in
+            CreateAgent(
+                email=email,
+                name="管理员 Administrator",
+                number="1000",
+                password=password,
+                role=ADMINISTRATOR,
+                capacity=5,
+                temporary=True,
+            ),
         )
     except Invalid as error:
         raise Refused(f"ADMIN_EMAIL: {error.detail}") from None

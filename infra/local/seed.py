@@ -9,6 +9,7 @@ from chalicelib.core.errors import Conflict
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord
+from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.limits import Limits
@@ -27,7 +28,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
     _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
     members = [_agent(desk, email, name, number, password, AGENT) for email, name, number in AGENTS]
     if not people.list_groups(desk):
-        people.create_group(desk, name="售前 Sales", leader_id=members[0], member_ids=members)
+        people.create_group(desk, CreateGroup(name="售前 Sales", leader_id=members[0], member_ids=members))
     group_ids = [group.group_id for group in people.list_groups(desk)]
     with suppress(Conflict):
         fields = {"name": "山岚茶铺 Demo shop", "group_ids": group_ids[:1], "limits": ONE_MACHINE}
@@ -45,7 +46,10 @@ def _agent(desk: Desk, email: str, name: str, number: str, password: str, role: 
         return known.agent_id
     try:
         agent = people.create_agent(
-            desk, email=email, name=name, number=number, password=password, role=role, capacity=5
+            desk,
+            CreateAgent(
+                email=email, name=name, number=number, password=password, role=role, capacity=5, temporary=False
+            ),
         )
     except Conflict as conflict:
         return str(conflict.extra["agent_id"])

@@ -62,14 +62,14 @@ def password(desk: Desk, email: str) -> str:
     from chalicelib.core.audit import By
     from chalicelib.core.errors import Conflict
     from chalicelib.people import service as people
+    from chalicelib.people.model.forms import UpdateAgent
 
     agent = _holder(desk, email)
     if not agent.active:
         raise Refused(f"the account of {agent.email} is disabled: an administrator can enable it")
     made, by = secrets.token_urlsafe(LENGTH), By("operator", connect.operator())
-    unchanged = dict.fromkeys(("email", "name", "number", "role", "capacity", "active"))
     try:
-        people.update_agent(desk, agent.agent_id, **unchanged, password=made, temporary=True, by=by)
+        people.update_agent(desk, agent.agent_id, UpdateAgent(password=made), by=by)
     except Conflict:
         raise Refused("somebody else changed this account at the same moment; nothing was done, try again") from None
     people.unlock_agent(desk, agent.agent_id, by=by)

@@ -14,6 +14,7 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.followups.model.days import local_date
 from chalicelib.followups.service import calling, lists
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
@@ -193,7 +194,7 @@ def test_a_group_is_whoever_is_in_it_when_it_runs(world: World) -> None:
     newcomer = world.agent()
     members = [each.agent_id for each in (*agents, newcomer)]
 
-    groups.update_group(world.desk, world.group.group_id, name=None, leader_id=None, member_ids=members)
+    groups.update_group(world.desk, world.group.group_id, UpdateGroup(member_ids=members))
     let_go_by(world, days=7)
 
     assert shares(planned(world, made.campaign_id, manager)) == dict.fromkeys(members, 5)
@@ -203,7 +204,9 @@ def test_a_leader_makes_campaigns_for_their_own_group_only(world: World) -> None
     world.found(agents=1)
     leader, stranger, manager = world.agent(role=GROUP_LEADER), world.agent(), boss(world)
     member = world.agent()
-    group = people.create_group(world.desk, name="Theirs", leader_id=leader.agent_id, member_ids=[member.agent_id])
+    group = people.create_group(
+        world.desk, CreateGroup(name="Theirs", leader_id=leader.agent_id, member_ids=[member.agent_id])
+    )
     plans.create_plan(world.desk, "theirs", {"group_ids": [group.group_id]})
 
     own = campaign(world, member, leader, by=leader, plan_key="theirs")

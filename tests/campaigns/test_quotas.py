@@ -18,6 +18,7 @@ from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import roles
 from tests.campaigns.stage import campaign, planned, shares
@@ -206,8 +207,7 @@ def test_a_run_gives_nothing_to_who_lost_the_permission_or_was_disabled(world: W
     role = roles.create_role(world.desk, name="Clerk", permissions=["plans.manage"], scope="all")
 
     disable(world, gone)
-    nothing = dict.fromkeys(("email", "name", "number", "password", "capacity", "active"))
-    people.update_agent(world.desk, moved.agent_id, **nothing, role=role.role_id)
+    people.update_agent(world.desk, moved.agent_id, UpdateAgent(role=role.role_id))
     run_by_hand(world, manager, made)
 
     assert shares(planned(world, made.campaign_id, manager)) == {able.agent_id: 5}
@@ -217,8 +217,8 @@ def test_a_run_gives_nothing_to_who_lost_the_permission_or_was_disabled(world: W
 def test_a_run_with_nobody_to_give_to_tells_its_managers_once_each_run(world: World) -> None:
     (agent,), manager = world.found(agents=1), boss(world)
     leader, other = world.agent(role=GROUP_LEADER), world.agent(role=GROUP_LEADER)
-    people.create_group(world.desk, name="Near", leader_id=leader.agent_id, member_ids=[agent.agent_id])
-    people.create_group(world.desk, name="Far", leader_id=other.agent_id, member_ids=[])
+    people.create_group(world.desk, CreateGroup(name="Near", leader_id=leader.agent_id, member_ids=[agent.agent_id]))
+    people.create_group(world.desk, CreateGroup(name="Far", leader_id=other.agent_id, member_ids=[]))
     customers(world, 5)
     made = campaign(world, agent, by=manager)
     disable(world, agent)

@@ -14,12 +14,11 @@ from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.plans import service as plans
 from tests.campaigns.stage import rule
 from tests.followups.stage import boss, by_hand, caller, customers, let_go_by, served, settle, theirs, told
 from tests.worlds import World, counted
-
-AS_IT_WAS: dict[str, Any] = dict.fromkeys(("email", "name", "number", "password", "role", "capacity", "active"))
 
 
 @pytest.mark.also_on_moto
@@ -102,7 +101,7 @@ def test_when_the_last_agent_is_gone_the_least_loaded_member_calls(world: World)
     (visitor_id,) = customers(world, 1, last_agent_id=busy.agent_id)
     by_hand(world, busy, visitor_id)
 
-    people.update_agent(world.desk, gone.agent_id, **{**AS_IT_WAS, "active": False})
+    people.update_agent(world.desk, gone.agent_id, UpdateAgent(active=False))
     let_go_by(world, days=7)
 
     assert [len(theirs(world, each)) for each in (gone, busy, free)] == [0, 1, 1]

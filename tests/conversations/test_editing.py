@@ -12,6 +12,7 @@ from chalicelib.conversations.service import editing
 from chalicelib.core import audit
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -97,7 +98,7 @@ def test_a_level_that_a_free_group_receives_is_served_at_once(world: World) -> N
     world.found(agents=1)
     one, boss = world.agent(), world.agent(role=SUPERVISOR)
     best = people.create_group(
-        world.desk, name="Best", leader_id=one.agent_id, member_ids=[one.agent_id], levels=["gold"]
+        world.desk, CreateGroup(name="Best", leader_id=one.agent_id, member_ids=[one.agent_id], levels=["gold"])
     )
     usual = world.group.group_id if world.group else ""
     plans.update_plan(world.desk, "demo", {"group_ids": [usual, best.group_id]}, None)

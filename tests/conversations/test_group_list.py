@@ -12,6 +12,7 @@ from chalicelib.conversations.service import reading
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
 from chalicelib.routing import service as routing
@@ -26,7 +27,7 @@ def led_group(world: World, agents: int = 2, capacity: int = 100) -> tuple[Any, 
     leader = world.agent(role=GROUP_LEADER)
     group_id = world.group.group_id if world.group else ""
     ids = [each.agent_id for each in members]
-    groups.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=ids)
+    groups.update_group(world.desk, group_id, UpdateGroup(leader_id=leader.agent_id, member_ids=ids))
     if agents <= 2:
         for each in members:
             world.online(each)
@@ -88,7 +89,7 @@ def test_a_leaders_list_has_what_their_members_have_the_open_first_and_the_newes
 def test_a_leader_of_others_and_a_plain_member_see_nothing_more(world: World) -> None:
     _, (one, other) = led_group(world)
     stranger = world.agent(role=GROUP_LEADER)
-    people.create_group(world.desk, name="Elsewhere", leader_id=stranger.agent_id, member_ids=[])
+    people.create_group(world.desk, CreateGroup(name="Elsewhere", leader_id=stranger.agent_id, member_ids=[]))
     made = {start(world, world.visitor()) for _ in range(4)}
 
     assert everything(world, stranger) == [[]]

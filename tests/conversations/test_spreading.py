@@ -11,6 +11,7 @@ from chalicelib.conversations.service import spreading
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentRenamed
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import KeywordsAdded
@@ -19,11 +20,10 @@ from tests.crashes import crash_at
 from tests.worlds import World, counted
 
 PRICE = {"reply_id": "price", "match": "contains", "words": ["price"], "texts": {"en": "See our list."}, "active": True}
-FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
 
 
 def rename(world: World, agent: Agent, **what: Any) -> None:
-    people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | what)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(**what))
 
 
 def begin(world: World) -> str:

@@ -14,6 +14,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import desk, groups
@@ -57,7 +58,7 @@ def two_plans(world: World, **more: Any) -> tuple[Agent, Agent]:
     """An agent of the plan ``demo``, and one of the plan ``other``, both there and busy."""
     (one,) = world.found(agents=1)
     two = world.agent()
-    group = people.create_group(world.desk, name="G", leader_id=two.agent_id, member_ids=[], **more)
+    group = people.create_group(world.desk, CreateGroup("G", two.agent_id, **more))
     plans.create_plan(world.desk, "other", {"group_ids": [group.group_id], "accept_seconds": 86_400})
     for each in (one, two):
         world.online(each, "busy")
@@ -131,7 +132,7 @@ def test_who_left_a_group_takes_nothing_of_its_line_any_more(world: World) -> No
     _, two = two_plans(world)
     group_id = plans.read_plan(world.desk, "other").group_ids[0]
     waiting, other = wait(world, "other"), world.agent()
-    groups.update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
+    groups.update_group(world.desk, group_id, UpdateGroup(leader_id=other.agent_id, member_ids=[other.agent_id]))
 
     with pytest.raises(NotYours):
         routing.take_conversation(world.desk, world.now(two), waiting)

@@ -18,6 +18,7 @@ from chalicelib.followups.service.calling import assign_follow_up, read_follow_u
 from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.followups.store import AlreadyPlanned
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER
 from chalicelib.people.service import desk
@@ -263,8 +264,7 @@ def test_to_others_a_callback_is_not_theirs_to_see_or_to_close(world: World) -> 
     leader = people.update_agent(
         world.desk,
         leader.agent_id,
-        **dict.fromkeys(("email", "name", "number", "password", "capacity", "active")),
-        role=GROUP_LEADER,
+        UpdateAgent(role=GROUP_LEADER),
     )
     one = low_score(world, boss(world))
 

@@ -15,6 +15,7 @@ from chalicelib.followups.service import calling, lists
 from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.plans import service as plans
@@ -56,7 +57,7 @@ def test_today_is_what_is_late_and_what_is_due_until_midnight_at_the_desk(world:
 def test_an_agent_sees_their_own_a_leader_the_groups_a_supervisor_all(world: World) -> None:
     agent, stranger = world.found(agents=1)[0], world.agent()
     leader, manager = world.agent(role=GROUP_LEADER), boss(world)
-    people.create_group(world.desk, name="Care", leader_id=leader.agent_id, member_ids=[agent.agent_id])
+    people.create_group(world.desk, CreateGroup(name="Care", leader_id=leader.agent_id, member_ids=[agent.agent_id]))
     (mine,), (hers,), (foreign,) = visits(world, agent, 1), visits(world, leader, 2), visits(world, stranger, 3)
     called_back = low_score(world, manager, minutes=600)
 
@@ -87,7 +88,7 @@ def test_what_is_done_leaves_the_lists_and_is_found_among_the_done_newest_first(
 def test_pages_bring_everything_once_and_in_order_whoever_asks(world: World) -> None:
     agent = world.found(agents=1)[0]
     leader, manager = world.agent(role=GROUP_LEADER), boss(world)
-    people.create_group(world.desk, name="Care", leader_id=leader.agent_id, member_ids=[agent.agent_id])
+    people.create_group(world.desk, CreateGroup(name="Care", leader_id=leader.agent_id, member_ids=[agent.agent_id]))
     made = visits(world, agent, *range(1, 76), kind="care") + visits(world, leader, *range(76, 131))
     everything = [each.followup_id for each in made]
 

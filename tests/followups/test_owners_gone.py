@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -16,18 +15,17 @@ from chalicelib.followups.service import access, planning, watch
 from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import AGENT
 from chalicelib.people.service import desk
 from tests.crashes import Death, at_each_write
 from tests.followups.stage import boss, caller, customers, let_go_by, low_score, settle, told
 from tests.worlds import World, at_once, counted
 
-NOTHING: dict[str, Any] = dict.fromkeys(("email", "name", "number", "password", "capacity", "role", "active"))
-
 
 def disable(world: World, agent: Agent) -> None:
     """Their account ends."""
-    people.update_agent(world.desk, agent.agent_id, **{**NOTHING, "active": False})
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(active=False))
 
 
 def visit(world: World, giver: Agent, owner: Agent) -> FollowUp:
@@ -93,7 +91,7 @@ def test_whoever_lost_the_permission_is_no_owner_either_and_an_able_owner_stays(
     demoted, staying = boss(world), boss(world)
     theirs, kept = low_score(world, demoted, "srv_00000001"), low_score(world, staying, "srv_00000002")
 
-    people.update_agent(world.desk, demoted.agent_id, **{**NOTHING, "role": AGENT})
+    people.update_agent(world.desk, demoted.agent_id, UpdateAgent(role=AGENT))
     let_go_by(world, minutes=91, step=13 * 60)
 
     owners = [access.find(world.desk, each.followup_id).owner_id for each in (theirs, kept)]

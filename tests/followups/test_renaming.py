@@ -5,9 +5,9 @@ from __future__ import annotations
 from chalicelib.followups.service import access, renaming
 from chalicelib.followups.service.renaming import RenameOwner
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from tests.crashes import crash_at
 from tests.followups.stage import boss, low_score, settle
-from tests.followups.test_owners_gone import NOTHING
 from tests.worlds import World, counted
 
 
@@ -17,7 +17,7 @@ def test_what_a_renamed_owner_has_shows_the_new_name_page_by_page(world: World) 
     mine = [low_score(world, owner, f"srv_{number:08d}") for number in range(3)]
     theirs = low_score(world, other, "srv_00000009")
     with crash_at(0, written=True):
-        people.update_agent(world.desk, owner.agent_id, **{**NOTHING, "name": "Renamed"})
+        people.update_agent(world.desk, owner.agent_id, UpdateAgent(name="Renamed"))
 
     with counted() as asked:
         renaming.rename(world.desk, RenameOwner(owner.agent_id), page=2)
@@ -44,7 +44,7 @@ def test_renaming_what_has_the_name_already_writes_nothing(world: World) -> None
 def test_what_was_given_by_the_old_name_after_it_had_spread_is_found(world: World) -> None:
     world.found()
     owner = boss(world)
-    people.update_agent(world.desk, owner.agent_id, **{**NOTHING, "name": "Renamed"})
+    people.update_agent(world.desk, owner.agent_id, UpdateAgent(name="Renamed"))
     settle(world)
 
     given = low_score(world, owner)

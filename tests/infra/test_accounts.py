@@ -15,6 +15,7 @@ import pytest
 from chalicelib.core import audit as log
 from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
 from chalicelib.people.service import desk
@@ -70,8 +71,7 @@ def test_a_new_password_from_a_terminal_is_shown_once_ends_sessions_and_must_be_
 
 def test_nobody_and_a_disabled_account_get_no_password(world: World) -> None:
     (agent,) = world.found(agents=1)
-    unchanged = dict.fromkeys(("email", "name", "number", "password", "role", "capacity"))
-    people.update_agent(world.desk, agent.agent_id, **unchanged, active=False)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(active=False))
 
     with pytest.raises(Refused, match="nobody signs in with"):
         accounts.password(world.desk, "nobody@example.com")

@@ -15,6 +15,7 @@ from chalicelib.offline import store
 from chalicelib.offline.service import leaving, reading, transitions, watch
 from chalicelib.offline.service.leaving import Allocate, CheckDeadline
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -217,8 +218,7 @@ def test_the_visitors_last_agent_goes_first_where_the_plan_prefers_them(night: N
 def test_with_nobody_who_may_it_stays_new_and_everybody_of_the_plan_sees_it(world: World) -> None:
     night = Night(world).fall(agents=2)
     for each in night.agents:
-        blank = dict.fromkeys(("email", "name", "number", "password", "role", "capacity", "active"))
-        people.update_agent(world.desk, each.agent_id, **blank, hidden=True)
+        people.update_agent(world.desk, each.agent_id, UpdateAgent(hidden=True))
 
     message = night.given()
 

@@ -9,11 +9,10 @@ from chalicelib.offline.model.message import NEW
 from chalicelib.offline.service import renaming, transitions
 from chalicelib.offline.service.renaming import RenameAgent
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
 from tests.crashes import crash_at
 from tests.offline.night import Night
 from tests.worlds import World, counted
-
-FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def test_what_a_renamed_agent_has_shows_the_new_name_page_by_page(night: Night) 
     world, (agent,) = night.world, night.agents
     messages = [night.given() for _ in range(3)]
     with crash_at(0, written=True):
-        people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
+        people.update_agent(world.desk, agent.agent_id, UpdateAgent(name="Renamed"))
 
     with counted() as asked:
         renaming.rename(world.desk, RenameAgent(agent.agent_id, NEW), page=2)
@@ -42,7 +41,7 @@ def test_what_a_renamed_agent_has_shows_the_new_name_page_by_page(night: Night) 
 def test_a_message_that_was_claimed_by_the_old_name_after_it_had_spread_is_found(night: Night) -> None:
     world, (agent,) = night.world, night.agents
     message, as_decided = night.given(), world.now(agent)
-    people.update_agent(world.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(name="Renamed"))
     while work.run_due(world.desk):
         world.clock.forward(seconds=1)
 

@@ -13,6 +13,7 @@ from chalicelib.offline.service.leaving import CheckDeadline
 from chalicelib.offline.service.watch import Transfer
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.service import roles
 from tests.crashes import BEFORE, Death, at_each_write
@@ -28,8 +29,7 @@ def night(world: World) -> Night:
 
 def change(night: Night, agent: Agent, *, role: str | None = None, active: bool | None = None) -> None:
     desk, id_ = night.world.desk, agent.agent_id
-    nothing = {"email": None, "name": None, "number": None, "password": None, "capacity": None}
-    people.update_agent(desk, id_, role=role, active=active, **nothing)  # type: ignore[arg-type]
+    people.update_agent(desk, id_, UpdateAgent(role=role, active=active))
 
 
 def disable(night: Night, agent: Agent) -> None:

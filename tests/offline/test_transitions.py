@@ -13,6 +13,7 @@ from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, NEW, Mes
 from chalicelib.offline.service import leaving, reading, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups, roles
@@ -231,9 +232,9 @@ def test_a_group_leader_reaches_what_came_for_the_group_and_no_further(night: Ni
     group = night.world.group
     assert group is not None
     ids = [*group.member_ids, leader.agent_id]
-    groups.update_group(night.world.desk, group.group_id, name=None, leader_id=None, member_ids=ids)
+    groups.update_group(night.world.desk, group.group_id, UpdateGroup(member_ids=ids))
     elsewhere = people.create_group(
-        night.world.desk, name="Elsewhere", leader_id=other.agent_id, member_ids=[other.agent_id]
+        night.world.desk, CreateGroup(name="Elsewhere", leader_id=other.agent_id, member_ids=[other.agent_id])
     )
     plans.create_plan(night.world.desk, "other", {"name": "Other", "group_ids": [elsewhere.group_id]})
     _, token, _ = visitors.register(night.world.desk, None, "other", None, page=None, referrer=None, locale="en")

@@ -10,6 +10,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.operations import service as operations
 from chalicelib.operations.model.setup import CODES, KINDS
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
@@ -42,8 +43,7 @@ def found(world: World) -> set[tuple[str, str]]:
 
 
 def disable(world: World, agent_id: str) -> None:
-    fields: dict[str, Any] = dict.fromkeys(("email", "name", "number", "password", "role", "capacity"))
-    people.update_agent(world.desk, agent_id, **fields, active=False)
+    people.update_agent(world.desk, agent_id, UpdateAgent(active=False))
 
 
 def test_a_desk_that_lacks_nothing_is_told_of_nothing(world: World) -> None:
@@ -94,9 +94,7 @@ def test_a_plan_all_of_whose_groups_take_some_visitors_only_is_named(world: Worl
     whole(world)
     assert world.group is not None
 
-    groups.update_group(
-        world.desk, world.group.group_id, name=None, leader_id=None, member_ids=None, levels=["gold"], channels=None
-    )
+    groups.update_group(world.desk, world.group.group_id, UpdateGroup(levels=["gold"]))
 
     assert {code for code, _ in found(world)} == {"plan_partly_unserved"}
 

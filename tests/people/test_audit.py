@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.core import audit
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.service import groups
 from tests.in_process import Asking
 from tests.worlds import World
@@ -15,9 +16,9 @@ def newest(world: World, act: str) -> audit.Audited:
 
 def test_a_groups_entry_names_its_members_before_and_after(world: World) -> None:
     first, second = world.found(agents=2)
-    group = people.create_group(world.desk, name="VIP", leader_id=first.agent_id, member_ids=[])
+    group = people.create_group(world.desk, CreateGroup(name="VIP", leader_id=first.agent_id, member_ids=[]))
 
-    groups.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=[second.agent_id])
+    groups.update_group(world.desk, group.group_id, UpdateGroup(member_ids=[second.agent_id]))
 
     assert newest(world, "create_group").after["member_ids"] == [first.agent_id]
     changed = newest(world, "update_group")
@@ -27,9 +28,8 @@ def test_a_groups_entry_names_its_members_before_and_after(world: World) -> None
 
 def test_an_agents_entry_says_the_address(world: World) -> None:
     (agent,) = world.found(agents=1)
-    fields = dict.fromkeys(["name", "number", "password", "role", "capacity", "active"])
 
-    people.update_agent(world.desk, agent.agent_id, email="New@example.com", **fields)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(email="New@example.com"))
 
     entry = newest(world, "update_agent")
     assert (entry.before["email"], entry.after["email"]) == (agent.email, "new@example.com")

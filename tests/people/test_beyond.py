@@ -9,6 +9,7 @@ import pytest
 from chalicelib.core.errors import Conflict, Forbidden
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateAgent, UpdateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR, PERMISSIONS, SUPERVISOR
 from chalicelib.people.service import roles
 from tests.in_process import Asking
@@ -27,9 +28,8 @@ def change_role(world: World, role_id: str, **what: Any) -> Any:
     return roles.update_role(world.desk, role_id, **dict.fromkeys(["name", "permissions", "scope"]) | what)
 
 
-def change(world: World, agent: Agent, **what: Any) -> Any:
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity", "active"]) | what
-    return people.update_agent(world.desk, agent.agent_id, **fields)
+def change(world: World, agent: Agent, *, giver: Agent | None = None, **what: Any) -> Any:
+    return people.update_agent(world.desk, agent.agent_id, UpdateAgent(**what), giver=giver)
 
 
 def test_who_keeps_roles_cannot_raise_their_own(world: World) -> None:
@@ -99,7 +99,7 @@ def test_an_agent_is_not_given_a_role_that_reaches_further_than_the_givers(world
 
     for act in (
         lambda: change(world, one, role=wide.role_id, giver=one),
-        lambda: people.create_agent(world.desk, role=wide.role_id, giver=one, **new),
+        lambda: people.create_agent(world.desk, CreateAgent(role=wide.role_id, **new), giver=one),
     ):
         with pytest.raises(Forbidden):
             act()

@@ -10,6 +10,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Group
 from chalicelib.people.model.channels import WEB, checked_channels
+from chalicelib.people.model.forms import CreateGroup
 from tests.in_process import Asking
 from tests.worlds import MORNING, World
 
@@ -94,7 +95,7 @@ def test_who_begins_in_an_app_reaches_the_group_that_receives_the_app_and_twice_
     for agent in (in_app, on_web):
         world.online(agent)
     groups = [
-        people.create_group(world.desk, name=name, leader_id=one.agent_id, member_ids=[], channels=[name])
+        people.create_group(world.desk, CreateGroup(name=name, leader_id=one.agent_id, member_ids=[], channels=[name]))
         for name, one in (("app", in_app), ("web", on_web))
     ]
     asking = Asking()

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Membership
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.service import memberships
 from chalicelib.people.service.groups import update_group
@@ -24,12 +25,11 @@ from tests.worlds import World, at_once, counted, in_use
 
 def group_of(world: World, *members: Agent, **more: Any) -> str:
     ids = [each.agent_id for each in members]
-    return people.create_group(world.desk, name="G", leader_id=ids[0], member_ids=ids, **more).group_id
+    return people.create_group(world.desk, CreateGroup("G", ids[0], ids, **more)).group_id
 
 
 def change(world: World, group_id: str, **what: Any) -> Any:
-    fields = dict.fromkeys(["name", "leader_id", "member_ids"]) | what
-    return update_group(world.desk, group_id, **fields)
+    return update_group(world.desk, group_id, UpdateGroup(**what))
 
 
 def kept(world: World, agent: Agent) -> list[str]:
@@ -178,7 +178,7 @@ def test_a_piece_that_read_the_groups_before_they_changed_does_not_undo_what_was
         nonlocal changed
         if operation == "Query" and not changed:
             changed = True
-            update_group(world.desk, group_id, name=None, leader_id=other.agent_id, member_ids=[other.agent_id])
+            update_group(world.desk, group_id, UpdateGroup(leader_id=other.agent_id, member_ids=[other.agent_id]))
 
     old = without_copy(world, one)
     with in_use().watching(after=change_once):

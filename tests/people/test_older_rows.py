@@ -12,6 +12,7 @@ from chalicelib.conversations.service.editing import edit_visitor
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service import desk, groups, sessions
 from chalicelib.people.store import agents
@@ -22,8 +23,6 @@ from chalicelib.visitors.service import card, edit
 from chalicelib.visitors.store import VisitorRow
 from tests.stored import change_item, every_item, put_item
 from tests.worlds import World
-
-FIELDS = ("email", "name", "number", "password", "role", "capacity", "active")
 
 
 @pytest.fixture
@@ -49,8 +48,8 @@ def test_agents_groups_and_the_desk_get_a_version_with_their_first_change(older:
     (group,) = people.list_groups(older.desk)
 
     versions = [agent.version, group.version, people.read_desk(older.desk).version]
-    renamed = people.update_agent(older.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "Renamed"})
-    groups.update_group(older.desk, group.group_id, name="Renamed", leader_id=None, member_ids=None)
+    renamed = people.update_agent(older.desk, agent.agent_id, UpdateAgent(name="Renamed"))
+    groups.update_group(older.desk, group.group_id, UpdateGroup(name="Renamed"))
     desk.update_desk(older.desk, name="Renamed", seats=None, time_zone=None)
 
     assert versions == [0, 0, 0]
@@ -75,7 +74,7 @@ def test_whose_address_was_taken_before_it_was_held_to_its_form_keeps_it(older: 
     ]
     put_item(PersonRow.Meta.table_name, item | {"email": {"S": "a@desk"}})
 
-    after = people.update_agent(older.desk, agent.agent_id, **dict.fromkeys(FIELDS) | {"name": "A", "email": "a@desk"})
+    after = people.update_agent(older.desk, agent.agent_id, UpdateAgent(name="A", email="a@desk"))
 
     assert (after.name, after.email) == ("A", "a@desk")
 

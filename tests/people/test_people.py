@@ -11,6 +11,7 @@ from chalicelib.core.errors import Conflict, Invalid, NotFound, TooManyRequests,
 from chalicelib.core.once import Once
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import DeskRecord, shown_status
+from chalicelib.people.model.forms import CreateAgent, CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service import desk, groups, sessions
@@ -19,8 +20,7 @@ from tests.worlds import World
 
 
 def change(world: World, agent_id: str, **what: Any) -> Any:
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity", "active"]) | what
-    return people.update_agent(world.desk, agent_id, **fields)
+    return people.update_agent(world.desk, agent_id, UpdateAgent(**what))
 
 
 @pytest.mark.also_on_moto
@@ -220,10 +220,10 @@ def test_an_address_and_a_number_belong_to_one_agent(world: World) -> None:
 def test_creating_an_agent_twice_with_one_key_creates_one(world: World) -> None:
     world.found()
     once = Once.of("create", "k", {})
-    fields = {"name": "A", "number": "1", "password": "long enough", "role": "agent", "capacity": 1}
+    form = CreateAgent("a@example.com", "A", "1", "long enough", capacity=1)
 
-    first = people.create_agent(world.desk, email="a@example.com", once=once, **fields)
-    second = people.create_agent(world.desk, email="a@example.com", once=once, **fields)
+    first = people.create_agent(world.desk, form, once=once)
+    second = people.create_agent(world.desk, form, once=once)
 
     assert first.agent_id == second.agent_id
 
@@ -250,7 +250,7 @@ def test_what_cannot_be_an_agent_is_refused_by_field(world: World, field: str, v
     fields |= {"role": "agent", "capacity": 1, field: value}
 
     with pytest.raises(Invalid) as refused:
-        people.create_agent(world.desk, **fields)
+        people.create_agent(world.desk, CreateAgent(**fields))
 
     assert [each.field for each in refused.value.errors] == [field]
     assert people.list_agents(world.desk) == []
@@ -259,9 +259,9 @@ def test_what_cannot_be_an_agent_is_refused_by_field(world: World, field: str, v
 def test_a_groups_leader_is_a_member_and_strangers_are_named(world: World) -> None:
     one, two = world.found(agents=2)
 
-    group = people.create_group(world.desk, name="VIP", leader_id=two.agent_id, member_ids=[one.agent_id])
+    group = people.create_group(world.desk, CreateGroup(name="VIP", leader_id=two.agent_id, member_ids=[one.agent_id]))
     with pytest.raises(Invalid) as refused:
-        groups.update_group(world.desk, group.group_id, name=None, leader_id=None, member_ids=["agt_x"])
+        groups.update_group(world.desk, group.group_id, UpdateGroup(member_ids=["agt_x"]))
 
     assert set(group.member_ids) == {one.agent_id, two.agent_id}
     assert "agt_x" in refused.value.errors[0].message

@@ -12,6 +12,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.availability import candidate_of, most_pools, places
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.service import pools, presence
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
@@ -125,10 +126,10 @@ def test_nobody_is_in_more_pools_than_one_transaction_bears(world: World) -> Non
     agent = world.agent()
     most = most_pools({"rotation"}) - 1
     for number in range(most):
-        people.create_group(world.desk, name=f"G{number}", leader_id=agent.agent_id, member_ids=[])
+        people.create_group(world.desk, CreateGroup(name=f"G{number}", leader_id=agent.agent_id, member_ids=[]))
 
     with pytest.raises(Invalid) as of_a_group:
-        people.create_group(world.desk, name="One more", leader_id=agent.agent_id, member_ids=[])
+        people.create_group(world.desk, CreateGroup(name="One more", leader_id=agent.agent_id, member_ids=[]))
     with pytest.raises(Invalid) as of_a_plan:
         plans.create_plan(world.desk, "named", {"agent_ids": [agent.agent_id]})
     with pytest.raises(Invalid) as of_another_order:
@@ -145,7 +146,7 @@ def test_the_most_pools_of_two_agents_fit_one_transfer(world: World) -> None:
     one, two = world.agent(capacity=1), world.agent(capacity=1)
     ids = [one.agent_id, two.agent_id]
     groups_of_both = [
-        people.create_group(world.desk, name=f"G{number}", leader_id=ids[0], member_ids=ids).group_id
+        people.create_group(world.desk, CreateGroup(name=f"G{number}", leader_id=ids[0], member_ids=ids)).group_id
         for number in range(most_pools({"rotation", "balanced"}) - 1)
     ]
     plans.update_plan(world.desk, "demo", {"group_ids": groups_of_both}, None)
@@ -227,18 +228,17 @@ def test_pools_say_what_the_records_say_whatever_happens(world: World, seed: int
 
 def do(world: World, agents: list[Agent], agent: Agent, step: str, number: int) -> None:
     """One thing that may happen to an agent."""
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active", "capacity"])
     if step in ("online", "busy", "break", "offline"):
         world.online(agent, step)
     elif step == "capacity":
-        people.update_agent(world.desk, agent.agent_id, **fields | {"capacity": number % 3 + 1})
+        people.update_agent(world.desk, agent.agent_id, UpdateAgent(capacity=number % 3 + 1))
     elif step in ("hide", "show"):
-        people.update_agent(world.desk, agent.agent_id, **fields, hidden=step == "hide")
+        people.update_agent(world.desk, agent.agent_id, UpdateAgent(hidden=step == "hide"))
     elif step == "rename":
-        people.update_agent(world.desk, agent.agent_id, **fields | {"name": f"Name {number}"})
+        people.update_agent(world.desk, agent.agent_id, UpdateAgent(name=f"Name {number}"))
     elif step == "group":
         ids = [each.agent_id for each in agents[: number % 3 + 1]]
-        people.create_group(world.desk, name=f"G{number}", leader_id=ids[0], member_ids=ids)
+        people.create_group(world.desk, CreateGroup(name=f"G{number}", leader_id=ids[0], member_ids=ids))
     elif step == "silence":
         world.clock.forward(seconds=70)
         work.run_due(world.desk)

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.everything import ROUTES
 from chalicelib.followups.model.owners import CALL_BACK
 from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateAgent, CreateGroup, UpdateAgent
 from chalicelib.people.model.reach import reaches
 from chalicelib.people.model.rights import BUILT_IN, PERMISSIONS
 from chalicelib.people.model.sessions import PasswordChangeRequired, SessionEnded
@@ -87,7 +90,9 @@ def test_a_role_that_cannot_be_is_refused_by_field(world: World, what: dict[str,
 def test_a_groups_scope_reaches_what_came_for_the_group_and_what_its_members_have(world: World) -> None:
     (member,) = world.found(agents=1)
     leader = world.agent(role="group_leader")
-    group = people.create_group(world.desk, name="G", leader_id=leader.agent_id, member_ids=[member.agent_id])
+    group = people.create_group(
+        world.desk, CreateGroup(name="G", leader_id=leader.agent_id, member_ids=[member.agent_id])
+    )
 
     groups = [group]
 
@@ -101,13 +106,15 @@ def test_a_password_set_by_somebody_else_must_be_changed_first(world: World) -> 
     world.found()
     agent = people.create_agent(
         world.desk,
-        email="new@example.com",
-        name="New",
-        number="7",
-        password="given by boss",
-        role="agent",
-        capacity=1,
-        temporary=True,
+        CreateAgent(
+            email="new@example.com",
+            name="New",
+            number="7",
+            password="given by boss",
+            role="agent",
+            capacity=1,
+            temporary=True,
+        ),
     )
     token, _ = people.sign_in(world.desk, agent.email, "given by boss")
     other, _ = people.sign_in(world.desk, agent.email, "given by boss")
@@ -143,9 +150,8 @@ def test_a_session_nobody_uses_ends_and_one_in_use_does_not(world: World) -> Non
 def test_privileged_acts_are_written_down_with_what_was_before_and_after(world: World) -> None:
     (agent,) = world.found(agents=1)
     boss = world.signed_in(world.agent(role="administrator"))
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
 
-    people.update_agent(world.desk, agent.agent_id, capacity=9, by=boss.by("req_9"), **fields)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(capacity=9), by=boss.by("req_9"))
     desk.update_desk(world.desk, name=None, seats=5, time_zone=None, by=boss.by("req_10"))
     items, _ = desk.read_audit(world.desk, None, None)
 
@@ -193,9 +199,8 @@ def test_two_who_change_the_desk_at_once_keep_both_changes(world: World) -> None
     assert (record.name, record.seats) == ("Renamed", 44)
 
 
-def change(world: World, agent_id: str, **what: Any) -> Any:
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity", "active"]) | what
-    return people.update_agent(world.desk, agent_id, **fields)
+def change(world: World, agent_id: str, *, giver: Agent | None = None, by: By = SYSTEM, **what: Any) -> Any:
+    return people.update_agent(world.desk, agent_id, UpdateAgent(**what), giver=giver, by=by)
 
 
 def test_nobody_lays_hands_on_somebody_who_may_more_than_they_do(world: World) -> None:

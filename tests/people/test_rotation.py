@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from chalicelib.conversations import service as conversations
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster, in_rotation, joining_turn
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import presence
 from tests.worlds import World, at_once, counted
@@ -215,13 +216,12 @@ def test_who_a_supervisor_puts_online_joins_at_the_level(world: World) -> None:
 
 def test_who_is_hidden_no_more_joins_at_the_level(world: World) -> None:
     one, two = world.found(agents=2, capacity=50)
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity", "active"])
-    people.update_agent(world.desk, two.agent_id, hidden=True, **fields)  # type: ignore[arg-type]
+    people.update_agent(world.desk, two.agent_id, UpdateAgent(hidden=True))
     world.online(one)
     world.online(two)
     begin(world, 6)
 
-    people.update_agent(world.desk, two.agent_id, hidden=False, **fields)  # type: ignore[arg-type]
+    people.update_agent(world.desk, two.agent_id, UpdateAgent(hidden=False))
 
     assert begin(world, 8) == {one.agent_id: 4, two.agent_id: 4}
 

@@ -21,6 +21,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.service import tries
 from tests.in_process import Asking
 from tests.worlds import World, counted, in_use
@@ -153,7 +154,7 @@ def test_an_ipv6_network_is_one_place(world: World) -> None:
 def test_who_exists_and_who_does_not_cost_the_same_requests_and_get_the_same_answer(world: World) -> None:
     (agent,) = world.found(agents=1)
     disabled = world.agent()
-    people.update_agent(world.desk, disabled.agent_id, **dict.fromkeys(NOTHING), active=False)
+    people.update_agent(world.desk, disabled.agent_id, UpdateAgent(active=False))
     asking = Asking()
 
     costs, answers = [], []
@@ -190,7 +191,7 @@ def verifications() -> Iterator[list[str]]:
 def test_who_exists_and_who_does_not_cost_the_same_work(world: World) -> None:
     (agent,) = world.found(agents=1)
     disabled = world.agent()
-    people.update_agent(world.desk, disabled.agent_id, **dict.fromkeys(NOTHING), active=False)
+    people.update_agent(world.desk, disabled.agent_id, UpdateAgent(active=False))
 
     work = {}
     for email in (agent.email, disabled.email, "nobody@example.com"):
@@ -199,10 +200,6 @@ def test_who_exists_and_who_does_not_cost_the_same_work(world: World) -> None:
         work[email] = len(seen)
 
     assert set(work.values()) == {1}
-
-
-NEW_PASSWORD = {"password": "another horse", "active": None}
-NOTHING = ["email", "name", "number", "password", "role", "capacity"]
 
 
 def test_a_refused_try_says_when_to_come_again(world: World) -> None:
@@ -288,7 +285,7 @@ def test_coming_and_going_and_new_passwords_are_in_the_audit_log(world: World) -
 
 def test_a_password_that_is_set_at_the_same_moment_ends_the_sign_in_by_the_one_before(world: World) -> None:
     (agent,) = world.found(agents=1)
-    acts = [lambda: people.update_agent(world.desk, agent.agent_id, **{**dict.fromkeys(NOTHING), **NEW_PASSWORD})]
+    acts = [lambda: people.update_agent(world.desk, agent.agent_id, UpdateAgent(password="another horse"))]
 
     def before(operation: str, _: Any) -> None:
         if operation == "TransactWriteItems" and acts:

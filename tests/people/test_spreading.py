@@ -10,6 +10,7 @@ from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import Role
 from chalicelib.people.service import roles
 from chalicelib.people.service.roles import SpreadRole
@@ -103,14 +104,13 @@ def test_a_piece_of_it_asks_no_more_where_many_have_the_role_and_the_next_one_go
 @pytest.mark.race
 def test_who_is_given_a_role_while_it_changes_has_it_as_it_is(atomic_world: World) -> None:
     role, (agent, *_) = clerks(atomic_world, 1)
-    blank = dict.fromkeys(["email", "name", "number", "password", "capacity", "active"])
 
     for number in range(3):
-        people.update_agent(atomic_world.desk, agent.agent_id, role="agent", **blank)  # type: ignore[arg-type]
+        people.update_agent(atomic_world.desk, agent.agent_id, UpdateAgent(role="agent"))
         wanted = ["audit.read"] if number % 2 else ["agents.manage"]
         at_once(
             [
-                lambda: people.update_agent(atomic_world.desk, agent.agent_id, role=role.role_id, **blank),  # type: ignore[arg-type]
+                lambda: people.update_agent(atomic_world.desk, agent.agent_id, UpdateAgent(role=role.role_id)),
                 lambda wanted=wanted: update(atomic_world, role, permissions=wanted),
                 lambda: update(atomic_world, role, name="Clerk"),
             ]

@@ -12,6 +12,7 @@ from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Membership
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.people.service.groups import update_group
 from chalicelib.plans import service as plans
@@ -30,11 +31,11 @@ BLANK = Plan("pln_1", "tea", "Tea", MORNING, scopes=())
 
 def group_of(world: World, *members: Agent, **more: Any) -> str:
     ids = [each.agent_id for each in members]
-    return people.create_group(world.desk, name="G", leader_id=ids[0], member_ids=ids, **more).group_id
+    return people.create_group(world.desk, CreateGroup("G", ids[0], ids, **more)).group_id
 
 
 def receive(world: World, group_id: str, *levels: str) -> None:
-    update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=levels)
+    update_group(world.desk, group_id, UpdateGroup(levels=levels))
 
 
 def named(world: World, agent: Agent) -> frozenset[str]:

@@ -12,6 +12,7 @@ from chalicelib.core.errors import Forbidden
 from chalicelib.offline.service import leaving
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import desk, groups, roles
@@ -25,7 +26,9 @@ from tests.worlds import World, in_use
 def leader_of(world: World) -> tuple[Agent, str]:
     """A leader, and their group."""
     leader = world.agent(role=GROUP_LEADER)
-    return leader, people.create_group(world.desk, name="L", leader_id=leader.agent_id, member_ids=[]).group_id
+    return leader, people.create_group(
+        world.desk, CreateGroup(name="L", leader_id=leader.agent_id, member_ids=[])
+    ).group_id
 
 
 def last_act(world: World) -> Any:
@@ -134,7 +137,7 @@ def plan_manager(world: World, scope: str) -> Agent:
     role = roles.create_role(world.desk, name="Plans", permissions=permissions, scope=scope)
     manager, colleague = world.agent(role=role.role_id), world.agent()
     members = [colleague.agent_id]
-    people.create_group(world.desk, name="M", leader_id=manager.agent_id, member_ids=members)
+    people.create_group(world.desk, CreateGroup(name="M", leader_id=manager.agent_id, member_ids=members))
     return world.now(manager)
 
 
@@ -191,14 +194,14 @@ def test_whoever_loses_a_plan_while_they_change_it_changes_nothing(world: World)
 def test_whoever_is_put_out_of_a_group_while_they_change_it_changes_nothing(world: World) -> None:
     (other,) = world.found(agents=1)
     mine = plan_manager(world, "group")
-    group_id, nothing = group_of(mine), dict.fromkeys(("name", "leader_id", "member_ids"))
-    put_out = nothing | {"leader_id": other.agent_id, "member_ids": []}
+    group_id = group_of(mine)
+    put_out = UpdateGroup(leader_id=other.agent_id, member_ids=[])
 
     with (
-        just_before(lambda: groups.update_group(world.desk, group_id, **put_out)),
+        just_before(lambda: groups.update_group(world.desk, group_id, put_out)),
         pytest.raises(NotYours),
     ):
-        groups.update_group(world.desk, group_id, **nothing | {"name": "Mine"}, giver=mine)
+        groups.update_group(world.desk, group_id, UpdateGroup(name="Mine"), giver=mine)
 
     assert groups.read_group(world.desk, group_id).name == "M"
 

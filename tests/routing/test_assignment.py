@@ -15,6 +15,7 @@ from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import Candidate, order
+from chalicelib.people.model.forms import UpdateAgent, UpdateGroup
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.routing import service as routing
 from chalicelib.routing import store
@@ -322,11 +323,10 @@ def test_more_room_or_more_members_serve_those_who_wait_at_once(world: World) ->
     world.online(helper)
     made = [begin(world) for _ in range(3)]
 
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
-    people.update_agent(world.desk, one.agent_id, capacity=2, **fields)
+    people.update_agent(world.desk, one.agent_id, UpdateAgent(capacity=2))
     assert world.now(one).serving == set(made[:2])
     group_id = world.group.group_id if world.group else ""
-    update_group(world.desk, group_id, name=None, leader_id=None, member_ids=[one.agent_id, helper.agent_id])
+    update_group(world.desk, group_id, UpdateGroup(member_ids=[one.agent_id, helper.agent_id]))
 
     assert world.now(helper).serving == {made[2]}
 

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import presence
 from chalicelib.routing import service as routing
@@ -30,8 +31,7 @@ def silent(world: World, agent: Any) -> None:
 
 
 def disabled(world: World, agent: Any) -> None:
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity"])
-    people.update_agent(world.desk, agent.agent_id, active=False, **fields)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(active=False))
 
 
 GONE = [(offline, "offline"), (silent, "no_heartbeat"), (disabled, "disabled")]

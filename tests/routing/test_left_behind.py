@@ -13,6 +13,7 @@ from chalicelib.conversations.service import queue, reading
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentLeft
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.service import sessions
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
@@ -26,8 +27,7 @@ from tests.worlds import World
 
 
 def disable(world: World, agent: Any) -> None:
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity"])
-    people.update_agent(world.desk, agent.agent_id, active=False, **fields)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(active=False))
 
 
 def last_entry(world: World, visitor: Any, conversation_id: str) -> Any:

@@ -14,6 +14,7 @@ from chalicelib.core import audit, work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import groups, presence
@@ -71,8 +72,7 @@ def test_a_visitor_who_comes_back_gets_who_served_them_last(world: World) -> Non
 
 def test_hidden_agents_are_never_chosen_but_may_take(world: World) -> None:
     (hidden,) = world.found(agents=1)
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "capacity", "active"])
-    people.update_agent(world.desk, hidden.agent_id, hidden=True, **fields)
+    people.update_agent(world.desk, hidden.agent_id, UpdateAgent(hidden=True))
     world.online(hidden)
 
     conversation_id = begin(world)
@@ -115,7 +115,7 @@ def test_who_is_outside_every_scope_is_told_so_at_once(world: World, limits: dic
     (one,) = world.found(agents=1)
     world.online(one)
     group_id = world.group.group_id if world.group else ""
-    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, **limits)
+    groups.update_group(world.desk, group_id, UpdateGroup(**limits))
     visitor = world.visitor()
 
     conversation_id = begin(world, visitor)
@@ -165,7 +165,7 @@ def test_a_transfer_nobody_can_take_is_refused_with_the_reason(world: World, sta
 def test_a_transfer_to_a_group_goes_to_whoever_is_next_or_says_why_not(world: World) -> None:
     (first,) = world.found(agents=1)
     second = world.agent()
-    experts = people.create_group(world.desk, name="Experts", leader_id=second.agent_id, member_ids=[])
+    experts = people.create_group(world.desk, CreateGroup(name="Experts", leader_id=second.agent_id, member_ids=[]))
     world.online(first)
     conversation_id = begin(world)
 
@@ -234,7 +234,7 @@ def test_a_leaders_hand_reaches_their_group_only(world: World) -> None:
     leader, stranger = world.agent(role=GROUP_LEADER), world.agent(role=GROUP_LEADER)
     group_id = world.group.group_id if world.group else ""
     members = [one.agent_id, leader.agent_id]
-    groups.update_group(world.desk, group_id, name=None, leader_id=leader.agent_id, member_ids=members)
+    groups.update_group(world.desk, group_id, UpdateGroup(leader_id=leader.agent_id, member_ids=members))
     world.online(one)
     conversation_id = begin(world)
     theirs, others = world.online(leader, "busy"), world.online(stranger, "busy")

@@ -19,6 +19,7 @@ from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
@@ -34,7 +35,7 @@ KEYS = ("demo", "other", "both", "anybody", "named")
 
 def group_of(world: World, name: str, *members: Agent) -> str:
     ids = [each.agent_id for each in members]
-    return people.create_group(world.desk, name=name, leader_id=ids[0], member_ids=ids).group_id
+    return people.create_group(world.desk, CreateGroup(name=name, leader_id=ids[0], member_ids=ids)).group_id
 
 
 def town(world: World, capacity: int = 2) -> list[Agent]:
@@ -109,8 +110,7 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
 
         @rule(n=st.integers(0, 3), capacity=st.integers(1, 3))
         def a_capacity_changes(self, n: int, capacity: int) -> None:
-            fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
-            people.update_agent(self.world.desk, self.agents[n].agent_id, capacity=capacity, **fields)
+            people.update_agent(self.world.desk, self.agents[n].agent_id, UpdateAgent(capacity=capacity))
 
         @rule(
             key=st.sampled_from(KEYS),
@@ -125,13 +125,11 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
         @rule(g=st.integers(0, 1), members=st.sampled_from([[0], [1], [0, 1], [1, 2], [0, 1, 2, 3]]))
         def a_groups_members_change(self, g: int, members: list[int]) -> None:
             ids = [self.agents[n].agent_id for n in members]
-            groups.update_group(self.world.desk, self.groups[g], name=None, leader_id=ids[0], member_ids=ids)
+            groups.update_group(self.world.desk, self.groups[g], UpdateGroup(leader_id=ids[0], member_ids=ids))
 
         @rule(g=st.integers(0, 1), levels=st.sampled_from([[], [], ["vip"], ["vip", "gold"]]))
         def what_a_group_receives_changes(self, g: int, levels: list[str]) -> None:
-            groups.update_group(
-                self.world.desk, self.groups[g], name=None, leader_id=None, member_ids=None, levels=levels
-            )
+            groups.update_group(self.world.desk, self.groups[g], UpdateGroup(levels=levels))
 
         @rule(seconds=st.sampled_from([5, 65]))
         def time_goes_by(self, seconds: int) -> None:

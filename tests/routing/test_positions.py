@@ -8,6 +8,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
@@ -19,7 +20,7 @@ from tests.worlds import World, counted
 
 def group_of(world: World, name: str, *members: Any) -> str:
     ids = [each.agent_id for each in members]
-    return people.create_group(world.desk, name=name, leader_id=ids[0], member_ids=ids).group_id
+    return people.create_group(world.desk, CreateGroup(name=name, leader_id=ids[0], member_ids=ids)).group_id
 
 
 def visit(world: World, plan_key: str) -> visitors.Caller:
@@ -115,7 +116,7 @@ def test_a_sign_asks_for_the_conversation_and_each_of_its_pools(world: World) ->
 
 def receive_only(world: World, *levels: str) -> None:
     group_id = world.group.group_id if world.group else ""
-    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=None, levels=levels)
+    groups.update_group(world.desk, group_id, UpdateGroup(levels=levels))
 
 
 def test_who_waits_for_a_group_that_receives_them_no_more_is_told_within_a_minute(world: World) -> None:

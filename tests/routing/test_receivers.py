@@ -14,6 +14,7 @@ from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from infra.bench.crowd import everybody_waiting
@@ -25,7 +26,7 @@ from tests.worlds import World
 
 def group_of(world: World, *members: Agent, **more: Any) -> str:
     ids = [each.agent_id for each in members]
-    return people.create_group(world.desk, name="G", leader_id=ids[0], member_ids=ids, **more).group_id
+    return people.create_group(world.desk, CreateGroup("G", ids[0], ids, **more)).group_id
 
 
 def change(world: World, **fields: Any) -> None:
@@ -90,7 +91,7 @@ def test_a_group_that_receives_more_serves_who_waits_for_it_at_once(world: World
     conversation_id = begin(world)
 
     before = header_of(world, conversation_id).pools
-    groups.update_group(world.desk, narrow, name=None, leader_id=None, member_ids=None, levels=[])
+    groups.update_group(world.desk, narrow, UpdateGroup(levels=[]))
 
     assert before == (world.group.group_id if world.group else "",)
     assert header_of(world, conversation_id).agent_id == best.agent_id
@@ -104,7 +105,7 @@ def test_somebody_free_who_comes_into_the_group_serves_who_waits_for_it(world: W
 
     ids = [each.agent_id for each in (one, two, three)]
     group_id = world.group.group_id if world.group else ""
-    groups.update_group(world.desk, group_id, name=None, leader_id=None, member_ids=ids)
+    groups.update_group(world.desk, group_id, UpdateGroup(member_ids=ids))
 
     assert header_of(world, conversation_id).agent_id == three.agent_id
 

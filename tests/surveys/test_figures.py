@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.followups.service import calling
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
 from chalicelib.plans import service as plans
 from chalicelib.surveys.model.survey import callback_id_of
@@ -131,10 +132,10 @@ def test_a_leader_sees_their_group_and_an_agent_nothing(shop: Shop) -> None:
     from chalicelib.people import service as people
     from chalicelib.people.service import groups
 
-    people.create_group(shop.desk, name="Other", leader_id=other.agent_id, member_ids=[])
+    people.create_group(shop.desk, CreateGroup(name="Other", leader_id=other.agent_id, member_ids=[]))
     assert shop.world.group is not None
     members = [shop.agent.agent_id, leader.agent_id]
-    groups.update_group(shop.desk, shop.world.group.group_id, name=None, leader_id=None, member_ids=members)
+    groups.update_group(shop.desk, shop.world.group.group_id, UpdateGroup(member_ids=members))
     http = Asking()
 
     mine, theirs = (http.ask("GET", FIGURES, http.sign_in(each)) for each in (leader, other))

@@ -13,6 +13,7 @@ from chalicelib.core.errors import TooManyRequests, Unauthorized
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from infra.local.gateway import Gateway
 from tests.crashes import Death, at_each_write
@@ -122,7 +123,7 @@ def test_of_two_who_use_one_link_at_once_one_sets_the_password(world: World, bro
     ("spoil", "status"),
     [
         (lambda world, agent: world.clock.forward(minutes=61), 410),
-        (lambda world, agent: people.update_agent(world.desk, agent.agent_id, **disabled()), 410),
+        (lambda world, agent: people.update_agent(world.desk, agent.agent_id, UpdateAgent(active=False)), 410),
     ],
 )
 def test_a_link_is_over_after_an_hour_and_for_whoever_is_disabled(
@@ -137,11 +138,6 @@ def test_a_link_is_over_after_an_hour_and_for_whoever_is_disabled(
 
     assert browser.get(path).status == status
     assert browser.post(path, new=NEW, again=NEW).status == status
-
-
-def disabled() -> dict[str, object]:
-    names = ("email", "name", "number", "password", "role", "capacity")
-    return {**dict.fromkeys(names), "active": False}
 
 
 @pytest.mark.parametrize("token", ["x", "a.b", "agt_1~pwd_1~99999999999.AAAAAAAAAAAAAAAA", "%00", "~.~", "a" * 3000])

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
 import msgspec
 
 from chalicelib.core.errors import LimitReached, NotFound
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people.api.views import (
     AgentView,
-    Capacity,
     DeskView,
     GroupView,
     Seats,
@@ -22,6 +19,7 @@ from chalicelib.people.api.views import (
     show_desk,
     show_group,
 )
+from chalicelib.people.model.forms import CreateAgent, CreateGroup, Invite, UpdateAgent, UpdateGroup
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights, EmailTaken, LastAdministrator, NumberTaken
 from chalicelib.people.service import access, desk, recovery, tries
@@ -31,57 +29,11 @@ from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
 
-Language = Literal["zh-CN", "en"]
-
 
 class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     seats: Seats | None = None
     time_zone: str | None = None
-
-
-class CreateAgent(msgspec.Struct, forbid_unknown_fields=True):
-    email: str
-    name: str
-    number: str
-    password: str | None = None
-    role: Id = "agent"
-    capacity: Capacity = 5
-    hidden: bool = False
-    temporary: bool = True
-    language: Language = "zh-CN"
-
-
-class Invite(msgspec.Struct, forbid_unknown_fields=True):
-    language: Language = "zh-CN"
-
-
-class UpdateAgent(msgspec.Struct, forbid_unknown_fields=True):
-    email: str | None = None
-    name: str | None = None
-    number: str | None = None
-    password: str | None = None
-    role: Id | None = None
-    capacity: Capacity | None = None
-    active: bool | None = None
-    hidden: bool | None = None
-    temporary: bool = True
-
-
-class CreateGroup(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    leader_id: Id
-    member_ids: Annotated[list[Id], msgspec.Meta(max_length=500)] = []
-    levels: Annotated[list[str], msgspec.Meta(max_length=20)] = []
-    channels: Annotated[list[str], msgspec.Meta(max_length=50)] = []
-
-
-class UpdateGroup(msgspec.Struct, forbid_unknown_fields=True):
-    name: str | None = None
-    leader_id: Id | None = None
-    member_ids: Annotated[list[Id], msgspec.Meta(max_length=500)] | None = None
-    levels: Annotated[list[str], msgspec.Meta(max_length=20)] | None = None
-    channels: Annotated[list[str], msgspec.Meta(max_length=50)] | None = None
 
 
 @routes.get("/v1/admin/desk", caller=access.may("desk.manage", everywhere=True), raises=(NotFound,))
@@ -115,8 +67,7 @@ def create_agent(call: Call[Caller]) -> Answer[AgentView]:
     Without a password a letter invites them to choose one, by a link that counts for seven days.
     """
     once = call.once(f"create_agent#{call.caller.agent.agent_id}")
-    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    agent = people_agents.create_agent(call.desk, **said, giver=giver, by=by(call), once=once)
+    agent = people_agents.create_agent(call.desk, call.body, giver=call.caller.agent, by=by(call), once=once)
     return Answer(show_agent(agent, call.desk.now()), status=201)
 
 
@@ -165,8 +116,7 @@ def invite_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
 )
 def update_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     """Change what is said of an account; a new password ends its sessions."""
-    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    agent = people_agents.update_agent(call.desk, agent_id, giver=giver, by=by(call), **said)
+    agent = people_agents.update_agent(call.desk, agent_id, call.body, giver=call.caller.agent, by=by(call))
     return Answer(show_agent(agent, call.desk.now()))
 
 
@@ -181,8 +131,7 @@ def update_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
 def create_group(call: Call[Caller]) -> Answer[GroupView]:
     """Make a group of agents, with a leader."""
     once = call.once(f"create_group#{call.caller.agent.agent_id}")
-    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    group = people_groups.create_group(call.desk, **said, giver=giver, by=by(call), once=once)
+    group = people_groups.create_group(call.desk, call.body, giver=call.caller.agent, by=by(call), once=once)
     return Answer(show_group(group), status=201)
 
 
@@ -207,5 +156,5 @@ def read_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
 )
 def update_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
     """Change what is said of a group."""
-    said, giver = msgspec.structs.asdict(call.body), call.caller.agent
-    return Answer(show_group(people_groups.update_group(call.desk, group_id, giver=giver, by=by(call), **said)))
+    group = people_groups.update_group(call.desk, group_id, call.body, giver=call.caller.agent, by=by(call))
+    return Answer(show_group(group))

@@ -17,7 +17,6 @@ from chalicelib.people.service.access import Caller
 Status = Literal["online", "busy", "break", "offline"]
 Presence = Annotated[str, among(ONLINE, BUSY, BREAK, OFFLINE)]
 Scope = Annotated[str, among(*SCOPES)]
-Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
 Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 

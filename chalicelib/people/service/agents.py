@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,6 @@ from chalicelib.core import audit, events, passwords, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound
-from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -28,6 +27,7 @@ from chalicelib.people.model.agents import (
     refuse_beyond,
 )
 from chalicelib.people.model.availability import changed as moved_on
+from chalicelib.people.model.forms import CreateAgent, UpdateAgent
 from chalicelib.people.model.reach import circle_in
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
 from chalicelib.people.service.carrying import agent_of
@@ -42,54 +42,45 @@ from chalicelib.people.store.rows import AgentMoved, Gone, Taken
 
 def create_agent(
     desk: Desk,
+    form: CreateAgent,
     *,
-    email: str,
-    name: str,
-    number: str,
-    password: str | None,
-    role: str,
-    capacity: int,
-    hidden: bool = False,
-    temporary: bool = False,
-    language: str = LANGUAGES[0],
     giver: Agent | None = None,
     by: By = SYSTEM,
     once: Once | None = None,
 ) -> Agent:
-    """A new agent; with a ``temporary`` password they must choose their own first. Without one they are invited, in
-    this ``language``: a letter with a link goes to them, by which they choose one.
+    """A new agent. Without a password they are invited, by a letter with a link by which they choose one.
 
     Raises ``Invalid``, or ``Conflict`` naming the agent who has the address or number already.
     """
     fields = Agent(
         agent_id=desk.new_id("agt"),
-        email=checked_email(email),
-        name=checked("name", name, longest=80),
-        number=checked("number", number, longest=20),
-        role=role,
-        capacity=capacity,
+        email=checked_email(form.email),
+        name=checked("name", form.name, longest=80),
+        number=checked("number", form.number, longest=20),
+        role=form.role,
+        capacity=form.capacity,
         active=True,
         created_at=desk.now(),
-        hidden=hidden,
-        must_change_password=temporary and password is not None,
+        hidden=form.hidden,
+        must_change_password=form.temporary and form.password is not None,
         password_id=desk.new_id("pwd"),
         version=1,
         uses=reading.uses(desk),
     )
     hashed = None
-    if password is not None:
-        passwords.checked(password, "password", known_of(fields))
-        hashed = passwords.hashed(desk, password)
+    if form.password is not None:
+        passwords.checked(form.password, "password", known_of(fields))
+        hashed = passwords.hashed(desk, form.password)
 
     def create() -> Agent:
-        agent = replace(fields, own_role=_role(desk, role))
+        agent = replace(fields, own_role=_role(desk, form.role))
         refuse_beyond(giver, agent.rights)
         tx = Transaction(desk)
         mark(tx, once, {"agent_id": agent.agent_id})
         audit.note(tx, by, "create_agent", agent.agent_id, after=_audited(agent))
         stored_agents.put_new_agent(tx, agent, hashed)
         if hashed is None:
-            ask_for_link(tx, agent, language, invited=True)
+            ask_for_link(tx, agent, form.language, invited=True)
         tx.commit_and_tell()
         return agent
 
@@ -134,16 +125,8 @@ def find_agent(desk: Desk, email: str) -> Agent | None:
 def update_agent(
     desk: Desk,
     agent_id: str,
+    form: UpdateAgent,
     *,
-    email: str | None,
-    name: str | None,
-    number: str | None,
-    password: str | None,
-    role: str | None,
-    capacity: int | None,
-    active: bool | None,
-    hidden: bool | None = None,
-    temporary: bool = True,
     giver: Agent | None = None,
     by: By = SYSTEM,
 ) -> Agent:
@@ -153,28 +136,22 @@ def update_agent(
     the last administrator and ``ChangedMeanwhile``.
     """
     record, hashed = read_agent(desk, agent_id, giver), None
-    if password is not None:
-        passwords.checked(password, "password", [*known_of(record), *filter(None, (email, name, number))])
-        hashed = passwords.hashed(desk, password)
-    checks: dict[str, tuple[Any, Callable[[Any], Any]]] = {
-        "email": (
-            email,
-            lambda value: value if value == record.email else checked_email(value),
-        ),
-        "name": (name, lambda value: checked("name", value, longest=80)),
-        "number": (number, lambda value: checked("number", value, longest=20)),
-        "role": (role, str),
-        "capacity": (capacity, int),
-        "active": (active, bool),
-        "hidden": (hidden, bool),
+    if form.password is not None:
+        known = [*known_of(record), *filter(None, (form.email, form.name, form.number))]
+        passwords.checked(form.password, "password", known)
+        hashed = passwords.hashed(desk, form.password)
+    checks: races.Checks = {
+        "email": lambda value: value if value == record.email else checked_email(value),
+        "name": partial(checked, "name", longest=80),
+        "number": partial(checked, "number", longest=20),
     }
-    fields: dict[str, Any] = {name: check(value) for name, (value, check) in checks.items() if value is not None}
+    fields = races.fields_in(form, checks, without=("password", "temporary"))
     new_password: dict[str, Any] = {}
     if hashed is not None:
-        new_password = {"must_change_password": temporary, "password_id": desk.new_id("pwd")}
+        new_password = {"must_change_password": form.temporary, "password_id": desk.new_id("pwd")}
 
     def changed(before: Agent) -> Agent:
-        own_role = _role(desk, role) if role is not None else before.own_role
+        own_role = _role(desk, form.role) if form.role is not None else before.own_role
         after = replace(before, own_role=own_role, **fields, **new_password)
         if new_password or after.role != before.role or not after.active:
             after = replace(after, session_ids=frozenset(), status=OFFLINE, seated=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, Group, Membership, ScopeChanged, checked_levels, checked_members
 from chalicelib.people.model.channels import checked_channels
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.reach import MANAGE, NotYours, Receivers, Thing
 from chalicelib.people.model.rights import OWN
 from chalicelib.people.service.memberships import concerned, spread_later
@@ -29,12 +31,8 @@ STRANGERS = "only people whom you reach can be brought into a group"
 
 def create_group(
     desk: Desk,
+    form: CreateGroup,
     *,
-    name: str,
-    leader_id: str,
-    member_ids: Sequence[str],
-    levels: Sequence[str] = (),
-    channels: Sequence[str] = (),
     giver: Agent | None = None,
     by: By = SYSTEM,
     once: Once | None = None,
@@ -45,12 +43,12 @@ def create_group(
     """
     group = Group(
         group_id=desk.new_id("grp"),
-        name=checked("name", name, longest=80),
-        leader_id=leader_id,
-        member_ids=checked_members(leader_id, member_ids, reading.directory(desk).agents),
+        name=checked("name", form.name, longest=80),
+        leader_id=form.leader_id,
+        member_ids=checked_members(form.leader_id, form.member_ids, reading.directory(desk).agents),
         created_at=desk.now(),
-        levels=checked_levels(levels),
-        channels=checked_channels(channels),
+        levels=checked_levels(form.levels),
+        channels=checked_channels(form.channels),
         version=1,
     )
     refuse_people_beyond(desk, giver, frozenset(group.member_ids), STRANGERS)
@@ -98,12 +96,8 @@ def scopes_of(desk: Desk, group_ids: Sequence[str]) -> tuple[Membership, ...]:
 def update_group(
     desk: Desk,
     group_id: str,
+    form: UpdateGroup,
     *,
-    name: str | None,
-    leader_id: str | None,
-    member_ids: Sequence[str] | None,
-    levels: Sequence[str] | None = None,
-    channels: Sequence[str] | None = None,
     giver: Agent | None = None,
     by: By = SYSTEM,
 ) -> Group:
@@ -112,21 +106,17 @@ def update_group(
     Raises ``NotFound``, ``Invalid``, ``NotYours`` for a group that ``giver`` is not in, ``Forbidden`` for newcomers
     whom they do not reach, and for a role that ends at one's own; ``ChangedMeanwhile``.
     """
-    said = {"name": name, "leader_id": leader_id, "member_ids": member_ids, "levels": levels, "channels": channels}
-    names = [field for field, value in said.items() if value is not None]
+    checks: races.Checks = {
+        "name": partial(checked, "name", longest=80),
+        "levels": checked_levels,
+        "channels": checked_channels,
+    }
 
     def changed(before: Group) -> Group:
         _refuse_others(desk, giver, before)
-        leader = leader_id if leader_id is not None else before.leader_id
-        members = member_ids if member_ids is not None else before.member_ids
-        after = replace(
-            before,
-            name=checked("name", name, longest=80) if name is not None else before.name,
-            leader_id=leader,
-            member_ids=checked_members(leader, members, reading.directory(desk).agents),
-            levels=checked_levels(levels) if levels is not None else before.levels,
-            channels=checked_channels(channels) if channels is not None else before.channels,
-        )
+        after = replace(before, **races.fields_in(form, checks))
+        members = checked_members(after.leader_id, after.member_ids, reading.directory(desk).agents)
+        after = replace(after, member_ids=members)
         _refuse_beyond(desk, giver, before, after)
         refuse_more_pools(desk, set(after.member_ids) - set(before.member_ids), "member_ids")
         return after
@@ -141,7 +131,7 @@ def update_group(
         stored_groups.put_group(tx, after, before=before)
         tx.commit_and_tell()
 
-    return races.change(desk, read_group(desk, group_id), names, changed, save)
+    return races.change(desk, read_group(desk, group_id), races.fields_in(form), changed, save)
 
 
 def _refuse_others(desk: Desk, agent: Agent | None, group: Group) -> None:

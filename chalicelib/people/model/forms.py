@@ -1,0 +1,69 @@
+"""What administrators say of agents and groups: the bodies of their requests, as the services take them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.core.text import Id
+
+Language = Literal["zh-CN", "en"]
+Capacity = Annotated[int, msgspec.Meta(ge=1, le=100)]
+Members = Annotated[list[Id], msgspec.Meta(max_length=500)]
+Levels = Annotated[list[str], msgspec.Meta(max_length=20)]
+Channels = Annotated[list[str], msgspec.Meta(max_length=50)]
+
+
+class CreateAgent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """With a ``temporary`` password they must choose their own first. Without any they are invited, in ``language``."""
+
+    email: str
+    name: str
+    number: str
+    password: str | None = None
+    role: Id = "agent"
+    capacity: Capacity = 5
+    hidden: bool = False
+    temporary: bool = True
+    language: Language = "zh-CN"
+
+
+class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In which language somebody is invited once more."""
+
+    language: Language = "zh-CN"
+
+
+class UpdateAgent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is left out stays; ``temporary`` is said of a new ``password``."""
+
+    email: str | None = None
+    name: str | None = None
+    number: str | None = None
+    password: str | None = None
+    role: Id | None = None
+    capacity: Capacity | None = None
+    active: bool | None = None
+    hidden: bool | None = None
+    temporary: bool = True
+
+
+class CreateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The leader is a member, named among the others or not."""
+
+    name: str
+    leader_id: Id
+    member_ids: Members = []
+    levels: Levels = []
+    channels: Channels = []
+
+
+class UpdateGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is left out stays."""
+
+    name: str | None = None
+    leader_id: Id | None = None
+    member_ids: Members | None = None
+    levels: Levels | None = None
+    channels: Channels | None = None
