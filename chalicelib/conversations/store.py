@@ -14,17 +14,19 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.pages import page_of
-from chalicelib.conversations.model.queue import WINDOW, Waiting, waiting_as
+from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
+from chalicelib.conversations.model.waits import Wait
 from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
 SIGN = HEADER + 1
+WAITS = 0
 LINE = "line"  # where a version before kept everybody who waits
 
 
@@ -98,6 +100,13 @@ class QueueRow(_Keys):
     """Who waits in a pool: ``queue#<pool>``, in the order of ``queue_number``."""
 
     waiting = Packed(Waiting)
+
+
+class WaitsRow(_Keys):
+    """How long those lately served from a pool's queue have waited: in front of it, so that who reads it has them."""
+
+    waits = Json(tuple[Wait, ...])
+    at = UTCDateTimeAttribute()
 
 
 class LineRow(_Keys):
@@ -248,12 +257,23 @@ def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
 
 def queue(
     desk: Desk, pool: str, limit: int = WINDOW + 1, *, after: int | None = None, upto: int | None = None
-) -> list[Waiting]:
-    """The first of a pool's queue, behind and up to these numbers, as of now; one strongly consistent query."""
+) -> Queue:
+    """The first of a pool's queue, behind and up to these numbers, as of now; one strongly consistent query.
+
+    From its beginning it brings the last waits, too.
+    """
     behind = QueueRow.seq > after if after is not None else None
     condition = QueueRow.seq <= upto if upto is not None else behind
-    items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=condition, limit=limit)
-    return [_waiting(item) for item in items]
+    items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=condition, limit=limit + 1)
+    rows = [_waiting(item) for item in items if item["seq"]["N"] != str(WAITS)]
+    first = [WaitsRow.from_raw_data(dict(item)).waits for item in items[:1] if item["seq"]["N"] == str(WAITS)]
+    return Queue(tuple(rows[:limit]), first[0] if first else ())
+
+
+def put_waits(tx: Transaction, pool: str, before: Sequence[Wait], after: tuple[Wait, ...]) -> None:
+    """Keep a pool's last waits. Lost: ``Lost`` (somebody kept another one since)."""
+    seen = WaitsRow.at == before[-1].at if before else WaitsRow.seq.does_not_exist()
+    tx.put(WaitsRow(_queue(pool), WAITS, waits=after, at=after[-1].at), condition=seen)
 
 
 def _waiting(item: RawItem) -> Waiting:

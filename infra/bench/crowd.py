@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, queue_number
 from chalicelib.conversations.model.queue import Waiting, waiting_as
-from chalicelib.conversations.store import HEADER, EntryRow, HeaderRow, QueueRow
+from chalicelib.conversations.store import HEADER, WAITS, EntryRow, HeaderRow, QueueRow
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 
@@ -82,7 +82,7 @@ def queue_rows(desk: Desk) -> set[tuple[str, Waiting]]:
         page = desk.database.call("Scan", {"TableName": QueueRow.Meta.table_name, "ConsistentRead": True, **start})
         for item in page["Items"]:
             shelf = item["conversation_id"]["S"]
-            if shelf.startswith("queue#"):
+            if shelf.startswith("queue#") and int(item["seq"]["N"]) > WAITS:
                 waits = QueueRow.from_raw_data(item).waiting
                 rows.add((shelf.removeprefix("queue#"), replace(waits, number=int(item["seq"]["N"]))))
         if not page.get("LastEvaluatedKey"):

@@ -109,7 +109,7 @@ def show_visitor(visitor: Visitor) -> VisitorView:
 def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     """What changed among one's own conversations and those that wait, since ``cursor``."""
     inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
-    items = [show_conversation(each.header, each.place) for each in inbox.items]
+    items = [show_conversation(each.header, each.place, each.expected) for each in inbox.items]
     return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace))
 
 
@@ -120,7 +120,7 @@ def list_conversations(call: Call[people.Caller]) -> Answer[PageOf[ConversationV
     items, following = reading.list_conversations(
         call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
     )
-    return Answer(PageOf([show_conversation(each.header, each.place) for each in items], following))
+    return Answer(PageOf([show_conversation(each.header, each.place, each.expected) for each in items], following))
 
 
 @routes.get(ONE, caller=people.may("conversations.answer"), raises=(NotYours,))

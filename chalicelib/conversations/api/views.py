@@ -27,6 +27,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     Page,
 )
+from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Id
@@ -83,6 +84,15 @@ class EntriesPage(msgspec.Struct):
     poll_after_ms: int
 
 
+class ExpectedView(msgspec.Struct):
+    """How long somebody who waits has to expect to, by how long those lately served have; ``most_minutes`` null: nobody
+    can say how many more. ``words``: the same in the visitor's language."""
+
+    least_minutes: int
+    most_minutes: int | None
+    words: str
+
+
 class ConversationView(msgspec.Struct):
     conversation_id: str
     state: State
@@ -107,6 +117,7 @@ class ConversationView(msgspec.Struct):
     guests: list[AgentRef]
     held_at: datetime | None
     category: str | None
+    expected: ExpectedView | None
 
 
 def _ref(author: Author | None) -> AgentRef | None:
@@ -138,7 +149,7 @@ def show_page(page: Page, poll_after_ms: int, *, to_agents: bool) -> EntriesPage
     return EntriesPage(entries, page.last_seq, page.more, page.state, 0 if page.more else poll_after_ms)
 
 
-def show_conversation(header: Header, place: int | None = None) -> ConversationView:
+def show_conversation(header: Header, place: int | None = None, range_of: Expected | None = None) -> ConversationView:
     return ConversationView(
         conversation_id=header.conversation_id,
         state=header.state,
@@ -163,4 +174,11 @@ def show_conversation(header: Header, place: int | None = None) -> ConversationV
         guests=[AgentRef(guest.id, guest.name, guest.number) for guest in header.guests],
         held_at=header.held_at,
         category=header.category,
+        expected=show_expected(range_of, header.locale),
     )
+
+
+def show_expected(range_of: Expected | None, language: str) -> ExpectedView | None:
+    if range_of is None:
+        return None
+    return ExpectedView(range_of.least, range_of.most, in_words(range_of, language))

@@ -10,9 +10,11 @@ from chalicelib.conversations.api.views import (
     EntriesPage,
     EntriesQuery,
     EntryView,
+    ExpectedView,
     Message,
     State,
     show_entry,
+    show_expected,
     show_page,
 )
 from chalicelib.conversations.model.conversation import ConversationClosed, Page
@@ -52,13 +54,15 @@ class ClosedView(msgspec.Struct):
 class WaitingView(msgspec.Struct):
     """``place`` in the queue, from 1, and how many are ``ahead``; null for who does not wait.
 
-    ``place_more``: more are ahead than that; so far they are counted.
+    ``place_more``: more are ahead than that; so far they are counted. ``expected``: null while there is too little to
+    go by, or nobody is there.
     """
 
     state: State
     place: int | None
     ahead: int | None
     place_more: bool = False
+    expected: ExpectedView | None = None
 
 
 def _pace(desk: Desk, page: Page) -> int:
@@ -121,4 +125,5 @@ def still_here(call: Call[visitors.Caller], plan_key: str, conversation_id: str)
     header, standing = queue.still_here(call.desk, call.caller, plan_key, conversation_id)
     if standing is None:
         return Answer(WaitingView(header.state, None, None))
-    return Answer(WaitingView(header.state, standing.place, standing.place - 1, standing.more))
+    range_of = show_expected(standing.expected, header.locale)
+    return Answer(WaitingView(header.state, standing.place, standing.place - 1, standing.more, range_of))

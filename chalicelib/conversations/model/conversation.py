@@ -19,6 +19,7 @@ TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "r
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
 AUTO_REPLY, SURVEY, AGENT_AWAY = "auto_reply", "survey", "agent_away"
 OFFLINE_FORM = "offline_form"
+NOBODY_THERE = "nobody_there"
 IDLE = "idle"
 
 MOST_CHARACTERS = 4000
@@ -81,7 +82,8 @@ class Header(msgspec.Struct, frozen=True):
     ``idle_minutes``: how long it is held, once answered, for a visitor who shows no sign (0: for ever).
     ``pools``: in whose queues it waits (none: nobody ever receives it; None: a version before wrote it). ``told``: the
     place the transcript told last; ``overtaken``: whether it has said that those of a higher priority come first.
-    ``handed``: it waits since it was transferred to a group, first among those of its level.
+    ``handed``: it waits since it was transferred to a group, first among those of its level. ``place_at_first``: where
+    it stood when it began to wait (None: not counted).
     """
 
     conversation_id: str
@@ -130,6 +132,7 @@ class Header(msgspec.Struct, frozen=True):
     told: Told | None = None
     overtaken: bool = False
     handed: Handed | None = None
+    place_at_first: int | None = None
 
     @property
     def agent_id(self) -> str | None:

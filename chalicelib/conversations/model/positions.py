@@ -6,18 +6,23 @@ comes back into the queue at their old place, or comes to its pools from elsewhe
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import Header, Told, queue_number
-from chalicelib.conversations.model.queue import WINDOW, Window, waiting_as
+from chalicelib.conversations.model.queue import WINDOW, Window, waiting_as, waits_of
+from chalicelib.conversations.model.waits import Expected, expected, in_words
 
 
 class Standing(msgspec.Struct, frozen=True):
     """How many stand before somebody: ``above`` of a higher priority, and ``ahead`` of their own (None: more than the
-    window shows)."""
+    window shows). ``expected``: how long that takes, as far as it can be said."""
 
     ahead: int | None
     above: int
+    expected: Expected | None = None
 
     @property
     def more(self) -> bool:
@@ -31,13 +36,28 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def standing_in(window: Window, header: Header) -> Standing:
-    """Where the conversation stands, or would stand, in this window of its pools up to it."""
-    mine = queue_number(header)
-    before = [each for each in window.rows if each.number < mine and each.conversation_id != header.conversation_id]
+    """Where the conversation stands, or would stand, in this window, which shows its pools up to it at least."""
+    mine, pools = queue_number(header), frozenset(header.pools or ())
+    others = [each for each in window.rows if each.number < mine and each.conversation_id != header.conversation_id]
+    before = [each for each in others if not pools.isdisjoint(each.pools)]
     own = waiting_as(header).precedence
     above = sum(1 for each in before if each.precedence < own)
-    uncounted = bool(window.horizons) or len(before) > WINDOW
+    hidden = any(number < mine for pool, number in window.horizons.items() if pool in pools)
+    uncounted = hidden or len(before) > WINDOW
     return Standing(None if uncounted else len(before) - above, above)
+
+
+def expecting(standing: Standing, window: Window, header: Header, now: datetime) -> Standing:
+    """The standing with how long it takes, by the last waits of the conversation's pools as the window shows them."""
+    since = header.state_at or header.started_at
+    lately = waits_of(window, header.pools or ())
+    return replace(standing, expected=expected(lately, standing.place, now, since, more=standing.more))
+
+
+def with_expected(text: str, standing: Standing, language: str) -> str:
+    """A text that tells a place, with how long that takes, as far as it can be said."""
+    words = in_words(standing.expected, language)
+    return text if not words else f"{text}（预计等候{words}）" if language == "zh-CN" else f"{text} ({words})"
 
 
 def last_told(header: Header, on_sign: Told | None) -> Told | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import WAITING, Header, queue_number
+from chalicelib.conversations.model.waits import Wait
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.receiving import pools_for
 
@@ -44,10 +45,12 @@ class Window(msgspec.Struct, frozen=True):
     """The first of some pools' queues, each conversation once, in order.
 
     ``horizons``: for each pool in whose queue others follow who are not in here, the number of the last one who is.
+    ``waits``: of each pool, how long those lately served have waited.
     """
 
     rows: tuple[Waiting, ...]
     horizons: Mapping[str, int] = {}
+    waits: Mapping[str, tuple[Wait, ...]] = {}
 
     def shows(self, conversation_id: str) -> bool:
         """Whether this conversation is in it."""
@@ -71,17 +74,32 @@ def waiting_as(header: Header) -> Waiting:
     )
 
 
-def merged(queues: Mapping[str, Sequence[Waiting]], upto: Header | None = None) -> Window:
+class Queue(msgspec.Struct, frozen=True):
+    """The first of a pool's queue, and how long those lately served from it have waited."""
+
+    rows: tuple[Waiting, ...]
+    waits: tuple[Wait, ...] = ()
+
+
+def merged(queues: Mapping[str, Queue], upto: Header | None = None) -> Window:
     """One window over these pools' queues, of each of which one more than ``WINDOW`` were asked for.
 
     ``upto``: a conversation up to which they were asked; where it was reached, nobody who matters follows.
     """
     own = upto.conversation_id if upto is not None else None
     horizons = {
-        pool: rows[-1].number for pool, rows in queues.items() if len(rows) > WINDOW and rows[-1].conversation_id != own
+        pool: queue.rows[-1].number
+        for pool, queue in queues.items()
+        if len(queue.rows) > WINDOW and queue.rows[-1].conversation_id != own
     }
-    once = {each.conversation_id: each for rows in queues.values() for each in rows}
-    return Window(tuple(sorted(once.values(), key=lambda each: each.number)), horizons)
+    once = {each.conversation_id: each for queue in queues.values() for each in queue.rows}
+    rows = tuple(sorted(once.values(), key=lambda each: each.number))
+    return Window(rows, horizons, {pool: queue.waits for pool, queue in queues.items()})
+
+
+def waits_of(window: Window, pools: Iterable[str]) -> list[Wait]:
+    """How long those lately served from these pools have waited, as far as the window shows it."""
+    return [wait for pool in pools for wait in window.waits.get(pool, ())]
 
 
 def received_by(header: Header, plan: Plan) -> Header:

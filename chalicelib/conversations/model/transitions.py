@@ -17,6 +17,7 @@ from chalicelib.conversations.model.conversation import (
     INVITED,
     LEFT,
     MESSAGE,
+    NOBODY_THERE,
     OFFLINE_FORM,
     OPEN,
     PREVIEW,
@@ -32,7 +33,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     system_text,
 )
-from chalicelib.conversations.model.positions import Standing, noted
+from chalicelib.conversations.model.positions import Standing, noted, with_expected
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
     AlreadyThere,
@@ -129,7 +130,8 @@ def _append(
     )
     after = replace(header, last_seq=entry.seq, last_at=now)
     if standing is not None:
-        after = replace(after, told=noted(header, standing))
+        first = header.place_at_first if header.told is not None else None if standing.more else standing.place
+        after = replace(after, told=noted(header, standing), place_at_first=first)
     if kind == MESSAGE:
         after = replace(after, last_text=text[:PREVIEW], last_author=author.kind)
     return after, entry
@@ -195,7 +197,7 @@ def told_to_wait(header: Header, standing: Standing, now: datetime, *, staffed: 
 
     It may leave a message instead (B5).
     """
-    return told_of_place(replace(header, told_to_wait=True), WAITS if staffed else "nobody_there", standing, now)
+    return told_of_place(replace(header, told_to_wait=True), WAITS if staffed else NOBODY_THERE, standing, now)
 
 
 def overtaken(header: Header, standing: Standing, now: datetime) -> tuple[Header, Entry]:
@@ -216,6 +218,7 @@ def told_of_place(
 ) -> tuple[Header, Entry]:
     """A waiting conversation that was told in these words where it stands, and may leave a message instead."""
     text = with_place(system_text(header.locale, words), header.locale, standing.place, more=standing.more)
+    text = with_expected(text, standing, header.locale) if words != NOBODY_THERE else text
     return _append(header, kind, by, text, now, standing=standing, note=note, offer=OFFLINE_FORM, group=group)
 
 
@@ -359,7 +362,8 @@ def reminded(header: Header, standing: Standing, text: str, now: datetime) -> tu
 
 def known_as(header: Header, name: str | None, level: str) -> Header:
     """The same conversation of a visitor who is known by this name and level now; no entry says so."""
-    return replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
+    known = replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
+    return known if known.rank == header.rank else replace(known, place_at_first=None)
 
 
 def served_by(header: Header, agent: Author) -> Header:

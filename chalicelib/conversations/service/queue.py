@@ -10,10 +10,19 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import WAITING, Header, PlaceChanged, Told, queue_number
-from chalicelib.conversations.model.positions import Standing, as_told, is_overtaken, last_told, noted, standing_in
+from chalicelib.conversations.model.positions import (
+    Standing,
+    as_told,
+    expecting,
+    is_overtaken,
+    last_told,
+    noted,
+    standing_in,
+)
 from chalicelib.conversations.model.presence import has_left_the_queue, wants_sign
 from chalicelib.conversations.model.queue import Waiting, Window, merged, received_by, waits
 from chalicelib.conversations.model.transitions import overtaken
+from chalicelib.conversations.model.waits import Wait, with_wait
 from chalicelib.conversations.service.access import same_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, work
@@ -44,7 +53,7 @@ def window(desk: Desk, pools: Sequence[str], upto: Header | None = None) -> Wind
 
 def rows_after(desk: Desk, pool: str, after: int | None, limit: int) -> list[Waiting]:
     """A page of a pool's queue behind this number; one query."""
-    return store.queue(desk, pool, limit, after=after)
+    return list(store.queue(desk, pool, limit, after=after).rows)
 
 
 def find_waiting(desk: Desk, conversation_id: str) -> Header | None:
@@ -108,7 +117,26 @@ def standing_of(desk: Desk, header: Header, on_sign: Told | None = None, view: W
     ``view``: the window up to it, where it has been read.
     """
     view = window(desk, header.pools or (), header) if view is None else view
-    return as_told(standing_in(view, header), last_told(header, on_sign))
+    return expecting(as_told(standing_in(view, header), last_told(header, on_sign)), view, header, desk.now())
+
+
+def note_wait(desk: Desk, header: Header, view: Window) -> Window:
+    """Somebody who waited like this is served: that tells others how long they will wait. The window as it is now.
+
+    One write at most every few seconds for a pool, however many are served; of several at once one counts.
+    """
+    pool = next((each for each in header.pools or () if each in view.waits), None)
+    if pool is None or header.place_at_first is None or header.state_at is None:
+        return view
+    now, before = desk.now(), view.waits[pool]
+    after = with_wait(before, Wait(now, (now - header.state_at).total_seconds(), header.place_at_first))
+    if after is None:
+        return view
+    tx = Transaction(desk)
+    store.put_waits(tx, pool, before, after)
+    with suppress(Lost):
+        tx.commit()
+    return replace(view, waits={**view.waits, pool: after})
 
 
 def still_here(

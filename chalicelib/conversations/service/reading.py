@@ -10,8 +10,10 @@ import msgspec
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header, Page, queue_number
+from chalicelib.conversations.model.positions import expecting, standing_in
 from chalicelib.conversations.model.presence import wants_sign
-from chalicelib.conversations.model.queue import WINDOW, merged
+from chalicelib.conversations.model.queue import WINDOW, Window, merged
+from chalicelib.conversations.model.waits import Expected
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
 from chalicelib.core import times
 from chalicelib.core.cursors import seal, unseal
@@ -29,10 +31,11 @@ LIVE_PACE, IDLE_PACE = 1_500, 3_000
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A conversation with its place in the queue (1 is next), if it waits."""
+    """A conversation with its place in the queue (1 is next), if it waits, and how long it has to, if that is known."""
 
     header: Header
     place: int | None
+    expected: Expected | None = None
 
 
 class Inbox(msgspec.Struct, frozen=True):
@@ -129,10 +132,11 @@ def _list_of_waiting(
     """Those of the queues of the agent's pools, numbered among themselves; a page may be short while more follow."""
     place, after = (start["place"], int(start["after"])) if start else (0, None)
     pools = agent.pools
-    queues = [store.queue(desk, pool, PAGE + 1, after=after) for pool in pools]
-    rows = sorted({row.number: row for queue in queues for row in queue}.values(), key=lambda row: row.number)
+    queues = {pool: store.queue(desk, pool, PAGE + 1, after=after) for pool in pools}
+    view = merged(queues)
+    rows, known = view.rows, None if start else view  # further on nobody sees who stands before
     headers = _still_waiting(desk, [each.conversation_id for each in rows[:PAGE]])
-    items = [Placed(header, place + number) for number, header in enumerate(headers, 1)]
+    items = [Placed(each, place + number, waits_for(desk, each, known)) for number, each in enumerate(headers, 1)]
     if len(rows) <= PAGE:
         return items, None
     return items, seal(desk, name, {"after": str(rows[PAGE - 1].number), "place": place + len(items)})
@@ -237,17 +241,24 @@ Known = dict[str, list[int]]  # conversation → its changes, and its place
 
 def _queue_seen_by(desk: Desk, agent: Agent, known: Known) -> tuple[list[Placed], Known]:
     """The first of those the agent may take, as far as they are news to who knows these; and what is known then."""
+    view: Window | None = None
     if agent.reaches_all:
         ids, _ = store.list_in_state(desk, WAITING, WINDOW, None)
         headers = _still_waiting(desk, ids, consistent=False)  # an index lags behind as well
         queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(headers, 1)}
     else:
         pools = agent.pools
-        rows = merged({pool: store.queue(desk, pool) for pool in pools}).rows[:WINDOW]
+        view = merged({pool: store.queue(desk, pool) for pool in pools})
+        rows = view.rows[:WINDOW]
         queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(rows, 1)}
         headers = _still_waiting(desk, [each for each in queue if known.get(each) != queue[each]])
     news = [each for each in headers if known.get(each.conversation_id) != queue[each.conversation_id]]
-    return [Placed(each, queue[each.conversation_id][1]) for each in news], queue
+    return [Placed(each, queue[each.conversation_id][1], waits_for(desk, each, view)) for each in news], queue
+
+
+def waits_for(desk: Desk, header: Header, view: Window | None) -> Expected | None:
+    """How long somebody who waits has to expect to, by this view of the queue of their pools, if there is one."""
+    return expecting(standing_in(view, header), view, header, desk.now()).expected if view is not None else None
 
 
 def _has(agent: Agent, header: Header) -> bool:

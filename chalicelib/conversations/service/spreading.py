@@ -64,7 +64,7 @@ def begin_to_answer_keywords(desk: Desk, due: AnswerKeywords | KeywordsAdded, *,
     if state == WAITING:
         pools = all_pools(plans.read_plan(desk, plan_key))
         number, after = at
-        rows = store.queue(desk, pools[number], page, after=int(after)) if number < len(pools) else []
+        rows = store.queue(desk, pools[number], page, after=int(after)).rows if number < len(pools) else ()
         ids = [each.conversation_id for each in rows if each.plan_key == plan_key]
         whole = len(rows) < page
         at = (number + 1, "0") if whole else (number, str(rows[-1].number))

@@ -245,6 +245,7 @@ def _serve(view: _View) -> tuple[str, int]:
             continue
         try:
             after, taken = _claim(desk, pair, header)
+            view.window = conversations.note_wait(desk, header, view.window)
             view.conversation(pair.waiting, after)
             view.candidate(taken)
             if pair.waiting.conversation_id == own_id:

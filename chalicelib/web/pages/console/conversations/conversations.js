@@ -96,7 +96,8 @@ export class Conversations extends EventTarget {
     }
     // Only the line itself tells places; the other answers leave them out.
     const place = conversation.state === 'waiting' ? (conversation.place ?? known?.place ?? null) : null;
-    this.#known.set(conversation.conversation_id, { ...known, ...conversation, place });
+    const expected = conversation.place ? conversation.expected : (place && known?.expected);
+    this.#known.set(conversation.conversation_id, { ...known, ...conversation, place, expected });
     return true;
   }
 

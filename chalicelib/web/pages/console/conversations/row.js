@@ -29,7 +29,7 @@ export function rowOf(conversation, { list, selected, unread, undelivered, agent
   const id = conversation.conversation_id;
   const when = whenOf(conversation);
   const looks = JSON.stringify([
-    visitorName(conversation), conversation.last_text, conversation.last_author, when, conversation.state, conversation.place,
+    visitorName(conversation), conversation.last_text, conversation.last_author, when, conversation.state, conversation.place, conversation.expected,
     conversation.agent, conversation.guests, conversation.held_at, conversation.level, conversation.plan_key, conversation.last_at, selected, undelivered, unread === Infinity ? 'new' : unread,
   ]);
   return {
@@ -77,10 +77,16 @@ function mark(conversation, list, unread) {
   return null;
 }
 
+function expectedWords({ least_minutes: least, most_minutes: most }) {
+  if (most === null) return t('row.expected.beyond', { least });
+  return t('row.expected.range', { range: least === most ? most : `${least}–${most}` });
+}
+
 function facts(conversation, list, agentId) {
   if (list === 'waiting') {
     return [
       conversation.place && h('span', { class: 'chip waiting' }, t('row.place', { place: conversation.place })),
+      conversation.expected && h('span', { title: t('row.expected') }, expectedWords(conversation.expected)),
       h('span', {}, conversation.plan_key),
     ].filter(Boolean);
   }

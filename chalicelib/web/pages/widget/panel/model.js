@@ -53,6 +53,7 @@ function statusOf({ agent, title, isWaiting, isHeld, words, isOnline }) {
 
 function queueOf(standing, words) {
   if (!standing?.place) return { place: "", text: words.queueSoon };
-  const { place, place_more } = standing;
-  return { place: String(place), text: place > 1 ? words.ahead(place - 1, place_more) : words.next };
+  const { place, place_more, expected } = standing;
+  const text = [place > 1 ? words.ahead(place - 1, place_more) : words.next, expected?.words].filter(Boolean).join(" · ");
+  return { place: String(place), text };
 }
