@@ -13,7 +13,8 @@ from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
-from chalicelib.routing.service import queue, receiving, watch
+from chalicelib.routing.service import attendance, queue, receiving, watch
+from chalicelib.routing.service.attendance import TellAttendance
 from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
 from chalicelib.routing.service.receiving import ReceiveAnew
 
@@ -26,11 +27,14 @@ LISTENERS = (
     Listener(AssignedByHand, "assignment.on_assigned_by_hand", queue.serve_after_hand),
     Listener(HandedToGroup, "routing.on_handed_to_group", queue.serve_after_handing),
     Listener(AgentAvailable, "assignment.on_agent_available", queue.serve_available),
+    Listener(AgentAvailable, "routing.on_agent_available", attendance.see_who_was_alone),
     Listener(AgentLeft, "assignment.on_agent_left", watch.transfer_all),
+    Listener(AgentLeft, "routing.on_agent_left", attendance.see_who_is_left),
 )
 
 DUTIES = (
     Duty(WatchAcceptance, watch.look_at_acceptance),
     Duty(WatchWaiting, watch.look_at_waiting),
     Duty(ReceiveAnew, receiving.receive_anew),
+    Duty(TellAttendance, attendance.tell_attendance),
 )

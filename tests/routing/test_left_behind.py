@@ -69,7 +69,7 @@ def test_who_is_back_in_line_is_reminded_and_drops_out_like_everybody_else(world
         work.run_due(world.desk)
 
     assert [each.conversation_id for each in everybody_waiting(world.desk)] == [stays]
-    assert kinds(world, stays)[-2:] == ["agent_away", "reminder"]
+    assert kinds(world, stays)[-3:] == ["agent_away", "waiting", "reminder"]
     assert kinds(world, goes)[-1] == "closed"
 
 

@@ -19,7 +19,6 @@ TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "r
 INVITED, LEFT, REMINDER = "invited", "left", "reminder"
 AUTO_REPLY, SURVEY, AGENT_AWAY = "auto_reply", "survey", "agent_away"
 OFFLINE_FORM = "offline_form"
-NOBODY_THERE = "nobody_there"
 IDLE = "idle"
 
 MOST_CHARACTERS = 4000
@@ -83,7 +82,8 @@ class Header(msgspec.Struct, frozen=True):
     ``pools``: in whose queues it waits (none: nobody ever receives it; None: a version before wrote it). ``told``: the
     place the transcript told last; ``overtaken``: whether it has said that those of a higher priority come first.
     ``handed``: it waits since it was transferred to a group, first among those of its level. ``place_at_first``: where
-    it stood when it began to wait (None: not counted).
+    it stood when it began to wait (None: not counted). ``unattended``: it was told that nobody is there, and not yet
+    that somebody is again.
     """
 
     conversation_id: str
@@ -133,6 +133,7 @@ class Header(msgspec.Struct, frozen=True):
     overtaken: bool = False
     handed: Handed | None = None
     place_at_first: int | None = None
+    unattended: bool = False
 
     @property
     def agent_id(self) -> str | None:
@@ -195,6 +196,8 @@ _SAYS = {
         "out_of_scope": "抱歉，暂时没有能为您服务的客服，请给我们留言",
         "overtaken": "有优先级更高的顾客先行接待，您前面还有 {ahead} 位，请稍候",
         "handed": "正在为您转接其他客服，您前面还有 {ahead} 位，请稍候",
+        "everybody_left": "客服刚刚都已离线。您可以继续在此等候，也可以留言并留下电话或邮箱，我们会尽快与您联系",
+        "somebody_came": "客服已回来，您前面还有 {ahead} 位，请稍候",
     },
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
@@ -214,6 +217,9 @@ _SAYS = {
         "out_of_scope": "Sorry, nobody can serve you here at the moment; please leave us a message",
         "overtaken": "Customers of a higher priority are served first; {ahead} ahead of you, please wait",
         "handed": "We are passing you on to a colleague; {ahead} ahead of you, please wait",
+        "everybody_left": "Everybody has just gone offline. You can wait here, or leave us a message with your number "
+        "or e-mail address, and we will get back to you",
+        "somebody_came": "We are back; {ahead} ahead of you, please wait",
     },
 }
 

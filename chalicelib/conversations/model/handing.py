@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.conversations.model.conversation import NOBODY_THERE, OPEN, TRANSFERRED, Entry, Handed, Header
+from chalicelib.conversations.model.conversation import OPEN, TRANSFERRED, Entry, Handed, Header
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.conversations.model.transitions import refuse_closed, told_of_place, waiting_again
@@ -41,5 +41,6 @@ def handed_to(
 
     ``note`` is for agents. ``staffed``: whether anybody of the group is there.
     """
-    words = "handed" if staffed else NOBODY_THERE
+    words = "handed" if staffed else "nobody_there"
+    header = replace(header, unattended=not staffed)
     return told_of_place(header, words, standing, now, kind=TRANSFERRED, by=by, note=note, group=group)

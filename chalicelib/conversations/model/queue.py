@@ -20,7 +20,8 @@ class Waiting(msgspec.Struct, frozen=True):
     """Somebody who waits, with what routing and lists need of them and no more: it is written with every message.
 
     ``since``: when this time of waiting began; ``changes``: of the header. ``number``: where they stand in each queue.
-    ``handed_from``: whose it was, where it was transferred to a group: to them it does not come back by itself.
+    ``unattended``: they were told that nobody is there. ``handed_from``: whose it was, where it was transferred to a
+    group: to them it does not come back by itself.
     """
 
     conversation_id: str
@@ -34,6 +35,7 @@ class Waiting(msgspec.Struct, frozen=True):
     passed_on: tuple[str, ...] = ()
     number: int = 0
     handed_from: str | None = None
+    unattended: bool = False
 
     @property
     def precedence(self) -> tuple[int, bool]:
@@ -71,6 +73,7 @@ def waiting_as(header: Header) -> Waiting:
         passed_on=header.passed_on,
         number=queue_number(header),
         handed_from=header.handed.from_id if header.handed is not None else None,
+        unattended=header.unattended,
     )
 
 

@@ -17,7 +17,6 @@ from chalicelib.conversations.model.conversation import (
     INVITED,
     LEFT,
     MESSAGE,
-    NOBODY_THERE,
     OFFLINE_FORM,
     OPEN,
     PREVIEW,
@@ -187,6 +186,7 @@ def assigned(
         held_at=None,
         guests=_without(header.guests, agent),
         handed=None,
+        unattended=False,
     )
     text = system_text(header.locale, ASSIGNED, name=agent.name, number=agent.number)
     return _append(open_now, ASSIGNED, by, text, now, agent=agent, note=note)
@@ -197,12 +197,8 @@ def told_to_wait(header: Header, standing: Standing, now: datetime, *, staffed: 
 
     It may leave a message instead (B5).
     """
-    return told_of_place(replace(header, told_to_wait=True), WAITS if staffed else NOBODY_THERE, standing, now)
-
-
-def overtaken(header: Header, standing: Standing, now: datetime) -> tuple[Header, Entry]:
-    """A waiting conversation that was told that others, of a higher priority, come first."""
-    return told_of_place(replace(header, overtaken=True), "overtaken", standing, now)
+    told = replace(header, told_to_wait=True, unattended=not staffed)
+    return told_of_place(told, WAITS if staffed else "nobody_there", standing, now)
 
 
 def told_of_place(
@@ -218,7 +214,7 @@ def told_of_place(
 ) -> tuple[Header, Entry]:
     """A waiting conversation that was told in these words where it stands, and may leave a message instead."""
     text = with_place(system_text(header.locale, words), header.locale, standing.place, more=standing.more)
-    text = with_expected(text, standing, header.locale) if words != NOBODY_THERE else text
+    text = text if header.unattended else with_expected(text, standing, header.locale)
     return _append(header, kind, by, text, now, standing=standing, note=note, offer=OFFLINE_FORM, group=group)
 
 
@@ -248,6 +244,7 @@ def waiting_again(header: Header, now: datetime) -> Header:
         held_at=None,
         guests=(),
         told=None,
+        unattended=False,
     )
 
 

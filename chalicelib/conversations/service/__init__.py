@@ -2,10 +2,12 @@
 
 ``intake``: starting and writing, exactly once. ``reading``: transcripts, lists, the inbox. ``transitions``: what
 changes a conversation's state: assigned, told to wait, put back, closed. ``queue``: windows of pools, places, other
-receivers. ``access``: who may do what with which conversation. ``spreading``: copies of what is changed elsewhere.
+receivers. ``attendance``: who waits while nobody is there. ``access``: who may do what with which conversation.
+``spreading``: copies of what is changed elsewhere.
 """
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
+from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.queue import (
@@ -71,6 +73,7 @@ __all__ = [
     "rows_after",
     "standing_of",
     "start_conversation",
+    "tell_attendance",
     "tell_to_wait",
     "thing",
     "transfer",

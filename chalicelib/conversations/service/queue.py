@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
+from chalicelib.conversations.model.attendance import overtaken
 from chalicelib.conversations.model.conversation import WAITING, Header, PlaceChanged, Told, queue_number
 from chalicelib.conversations.model.positions import (
     Standing,
@@ -21,7 +22,6 @@ from chalicelib.conversations.model.positions import (
 )
 from chalicelib.conversations.model.presence import has_left_the_queue, wants_sign
 from chalicelib.conversations.model.queue import Waiting, Window, merged, received_by, waits
-from chalicelib.conversations.model.transitions import overtaken
 from chalicelib.conversations.model.waits import Wait, with_wait
 from chalicelib.conversations.service.access import same_visitor
 from chalicelib.conversations.store import HeaderMoved
@@ -117,7 +117,8 @@ def standing_of(desk: Desk, header: Header, on_sign: Told | None = None, view: W
     ``view``: the window up to it, where it has been read.
     """
     view = window(desk, header.pools or (), header) if view is None else view
-    return expecting(as_told(standing_in(view, header), last_told(header, on_sign)), view, header, desk.now())
+    standing = as_told(standing_in(view, header), last_told(header, on_sign))
+    return standing if header.unattended else expecting(standing, view, header, desk.now())
 
 
 def note_wait(desk: Desk, header: Header, view: Window) -> Window:

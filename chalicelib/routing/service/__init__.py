@@ -1,7 +1,7 @@
 """Giving conversations to agents.
 
 ``queue``: those who wait, by allocation. ``manual``: take, transfer, reassign. ``watch``: what time brings.
-``recount``: counts are rebuilt.
+``handing``: a transfer to a group. ``attendance``: who waits while nobody is there. ``recount``: counts are rebuilt.
 """
 
 from chalicelib.routing.service.manual import take_conversation, transfer

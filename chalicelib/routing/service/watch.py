@@ -12,6 +12,7 @@ from chalicelib.people.model.agents import Agent, AgentLeft, away, is_present
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 from chalicelib.routing import store
+from chalicelib.routing.service.attendance import tell_if_attended
 from chalicelib.routing.service.manual import give_to_next
 from chalicelib.routing.service.queue import (
     WatchAcceptance,
@@ -85,6 +86,8 @@ def look_at_waiting(desk: Desk, due: WatchWaiting) -> None:
         return
     if _closed_over(desk, header, plan):
         return
+    if header.unattended:
+        tell_if_attended(desk, header)
     if not header.reminded:
         conversations.remind(desk, header, plan, conversations.standing_of(desk, header, on_sign))
     tx = Transaction(desk)
