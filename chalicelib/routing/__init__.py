@@ -14,6 +14,9 @@ member of a pool may serve anybody who waits in it:
   same pools: each of these takes such a slot away, or leaves and has the queue looked at. While somebody before them
   who waits in other pools too, or whom the window does not show, might be given another agent, they look again.
 
+A transfer to a group without room is the same: first it is written that it waits and that its slot is free, and then
+both are looked at. Whoever handed it on is no candidate for it: so for those beside it it counts as of other pools.
+
 Table ``assignment`` (of assignments; the due work of this room, too, keeps the name it has had in tables for ever:
 ``assignment.…``): hash ``conversation_id``, range ``seq`` of the entry that says who was assigned: the decision,
 with every candidate, their figures, and why each was passed over (kept for explaining, never read to decide).

@@ -43,7 +43,7 @@ def test_who_comes_back_into_the_queue_makes_no_place_told_a_worse_one(world: Wo
     work.run_due(world.desk)
 
     assert (before, after) == (1, 1)
-    assert [each.place for each in transcript(world, visitor, mine) if each.place] == [1, 1]
+    assert [each.place for each in transcript(world, visitor, mine) if each.place] == [1, 1, 1]
 
 
 def test_a_place_that_was_told_in_a_sign_is_not_taken_back_by_the_transcript(world: World) -> None:
@@ -64,7 +64,7 @@ def test_a_place_that_was_told_in_a_sign_is_not_taken_back_by_the_transcript(wor
     work.run_due(world.desk)
 
     assert told == [1, 1]
-    assert [each.place for each in transcript(world, visitor, mine) if each.place] == [4, 1]
+    assert [each.place for each in transcript(world, visitor, mine) if each.place] == [4, 1, 1]
     assert conversations.find(world.desk, first).state == "waiting"
 
 

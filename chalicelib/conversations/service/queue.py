@@ -105,7 +105,15 @@ def present(desk: Desk, conversation_id: str) -> tuple[Header | None, bool, Told
     with their last sign. One query.
     """
     header, seen_at, on_sign = store.header_and_sign(desk, conversation_id)
-    return header, header is not None and has_left_the_queue(header, seen_at, desk.now()), on_sign
+    if header is None:
+        return None, False, None
+    return header, has_left_the_queue(header, seen_at, desk.now()), _told_now(header, seen_at, on_sign)
+
+
+def _told_now(header: Header, seen_at: datetime | None, on_sign: Told | None) -> Told | None:
+    """What was told with the last sign, unless that was in an earlier time of waiting."""
+    earlier = header.state_at is not None and seen_at is not None and seen_at < header.state_at
+    return None if earlier else on_sign
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
@@ -156,8 +164,7 @@ def still_here(
         return header, None
     if header.pools is None:
         header = received_by(header, plans.read_plan(desk, plan_key))
-    if header.state_at is not None and seen_at is not None and seen_at < header.state_at:
-        on_sign = None  # of an earlier time of waiting
+    on_sign = _told_now(header, seen_at, on_sign)
     last = last_told(header, on_sign)
     standing = standing_of(desk, header, on_sign)
     if is_overtaken(header, standing, last):
