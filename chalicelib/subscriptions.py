@@ -13,7 +13,7 @@ from chalicelib.core import dynamo, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Listener, subscriptions
+from chalicelib.core.events import Answering, Listener, answerers, subscriptions
 from chalicelib.followups import work as followups
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.senders import SnsSms, email_of_environment
@@ -48,7 +48,10 @@ DUTIES: tuple[Duty[Any], ...] = (
     *offline.DUTIES,
 )
 
+ANSWERING: tuple[Answering[Any], ...] = (*routing.ANSWERING,)
+
 SUBSCRIPTIONS = subscriptions(LISTENERS)
+ANSWERERS = answerers(ANSWERING)
 
 HANDLERS: dict[str, Handler] = {
     **{each.kind: each for each in LISTENERS},
@@ -67,5 +70,6 @@ def desk_of_environment(database: Database | None = None) -> Desk:
         database or dynamo.of_environment(environ),
         subscriptions=SUBSCRIPTIONS,
         handlers=HANDLERS,
+        answerers=ANSWERERS,
         senders=senders,
     )

@@ -18,7 +18,7 @@ from chalicelib.core import duties, events, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.events import Listener, subscriptions
 from chalicelib.core.transactions import Transaction
-from chalicelib.subscriptions import DUTIES, HANDLERS, LISTENERS, SUBSCRIPTIONS
+from chalicelib.subscriptions import ANSWERING, DUTIES, HANDLERS, LISTENERS, SUBSCRIPTIONS
 from tests.crashes import crash_at
 from tests.sources import nodes_of
 from tests.worlds import World
@@ -64,6 +64,13 @@ def test_every_published_event_is_heard_and_every_subscription_is_published() ->
     assert made_for("events.publish") == heard
     assert heard == set(SUBSCRIPTIONS)
     assert all(issubclass(event, msgspec.Struct) for event in heard)
+
+
+def test_every_question_is_answered_by_one_room_and_every_answer_is_asked_for() -> None:
+    answered = [each.question for each in ANSWERING]
+
+    assert made_for("events.ask") == set(answered)
+    assert len(answered) == len(set(answered))
 
 
 def test_all_due_work_is_somebodys_and_every_duty_has_work() -> None:

@@ -22,7 +22,7 @@ from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
-from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
+from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from infra.bench.around import Watchable
 from tests.letters import Post
@@ -78,6 +78,7 @@ def desk_with(
         sleep=sleep,
         subscriptions=SUBSCRIPTIONS,
         handlers=HANDLERS,
+        answerers=ANSWERERS,
         senders=senders or {"email": Post(), "sms": Post()},
     )
 

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from chalicelib.core.database import Database
 
 Handler = Callable[["Desk", dict[str, Any]], None]
+Answerer = Callable[[Any, Any], Any]
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -85,7 +86,8 @@ def ulid(prefix: str) -> str:
 class Desk(msgspec.Struct, frozen=True):
     """Handed to every service function. ``database``: where its facts are, and nobody else's.
 
-    ``subscriptions``: class of event → kinds of work; ``handlers``: kind → function.
+    ``subscriptions``: class of event → kinds of work; ``handlers``: kind → function; ``answerers``: class of question →
+    who of the rooms above answers it.
 
     ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house.
     ``request_id``: the request that all of this began with, also while its due work runs; it is in every log line.
@@ -99,6 +101,7 @@ class Desk(msgspec.Struct, frozen=True):
     chance: Callable[[], float] = random.random
     subscriptions: Mapping[type, tuple[str, ...]] = msgspec.field(default_factory=dict)
     handlers: Mapping[str, Handler] = msgspec.field(default_factory=dict)
+    answerers: Mapping[type, Answerer] = msgspec.field(default_factory=dict)
     senders: Mapping[str, Any] = msgspec.field(default_factory=dict)
     request_id: str | None = None
 

@@ -4,6 +4,9 @@ An event is a frozen struct whose name is in the past tense. Publishing adds one
 to the transaction that made it true, and tries it in the same request. Who listens to what stands in the rooms'
 ``work.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
 
+A room may also ask those above it, before it commits, whether they have something to add to the transaction (``ask``):
+what is true from the beginning need not be made true afterwards. Whoever answers stands in the ``work.py`` too.
+
 A listener's ``kind`` names its pieces of due work. Pieces outlive the code that wrote them: a kind is never renamed,
 and a field that an event gets later has a default.
 """
@@ -35,6 +38,24 @@ class Listener(msgspec.Struct, Generic[E], frozen=True):
     def __call__(self, desk: Desk, payload: dict[str, Any]) -> None:
         """Handle a piece of due work. Raises ``msgspec.ValidationError`` for one that is no such event."""
         self.hear(desk, msgspec.convert(payload, self.event))
+
+
+class Answering(msgspec.Struct, Generic[E], frozen=True):
+    """What a room adds to the transaction (``answer``) when this is asked."""
+
+    question: type[E]
+    answer: Callable[[Transaction, E], Any]
+
+
+def answerers(answering: Iterable[Answering[Any]]) -> dict[type, Callable[[Transaction, Any], Any]]:
+    """Question → whoever answers it."""
+    return {each.question: each.answer for each in answering}
+
+
+def ask(tx: Transaction, question: Any) -> Any | None:
+    """What the room that answers this says, which may have added to the transaction; None: nobody does, or nothing."""
+    answer = tx.desk.answerers.get(type(question))
+    return answer(tx, question) if answer is not None else None
 
 
 def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, ...]]:

@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import msgspec
 from msgspec.structs import astuple
@@ -31,6 +31,7 @@ RawItem = items.RawItem
 MOST_KEYS = 100  # of one BatchGetItem
 
 S = TypeVar("S", bound=msgspec.Struct)
+U = TypeVar("U", bound=msgspec.Struct)
 
 
 def table_name(room: str) -> str:
@@ -138,6 +139,11 @@ class Row(Model):
                 left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
 
     @classmethod
+    def wanted(cls, meaning: Callable[[Any], S], hash_key: Any) -> Wanted[S]:
+        """The item with this key, to be asked for together with another room's; ``meaning`` is what its row says."""
+        return Wanted(cls.Meta.table_name, items.key(cls, hash_key), lambda item: meaning(cls.from_raw_data(item)))
+
+    @classmethod
     def from_raw_data(cls, data: RawItem) -> Any:
         """The row that is stored as this item."""
         row = cls.__new__(cls)
@@ -210,6 +216,26 @@ class Row(Model):
             yield from page
             if not start:
                 return
+
+
+class Wanted(msgspec.Struct, Generic[S], frozen=True):
+    """An item of some table, and the value that it means."""
+
+    table: str
+    key: dict[str, Any]
+    meaning: Callable[[RawItem], S]
+
+
+def read_both(database: Database, first: Wanted[S], second: Wanted[U]) -> tuple[S | None, U | None]:
+    """Two items of different tables, or None for what is not there; one strongly consistent request."""
+    left: dict[str, Any] = {each.table: {"Keys": [each.key], "ConsistentRead": True} for each in (first, second)}
+    there: dict[str, RawItem] = {}
+    while left:
+        answer = database.call("BatchGetItem", {"RequestItems": left})
+        there |= {table: rows[0] for table, rows in answer["Responses"].items() if rows}
+        left = answer.get("UnprocessedKeys") or {}
+    first_item, second_item = there.get(first.table), there.get(second.table)
+    return first.meaning(first_item) if first_item else None, second.meaning(second_item) if second_item else None
 
 
 @cache

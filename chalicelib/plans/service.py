@@ -16,6 +16,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.tables import Wanted
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -96,7 +97,16 @@ def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
 
     One more where a version before wrote it, which kept nothing of its groups with it.
     """
-    plan = store.plan(desk, key) if 0 < len(key) <= 40 else None
+    return as_read(desk, store.plan(desk, key) if 0 < len(key) <= 40 else None, origin)
+
+
+def wanted(key: str) -> Wanted[Plan]:
+    """The plan with this key, to be read together with something else; then it goes through ``as_read``."""
+    return store.wanted(key)
+
+
+def as_read(desk: Desk, plan: Plan | None, origin: str | None) -> Plan:
+    """What was read, as ``read_plan`` gives it and refuses it."""
     if plan is None:
         raise UnknownPlan("no such plan")
     check_origin(plan, origin)

@@ -11,7 +11,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
@@ -94,6 +94,11 @@ def plan(desk: Desk, key: str) -> Plan | None:
     """The plan with this key; one read."""
     row = PlanRow.find(desk.database, key)
     return _plan(row) if row else None
+
+
+def wanted(key: str) -> Wanted[Plan]:
+    """The plan with this key, to be read together with something else."""
+    return PlanRow.wanted(_plan, key)
 
 
 def plans(desk: Desk) -> Sequence[Plan]:

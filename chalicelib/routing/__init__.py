@@ -5,6 +5,9 @@ there, still a place free). Whoever adds somebody to the queue, and whoever free
 at both with strongly consistent reads; so at least one of two who do so at once sees the other, and nobody waits while
 somebody they may be served by has room.
 
+Whoever comes while somebody has room and nobody waits is claimed in the very transaction that begins the conversation
+(``service.beginning``), and never stands in the queue; where that is lost, they begin to wait like everybody else.
+
 Nobody looks further than the first of a pool's queue (``conversations.model.queue.WINDOW``). That holds because any
 member of a pool may serve anybody who waits in it:
 

@@ -16,7 +16,8 @@ from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, 
 LAST_AGENT = "last_agent"
 
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
-OWN_REQUEST = timedelta(seconds=2)
+# In a crowd where each helps all others everybody is slow; and a request that died is made good by its due work.
+OWN_REQUEST = timedelta(seconds=8)
 NOTHING: Mapping[str, int] = {}
 
 

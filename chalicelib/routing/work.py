@@ -8,12 +8,13 @@ from chalicelib.conversations.model.conversation import (
     ConversationStarted,
     PlaceChanged,
 )
+from chalicelib.conversations.model.queue import Begun
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Listener
+from chalicelib.core.events import Answering, Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft
 from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
-from chalicelib.routing.service import attendance, queue, receiving, watch
+from chalicelib.routing.service import attendance, beginning, queue, receiving, watch
 from chalicelib.routing.service.attendance import TellAttendance
 from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
 from chalicelib.routing.service.receiving import ReceiveAnew
@@ -31,6 +32,8 @@ LISTENERS = (
     Listener(AgentLeft, "assignment.on_agent_left", watch.transfer_all),
     Listener(AgentLeft, "routing.on_agent_left", attendance.see_who_is_left),
 )
+
+ANSWERING = (Answering(Begun, beginning.serve_at_once),)
 
 DUTIES = (
     Duty(WatchAcceptance, watch.look_at_acceptance),

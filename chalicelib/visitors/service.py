@@ -12,6 +12,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound, OriginNotAllowed, Unauthorized
 from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.limits import Limit
+from chalicelib.core.tables import Wanted
 from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import LEVELS
@@ -156,7 +157,16 @@ def _token(desk: Desk, visitor: Visitor, website: str | None) -> str:
 
 def read(desk: Desk, visitor_id: str) -> Visitor:
     """One visitor. Raises ``Unauthorized``: the token is good, but whoever it named is gone."""
-    visitor = store.visitor(desk, visitor_id)
+    return as_read(store.visitor(desk, visitor_id))
+
+
+def wanted(caller: Caller) -> Wanted[Visitor]:
+    """The visitor, to be read together with something else; then they go through ``as_read``."""
+    return store.wanted(caller.visitor_id)
+
+
+def as_read(visitor: Visitor | None) -> Visitor:
+    """What was read, as ``read`` gives it and refuses it."""
     if visitor is None:
         raise Unauthorized("this visitor is not known any more")
     return visitor

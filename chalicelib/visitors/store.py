@@ -12,7 +12,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import RawItem, Row, table_name
+from chalicelib.core.tables import RawItem, Row, Wanted, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model import Visitor
 
@@ -77,6 +77,11 @@ def visitor(desk: Desk, visitor_id: str) -> Visitor | None:
     """One visitor; one read."""
     row = VisitorRow.find(desk.database, visitor_id)
     return row.into(Visitor) if row else None
+
+
+def wanted(visitor_id: str) -> Wanted[Visitor]:
+    """One visitor, to be read together with something else."""
+    return VisitorRow.wanted(lambda row: row.into(Visitor), visitor_id)
 
 
 def put_new(tx: Transaction, visitor: Visitor) -> None:

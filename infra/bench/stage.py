@@ -18,7 +18,7 @@ from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import AGENT
 from chalicelib.plans import service as plans
 from chalicelib.routing import store as decisions
-from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
+from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from infra.bench.around import Watchable
 from infra.bench.meter import Operation
@@ -54,7 +54,7 @@ class Stage:
         keys = (("k1", "a secret of at least thirty-two characters"),)
         settings = Settings(stage="bench", token_keys=keys, password_work="cheap", presence_lease=HOUR, seat_lease=HOUR)
         self.database = Watchable(database)
-        self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+        self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS)
         self._numbers = itertools.count(1)
         people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
         self.talker, self.busy, self.newcomers, self.idle = (

@@ -32,11 +32,11 @@ def desk(name: str) -> Desk:
         _use_account_of(environments.read(name))
     from chalicelib.core import dynamo
     from chalicelib.core.desk import Desk, Settings
-    from chalicelib.subscriptions import HANDLERS, SUBSCRIPTIONS
+    from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 
     settings = Settings(stage=os.environ["DESKBELL_STAGE"])
     database = dynamodb.client(store) if store is not None else dynamo.of_environment()
-    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS)
+    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS)
 
 
 def operator() -> str:

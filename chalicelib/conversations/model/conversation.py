@@ -275,8 +275,12 @@ class PlaceChanged(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ConversationEnded(msgspec.Struct, frozen=True, omit_defaults=True):
-    """It is over; ``agent_id`` (or nobody) has a place free again. ``pools``: where it waited until then."""
+    """It is over; ``agent_id`` (or nobody) has a place free again. ``pools``: where it waited until then.
+
+    ``freed_pools``: those that the agent receives for; none: a version before published it, which did not say.
+    """
 
     conversation_id: str
     agent_id: str | None
     pools: tuple[str, ...] = ()
+    freed_pools: tuple[str, ...] = ()

@@ -59,6 +59,15 @@ class Window(msgspec.Struct, frozen=True):
         return any(each.conversation_id == conversation_id for each in self.rows)
 
 
+class Begun(msgspec.Struct, frozen=True):
+    """A conversation that is about to be stored for the first time, and would begin to wait: may it begin served?
+
+    The answer is the header as it then is, with the entry that says so; or None.
+    """
+
+    header: Header
+
+
 def waiting_as(header: Header) -> Waiting:
     """The conversation, which waits, as the queues of its pools have it."""
     return Waiting(

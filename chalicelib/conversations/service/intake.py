@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -20,7 +21,7 @@ from chalicelib.conversations.model.conversation import (
     Page,
     checked_text,
 )
-from chalicelib.conversations.model.queue import received_by
+from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.transitions import (
     answered_by_itself,
     refuse_closed,
@@ -36,8 +37,10 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.tables import read_both
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
@@ -74,13 +77,15 @@ def start_conversation(
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
     While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
-    Nine requests to DynamoDB when somebody is free at once, four while closed; one more to count the source
-    ``address``, where it is known.
+    While somebody is free and nobody waits it is theirs in the same transaction (``Begun``). Four requests to DynamoDB
+    then, by a plan with one pool, two while closed, nine when it has to wait; one more to count the source ``address``,
+    where it is known.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
     """
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
-    plan = plans.read_plan(desk, plan_key, origin)
+    there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller))
+    plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     locale = spoken_language(plan, caller.locale)
     once = Once.of(f"start#{caller.visitor_id}", checked_client_id(client_id), [text])
@@ -89,8 +94,9 @@ def start_conversation(
     is_counted = False
 
     def begin() -> Started:
-        nonlocal is_counted
-        visitor, now = visitors.read(desk, caller.visitor_id), desk.now()
+        nonlocal is_counted, known
+        visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
+        known = None
         author = Author("visitor", caller.visitor_id, visitor.name)
         if visitor.open_conversation_id is not None:
             return _added(desk, visitor.open_conversation_id, author, text, client_id, once, own_words)
@@ -117,25 +123,28 @@ def start_conversation(
             source=source,
         )
         header, entry = with_message(received_by(blank, plan), author, text, client_id, now)
-        tx = Transaction(desk)
-        mark(tx, once, {"conversation_id": conversation_id})
-        mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
         header, entries = own_words.after(header, [entry], now)
-        if now_open.open:
-            visitors.claim_open(tx, visitor, conversation_id)
-            events.publish(tx, ConversationStarted(conversation_id))
-        else:
-            header, told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
-            entries.append(told)
-        count_start(tx, plan, network, caller.visitor_id)
-        store.write(tx, None, header, entries)
+
+        def gathered() -> Transaction:
+            tx = Transaction(desk)
+            mark(tx, once, {"conversation_id": conversation_id})
+            mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
+            if now_open.open:
+                visitors.claim_open(tx, visitor, conversation_id)
+            count_start(tx, plan, network, caller.visitor_id)
+            return tx
+
         try:
-            tx.commit_and_tell()
+            if now_open.open:
+                shown = _begin_served(gathered(), header, entries) or _begin_waiting(gathered(), header, entries)
+            else:
+                told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
+                shown = _begin_with(gathered(), *told, entries)
+            return Started(conversation_id, shown, False)
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
             return _added(desk, busy.conversation_id, author, text, client_id, once, own_words)
-        return Started(conversation_id, _first_page(desk, conversation_id), False)
 
     try:
         # lost to an agent who named the visitor this very moment, or to the end of what they had open
@@ -144,6 +153,30 @@ def start_conversation(
         return _again(desk, done.answer)
     except LimitReached as often:
         return _again(desk, _done_before(desk, once, often))
+
+
+def _begin_served(tx: Transaction, header: Header, entries: Sequence[Entry]) -> Page | None:
+    """Begin the conversation with whoever has room, if somebody has; or not at all. What is shown then is not read."""
+    served: tuple[Header, Entry] | None = events.ask(tx, Begun(header))
+    if served is None:
+        return None
+    with suppress(people.AgentMoved):  # they were given somebody else meanwhile: it waits
+        return _begin_with(tx, *served, entries)
+    return None
+
+
+def _begin_waiting(tx: Transaction, header: Header, entries: Sequence[Entry]) -> Page:
+    """Begin the conversation in the queue; those who serve it hear of it, and what came of that is shown."""
+    events.publish(tx, ConversationStarted(header.conversation_id))
+    store.write(tx, None, header, entries)
+    tx.commit_and_tell()
+    return _first_page(tx.desk, header.conversation_id)
+
+
+def _begin_with(tx: Transaction, header: Header, last: Entry, entries: Sequence[Entry]) -> Page:
+    store.write(tx, None, header, [*entries, last])
+    tx.commit_and_tell()
+    return Page((*entries, last), header.last_seq, header.state, False, header, header.visitor_id)
 
 
 class _Ended(Lost):

@@ -51,6 +51,11 @@ def window(desk: Desk, pools: Sequence[str], upto: Header | None = None) -> Wind
     return merged({pool: store.queue(desk, pool, upto=number) for pool in dict.fromkeys(pools)}, upto)
 
 
+def nobody_waits(desk: Desk, pools: Sequence[str]) -> bool:
+    """Whether nobody waits in these pools' queues as of now; one query for each pool, until somebody does."""
+    return not any(store.queue(desk, pool, 1) for pool in pools)
+
+
 def rows_after(desk: Desk, pool: str, after: int | None, limit: int) -> list[Waiting]:
     """A page of a pool's queue behind this number; one query."""
     return list(store.queue(desk, pool, limit, after=after).rows)

@@ -307,12 +307,15 @@ def end(
         if held:
             visitors.release_open(tx, header.visitor_id, conversation_id, header.agent_id)
         freed = header.agent_id if header.state == OPEN else None
+        freed_pools: tuple[str, ...] = ()
         if freed is not None:
-            people.free_slot(tx, _holder(desk, freed, conversation_id, agents.pop(freed, None)), conversation_id)
+            holder = _holder(desk, freed, conversation_id, agents.pop(freed, None))
+            people.free_slot(tx, holder, conversation_id)
+            freed_pools = holder.pools
         for guest in header.guests:
             people.go(tx, str(guest.id), conversation_id)
         waited = header.pools or () if header.state == WAITING else ()
-        events.publish(tx, ConversationEnded(conversation_id, freed, waited))
+        events.publish(tx, ConversationEnded(conversation_id, freed, waited, freed_pools))
         if note is not None:
             note(tx, header)
         tx.commit_and_tell()

@@ -152,11 +152,20 @@ def _look(desk: Desk, pools: Sequence[str], modes: Sequence[str], header: Header
     A query for each pool and allocation, one for each pool's queue, and a request more where the conversation prefers
     somebody who is not among the first.
     """
-    known = {each.agent_id: each for mode in modes for each in people.candidates(desk, pools, mode)}
     preferred_id = header.preferred_agent_id if header is not None else None
+    known = candidates_for(desk, pools, modes, preferred_id)
+    return _View(desk, conversations.window(desk, pools, header), header, known)
+
+
+def candidates_for(
+    desk: Desk, pools: Sequence[str], modes: Sequence[str], preferred_id: str | None
+) -> dict[str, Candidate]:
+    """The first of these pools in these orders, and whom a conversation prefers; a query each, and one request more for
+    somebody who is not among the first."""
+    known = {each.agent_id: each for mode in modes for each in people.candidates(desk, pools, mode)}
     if preferred_id is not None and preferred_id not in known:
         known |= {each.agent_id: candidate_of(each) for each in people.read_agents(desk, [preferred_id]).values()}
-    return _View(desk, conversations.window(desk, pools, header), header, known)
+    return known
 
 
 def _still_waiting(view: _View) -> StillWaiting | None:
@@ -343,8 +352,14 @@ def find_agent_anew(desk: Desk, changed: PlaceChanged) -> None:
 
 
 def serve_after_end(desk: Desk, ended: ConversationEnded) -> None:
-    """A slot is free; or, if it was waiting, those behind it are nearer than whoever looked before could see."""
-    _serve_free(desk, ended.agent_id, ended.pools)
+    """A slot is free; or, if it was waiting, those behind it are nearer than whoever looked before could see.
+
+    Where nobody waits for whoever has the slot that is one query for each of their pools, and no more.
+    """
+    freed_id = ended.agent_id
+    if ended.freed_pools and conversations.nobody_waits(desk, ended.freed_pools):
+        freed_id = None
+    _serve_free(desk, freed_id, ended.pools)
 
 
 def serve_after_hand(desk: Desk, moved: AssignedByHand) -> None:
