@@ -26,7 +26,8 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
-from chalicelib.routing.api import routes as routing
+from chalicelib.routing.api.assignment import routes as routing_assignment
+from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
@@ -58,7 +59,8 @@ ROUTES: tuple[Routes, ...] = (
     visitors,
     conversations_widget,
     conversations_desk,
-    routing,
+    routing_presence,
+    routing_assignment,
     notifications,
     followups,
     campaigns,

@@ -1,7 +1,7 @@
 """Which refusals the code behind an operation could raise, read from the code itself.
 
 Whatever a view names, and whatever that names in turn, is followed, so this is more than can happen: who is called with
-what, and who catches what, is not looked at.
+what, and who catches what, is not looked at; but for those who catch every refusal, to say so in their answer.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def refusals_of(view: Callable[..., Any]) -> dict[type[DeskError], str]:
 @cache
 def _named_in(function: FunctionType) -> tuple[tuple[type[DeskError], ...], tuple[FunctionType, ...]]:
     """The errors that a function makes, and the functions of the house that it names."""
-    nodes = [node for part in _body_of(function) for node in ast.walk(part)]
+    nodes = [node for part in _body_of(function) for node in _raising(part)]
     names = {**function.__globals__, **_imported_by(nodes)}
     errors: list[type[DeskError]] = []
     further: list[FunctionType] = []
@@ -51,6 +51,17 @@ def _named_in(function: FunctionType) -> tuple[tuple[type[DeskError], ...], tupl
     for default in [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]:
         further += _functions_of(default)
     return tuple(errors), tuple(further)
+
+
+def _raising(part: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those from which every refusal is caught."""
+    yield part
+    catches_all = isinstance(part, ast.Try) and any(
+        isinstance(each.type, ast.Name) and each.type.id == DeskError.__name__ for each in part.handlers
+    )
+    for child in ast.iter_child_nodes(part):
+        if not (catches_all and isinstance(part, ast.Try) and child in part.body):
+            yield from _raising(child)
 
 
 def _body_of(function: FunctionType) -> list[ast.stmt]:

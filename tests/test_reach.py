@@ -60,7 +60,7 @@ NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password
 # of the desk:                                        holder colleague leader outsider other_leader everywhere
 TABLE = [
     # one's own session
-    Line("sign_out", "", None, "204 204 204 204 204 204"),
+    Line("sign_out", "", None, "409 409 204 204 204 204"),  # whoever has somebody open says first what becomes of them
     Line("read_session", "", None, "200 200 200 200 200 200"),
     Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
     Line("beat", "", {}, "200 200 200 200 200 200"),

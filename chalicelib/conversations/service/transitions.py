@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -66,6 +66,11 @@ def find(desk: Desk, conversation_id: str) -> Header:
     if header is None:
         raise NotFound("no such conversation")
     return header
+
+
+def find_all(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
+    """The headers that there are of these, for rooms that have asked whether they may; a request for each hundred."""
+    return store.headers(desk, conversation_ids)
 
 
 def assign(

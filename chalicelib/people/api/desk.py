@@ -1,4 +1,4 @@
-"""Sign-in, presence, colleagues."""
+"""Sign-in, the heartbeat, colleagues."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.people.api.views import AgentView, Colleague, GroupView, Presence, Status, show_agent, show_group
-from chalicelib.people.model.agents import Agent, AgentAway, shown_status
-from chalicelib.people.model.rights import BeyondYourRights
+from chalicelib.people.api.views import (
+    AgentView,
+    Colleague,
+    GroupView,
+    PresenceView,
+    show_agent,
+    show_group,
+    show_presence,
+)
+from chalicelib.people.model.agents import Agent, shown_status
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
 from chalicelib.people.service import access, agents, groups, presence, sessions
 from chalicelib.people.service.access import Caller
@@ -25,10 +32,6 @@ routes = Routes(__name__)
 class SignIn(msgspec.Struct, forbid_unknown_fields=True):
     email: str
     password: Annotated[str, msgspec.Meta(max_length=200)]
-
-
-class SetPresence(msgspec.Struct, forbid_unknown_fields=True):
-    status: Status
 
 
 class ChangePassword(msgspec.Struct, forbid_unknown_fields=True):
@@ -45,19 +48,6 @@ class SessionView(msgspec.Struct):
     agent: AgentView
 
 
-class PresenceView(msgspec.Struct):
-    """``lease_until``: when others will see them offline, unless they are heard of before."""
-
-    status: Presence
-    lease_until: datetime | None
-    beat_after_ms: int
-
-
-class PresenceOf(msgspec.Struct):
-    agent_id: str
-    status: Presence
-
-
 @routes.post("/v1/desk/session", body=SignIn, statuses=(201,), raises=(WrongCredentials, TooManyRequests, NoFreeSeat))
 def sign_in(call: Call[None]) -> Answer[SignedIn]:
     """Sign in with e-mail and password; the token is good for a console."""
@@ -65,13 +55,6 @@ def sign_in(call: Call[None]) -> Answer[SignedIn]:
     token, agent = sessions.sign_in(call.desk, call.body.email, call.body.password, **origin)
     call.notes["agent_id"] = agent.agent_id
     return Answer(SignedIn(token, show_agent(agent, call.desk.now())), status=201)
-
-
-@routes.delete("/v1/desk/session", caller=access.signed_in, statuses=(204,))
-def sign_out(call: Call[Caller]) -> Answer[None]:
-    """End this session; a second time is 401."""
-    sessions.sign_out(call.desk, call.caller.agent, call.caller.session_id, call.request_id)
-    return Answer(status=204)
 
 
 @routes.get("/v1/desk/session", caller=access.signed_in)
@@ -96,12 +79,6 @@ def change_password(call: Call[Caller]) -> Answer[None]:
     return Answer(status=204)
 
 
-@routes.put("/v1/desk/presence", caller=access.may("conversations.answer"), body=SetPresence, raises=(NoFreeSeat,))
-def set_presence(call: Call[Caller]) -> Answer[PresenceView]:
-    """Choose whether one takes conversations. It holds on every device, until something else is chosen."""
-    return Answer(_show_presence(call, presence.set_presence(call.desk, call.caller, call.body.status)))
-
-
 @routes.post("/v1/desk/heartbeat", caller=access.may("conversations.answer"), body=Empty)
 def beat(call: Call[Caller]) -> Answer[PresenceView]:
     """Say every ``beat_after_ms`` that one's console is there. It keeps alive what was chosen, and chooses nothing.
@@ -109,11 +86,7 @@ def beat(call: Call[Caller]) -> Answer[PresenceView]:
     Whoever has just signed in, and is no administrator, is online from the first one on; after a silence it brings back
     what was chosen before.
     """
-    return Answer(_show_presence(call, presence.beat(call.desk, call.caller)))
-
-
-def _show_presence(call: Call[Caller], agent: Agent) -> PresenceView:
-    return PresenceView(agent.status, agent.lease_until, call.desk.settings.beat_every * 1000)
+    return Answer(show_presence(presence.beat(call.desk, call.caller), call.desk.settings.beat_every))
 
 
 @routes.get("/v1/desk/colleagues", caller=access.may("people.see"), query=PageQuery)
@@ -134,15 +107,3 @@ def _show_colleague(agent: Agent, now: datetime) -> Colleague:
 def list_colleagues_groups(call: Call[Caller]) -> Answer[PageOf[GroupView]]:
     """The groups they are in."""
     return Answer(page(call, groups.list_groups(call.desk), lambda each: each.group_id, show_group))
-
-
-@routes.put(
-    "/v1/desk/agents/{agent_id}/presence",
-    caller=access.may("presence.others"),
-    body=SetPresence,
-    raises=(AgentAway, ChangedMeanwhile, BeyondYourRights),
-)
-def set_presence_of(call: Call[Caller], agent_id: str) -> Answer[PresenceOf]:
-    """Set a colleague's presence, as their supervisor."""
-    agent = presence.set_presence_of(call.desk, call.caller, agent_id, call.body.status, call.request_id)
-    return Answer(PresenceOf(agent_id, shown_status(agent, call.desk.now())))

@@ -44,6 +44,14 @@ class AgentView(msgspec.Struct):
     locked_until: datetime | None = None
 
 
+class PresenceView(msgspec.Struct):
+    """``lease_until``: when others will see them offline, unless they are heard of before."""
+
+    status: Presence
+    lease_until: datetime | None
+    beat_after_ms: int
+
+
 class Colleague(msgspec.Struct):
     """What agents see of each other."""
 
@@ -99,6 +107,11 @@ def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None
         agent.rights.scope,
         locked_until,
     )
+
+
+def show_presence(agent: Agent, beat_every: int) -> PresenceView:
+    """``beat_every``: seconds."""
+    return PresenceView(agent.status, agent.lease_until, beat_every * 1000)
 
 
 def show_group(group: Group) -> GroupView:

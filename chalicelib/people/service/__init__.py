@@ -26,10 +26,10 @@ from chalicelib.people.service.pools import (
     somebody_there,
     use_pools,
 )
-from chalicelib.people.service.presence import beat, end_presence, set_presence
+from chalicelib.people.service.presence import beat, end_presence, set_presence, set_presence_of
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
-from chalicelib.people.service.sessions import recount_seats, sign_in
+from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.rows import AgentMoved
 from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_counted, set_serving, set_total
@@ -37,6 +37,7 @@ from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_c
 __all__ = [
     "AgentMoved",
     "Caller",
+    "StillServing",
     "Surroundings",
     "agent_by_link",
     "allowed",
@@ -74,9 +75,11 @@ __all__ = [
     "scopes_of",
     "set_counted",
     "set_presence",
+    "set_presence_of",
     "set_serving",
     "set_total",
     "sign_in",
+    "sign_out",
     "signed_in",
     "somebody_there",
     "unlock_agent",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -28,7 +27,7 @@ from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service.access import Caller
 from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import refuse_people_beyond
-from chalicelib.people.service.sessions import no_seat
+from chalicelib.people.service.sessions import no_seat, refuse_serving
 from chalicelib.people.store import presence, reading
 from chalicelib.people.store.rows import AgentMoved, SeatsFull
 
@@ -42,13 +41,26 @@ class WatchPresence(Due, frozen=True):
     watch_id: str
 
 
-def set_presence(desk: Desk, caller: Caller, status: str) -> Agent:
+Also = Callable[[Transaction], None]
+
+
+def set_presence(
+    desk: Desk, caller: Caller, status: str, *, settled: frozenset[str] | None = None, also: Also | None = None
+) -> Agent:
     """Choose a status; what was chosen before, on whatever device, counts no longer (B6).
 
-    Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat).
+    ``settled``: only while they serve nothing but these, which are others' by now; None: whatever they serve.
+    ``also``: what is to be written in the same transaction.
+    Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat),
+    ``StillServing``.
     """
+
+    def choose(session_id: str, agent: Agent) -> Agent:
+        refuse_serving(agent, settled)
+        return _choose(desk, session_id, agent, status=status, also=also)
+
     try:
-        return races.follow(desk, caller.agent, _of_session(caller, partial(_choose, desk, status=status)), AgentMoved)
+        return races.follow(desk, caller.agent, _of_session(caller, choose), AgentMoved)
     except SeatsFull:
         raise no_seat(desk) from None
 
@@ -95,7 +107,7 @@ def _leases(desk: Desk) -> tuple[datetime, datetime]:
     return now + timedelta(seconds=settings.presence_lease), now + timedelta(seconds=settings.seat_lease)
 
 
-def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str) -> Agent:
+def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str, also: Also | None = None) -> Agent:
     """One try to have it so. Lost: ``AgentMoved``, ``SeatsFull``."""
     now, (lease_until, seat_until) = desk.now(), _leases(desk)
     appears = status != OFFLINE and not is_present(agent, now)
@@ -116,6 +128,8 @@ def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str) -> Agent:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
         _left(tx, agent)
+    if also is not None:
+        also(tx)
     tx.commit_and_tell()
     return replace(
         agent,
@@ -176,11 +190,21 @@ def _end(desk: Desk, agent: Agent) -> None:
     tx.commit_and_tell()
 
 
-def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, request_id: str = "") -> Agent:
+def set_presence_of(
+    desk: Desk,
+    caller: Caller,
+    agent_id: str,
+    status: str,
+    request_id: str = "",
+    *,
+    settled: frozenset[str] | None = None,
+    also: Also | None = None,
+) -> Agent:
     """A supervisor's hand on somebody else's presence; their consoles hear of it at their next beat.
 
+    ``settled`` and ``also`` as in ``set_presence``. Whoever's console is not there can be put offline only.
     Raises ``NotFound``, ``Forbidden`` beyond one's scope, ``AgentAway`` for somebody whose console is not there,
-    ``ChangedMeanwhile`` when somebody else set it to something else.
+    ``ChangedMeanwhile`` when somebody else set it to something else, ``StillServing``.
     """
     first = reading.agent(desk, agent_id)
     refuse_people_beyond(desk, caller.agent, frozenset({agent_id}), "they are not of your group")
@@ -191,9 +215,10 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
             raise NotFound("no such agent")
         if agent.status not in (seen, status):
             raise races.changed_meanwhile("status", present={"status": agent.status})
-        if agent.status == status:
+        refuse_serving(agent, settled)
+        if agent.status == status and also is None:
             return agent
-        if not is_present(agent, desk.now()):
+        if status != OFFLINE and not is_present(agent, desk.now()):
             raise away(agent, desk.now())
         tx = Transaction(desk)
         turn = turn_to_join_at(desk, agent) if status == ONLINE else None
@@ -203,6 +228,8 @@ def set_presence_of(desk: Desk, caller: Caller, agent_id: str, status: str, requ
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
             _left(tx, agent)
+        if also is not None:
+            also(tx)
         tx.commit_and_tell()
         return replace(agent, status=status)
 

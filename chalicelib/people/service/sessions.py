@@ -162,13 +162,37 @@ def recount_seats(desk: Desk) -> tuple[int, int] | None:
     return record.taken, seated
 
 
-def sign_out(desk: Desk, agent: Agent, session_id: str, request_id: str = "") -> None:
-    """End this session; with the last one the agent is offline and their seat is free. Twice is once."""
+class StillServing(races.Moved):
+    """The agent cannot go: they have conversations; ``agent`` is how they stand now."""
+
+    @property
+    def agent(self) -> Agent:
+        """The record."""
+        agent: Agent = self.record
+        return agent
+
+
+def refuse_serving(agent: Agent, settled: frozenset[str] | None) -> None:
+    """Raises ``StillServing`` for whoever has conversations other than these; None: whatever they have, they may go."""
+    if settled is not None and not agent.serving <= settled:
+        raise StillServing(agent)
+
+
+def sign_out(
+    desk: Desk, agent: Agent, session_id: str, request_id: str = "", *, settled: frozenset[str] | None = None
+) -> None:
+    """End this session; with the last one the agent is offline and their seat is free. Twice is once.
+
+    ``settled``: the last one only while they serve nothing but these, which are others' by now; None: whatever they
+    serve. Raises ``StillServing``.
+    """
 
     def leave(now: Agent | None) -> None:
         if now is None or session_id not in now.session_ids:
             return
         left = now.session_ids - {session_id}
+        if not left:
+            refuse_serving(now, settled)
         tx = Transaction(desk)
         stored_sessions.end_sessions(tx, now, left)
         audit.note(tx, By(agent.agent_id, agent.name, request_id), "sign_out", agent.agent_id)

@@ -1,0 +1,1 @@
+"""Routes: ``assignment`` for whose a conversation is, ``presence`` for who takes any, and what becomes of theirs."""
