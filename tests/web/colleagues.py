@@ -19,7 +19,8 @@ class Colleague:
         self.be("online")
 
     def be(self, status: str) -> None:
-        answer = self.call("PUT", "presence", {"status": status})
+        others = {"others": {"to": "queue"}} if status == "offline" else {}
+        answer = self.call("PUT", "presence", {"status": status, **others})
         assert answer["status"] == status, answer
 
     def call(self, method: str, path: str, body: Any = None) -> Any:

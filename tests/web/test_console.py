@@ -89,7 +89,8 @@ def test_a_session_that_ended_elsewhere_returns_to_sign_in_and_keeps_the_draft(c
     console.open_from("我的", visitor)
     console.composer.fill("写了一半的回复")
 
-    console.api.call("DELETE", "/v1/desk/session", token=console.token)
+    for _ in range(5):  # one more than an agent may have: the oldest session ends
+        console.api.sign_in(agent["email"], agent["password"])
 
     expect(page.get_by_role("alert")).to_contain_text("登录已失效")
     page.locator("#password").fill(agent["password"])

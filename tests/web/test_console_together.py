@@ -334,6 +334,64 @@ def test_an_agent_whose_status_was_set_by_another_hand_follows_and_is_told(conso
     assert chosen == []
 
 
+def test_who_goes_offline_says_what_becomes_of_each_conversation(console: Console) -> None:
+    colleague = Colleague(console.api)
+    colleague.be("busy")
+    console.sign_in()
+    page, visitors = console.page, [console.api.visitor() for _ in range(3)]
+    for each in visitors:
+        each.say("我的订单呢")
+        expect(console.row(each)).to_be_visible(timeout=SOON_MS)
+    colleague.be("online")
+    first, second, third = visitors
+
+    page.get_by_role("radio", name="离线").click()
+    asked = dialog(console)
+    expect(asked.get_by_role("heading")).to_have_text("离线前，请安排未结束的会话")
+    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached(timeout=SOON_MS)
+    asked.get_by_label("全部会话").select_option("close")
+    whither(asked, first).select_option(f"agent:{colleague.agent_id}")
+    whither(asked, second).select_option("queue")
+    asked.get_by_role("button", name="安排并离线").press("Enter")
+
+    expect(page.get_by_role("radio", name="离线")).to_be_checked(timeout=SOON_MS)
+    expect(asked).to_have_count(0)
+    assert console.sees(lambda: colleague.conversation(first)["agent"]["id"] == colleague.agent_id)
+    assert console.sees(lambda: third.entries()[-1]["kind"] in ("closed", "survey"))
+    assert any(entry["kind"] == "agent_away" for entry in second.entries())
+
+
+def test_what_cannot_be_handed_over_stays_in_the_question_with_the_reason_and_signing_out_waits(
+    console: Console,
+) -> None:
+    colleague = Colleague(console.api, capacity=1)
+    colleague.be("busy")
+    console.sign_in()
+    page, visitors = console.page, [console.api.visitor() for _ in range(2)]
+    for each in visitors:
+        each.say("我的订单呢")
+        expect(console.row(each)).to_be_visible(timeout=SOON_MS)
+    colleague.be("online")
+
+    page.get_by_role("button", name="退出登录").click()
+    asked = dialog(console)
+    expect(asked.locator("option", has_text=colleague.name).first).to_be_attached(timeout=SOON_MS)
+    asked.get_by_label("全部会话").select_option(f"agent:{colleague.agent_id}")
+    asked.get_by_role("button", name="安排并退出登录").click()
+    expect(asked.locator(".going-refused:visible")).to_have_text("对方的接待量已满。", timeout=SOON_MS)
+    expect(page.get_by_role("radio", name="忙碌")).to_be_checked()
+    asked.locator("select[data-going]").select_option("queue")
+    asked.get_by_role("button", name="安排并退出登录").click()
+
+    expect(page.locator("#password")).to_be_visible(timeout=SOON_MS)
+    assert len(colleague.call("GET", "conversations?view=mine")["items"]) == 1
+
+
+def whither(asked: Locator, visitor: Any) -> Locator:
+    """Where it is said what becomes of this visitor's conversation."""
+    return asked.locator(f'select[data-going="{visitor.conversation_id}"]')
+
+
 def status_of(colleague: Colleague) -> str:
     agents = colleague.call("GET", "colleagues")["items"]
     return str(next(one["status"] for one in agents if one["agent_id"] == colleague.agent_id))

@@ -52,6 +52,7 @@ class LeftOpen(msgspec.Struct, frozen=True):
     the last word, or has had no answer from them."""
 
     conversation_id: str
+    visitor_id: str
     visitor_name: str | None
     since: datetime
     unanswered: bool
@@ -69,11 +70,12 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class ConversationsOpen(Conflict):
-    """Whoever goes has ``conversations`` still; ``outcomes``: what became of those that were seen to."""
+    """Whoever goes has ``conversations`` still; ``outcomes``: what became of those that were seen to, ``status``: what
+    they are meanwhile."""
 
     code = "conversations_open"
     title = "Say what becomes of the open conversations first"
-    beside = members(conversations=list[LeftOpen], outcomes=list[Outcome])
+    beside = members(status=str, conversations=list[LeftOpen], outcomes=list[Outcome])
 
 
 class Going(Protocol):
@@ -262,13 +264,14 @@ def _left_open(agent: Agent, theirs: Sequence[Header], outcomes: Sequence[Outcom
     shown = [
         LeftOpen(
             each.conversation_id,
+            each.visitor_id,
             each.visitor_name,
             each.state_at or each.started_at,
             each.last_author == "visitor" or not each.agent_answered,
         )
         for each in theirs
     ]
-    extra = {"conversations": shown, "outcomes": list(outcomes)}
+    extra = {"status": agent.status, "conversations": shown, "outcomes": list(outcomes)}
     return ConversationsOpen(f"{agent.name} has {len(shown)} open", extra=extra)
 
 

@@ -14,6 +14,7 @@ import { wakeAll } from '../desk/poller.js';
 import { createSections } from './sections.js';
 import { Subject } from './subject.js';
 import { createTopBar } from './top-bar.js';
+import { createDeparture } from './people/departure.js';
 
 export function showFrame(page, desk, leaving) {
   let rebuild = null;
@@ -31,8 +32,9 @@ function frame(desk, leaving) {
   const { session, selection, presence, inbox, outbox, conversations } = desk;
   const toasts = createToasts();
   const lists = createSections(desk, leaving);
+  const departure = createDeparture(desk, leaving);
   const main = h('main', { class: 'main' });
-  const element = h('div', { class: 'desk' }, createTopBar(desk, leaving), createBanner(toasts, leaving),
+  const element = h('div', { class: 'desk' }, createTopBar(desk, departure, leaving), createBanner(toasts, leaving),
     h('div', { class: 'panes' }, lists.element, main), toasts.element);
   let closing = null;
   let open = null;
@@ -92,7 +94,8 @@ function frame(desk, leaving) {
     toasts.say(t('presence.overruled', { status: t(`presence.${detail.status}`) }), { kind: 'warning', stays: true });
   }, { signal: leaving });
   presence.addEventListener('refused', ({ detail: { error } }) => {
-    toasts.say(tOf('presence.refused', error.code, { code: error.code }), { kind: 'warning', stays: true });
+    if (error.code === 'conversations_open') return departure.offline(error);
+    return toasts.say(tOf('presence.refused', error.code, { code: error.code }), { kind: 'warning', stays: true });
   }, { signal: leaving });
   outbox.addEventListener('refused', ({ detail: { conversationId } }) => {
     if (conversationId === selection.id) return;

@@ -5,7 +5,7 @@ import { createPeople } from './people/people.js';
 import { STATUSES } from './people/presence.js';
 import { administration } from '../desk/session.js';
 
-export function createTopBar(desk, leaving) {
+export function createTopBar(desk, departure, leaving) {
   const { session, presence, conversations, notifier } = desk;
   const { agent } = session;
   const answers = session.can('conversations.answer');
@@ -68,7 +68,7 @@ export function createTopBar(desk, leaving) {
     h('div', { class: 'me' },
       h('span', { class: 'me-name', dir: 'auto' }, agent.name),
       agent.number && h('span', { class: 'me-number' }, t('agent.number', { number: agent.number }))),
-    h('button', { type: 'button', class: 'icon-button', 'aria-label': t('sign_out'), title: t('sign_out'), onclick: () => session.signOut() },
+    h('button', { type: 'button', class: 'icon-button', 'aria-label': t('sign_out'), title: t('sign_out'), onclick: () => departure.signOut() },
       icon('leave')),
   );
 }

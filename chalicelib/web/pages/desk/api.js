@@ -39,11 +39,13 @@ export function useToken(newToken) {
   token = newToken;
 }
 
-async function call(method, path, body) {
+/** `key` is the request's own name, for what may be asked again. */
+async function call(method, path, body, key) {
   const sentWith = token;
   const headers = {};
   if (sentWith) headers.Authorization = `Bearer ${sentWith}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (key) headers['Idempotency-Key'] = key;
   const askedAt = Date.now();
   const patience = new AbortController();
   const alarm = setTimeout(() => patience.abort(), PATIENCE_MS);
@@ -119,11 +121,13 @@ export const signIn = (email, password) => call('POST', 'v1/desk/session', { ema
 export const readSession = () => call('GET', 'v1/desk/session');
 export const changePassword = (current, password) => call('PUT', 'v1/desk/password', { current, new: password });
 export const signOut = () => call('DELETE', 'v1/desk/session');
-export const setPresence = (status) => call('PUT', 'v1/desk/presence', { status });
+/** `more`: what becomes of the open conversations. */
+export const setPresence = (status, more = {}, key = null) => call('PUT', 'v1/desk/presence', { status, ...more }, key);
 export const beat = () => call('POST', 'v1/desk/heartbeat', {});
 export const listColleagues = () => list('v1/desk/colleagues');
 export const listGroups = () => list('v1/desk/groups');
-export const setPresenceOf = (agentId, status) => call('PUT', `v1/desk/agents/${encodeURIComponent(agentId)}/presence`, { status });
+export const setPresenceOf = (agentId, status, more = {}, key = null) =>
+  call('PUT', `v1/desk/agents/${encodeURIComponent(agentId)}/presence`, { status, ...more }, key);
 export const readInbox = (cursor) => call('GET', `v1/desk/inbox${query({ cursor })}`);
 export const listConversations = ({ state, cursor }) =>
   call('GET', `v1/desk/conversations${query({ view: 'all', state, cursor })}`);

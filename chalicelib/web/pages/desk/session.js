@@ -4,12 +4,16 @@
  */
 import * as api from './api.js';
 import { tab } from './storage.js';
+import { after } from './timer.js';
 
 /** Where people, groups and plans are managed. */
 export const administration = `${api.base}admin`;
 
 /** What there is to see without anything to manage. */
 const SEEN_THERE = ['notices.see', 'surveys.see', 'audit.read'];
+
+/** How long a desk that does not answer keeps somebody who wants to go. */
+const PATIENCE_MS = 3000;
 
 class Session extends EventTarget {
   agent = null;
@@ -55,6 +59,15 @@ class Session extends EventTarget {
     const told = api.signOut().catch(() => null);
     this.#end('signed_out');
     await told;
+  }
+
+  /** Leaves, unless the desk wants to know first what becomes of open conversations: the Problem that lists them, or null. */
+  async tryToSignOut() {
+    const told = api.signOut().then(() => null, (problem) => problem);
+    const problem = await Promise.race([told, new Promise((resolve) => after(PATIENCE_MS, resolve))]);
+    if (problem?.code === 'conversations_open') return problem;
+    this.#end('signed_out');
+    return null;
   }
 
   /** The address that signed in last in this tab, so that coming back needs the password only. */

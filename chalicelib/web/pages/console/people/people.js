@@ -4,6 +4,7 @@ import { colleagueParts } from '../choose.js';
 import { fill, h, icon, showRows } from '../../kit/dom.js';
 import { t, tOf } from '../../desk/i18n.js';
 import { STATUSES } from './presence.js';
+import { askWhither } from './going.js';
 
 /** The button for the bar and the panel it opens. */
 export function createPeople({ session, colleagues }, leaving) {
@@ -62,11 +63,23 @@ export function createPeople({ session, colleagues }, leaving) {
       one.status = status;
     } catch (problem) {
       select.value = one.status;
+      if (problem.code === 'conversations_open') return sendAway(one, problem.said.conversations);
       word.textContent = tOf('people.failed', problem.code, { name: one.name, code: problem.code });
       word.hidden = false;
     }
     show();
     colleagues.wake();
+    return null;
+  }
+
+  /** Offline, with what becomes of those whom they serve. */
+  function sendAway(one, open) {
+    const act = (wishes) => {
+      const key = crypto.randomUUID();
+      return api.insist(() => api.setPresenceOf(one.agent_id, 'offline', wishes, key)).then(() => null, (problem) => problem);
+    };
+    const mayTransfer = session.can('conversations.transfer');
+    return askWhither({ kind: 'other', name: one.name, open, colleagues, agentId: one.agent_id, mayTransfer, act }, leaving);
   }
 
   colleagues.addEventListener('changed', show, { signal: leaving });

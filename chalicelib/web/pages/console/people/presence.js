@@ -15,6 +15,8 @@ const LONGEST_RETRY_MS = 10_000;
 export class Presence extends EventTarget {
   /** What holds, as far as is known here; null before the first answer. */
   chosen = null;
+  /** What the desk said last. */
+  #confirmed = null;
   /** What was chosen here and is not confirmed yet. */
   #wanted = null;
   #beatAfter = FIRST_BEAT_MS;
@@ -45,6 +47,13 @@ export class Presence extends EventTarget {
     this.#wanted = status;
     this.#adopt(status);
     this.#beat();
+  }
+
+  /** The desk has said so elsewhere, in answer to something that was asked here. */
+  learn(status) {
+    this.#wanted = null;
+    this.#confirmed = status;
+    this.#adopt(status);
   }
 
   #adopt(status) {
@@ -88,6 +97,7 @@ export class Presence extends EventTarget {
   /** The desk has answered what holds; another status than was known here was chosen elsewhere. */
   #settle(status) {
     this.#wanted = null;
+    this.#confirmed = status;
     if (status === this.chosen) return;
     const first = this.chosen === null;
     this.#adopt(status);
@@ -97,6 +107,7 @@ export class Presence extends EventTarget {
   /** What was chosen cannot be, such as without a free seat; the next beat says what holds. */
   #refuse(error) {
     this.#wanted = null;
+    if (this.#confirmed) this.#adopt(this.#confirmed);
     this.dispatchEvent(new CustomEvent('refused', { detail: { error } }));
   }
 }
