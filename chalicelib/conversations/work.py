@@ -8,12 +8,14 @@ from chalicelib.conversations.service.queue import LeaveLine
 from chalicelib.conversations.service.spreading import AnswerKeywords
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
+from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import AgentRenamed
 from chalicelib.plans.model.plan import KeywordsAdded
 
 LISTENERS = (
     Listener(KeywordsAdded, "conversations.on_keywords_added", spreading.begin_to_answer_keywords),
     Listener(AgentRenamed, "conversations.on_agent_renamed", spreading.rename_agent),
+    Listener(AbsenceChanged, "conversations.on_absence_changed", spreading.spread_absence),
 )
 
 DUTIES = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
-from chalicelib.people.service import carrying, memberships, pools, presence, recovery, roles, sessions
+from chalicelib.people.service import absences, carrying, memberships, pools, presence, recovery, roles, sessions
+from chalicelib.people.service.absences import WatchAbsence
 from chalicelib.people.service.carrying import BringUp, WatchSeat
 from chalicelib.people.service.memberships import SpreadMemberships
 from chalicelib.people.service.pools import SpreadPools
@@ -15,6 +16,7 @@ LISTENERS = ()
 
 DUTIES = (
     Duty(WatchPresence, presence.watch_presence),
+    Duty(WatchAbsence, absences.watch_absence),
     Duty(WatchSeat, sessions.watch_seat),
     Duty(SendPasswordLink, recovery.send_password_link),
     Duty(SpreadRole, roles.spread_role),

@@ -68,6 +68,13 @@ class Told(msgspec.Struct, frozen=True):
     ahead: int | None = None
 
 
+class Away(msgspec.Struct, frozen=True):
+    """What its visitor is told if they write while its agent is busy or on a break; ``absence_id``: once for each."""
+
+    absence_id: str
+    reply: str
+
+
 class Header(msgspec.Struct, frozen=True):
     """A conversation as it stands after entry ``last_seq``.
 
@@ -84,6 +91,7 @@ class Header(msgspec.Struct, frozen=True):
     ``handed``: it waits since it was transferred to a group, first among those of its level. ``place_at_first``: where
     it stood when it began to wait (None: not counted). ``unattended``: it was told that nobody is there, and not yet
     that somebody is again.
+    ``away``: what the next message is answered with, as its agent is away; ``told_away``: the absence it was told of.
     """
 
     conversation_id: str
@@ -134,6 +142,8 @@ class Header(msgspec.Struct, frozen=True):
     handed: Handed | None = None
     place_at_first: int | None = None
     unattended: bool = False
+    away: Away | None = None
+    told_away: str | None = None
 
     @property
     def agent_id(self) -> str | None:
@@ -194,6 +204,7 @@ _SAYS = {
         "dropped": "您已离开页面，排队已结束",
         IDLE: "由于较长时间没有收到您的消息，会话已结束；如仍需帮助，请随时再次咨询",
         "out_of_scope": "抱歉，暂时没有能为您服务的客服，请给我们留言",
+        "away_reply": "（自动回复）{reply}",
         "overtaken": "有优先级更高的顾客先行接待，您前面还有 {ahead} 位，请稍候",
         "handed": "正在为您转接其他客服，您前面还有 {ahead} 位，请稍候",
         "everybody_left": "客服刚刚都已离线。您可以继续在此等候，也可以留言并留下电话或邮箱，我们会尽快与您联系",
@@ -215,6 +226,7 @@ _SAYS = {
         "dropped": "You left the page, so you left the line",
         IDLE: "The conversation has ended, as you have been away for a while; write again whenever you need us",
         "out_of_scope": "Sorry, nobody can serve you here at the moment; please leave us a message",
+        "away_reply": "(Automatic reply) {reply}",
         "overtaken": "Customers of a higher priority are served first; {ahead} ahead of you, please wait",
         "handed": "We are passing you on to a colleague; {ahead} ahead of you, please wait",
         "everybody_left": "Everybody has just gone offline. You can wait here, or leave us a message with your number "

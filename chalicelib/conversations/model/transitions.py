@@ -26,6 +26,7 @@ from chalicelib.conversations.model.conversation import (
     TRANSFERRED,
     WAITING,
     WAITS,
+    Away,
     ConversationClosed,
     ConversationTaken,
     Entry,
@@ -44,6 +45,7 @@ from chalicelib.conversations.model.refusals import (
 )
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
+from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.texts import with_place
 
@@ -184,6 +186,7 @@ def assigned(
         waiting_since=None,
         agent_answered=False,
         held_at=None,
+        away=None,
         guests=_without(header.guests, agent),
         handed=None,
         unattended=False,
@@ -242,6 +245,7 @@ def waiting_again(header: Header, now: datetime) -> Header:
         told_to_wait=True,
         agent_answered=False,
         held_at=None,
+        away=None,
         guests=(),
         told=None,
         unattended=False,
@@ -278,7 +282,7 @@ def closed(
 
 def _over(header: Header, by: Author, now: datetime, why: str) -> Header:
     over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
-    return replace(over, guests=(), held_at=None, why_closed=why)
+    return replace(over, guests=(), held_at=None, away=None, why_closed=why)
 
 
 def asked_to_rate(header: Header, survey_id: str, text: str, now: datetime) -> tuple[Header, Entry]:
@@ -303,6 +307,7 @@ def transferred(
         agent=agent,
         state_at=now,
         held_at=None,
+        away=None,
         agent_answered=False,
         passed_on=passed_on,
         guests=_without(header.guests, agent),
@@ -357,39 +362,29 @@ def reminded(header: Header, standing: Standing, text: str, now: datetime) -> tu
     return _append(header, REMINDER, SYSTEM, text, now, standing=standing, offer=OFFLINE_FORM)
 
 
-def known_as(header: Header, name: str | None, level: str) -> Header:
-    """The same conversation of a visitor who is known by this name and level now; no entry says so."""
-    known = replace(header, visitor_name=name, level=level, rank=LEVELS[level], edits=header.edits + 1)
-    return known if known.rank == header.rank else replace(known, place_at_first=None)
+def while_away(header: Header, absence: Absence | None, now: datetime) -> tuple[Header, list[Entry]]:
+    """The open conversation as its agent's absence has it: the visitor's next word is answered with the agent's reply,
+    or at once where they have written since; an absence of which it was told, or none, changes nothing more (B6)."""
+    away = Away(absence.absence_id, absence.reply) if absence is not None and absence.reply else None
+    if away is not None and away.absence_id == header.told_away:
+        away = None
+    wrote = header.last_author == "visitor" and header.last_at is not None
+    if away is not None and absence is not None and wrote and (header.last_at or now) >= absence.since:
+        after, entry = told_away(replace(header, away=away), now)
+        return after, [entry]
+    return (header, []) if away == header.away else (replace(header, away=away, edits=header.edits + 1), [])
 
 
-def served_by(header: Header, agent: Author) -> Header:
-    """The same conversation, with its agent, its owner or a guest named as they are now; no entry says so."""
-
-    def now(author: Author) -> Author:
-        return agent if author.id == agent.id else author
-
-    renamed = replace(
-        header,
-        agent=now(header.agent) if header.agent else None,
-        owner=now(header.owner) if header.owner else None,
-        guests=tuple(map(now, header.guests)),
-    )
-    return header if renamed == header else replace(renamed, edits=header.edits + 1)
-
-
-def filed(header: Header, category: str) -> Header:
-    """The same conversation, now that somebody said what it was about; no entry says so."""
-    return replace(header, category=category, edits=header.edits + 1)
+def told_away(header: Header, now: datetime) -> tuple[Header, Entry]:
+    """The conversation whose visitor is told, by their agent and automatically, what the agent says while ``away``."""
+    reply, absence_id = (header.away.reply, header.away.absence_id) if header.away is not None else ("", None)
+    after = replace(header, away=None, told_away=absence_id)
+    text = system_text(header.locale, "away_reply", reply=reply)
+    return _append(after, AUTO_REPLY, header.agent or SYSTEM, text, now)
 
 
 def _without(guests: tuple[Author, ...], author: Author) -> tuple[Author, ...]:
     return tuple(guest for guest in guests if guest.id != author.id)
-
-
-def answering_keywords(header: Header) -> Header:
-    """The same conversation, now that its plan answers keywords; no entry says so."""
-    return replace(header, keywords=True, edits=header.edits + 1)
 
 
 def _refuse_unless_open(header: Header) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, PlaceChanged
+from chalicelib.conversations.model.edits import known_as
 from chalicelib.conversations.model.queue import received_by
-from chalicelib.conversations.model.transitions import known_as
 from chalicelib.conversations.service.access import may_edit_visitor
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, events, races

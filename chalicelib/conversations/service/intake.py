@@ -26,6 +26,7 @@ from chalicelib.conversations.model.transitions import (
     answered_by_itself,
     refuse_closed,
     started,
+    told_away,
     turned_away,
     with_message,
 )
@@ -330,6 +331,9 @@ def _write_message(
         if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
             own_words = own_words or _OwnWords(plans.read_plan(desk, header.plan_key), text, header.locale)
             after, entries = own_words.after(after, entries, now)
+        if author.kind == "visitor" and header.away is not None:
+            after, told = told_away(after, now)
+            entries.append(told)
         tx = Transaction(desk)
         mark(tx, also, {"conversation_id": conversation_id})
         mark(tx, once, _answer(entry))

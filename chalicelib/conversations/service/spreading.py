@@ -6,18 +6,20 @@ older copy after a newer one finds that the header has moved, and looks again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
-from chalicelib.conversations.model.transitions import answering_keywords, served_by
+from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Entry, Header
+from chalicelib.conversations.model.edits import answering_keywords, served_by
+from chalicelib.conversations.model.transitions import while_away
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import AgentRenamed, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import KeywordsAdded
@@ -50,6 +52,23 @@ def rename_agent(desk: Desk, renamed: AgentRenamed) -> None:
     agent = people.read_agent(desk, agent_id)
     for conversation_id in sorted(agent.serving | agent.guest_in):
         _change(desk, conversation_id, lambda header: served_by(header, by_agent(people.read_agent(desk, agent_id))))
+
+
+def spread_absence(desk: Desk, changed: AbsenceChanged) -> None:
+    """The conversations that an agent has know what their visitors are told while the agent is away (B6).
+
+    So whoever writes is told in the very transaction of what they wrote, once, and a post reads nothing more. Whoever
+    wrote between the choice and this is told here. Two reads and a write for each. Twice is once.
+    """
+    agent_id = changed.agent_id
+
+    def away(header: Header) -> tuple[Header, Sequence[Entry]]:
+        if header.state != OPEN or header.agent_id != agent_id:
+            return header, ()
+        return while_away(header, people.read_agent(desk, agent_id).absence, desk.now())
+
+    for conversation_id in sorted(people.read_agent(desk, agent_id).serving):
+        _move(desk, conversation_id, away)
 
 
 def begin_to_answer_keywords(desk: Desk, due: AnswerKeywords | KeywordsAdded, *, page: int = PAGE) -> None:
@@ -87,14 +106,21 @@ def _answers(header: Header) -> bool:
 
 def _change(desk: Desk, conversation_id: str, changed: Callable[[Header], Header]) -> None:
     """Write the header as it is ``changed``, unless it is over or nothing changes; again where others wrote."""
+    _move(desk, conversation_id, lambda header: (changed(header), ()))
+
+
+def _move(desk: Desk, conversation_id: str, move: Callable[[Header], tuple[Header, Sequence[Entry]]]) -> None:
+    """The same with the entries that say so."""
 
     def once() -> None:
         header = store.header(desk, conversation_id)
-        after = changed(header) if header is not None and header.state != CLOSED else header
-        if header is None or after is None or after == header:
+        if header is None or header.state == CLOSED:
+            return
+        after, entries = move(header)
+        if after == header:
             return
         tx = Transaction(desk)
-        store.write(tx, header, after, [])
+        store.write(tx, header, after, entries)
         tx.commit()
 
     races.again(desk, once, HeaderMoved)

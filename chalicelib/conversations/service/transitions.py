@@ -20,6 +20,7 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
 )
+from chalicelib.conversations.model.edits import filed
 from chalicelib.conversations.model.handing import handed_on, handed_to
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import received_by
@@ -27,7 +28,6 @@ from chalicelib.conversations.model.transitions import (
     asked_to_rate,
     assigned,
     closed,
-    filed,
     reminded,
     requeued,
     told_to_wait,

@@ -11,6 +11,7 @@ from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people.api.views import (
     AgentView,
+    AwayMinutes,
     DeskView,
     GroupView,
     Seats,
@@ -34,6 +35,7 @@ class UpdateDesk(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     seats: Seats | None = None
     time_zone: str | None = None
+    away_minutes: AwayMinutes | None = None
 
 
 @routes.get("/v1/admin/desk", caller=access.may("desk.manage", everywhere=True), raises=(NotFound,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Annotated
 
@@ -21,9 +22,9 @@ from chalicelib.people.api.views import (
     show_group,
     show_presence,
 )
-from chalicelib.people.model.agents import Agent, shown_status
+from chalicelib.people.model.agents import AWAY, Agent, led_by, shown_status
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
-from chalicelib.people.service import access, agents, groups, presence, sessions
+from chalicelib.people.service import access, desk, groups, presence, sessions
 from chalicelib.people.service.access import Caller
 
 routes = Routes(__name__)
@@ -92,15 +93,18 @@ def beat(call: Call[Caller]) -> Answer[PresenceView]:
 @routes.get("/v1/desk/colleagues", caller=access.may("people.see"), query=PageQuery)
 def list_colleagues(call: Call[Caller]) -> Answer[PageOf[Colleague]]:
     """The people who work here, by number."""
-    now = call.desk.now()
-    there = [each for each in agents.list_agents(call.desk) if each.active and not each.hidden]
-    return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now)))
+    now, roster = call.desk.now(), desk.roster(call.desk)
+    there = [each for each in roster.agents.values() if each.active and not each.hidden]
+    led = led_by(call.caller.agent, roster)
+    return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now, led)))
 
 
-def _show_colleague(agent: Agent, now: datetime) -> Colleague:
-    return Colleague(
-        agent.agent_id, agent.name, agent.number, shown_status(agent, now), len(agent.serving), agent.capacity
-    )
+def _show_colleague(agent: Agent, now: datetime, led: Container[str]) -> Colleague:
+    status = shown_status(agent, now)
+    absence = agent.absence if agent.agent_id in led and status in AWAY else None
+    since, too_long = (absence.since, absence.too_long) if absence is not None else (None, False)
+    serving = len(agent.serving)
+    return Colleague(agent.agent_id, agent.name, agent.number, status, serving, agent.capacity, since, too_long)
 
 
 @routes.get("/v1/desk/groups", caller=access.may("people.see"), query=PageQuery)

@@ -17,6 +17,8 @@ from chalicelib.people.service.access import Caller
 Status = Literal["online", "busy", "break", "offline"]
 Presence = Annotated[str, among(ONLINE, BUSY, BREAK, OFFLINE)]
 Scope = Annotated[str, among(*SCOPES)]
+# minutes for which somebody may be busy or on a break before those who lead are shown it; 0: for ever
+AwayMinutes = Annotated[int, msgspec.Meta(ge=0, le=1440)]
 Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 
@@ -45,15 +47,18 @@ class AgentView(msgspec.Struct):
 
 
 class PresenceView(msgspec.Struct):
-    """``lease_until``: when others will see them offline, unless they are heard of before."""
+    """``lease_until``: when others will see them offline, unless they are heard of before. ``reply``: what those whom
+    they serve are told meanwhile."""
 
     status: Presence
     lease_until: datetime | None
     beat_after_ms: int
+    reply: str | None
 
 
 class Colleague(msgspec.Struct):
-    """What agents see of each other."""
+    """What agents see of each other. For those who lead them: since when they are busy or on a break, and whether that
+    is longer than the desk says; null and false for others."""
 
     agent_id: str
     name: str
@@ -61,6 +66,8 @@ class Colleague(msgspec.Struct):
     status: Presence
     serving: int
     capacity: int
+    away_since: datetime | None
+    away_too_long: bool
 
 
 class RoleView(msgspec.Struct):
@@ -76,6 +83,7 @@ class DeskView(msgspec.Struct):
     seats: int
     seats_taken: int
     time_zone: str
+    away_minutes: int
 
 
 class GroupView(msgspec.Struct):
@@ -111,7 +119,8 @@ def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None
 
 def show_presence(agent: Agent, beat_every: int) -> PresenceView:
     """``beat_every``: seconds."""
-    return PresenceView(agent.status, agent.lease_until, beat_every * 1000)
+    reply = agent.absence.reply if agent.absence else None
+    return PresenceView(agent.status, agent.lease_until, beat_every * 1000, reply)
 
 
 def show_group(group: Group) -> GroupView:
@@ -128,4 +137,4 @@ def by(call: Call[Caller]) -> By:
 
 
 def show_desk(record: DeskRecord) -> DeskView:
-    return DeskView(record.name, record.seats, record.taken, record.time_zone)
+    return DeskView(record.name, record.seats, record.taken, record.time_zone, record.away_minutes)

@@ -13,11 +13,13 @@ import msgspec
 from chalicelib.core import contacts
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
-from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
+from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
+AWAY = (BUSY, BREAK)
 
 
 class Membership(msgspec.Struct, frozen=True):
@@ -42,7 +44,8 @@ class Agent(msgspec.Struct, frozen=True):
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
     ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
-    what they do themselves (presence, sessions, turns, conversations).
+    what they do themselves (presence, sessions, turns, conversations). ``absence``: while they are busy or on a break,
+    also while their console is silent meanwhile.
     """
 
     agent_id: str
@@ -80,6 +83,7 @@ class Agent(msgspec.Struct, frozen=True):
     seated: bool = False
     seat_watch_id: str | None = None
     named_in: frozenset[str] = frozenset()
+    absence: Absence | None = None
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -122,13 +126,17 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class DeskRecord(msgspec.Struct, frozen=True):
-    """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7)."""
+    """The whole desk. ``seats``: how many may be signed in at once; ``taken``: how many are (B7).
+
+    ``away_minutes``: how long somebody may be busy or on a break before those who lead are shown it; 0: for ever.
+    """
 
     name: str
     seats: int
     time_zone: str
     taken: int = 0
     version: int = 0
+    away_minutes: int = 0
 
 
 NO_DESK = DeskRecord("", 0, "UTC")
@@ -158,6 +166,19 @@ class Roster(msgspec.Struct, frozen=True):
             if group_id in self.groups and self.groups[group_id].receives(level, page, source):
                 found.update(dict.fromkeys(self.groups[group_id].member_ids))
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
+
+
+def led_by(leader: Agent, roster: Roster) -> frozenset[str]:
+    """Whom this agent leads, by id: those of the groups that are theirs to lead, and whom their role reaches."""
+    if leader.rights.scope == ALL:
+        return frozenset(roster.agents)
+    near = leader.rights.scope == GROUP
+    groups = [
+        each
+        for each in roster.groups.values()
+        if each.leader_id == leader.agent_id or (near and leader.agent_id in each.member_ids)
+    ]
+    return frozenset(agent_id for group in groups for agent_id in group.member_ids)
 
 
 def may_be_assigned(agent: Agent, now: datetime) -> str | None:

@@ -37,13 +37,19 @@ def read_desk(desk: Desk) -> DeskRecord:
 
 
 def update_desk(
-    desk: Desk, *, name: str | None, seats: int | None, time_zone: str | None, by: By = SYSTEM
+    desk: Desk,
+    *,
+    name: str | None,
+    seats: int | None,
+    time_zone: str | None,
+    away_minutes: int | None = None,
+    by: By = SYSTEM,
 ) -> DeskRecord:
     """Change what is said; the rest stays. Fewer seats than are taken is allowed: nobody is thrown out.
 
     Raises ``Invalid``, ``ChangedMeanwhile``.
     """
-    said = {"name": name, "seats": seats, "time_zone": time_zone}
+    said = {"name": name, "seats": seats, "time_zone": time_zone, "away_minutes": away_minutes}
 
     def changed(before: DeskRecord) -> DeskRecord:
         return replace(
@@ -51,6 +57,7 @@ def update_desk(
             name=checked("name", name, longest=80) if name is not None else before.name,
             seats=seats if seats is not None else before.seats,
             time_zone=checked_zone(time_zone) if time_zone is not None else before.time_zone,
+            away_minutes=away_minutes if away_minutes is not None else before.away_minutes,
         )
 
     def save(before: DeskRecord, after: DeskRecord) -> None:
@@ -64,7 +71,12 @@ def update_desk(
 
 
 def _audited(record: DeskRecord) -> dict[str, object]:
-    return {"name": record.name, "seats": record.seats, "time_zone": record.time_zone}
+    return {
+        "name": record.name,
+        "seats": record.seats,
+        "time_zone": record.time_zone,
+        "away_minutes": record.away_minutes,
+    }
 
 
 def roster(desk: Desk) -> Roster:

@@ -24,6 +24,7 @@ from chalicelib.people.model.agents import (
 )
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
+from chalicelib.people.service.absences import absence_with, checked_reply
 from chalicelib.people.service.access import Caller
 from chalicelib.people.service.pools import turn_to_join_at
 from chalicelib.people.service.reach import refuse_people_beyond
@@ -45,19 +46,27 @@ Also = Callable[[Transaction], None]
 
 
 def set_presence(
-    desk: Desk, caller: Caller, status: str, *, settled: frozenset[str] | None = None, also: Also | None = None
+    desk: Desk,
+    caller: Caller,
+    status: str,
+    *,
+    reply: str | None = None,
+    settled: frozenset[str] | None = None,
+    also: Also | None = None,
 ) -> Agent:
     """Choose a status; what was chosen before, on whatever device, counts no longer (B6).
 
+    ``reply``: what whomever they serve is told once while they are busy or on a break; None: as it was, empty: nothing.
     ``settled``: only while they serve nothing but these, which are others' by now; None: whatever they serve.
     ``also``: what is to be written in the same transaction.
-    Raises ``SessionEnded``, ``NoFreeSeat`` (an administrator who starts to take conversations needs a seat),
-    ``StillServing``.
+    Raises ``Invalid``, ``SessionEnded``, ``StillServing``, ``NoFreeSeat`` (an administrator who starts to take
+    conversations needs a seat).
     """
+    reply = checked_reply(status, reply)
 
     def choose(session_id: str, agent: Agent) -> Agent:
         refuse_serving(agent, settled)
-        return _choose(desk, session_id, agent, status=status, also=also)
+        return _choose(desk, session_id, agent, status=status, reply=reply, also=also)
 
     try:
         return races.follow(desk, caller.agent, _of_session(caller, choose), AgentMoved)
@@ -107,12 +116,15 @@ def _leases(desk: Desk) -> tuple[datetime, datetime]:
     return now + timedelta(seconds=settings.presence_lease), now + timedelta(seconds=settings.seat_lease)
 
 
-def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str, also: Also | None = None) -> Agent:
+def _choose(
+    desk: Desk, session_id: str, agent: Agent, *, status: str, reply: str | None = None, also: Also | None = None
+) -> Agent:
     """One try to have it so. Lost: ``AgentMoved``, ``SeatsFull``."""
     now, (lease_until, seat_until) = desk.now(), _leases(desk)
     appears = status != OFFLINE and not is_present(agent, now)
     joins = status == ONLINE and (appears or agent.status != ONLINE)
     tx = Transaction(desk)
+    absence = absence_with(tx, agent, status, reply)
     presence.choose(
         tx,
         agent,
@@ -123,6 +135,7 @@ def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str, also: Als
         seat_until=seat_until,
         turn=turn_to_join_at(desk, agent) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
+        absence=absence,
     )
     if joins:
         events.publish(tx, AgentAvailable(agent.agent_id))
@@ -138,6 +151,7 @@ def _choose(desk: Desk, session_id: str, agent: Agent, *, status: str, also: Als
         lease_until=lease_until,
         seat_until=seat_until,
         resumes=None,
+        absence=absence,
     )
 
 
@@ -222,7 +236,8 @@ def set_presence_of(
             raise away(agent, desk.now())
         tx = Transaction(desk)
         turn = turn_to_join_at(desk, agent) if status == ONLINE else None
-        presence.set_status(tx, agent, status, seated=_seated(agent, status), turn=turn)
+        absence = absence_with(tx, agent, status)
+        presence.set_status(tx, agent, status, seated=_seated(agent, status), turn=turn, absence=absence)
         audit.note(tx, caller.by(request_id), "set_presence_of", agent_id, before=agent.status, after=status)
         if status == ONLINE:
             events.publish(tx, AgentAvailable(agent_id))

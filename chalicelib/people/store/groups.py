@@ -30,6 +30,8 @@ def put_desk(tx: Transaction, record: DeskRecord, *, before: DeskRecord | None) 
         actions.append(DeskRow.name.set(record.name))
     if before is None or before.seats != record.seats:
         actions.append(DeskRow.seats.set(record.seats))
+    if before is None or before.away_minutes != record.away_minutes:
+        actions.append(DeskRow.away_minutes.set(record.away_minutes))
     if before is None or before.time_zone != record.time_zone:
         actions.append(DeskRow.time_zone.set(record.time_zone))
     tx.update(DeskRow(ROSTER, DESK), actions, condition=_as_read(DeskRow, before), losing=_desk_moved)

@@ -8,16 +8,25 @@ from msgspec.structs import replace
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.store.rows import AgentRow, moved, row_of, update_agent
 
 
-def set_status(tx: Transaction, agent: Agent, status: str, *, seated: bool, turn: int | None = None) -> None:
+def set_status(
+    tx: Transaction,
+    agent: Agent,
+    status: str,
+    *,
+    seated: bool,
+    turn: int | None = None,
+    absence: Absence | None = None,
+) -> None:
     """Somebody else's hand on the presence; the lease stays. Lost: ``AgentMoved``.
 
-    ``turn``: where they join the rotation.
+    ``turn``: where they join the rotation. ``absence``: while they are away.
     """
-    actions: list[Action] = [AgentRow.status.set(status), AgentRow.resumes.remove()]
+    actions: list[Action] = [AgentRow.status.set(status), AgentRow.resumes.remove(), _away(absence)]
     after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
     update_agent(tx, agent, after, actions, condition=AgentRow.status == agent.status)
 
@@ -33,8 +42,9 @@ def choose(
     seat_until: datetime,
     turn: int | None = None,
     watch_id: str | None = None,
+    absence: Absence | None = None,
 ) -> None:
-    """Set the presence and renew its lease; with a ``turn``, join the rotation there.
+    """Set the presence and renew its lease; with a ``turn``, join the rotation there. ``absence``: while they are away.
 
     Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``agent`` was read),
     ``SeatsFull``.
@@ -44,6 +54,7 @@ def choose(
         AgentRow.lease_until.set(lease_until),
         AgentRow.seat_until.set(seat_until),
         AgentRow.resumes.remove(),
+        _away(absence),
     ]
     after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
     if watch_id is not None:
@@ -68,6 +79,16 @@ def _joined(tx: Transaction, actions: list[Action], agent: Agent, turn: int | No
     joined_at = tx.desk.now()
     actions += [AgentRow.turn.set(turn), AgentRow.joined_at.set(joined_at)]
     return replace(agent, turn=turn, joined_at=joined_at)
+
+
+def _away(absence: Absence | None) -> Action:
+    return AgentRow.absence.set(absence) if absence is not None else AgentRow.absence.remove()
+
+
+def set_absence(tx: Transaction, agent: Agent, absence: Absence) -> None:
+    """The absence, while it is as it was read. Lost: ``AgentMoved``."""
+    same = (AgentRow.absence == agent.absence) & (AgentRow.status == agent.status)
+    tx.update(row_of(agent.agent_id), [AgentRow.absence.set(absence)], condition=same, losing=moved)
 
 
 def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:

@@ -19,6 +19,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
 from chalicelib.people.model.availability import Candidate, candidate_of, places
 from chalicelib.people.model.rights import Role
@@ -83,6 +84,7 @@ class AgentRow(ListedRow):
     placed = NumberAttribute(default=0)
     seated = BooleanAttribute(default=False)
     seat_watch_id = UnicodeAttribute(null=True)
+    absence = Json(Absence, null=True)
 
 
 class PoolRow(PersonRow):
@@ -118,6 +120,7 @@ class DeskRow(PersonRow):
     seats = NumberAttribute()
     time_zone = UnicodeAttribute()
     taken = NumberAttribute(default=0)
+    away_minutes = NumberAttribute(default=0)
     version = NumberAttribute(default=0)
 
 
@@ -276,4 +279,5 @@ def unseat() -> list[Action]:
         AgentRow.watch_id.remove(),
         AgentRow.resumes.remove(),
         AgentRow.seat_watch_id.remove(),
+        AgentRow.absence.remove(),
     ]

@@ -14,7 +14,8 @@ from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people import service as people
-from chalicelib.people.api.views import Presence, Status
+from chalicelib.people.api.views import Presence, Status, show_presence
+from chalicelib.people.model.absences import LONGEST_REPLY
 from chalicelib.people.model.agents import OFFLINE, AgentAway, shown_status
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.people.model.sessions import NoFreeSeat
@@ -52,6 +53,13 @@ class SetPresence(msgspec.Struct, forbid_unknown_fields=True):
     others: Handover | None = None
 
 
+class ChoosePresence(SetPresence):
+    """With ``busy`` and ``break``: a ``reply``, which whoever they serve is told once when they write meanwhile; left
+    out, it stays as it was, empty, nothing is told."""
+
+    reply: Annotated[str, msgspec.Meta(max_length=LONGEST_REPLY)] | None = None
+
+
 class SignOut(msgspec.Struct, forbid_unknown_fields=True):
     """``others``: what becomes of all open conversations, with an agent's last session."""
 
@@ -69,12 +77,13 @@ class OutcomeView(msgspec.Struct):
 
 
 class PresenceChosen(msgspec.Struct):
-    """``lease_until``: when others will see them offline, unless they are heard of before. ``outcomes``: what became
-    of their conversations."""
+    """``lease_until``: when others will see them offline, unless they are heard of before. ``reply``: what those whom
+    they serve are told meanwhile. ``outcomes``: what became of their conversations."""
 
     status: Presence
     lease_until: datetime | None
     beat_after_ms: int
+    reply: str | None
     outcomes: list[OutcomeView]
 
 
@@ -93,7 +102,7 @@ def _wishes(asked: SetPresence) -> Wishes:
 @routes.put(
     "/v1/desk/presence",
     caller=people.may("conversations.answer"),
-    body=SetPresence,
+    body=ChoosePresence,
     raises=(NoFreeSeat, ConversationsOpen, KeyReused),
     keyed=True,
 )
@@ -105,10 +114,16 @@ def set_presence(call: Call[people.Caller]) -> Answer[PresenceChosen]:
     """
     once = call.once(f"presence#{call.caller.agent.agent_id}")
     agent, outcomes = departure.choose_presence(
-        call.desk, call.caller, call.body.status, _wishes(call.body), once=once, request_id=call.request_id
+        call.desk,
+        call.caller,
+        call.body.status,
+        _wishes(call.body),
+        reply=call.body.reply,
+        once=once,
+        request_id=call.request_id,
     )
-    beat_after = call.desk.settings.beat_every * 1000
-    return Answer(PresenceChosen(agent.status, agent.lease_until, beat_after, _show(outcomes)))
+    shown = show_presence(agent, call.desk.settings.beat_every)
+    return Answer(PresenceChosen(shown.status, shown.lease_until, shown.beat_after_ms, shown.reply, _show(outcomes)))
 
 
 @routes.put(

@@ -47,6 +47,9 @@ class Wishes(msgspec.Struct, frozen=True):
         return self.each.get(conversation_id, self.others)
 
 
+NOTHING_SAID = Wishes()
+
+
 class LeftOpen(msgspec.Struct, frozen=True):
     """A conversation that somebody who wants to go still has. ``since``: from when on; ``unanswered``: the visitor has
     the last word, or has had no answer from them."""
@@ -92,17 +95,24 @@ class Hand(msgspec.Struct, frozen=True):
 
 
 def choose_presence(
-    desk: Desk, caller: people.Caller, status: str, wishes: Wishes, *, once: Once | None = None, request_id: str = ""
+    desk: Desk,
+    caller: people.Caller,
+    status: str,
+    wishes: Wishes = NOTHING_SAID,
+    *,
+    reply: str | None = None,
+    once: Once | None = None,
+    request_id: str = "",
 ) -> tuple[Agent, Sequence[Outcome]]:
-    """Choose a status (B6); offline only once every conversation is handed over or ended as the ``wishes`` say.
+    """Choose a status (B6), with a ``reply`` as ``people.set_presence`` takes it; offline only once every conversation
+    is handed over or ended as the ``wishes`` say.
 
     Whoever is to go is given no more: until then they are busy, and stay so where something is refused. With nothing
     open it takes what any choice takes. Raises ``ConversationsOpen``, ``Invalid``, ``PermissionNeeded``,
     ``NoFreeSeat``, ``SessionEnded``.
     """
-    if status != OFFLINE:
-        _refuse_wishes(wishes)
-        return people.set_presence(desk, caller, status), ()
+    if status != OFFLINE or reply is not None:
+        return people.set_presence(desk, caller, status, reply=reply), ()
     _refuse_unpermitted(caller.agent, wishes)
     hand = Hand(caller.agent, request_id)
 
@@ -181,11 +191,6 @@ def _check(wrong: WrongFields, field: str, wish: Wish) -> None:
     for name, whither in (("agent_id", TO_AGENT), ("group_id", TO_GROUP)):
         if (getattr(wish, name) is not None) != (wish.to == whither):
             wrong.add(f"{field}.{name}", f"with {whither}, and only there")
-
-
-def _refuse_wishes(wishes: Wishes) -> None:
-    if wishes.each or wishes.others:
-        raise Invalid.field("conversations", "only together with the status offline")
 
 
 def _marking(once: Once | None, outcomes: Sequence[Outcome]) -> Callable[[Transaction], None] | None:

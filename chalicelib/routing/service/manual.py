@@ -16,6 +16,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
 from chalicelib.people.model.availability import Candidate, candidate_of
 from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, choose, considered, why_not
@@ -61,6 +62,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         keep_decision(tx, after, agent.agent_id, hand.how, (considered(candidate_of(agent)),))
         watch_acceptance(tx, after)
         events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, header.pools or ()))
+        _tell_of_absence(tx, agent)
         try:
             tx.commit_and_tell()
         except people.AgentMoved as lost:
@@ -244,7 +246,14 @@ def _add(
     pools = header.pools or () if header.state == WAITING else ()
     freed_id = header.agent_id if header.state == OPEN else None
     events.publish(tx, AssignedByHand(conversation_id, agent.agent_id, pools, freed_id))
+    _tell_of_absence(tx, agent)
     return after
+
+
+def _tell_of_absence(tx: Transaction, agent: Agent | Candidate) -> None:
+    """Whoever comes to somebody who is away hears of it like those who were there; who is free is not away."""
+    if isinstance(agent, Agent) and agent.absence is not None and agent.absence.reply:
+        events.publish(tx, AbsenceChanged(agent.agent_id))
 
 
 def _cannot(agent: Agent, hand: Hand, desk: Desk) -> bool:
