@@ -16,6 +16,7 @@ LARGEST_BODY = 64 * 1024 * 1024  # far beyond any answer of DynamoDB's
 PIECE = 65536  # is taken at once, at most; a record of TLS is smaller, so none stays behind half taken
 _HTTP = b"HTTP/1."
 _END = re.compile(rb"\n\r?\n")  # of a head; a line may end without CR (RFC 9112, 2.2)
+_HEADER = re.compile(r"\n([^:\n]*):([^\n]*)")
 
 
 class Broken(OSError):
@@ -73,18 +74,15 @@ class Replies:
             if end is not None:
                 break
             self._more("the headers", LONGEST_HEAD)
-        first, *lines = self._came[: end.start()].decode("latin-1").split("\n")
+        head = self._came[: end.start()].decode("latin-1")
         self._came = self._came[end.end() :]
-        if len(lines) > MOST_HEADERS:
+        headers = _HEADER.findall(head)
+        if len(headers) > MOST_HEADERS:
             raise ValueError("too many headers")
-        version, code, *_ = first.split(None, 2)
-        headers: dict[str, str] = {}
-        for line in lines:
-            name, colon, value = line.partition(":")
-            if not colon:
-                raise ValueError("a header that is none")
-            headers[name.lower()] = value.strip()
-        return version, int(code), headers
+        if len(headers) < head.count("\n"):
+            raise ValueError("a header that is none")
+        version, code, *_ = head.partition("\n")[0].split(None, 2)
+        return version, int(code), {name.lower(): value.strip() for name, value in headers}
 
     def _body(self, headers: Mapping[str, str]) -> bytes:
         if headers.get("transfer-encoding", "").lower() == "chunked":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -66,7 +66,7 @@ class Signer:
         self._region = region
         self._credentials = credentials
         self._now = now
-        self._kept: tuple[str, str, hmac.HMAC] | None = None
+        self._kept: tuple[str, str, bytes] | None = None
 
     def headers(self, host: str, path: str, named: Mapping[str, str], body: bytes) -> dict[str, str]:
         """The headers to send: those that are ``named``, which are signed, and those that the signature needs.
@@ -80,33 +80,30 @@ class Signer:
         if who.token:
             sent["X-Amz-Security-Token"] = who.token
         values = {"Host": host, **sent}
-        names, signed = _in_order(tuple(values))
-        lines = "".join([f"{lower}:{values[name]}\n" for lower, name in signed])
-        canonical = f"POST\n{path}\n\n{lines}\n{names}\n{hashlib.sha256(body).hexdigest()}"
+        names, lines = _in_order(tuple(values))
+        canonical = f"POST\n{path}\n\n{lines.format_map(values)}\n{names}\n{hashlib.sha256(body).hexdigest()}"
         scope = f"{day}/{self._region}/{self._service}/{_END}"
         text = f"{_ALGORITHM}\n{stamp}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-        signing = self._begun(day, who.secret_key)
-        signing.update(text.encode())
-        signature = signing.hexdigest()
+        signature = hmac.digest(self._key(day, who.secret_key), text.encode(), "sha256").hex()
         sent["Authorization"] = (
             f"{_ALGORITHM} Credential={who.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
         )
         return sent
 
-    def _begun(self, day: str, secret: str) -> hmac.HMAC:
-        """A signature by the day's key, of nothing yet."""
+    def _key(self, day: str, secret: str) -> bytes:
+        """What is signed with on that day."""
         kept = self._kept
         if kept is None or kept[:2] != (day, secret):
             key = f"AWS4{secret}".encode()
             for part in (day, self._region, self._service, _END):
                 key = hmac.digest(key, part.encode(), "sha256")
-            kept = (day, secret, hmac.new(key, digestmod="sha256"))
+            kept = (day, secret, key)
             self._kept = kept  # replaced whole: threads see one or the other
-        return kept[2].copy()  # which costs half of what beginning does
+        return kept[2]
 
 
 @cache
-def _in_order(names: tuple[str, ...]) -> tuple[str, Sequence[tuple[str, str]]]:
-    """The names of headers as a signature lists them, and each as it is signed and as it is sent."""
+def _in_order(names: tuple[str, ...]) -> tuple[str, str]:
+    """The names of headers as a signature lists them, and the lines that are signed, with a place for each value."""
     signed = sorted((name.lower(), name) for name in names)
-    return ";".join(lower for lower, _ in signed), signed
+    return ";".join(lower for lower, _ in signed), "".join(f"{lower}:{{{name}}}\n" for lower, name in signed)

@@ -11,6 +11,8 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress
+from operator import ne
 from typing import Any, Generic, Self, TypeVar
 
 import msgspec
@@ -68,15 +70,15 @@ class Packed(Json):
     """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
 
     def serialize(self, value: msgspec.Struct) -> str:
-        held = zip(_defaults(type(value)), astuple(value), strict=True)
-        return super().serialize({name: own for (name, default), own in held if own is not default and own != default})
+        names, held = value.__struct_fields__, astuple(value)
+        return super().serialize(dict(compress(zip(names, held, strict=True), map(ne, held, _defaults(type(value))))))
 
 
 @cache
-def _defaults(shape: type[msgspec.Struct]) -> Sequence[tuple[str, Any]]:
-    """A struct's fields with their defaults; what has none, or one of its own each time, with what nothing equals."""
-    names, defaults = shape.__struct_fields__, shape.__struct_defaults__
-    return tuple(zip(names, [*[object()] * (len(names) - len(defaults)), *defaults], strict=True))
+def _defaults(shape: type[msgspec.Struct]) -> Sequence[Any]:
+    """The defaults of a struct's fields, in order; for one without, or with one made each time, what nothing equals."""
+    defaults = shape.__struct_defaults__
+    return (*[object()] * (len(shape.__struct_fields__) - len(defaults)), *defaults)
 
 
 class Row(Model):
@@ -90,8 +92,8 @@ class Row(Model):
     @classmethod
     def of(cls, value: Any, **others: Any) -> Self:
         """A row with what this value has by the names of attributes, and the ``others``."""
-        held = {name: getattr(value, name) for name in _names_in_both(cls, value.__class__) if name not in others}
-        return cls(**held, **others)
+        held = {name: getattr(value, name) for name in _names_in_both(cls, value.__class__)}
+        return cls(**(held | others))
 
     def into(self, shape: type[S], **others: Any) -> S:
         """The value of this shape that the row holds by the same names; what is not there has the shape's default.
@@ -99,7 +101,8 @@ class Row(Model):
         ``others``: what it holds by other names.
         """
         values = self.attribute_values
-        held = {name: values[name] for name in _names_in_both(type(self), shape) if values.get(name) is not None}
+        names = _names_in_both(type(self), shape)
+        held = {name: value for name in names if (value := values.get(name)) is not None}
         return msgspec.convert(held | others, shape)
 
     @classmethod

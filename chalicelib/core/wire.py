@@ -165,7 +165,7 @@ class _Connection:
 
 
 def _lines(headers: Mapping[str, str]) -> str:
-    return "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return "".join([f"{name}: {value}\r\n" for name, value in headers.items()])
 
 
 def _trusting(environ: Mapping[str, str]) -> ssl.SSLContext:

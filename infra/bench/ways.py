@@ -47,8 +47,14 @@ class Cold:
     memory: float
 
 
+Ask = Callable[[], Callable[[], int]]
+
+
 class Requests:
-    """What pages ask all day, through the whole handler; the answers are looked at once, before anything is timed."""
+    """What pages ask all day, through the whole handler; the answers are looked at once, before anything is timed.
+
+    Each is made first, as a browser makes it, and then asked: only that is the handler's.
+    """
 
     def __init__(self, stage: Stage) -> None:
         import app
@@ -62,22 +68,22 @@ class Requests:
         inbox = f"/v1/desk/inbox?cursor={stage.inbox(idle, None)}"
         desk_messages = f"/v1/desk/conversations/{talk.conversation_id}/messages"
         self.poll, self.visitor = f"{mine}/entries?after={last}", talk.token
-        self.asks: dict[str, Callable[[], int]] = {
-            "poll": lambda: self._ask("GET", self.poll, talk.token),  # first: nothing is new yet
-            "post": lambda: self._ask("POST", f"{mine}/messages", talk.token, self._message()),
-            "reply": lambda: self._ask("POST", desk_messages, talker.token, self._message()),
-            "heartbeat": lambda: self._ask("POST", "/v1/desk/heartbeat", idle.token, {}),
-            "config": lambda: self._ask("GET", f"{root}/config", talk.token),
-            "inbox": lambda: self._ask("GET", inbox, idle.token),
+        self.asks: dict[str, Ask] = {
+            "poll": lambda: self._made("GET", self.poll, talk.token),  # first: nothing is new yet
+            "post": lambda: self._made("POST", f"{mine}/messages", talk.token, self._message()),
+            "reply": lambda: self._made("POST", desk_messages, talker.token, self._message()),
+            "heartbeat": lambda: self._made("POST", "/v1/desk/heartbeat", idle.token, {}),
+            "config": lambda: self._made("GET", f"{root}/config", talk.token),
+            "inbox": lambda: self._made("GET", inbox, idle.token),
         }
 
     def _message(self) -> dict[str, str]:
         return {"text": TEXT, "client_id": self._stage.new_name()}
 
-    def _ask(self, method: str, path: str, token: str, body: object = None) -> int:
+    def _made(self, method: str, path: str, token: str, body: object = None) -> Callable[[], int]:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        raw = b"" if body is None else json.dumps(body).encode()
-        return self._gateway.ask(method, path, headers, raw).status
+        raw = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+        return lambda: self._gateway.ask(method, path, headers, raw).status
 
 
 def weigh(stage: Stage, times: int) -> dict[str, dict[str, float]]:
@@ -93,11 +99,12 @@ def weigh(stage: Stage, times: int) -> dict[str, dict[str, float]]:
     with _logging_to_nowhere():
         desks.use(replace(stage.desk, now=hurried))
         requests = Requests(stage)
-        for name, ask in requests.asks.items():
+        for name, made in requests.asks.items():
             taken[name] = {way: [] for way in ways}
             for number in range(-2, times):
                 for way, database in ways.items():
                     ahead += timedelta(seconds=1.1)
+                    ask = made()
                     with stage.database.instead(database):
                         began = time.process_time()
                         status = ask()

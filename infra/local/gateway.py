@@ -87,7 +87,7 @@ class Gateway:
             },
             "headers": {name.lower(): value for name, value in headers.items()},
             "pathParameters": names,
-            "multiValueQueryStringParameters": parse_qs(query, keep_blank_values=True) or None,
+            "multiValueQueryStringParameters": parse_qs(query, keep_blank_values=True) or None if query else None,
             "stageVariables": {},
             "body": body,
         }
