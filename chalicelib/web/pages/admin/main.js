@@ -1,10 +1,14 @@
 /** The admin page's beginning: the sign-in screen, a password of one's own, or the administration. */
-import './words.js';
-import { language } from '../desk/i18n.js';
+import { language, speak } from '../desk/i18n.js';
 import { showPasswordChange } from '../desk/password.js';
 import { session } from '../desk/session.js';
 import { showSignIn } from '../desk/sign-in.js';
 import { showFrame } from './frame.js';
+
+const WORDS = {
+  'zh-CN': () => import('../words/zh/for-admin.js'),
+  en: () => import('../words/en/for-admin.js'),
+};
 
 const page = document.getElementById('app');
 let leave = () => {};
@@ -27,17 +31,23 @@ function show() {
   }[screen]();
 }
 
-session.addEventListener('ended', ({ detail }) => {
-  lastWord = detail.reason;
-  // After an ended session the same person comes back to the same section; after signing out anybody may come.
-  if (lastWord === 'signed_out') window.history.replaceState(null, '', window.location.pathname);
+function listen() {
+  session.addEventListener('ended', ({ detail }) => {
+    lastWord = detail.reason;
+    // After an ended session the same person comes back to the same section; after signing out anybody may come.
+    if (lastWord === 'signed_out') window.history.replaceState(null, '', window.location.pathname);
+    show();
+  });
+  // The administration itself follows a change of language or of rights without being left.
+  session.addEventListener('changed', () => {
+    if (screen !== wantedScreen()) show();
+  });
+  language.addEventListener('changed', () => {
+    if (screen !== 'administration') show();
+  });
+}
+
+if (await speak(WORDS)) {
+  listen();
   show();
-});
-// The administration itself follows a change of language or of rights without being left.
-session.addEventListener('changed', () => {
-  if (screen !== wantedScreen()) show();
-});
-language.addEventListener('changed', () => {
-  if (screen !== 'administration') show();
-});
-show();
+}

@@ -1,13 +1,18 @@
 /** The console's beginning: the sign-in screen, what must be done first, or the desk, in the chosen language. */
 import { showDesk } from './desk.js';
 import { showElsewhere } from './elsewhere.js';
-import { language } from '../desk/i18n.js';
+import { language, speak } from '../desk/i18n.js';
 import { showPasswordChange } from '../desk/password.js';
 import { session } from '../desk/session.js';
 import { showSignIn } from '../desk/sign-in.js';
 
 /** What there is to do at the desk besides conversations. */
 const WORK = ['offline.answer', 'followups.work', 'callbacks.work'];
+
+const WORDS = {
+  'zh-CN': () => import('../words/zh/for-console.js'),
+  en: () => import('../words/en/for-console.js'),
+};
 
 const page = document.getElementById('app');
 let leave = () => {};
@@ -36,17 +41,23 @@ function show() {
   }[screen]();
 }
 
-session.addEventListener('ended', ({ detail }) => {
-  lastWord = detail.reason;
-  // After an ended session the same agent comes back to the same conversation; after signing out anybody may come.
-  if (lastWord === 'signed_out') window.history.replaceState(null, '', window.location.pathname);
+function listen() {
+  session.addEventListener('ended', ({ detail }) => {
+    lastWord = detail.reason;
+    // After an ended session the same agent comes back to the same conversation; after signing out anybody may come.
+    if (lastWord === 'signed_out') window.history.replaceState(null, '', window.location.pathname);
+    show();
+  });
+  // The desk itself follows a change of language or of rights without being left.
+  session.addEventListener('changed', () => {
+    if (screen !== wantedScreen() || screen === 'elsewhere') show();
+  });
+  language.addEventListener('changed', () => {
+    if (!isDesk()) show();
+  });
+}
+
+if (await speak(WORDS)) {
+  listen();
   show();
-});
-// The desk itself follows a change of language or of rights without being left.
-session.addEventListener('changed', () => {
-  if (screen !== wantedScreen() || screen === 'elsewhere') show();
-});
-language.addEventListener('changed', () => {
-  if (!isDesk()) show();
-});
-show();
+}

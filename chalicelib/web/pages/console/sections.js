@@ -2,17 +2,11 @@
 import { fill, h } from '../kit/dom.js';
 import { createFollowUpLists } from './followups/lists.js';
 import { followUpOf } from './followups/followups.js';
-import { learnWords, t } from '../desk/i18n.js';
+import { t } from '../desk/i18n.js';
 import { createLists } from './lists.js';
 import { createMessageLists } from './offline/lists.js';
 import { messageOf } from './offline/messages.js';
 import { tab as tabStorage } from '../desk/storage.js';
-import { en as followUpsEn } from '../words/en/console-followups.js';
-import { zh as followUpsZh } from '../words/zh/console-followups.js';
-import { en } from '../words/en/console-offline.js';
-import { zh } from '../words/zh/console-offline.js';
-
-learnWords({ 'zh-CN': { ...zh, ...followUpsZh }, en: { ...en, ...followUpsEn } });
 
 /** `model`, where a section has one, is read while it is looked at, and counts what waits in it. */
 const sectionsOf = ({ session, messages, followUps }) => [

@@ -1,17 +1,17 @@
-/** The console's words, in the page's language. */
-import { en } from '../words/en/console.js';
-import { en as togetherEn } from '../words/en/console-together.js';
-import { zh as togetherZh } from '../words/zh/console-together.js';
-import { zh } from '../words/zh/console.js';
+/** The words of a page of the desk, in its language: only one is fetched, the other when it is chosen. */
+import { fetched } from './late.js';
 import { language } from './language.js';
 
 export { language };
 
-const LANGUAGES = { 'zh-CN': { ...zh, ...togetherZh }, en: { ...en, ...togetherEn } };
+const LANGUAGES = {};
 
-/** Adds what one page, or one part of it, says besides: {language: words}. Words of the same key take the place of the old. */
-export function learnWords(words) {
-  for (const [code, more] of Object.entries(words)) Object.assign(LANGUAGES[code], more);
+/** What the page says: `words` has for each language how its module is fetched. False when it could not be. */
+export function speak(words) {
+  return language.needs(async (code) => {
+    LANGUAGES[code] ??= (await fetched(words[code]))?.words;
+    return Boolean(LANGUAGES[code]);
+  });
 }
 
 /** The words for `key`; {name} in them stands for a parameter. An unknown key is a mistake, so it shows itself. */

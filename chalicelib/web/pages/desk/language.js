@@ -2,6 +2,8 @@
 import { browser } from './storage.js';
 
 class Language extends EventTarget {
+  #isReady = async () => true;
+
   constructor() {
     super();
     const wanted = browser.read('language') ?? navigator.languages?.[0] ?? navigator.language;
@@ -12,7 +14,14 @@ class Language extends EventTarget {
     return this.code === 'en' ? 'zh-CN' : 'en';
   }
 
-  choose(code) {
+  /** `isReady(code)` fetches what must be there before anything is said in a language; false: it cannot be had now. */
+  needs(isReady) {
+    this.#isReady = isReady;
+    return isReady(this.code);
+  }
+
+  async choose(code) {
+    if (!(await this.#isReady(code))) return;
     browser.write('language', code);
     this.#use(code);
     this.dispatchEvent(new Event('changed'));

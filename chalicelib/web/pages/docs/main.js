@@ -1,7 +1,7 @@
 /** The contract to read: fetched once, shown by `docs-view`, built anew when the language changes. */
 import { fill, h } from '../kit/dom.js';
 import { Page } from './view.js';
-import { language, t } from './words.js';
+import { language, speak, t } from './words.js';
 
 let page = null;
 let contract = null;
@@ -30,4 +30,4 @@ async function start() {
 
 language.addEventListener('changed', build);
 window.addEventListener('hashchange', () => page?.show(location.hash.slice(1)));
-start();
+if (await speak()) start();

@@ -1,6 +1,7 @@
 // What this browser's visitor left, newest first, with the desk's answers.
 
 import { element, setText } from "../widget/panel/dom.js";
+import { moment } from "./moments.js";
 
 export class Mine {
   #words;
@@ -36,7 +37,7 @@ export class Mine {
     const words = this.#words;
     const isNew = this.#letters.isNew(item);
     const state = element("span", { class: `state ${isNew ? "fresh" : item.state}` }, isNew ? words.newAnswer : words.states[item.state]);
-    const when = element("time", { datetime: item.created_at }, words.moment(item.created_at));
+    const when = element("time", { datetime: item.created_at }, moment(item.created_at, words.locale));
     const head = element("div", { class: "letter-head" }, element("b", {}, words.number(item.number)), when, state);
     const answers = item.answers.map((answer) => this.#answer(answer));
     return element("li", { class: "letter" }, head, element("p", { class: "asked", dir: "auto" }, item.text), ...answers);
@@ -44,7 +45,7 @@ export class Mine {
 
   #answer({ text, at, agent }) {
     const who = element("b", { dir: "auto" }, this.#words.who(agent));
-    const head = element("div", { class: "answer-head" }, who, element("time", { datetime: at }, this.#words.moment(at)));
+    const head = element("div", { class: "answer-head" }, who, element("time", { datetime: at }, moment(at, this.#words.locale)));
     return element("div", { class: "answer" }, head, element("p", { dir: "auto" }, text));
   }
 }

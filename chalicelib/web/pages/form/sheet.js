@@ -3,6 +3,7 @@
 import { Draft } from "./draft.js";
 import { Fields } from "./fields.js";
 import { Mine } from "./mine.js";
+import { soon } from "./moments.js";
 import { Post } from "./post.js";
 import { adoptStyles } from "./styles.js";
 import { element, icon, setText } from "../widget/panel/dom.js";
@@ -145,7 +146,7 @@ class Sheet {
     setText(this.told, told);
     this.told.hidden = !isShown || !told;
     this.opens.hidden = !isShown || config.open || !(Date.parse(config.opens_at) > Date.now());
-    if (!this.opens.hidden) setText(this.opens, this.#words.opens(new Date(config.opens_at), config.time_zone));
+    if (!this.opens.hidden) setText(this.opens, this.#words.opens(soon(new Date(config.opens_at), this.#words.locale, config.time_zone)));
   }
 
   #thanksFor(number) {

@@ -1,21 +1,18 @@
 /** Both languages say the same things. */
 
 const FOLDER = new URL("./", import.meta.url);
-// the contract is English itself
-const ONE_LANGUAGE = ["docs.js"];
 
 type Words = { [key: string]: unknown };
 
 async function files(language: string): Promise<string[]> {
   const names: string[] = [];
   for await (const { name } of Deno.readDir(new URL(`${language}/`, FOLDER))) names.push(name);
-  return names.filter((name) => !ONE_LANGUAGE.includes(name)).sort();
+  return names.sort();
 }
 
 async function keys(language: string, name: string): Promise<string[]> {
   const module = await import(new URL(`${language}/${name}`, FOLDER).href);
-  const [words] = Object.values(module).filter((each) => typeof each === "object") as Words[];
-  return flat(words);
+  return flat(module.words ?? module[language]);
 }
 
 function flat(words: Words, prefix = ""): string[] {

@@ -1,7 +1,5 @@
 // Leaving a message, in English.
 
-import { moment, soon } from "../../form/words.js";
-
 const locale = "en";
 const counted = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
@@ -35,10 +33,7 @@ export const words = {
   noWay: "Please give a mobile number or an e-mail address.",
   wrongMobile: "This mobile number does not look right. One of another country begins with + and its code.",
   wrongEmail: "This e-mail address does not look right.",
-  opens: (at, timeZone) => {
-    const { day, time, isElsewhere } = soon(at, locale, timeZone);
-    return `Back ${day} at ${time}${isElsewhere ? " (your time)" : ""}`;
-  },
+  opens: ({ day, time, isElsewhere }) => `Back ${day} at ${time}${isElsewhere ? " (your time)" : ""}`,
   thanks: "Thank you",
   done: "We have your message, number {number}.",
   another: "New message",
@@ -50,5 +45,4 @@ export const words = {
   states: { new: "Received", claimed: "In progress", answered: "Answered", closed: "Closed" },
   number: (number) => `No. ${number}`,
   who: (agent) => [agent?.name || "Customer service", agent?.number && `No. ${agent.number}`].filter(Boolean).join(" · "),
-  moment: (at) => moment(at, locale),
 };

@@ -1,4 +1,17 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+export const words = {
+  title: 'Deskbell 接口文档', loading: '正在加载…', failed: '接口描述加载失败。', again: '重试', search: '搜索路径、名称、错误码',
+  skip: '跳到接口列表', switch_language: 'Switch to English', contents: '目录', found: '找到 {count} 个', nothing: '没有匹配的接口。',
+  lead: '请求和响应均为 snake_case 的 JSON，时间为 RFC 3339（UTC）。未知字段会被拒绝。所有错误都是 RFC 9457 的 problem，带有稳定的 code。所有列表都有 items 和 next：用 cursor 继续请求，直到 next 为 null。响应随时可能增加字段。',
+  'plane.widget': '访客', 'plane.desk': '客服', 'plane.admin': '管理',
+  'who.widget': '访客和网站页面使用。', 'who.desk': '客服使用。', 'who.admin': '管理员，以及有权限的组长使用。',
+  'room.people': '人员', 'room.plans': '方案', 'room.visitors': '访客', 'room.conversations': '会话', 'room.routing': '分配', 'room.notifications': '邮件与短信',
+  'room.followups': '回访', 'room.campaigns': '回访活动', 'room.surveys': '满意度', 'room.offline': '留言', 'room.operations': '待办任务',
+  anybody: '无需身份', 'token.visitor': '访客令牌', 'token.agent': '客服令牌', or_none: '（可不带）', permission: '需要权限', or: ' 或 ',
+  parameters: '参数', 'in.path': '路径', 'in.query': '查询', 'in.header': '请求头', needed: '必填', optional: '可省略',
+  body: '请求体', answer: '响应', no_body: '没有响应体。', problems: '错误', example: '示例', default: '默认', list_of: '列表：', map_of: '按名称：', empty: '空',
+};
+
 export const operations = {
   sign_in: '用邮箱和密码登录，得到工作台令牌', sign_out: '结束本次登录；再次请求返回 401', read_session: '当前登录的是谁',
   change_password: '修改密码；其他登录随之结束', set_presence: '选择自己的状态，对本人的所有设备生效，直到再次选择', beat: '心跳：每隔 `beat_after_ms` 说明工作台还在，只保持所选状态，不改变它',

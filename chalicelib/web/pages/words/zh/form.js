@@ -1,7 +1,5 @@
 // Leaving a message, in Chinese.
 
-import { moment, soon } from "../../form/words.js";
-
 const locale = "zh-CN";
 
 export const words = {
@@ -34,10 +32,7 @@ export const words = {
   noWay: "手机和邮箱请至少填写一项。",
   wrongMobile: "手机号码不正确，请检查；其他国家或地区的请以 + 和国家代码开头。",
   wrongEmail: "邮箱地址不正确，请检查。",
-  opens: (at, timeZone) => {
-    const { day, time, isElsewhere } = soon(at, locale, timeZone);
-    return `${day} ${time} 恢复服务${isElsewhere ? "（您的当地时间）" : ""}`;
-  },
+  opens: ({ day, time, isElsewhere }) => `${day} ${time} 恢复服务${isElsewhere ? "（您的当地时间）" : ""}`,
   thanks: "留言已提交",
   done: "留言已收到，编号 {number}。",
   another: "再写一条",
@@ -49,5 +44,4 @@ export const words = {
   states: { new: "已收到", claimed: "处理中", answered: "已回复", closed: "已结束" },
   number: (number) => `编号 ${number}`,
   who: (agent) => [agent?.name || "客服", agent?.number && `工号 ${agent.number}`].filter(Boolean).join(" · "),
-  moment: (at) => moment(at, locale),
 };

@@ -1,0 +1,13 @@
+/** What the page of the contract says; the contract itself speaks English. */
+export const words = {
+  title: 'Deskbell API', loading: 'Loading …', failed: 'The description could not be loaded.', again: 'Try again', search: 'Search paths, names, codes',
+  skip: 'Skip to the operations', switch_language: '切换到中文', contents: 'Contents', found: '{count} found', nothing: 'Nothing is called that.',
+  lead: 'Bodies are JSON in snake_case, times RFC 3339 in UTC. Unknown fields are refused. Every refusal is a problem (RFC 9457) with a stable code. Every list has items and next: ask again with cursor until next is null. Answers may grow fields at any time.',
+  'plane.widget': 'Widget', 'plane.desk': 'Desk', 'plane.admin': 'Administration',
+  'who.widget': 'What visitors and the pages of a website ask.', 'who.desk': 'What agents ask.', 'who.admin': 'What administrators, and leaders where they may, ask.',
+  'room.people': 'People', 'room.plans': 'Plans', 'room.visitors': 'Visitors', 'room.conversations': 'Conversations', 'room.routing': 'Who answers', 'room.notifications': 'E-mail and SMS',
+  'room.followups': 'Follow-ups', 'room.campaigns': 'Campaigns', 'room.surveys': 'Surveys', 'room.offline': 'Messages left', 'room.operations': 'Due work',
+  anybody: 'Anybody', 'token.visitor': 'A visitor’s token', 'token.agent': 'An agent’s token', or_none: ', or none', permission: 'with the permission', or: ' or ',
+  parameters: 'Parameters', 'in.path': 'in the path', 'in.query': 'in the query', 'in.header': 'header', needed: 'needed', optional: 'may be left out',
+  body: 'Body', answer: 'Answer', no_body: 'Without a body.', problems: 'Problems', example: 'Example', default: 'default', list_of: 'list of', map_of: 'by name:', empty: 'nothing',
+};

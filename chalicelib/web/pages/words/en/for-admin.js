@@ -1,0 +1,10 @@
+/** Everything that the administration says, in English; what it says otherwise than the console comes last. */
+import { en as afterwards } from './admin-afterwards.js';
+import { en as offline } from './admin-offline.js';
+import { en as plans } from './admin-plans.js';
+import { en as work } from './admin-work.js';
+import { en as admin } from './admin.js';
+import { en as core } from './console.js';
+import { en as together } from './console-together.js';
+
+export const words = { ...core, ...together, ...admin, ...plans, ...offline, ...afterwards, ...work };

@@ -1,0 +1,10 @@
+/** Everything that the administration says, in Chinese; what it says otherwise than the console comes last. */
+import { zh as afterwards } from './admin-afterwards.js';
+import { zh as offline } from './admin-offline.js';
+import { zh as plans } from './admin-plans.js';
+import { zh as work } from './admin-work.js';
+import { zh as admin } from './admin.js';
+import { zh as core } from './console.js';
+import { zh as together } from './console-together.js';
+
+export const words = { ...core, ...together, ...admin, ...plans, ...offline, ...afterwards, ...work };
