@@ -4,6 +4,7 @@ serve, whoever came first is served first, and nobody is forgotten behind the wi
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,8 @@ from chalicelib.people.model.forms import CreateGroup, UpdateAgent, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
+from chalicelib.routing import service as routing
+from chalicelib.routing.model import NobodyElse
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from infra.bench.storm import Storm, disagreements
@@ -130,6 +133,16 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
         @rule(g=st.integers(0, 1), levels=st.sampled_from([[], [], ["vip"], ["vip", "gold"]]))
         def what_a_group_receives_changes(self, g: int, levels: list[str]) -> None:
             groups.update_group(self.world.desk, self.groups[g], UpdateGroup(levels=levels))
+
+        @rule(n=st.integers(0, 20), g=st.integers(0, 1))
+        def an_agent_hands_on_to_a_group(self, n: int, g: int) -> None:
+            headers = [conversations.find(self.world.desk, each) for each in self.open_now()]
+            if there := [each for each in headers if each.agent_id is not None]:
+                header = there[n % len(there)]
+                agent = people.read_agent(self.world.desk, str(header.agent_id))
+                to = {"agent_id": None, "group_id": self.groups[g], "note": None, "anyway": True}
+                with suppress(NobodyElse):
+                    routing.transfer(self.world.desk, agent, header.conversation_id, **to)
 
         @rule(seconds=st.sampled_from([5, 65]))
         def time_goes_by(self, seconds: int) -> None:

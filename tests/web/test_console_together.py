@@ -184,15 +184,15 @@ def test_a_refused_transfer_says_why_and_the_conversation_stays(console: Console
     choose(console, other.name, "麻烦你")
     confirm(console, "转接")
 
-    expect(dialog(console).get_by_role("alert")).to_have_text("转接没有成功：对方的接待量已满。")
+    expect(dialog(console).get_by_role("alert")).to_contain_text("转接没有成功：对方的接待量已满。")
     expect(dialog(console).get_by_label("备注")).to_have_value("麻烦你")
     dialog(console).get_by_role("button", name="取消").click()
     console.reply("马上就好")
     assert console.delivers(visitor, "马上就好")
 
 
-def test_a_group_where_nobody_is_free_refuses_in_words(console: Console) -> None:
-    console.talk_with_a_visitor_who_says("有人吗")
+def test_a_group_where_nobody_is_there_is_asked_about_and_then_it_waits_there(console: Console) -> None:
+    visitor = console.talk_with_a_visitor_who_says("有人吗")
     alone = console.api.new_agent()
     group = {"name": "空无一人", "leader_id": alone["agent_id"], "member_ids": [alone["agent_id"]]}
     console.api.call("POST", "/v1/admin/groups", console.api.admin, group)
@@ -201,7 +201,14 @@ def test_a_group_where_nobody_is_free_refuses_in_words(console: Console) -> None
     choose(console, "空无一人")
     confirm(console, "转接")
 
-    expect(dialog(console).get_by_role("alert")).to_contain_text("这个组现在没有空闲的客服")
+    expect(dialog(console).get_by_role("alert")).to_contain_text("这个组现在没有人在线")
+    dialog(console).get_by_label("让会话等候，直到该组有人上线").check()
+    confirm(console, "转接")
+
+    expect(dialog(console)).to_have_count(0)
+    last = visitor.entries()[-1]
+    assert (last["kind"], last["place"], last["offer"]) == ("transferred", 1, "offline_form")
+    assert last["text"].startswith("客服暂时不在线")
 
 
 # Hold, guests

@@ -115,14 +115,15 @@ def waits_of(window: Window, pools: Iterable[str]) -> list[Wait]:
 
 
 def received_by(header: Header, plan: Plan) -> Header:
-    """The conversation as the plan's present receivers get it; or the group to which it was transferred."""
-    pools = pools_for(plan, header.level, header.page, header.source)
+    """The conversation as the plan's present receivers get it; what was transferred to a group stays that group's."""
+    if header.handed is not None:
+        return header
     return replace(
         header,
         group_ids=plan.group_ids,
         agent_ids=plan.agent_ids,
         allocation=plan.allocation,
-        pools=pools if header.handed is None else (header.handed.group_id,),
+        pools=pools_for(plan, header.level, header.page, header.source),
     )
 
 

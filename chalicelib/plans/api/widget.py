@@ -114,6 +114,9 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
 def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
     """How a widget looks, whether the plan is open, and whether somebody is there for visitors of this page.
 
+    With ``page`` (its address) and ``level`` (the customer's, where the website knows it) for visitors like that;
+    nothing about them is refused: what is none counts as unknown.
+
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
     config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))

@@ -21,7 +21,7 @@ export const operations = {
   create_group: '新建组，指定组长', list_groups: '可管理的全部组', read_group: '查看组', update_group: '修改组',
   list_permissions: '角色可授予的全部权限（中英文）', list_roles: '角色列表：内置角色在前，自定义在后', create_role: '新建自定义角色', read_role: '查看角色',
   update_role: '修改自定义角色；持有者很快按新权限执行', read_audit: '某月的审计日志，最新的在前',
-  read_widget_config: '组件外观、方案是否开放、是否有人在线', register_visitor: '新访客得到令牌；老访客得到新令牌并计一次访问',
+  read_widget_config: '组件外观、方案是否开放、是否有人接待此页面的访客', register_visitor: '新访客得到令牌；老访客得到新令牌并计一次访问',
   list_plan_names: '全部方案的名称', create_plan: '为网站新建方案；未填的用默认值', list_plans: '可管理的方案及全部设置', read_plan: '查看方案',
   update_plan: '修改方案；未填的保持不变，各部分内也一样',
   start_conversation: '用第一条消息开始会话；再次开始则追加到进行中的会话', post_message: '发送消息；相同 `client_id` 只存一次',
@@ -30,7 +30,7 @@ export const operations = {
   read_conversation: '查看会话及访客资料', edit_visitor: '修改访客资料，立即反映到进行中的会话', read_transcript: '会话记录，含仅客服可见的内容',
   reply: '回复访客；相同 `client_id` 只存一次', end_conversation: '结束会话并归类；重复请求等于一次', hold: '回复之后，请访客稍候', resume: '结束等待，继续会话',
   invite: '邀请同事加入，可看可写，直到其离开', leave: '离开受邀加入的会话', take_conversation: '从队列接入会话；重复请求等于一次',
-  transfer: '转给同事，或组内的下一位', reassign: '主管把会话交给任何在线的人', explain_assignment: '会话为何分配给谁，以及每位候选人的数据',
+  transfer: '转给同事，或组内的下一位；全满时在组内优先排队', reassign: '主管把会话交给任何在线的人', explain_assignment: '会话为何分配给谁，以及每位候选人的数据',
   recount: '根据事实重建计数，并报告偏差',
   list_notices: '可见的邮件和短信记录，最新的在前', read_notice: '查看一封邮件或短信：内容和每次发送', resend_notice: '再发一次',
   list_undeliverable_addresses: '退信的地址，最近的在前', lift_address: '允许再次向该地址发信', read_notice_settings: '邮件和短信的发件人与价格',
@@ -67,7 +67,7 @@ export const details = {
   beat: '刚登录的客服（管理员除外）从第一次心跳起在线；中断之后的心跳恢复之前所选的状态。',
   change_password: '弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。',
   create_agent: '不填密码时，会发送一封邀请邮件，对方通过其中七天内有效的链接设置密码。',
-  read_widget_config: '内容没有变化时，`If-None-Match` 得到 304。',
+  read_widget_config: '带上 `page`（页面地址）和 `level`（网站已知的客户级别），则回答是否有人接待这样的访客；两者从不被拒绝，不成立的视为未知。内容没有变化时，`If-None-Match` 得到 304。',
   transfer: '`anyway`：组内无人在线时也让访客在该组排队。',
 };
 
@@ -93,6 +93,7 @@ export const shapes = {
   Drift: '客服记录与事实不符之处：记录缺少的 id 和多出的 id。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。',
   EditVisitor: '未填的保持不变；填空则删除地址。',
   Empty: '不能带任何内容的请求体或查询。',
+  ExpectedView: '预计还要等候多久，按近期被接待者的等候时间估计；`most_minutes` 为 null：说不出最多多久。`words`：同样的内容，用访客的语言。',
   FieldError: '请求中的一个字段，以及用文字说明的错误。',
   FiguresPage: '`total`：所查时间段的合计。',
   FiguresView: '`callbacks_in_time`：在到期前打出第一次电话，无论结果；`callbacks_reached`：最终联系到了客户。',
@@ -106,7 +107,7 @@ export const shapes = {
   RecordCall: '`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。',
   RecountView: '检查了多少个 `agents`，以及谁的记录有误。',
   SurveyView: '`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。',
-  WaitingView: '`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。',
+  WaitingView: '`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。`expected`：依据不足或无人在线时为 null。',
   WholeNotice: '`html`：短信为 null。',
   WidgetConfig: '`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。',
 };
