@@ -394,6 +394,34 @@ def test_what_cannot_be_handed_over_stays_in_the_question_with_the_reason_and_si
     assert len(colleague.call("GET", "conversations?view=mine")["items"]) == 1
 
 
+def test_a_break_carries_words_of_ones_own_and_a_supervisor_sees_since_when(console: Console) -> None:
+    colleague = Colleague(console.api)
+    visitor = colleague.take_a_visitor_who_says("在吗")
+    colleague.be("break")
+    supervisor(console)
+    page = console.page
+
+    page.get_by_role("radio", name="小休").check()
+    page.get_by_role("button", name="设置自动回复").click()
+    dialog(console).get_by_label("内容").fill("午饭，一点回来")
+    dialog(console).get_by_role("button", name="保存").press("Enter")
+
+    expect(page.get_by_role("button", name="自动回复已开")).to_be_visible(timeout=SOON_MS)
+    page.get_by_role("button", name="同事").click()
+    row = page.locator(".people-row", has_text=colleague.name)
+    expect(row.locator(".people-away")).to_contain_text("已离开", timeout=SOON_MS)
+    path = f"/v1/desk/conversations/{visitor.conversation_id}/reassign"
+    me = page.evaluate("JSON.parse(sessionStorage.getItem('deskbell.session')).agent.agent_id")
+    assert console.api.call("POST", path, console.api.admin, {"agent_id": me, "over_capacity": True})[0] == 200
+    visitor.say("还在吗")
+    assert console.sees(
+        lambda: (
+            [each["text"] for each in visitor.entries() if each["kind"] == "auto_reply"][-1:]
+            == ["（自动回复）午饭，一点回来"]
+        )
+    )
+
+
 def whither(asked: Locator, visitor: Any) -> Locator:
     """Where it is said what becomes of this visitor's conversation."""
     return asked.locator(f'select[data-going="{visitor.conversation_id}"]')

@@ -66,7 +66,7 @@ def watch_absence(desk: Desk, due: WatchAbsence) -> None:
             return
         tx = Transaction(desk)
         if too_long_at > desk.now():
-            work.put(tx, due, at=too_long_at)
+            work.put(tx, WatchAbsence(due.agent_id, due.since), at=too_long_at)
         else:
             presence.set_absence(tx, agent, replace(absence, too_long=True))
         tx.commit()

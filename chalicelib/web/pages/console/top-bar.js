@@ -2,8 +2,9 @@
 import { fill, h, icon } from '../kit/dom.js';
 import { language, t } from '../desk/i18n.js';
 import { createPeople } from './people/people.js';
-import { STATUSES } from './people/presence.js';
+import { STATUSES, AWAY } from './people/presence.js';
 import { administration } from '../desk/session.js';
+import { askReply } from './people/away.js';
 
 export function createTopBar(desk, departure, leaving) {
   const { session, presence, conversations, notifier } = desk;
@@ -20,8 +21,14 @@ export function createTopBar(desk, departure, leaving) {
   const allow = h('button', { type: 'button', class: 'button small', 'aria-label': t('notify.allow'), onclick: () => notifier.askPermission() },
     icon('bell'), h('span', {}, t('notify.allow')));
 
+  const replying = h('button', { type: 'button', class: 'button small quiet away-reply', onclick: () => askReply(presence, leaving) });
+
   function showPresence() {
     for (const { status, radio } of choices) radio.checked = status === presence.chosen;
+    replying.hidden = !AWAY.includes(presence.chosen);
+    replying.textContent = t(presence.reply ? 'away.change' : 'away.add');
+    replying.title = presence.reply ?? t('away.about');
+    replying.classList.toggle('set', Boolean(presence.reply));
   }
 
   function showLoad() {
@@ -53,6 +60,7 @@ export function createTopBar(desk, departure, leaving) {
       h('fieldset', { class: 'presence-switch' },
         h('legend', { class: 'unseen' }, t('presence.label')),
         choices.map(({ label }) => label)),
+      replying,
       load,
     ],
     h('div', { class: 'spring' }),

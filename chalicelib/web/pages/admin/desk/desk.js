@@ -24,6 +24,9 @@ export function showDesk({ say, leaving }) {
         name: 'time_zone', label: t('field.time_zone'), hint: t('desk.time_zone.hint'), value: desk.time_zone, required: true,
         list: Intl.supportedValuesOf('timeZone'),
       }),
+      numberField({
+        name: 'away_minutes', label: t('field.away_minutes'), hint: t('desk.away_minutes.hint'), value: desk.away_minutes, min: 0, max: 1440, required: true,
+      }),
     ],
     label: t('save'),
     send: api.updateDesk,

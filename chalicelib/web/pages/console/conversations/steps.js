@@ -33,6 +33,8 @@ export function stepWords(entry, agentId) {
       return t('entry.invited', { by, to });
     case 'left':
       return t('entry.left', { by: byOf(entry.agent ?? entry.author) });
+    case 'auto_reply':
+      return entry.author?.kind === 'agent' ? t('entry.away_reply', { agent: agentName(entry.author), text: entry.text }) : entry.text;
     default:
       return entry.text;
   }

@@ -5,6 +5,8 @@ import { fill, h, icon, showRows } from '../../kit/dom.js';
 import { t, tOf } from '../../desk/i18n.js';
 import { STATUSES } from './presence.js';
 import { askWhither } from './going.js';
+import { duration, fullTime } from '../../desk/format.js';
+import { now } from '../../desk/time.js';
 
 /** The button for the bar and the panel it opens. */
 export function createPeople({ session, colleagues }, leaving) {
@@ -41,13 +43,15 @@ export function createPeople({ session, colleagues }, leaving) {
   function rowOf(one) {
     return {
       key: one.agent_id,
-      looks: JSON.stringify(one),
+      looks: JSON.stringify([one, one.away_since && Math.floor((now() - new Date(one.away_since)) / 60_000)]),
       make: () => h('li', { class: 'people-row' }, h('span', { class: 'choose-parts' }),
         h('select', { 'aria-label': t('people.set', { name: one.name }), onchange: (event) => set(one.agent_id, event.target) },
           STATUSES.map((status) => h('option', { value: status }, t(`presence.${status}`))))),
       fill: (element) => {
         const [dot, name, , load] = colleagueParts(one);
-        fill(element.firstChild, dot, name, load);
+        const away = one.away_since && h('span', { class: `people-away${one.away_too_long ? ' too-long' : ''}`, title: fullTime(one.away_since) },
+          t(one.away_too_long ? 'people.away.too_long' : 'people.away', { duration: duration(now() - new Date(one.away_since)) }));
+        fill(element.firstChild, dot, name, away, load);
         element.lastChild.value = one.status;
         // Nobody can be called to a desk that is not open.
         element.lastChild.disabled = one.status === 'offline';

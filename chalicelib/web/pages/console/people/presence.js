@@ -8,6 +8,7 @@ import { connection } from '../../desk/connection.js';
 import { after, backoff } from '../../desk/timer.js';
 
 export const STATUSES = ['online', 'busy', 'break', 'offline'];
+export const AWAY = ['busy', 'break'];
 
 const FIRST_BEAT_MS = 20_000;
 const LONGEST_RETRY_MS = 10_000;
@@ -15,6 +16,8 @@ const LONGEST_RETRY_MS = 10_000;
 export class Presence extends EventTarget {
   /** What holds, as far as is known here; null before the first answer. */
   chosen = null;
+  /** What those who are served are told while busy or on a break; null: nothing. */
+  reply = null;
   /** What the desk said last. */
   #confirmed = null;
   /** What was chosen here and is not confirmed yet. */
@@ -50,9 +53,10 @@ export class Presence extends EventTarget {
   }
 
   /** The desk has said so elsewhere, in answer to something that was asked here. */
-  learn(status) {
+  learn(status, reply = null) {
     this.#wanted = null;
     this.#confirmed = status;
+    this.reply = reply;
     this.#adopt(status);
   }
 
@@ -68,14 +72,14 @@ export class Presence extends EventTarget {
     const sent = this.#wanted;
     let pause;
     try {
-      const { status, beat_after_ms: beatAfter } = await (sent ? api.setPresence(sent) : api.beat());
+      const { status, beat_after_ms: beatAfter, reply = null } = await (sent ? api.setPresence(sent) : api.beat());
       this.#beatAfter = beatAfter ?? FIRST_BEAT_MS;
       this.#failures = 0;
       this.#lastBeat = Date.now();
       pause = this.#beatAfter;
       if (!this.#wakers.signal.aborted) {
         connection.answered(this);
-        if (this.#wanted === sent) this.#settle(status);
+        if (this.#wanted === sent) this.#settle(status, reply);
       }
     } catch (error) {
       if (sent && this.#wanted === sent && error.status >= 400 && error.status < 500 && error.status !== 429) {
@@ -95,10 +99,15 @@ export class Presence extends EventTarget {
   }
 
   /** The desk has answered what holds; another status than was known here was chosen elsewhere. */
-  #settle(status) {
+  #settle(status, reply) {
     this.#wanted = null;
     this.#confirmed = status;
-    if (status === this.chosen) return;
+    const isOther = this.reply !== reply;
+    this.reply = reply;
+    if (status === this.chosen) {
+      if (isOther) this.dispatchEvent(new Event('changed'));
+      return;
+    }
     const first = this.chosen === null;
     this.#adopt(status);
     if (!first) this.dispatchEvent(new CustomEvent('overruled', { detail: { status } }));

@@ -106,6 +106,7 @@ export const en = {
 
   'desk.name.hint': 'Shown in the administration only',
   'desk.seats.hint': 'How many may be signed in at once, 1 to 10000. With fewer than are signed in now, nobody is thrown out.',
+  'desk.away_minutes.hint': 'Leaders and supervisors are shown whoever is busy or on a break for longer; 0: nobody is',
   'desk.time_zone.hint': 'Such as Asia/Shanghai',
   'desk.stored': 'The settings are saved',
   'desk.taken': '{taken} of {all} seats are taken',
@@ -211,6 +212,7 @@ export const en = {
   'field.permissions': 'Permissions',
   'field.scope': 'Reach',
   'field.seats': 'Seats',
+  'field.away_minutes': 'Minutes away that are too long',
   'field.time_zone': 'Time zone',
   'field.key': 'Key',
   'field.group_ids': 'Groups that receive',

@@ -106,6 +106,7 @@ export const zh = {
 
   'desk.name.hint': '只在后台显示',
   'desk.seats.hint': '同时最多可以登录多少人，1 至 10000。少于当前已登录人数时，不会有人被强制退出。',
+  'desk.away_minutes.hint': '客服小休或忙碌超过这么多分钟，组长和主管会看到提醒；0 表示不提醒',
   'desk.time_zone.hint': '例如 Asia/Shanghai',
   'desk.stored': '设置已保存',
   'desk.taken': '{all} 个坐席，已占用 {taken} 个',
@@ -211,6 +212,7 @@ export const zh = {
   'field.permissions': '权限',
   'field.scope': '数据范围',
   'field.seats': '坐席数',
+  'field.away_minutes': '离开多久算太久（分钟）',
   'field.time_zone': '时区',
   'field.key': '方案标识',
   'field.group_ids': '接待的客服组',
