@@ -139,6 +139,7 @@ class Stage:
             "survey.low_score": lambda n: 1 + n % 5,
             "limits.idle_minutes": lambda n: 10 + n,
             "limits.waiting_by_address": lambda n: 40 + n,
+            "wait_for_last_agent_seconds": lambda n: 10 + n,
             "accept_seconds": lambda n: 100 + n,
         }
         week = {"weekly": {"mon": [["09:00", "18:00"]]}}

@@ -46,6 +46,7 @@ class PlanRow(Row):
     allocation = UnicodeAttribute()
     prefer_last_agent = BooleanAttribute()
     accept_seconds = NumberAttribute(default=90)
+    wait_for_last_agent_seconds = NumberAttribute(default=0)
     time_zone = UnicodeAttribute()
     allowed_origins = Json()
     languages = Json()

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
-from chalicelib.people.model.agents import ABSENCE, ONLINE, Agent, AgentAway, may_be_assigned
+from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, taking
 
 LAST_AGENT = "last_agent"
@@ -137,6 +137,22 @@ def reason_against(candidate: Candidate) -> str | None:
     return "full" if candidate.serving >= candidate.capacity else None
 
 
+def waits_for(row: Waiting, candidates: Mapping[str, Candidate], now: datetime) -> Candidate | None:
+    """Whom it waits for and nobody else, while its plan's time for that lasts: somebody of its pools whom it prefers,
+    who is there, free or not. Whoever is known to be gone is waited for no longer."""
+    preferred = candidates.get(row.preferred_agent_id or "")
+    if preferred is None or not row.patience or now >= patient_until(row.since, row.patience):
+        return None
+    there = preferred.active and not preferred.hidden and preferred.status != OFFLINE
+    fits = not set(row.pools).isdisjoint(preferred.pools) and preferred.agent_id not in row.passed_on
+    return preferred if there and fits else None
+
+
+def patient_until(since: datetime, patience: int) -> datetime:
+    """Until when somebody who began to wait then waits for whom they prefer."""
+    return since + timedelta(seconds=patience)
+
+
 def match(
     rows: Sequence[Waiting], candidates: Iterable[Candidate], now: datetime, horizons: Mapping[str, int] = NOTHING
 ) -> list[Pair]:
@@ -144,7 +160,8 @@ def match(
 
     Somebody whose pools have nobody free does not hold up those behind them. ``horizons``: behind these numbers others
     wait for the pool who are not in ``rows``; its members are theirs first, and whoever would be given one of them must
-    look again: their pair is not in turn.
+    look again: their pair is not in turn. Whoever waits for somebody they prefer is passed over while these are not
+    free; but not where more wait than can be seen, so that nobody is kept from an agent by those who want another.
     """
     as_read = {each.agent_id: each for each in candidates}
     agents = dict(as_read)
@@ -153,6 +170,9 @@ def match(
     for row in rows:
         if not free:
             break
+        preferred = waits_for(row, agents, now) if horizons.keys().isdisjoint(row.pools) else None
+        if preferred is not None and preferred.agent_id not in free:
+            continue
         everybody = served_by(row, agents.values())
         of_others = {pool for pool, number in horizons.items() if number < row.number}
         members = [each for each in everybody if of_others.isdisjoint(each.pools)]

@@ -16,6 +16,7 @@ from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
 from chalicelib.routing.service import attendance, beginning, queue, receiving, watch
 from chalicelib.routing.service.attendance import TellAttendance
+from chalicelib.routing.service.patience import EndPatience
 from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
 from chalicelib.routing.service.receiving import ReceiveAnew
 
@@ -38,6 +39,7 @@ ANSWERING = (Answering(Begun, beginning.serve_at_once),)
 DUTIES = (
     Duty(WatchAcceptance, watch.look_at_acceptance),
     Duty(WatchWaiting, watch.look_at_waiting),
+    Duty(EndPatience, watch.end_patience),
     Duty(ReceiveAnew, receiving.receive_anew),
     Duty(TellAttendance, attendance.tell_attendance),
 )

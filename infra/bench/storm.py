@@ -21,7 +21,9 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, may_be_assigned
+from chalicelib.people.model.availability import candidate_of
 from chalicelib.routing import service as routing
+from chalicelib.routing.model import waits_for
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting, queue_rows
 
@@ -194,7 +196,13 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         wrong.append("the index and the conversations that wait differ")
     if queue_rows(desk) != {(pool, waiting_as(header)) for header in queue for pool in header.pools or ()}:
         wrong.append("the queues and the conversations that wait differ")
+    candidates = {each.agent_id: candidate_of(each) for each in roster.agents.values()}
     for header in queue:
+        if waits_for(waiting_as(header), candidates, now) is not None:
+            preferred = roster.agents[str(header.preferred_agent_id)]
+            if may_be_assigned(preferred, now) is None:
+                wrong.append(f"{header.conversation_id} waits for {preferred.name}, who has room")
+            continue  # by their plan's wish, for nobody else
         wanted = set(header.pools or ())
         handed_from = header.handed.from_id if header.handed is not None else None
         others = [each for each in roster.agents.values() if each.agent_id != handed_from]

@@ -69,7 +69,7 @@ def test_who_has_nothing_open_goes_with_what_any_choice_takes(world: World) -> N
     with counted() as asked:
         gone, outcomes = departure.choose_presence(world.desk, caller, "offline", Wishes())
 
-    assert (gone.status, list(outcomes), len(asked)) == ("offline", [], 3)  # two: that they left is looked at
+    assert (gone.status, list(outcomes), len(asked)) == ("offline", [], 4)  # three: that they left is looked at
 
 
 def test_who_has_somebody_open_is_asked_what_becomes_of_them_and_stays(world: World) -> None:

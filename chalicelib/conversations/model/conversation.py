@@ -92,6 +92,7 @@ class Header(msgspec.Struct, frozen=True):
     it stood when it began to wait (None: not counted). ``unattended``: it was told that nobody is there, and not yet
     that somebody is again.
     ``away``: what the next message is answered with, as its agent is away; ``told_away``: the absence it was told of.
+    ``patience``: so many seconds it waits for the preferred agent, since it began to wait, before others serve it.
     """
 
     conversation_id: str
@@ -144,6 +145,7 @@ class Header(msgspec.Struct, frozen=True):
     unattended: bool = False
     away: Away | None = None
     told_away: str | None = None
+    patience: int = 0
 
     @property
     def agent_id(self) -> str | None:

@@ -22,6 +22,7 @@ class Waiting(msgspec.Struct, frozen=True):
     ``since``: when this time of waiting began; ``changes``: of the header. ``number``: where they stand in each queue.
     ``unattended``: they were told that nobody is there. ``handed_from``: whose it was, where it was transferred to a
     group: to them it does not come back by itself.
+    ``patience``: seconds since then for which they wait for the preferred agent.
     """
 
     conversation_id: str
@@ -36,6 +37,7 @@ class Waiting(msgspec.Struct, frozen=True):
     number: int = 0
     handed_from: str | None = None
     unattended: bool = False
+    patience: int = 0
 
     @property
     def precedence(self) -> tuple[int, bool]:
@@ -83,6 +85,7 @@ def waiting_as(header: Header) -> Waiting:
         number=queue_number(header),
         handed_from=header.handed.from_id if header.handed is not None else None,
         unattended=header.unattended,
+        patience=header.patience,
     )
 
 

@@ -71,6 +71,7 @@ def started(
     source: str = "web",
     most_messages: int = 60,
     idle_minutes: int = 15,
+    patience: int = 0,
 ) -> Header:
     """A new conversation, in the queue, with nothing in it yet."""
     return Header(
@@ -94,6 +95,7 @@ def started(
         source=source,
         most_messages=most_messages,
         idle_minutes=idle_minutes,
+        patience=patience,
     )
 
 
@@ -249,6 +251,7 @@ def waiting_again(header: Header, now: datetime) -> Header:
         guests=(),
         told=None,
         unattended=False,
+        patience=0,
     )
 
 

@@ -121,6 +121,7 @@ def start_conversation(
             most_messages=plan.limits.messages_by_visitor,
             idle_minutes=plan.limits.idle_minutes,
             preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
+            patience=plan.wait_for_last_agent_seconds if plan.prefer_last_agent and visitor.last_agent_id else 0,
             source=source,
         )
         header, entry = with_message(received_by(blank, plan), author, text, client_id, now)

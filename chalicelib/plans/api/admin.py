@@ -167,6 +167,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     agent_ids: Ids | None = None
     allocation: Literal["rotation", "balanced"] | None = None
     prefer_last_agent: bool | None = None
+    wait_for_last_agent_seconds: Annotated[int, msgspec.Meta(ge=0, le=600)] | None = None
     accept_seconds: Annotated[int, msgspec.Meta(ge=10, le=86_400)] | None = None
     time_zone: str | None = None
     allowed_origins: Few | None = None
@@ -211,6 +212,7 @@ class PlanView(msgspec.Struct):
     agent_ids: tuple[str, ...]
     allocation: Annotated[str, among(*ALLOCATIONS)]
     prefer_last_agent: bool
+    wait_for_last_agent_seconds: int
     accept_seconds: int
     time_zone: str
     allowed_origins: tuple[str, ...]

@@ -75,7 +75,9 @@ class Plan(msgspec.Struct, frozen=True):
     nobody, so nothing can be asked there).
 
     ``allowed_origins``: where it may appear (none: anywhere). ``accept_seconds``: how long an agent may take to answer
-    before the conversation goes to the next. ``open`` is the switch by hand, ``hours`` the clock's (none: always).
+    before the conversation goes to the next. ``wait_for_last_agent_seconds``: how long a visitor waits at most for whom
+    the plan prefers, if these are there but full or away (0: not at all, the next one serves them). ``open`` is the
+    switch by hand, ``hours`` the clock's (none: always).
     ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
     the changes of that.
     """
@@ -104,6 +106,7 @@ class Plan(msgspec.Struct, frozen=True):
     reaches_nobody: bool = False
     scopes: Scopes | None = None
     scoped: int = 0
+    wait_for_last_agent_seconds: int = 0
 
     @property
     def receivers(self) -> Receivers:

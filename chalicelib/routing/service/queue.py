@@ -38,8 +38,10 @@ from chalicelib.routing.model import (
     members_of,
     reason_against,
     served_by,
+    waits_for,
     worth_trying,
 )
+from chalicelib.routing.service.patience import watch_patience
 
 LOOKS = 400
 ROUND = 0.012
@@ -150,11 +152,16 @@ def _look(desk: Desk, pools: Sequence[str], modes: Sequence[str], header: Header
     """Who is free, then who waits: in this order, whoever is served in between counts as neither.
 
     A query for each pool and allocation, one for each pool's queue, and a request more where the conversation prefers
-    somebody who is not among the first.
+    somebody who is not among the first, or others wait for such.
     """
     preferred_id = header.preferred_agent_id if header is not None else None
     known = candidates_for(desk, pools, modes, preferred_id)
-    return _View(desk, conversations.window(desk, pools, header), header, known)
+    window = conversations.window(desk, pools, header)
+    wanted = {each.preferred_agent_id for each in window.rows if each.patience and each.preferred_agent_id}
+    unknown = sorted(each for each in wanted if each and each not in known)
+    if unknown:
+        known |= {each.agent_id: candidate_of(each) for each in people.read_agents(desk, unknown).values()}
+    return _View(desk, window, header, known)
 
 
 def candidates_for(
@@ -212,6 +219,16 @@ class _View:
         """Who would get whom."""
         return match(self.rows, self.candidates.values(), self.desk.now(), self.window.horizons)
 
+    def may_yet_be_served(self, own: Waiting, pairs: list[Pair]) -> bool:
+        """Whether somebody who would get nobody now must look again; whoever waits for one whom they prefer, while
+        that one is free."""
+        preferred = None
+        if self.window.horizons.keys().isdisjoint(own.pools):
+            preferred = waits_for(own, self.candidates, self.desk.now())
+        if preferred is not None:
+            return reason_against(preferred) is None
+        return may_yet_be_served(own, pairs)
+
     def header_of(self, pair: Pair) -> Header | None:
         """The header of the pair's conversation; one request, if it is not the own one."""
         conversation_id = pair.waiting.conversation_id
@@ -242,7 +259,7 @@ def _serve(view: _View) -> tuple[str, int]:
         if pair is None:
             if pairs or lost_any:
                 return _LOOK_AGAIN, min((each.rounds for each in pairs), default=1)
-            if own is not None and may_yet_be_served(own, everything):
+            if own is not None and view.may_yet_be_served(own, everything):
                 return _LOOK_AGAIN, 1
             return (_NOBODY_FREE if untouched else _SERVED), 0
         untouched = False
@@ -341,7 +358,12 @@ def find_agent_for(desk: Desk, waits: ConversationStarted | ConversationRequeued
     if not waiting.in_scope:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
         return
-    conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=watch_waiting)
+    conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=_begin_to_wait)
+
+
+def _begin_to_wait(tx: Transaction, after: Header) -> None:
+    watch_waiting(tx, after)
+    watch_patience(tx, after)
 
 
 def find_agent_anew(desk: Desk, changed: PlaceChanged) -> None:

@@ -9,14 +9,18 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentLeft, away, is_present
+from chalicelib.people.model.availability import candidate_of
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 from chalicelib.routing import store
 from chalicelib.routing.service.attendance import tell_if_attended
 from chalicelib.routing.service.manual import give_to_next
+from chalicelib.routing.service.patience import EndPatience, patience_ends, watch_patience
 from chalicelib.routing.service.queue import (
     WatchAcceptance,
     WatchWaiting,
+    serve_conversation,
+    serve_pools,
     waiting_since,
     watch_acceptance,
     watch_waiting,
@@ -26,7 +30,8 @@ from chalicelib.routing.service.queue import (
 def transfer_all(desk: Desk, left: AgentLeft) -> None:
     """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
 
-    One request more than each conversation takes: who the agent is.
+    One request more than each conversation takes, who the agent is, and one for each of their pools: who waits for them
+    by the plan's wish waits no longer.
     """
     agent_id = left.agent_id
     agent, now = people.read_agent(desk, agent_id), desk.now()
@@ -41,6 +46,28 @@ def transfer_all(desk: Desk, left: AgentLeft) -> None:
             also=watch_waiting,
             answered=not agent.active,
         )
+    serve_who_waits_for(desk, agent)
+
+
+def serve_who_waits_for(desk: Desk, agent: Agent) -> None:
+    """Somebody went: who waits for them waits no longer. A request for each of their pools."""
+    candidate = candidate_of(agent)
+    rows = conversations.window(desk, candidate.pools).rows
+    if any(each.patience and each.preferred_agent_id == agent.agent_id for each in rows):
+        serve_pools(desk, candidate.pools, candidate.uses)
+
+
+def end_patience(desk: Desk, due: EndPatience) -> None:
+    """Due when somebody has waited for whom they prefer as long as their plan says: whoever is free serves them."""
+    header = conversations.find_waiting(desk, due.conversation_id)
+    if header is None or waiting_since(header) != due.since:
+        return
+    if patience_ends(header) > desk.now():  # by another clock it is over
+        tx = Transaction(desk)
+        watch_patience(tx, header)
+        tx.commit()
+        return
+    serve_conversation(desk, due.conversation_id)
 
 
 def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:

@@ -18,7 +18,7 @@ import { LANGUAGES, textsField } from './texts.js';
 const ALLOCATIONS = ['rotation', 'balanced'];
 const PARTS = [
   ['general', ['name', 'open', 'languages', 'time_zone', 'allowed_origins']],
-  ['people', ['group_ids', 'agent_ids', 'allocation', 'prefer_last_agent', 'accept_seconds']],
+  ['people', ['group_ids', 'agent_ids', 'allocation', 'prefer_last_agent', 'wait_for_last_agent_seconds', 'accept_seconds']],
   ['hours', ['hours']],
   ['offline', ['offline']],
   ['texts', ['texts']],
@@ -103,6 +103,10 @@ const servingFields = (plan, { groups, agents }) => ({
   }),
   prefer_last_agent: tickField({
     name: 'prefer_last_agent', label: t('field.prefer_last_agent'), hint: t('plan.prefer_last_agent.hint'), value: plan.prefer_last_agent,
+  }),
+  wait_for_last_agent_seconds: numberField({
+    name: 'wait_for_last_agent_seconds', label: t('field.wait_for_last_agent_seconds'), hint: t('plan.wait_for_last_agent_seconds.hint'),
+    unit: t('unit.seconds'), value: plan.wait_for_last_agent_seconds ?? 0, min: 0, max: 600, required: true,
   }),
   accept_seconds: numberField({
     name: 'accept_seconds', label: t('field.accept_seconds'), hint: t('plan.accept_seconds.hint'), unit: t('unit.seconds'),

@@ -17,7 +17,7 @@ export function askReply(presence, leaving) {
     h('form', { onsubmit: attempt },
       h('h2', { id: 'away-title' }, t('away.title')),
       h('p', {}, t('away.about')),
-      h('label', { class: 'field' }, h('span', { class: 'choose-note' }, t('away.words'), count), words),
+      h('label', { class: 'field' }, h('span', { class: 'away-label' }, t('away.words'), count), words),
       refusal,
       h('div', { class: 'dialog-buttons' },
         h('button', { type: 'button', class: 'button', onclick: () => dialog.close() }, t('cancel')), submit)));

@@ -34,6 +34,7 @@ export const en = {
   'act.redrive_work': 'tried work again:',
   'act.drop_work': 'dropped work:',
 
+  'job.routing.end_patience': 'Wait no longer for the last agent',
   'job.people.watch_absence': 'See whether somebody is away too long',
   'job.conversations.on_absence_changed': 'Let conversations that go on know what is said while their agent is away',
   'job.people.watch_presence': 'Watch a presence',
