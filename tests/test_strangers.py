@@ -11,11 +11,13 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import CLOSED, WAITING
 from chalicelib.core.errors import LimitReached
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.people.model.channels import plain_page
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.in_process import Asking
 from tests.worlds import World, at_once, counted, in_use
@@ -30,7 +32,7 @@ def limit(world: World, **limits: Any) -> None:
 
 def register(world: World, address: str = HERE, page: str | None = None) -> visitors.Caller:
     _, token, _ = visitors.register(
-        world.desk, None, "demo", None, page=page, referrer=None, locale="en", address=address
+        world.desk, None, "demo", None, RegisterVisitor(page=page, locale="en"), address=address
     )
     return visitors.recognised(world.desk, token)
 
@@ -179,7 +181,7 @@ def test_no_more_messages_are_left_than_an_address_and_a_plan_may(world: World, 
 
     def leave(address: str) -> Any:
         said = {"name": "Wang", "text": "Call me", "email": "wang@mail.example", "client_id": "m"}
-        return leaving.leave_message(world.desk, world.visitor(), "demo", None, **said, address=address)
+        return leaving.leave_message(world.desk, world.visitor(), "demo", None, LeaveMessage(**said), address)
 
     leave(HERE)
     refused = refused_by(lambda: leave(HERE if whose == "address" else "198.51.100.1"))

@@ -1,4 +1,4 @@
-"""Parameters are nouns that say what they hold."""
+"""Parameters are nouns that say what they hold, and a function takes few of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from tests.sources import nodes_of
 ROOT = Path(__file__).resolve().parent.parent
 BANNED = {"said", "one", "many", "found"}
 FILES = [file for top in ("chalicelib", "infra", "tests") for file in sorted((ROOT / top).rglob("*.py"))]
+MOST = 7  # parameters; what travels together is a type
+MORE = {  # what still takes more, and how many
+    ("chalicelib/conversations/model/transitions.py", "started"): 16,
+    ("chalicelib/conversations/model/transitions.py", "_append"): 11,
+    ("chalicelib/conversations/service/intake.py", "start_conversation"): 9,
+    ("chalicelib/conversations/service/intake.py", "_write_message"): 9,
+    ("chalicelib/conversations/service/transitions.py", "transfer"): 8,
+    ("chalicelib/people/store/presence.py", "choose"): 9,
+}
 
 
 def banned_parameters(source: str) -> Iterator[str]:
@@ -36,3 +45,39 @@ def test_such_a_parameter_is_found_wherever_it_stands(source: str) -> None:
     wrong = list(banned_parameters(source))
 
     assert len(wrong) == 1
+
+
+def parameters(source: str) -> Iterator[tuple[str, int]]:
+    """Every function with how many parameters it takes, but for the one that stands for what it is a method of."""
+    for node in nodes_of(source):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            taken = node.args
+            own = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs, *filter(None, (taken.vararg, taken.kwarg))]
+            yield node.name, len([each for each in own if each.arg not in ("self", "cls")])
+
+
+def test_no_function_takes_more_than_seven_parameters() -> None:
+    product = [file.relative_to(ROOT).as_posix() for file in FILES if not file.is_relative_to(ROOT / "tests")]
+
+    taken = {((name, each), number) for name in product for each, number in parameters((ROOT / name).read_text())}
+
+    assert {(where, number) for where, number in taken if number > MORE.get(where, MOST)} == set()
+    assert {(where, number) for where, number in taken if where in MORE} == set(
+        MORE.items()
+    )  # none outlives its reason
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(a, b, c, d, e, f, g, h): ...",
+        "async def f(a, b, /, c, d, *, e, f, g, h): ...",
+        "def f(a, b, c, d, e, f, *args, **kwargs): ...",
+        "class A:\n    def f(self, a, b, c, d, e, f, g, h): ...",
+        "def outer():\n    def f(a, b, c, d, e, f, g, h): ...",
+    ],
+)
+def test_one_parameter_too_many_is_found_wherever_it_stands(source: str) -> None:
+    taken = dict(parameters(source))
+
+    assert taken["f"] == MOST + 1

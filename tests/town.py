@@ -11,8 +11,10 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.everything import TABLES
+from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
 from chalicelib.notifications import service as notifications
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -23,6 +25,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import EditVisitor
 from infra.bench.around import Watched
 from tests.in_process import WRITES, Answered, Asking
 from tests.stored import Kept
@@ -108,7 +111,7 @@ class Town(Asking):
         self.ids["ended"] = self._begin(rated, "rated")
         agent = people.read_agent(self.desk, holder)
         conversations.reply(self.desk, agent, self.ids["ended"], "Hello", "1")
-        editing.edit_visitor(self.desk, agent, rated.visitor_id, name="Wang", level=None, email="wang@example.com")
+        editing.edit_visitor(self.desk, agent, rated.visitor_id, EditVisitor(name="Wang", email="wang@example.com"))
         conversations.end_conversation(self.desk, agent, self.ids["ended"])
         self.ids["survey"] = survey_id_of(self.ids["ended"])
         self.ids["mine"] = self._begin(self.visitor("author"), "mine")
@@ -127,7 +130,7 @@ class Town(Asking):
         said = {"name": "Wang", "text": "Where is my tea?", "email": "wang@example.com"}
         for name in ("left", "fresh"):
             visitor = visitors.recognised(self.desk, self.visit("tea"))
-            made = leaving.leave_message(self.desk, visitor, "tea", None, **said, client_id=name)
+            made = leaving.leave_message(self.desk, visitor, "tea", None, LeaveMessage(**said, client_id=name))
             self.ids[name] = made.message.message_id
         transitions.claim_message(self.desk, people.read_agent(self.desk, self.ids["holder"]), self.ids["left"])
 
@@ -137,12 +140,13 @@ class Town(Asking):
         visit, _ = planning.plan_follow_up(
             self.desk,
             holder,
-            kind="care",
-            visitor_id=conversations.find(self.desk, self.ids["ended"]).visitor_id,
-            due_at=due_at,
-            script="",
-            owner_id=None,
-            client_id="1",
+            PlanFollowUp(
+                kind="care",
+                visitor_id=conversations.find(self.desk, self.ids["ended"]).visitor_id,
+                due_at=due_at,
+                script="",
+                client_id="1",
+            ),
         )
         self.ids["visit"] = visit.followup_id
         campaign = {"name": "Old members", "plan_key": "tea", "agent_ids": [self.ids["holder"]]}

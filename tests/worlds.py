@@ -24,6 +24,7 @@ from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from infra.bench.around import Watchable
 from tests.letters import Post
 
@@ -156,7 +157,7 @@ class World:
         return people.read_agent(self.desk, agent.agent_id)
 
     def visitor(self, locale: str = "en") -> visitors.Caller:
-        _, token, _ = visitors.register(self.desk, None, "demo", None, page=None, referrer=None, locale=locale)
+        _, token, _ = visitors.register(self.desk, None, "demo", None, RegisterVisitor(locale=locale))
         return visitors.recognised(self.desk, token)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypedDict, Unpack
 
 import msgspec
 from pynamodb.attributes import Attribute, NumberAttribute, UTCDateTimeAttribute
@@ -144,17 +145,27 @@ def get(model: type[Model], keys: Sequence[Any], *, consistent: bool) -> Argumen
     return {"TableName": model.Meta.table_name, "Key": key(model, *keys), "ConsistentRead": consistent}
 
 
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Wanted(TypedDict, total=False):
+    """Which of a partition's items: those in a range, that meet a filter; the partition is an ``index``'s, if any."""
+
+    range_condition: Condition | None
+    filter_condition: Condition | None
+    index: str | None
+
+
 def query(
     model: type[Model],
     hash_key: Any,
-    *,
-    range_condition: Condition | None = None,
-    filter_condition: Condition | None = None,
-    index: str | None = None,
     start: Mapping[str, Any] | None = None,
-    **more: Any,
+    more: Mapping[str, Any] = NOTHING_MORE,
+    **wanted: Unpack[Wanted],
 ) -> Arguments:
     """What Query takes, ``more`` in DynamoDB's names; strongly consistent, except on an index."""
+    index, range_condition = wanted.get("index"), wanted.get("range_condition")
+    filter_condition = wanted.get("filter_condition")
     name, kind = _hash_key(model, index)
     names, values = {name: "#0"}, {":0": {kind: hash_key}}
     expression = "#0 = :0"

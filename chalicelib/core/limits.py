@@ -146,7 +146,6 @@ def hold(
     subject: str,
     holder: str,
     *,
-    most: int,
     places: int,
     here: Callable[[list[str]], Mapping[str, bool]],
 ) -> None:
@@ -159,14 +158,14 @@ def hold(
     now = desk.now()
     key, number, ends_at = _turn(limit, kind, subject, now)
     mine = f"{int(now.timestamp())}#{holder}"
-    if most < 1 or places < 1:
+    if limit.most < 1 or places < 1:
         raise LimitReached(limit.name, kind, _wait(ends_at, now))
     expires_at = int(ends_at + HELD.total_seconds())
 
     def take() -> None:
         nonlocal number
         try:
-            _take(desk, key, number, mine, most=most, places=places, expires_at=expires_at)
+            _take(desk, key, number, mine, most=limit.most, places=places, expires_at=expires_at)
         except _Taken as taken:
             number = make_room(taken)
             raise
@@ -177,7 +176,7 @@ def hold(
             _turn_over(desk, key, taken.window, number)
         elif taken.window > number:
             return taken.window  # another container's clock is ahead of this one
-        elif taken.spends >= most:
+        elif taken.spends >= limit.most:
             raise LimitReached(limit.name, kind, _wait(ends_at, now))
         else:
             left = _gone(taken.holders, here, int((now - ARRIVING).timestamp()))

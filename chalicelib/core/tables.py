@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress
 from operator import ne
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, Unpack
 
 import msgspec
 from msgspec.structs import astuple
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
-from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from chalicelib.core import items
@@ -159,53 +158,25 @@ class Row(Model):
         database: Database,
         hash_key: Any,
         *,
-        range_condition: Condition | None = None,
-        filter_condition: Condition | None = None,
         limit: int | None = None,
         forward: bool = True,
         start: Mapping[str, Any] | None = None,
-        index: str | None = None,
+        **wanted: Unpack[items.Wanted],
     ) -> tuple[Sequence[RawItem], dict[str, Any] | None]:
         """One Query: raw items (a partition may hold several kinds) and where the next page starts.
 
         Strongly consistent, except on an index, where DynamoDB offers no such thing.
         """
         more = {"ScanIndexForward": forward} if limit is None else {"ScanIndexForward": forward, "Limit": limit}
-        arguments = items.query(
-            cls,
-            hash_key,
-            range_condition=range_condition,
-            filter_condition=filter_condition,
-            index=index,
-            start=start,
-            **more,
-        )
-        answer = database.call("Query", arguments)
+        answer = database.call("Query", items.query(cls, hash_key, start, more, **wanted))
         return answer["Items"], answer.get("LastEvaluatedKey")
 
     @classmethod
-    def how_many(
-        cls,
-        database: Database,
-        hash_key: Any,
-        *,
-        range_condition: Condition | None = None,
-        filter_condition: Condition | None = None,
-        index: str | None = None,
-    ) -> int:
+    def how_many(cls, database: Database, hash_key: Any, **wanted: Unpack[items.Wanted]) -> int:
         """How many items there are, without reading them out; one request for each megabyte of them."""
         total, start = 0, None
         while True:
-            arguments = items.query(
-                cls,
-                hash_key,
-                range_condition=range_condition,
-                filter_condition=filter_condition,
-                index=index,
-                start=start,
-                Select="COUNT",
-            )
-            answer = database.call("Query", arguments)
+            answer = database.call("Query", items.query(cls, hash_key, start, {"Select": "COUNT"}, **wanted))
             total, start = total + int(answer["Count"]), answer.get("LastEvaluatedKey")
             if not start:
                 return total

@@ -14,6 +14,7 @@ from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
+from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, lists, planning
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
@@ -26,9 +27,6 @@ ONE = ALL + "/{followup_id}"
 
 worker = people.may("followups.work", "callbacks.work")  # each sees and does what their permission is for
 
-Kind = Literal["callback", "pre_sale", "after_sale", "complaint", "care"]
-Outcome = Literal["reached", "not_reached", "refused", "wrong_contact", "solved", "became_ticket"]
-
 
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     view: Literal["today", "overdue", "mine", "all", "campaign"] = "today"
@@ -36,26 +34,6 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     kind: Literal["callback", "pre_sale", "after_sale", "complaint", "care", ""] = ""
     campaign_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
-
-
-class PlanFollowUp(msgspec.Struct, forbid_unknown_fields=True):
-    kind: Literal["pre_sale", "after_sale", "complaint", "care"]
-    visitor_id: Id
-    due_at: str
-    client_id: Id
-    script: str = ""
-    owner_id: Id | None = None
-
-
-class RecordCall(msgspec.Struct, forbid_unknown_fields=True):
-    """``next_at``: with ``not_reached`` the next try (of a callback within 48 hours, or the first working hour after
-    that if its plan counts working time; else within seven days; not with the fifth, which closes it). With ``reached``
-    or ``solved`` the caller's next visit to this customer, planned with it."""
-
-    outcome: Outcome
-    client_id: Id
-    text: str = ""
-    next_at: str | None = None
 
 
 class Assign(msgspec.Struct, forbid_unknown_fields=True):
@@ -188,9 +166,7 @@ def read_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[Follow
 )
 def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
     """Plan a visit to a customer by hand; the same ``client_id`` is planned once."""
-    one, again = planning.plan_follow_up(
-        call.desk, call.caller, **msgspec.structs.asdict(call.body), request_id=call.request_id
-    )
+    one, again = planning.plan_follow_up(call.desk, call.caller, call.body, call.request_id)
     call.notes["followup_id"] = one.followup_id
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
@@ -205,8 +181,7 @@ def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
 def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """Write down what came of a call; the same ``client_id`` is written once."""
     call.notes["followup_id"] = followup_id
-    said = msgspec.structs.asdict(call.body)
-    one, again = calling.record_call(call.desk, call.caller.agent, followup_id, **said, request_id=call.request_id)
+    one, again = calling.record_call(call.desk, call.caller.agent, followup_id, call.body, call.request_id)
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
 

@@ -156,22 +156,27 @@ class Part(msgspec.Struct, frozen=True):
     until: str | None
 
 
+class Listing(msgspec.Struct, frozen=True):
+    """A list: the index it is in (``by`` owner, state or campaign), whose it is there, and in which state."""
+
+    by: str
+    whose: str
+    state: str
+
+
 def places(
     desk: Desk,
-    by: str,
-    whose: str,
-    state: str,
+    listing: Listing,
     wanted: Callable[[Place], bool],
     *,
     after: str | None = None,
     until: datetime | None = None,
     most: int,
 ) -> Part:
-    """Those in this state that are wanted, after the place ``after``: the open ones by when they are due (only up to
-    ``until``, if said), the done ones newest first. At most five queries, one unless most are not wanted.
-
-    ``by`` names the index (``owner``, ``state`` or ``campaign``), ``whose`` its key.
+    """Those of the list that are wanted, after the place ``after``: open ones by when they are due (only up to
+    ``until``, if said), done ones newest first. At most five queries, one unless most are not wanted.
     """
+    by, whose, state = listing.by, listing.whose, listing.state
     index: Any = {"owner": ByOwner.listed, "state": ByState.listed, "campaign": ByCampaign.progress}[by]
     name = "progress" if by == "campaign" else "listed"
     forward = state == OPEN

@@ -17,6 +17,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.notifications.model.address import UndeliverableAddress
 from chalicelib.notifications.model.notice import Notice
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.model.message import (
     LONGEST_SMS_ANSWER,
     STATES,
@@ -41,17 +42,6 @@ ONE = ALL + "/{message_id}"
 
 Channel = Literal["email", "sms", "widget"]
 State = Annotated[str, among(*STATES)]
-
-
-class LeaveMessage(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    text: str
-    email: str | None = None
-    mobile: str | None = None
-    category: str | None = None
-    page: str | None = None
-    client_id: Id | None = None
-    conversation_id: Id | None = None
 
 
 class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -219,9 +209,8 @@ def _name_of(call: Call[visitors.Caller]) -> str:
 def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer[LeftView]:
     """Leave a message while nobody is there; the same ``client_id``, or ``Idempotency-Key``, is stored once."""
     visitors.same_plan(call.caller, plan_key)  # before anything about the body
-    origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
-    said |= {"client_id": _name_of(call), "address": call.source_ip}
-    left = leaving.leave_message(call.desk, call.caller, plan_key, origin, **said)
+    form = msgspec.structs.replace(call.body, client_id=_name_of(call))
+    left = leaving.leave_message(call.desk, call.caller, plan_key, call.foreign_origin, form, call.source_ip)
     call.notes["message_id"] = left.message.message_id
     message = left.message
     shown = LeftView(message.message_id, message.number, message.created_at, message.state)

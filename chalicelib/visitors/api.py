@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
 
-from chalicelib.core.decoding import Line
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service
+from chalicelib.visitors.model import RegisterVisitor
 
 routes = Routes(__name__)
-
-
-class RegisterVisitor(msgspec.Struct, forbid_unknown_fields=True):
-    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    referrer: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    locale: Annotated[Line, msgspec.Meta(max_length=35)] | None = None
 
 
 class Registered(msgspec.Struct, omit_defaults=True):
@@ -38,9 +30,8 @@ class Registered(msgspec.Struct, omit_defaults=True):
 )
 def register_visitor(call: Call[service.Caller | None], plan_key: str) -> Answer[Registered]:
     """A token for somebody new; a fresh one, and one more visit, for somebody known."""
-    arrival = msgspec.structs.asdict(call.body)
     visitor, token, returning = service.register(
-        call.desk, call.caller, plan_key, call.foreign_origin, **arrival, address=call.source_ip
+        call.desk, call.caller, plan_key, call.foreign_origin, call.body, call.source_ip
     )
     call.notes["visitor_id"] = visitor.visitor_id
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)

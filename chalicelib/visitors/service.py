@@ -20,7 +20,7 @@ from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import store
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import EditVisitor, RegisterVisitor, Visitor
 from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
@@ -78,10 +78,7 @@ def register(
     caller: Caller | None,
     plan_key: str,
     origin: str | None,
-    *,
-    page: str | None,
-    referrer: str | None,
-    locale: str | None,
+    arrival: RegisterVisitor,
     address: str | None = None,
 ) -> tuple[Visitor, str, bool]:
     """Somebody came to the plan's website (A5): the visitor, a fresh token, and whether they were here before.
@@ -99,14 +96,8 @@ def register(
     if network is not None:
         limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
     before = read(desk, caller.visitor_id) if caller is not None else None
-    seen = _seen(
-        desk,
-        plan,
-        before,
-        page=plain_page(page, plan.limits.keep_parameters),
-        referrer=plain_page(referrer, plan.limits.keep_parameters),
-        locale=locale,
-    )
+    page, referrer = (plain_page(each, plan.limits.keep_parameters) for each in (arrival.page, arrival.referrer))
+    seen = _seen(desk, plan, before, replace(arrival, page=page, referrer=referrer))
     tx = Transaction(desk)
     plans.spend_share(tx, VISITS, plan, network, seen.visitor_id, most=plan.limits.visits_by_plan)
     if before is None:
@@ -122,9 +113,7 @@ def register(
     return seen, _token(desk, seen, website), before is not None
 
 
-def _seen(
-    desk: Desk, plan: Plan, before: Visitor | None, *, page: str | None, referrer: str | None, locale: str | None
-) -> Visitor:
+def _seen(desk: Desk, plan: Plan, before: Visitor | None, arrival: RegisterVisitor) -> Visitor:
     """Somebody new, or who they were with one visit more; they are spoken to in a language of the plan."""
     now = desk.now()
     if before is None:
@@ -134,16 +123,16 @@ def _seen(
             visits=1,
             first_seen_at=now,
             last_seen_at=now,
-            locale=nearest_locale(locale, plan.languages),
-            page=page,
-            referrer=referrer,
+            locale=nearest_locale(arrival.locale, plan.languages),
+            page=arrival.page,
+            referrer=arrival.referrer,
         )
     return replace(
         before,
         last_seen_at=now,
-        locale=nearest_locale(locale or before.locale, plan.languages),
-        page=page if page is not None else before.page,
-        referrer=referrer if referrer is not None else before.referrer,
+        locale=nearest_locale(arrival.locale or before.locale, plan.languages),
+        page=arrival.page if arrival.page is not None else before.page,
+        referrer=arrival.referrer if arrival.referrer is not None else before.referrer,
         visits=before.visits + 1,
     )
 
@@ -172,23 +161,21 @@ def as_read(visitor: Visitor | None) -> Visitor:
     return visitor
 
 
-def edited(
-    visitor: Visitor, *, name: str | None, level: str | None, email: str | None = None, mobile: str | None = None
-) -> Visitor:
+def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
     """The visitor with what an agent found out: a name, a level, checked addresses (A5, B9). Raises ``Invalid``.
 
     What is None stays; an empty address is taken away.
     """
-    if level is not None and level not in LEVELS:
+    if form.level is not None and form.level not in LEVELS:
         raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
-    if name is not None and not (1 <= len(name.strip()) <= 80 and is_visible(name)):
+    if form.name is not None and not (1 <= len(form.name.strip()) <= 80 and is_visible(form.name)):
         raise Invalid.field("name", "1 to 80 characters, one of them visible")
     return replace(
         visitor,
-        name=name.strip() if name else visitor.name,
-        level=level or visitor.level,
-        email=visitor.email if email is None else email or None,
-        mobile=visitor.mobile if mobile is None else mobile or None,
+        name=form.name.strip() if form.name else visitor.name,
+        level=form.level or visitor.level,
+        email=visitor.email if form.email is None else form.email or None,
+        mobile=visitor.mobile if form.mobile is None else form.mobile or None,
     )
 
 

@@ -20,6 +20,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import store as decisions
 from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from infra.bench.around import Watchable
 from infra.bench.meter import Operation
 from infra.bench.storm import Storm
@@ -101,7 +102,7 @@ class Stage:
 
     def visit(self, plan: str) -> str:
         """A new visitor's token."""
-        _, token, _ = visitors.register(self.desk, None, plan, None, page=None, referrer=None, locale="zh-CN")
+        _, token, _ = visitors.register(self.desk, None, plan, None, RegisterVisitor(locale="zh-CN"))
         return token
 
     def start(self, plan: str, token: str) -> conversations.Started:

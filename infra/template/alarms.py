@@ -5,6 +5,7 @@ What each means, and what to do then, stands in ``infra/README.md`` under the al
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from chalice.app import Chalice
@@ -43,17 +44,13 @@ def _of_api(environment: Environment) -> dict[str, Any]:
     api = {"ApiName": environment.stack, "Stage": gateway.STAGE}
     return {
         "ApiErrorsAlarm": _alarm(
-            environment, "api-errors", "AWS/ApiGateway", "5XXError", api, above=4, what="Requests end in a 5xx."
+            environment, "api-errors", Figure("AWS/ApiGateway", "5XXError", api), above=4, what="Requests end in a 5xx."
         ),
         "ApiSlowAlarm": _alarm(
             environment,
             "api-slow",
-            "AWS/ApiGateway",
-            "Latency",
-            api,
+            Figure("AWS/ApiGateway", "Latency", api, percentile="p99", periods=3),
             above=SLOW,
-            percentile="p99",
-            periods=3,
             what="One request in a hundred takes seconds.",
         ),
         "ApiRefusalsAlarm": _refusals(environment, api),
@@ -65,7 +62,9 @@ def _refusals(environment: Environment, api: dict[str, str]) -> dict[str, Any]:
 
     A share, since a busy desk refuses something all day; and only of many, since at night one robot is everybody.
     """
-    alarm = _alarm(environment, "api-refusals", "", "", {}, above=REFUSED, what="Many requests are refused (4xx).")
+    alarm = _alarm(
+        environment, "api-refusals", Figure("", "", {}), above=REFUSED, what="Many requests are refused (4xx)."
+    )
     properties = alarm["Properties"]
     period = properties.pop("Period")
     for name in ("Namespace", "MetricName", "Dimensions", "Statistic"):
@@ -96,9 +95,7 @@ def _of_firewall(environment: Environment) -> dict[str, Any]:
         "FirewallAlarm": _alarm(
             environment,
             "firewall-blocks",
-            "AWS/WAFV2",
-            "BlockedRequests",
-            which,
+            Figure("AWS/WAFV2", "BlockedRequests", which),
             above=AT_LEAST,
             what="The firewall sends many requests away.",
         )
@@ -112,33 +109,26 @@ def _of_work(app: Chalice, environment: Environment) -> dict[str, Any]:
         "WorkLateAlarm": _alarm(
             environment,
             "work-late",
-            NAMESPACE,
-            "WorkOldestDue",
-            stage,
+            Figure(NAMESPACE, "WorkOldestDue", stage, periods=3, period=60, statistic="Maximum"),
             above=LATE,
-            periods=3,
-            period=60,
-            statistic="Maximum",
             what="Due work stays undone.",
         ),
         "WorkDeadAlarm": _alarm(
-            environment, "work-dead", NAMESPACE, "WorkDead", stage, statistic="Maximum", what="Work used up its tries."
+            environment,
+            "work-dead",
+            Figure(NAMESPACE, "WorkDead", stage, statistic="Maximum"),
+            what="Work used up its tries.",
         ),
         "FailuresAlarm": _alarm(
             environment,
             "failures",
-            "AWS/SQS",
-            "ApproximateNumberOfMessagesVisible",
-            queue,
-            statistic="Maximum",
+            Figure("AWS/SQS", "ApproximateNumberOfMessagesVisible", queue, statistic="Maximum"),
             what="A schedule or a batch of work was given up.",
         ),
         "TickMissingAlarm": _alarm(
             environment,
             "tick-missing",
-            "AWS/Lambda",
-            "Invocations",
-            {"FunctionName": function_name("tick", environment)},
+            Figure("AWS/Lambda", "Invocations", {"FunctionName": function_name("tick", environment)}),
             below=1,
             missing="breaching",
             what="The schedule that runs due work stands still.",
@@ -149,11 +139,13 @@ def _of_work(app: Chalice, environment: Environment) -> dict[str, Any]:
             made[f"{function.logical_id}LateAlarm"] = _alarm(
                 environment,
                 f"{_short(function)}-late",
-                "AWS/Lambda",
-                "IteratorAge",
-                {"FunctionName": function_name(function.handler, environment)},
+                Figure(
+                    "AWS/Lambda",
+                    "IteratorAge",
+                    {"FunctionName": function_name(function.handler, environment)},
+                    statistic="Maximum",
+                ),
                 above=60_000,
-                statistic="Maximum",
                 what="The work table's stream is read too slowly.",
             )
     return made
@@ -165,21 +157,15 @@ def _of_letters(environment: Environment) -> dict[str, Any]:
         "NoticesUndeliveredAlarm": _alarm(
             environment,
             "notices-undelivered",
-            NAMESPACE,
-            "NoticesUndelivered",
-            stage,
+            Figure(NAMESPACE, "NoticesUndelivered", stage, period=900),
             above=UNDELIVERED - 1,
-            period=900,
             what="E-mails or SMS reach nobody.",
         ),
         "SmsCreditLowAlarm": _alarm(
             environment,
             "sms-credit-low",
-            NAMESPACE,
-            "SmsCredit",
-            stage,
+            Figure(NAMESPACE, "SmsCredit", stage, statistic="Minimum"),
             below=LOW_CREDIT,
-            statistic="Minimum",
             missing="ignore",  # it is only told when it moves: low it stays until somebody tops it up
             what="The credit for SMS is nearly used up.",
         ),
@@ -191,10 +177,10 @@ def _of_function(function: Function, environment: Environment) -> dict[str, Any]
     short = _short(function)
     return {
         f"{function.logical_id}ErrorsAlarm": _alarm(
-            environment, f"{short}-errors", "AWS/Lambda", "Errors", which, what=f"The function {short} fails."
+            environment, f"{short}-errors", Figure("AWS/Lambda", "Errors", which), what=f"The function {short} fails."
         ),
         f"{function.logical_id}ThrottlesAlarm": _alarm(
-            environment, f"{short}-throttles", "AWS/Lambda", "Throttles", which, what=f"No room to run {short}."
+            environment, f"{short}-throttles", Figure("AWS/Lambda", "Throttles", which), what=f"No room to run {short}."
         ),
     }
 
@@ -211,7 +197,9 @@ def _of_tables(environment: Environment) -> dict[str, Any]:
         ):
             logical_id = f"{tables.logical_id(model)}{metric}Alarm"
             what = f"The table {room}: {name.replace('-', ' ')}."
-            made[logical_id] = _alarm(environment, f"{room}-{name}", "AWS/DynamoDB", metric, dimensions, what=what)
+            made[logical_id] = _alarm(
+                environment, f"{room}-{name}", Figure("AWS/DynamoDB", metric, dimensions), what=what
+            )
         made |= _of_indexes(model, environment)
     return made
 
@@ -226,7 +214,7 @@ def _of_indexes(model: type[Row], environment: Environment) -> dict[str, Any]:
             what = f"The index {index} of the table {tables.room(model)}: {name.replace('-', ' ')}."
             full = f"{tables.room(model)}-{short}-{name}"
             logical_id = f"{tables.logical_id(model)}{part}{metric}Alarm"
-            made[logical_id] = _alarm(environment, full, "AWS/DynamoDB", metric, which, what=what)
+            made[logical_id] = _alarm(environment, full, Figure("AWS/DynamoDB", metric, which), what=what)
     return made
 
 
@@ -234,36 +222,43 @@ def _short(function: Function) -> str:
     return function.handler.replace("_", "-")
 
 
+@dataclass(frozen=True)
+class Figure:
+    """What an alarm looks at: a metric, and over how many ``periods`` of so many seconds."""
+
+    namespace: str
+    metric: str
+    dimensions: dict[str, str]
+    statistic: str = "Sum"
+    percentile: str | None = None
+    period: int = 300
+    periods: int = 1
+
+
 def _alarm(
     environment: Environment,
     name: str,
-    namespace: str,
-    metric: str,
-    dimensions: dict[str, str],
+    figure: Figure,
     *,
     what: str,
     above: float = 0,
     below: float | None = None,
-    period: int = 300,
-    periods: int = 1,
-    statistic: str = "Sum",
-    percentile: str | None = None,
     missing: str = "notBreaching",
 ) -> dict[str, Any]:
-    """``above`` or ``below`` what it rings, in the metric's own unit; ``period`` in seconds."""
+    """``above`` or ``below`` what it rings, in the metric's own unit."""
     properties = {
         "AlarmName": f"{environment.stack}-{name}",
         "AlarmDescription": f"{what} What to do: infra/README.md, {name}.",
-        "Namespace": namespace,
-        "MetricName": metric,
-        "Dimensions": [{"Name": each, "Value": value} for each, value in dimensions.items()],
+        "Namespace": figure.namespace,
+        "MetricName": figure.metric,
+        "Dimensions": [{"Name": each, "Value": value} for each, value in figure.dimensions.items()],
         "ComparisonOperator": "GreaterThanThreshold" if below is None else "LessThanThreshold",
         "Threshold": above if below is None else below,
-        "Period": period,
-        "EvaluationPeriods": periods,
+        "Period": figure.period,
+        "EvaluationPeriods": figure.periods,
         "TreatMissingData": missing,
         "AlarmActions": [{"Ref": TOPIC}],
         "OKActions": [{"Ref": TOPIC}],
     }
-    properties |= {"ExtendedStatistic": percentile} if percentile else {"Statistic": statistic}
+    properties |= {"ExtendedStatistic": figure.percentile} if figure.percentile else {"Statistic": figure.statistic}
     return {"Type": "AWS::CloudWatch::Alarm", "Properties": properties}

@@ -12,6 +12,7 @@ from chalicelib.campaigns.service.definitions import RunCampaign
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, NotFound
 from chalicelib.followups.model.days import local_date
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import calling, lists
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
@@ -263,7 +264,7 @@ def test_progress_counts_what_came_of_it(world: World) -> None:
     found = planned(world, made.campaign_id, manager)
 
     for one, outcome in zip(found, ("reached", "solved", "refused", "wrong_contact"), strict=False):
-        calling.record_call(world.desk, agent, one.followup_id, outcome=outcome, text="", next_at=None, client_id="c")
+        calling.record_call(world.desk, agent, one.followup_id, RecordCall(outcome=outcome, text="", client_id="c"))
     world.clock.forward(days=8)
     with counted() as requests:
         _, progress, _ = definitions.read_campaign(world.desk, made.campaign_id)

@@ -16,6 +16,7 @@ from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import EditVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.conversations.test_races import whole
 from tests.worlds import World, at_once, counted
@@ -28,7 +29,7 @@ def begin(world: World) -> tuple[Any, str]:
 
 
 def edit(world: World, agent: Any, visitor: Any, **what: str) -> Any:
-    return editing.edit_visitor(world.desk, agent, visitor.visitor_id, **{"name": None, "level": None} | what)
+    return editing.edit_visitor(world.desk, agent, visitor.visitor_id, EditVisitor(**what))
 
 
 def test_a_new_name_is_in_the_inbox_of_whoever_serves_them_without_an_entry(world: World) -> None:
@@ -155,7 +156,7 @@ def test_somebody_who_never_came_cannot_be_named(world: World) -> None:
     boss = world.agent(role=SUPERVISOR)
 
     with pytest.raises(NotFound):
-        editing.edit_visitor(world.desk, boss, "vis_nobody", name="X", level=None)
+        editing.edit_visitor(world.desk, boss, "vis_nobody", EditVisitor(name="X"))
 
 
 @pytest.mark.race

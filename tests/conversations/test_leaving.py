@@ -13,6 +13,7 @@ from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.core import work
 from chalicelib.core.errors import Lost
 from chalicelib.core.transactions import Transaction
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service.leaving import leave_message
 from chalicelib.people.model.agents import Agent, AgentLeft
 from chalicelib.plans import service as plans
@@ -91,7 +92,11 @@ def test_who_leaves_a_message_waits_no_longer_though_they_do_not_say_where_they_
     visitor, conversation_id = begin(world)
 
     leave_message(
-        world.desk, visitor, "demo", None, name="Wang", text="Call me", email="wang@mail.example", client_id="l"
+        world.desk,
+        visitor,
+        "demo",
+        None,
+        LeaveMessage(name="Wang", text="Call me", email="wang@mail.example", client_id="l"),
     )
     work.run_due(world.desk)
 

@@ -14,6 +14,7 @@ from chalicelib.core import work
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import KeywordsAdded
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write, crash_at
 from tests.worlds import World, at_once, counted
@@ -159,7 +160,7 @@ def test_hearing_of_the_first_rules_twice_or_dying_over_it_changes_nothing_more(
 def test_a_plan_speaks_its_own_languages_only_whatever_the_visitor_asks_for(world: World) -> None:
     world.found()
     plans.update_plan(world.desk, "demo", {"languages": ["en"]}, None)
-    visitor, token, _ = visitors.register(world.desk, None, "demo", None, page=None, referrer=None, locale="zh-CN")
+    visitor, token, _ = visitors.register(world.desk, None, "demo", None, RegisterVisitor(locale="zh-CN"))
     old = replace(visitors.recognised(world.desk, token), locale="zh-CN")  # a token of before the plan was changed
 
     begun = start(world, old, "hi")

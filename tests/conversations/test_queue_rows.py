@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.conversations import service
 from chalicelib.conversations.store import QueueRow
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from infra.local.store.values import item_size
 from tests.worlds import World
 
@@ -13,7 +14,9 @@ WIDE = "鐘"  # three bytes of UTF-8, and what nobody escapes
 
 
 def wait(world: World, text: str, page: str | None, source: str = "web") -> None:
-    _, token, _ = visitors.register(world.desk, None, "demo", None, page=page, referrer=page, locale="zh-CN")
+    _, token, _ = visitors.register(
+        world.desk, None, "demo", None, RegisterVisitor(page=page, referrer=page, locale="zh-CN")
+    )
     caller = visitors.recognised(world.desk, token)
     service.start_conversation(
         world.desk, caller, "demo", None, text=text, client_id="c" * 100, page=page, source=source
@@ -39,7 +42,7 @@ def test_a_row_of_the_queue_is_a_third_of_a_kilobyte_whatever_its_visitor_says(w
 def test_a_row_does_not_grow_with_what_its_visitor_goes_on_to_say(world: World) -> None:
     world.found(agents=1)
     caller = visitors.recognised(
-        world.desk, visitors.register(world.desk, None, "demo", None, page=None, referrer=None, locale="en")[1]
+        world.desk, visitors.register(world.desk, None, "demo", None, RegisterVisitor(locale="en"))[1]
     )
     begun = service.start_conversation(world.desk, caller, "demo", None, text="Hi", client_id="1", page=None)
 

@@ -21,13 +21,14 @@ from chalicelib.people.service import desk, groups
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import EditVisitor, RegisterVisitor
 from tests.in_process import Asking
 from tests.worlds import World, counted
 
 
 def wait(world: World, plan_key: str, **more: Any) -> str:
     """Somebody waits for the plan's agents; the conversation's id."""
-    _, token, _ = visitors.register(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, plan_key, None, RegisterVisitor(locale="en"))
     visitor = visitors.recognised(world.desk, token)
     begun = service.start_conversation(world.desk, visitor, plan_key, None, text="Hi", client_id="c", page=None, **more)
     return begun.conversation_id
@@ -109,7 +110,7 @@ def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world:
         lambda: service.read_conversation(world.desk, one, waiting),
         lambda: reading.read_transcript(world.desk, one, waiting, 0, 10),
         lambda: service.reply(world.desk, one, waiting, "Hi", "1"),
-        lambda: editing.edit_visitor(world.desk, one, visitor_id, name="X", level=None, email="mine@example.com"),
+        lambda: editing.edit_visitor(world.desk, one, visitor_id, EditVisitor(name="X", email="mine@example.com")),
         lambda: routing.take_conversation(world.desk, one, waiting),
     ):
         with pytest.raises(NotYours):
@@ -147,11 +148,11 @@ def test_whoever_served_a_visitor_may_still_write_down_how_they_are_reached(worl
     visitor_id = service.find(world.desk, conversation_id).visitor_id
     service.end_conversation(world.desk, world.now(one), conversation_id)
 
-    edited = editing.edit_visitor(world.desk, world.now(one), visitor_id, name="Wang", level=None)
+    edited = editing.edit_visitor(world.desk, world.now(one), visitor_id, EditVisitor(name="Wang"))
 
     assert edited.name == "Wang"
     with pytest.raises(NotYours):
-        editing.edit_visitor(world.desk, two, visitor_id, name="X", level=None)
+        editing.edit_visitor(world.desk, two, visitor_id, EditVisitor(name="X"))
 
 
 def acts(world: World, act: str) -> list[tuple[str, str]]:

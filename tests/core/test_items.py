@@ -94,7 +94,7 @@ def test_what_is_of_another_kind_is_refused(desk: Desk) -> None:
 def test_a_query_names_its_keys_and_goes_on_where_it_ended(desk: Desk) -> None:
     start = items.key(DoorRow, "h1", 4)
 
-    asked = items.query(DoorRow, "h1", range_condition=DoorRow.number > 3, start=start, Limit=2)
+    asked = items.query(DoorRow, "h1", range_condition=DoorRow.number > 3, start=start, more={"Limit": 2})
 
     assert asked == {
         "TableName": DoorRow.Meta.table_name,

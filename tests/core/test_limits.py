@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
@@ -80,11 +81,10 @@ def enter(desk: Desk, holder: str, *, places: int = 3, most: int = 100, gone: Se
     """By one address; ``gone``: who of those asked about has left."""
     limits.hold(
         desk,
-        DOOR,
+        replace(DOOR, most=most),
         "address",
         "192.0.2.1",
         holder,
-        most=most,
         places=places,
         here=lambda asked: {each: each not in gone for each in asked if each.startswith("cnv")},
     )

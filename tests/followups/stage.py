@@ -12,12 +12,14 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
 from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import access, callbacks, lists, planning
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
+from chalicelib.visitors.model import Customer
 from chalicelib.visitors.store import VisitorRow
 from tests.stored import put_rows
 from tests.worlds import World
@@ -62,15 +64,10 @@ def low_score(
     first(tx)
     service.open_callback(
         tx,
-        callbacks.callback_id_of(about),
-        about=about,
-        plan=plans.read_plan(world.desk, "demo"),
-        visitor_id="vis_1",
-        visitor_name="Li Lei",
-        email="li@example.com",
-        mobile="+8613800138000",
-        answer=Said(1, "Never again", version=2),
-        locale="zh-CN",
+        about,
+        plans.read_plan(world.desk, "demo"),
+        Customer(visitor_id="vis_1", visitor_name="Li Lei", email="li@example.com", mobile="+8613800138000"),
+        Said(1, "Never again", version=2),
         due_at=world.clock() + timedelta(minutes=minutes),
         owner=owner,
     )
@@ -136,5 +133,5 @@ def theirs(world: World, agent: Agent, view: str = "mine") -> list[FollowUp]:
 def by_hand(world: World, agent: Any, visitor_id: str, **values: Any) -> Any:
     """What an agent plans for a customer themselves, due tomorrow."""
     due_at = (world.clock.at + timedelta(days=1)).replace(microsecond=0).isoformat()
-    asked = {"kind": "after_sale", "due_at": due_at, "script": "", "owner_id": None, "client_id": "c", **values}
-    return planning.plan_follow_up(world.desk, caller(agent), visitor_id=visitor_id, **asked)
+    asked = {"kind": "after_sale", "due_at": due_at, "client_id": "c", **values}
+    return planning.plan_follow_up(world.desk, caller(agent), PlanFollowUp(visitor_id=visitor_id, **asked))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
@@ -13,6 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
 from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.model.followup import FollowUpClosed
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import access, lists, watch
 from chalicelib.followups.service.calling import assign_follow_up, read_follow_up, record_call
 from chalicelib.followups.service.watch import CheckDeadline
@@ -143,7 +145,7 @@ def test_what_is_done_in_time_is_not_spoken_of_again(world: World) -> None:
     one = low_score(world, owner)
 
     done, again = record_call(
-        world.desk, owner, one.followup_id, outcome="solved", text=" Sorted ", next_at=None, client_id="c"
+        world.desk, owner, one.followup_id, RecordCall(outcome="solved", text=" Sorted ", client_id="c")
     )
     let_go_by(world, days=1, step=1800)
 
@@ -158,7 +160,9 @@ def test_a_next_try_moves_the_time_and_the_old_look_is_void(world: World) -> Non
     one = low_score(world, owner)
     next_at = (world.clock() + timedelta(days=1)).isoformat()
 
-    record_call(world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c")
+    record_call(
+        world.desk, owner, one.followup_id, RecordCall(outcome="not_reached", text="", next_at=next_at, client_id="c")
+    )
     let_go_by(world, hours=23, step=1800)
     quiet = told(world)
     let_go_by(world, hours=2, step=1800)
@@ -171,16 +175,16 @@ def test_the_same_call_twice_is_once_even_after_it_closed(world: World) -> None:
     world.found()
     owner = boss(world)
     one = low_score(world, owner)
-    call = {"outcome": "reached", "text": "ok", "next_at": None, "client_id": "c"}
+    call = RecordCall("reached", "c", "ok")
 
-    first, _ = record_call(world.desk, owner, one.followup_id, **call)
-    second, again = record_call(world.desk, owner, one.followup_id, **call)
+    first, _ = record_call(world.desk, owner, one.followup_id, call)
+    second, again = record_call(world.desk, owner, one.followup_id, call)
 
     assert again and second == first and len(second.notes) == 1
     with pytest.raises(FollowUpClosed):
-        record_call(world.desk, owner, one.followup_id, **{**call, "client_id": "other"})
+        record_call(world.desk, owner, one.followup_id, replace(call, client_id="other"))
     with pytest.raises(KeyReused):
-        record_call(world.desk, owner, one.followup_id, **{**call, "text": "something else"})
+        record_call(world.desk, owner, one.followup_id, replace(call, text="something else"))
 
 
 def test_a_call_takes_two_requests_and_opening_a_callback_one(world: World) -> None:
@@ -192,7 +196,12 @@ def test_a_call_takes_two_requests_and_opening_a_callback_one(world: World) -> N
         one = low_score(world, owner)
     next_at = (world.clock() + timedelta(days=1)).isoformat()
     with counted() as calling:
-        record_call(world.desk, owner, one.followup_id, outcome="not_reached", text="", next_at=next_at, client_id="c")
+        record_call(
+            world.desk,
+            owner,
+            one.followup_id,
+            RecordCall(outcome="not_reached", text="", next_at=next_at, client_id="c"),
+        )
 
     assert opening.names == ["GetItem", "TransactWriteItems", "GetItem"]  # the plan, the opening, this test's look
     assert calling.names == ["GetItem", "TransactWriteItems"]
@@ -223,7 +232,7 @@ def test_an_answer_that_arrives_twice_or_after_a_newer_one_or_after_the_end_chan
 
     for version, score in ((5, 4), (5, 4), (3, 2)):
         service.restate(world.desk, one.followup_id, Said(score, "Never again", version=version))
-    closed, _ = record_call(world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id="c")
+    closed, _ = record_call(world.desk, owner, one.followup_id, RecordCall(outcome="solved", text="", client_id="c"))
     service.restate(world.desk, one.followup_id, Said(5, "Fine", version=6))
 
     assert (closed.score, ["from 1 to 4" in each.text for each in closed.remarks]) == (4, [True])
@@ -272,6 +281,6 @@ def test_to_others_a_callback_is_not_theirs_to_see_or_to_close(world: World) -> 
         with pytest.raises(NotYours):
             read_follow_up(world.desk, agent, one.followup_id)
         with pytest.raises(NotYours):
-            record_call(world.desk, agent, one.followup_id, outcome="solved", text="", next_at=None, client_id="c")
+            record_call(world.desk, agent, one.followup_id, RecordCall(outcome="solved", text="", client_id="c"))
         items, _ = lists.list_follow_ups(world.desk, agent, "all")
         assert items == []

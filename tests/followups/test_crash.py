@@ -6,6 +6,7 @@ Dying right after a write is dying before the next: where a story has many write
 from __future__ import annotations
 
 from chalicelib.core import work
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import access, calling
 from tests.crashes import Death, at_each_write
 from tests.followups.stage import boss, catch_up, low_score, settle, told
@@ -27,7 +28,7 @@ def test_an_escalation_that_dies_at_any_write_is_told_once(world: World) -> None
         settle(world)
         one = access.find(world.desk, f"flw_{number:08d}")
         calling.record_call(
-            world.desk, owner, one.followup_id, outcome="solved", text="", next_at=None, client_id=f"{number}"
+            world.desk, owner, one.followup_id, RecordCall(outcome="solved", text="", client_id=f"{number}")
         )
 
     writes = at_each_write(story, least=3)

@@ -9,12 +9,14 @@ import pytest
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
 from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.rendering import email_of
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
+from chalicelib.visitors.model import Customer
 from tests.followups.stage import boss, caller, customers, let_go_by
 from tests.worlds import World
 
@@ -34,15 +36,10 @@ def called_back(world: World, owner: Agent) -> None:
     tx = Transaction(world.desk)
     service.open_callback(
         tx,
-        "flw_00000001",
-        about="cnv_1",
-        plan=plans.read_plan(world.desk, "demo"),
-        visitor_id="vis_01m8zzzzx6kh",
-        visitor_name=None,
-        email=None,
-        mobile=None,
-        answer=Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2),
-        locale="en",
+        "cnv_1",
+        plans.read_plan(world.desk, "demo"),
+        Customer(visitor_id="vis_01m8zzzzx6kh", locale="en"),
+        Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2),
         due_at=world.clock() + timedelta(hours=2),
         owner=owner,
     )
@@ -76,9 +73,10 @@ def test_a_callbacks_letters_name_the_customer_as_the_console_does_and_say_why(
 def test_the_letter_at_the_due_time_says_that_it_is_due_now(world: World) -> None:
     (agent,) = world.found(agents=1)
     (visitor_id,) = customers(world, 1)
-    plan = {"kind": "complaint", "visitor_id": visitor_id, "script": "", "owner_id": agent.agent_id, "client_id": "1"}
     due_at = (world.clock() + timedelta(hours=1)).isoformat()
-    planning.plan_follow_up(world.desk, caller(boss(world)), **plan, due_at=due_at)
+    planning.plan_follow_up(
+        world.desk, caller(boss(world)), PlanFollowUp("complaint", visitor_id, due_at, "1", owner_id=agent.agent_id)
+    )
 
     let_go_by(world, hours=2, step=600)
 

@@ -11,6 +11,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import calling, lists
 from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.people import service as people
@@ -31,7 +32,11 @@ def visits(world: World, owner: Agent, *hours: float, kind: str = "care") -> lis
     for each in hours:
         visitor = Visitor("vis_1", "demo", 1, now, now)
         due_at = now + timedelta(hours=each)
-        made.append(new_follow_up(world.desk.new_id("flw"), kind, plan, visitor, owner, due_at, now))
+        made.append(
+            new_follow_up(
+                plan, visitor.as_customer, owner, due_at, now, followup_id=world.desk.new_id("flw"), kind=kind
+            )
+        )
         tx = Transaction(world.desk)
         store.write(tx, None, made[-1])
         tx.commit()
@@ -77,9 +82,7 @@ def test_what_is_done_leaves_the_lists_and_is_found_among_the_done_newest_first(
     first, second, third = visits(world, agent, 1, 2, 3)
 
     for each in (first, second):
-        calling.record_call(
-            world.desk, agent, each.followup_id, outcome="reached", text="", next_at=None, client_id="c"
-        )
+        calling.record_call(world.desk, agent, each.followup_id, RecordCall(outcome="reached", text="", client_id="c"))
 
     assert ids(world, agent, "mine") == [third.followup_id]
     assert ids(world, agent, "mine", state="done") == [second.followup_id, first.followup_id]

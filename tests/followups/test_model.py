@@ -22,7 +22,7 @@ ME = Author("agent", "agt_1", "Mei", "1001")
 
 def callback(**changes: object) -> FollowUp:
     due = NOW + timedelta(hours=2)
-    one = FollowUp("flw_1", "callback", "demo", "vis_1", ME, due, due, NOW, "Asia/Shanghai")
+    one = FollowUp("flw_1", "callback", "demo", ME, due, due, NOW, "Asia/Shanghai", visitor_id="vis_1")
     return replace(one, warning=followup.warning_for(120), **changes)
 
 

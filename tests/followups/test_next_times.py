@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
 from chalicelib.core.errors import Invalid
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp, TriedLately, furthest_try
+from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import access, calling, lists, planning
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ADMINISTRATOR
@@ -28,16 +28,15 @@ WEEK = {"weekly": {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "t
 def call(world: World, agent: Agent, follow_up: FollowUp, outcome: str, name: str, **next_in: float) -> FollowUp:
     """A call; ``next_in``: how long after it the next one is."""
     next_at = (world.clock() + timedelta(**next_in)).isoformat() if next_in else None
-    said: dict[str, Any] = {"outcome": outcome, "text": name, "next_at": next_at, "client_id": name}
-    return calling.record_call(world.desk, agent, follow_up.followup_id, **said)[0]
+    form = RecordCall(outcome, name, name, next_at)  # type: ignore[arg-type]
+    return calling.record_call(world.desk, agent, follow_up.followup_id, form)[0]
 
 
 def visit(world: World, agent: Agent) -> FollowUp:
     """A visit to a customer who is there."""
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=1)).isoformat()
-    said = {"kind": "after_sale", "visitor_id": visitor_id, "due_at": due_at, "script": "", "owner_id": None}
-    return planning.plan_follow_up(world.desk, caller(agent), **said, client_id="c")[0]
+    return planning.plan_follow_up(world.desk, caller(agent), PlanFollowUp("after_sale", visitor_id, due_at, "c"))[0]
 
 
 def rest_of(world: World, agent: Agent) -> list[FollowUp]:
@@ -100,10 +99,12 @@ def test_five_tries_in_one_second_are_one(world: World) -> None:
         world.desk,
         owner,
         one.followup_id,
-        outcome="not_reached",
-        text="0",
-        next_at=one_hour_later(access.find(world.desk, one.followup_id)),
-        client_id="0",
+        RecordCall(
+            outcome="not_reached",
+            text="0",
+            next_at=one_hour_later(access.find(world.desk, one.followup_id)),
+            client_id="0",
+        ),
     )
 
     now = access.find(world.desk, one.followup_id)
@@ -166,10 +167,7 @@ def test_only_the_fourth_try_costs_a_request_more(world: World) -> None:
                 world.desk,
                 owner,
                 one.followup_id,
-                outcome="not_reached",
-                text="",
-                next_at=next_at,
-                client_id=str(number),
+                RecordCall(outcome="not_reached", text="", next_at=next_at, client_id=str(number)),
             )
         costs.append(len(requests))
         world.clock.forward(minutes=6)
@@ -294,12 +292,12 @@ def test_a_call_that_dies_half_way_closes_and_plans_together_or_not_at_all(world
     world.found()
     owner = boss(world)
     one = visit(world, owner)
-    said = {"outcome": "reached", "text": "", "next_at": "2026-12-01T00:00:00Z", "client_id": "1"}
+    form = RecordCall("reached", "1", next_at="2026-12-01T00:00:00Z")
 
     with crash_at(0, written=written):
-        calling.record_call(world.desk, owner, one.followup_id, **said)
+        calling.record_call(world.desk, owner, one.followup_id, form)
     left = [each.followup_id for each in rest_of(world, owner)]
-    after, again = calling.record_call(world.desk, owner, one.followup_id, **said)
+    after, again = calling.record_call(world.desk, owner, one.followup_id, form)
     settle(world)
 
     assert left == ([after.following_id] if written else [one.followup_id])

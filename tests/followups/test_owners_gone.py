@@ -11,6 +11,7 @@ import pytest
 from chalicelib.core import work
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
+from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import access, planning, watch
 from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people import service as people
@@ -32,8 +33,8 @@ def visit(world: World, giver: Agent, owner: Agent) -> FollowUp:
     """Planned for a colleague, for tomorrow."""
     (visitor_id,) = customers(world, 1)
     due_at = (world.clock() + timedelta(hours=24)).isoformat()
-    said = {"kind": "care", "visitor_id": visitor_id, "due_at": due_at, "script": "", "owner_id": owner.agent_id}
-    return planning.plan_follow_up(world.desk, caller(giver), **said, client_id=owner.agent_id)[0]
+    form = PlanFollowUp("care", visitor_id, due_at, owner.agent_id, owner_id=owner.agent_id)
+    return planning.plan_follow_up(world.desk, caller(giver), form)[0]
 
 
 def test_a_callback_of_a_disabled_supervisor_is_given_to_another_when_it_would_be_warned_of(world: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUpClosed
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import access, calling, watch
 from chalicelib.followups.service.watch import CheckDeadline
 from tests.followups.stage import boss, low_score
@@ -30,10 +31,7 @@ def test_of_two_closing_a_callback_at_once_one_does(atomic_world: World) -> None
                 world.desk,
                 who,
                 one.followup_id,
-                outcome="solved",
-                text="",
-                next_at=None,
-                client_id=client_id,
+                RecordCall("solved", client_id),
             )
             for who, client_id in ((owner, "same"), (owner, "same"), (other, "else"))
         ]

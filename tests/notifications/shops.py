@@ -8,7 +8,7 @@ from chalicelib.core import work
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
-from chalicelib.notifications.model.notice import Notice
+from chalicelib.notifications.model.notice import Matter, Notice
 from chalicelib.notifications.service import ledger, money
 from chalicelib.people.model.rights import ADMINISTRATOR
 from tests.letters import Post
@@ -30,7 +30,9 @@ def open_shop(world: World) -> World:
 def tell(world: World, *to: Recipient, what: str = "offline_message", **how: Any) -> list[str]:
     """Told, and nothing else."""
     tx = Transaction(world.desk)
-    ids = service.tell(tx, to or (MEI,), what, how.pop("words", WORDS), about="ofm_1", plan_key="demo", **how)
+    rules = {name: how.pop(name) for name in ("channels", "once", "most_a_day") if name in how}
+    matter = Matter(**{"what": what, "words": WORDS, "about": "ofm_1", "plan_key": "demo"} | how)
+    ids = service.tell(tx, to or (MEI,), matter, **rules)
     tx.commit()
     return ids
 

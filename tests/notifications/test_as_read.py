@@ -33,7 +33,9 @@ MEI = Recipient("Mei", "mei@mail.example", "+8613800138000", "zh-CN")
 
 
 def written(what: str, words: dict[str, Any], *, about: str = "off_1", locale: str = "zh-CN", **more: Any) -> Notice:
-    return Notice("ntc_1", NOW, "email", "mei@mail.example", "Mei", locale, what, about, "x", None, words, **more)
+    return Notice(
+        "ntc_1", NOW, "email", "mei@mail.example", "Mei", locale, "x", None, what=what, about=about, words=words, **more
+    )
 
 
 @pytest.fixture

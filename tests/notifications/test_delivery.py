@@ -13,6 +13,7 @@ from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notifications.model.notice import Matter
 from chalicelib.notifications.service import delivery, money
 from chalicelib.notifications.service.telling import Deliver
 from tests.letters import Letter
@@ -47,7 +48,7 @@ def test_telling_asks_nothing_of_the_database_before_the_commit(shop: World) -> 
     tx = Transaction(shop.desk)
 
     with counted() as requests:
-        ids = service.tell(tx, [MEI], "offline_message", WORDS, about="ofm_1", once="ofm_1")
+        ids = service.tell(tx, [MEI], Matter(what="offline_message", words=WORDS, about="ofm_1"), once="ofm_1")
 
     assert requests.names == []
     with counted() as requests:

@@ -13,6 +13,7 @@ from chalicelib.notifications.model.notice import EMAIL, SMS, Notice
 from chalicelib.notifications.service import delivery, gathering
 from chalicelib.notifications.service.gathering import TellTogether
 from chalicelib.notifications.service.telling import Deliver
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.plans import service as plans
 from chalicelib.visitors.service import Caller
@@ -33,7 +34,12 @@ def shop(world: World) -> World:
 
 def leave(world: World, caller: Caller, number: int, address: str | None = "192.0.2.7") -> None:
     leaving.leave_message(
-        world.desk, caller, "demo", None, **FORM, text=f"第{number}个问题", client_id=f"m{number}", address=address
+        world.desk,
+        caller,
+        "demo",
+        None,
+        LeaveMessage(**FORM, text=f"第{number}个问题", client_id=f"m{number}"),
+        address,
     )
 
 

@@ -17,6 +17,7 @@ from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.model.email import Unreachable
+from chalicelib.notifications.model.notice import Matter
 from chalicelib.notifications.service import delivery, ledger, money
 from chalicelib.notifications.service.telling import Deliver
 from tests.letters import Letter
@@ -102,7 +103,7 @@ def test_a_hundred_letters_through_a_provider_that_fails_often_are_each_sent_onc
     for start in range(0, LETTERS, 20):
         tx = Transaction(shop.desk)
         to = [Recipient(f"R{n}", f"r{n}@x.example") for n in range(start, start + 20)]
-        told += service.tell(tx, to, "offline_message", WORDS, about="ofm_1")
+        told += service.tell(tx, to, Matter(what="offline_message", words=WORDS, about="ofm_1"))
         tx.commit()
 
     while work.waiting(shop.desk):

@@ -19,6 +19,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service
 from chalicelib.notifications.mime import mime_of
 from chalicelib.notifications.model.email import EmailLetter, Refused, SmsLetter, Unreachable
+from chalicelib.notifications.model.notice import Matter
 from chalicelib.notifications.senders import SesEmail, SnsSms
 from chalicelib.notifications.service import delivery
 from chalicelib.notifications.service.telling import Deliver
@@ -159,7 +160,7 @@ def test_what_a_visitor_typed_is_text_and_nothing_else(world: World, what: str, 
     names = "number name email mobile text page category plan at question answer agent count oldest minutes"
     tx = Transaction(desk)
     to = Recipient(HOSTILE, "mei@shop.example", "+8613800138000", locale)
-    ids = service.tell(tx, [to], what, dict.fromkeys(names.split(), HOSTILE), about="ofm_1")
+    ids = service.tell(tx, [to], Matter(what=what, words=dict.fromkeys(names.split(), HOSTILE), about="ofm_1"))
     tx.commit()
 
     for each in ids:

@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.core import work
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Notice
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.service import leaving, watch
 from chalicelib.offline.service.leaving import Allocate, find
@@ -47,7 +48,7 @@ class Night:
     def leave(self, visitor: Caller | None = None, **values: Any) -> Message:
         """A message as its visitor left it."""
         caller = visitor or self.world.visitor()
-        return leaving.leave_message(self.world.desk, caller, "demo", None, **{**FORM, **values}).message
+        return leaving.leave_message(self.world.desk, caller, "demo", None, LeaveMessage(**{**FORM, **values})).message
 
     def given(self, visitor: Caller | None = None, **values: Any) -> Message:
         """A message that was left and given to somebody, if there is anybody."""

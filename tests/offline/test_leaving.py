@@ -12,6 +12,7 @@ from chalicelib.core.errors import Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
 from chalicelib.notifications.model.email import EmailLetter
 from chalicelib.offline import store
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, reading, transitions, watch
 from chalicelib.offline.service.leaving import Allocate, CheckDeadline
 from chalicelib.people import service as people
@@ -85,8 +86,8 @@ def test_recipients_hear_nothing_of_who_was_there_and_reply_to_the_visitor(night
 def test_the_same_request_again_gets_the_first_ones_answer(night: Night) -> None:
     visitor = night.world.visitor()
 
-    first = leaving.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
-    second = leaving.leave_message(night.world.desk, visitor, "demo", None, **FORM, client_id="c")
+    first = leaving.leave_message(night.world.desk, visitor, "demo", None, LeaveMessage(**FORM, client_id="c"))
+    second = leaving.leave_message(night.world.desk, visitor, "demo", None, LeaveMessage(**FORM, client_id="c"))
 
     assert (first.again, second.again) == (False, True)
     assert second.message == first.message
@@ -114,9 +115,11 @@ def test_only_a_visitor_of_the_plan_leaves_a_message(night: Night) -> None:
     ours = night.world.visitor()
 
     with pytest.raises(Unauthorized):
-        leaving.leave_message(night.world.desk, ours, "other", None, **FORM)
+        leaving.leave_message(night.world.desk, ours, "other", None, LeaveMessage(**FORM))
     with pytest.raises(NotFound):
-        leaving.leave_message(night.world.desk, visitors.Caller("vis_x", "gone", "en"), "gone", None, **FORM)
+        leaving.leave_message(
+            night.world.desk, visitors.Caller("vis_x", "gone", "en"), "gone", None, LeaveMessage(**FORM)
+        )
     with pytest.raises(Invalid):
         night.leave(ours, client_id="a\nb")
     assert night.told("offline_message") == []

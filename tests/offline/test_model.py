@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
-from chalicelib.offline.model.form import checked_said
+from chalicelib.offline.model.form import Form, checked_form
 from chalicelib.offline.model.message import (
     ANSWERED,
     CLAIMED,
@@ -36,7 +36,7 @@ from chalicelib.plans.model.plan import Plan
 
 NOW = datetime(2026, 11, 23, 22, tzinfo=UTC)
 ANN, BOB = Author("agent", "agt_1", "Ann", "1"), Author("agent", "agt_2", "Bob", "2")
-LEFT = Message("off_1", "demo", "Demo", "vis_1", "Wang", "Hello?", NOW, NOW, email="wang@mail.example.com")
+LEFT = Message("off_1", "demo", "Demo", "vis_1", NOW, NOW, name="Wang", text="Hello?", email="wang@mail.example.com")
 
 
 def agent(number: int, **what: object) -> Agent:
@@ -141,7 +141,9 @@ def test_a_number_can_be_read_aloud_and_belongs_to_one_message() -> None:
 
 
 def test_a_form_is_cleaned_and_a_number_gets_its_country() -> None:
-    said = checked_said("CN", name="  王\u3000芳 ", text=" 你好\n吗 ", email=" ", mobile="138 0013 8000", category="")
+    said = checked_form(
+        Form(name="  王\u3000芳 ", text=" 你好\n吗 ", email=" ", mobile="138 0013 8000", category=""), "CN"
+    )
 
     assert (said.name, said.text, said.email, said.mobile) == ("王 芳", "你好\n吗", None, "+8613800138000")
     assert said.category is None
@@ -149,7 +151,7 @@ def test_a_form_is_cleaned_and_a_number_gets_its_country() -> None:
 
 def test_everything_that_is_wrong_is_named_at_once() -> None:
     with pytest.raises(Invalid) as wrong:
-        checked_said("CN", name="a\nb", text=" ", email="no", mobile="12", category="x" * 81, page="x" * 2001)
+        checked_form(Form(name="a\nb", text=" ", email="no", mobile="12", category="x" * 81, page="x" * 2001), "CN")
 
     named = [each.field for each in wrong.value.errors]
     assert named == ["name", "email", "mobile", "text", "category", "page"]
@@ -157,7 +159,7 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
 
 def test_without_a_way_to_be_reached_both_ways_are_named() -> None:
     with pytest.raises(Invalid) as wrong:
-        checked_said("CN", name="Wang", text="Hello", email="", mobile=None)
+        checked_form(Form(name="Wang", text="Hello", email="", mobile=None), "CN")
 
     assert [each.field for each in wrong.value.errors] == ["email", "mobile"]
 
@@ -165,7 +167,7 @@ def test_without_a_way_to_be_reached_both_ways_are_named() -> None:
 @pytest.mark.parametrize("name", ["a\nBcc: x@y.example", "a\r\nb", "a\x00", "\u202ea", "a\u2028b", "", " ", "x" * 81])
 def test_a_name_is_one_line_of_printable_text(name: str) -> None:
     with pytest.raises(Invalid) as wrong:
-        checked_said("CN", name=name, text="Hello", email="wang@mail.example.com")
+        checked_form(Form(name=name, text="Hello", email="wang@mail.example.com"), "CN")
 
     assert [each.field for each in wrong.value.errors] == ["name"]
 
@@ -173,7 +175,7 @@ def test_a_name_is_one_line_of_printable_text(name: str) -> None:
 @pytest.mark.parametrize("mobile", ["1", "abc", "+999999", "138001380001380013800", "+1 555", "110", "ⅳ" * 50])
 def test_a_number_that_nobody_has_is_refused(mobile: str) -> None:
     with pytest.raises(Invalid) as wrong:
-        checked_said("CN", name="Wang", text="Hello", mobile=mobile)
+        checked_form(Form(name="Wang", text="Hello", mobile=mobile), "CN")
 
     assert [each.field for each in wrong.value.errors] == ["mobile"]
 
@@ -181,7 +183,7 @@ def test_a_number_that_nobody_has_is_refused(mobile: str) -> None:
 @given(name=st.text(max_size=90), text=st.text(max_size=50), email=st.text(max_size=60), mobile=st.text(max_size=30))
 def test_whatever_is_said_is_stored_clean_or_refused_by_field(name: str, text: str, email: str, mobile: str) -> None:
     try:
-        said = checked_said("CN", name=name, text=text, email=email, mobile=mobile)
+        said = checked_form(Form(name=name, text=text, email=email, mobile=mobile), "CN")
     except Invalid as wrong:
         assert {each.field for each in wrong.errors} <= {"name", "text", "email", "mobile"}
         return

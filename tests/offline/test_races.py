@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import work
 from chalicelib.offline import service, store
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.model.message import MessageTaken
 from chalicelib.offline.service import leaving, transitions, watch
 from chalicelib.offline.service.leaving import Allocate, CheckDeadline
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.race
 def test_two_posts_of_one_message_at_once_are_stored_once(atomic_world: World) -> None:
     night = Night(atomic_world).fall()
     visitor = atomic_world.visitor()
-    post = partial(leaving.leave_message, atomic_world.desk, visitor, "demo", None, **FORM, client_id="c")
+    post = partial(leaving.leave_message, atomic_world.desk, visitor, "demo", None, LeaveMessage(**FORM, client_id="c"))
 
     for _ in range(3):
         left = at_once([post] * 8)

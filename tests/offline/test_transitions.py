@@ -9,6 +9,7 @@ import pytest
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
 from chalicelib.offline import store
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.model.message import ANSWERED, CLAIMED, CLOSED, NEW, Message, MessageClosed, MessageTaken
 from chalicelib.offline.service import leaving, reading, transitions
 from chalicelib.people import service as people
@@ -20,6 +21,7 @@ from chalicelib.people.service import groups, roles
 from chalicelib.people.service.desk import read_audit
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from tests.offline.night import FORM, Night
 from tests.worlds import World
 
@@ -237,9 +239,9 @@ def test_a_group_leader_reaches_what_came_for_the_group_and_no_further(night: Ni
         night.world.desk, CreateGroup(name="Elsewhere", leader_id=other.agent_id, member_ids=[other.agent_id])
     )
     plans.create_plan(night.world.desk, "other", {"name": "Other", "group_ids": [elsewhere.group_id]})
-    _, token, _ = visitors.register(night.world.desk, None, "other", None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(night.world.desk, None, "other", None, RegisterVisitor(locale="en"))
     foreigner = visitors.recognised(night.world.desk, token)
-    theirs = leaving.leave_message(night.world.desk, foreigner, "other", None, **FORM).message
+    theirs = leaving.leave_message(night.world.desk, foreigner, "other", None, LeaveMessage(**FORM)).message
     ours = night.given()
 
     assert listed(night, leader, "all") == [ours.message_id]

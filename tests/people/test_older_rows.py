@@ -18,7 +18,7 @@ from chalicelib.people.service import desk, groups, sessions
 from chalicelib.people.store import agents
 from chalicelib.people.store import groups as stored_groups
 from chalicelib.people.store.rows import PersonRow
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import EditVisitor, Visitor
 from chalicelib.visitors.service import card, edit
 from chalicelib.visitors.store import VisitorRow
 from tests.stored import change_item, every_item, put_item
@@ -117,7 +117,7 @@ def test_a_visitor_is_carried_on_and_a_change_that_had_not_seen_another_is_told(
     world.found()
     boss, visitor = world.agent(role=ADMINISTRATOR), visitor_of(world)
 
-    edit_visitor(world.desk, boss, visitor.visitor_id, name="Mei", level=None)
+    edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(name="Mei"))
     tx = Transaction(world.desk)
     edit(tx, visitor, replace(visitor, name="Li", version=1))
     with pytest.raises(Moved) as moved:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, planning
 from chalicelib.offline.service import reading, transitions
 from chalicelib.people.model.agents import Agent
@@ -31,12 +32,14 @@ def plan_visit(world: World, by: Agent, owner: Agent, client_id: str = "1") -> s
     one, _ = planning.plan_follow_up(
         world.desk,
         caller(by),
-        kind="care",
-        visitor_id="vis_old00000",
-        due_at=(world.clock() + timedelta(hours=1)).isoformat(),
-        script="",
-        owner_id=owner.agent_id,
-        client_id=client_id,
+        PlanFollowUp(
+            kind="care",
+            visitor_id="vis_old00000",
+            due_at=(world.clock() + timedelta(hours=1)).isoformat(),
+            script="",
+            owner_id=owner.agent_id,
+            client_id=client_id,
+        ),
         request_id="req_7",
     )
     return one.followup_id
@@ -46,11 +49,11 @@ def test_a_visit_planned_for_a_colleague_and_a_call_that_was_theirs_are_noted(wo
     (agent,) = world.found(agents=1)
     boss = world.agent(role=SUPERVISOR)
     customers(world, 1)
-    said: dict[str, Any] = {"outcome": "solved", "text": "", "next_at": None, "client_id": "2"}
+    solved = RecordCall("solved", "2")
 
     for_them, own = plan_visit(world, boss, agent), plan_visit(world, boss, boss, "2")
     for each in (for_them, own):
-        calling.record_call(world.desk, boss, each, **said)
+        calling.record_call(world.desk, boss, each, solved)
 
     planned, called = acts(world, "plan_follow_up", "record_call")
     assert (planned.by, planned.about, planned.request_id) == (boss.agent_id, for_them, "req_7")

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.core.errors import Forbidden
+from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -121,7 +122,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
             world.desk, visitor, "demo", None, text="Hi", client_id="c", page=None
         ),
         lambda: leaving.leave_message(
-            world.desk, visitor, "demo", None, name="W", text="Hi", email="w@mail.example", client_id="c"
+            world.desk, visitor, "demo", None, LeaveMessage(name="W", text="Hi", email="w@mail.example", client_id="c")
         ),
     ):
         with pytest.raises(NobodyReceives):

@@ -22,6 +22,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import AgentFull, NobodyFree
 from chalicelib.routing.service import manual, watch
+from chalicelib.visitors.model import EditVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write
 from tests.worlds import World
@@ -89,7 +90,7 @@ def test_who_matters_more_is_served_first(world: World) -> None:
     usual = begin(world)
     important = world.visitor()
     boss = world.agent(role=SUPERVISOR)
-    editing.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
     vip = begin(world, important)
 
     conversations.end_conversation(world.desk, world.now(one), holding)

@@ -27,6 +27,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import NobodyElse
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import EditVisitor, RegisterVisitor
 from infra.bench.crowd import everybody_waiting, wait_in_queue
 from infra.bench.storm import Storm, disagreements
 from tests.atomic import Atomic
@@ -58,7 +59,7 @@ def town(world: World, capacity: int = 2) -> list[Agent]:
 
 
 def visit(world: World, key: str) -> visitors.Caller:
-    _, token, _ = visitors.register(world.desk, None, key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, key, None, RegisterVisitor(locale="en"))
     return visitors.recognised(world.desk, token)
 
 
@@ -91,7 +92,7 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
         def arrive(self, key: str, level: str | None) -> None:
             visitor = visit(self.world, key)
             if level is not None:
-                editing.edit_visitor(self.world.desk, self.boss, visitor.visitor_id, name=None, level=level)
+                editing.edit_visitor(self.world.desk, self.boss, visitor.visitor_id, EditVisitor(level=level))
             self.who[begin(self.world, visitor)] = visitor
 
         @rule(n=st.integers(0, 3), status=st.sampled_from(["online", "online", "online", "busy", "offline"]))
@@ -109,7 +110,7 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
         def a_level_changes(self, n: int, level: str) -> None:
             if there := self.open_now():
                 visitor = self.who[there[n % len(there)]]
-                editing.edit_visitor(self.world.desk, self.boss, visitor.visitor_id, name=None, level=level)
+                editing.edit_visitor(self.world.desk, self.boss, visitor.visitor_id, EditVisitor(level=level))
 
         @rule(n=st.integers(0, 3), capacity=st.integers(1, 3))
         def a_capacity_changes(self, n: int, capacity: int) -> None:

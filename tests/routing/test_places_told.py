@@ -12,6 +12,7 @@ from chalicelib.conversations.model.queue import WINDOW
 from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.visitors.model import EditVisitor
 from infra.bench.crowd import wait_in_queue
 from tests.routing.test_manual import begin
 from tests.worlds import World, counted
@@ -77,7 +78,7 @@ def test_who_matters_more_comes_first_and_that_is_said_once(world: World) -> Non
 
     places = [sign(world, visitor, mine).place]
     for other in others:
-        editing.edit_visitor(world.desk, boss, other.visitor_id, name=None, level="vip")
+        editing.edit_visitor(world.desk, boss, other.visitor_id, EditVisitor(level="vip"))
         begin(world, other)
         places.append(sign(world, visitor, mine).place)
 

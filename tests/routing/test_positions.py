@@ -13,6 +13,7 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import EditVisitor, RegisterVisitor
 from infra.bench.crowd import everybody_waiting
 from tests.routing.test_manual import begin
 from tests.worlds import World, counted
@@ -24,7 +25,7 @@ def group_of(world: World, name: str, *members: Any) -> str:
 
 
 def visit(world: World, plan_key: str) -> visitors.Caller:
-    _, token, _ = visitors.register(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, plan_key, None, RegisterVisitor(locale="en"))
     return visitors.recognised(world.desk, token)
 
 
@@ -86,7 +87,7 @@ def test_who_matters_more_stands_before_me_though_they_came_later(world: World) 
     world.found(agents=1)
     usual, important = world.visitor(), world.visitor()
     boss = world.agent(role=SUPERVISOR)
-    editing.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
     mine, theirs = begin(world, usual), begin(world, important)
 
     places = [place(world, usual, mine), place(world, important, theirs)]
@@ -142,7 +143,7 @@ def test_whose_new_level_nobody_receives_is_told_at_once(world: World) -> None:
     conversation_id = begin(world, visitor)
 
     for _ in range(2):
-        editing.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="gold")
+        editing.edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(level="gold"))
 
     last = told(world, visitor, conversation_id, "demo")[-1]
     assert (last.state, last.offer) == ("closed", "offline_form")
@@ -158,6 +159,6 @@ def test_whose_new_level_somebody_receives_is_served_at_once(world: World) -> No
     conversation_id = begin(world, visitor)
     world.online(one)
 
-    editing.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(level="vip"))
 
     assert world.now(one).serving == {conversation_id}

@@ -11,6 +11,7 @@ from chalicelib.core import limits
 from chalicelib.core.errors import LimitReached, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
 from chalicelib.followups.model.followup import CALLBACK, REACHED, FollowUpDone
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import access, calling
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
@@ -255,8 +256,8 @@ def test_what_became_of_the_callback_is_known_to_the_survey(shop: Shop) -> None:
     answer(shop, visitor, survey, 1)
     assert shop.supervisor is not None
 
-    call = {"outcome": "solved", "text": "done", "next_at": None, "client_id": "1"}
-    calling.record_call(shop.desk, shop.supervisor, callback_id_of(survey.survey_id), **call)
+    call = RecordCall("solved", "1", "done")
+    calling.record_call(shop.desk, shop.supervisor, callback_id_of(survey.survey_id), call)
 
     now = shop.now(survey)
     assert (now.callback_in_time, now.callback_reached) == (True, True)

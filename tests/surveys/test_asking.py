@@ -220,7 +220,8 @@ def ask(shop: Shop, visitor: Any, about: str = "off_1", **contact: str | None) -
     tx = Transaction(shop.desk)
     agent = Author("agent", shop.agent.agent_id, shop.agent.name, shop.agent.number)
     who = {"visitor_id": visitor.visitor_id, "visitor_name": "Wang", "locale": "zh-CN"}
-    surveys.ask_about(tx, about, "demo", **who, agent=agent, **contact)
+    now = shop.desk.now()
+    surveys.ask_about(tx, surveys.Ask(about=about, plan_key="demo", at=now, agent=agent, **who, **contact))
     tx.commit_and_tell()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import calling
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
@@ -85,11 +86,11 @@ def test_a_callback_that_was_done_in_time_and_one_that_was_not(shop: Shop) -> No
     in_time, late, _ = rate(shop, 1, 2, 3)
     http, token = supervisor_of(shop)
     assert shop.supervisor is not None
-    call = {"outcome": "reached", "text": "ok", "next_at": None, "client_id": "1"}
+    call = RecordCall("reached", "1", "ok")
 
-    calling.record_call(shop.desk, shop.supervisor, callback_id_of(in_time), **call)
+    calling.record_call(shop.desk, shop.supervisor, callback_id_of(in_time), call)
     shop.world.clock.forward(hours=3)
-    calling.record_call(shop.desk, shop.supervisor, callback_id_of(late), **call)
+    calling.record_call(shop.desk, shop.supervisor, callback_id_of(late), call)
 
     total = http.ask("GET", FIGURES, http.sign_in(shop.supervisor)).said["total"]
     assert (total["low"], total["callbacks"], total["callbacks_in_time"]) == (3, 3, 1)
@@ -104,8 +105,8 @@ def test_a_callback_called_in_time_and_never_reached_is_in_time_and_not_reached(
 
     for number in range(5):
         next_at = (shop.world.clock() + timedelta(hours=1)).isoformat() if number < 4 else None
-        call = {"outcome": "not_reached", "text": "", "next_at": next_at, "client_id": str(number)}
-        calling.record_call(shop.desk, shop.supervisor, callback_id, **call)
+        call = RecordCall("not_reached", str(number), next_at=next_at)
+        calling.record_call(shop.desk, shop.supervisor, callback_id, call)
         shop.world.clock.forward(minutes=6)
     http, token = supervisor_of(shop)
     total = http.ask("GET", FIGURES, token).said["total"]

@@ -41,7 +41,17 @@ RULES = SurveyRules(
         Question("again", "choice", {"en": "Again?"}, (Choice("yes", {"en": "Yes"}), Choice("no", {"en": "No"}))),
     )
 )
-SURVEY = Survey("srv_1", "cnv_1", "demo", "vis_1", NOON, NOON + 7 * DAY, "en", "How did we do?", rules=RULES)
+SURVEY = Survey(
+    survey_id="srv_1",
+    about="cnv_1",
+    plan_key="demo",
+    visitor_id="vis_1",
+    asked_at=NOON,
+    expires_at=NOON + 7 * DAY,
+    locale="en",
+    text="How did we do?",
+    rules=RULES,
+)
 ENDED = Header(
     conversation_id="cnv_1",
     plan_key="demo",

@@ -9,12 +9,12 @@ import pytest
 from chalicelib.core.errors import Forbidden, Unauthorized
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from tests.worlds import World
 
 
 def register(world: World, caller: Any = None, plan: str = "demo", origin: str | None = None, **values: Any) -> Any:
-    fields = {"page": None, "referrer": None, "locale": None} | values
-    return visitors.register(world.desk, caller, plan, origin, **fields)
+    return visitors.register(world.desk, caller, plan, origin, RegisterVisitor(**values))
 
 
 def test_a_plan_serves_its_own_websites_only(world: World) -> None:

@@ -72,13 +72,13 @@ def plan_by_rule(desk: Desk, due: PlanByRule) -> None:
     now = desk.now()
     due_at = end_of(local_date(now, plan.time_zone), plan.time_zone)
     one = followups.new_follow_up(
-        named_after(rule_id, conversation_id),
-        rule.kind,
         plan,
-        replace(visitor, name=visitor.name or header.visitor_name),
+        replace(visitor, name=visitor.name or header.visitor_name).as_customer,
         owner,
         due_at,
         now,
+        followup_id=named_after(rule_id, conversation_id),
+        kind=rule.kind,
         about=conversation_id,
         rule_id=rule_id,
         script=script_in(rule.script, visitor.locale),

@@ -243,13 +243,13 @@ def plan_piece(desk: Desk, due: PlanPiece) -> None:
 def _follow_up(desk: Desk, run: Run, plan: Plan, visitor: Visitor, agent: Agent) -> FollowUp:
     campaign = run.campaign
     return followups.new_follow_up(
-        named_after(campaign.campaign_id, run.day, visitor.visitor_id),
-        campaign.kind,
         plan,
-        visitor,
+        visitor.as_customer,
         agent,
         run.due_at,
         desk.now(),
+        followup_id=named_after(campaign.campaign_id, run.day, visitor.visitor_id),
+        kind=campaign.kind,
         campaign_id=campaign.campaign_id,
         script=script_in(campaign.script, visitor.locale),
         warned=True,

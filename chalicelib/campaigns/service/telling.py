@@ -8,6 +8,7 @@ from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.words import kind_in
 from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Matter
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans.model.plan import Plan
 
@@ -27,17 +28,10 @@ def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) 
         "owner": agent.name,
         "due": moment(run.due_at, plan.time_zone, language),
     }
-    notifications.tell(
-        tx,
-        [Recipient(agent.name, agent.email, None, language)],
-        SHARE,
-        words,
-        about=run.campaign.campaign_id,
-        plan_key=plan.key,
-        channels=EMAIL_ONLY,
-        once=f"followups#{run.run_id}#{agent.agent_id}",
-        holder_id=agent.agent_id,
-    )
+    to = [Recipient(agent.name, agent.email, None, language)]
+    about, holder_id = run.campaign.campaign_id, agent.agent_id
+    matter = Matter(what=SHARE, words=words, about=about, plan_key=plan.key, holder_id=holder_id)
+    notifications.tell(tx, to, matter, channels=EMAIL_ONLY, once=f"followups#{run.run_id}#{holder_id}")
 
 
 def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> None:
@@ -51,12 +45,6 @@ def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> 
         "day": run.day,
         "count": run.planned,
     }
-    notifications.tell(
-        tx,
-        [Recipient(each.name, each.email, None, language) for each in able],
-        NOBODY_THERE,
-        words,
-        about=run.campaign.campaign_id,
-        plan_key=plan.key,
-        channels=EMAIL_ONLY,
-    )
+    to = [Recipient(each.name, each.email, None, language) for each in able]
+    matter = Matter(what=NOBODY_THERE, words=words, about=run.campaign.campaign_id, plan_key=plan.key)
+    notifications.tell(tx, to, matter, channels=EMAIL_ONLY)

@@ -38,7 +38,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import EditVisitor, Visitor
 
 routes = Routes(__name__)
 
@@ -54,15 +54,6 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     view: Literal["mine", "waiting", "all"] = "mine"
     state: Literal["waiting", "open", "closed", ""] = ""
     cursor: Cursor = ""
-
-
-class EditVisitor(msgspec.Struct, forbid_unknown_fields=True):
-    """What is left out stays; an empty address is taken away."""
-
-    name: str | None = None
-    level: str | None = None
-    email: Annotated[str, msgspec.Meta(max_length=320)] | None = None
-    mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
 class Close(msgspec.Struct, forbid_unknown_fields=True):
@@ -139,8 +130,7 @@ def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
 )
 def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer[VisitorView]:
     """Write down who a visitor is; it reaches their open conversation at once."""
-    said = msgspec.structs.asdict(call.body)
-    edited = editing.edit_visitor(call.desk, call.caller.agent, visitor_id, **said, request_id=call.request_id)
+    edited = editing.edit_visitor(call.desk, call.caller.agent, visitor_id, call.body, call.request_id)
     return Answer(show_visitor(edited))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Header, PlaceChanged
 from chalicelib.conversations.model.edits import known_as
@@ -17,7 +19,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import EditVisitor, Visitor
 
 _SHOWN = ("name", "level", "email", "mobile")
 
@@ -26,11 +28,7 @@ def edit_visitor(
     desk: Desk,
     agent: Agent,
     visitor_id: str,
-    *,
-    name: str | None,
-    level: str | None,
-    email: str | None = None,
-    mobile: str | None = None,
+    form: EditVisitor,
     request_id: str = "",
 ) -> Visitor:
     """A visitor's name, level and addresses, by somebody who serves, has served or reaches them (A5, B9).
@@ -41,17 +39,16 @@ def edit_visitor(
     it says who receives them. Raises ``NotYours``, ``NotFound``, ``Invalid``, ``ChangedMeanwhile``.
     """
     visitor = visitors.card(desk, visitor_id)
-    email, mobile = _checked(desk, visitor, email, mobile)
-    fields = {"name": name, "level": level, "email": email, "mobile": mobile}
-    names = [field for field, value in fields.items() if value is not None]
+    email, mobile = _checked(desk, visitor, form.email, form.mobile)
+    form = replace(form, email=email, mobile=mobile)
 
     def changed(before: Visitor) -> Visitor:
-        return visitors.edited(before, **fields)
+        return visitors.edited(before, form)
 
     def save(before: Visitor, after: Visitor) -> None:
         races.again(desk, lambda: _save(desk, agent, before, after, request_id), HeaderMoved)
 
-    return races.change(desk, visitor, names, changed, save)
+    return races.change(desk, visitor, races.fields_in(form), changed, save)
 
 
 def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id: str) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
+from msgspec.structs import replace
+
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import WAITING
 from chalicelib.core import limits
@@ -34,9 +36,8 @@ def count_arrival(desk: Desk, plan: Plan, network: str | None, conversation_id: 
         limits.spend_now(desk, STARTS, "address", subject, most=most)
         return
     places = plan.limits.waiting_by_address
-    limits.hold(
-        desk, STARTS, "address", subject, conversation_id, most=most, places=places, here=partial(_waiting, desk)
-    )
+    starts, here = replace(STARTS, most=most), partial(_waiting, desk)
+    limits.hold(desk, starts, "address", subject, conversation_id, places=places, here=here)
 
 
 def count_start(tx: Transaction, plan: Plan, network: str | None, visitor_id: str) -> None:

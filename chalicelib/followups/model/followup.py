@@ -17,6 +17,7 @@ from chalicelib.followups.model.checks import checked_due
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.survey import WORKING, SurveyRules
+from chalicelib.visitors.model import Customer
 
 CALLBACK, PRE_SALE, AFTER_SALE, COMPLAINT, CARE = "callback", "pre_sale", "after_sale", "complaint", "care"
 PLANNED = (PRE_SALE, AFTER_SALE, COMPLAINT, CARE)
@@ -62,8 +63,8 @@ class Remark(msgspec.Struct, frozen=True):
     text: str
 
 
-class FollowUp(msgspec.Struct, frozen=True):
-    """Somebody is to be called by ``owner`` until ``due_at``.
+class FollowUp(Customer, frozen=True):
+    """Its customer is to be called by ``owner`` until ``due_at``.
 
     ``about``: the id of the survey or conversation it is about. ``promised_at``: the first time it was due, by which
     ``in_time`` is measured. ``warning``: how long before ``due_at`` the owner is warned; ``warned``: whether they were.
@@ -76,7 +77,6 @@ class FollowUp(msgspec.Struct, frozen=True):
     followup_id: str
     kind: str
     plan_key: str
-    visitor_id: str
     owner: Author
     due_at: datetime
     promised_at: datetime
@@ -84,10 +84,6 @@ class FollowUp(msgspec.Struct, frozen=True):
     time_zone: str
     state: str = OPEN
     plan_name: str = ""
-    visitor_name: str | None = None
-    email: str | None = None
-    mobile: str | None = None
-    locale: str = "zh-CN"
     language: str = "zh-CN"
     about: str | None = None
     score: int | None = None
@@ -245,11 +241,7 @@ def following(follow_up: FollowUp, followup_id: str, owner: Author, at: datetime
         kind=follow_up.kind if follow_up.kind in PLANNED else CARE,
         plan_key=follow_up.plan_key,
         plan_name=follow_up.plan_name,
-        visitor_id=follow_up.visitor_id,
-        visitor_name=follow_up.visitor_name,
-        email=follow_up.email,
-        mobile=follow_up.mobile,
-        locale=follow_up.locale,
+        **follow_up.customer,
         language=follow_up.language,
         about=follow_up.about,
         owner=owner,

@@ -13,12 +13,14 @@ from chalicelib.followups.model.callbacks import Said, restated
 from chalicelib.followups.model.followup import CALLBACK, FollowUp, warning_for
 from chalicelib.followups.model.owners import callers, least_loaded
 from chalicelib.followups.service.access import find
+from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors.model import Customer
 
 MOST_COMPARED = 25
 
@@ -43,54 +45,33 @@ def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
 
 
 def open_callback(
-    tx: Transaction,
-    callback_id: str,
-    *,
-    about: str,
-    plan: Plan,
-    visitor_id: str,
-    visitor_name: str | None,
-    email: str | None,
-    mobile: str | None,
-    answer: Said,
-    locale: str,
-    due_at: datetime,
-    owner: Agent,
+    tx: Transaction, about: str, plan: Plan, customer: Customer, answer: Said, due_at: datetime, owner: Agent
 ) -> None:
     """Add a callback to the caller's transaction, with the owner's notice and the work of watching it (D2).
 
     Four writes (the callback, the look after it, the notice and its delivery); no request of its own. There is one for
-    each ``callback_id``. Lost: ``AlreadyPlanned``, which takes the caller's whole transaction with it; so a caller puts
-    a condition of its own (such as the version of what was scored) before it, which is then what it is told of.
+    whatever it is ``about``. Lost: ``AlreadyPlanned``, which takes the caller's whole transaction with it; so a caller
+    puts a condition of its own (such as the version of what was scored) before it, which is then what it is told of.
     """
-    now = tx.desk.now()
-    one = FollowUp(
-        followup_id=callback_id,
+    callback = new_follow_up(
+        plan,
+        customer,
+        owner,
+        due_at,
+        tx.desk.now(),
+        followup_id=callback_id_of(about),
         kind=CALLBACK,
-        plan_key=plan.key,
-        plan_name=plan.name,
-        visitor_id=visitor_id,
-        visitor_name=visitor_name,
-        email=email,
-        mobile=mobile,
-        locale=locale,
-        language=plan.languages[0],
         about=about,
         score=answer.score,
         comment=answer.comment,
         reasons=answer.reasons,
         resolved=answer.resolved,
         said_version=answer.version,
-        owner=by_agent(owner),
-        due_at=due_at,
-        promised_at=due_at,
-        created_at=now,
-        time_zone=plan.time_zone,
         warning=warning_for(plan.survey.callback_minutes),
     )
-    store.write(tx, None, one)
-    watch(tx, one)
-    tell_given(tx, one, owner)
+    store.write(tx, None, callback)
+    watch(tx, callback)
+    tell_given(tx, callback, owner)
 
 
 def restate(desk: Desk, callback_id: str, answer: Said) -> None:

@@ -26,6 +26,7 @@ from chalicelib.followups.model.followup import (
     longest_pause,
     named_after,
 )
+from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.model.owners import may_have
 from chalicelib.followups.service.access import colleague, find, may_reach
 from chalicelib.followups.service.planning import write_planned
@@ -49,11 +50,7 @@ def record_call(
     desk: Desk,
     agent: Agent,
     followup_id: str,
-    *,
-    outcome: str,
-    text: str,
-    next_at: str | None,
-    client_id: str,
+    form: RecordCall,
     request_id: str = "",
 ) -> tuple[FollowUp, bool]:
     """Write down a call and what came of it, and whether that was written before. Two requests (D2, D3).
@@ -65,11 +62,10 @@ def record_call(
     Raises ``NotFound``, ``NotYours``, ``FollowUpClosed``, ``TriedLately``, ``Invalid``, ``KeyReused``.
     """
     first = read_follow_up(desk, agent, followup_id)
-    text = checked_words("text", text, LONGEST_NOTE)
-    once = Once.of(
-        f"follow-up-call#{agent.agent_id}#{followup_id}", checked_client_id(client_id), [outcome, text, next_at]
-    )
-    next_try = checked_moment("next_at", next_at) if next_at is not None else None
+    outcome, text = form.outcome, checked_words("text", form.text, LONGEST_NOTE)
+    scope = f"follow-up-call#{agent.agent_id}#{followup_id}"
+    once = Once.of(scope, checked_client_id(form.client_id), [outcome, text, form.next_at])
+    next_try = checked_moment("next_at", form.next_at) if form.next_at is not None else None
 
     def record(follow_up: FollowUp | None) -> tuple[FollowUp, bool]:
         follow_up = follow_up or find(desk, followup_id)

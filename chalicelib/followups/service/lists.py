@@ -14,7 +14,7 @@ from chalicelib.followups import store
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import OPEN, FollowUp
 from chalicelib.followups.service.access import in_reach
-from chalicelib.followups.store import Part, Place
+from chalicelib.followups.store import Listing, Part, Place
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import ALL, GROUP
@@ -78,7 +78,7 @@ def _parts(desk: Desk, agent: Agent, asked: _Asked, around: people.Surroundings,
         return (asked.kind is None or place.kind == asked.kind) and in_reach(agent, place.kind, place.owner_id, around)
 
     def part(by: str, whose: str, want: Callable[[Place], bool] = wanted) -> Part:
-        return store.places(desk, by, whose, asked.state, want, after=after, until=until, most=PAGE)
+        return store.places(desk, Listing(by, whose, asked.state), want, after=after, until=until, most=PAGE)
 
     if asked.view == CAMPAIGN:
         return [part("campaign", str(asked.campaign_id))]

@@ -14,6 +14,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_due, checked_moment, checked_words
 from chalicelib.followups.model.followup import FollowUp, checked_kind
+from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.model.owners import MANAGE
 from chalicelib.followups.service.access import colleague, find
 from chalicelib.followups.service.telling import tell_given
@@ -26,32 +27,19 @@ from chalicelib.people.model.rights import refuse_without
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import Customer, Visitor
 
 LONGEST_NAME = 100
 
 
 def new_follow_up(
-    followup_id: str,
-    kind: str,
-    plan: Plan,
-    visitor: Visitor,
-    owner: Agent,
-    due_at: datetime,
-    now: datetime,
-    **more: Any,
+    plan: Plan, customer: Customer, owner: Agent, due_at: datetime, now: datetime, **more: Any
 ) -> FollowUp:
-    """A planned follow-up of this customer, with how to reach them as of now."""
+    """A follow-up of this customer, with how to reach them; ``more``: which and what it is, and what is known of it."""
     return FollowUp(
-        followup_id=followup_id,
-        kind=kind,
         plan_key=plan.key,
         plan_name=plan.name,
-        visitor_id=visitor.visitor_id,
-        visitor_name=visitor.name,
-        email=visitor.email,
-        mobile=visitor.mobile,
-        locale=visitor.locale,
+        **customer.customer,
         language=plan.languages[0],
         owner=by_agent(owner),
         due_at=due_at,
@@ -73,13 +61,7 @@ def write_planned(tx: Transaction, follow_up: FollowUp, *, not_since: datetime |
 def plan_follow_up(
     desk: Desk,
     caller: people.Caller,
-    *,
-    kind: str,
-    visitor_id: str,
-    due_at: str,
-    script: str,
-    owner_id: str | None,
-    client_id: str,
+    form: PlanFollowUp,
     request_id: str = "",
 ) -> tuple[FollowUp, bool]:
     """One by hand, for oneself or (with followups.manage) for a colleague; and whether it was planned before (D3).
@@ -88,11 +70,10 @@ def plan_follow_up(
     Raises ``Invalid`` with the field, ``NotYours`` for somebody else's customer, ``Forbidden``, ``KeyReused``.
     """
     agent, now = caller.agent, desk.now()
-    once = Once.of(
-        f"follow-up#{agent.agent_id}", checked_client_id(client_id), [kind, visitor_id, due_at, script, owner_id]
-    )
-    kind = checked_kind(kind)
-    at = checked_moment("due_at", due_at)
+    asked = [form.kind, form.visitor_id, form.due_at, form.script, form.owner_id]
+    once = Once.of(f"follow-up#{agent.agent_id}", checked_client_id(form.client_id), asked)
+    kind = checked_kind(form.kind)
+    at = checked_moment("due_at", form.due_at)
     try:
         checked_due(at, now)
     except Invalid:
@@ -100,22 +81,22 @@ def plan_follow_up(
         if answered is None:
             raise
         return find(desk, str(answered["followup_id"])), True
-    script = checked_words("script", script, LONGEST_SCRIPT)
-    visitor = _customer(desk, agent, visitor_id)
+    script = checked_words("script", form.script, LONGEST_SCRIPT)
+    visitor = _customer(desk, agent, form.visitor_id)
     owner = agent
-    if owner_id is not None and owner_id != agent.agent_id:
+    if form.owner_id is not None and form.owner_id != agent.agent_id:
         refuse_without(MANAGE, agent.rights.permissions)
-        owner = colleague(desk, people.directory(desk), agent, owner_id, kind, "owner_id")
-    plan = plans.read_plan(desk, visitor.plan_key)
-    one = new_follow_up(desk.new_id("flw"), kind, plan, visitor, owner, at, now, script=script)
+        owner = colleague(desk, people.directory(desk), agent, form.owner_id, kind, "owner_id")
+    plan, which = plans.read_plan(desk, visitor.plan_key), {"followup_id": desk.new_id("flw"), "kind": kind}
+    one = new_follow_up(plan, visitor.as_customer, owner, at, now, **which, script=script)
     tx = Transaction(desk)
     mark(tx, once, {"followup_id": one.followup_id})
     write_planned(tx, one)
     watch(tx, one)
     if owner is not agent:
         tell_given(tx, one, owner)
-        said = {"owner_id": owner.agent_id, "visitor_id": visitor_id, "kind": kind}
-        audit.note(tx, caller.by(request_id), "plan_follow_up", one.followup_id, after=said)
+        given = {"owner_id": owner.agent_id, "visitor_id": form.visitor_id, "kind": kind}
+        audit.note(tx, caller.by(request_id), "plan_follow_up", one.followup_id, after=given)
     try:
         tx.commit()
     except AlreadyDone as done:

@@ -10,7 +10,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import OPEN
-from chalicelib.followups.store import FollowUpMoved
+from chalicelib.followups.store import FollowUpMoved, Listing
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentRenamed, by_agent
 
@@ -39,7 +39,7 @@ def rename(desk: Desk, due: RenameOwner, *, page: int = PAGE) -> None:
     Twice is once, and of two names the present one holds, in whatever order they spread.
     """
     agent_id = due.agent_id
-    part = store.places(desk, "owner", agent_id, OPEN, lambda _: True, after=due.after, most=page)
+    part = store.places(desk, Listing("owner", agent_id, OPEN), lambda _: True, after=due.after, most=page)
     if part.until is not None:
         tx = Transaction(desk)
         work.put(tx, RenameOwner(agent_id, part.until))

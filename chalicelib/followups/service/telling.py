@@ -12,6 +12,7 @@ from chalicelib.followups.model.followup import CALLBACK, ESCALATE, REMIND, WARN
 from chalicelib.followups.model.owners import told_when_late
 from chalicelib.followups.model.words import customer_in, kind_in, resolved_in
 from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Matter
 from chalicelib.people.model.agents import Agent, Roster
 
 EMAIL_ONLY = ("email",)
@@ -40,11 +41,14 @@ def _words(follow_up: FollowUp) -> dict[str, object]:
 def tell(tx: Transaction, follow_up: FollowUp, what: str, to: Sequence[Agent]) -> None:
     """Tell these colleagues, by e-mail."""
     recipients = [Recipient(each.name, each.email, None, follow_up.language) for each in to]
-    about, plan_key = follow_up.followup_id, follow_up.plan_key
-    whose = follow_up.owner_id
-    notifications.tell(
-        tx, recipients, what, _words(follow_up), about=about, plan_key=plan_key, channels=EMAIL_ONLY, holder_id=whose
+    matter = Matter(
+        what=what,
+        words=_words(follow_up),
+        about=follow_up.followup_id,
+        plan_key=follow_up.plan_key,
+        holder_id=follow_up.owner_id,
     )
+    notifications.tell(tx, recipients, matter, channels=EMAIL_ONLY)
 
 
 def tell_step(tx: Transaction, follow_up: FollowUp, step: str, to: Sequence[Agent]) -> None:

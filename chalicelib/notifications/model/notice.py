@@ -38,14 +38,36 @@ class Link(msgspec.Struct, frozen=True):
     name: str
 
 
-class Notice(msgspec.Struct, frozen=True):
-    """One letter to one address. ``what`` names its template, ``words`` fill it, ``about`` is the id it tells of.
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told. ``what`` names its template, ``words`` fill it and are shown as they are given (times too),
+    ``about`` is the id it tells of.
+
+    ``links``: words that are signed addresses, which only the letter that goes out has. ``holder_id``: whose matter it
+    is, for reach. ``gather_after``: so many to one address about one plan are told one by one in ten minutes, the
+    others there together (0: always by itself).
+    """
+
+    what: str
+    about: str
+    words: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    plan_key: str | None = None
+    reply_to: str | None = None
+    gather_after: int = 0
+    links: Mapping[str, Link] = msgspec.field(default_factory=dict)
+    holder_id: str | None = None
+
+    @property
+    def matter(self) -> dict[str, Any]:
+        """These fields alone, to write them into a letter."""
+        return {name: getattr(self, name) for name in Matter.__struct_fields__}
+
+
+class Notice(Matter, frozen=True):
+    """One letter of a matter to one address.
 
     ``tries`` counts this round's, ``attempted`` all; a round begins with the notice or by resending it.
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
-    goes; ``instead_of`` is the SMS this e-mail stands for. ``gather_after``: so many to this address
-    are told one by one in a while, the others together (0: always by itself). ``links``: words that are signed
-    addresses, which only the letter that goes out has. ``holder_id``: whose matter it is, for reach.
+    goes; ``instead_of`` is the SMS this e-mail stands for.
     """
 
     notice_id: str
@@ -54,13 +76,8 @@ class Notice(msgspec.Struct, frozen=True):
     to: str
     name: str
     locale: str
-    what: str
-    about: str
     subject: str
     next_try_at: datetime | None
-    words: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    plan_key: str | None = None
-    reply_to: str | None = None
     state: str = PENDING
     tries: int = 0
     attempted: int = 0
@@ -72,10 +89,7 @@ class Notice(msgspec.Struct, frozen=True):
     segments: int = 0
     email_instead: str | None = None
     instead_of: str | None = None
-    gather_after: int = 0
     version: int = 1
-    links: Mapping[str, Link] = msgspec.field(default_factory=dict)
-    holder_id: str | None = None
 
 
 class Attempt(msgspec.Struct, frozen=True):

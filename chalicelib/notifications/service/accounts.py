@@ -7,7 +7,7 @@ from contextlib import suppress
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.notifications.model.notice import EMAIL, Link
+from chalicelib.notifications.model.notice import EMAIL, Link, Matter
 from chalicelib.notifications.service.telling import tell
 from chalicelib.notifications.store import ToldBefore
 from chalicelib.people import service as people
@@ -21,16 +21,14 @@ def send_password_link(desk: Desk, asked: PasswordLinkAsked) -> None:
     agent = people.read_agent(desk, asked.agent_id)
     if not PasswordLink.named(asked.name).counts_for(agent, desk.now()):
         return
-    tx = Transaction(desk)
-    tell(
-        tx,
-        [Recipient(agent.name, agent.email, None, asked.language)],
-        INVITED if asked.invited else FORGOTTEN,
-        {"name": agent.name, "email": agent.email, "desk": people.read_desk(desk).name},
+    matter = Matter(
+        what=INVITED if asked.invited else FORGOTTEN,
         about=agent.agent_id,
-        channels=(EMAIL,),
-        once=f"password_link#{asked.name}",
+        words={"name": agent.name, "email": agent.email, "desk": people.read_desk(desk).name},
         links={"url": Link(PASSWORD_PATH, PASSWORD_LINK, asked.name)},
     )
+    to = Recipient(agent.name, agent.email, None, asked.language)
+    tx = Transaction(desk)
+    tell(tx, [to], matter, channels=(EMAIL,), once=f"password_link#{asked.name}")
     with suppress(ToldBefore):
         tx.commit()

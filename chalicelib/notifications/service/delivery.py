@@ -40,6 +40,7 @@ from chalicelib.notifications.model.notice import (
     TRANSIENT,
     UNKNOWN,
     Attempt,
+    Matter,
     Notice,
     NoticeGivenUp,
     accepted,
@@ -241,7 +242,8 @@ def _tell_administrators(desk: Desk, needed_fen: int) -> None:
     ]
     words = {"balance": _yuan(money.read_account(desk).balance_fen), "needed": _yuan(needed_fen)}
     tx = Transaction(desk)
-    tell(tx, administrators[:40], "sms_credit_empty", words, about="sms", channels=(EMAIL,), once=once)
+    empty = Matter(what="sms_credit_empty", words=words, about="sms")
+    tell(tx, administrators[:40], empty, channels=(EMAIL,), once=once)
     try:
         tx.commit()
     except store.ToldBefore:
@@ -313,15 +315,9 @@ def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
         to=address,
         name=sms.name,
         locale=sms.locale,
-        what=sms.what,
-        about=sms.about,
         subject=subject_of(sms.what, sms.words, sms.locale),
         next_try_at=desk.now(),
-        words=sms.words,
-        links=sms.links,
-        plan_key=sms.plan_key,
-        holder_id=sms.holder_id,
-        reply_to=sms.reply_to,
+        **sms.matter | {"gather_after": 0},
         instead_of=sms.notice_id,
     )
 

@@ -17,7 +17,7 @@ from chalicelib.core.links import hidden_url_of, url_of, without_tokens
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
-from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Link, Notice
+from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
 from chalicelib.notifications.model.wording import filled, wording_of
 
 
@@ -32,31 +32,20 @@ class Deliver(Due, frozen=True):
 def tell(
     tx: Transaction,
     to: Sequence[Recipient],
-    what: str,
-    words: Mapping[str, Any],
+    matter: Matter,
     *,
-    about: str,
-    plan_key: str | None = None,
     channels: Sequence[str] = CHANNELS,
-    reply_to: str | None = None,
     once: str | None = None,
-    links: Mapping[str, Link] | None = None,
-    holder_id: str | None = None,
-    gather_after: int = 0,
     most_a_day: int | None = None,
 ) -> list[str]:
     """Tell each of them, by each of the channels they have an address for: the ids of the notices.
 
-    Adds two writes for each notice to the caller's transaction (which holds 100), and asks nothing itself. ``what``
-    names a wording, ``words`` fill it and are shown as they are given (times too), ``about`` is the id of what it is
-    about. Nobody is told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail
-    address, if ``channels`` has not told them there anyway.
+    Adds two writes for each notice to the caller's transaction (which holds 100), and asks nothing itself. Nobody is
+    told the same twice at one address. An SMS that may not be sent goes to the recipient's e-mail address, if
+    ``channels`` has not told them there anyway.
 
-    ``gather_after``: more than so many in ten minutes to one address about one plan are told there together.
     ``once`` names what may be told only once, ever: committing the second raises ``ToldBefore``. ``most_a_day``: so
-    many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``. ``links``:
-    words that are signed addresses; these are made when the letter goes out, and nobody but its recipient sees them.
-    ``holder_id``: the agent whose matter it is.
+    many of this kind to one address, which may be anybody's: committing one more raises ``LimitReached``.
     """
     notices: dict[tuple[str, str], Notice] = {}
     for recipient in to:
@@ -70,16 +59,9 @@ def tell(
                     to=address,
                     name=recipient.name,
                     locale=recipient.locale,
-                    what=what,
-                    about=about,
-                    subject=subject_of(what, words, recipient.locale),
+                    subject=subject_of(matter.what, matter.words, recipient.locale),
                     next_try_at=tx.desk.now(),
-                    words=dict(words),
-                    plan_key=plan_key,
-                    reply_to=reply_to,
-                    gather_after=gather_after,
-                    links=dict(links or {}),
-                    holder_id=holder_id,
+                    **matter.matter,
                     email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
                 )
     ids = [each.notice_id for each in notices.values()]
@@ -87,7 +69,7 @@ def tell(
         store.put_told(tx, once, ids)
     for each in notices.values():
         if most_a_day is not None:
-            limit = Limit(f"letter:{what}", most=most_a_day, within=timedelta(days=1))
+            limit = Limit(f"letter:{matter.what}", most=most_a_day, within=timedelta(days=1))
             limits.spend(tx, limit, each.channel, each.to.casefold())
         add(tx, each)
     return ids

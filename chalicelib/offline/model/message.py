@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.offline.model.form import Form
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
 STATES = (NEW, CLAIMED, ANSWERED, CLOSED)
@@ -37,8 +38,9 @@ class Answer(msgspec.Struct, frozen=True):
     undelivered: bool = False
 
 
-class Message(msgspec.Struct, frozen=True):
-    """A message left. ``agent``: who was given it (while new) or has it; nobody, if the plan has nobody who may.
+class Message(Form, frozen=True):
+    """A message left, as its form says it. ``agent``: who was given it (while new) or has it; nobody, if the plan has
+    nobody who may.
 
     ``remind_at``: when the leaders hear of it if nobody has answered by then; ``looks``: how often that was.
     ``version`` counts its changes.
@@ -48,16 +50,9 @@ class Message(msgspec.Struct, frozen=True):
     plan_key: str
     plan_name: str
     visitor_id: str
-    name: str
-    text: str
     created_at: datetime
     remind_at: datetime
     locale: str = "zh-CN"
-    email: str | None = None
-    mobile: str | None = None
-    category: str | None = None
-    page: str | None = None
-    conversation_id: str | None = None
     state: str = NEW
     agent: Author | None = None
     claimed_at: datetime | None = None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import asdict, replace
 
 from chalicelib.core import limits, work
 from chalicelib.core.contacts import region_of
@@ -17,7 +18,7 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
-from chalicelib.offline.model.form import checked_said
+from chalicelib.offline.model.form import LeaveMessage, checked_form
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.model.reminders import remind_at
 from chalicelib.offline.service.telling import tell_recipients
@@ -72,15 +73,7 @@ def leave_message(
     caller: visitors.Caller,
     plan_key: str,
     origin: str | None,
-    *,
-    name: str,
-    text: str,
-    email: str | None = None,
-    mobile: str | None = None,
-    category: str | None = None,
-    page: str | None = None,
-    client_id: str | None = None,
-    conversation_id: str | None = None,
+    form: LeaveMessage,
     address: str | None = None,
 ) -> Left:
     """A visitor leaves a message: two requests, however many are told, and one read for an e-mail address (C2, C3).
@@ -96,36 +89,22 @@ def leave_message(
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)
     refuse_unreceived(plan)
-    said = checked_said(
-        region_of(plan.time_zone),
-        name=name,
-        text=text,
-        email=email,
-        mobile=mobile,
-        category=category,
-        page=plain_page(page, plan.limits.keep_parameters),
-        conversation_id=conversation_id,
-    )
-    if said.email is not None:
-        notifications.refuse_unreachable(desk, "email", said.email)
+    form = replace(form, page=plain_page(form.page, plan.limits.keep_parameters))
+    checked = checked_form(form, region_of(plan.time_zone))
+    if checked.email is not None:
+        notifications.refuse_unreachable(desk, "email", checked.email)
     now = desk.now()
     message = Message(
         message_id=desk.new_id("off"),
         plan_key=plan.key,
         plan_name=plan.name,
         visitor_id=caller.visitor_id,
-        name=said.name,
-        text=said.text,
         created_at=now,
         remind_at=remind_at(plan, now),
         locale=spoken_language(plan, caller.locale),
-        email=said.email,
-        mobile=said.mobile,
-        category=said.category,
-        page=said.page,
-        conversation_id=said.conversation_id,
+        **asdict(checked),
     )
-    once, network = _once(caller, client_id, message), plans.came_from(desk, address)
+    once, network = _once(caller, form.client_id, message), plans.came_from(desk, address)
     try:
         if network is not None:
             most = plan.limits.left_by_address

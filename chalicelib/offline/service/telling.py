@@ -9,10 +9,12 @@ from chalicelib.core.contacts import Recipient
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import Matter
 from chalicelib.offline.model.message import WIDGET, Message
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import MOST_RECIPIENTS, Plan
 
+EMAIL_ONLY = ("email",)
 MOST_LEADERS = 20  # each takes two of a transaction's hundred writes
 
 
@@ -35,38 +37,33 @@ def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
 
     Whoever replies to the e-mail writes to the visitor, if they left an address.
     """
-    about = message.message_id
     by_locale: dict[str, list[Recipient]] = {}
     for recipient in plan.offline.recipients[:MOST_RECIPIENTS]:
         by_locale.setdefault(recipient.locale, []).append(recipient)
     for locale, recipients in by_locale.items():
-        notifications.tell(
-            tx,
-            recipients,
-            "offline_message",
-            _words(message, plan, locale),
-            about=about,
+        matter = Matter(
+            what="offline_message",
+            words=_words(message, plan, locale),
+            about=message.message_id,
             plan_key=plan.key,
             reply_to=message.email,
             gather_after=plan.limits.notices_by_recipient,
         )
+        notifications.tell(tx, recipients, matter)
 
 
 def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> None:
     """The agent it was given to, by e-mail."""
     to = _colleague(agent, plan)
-    words = _words(message, plan, to.locale)
-    notifications.tell(
-        tx,
-        [to],
-        "offline_assigned",
-        words,
+    matter = Matter(
+        what="offline_assigned",
+        words=_words(message, plan, to.locale),
         about=message.message_id,
         plan_key=plan.key,
-        channels=("email",),
         gather_after=plan.limits.notices_by_recipient,
         holder_id=agent.agent_id,
     )
+    notifications.tell(tx, [to], matter, channels=EMAIL_ONLY)
 
 
 def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:
@@ -75,11 +72,14 @@ def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by:
     if not channels:
         return []
     to = Recipient(message.name, message.email, message.mobile, message.locale)
-    words = words_of_answer(message, agent, text)
-    about, plan_key = message.message_id, message.plan_key
-    return notifications.tell(
-        tx, [to], "offline_answer", words, about=about, plan_key=plan_key, channels=channels, holder_id=agent.agent_id
+    matter = Matter(
+        what="offline_answer",
+        words=words_of_answer(message, agent, text),
+        about=message.message_id,
+        plan_key=message.plan_key,
+        holder_id=agent.agent_id,
     )
+    return notifications.tell(tx, [to], matter, channels=channels)
 
 
 def words_of_answer(message: Message, agent: Agent, text: str) -> dict[str, object]:
@@ -105,9 +105,8 @@ def tell_leaders(
         "oldest": moment(oldest, plan.time_zone, plan.languages[0]),
         "minutes": plan.offline.remind_after_minutes,
     }
-    notifications.tell(
-        tx, to, "offline_reminder", words, about=plan.key, plan_key=plan.key, channels=("email",), once=once
-    )
+    matter = Matter(what="offline_reminder", words=words, about=plan.key, plan_key=plan.key)
+    notifications.tell(tx, to, matter, channels=EMAIL_ONLY, once=once)
 
 
 def _colleague(agent: Agent, plan: Plan) -> Recipient:

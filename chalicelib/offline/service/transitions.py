@@ -133,18 +133,18 @@ def close_message(desk: Desk, caller: people.Caller, message_id: str, request_id
 
 def _ask_how_it_went(tx: Transaction, message: Message) -> None:
     """By the plan's rules, with a link to wherever the visitor is reached (D1)."""
-    surveys.ask_about(
-        tx,
-        message.message_id,
+    ask = surveys.Ask(
+        about=message.message_id,
         plan_key=message.plan_key,
+        at=tx.desk.now(),
         visitor_id=message.visitor_id,
         visitor_name=message.name,
         locale=message.locale,
         agent=message.answers[-1].agent,
-        group_ids=(),
         email=message.email,
         mobile=message.mobile,
     )
+    surveys.ask_about(tx, ask)
 
 
 def _move(desk: Desk, message_id: str, move: Move) -> Message:

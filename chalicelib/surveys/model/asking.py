@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.conversations.model.conversation import CLOSED, CLOSING, Header
@@ -12,6 +11,7 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.survey import NEVER, SAMPLE, SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, spoken
 from chalicelib.surveys.model.survey import Survey, survey_id_of
+from chalicelib.visitors.model import Customer
 
 LATEST = timedelta(days=1)  # nobody wants to rate what was over long ago
 NOT_RATED = {"spam": "spam", "incident": "incident", "垃圾消息": "spam", "事故": "incident"}
@@ -55,37 +55,30 @@ def not_since(rules: SurveyRules, now: datetime) -> datetime | None:
     return now - timedelta(days=rules.again_after_days) if rules.again_after_days else None
 
 
-def asked(
-    about: str,
-    plan: Plan,
-    now: datetime,
-    *,
-    visitor_id: str,
-    visitor_name: str | None,
-    locale: str,
-    agent: Author | None,
-    group_ids: Sequence[str],
-    email: str | None = None,
-    mobile: str | None = None,
-) -> Survey:
+class Served(Customer, frozen=True, kw_only=True):
+    """A service to be rated: ``about`` is its id, ``agent`` whose it was. Without addresses the visitor's own hold."""
+
+    about: str
+    agent: Author | None
+    group_ids: tuple[str, ...] = ()
+
+
+def asked(served: Served, plan: Plan, now: datetime) -> Survey:
     """The survey by the plan's rules of now."""
+    agent = served.agent or Author("agent")
     return Survey(
-        survey_id=survey_id_of(about),
-        about=about,
+        survey_id=survey_id_of(served.about),
+        about=served.about,
         plan_key=plan.key,
-        visitor_id=visitor_id,
-        visitor_name=visitor_name,
+        **served.customer,
         asked_at=now,
         expires_at=now + timedelta(days=plan.survey.expire_after_days),
-        locale=locale,
-        text=invitation(plan, locale),
+        text=invitation(plan, served.locale),
         rules=plan.survey,
-        agent_id=agent.id if agent else None,
-        agent_name=agent.name if agent else None,
-        agent_number=agent.number if agent else None,
-        group_ids=tuple(group_ids),
-        email=email,
-        mobile=mobile,
+        agent_id=agent.id,
+        agent_name=agent.name,
+        agent_number=agent.number,
+        group_ids=served.group_ids,
     )
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
 from chalicelib.plans.model.survey import SurveyRules
+from chalicelib.visitors.model import Customer
 
 ASKED, ANSWERED, EXPIRED = "asked", "answered", "expired"
 CHANGEABLE = timedelta(minutes=10)
@@ -29,7 +30,7 @@ class Answer(msgspec.Struct, frozen=True):
     resolved: bool | None = None
 
 
-class Survey(msgspec.Struct, frozen=True):
+class Survey(Customer, frozen=True):
     """One invitation to rate one service, and what came of it.
 
     ``about``: the id of what is rated. ``rules``: the plan's, as they were when it was asked. ``agent_id``: whose
@@ -41,20 +42,16 @@ class Survey(msgspec.Struct, frozen=True):
     survey_id: str
     about: str
     plan_key: str
-    visitor_id: str
     asked_at: datetime
     expires_at: datetime
-    locale: str
+    locale: str  # without a default, so that it is always written: who read surveys before has none for it
     text: str
     state: str = ASKED
     rules: SurveyRules = msgspec.field(default_factory=SurveyRules)
-    visitor_name: str | None = None
     agent_id: str | None = None
     agent_name: str | None = None
     agent_number: str | None = None
     group_ids: tuple[str, ...] = ()
-    email: str | None = None
-    mobile: str | None = None
     linked_at: datetime | None = None
     reminded_at: datetime | None = None
     answer: Answer | None = None

@@ -21,7 +21,9 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.callbacks import Said
 from chalicelib.followups.model.followup import CALLBACK, EFFECTIVE, FollowUpDone
+from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.survey import callback_due
 from chalicelib.surveys import store
 from chalicelib.surveys.model.answering import checked_answer
@@ -39,6 +41,7 @@ from chalicelib.surveys.model.survey import (
 from chalicelib.surveys.service.links import change, named_by, reached_at
 from chalicelib.surveys.service.reading import read_own
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import Customer
 
 RATINGS = Limit("rate", most=30, within=timedelta(hours=1))
 NOBODY_THERE = timedelta(minutes=10)
@@ -100,13 +103,14 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
         if survey.answer == given:
             return survey  # the same again, under another name
         callback = _callback(desk, after, now) if is_low(after) and after.callback_id is None else None
-        after = replace(after, callback_id=callback.callback_id if callback else after.callback_id)
+        if callback is not None:
+            after = replace(after, callback_id=callback_id_of(survey.survey_id))
         tx = Transaction(desk)
         mark(tx, once, {"answered_at": after.answered_at})
         limits.spend(tx, RATINGS, "visitor", survey.visitor_id)
         store.put(tx, after, before=survey)
         if callback is not None:
-            followups.open_callback(tx, callback.callback_id, **callback.said)
+            _open(tx, survey.about, callback)
         elif survey.callback_id is not None:
             _put_change(tx, survey, after)
         elif is_low(after):
@@ -127,10 +131,13 @@ def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
 
 
 class _Callback(msgspec.Struct, frozen=True):
-    """A callback that a score calls for; ``said`` is what ``followups`` is told of it."""
+    """A callback that a score calls for: by whose rules, for whom, after what answer, by when, and whose it is."""
 
-    callback_id: str
-    said: dict[str, Any]
+    plan: Plan
+    customer: Customer
+    answer: Said
+    due_at: datetime
+    owner: Agent
 
 
 def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
@@ -140,19 +147,16 @@ def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
         return None
     plan = plans.read_plan(desk, survey.plan_key)
     email, mobile = reached_at(desk, survey)
-    said = {
-        "about": survey.about,
-        "plan": plan,
-        "visitor_id": survey.visitor_id,
-        "visitor_name": survey.visitor_name,
-        "email": email,
-        "mobile": mobile,
-        "answer": _said(survey, survey.answer),
-        "locale": survey.locale,
-        "due_at": callback_due(survey.rules, plan.hours, plan.time_zone, since),
-        "owner": owner,
-    }
-    return _Callback(callback_id_of(survey.survey_id), said)
+    customer = Customer(**survey.customer | {"email": email, "mobile": mobile})
+    due_at = callback_due(survey.rules, plan.hours, plan.time_zone, since)
+    return _Callback(plan, customer, _said(survey, survey.answer), due_at, owner)
+
+
+def _open(tx: Transaction, about: str, callback: _Callback) -> None:
+    """Add to the transaction: the callback about this."""
+    followups.open_callback(
+        tx, about, callback.plan, callback.customer, callback.answer, callback.due_at, callback.owner
+    )
 
 
 def _said(survey: Survey, given: Answer) -> Said:
@@ -189,9 +193,9 @@ def open_owed_callback(desk: Desk, due: CallBack) -> None:
     if callback is None:
         _put_owed(tx, due.survey_id)
     else:
-        after = replace(survey, callback_id=callback.callback_id, version=survey.version + 1)
+        after = replace(survey, callback_id=callback_id_of(survey.survey_id), version=survey.version + 1)
         store.put(tx, after, before=survey)
-        followups.open_callback(tx, callback.callback_id, **callback.said)
+        _open(tx, survey.about, callback)
     tx.commit()
 
 

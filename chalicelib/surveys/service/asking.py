@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -11,14 +10,13 @@ from msgspec.structs import replace
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded, Header
 from chalicelib.core import races, work
-from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.surveys import store
-from chalicelib.surveys.model.asking import asked, not_asked_because, not_since, unrated_because
+from chalicelib.surveys.model.asking import Served, asked, not_asked_because, not_since, unrated_because
 from chalicelib.surveys.model.survey import Survey, survey_id_of
 from chalicelib.surveys.service.links import (
     LINK,
@@ -32,21 +30,13 @@ from chalicelib.surveys.service.links import (
 from chalicelib.visitors import service as visitors
 
 
-class Ask(Due, frozen=True):
+class Ask(Served, Due, frozen=True, kw_only=True, omit_defaults=False):
     """Something else than a conversation is over: at this time, and whoever it was for is reached there."""
 
     kind = "surveys.ask"
 
-    about: str
     plan_key: str
     at: datetime
-    visitor_id: str
-    visitor_name: str | None
-    locale: str
-    agent: Author | None
-    group_ids: tuple[str, ...]
-    email: str | None
-    mobile: str | None
 
 
 def ask_after_conversation(desk: Desk, ended: ConversationEnded) -> None:
@@ -63,16 +53,15 @@ def ask_after_conversation(desk: Desk, ended: ConversationEnded) -> None:
         if header is None or unrated_because(header) is not None:
             return
         now = desk.now()
-        survey = asked(
-            ended.conversation_id,
-            plan,
-            now,
+        served = Served(
+            about=ended.conversation_id,
             visitor_id=header.visitor_id,
             visitor_name=header.visitor_name,
             locale=header.locale,
             agent=header.agent,
             group_ids=header.group_ids,
         )
+        survey = asked(served, plan, now)
         if not_asked_because(plan.survey, survey.survey_id, header.closed_at, now) is not None:
             return
         tx = Transaction(desk)
@@ -88,41 +77,14 @@ def ask_after_conversation(desk: Desk, ended: ConversationEnded) -> None:
     races.follow(desk, header, ask, conversations.HeaderMoved, tries=races.CROWD)
 
 
-def ask_about(
-    tx: Transaction,
-    about: str,
-    plan_key: str,
-    *,
-    visitor_id: str,
-    visitor_name: str | None,
-    locale: str,
-    agent: Author | None,
-    group_ids: Sequence[str] = (),
-    email: str | None = None,
-    mobile: str | None = None,
-) -> None:
+def ask_about(tx: Transaction, ask: Ask) -> None:
     """Add to the transaction: ask how this went, by the plan's rules, with a link sent at once.
 
-    For what has no transcript: offline messages and tickets, when they are closed after an answer. ``agent``: whose
-    service it was. Without addresses here the visitor's own are used; who has none is not asked. It is due work tried
-    in the same request, so it never stands in the caller's way: their transaction is lost for no reason of ours.
+    For what has no transcript: offline messages and tickets, when they are closed after an answer. Without addresses
+    the visitor's own are used; who has none is not asked. It is due work tried in the same request, so it never stands
+    in the caller's way: their transaction is lost for no reason of ours.
     """
-    work.put(
-        tx,
-        Ask(
-            about=about,
-            plan_key=plan_key,
-            at=tx.desk.now(),
-            visitor_id=visitor_id,
-            visitor_name=visitor_name,
-            locale=locale,
-            agent=agent,
-            group_ids=tuple(group_ids),
-            email=email,
-            mobile=mobile,
-        ),
-        inline=True,
-    )
+    work.put(tx, ask, inline=True)
 
 
 def ask_now(desk: Desk, due: Ask) -> None:
@@ -133,18 +95,7 @@ def ask_now(desk: Desk, due: Ask) -> None:
     except NotFound:
         return
     now = desk.now()
-    survey = asked(
-        due.about,
-        plan,
-        now,
-        visitor_id=due.visitor_id,
-        visitor_name=due.visitor_name,
-        locale=due.locale,
-        agent=due.agent,
-        group_ids=due.group_ids,
-        email=due.email,
-        mobile=due.mobile,
-    )
+    survey = asked(due, plan, now)
     if not_asked_because(plan.survey, survey.survey_id, due.at, now) is not None:
         return
     email, mobile = reached_at(desk, survey)

@@ -14,7 +14,7 @@ from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
-from chalicelib.notifications.model.notice import Link
+from chalicelib.notifications.model.notice import Link, Matter
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.surveys import store
@@ -83,19 +83,16 @@ def tell_link(tx: Transaction, survey: Survey, plan: Plan, which: str) -> None:
         "plan": plan.name,
         "expires": moment(survey.expires_at, plan.time_zone, survey.locale),
     }
-    notifications.tell(
-        tx,
-        [to],
-        which,
-        words,
+    matter = Matter(
+        what=which,
+        words=words,
         about=survey.survey_id,
         plan_key=survey.plan_key,
-        channels=("email",) if survey.email else ("sms",),
-        once=f"{which}#{survey.survey_id}",
-        most_a_day=notifications.read_settings(tx.desk).letters_a_day,
         links={"url": link_of(survey)},
         holder_id=survey.agent_id,
     )
+    channel, most = "email" if survey.email else "sms", notifications.read_settings(tx.desk).letters_a_day
+    notifications.tell(tx, [to], matter, channels=(channel,), once=f"{which}#{survey.survey_id}", most_a_day=most)
 
 
 def put_reminder(tx: Transaction, survey: Survey) -> None:
