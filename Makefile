@@ -1,6 +1,7 @@
 # run    the whole desk on this machine        PORT=8000 STATE=.state ADMIN_EMAIL= ADMIN_PASSWORD=
 # demo   play real dialogues against a running desk   FILE=dialogues.jsonl PORT=8000
 # recount   rebuild agents' loads and totals from the facts of a running desk, and report the drift   PORT=8000
+# replay   what if: stored days played otherwise   FROM=2026-11-02 TO= ALLOCATION=rotation|balanced CAPACITY= STAFF=+1 ENV=local
 # unlock, password   let somebody in who cannot get in        ENV=local EMAIL=
 # audit   the audit log of some months in a file              ENV=local FROM=2026-10 TO=2026-11 FILE=
 # export, restore   every fact of a desk into a folder, and back        ENV=local TO=folder FROM=folder
@@ -20,7 +21,7 @@ SLOW := browser or served or deployed or ministack or moto or race or long
 # what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run demo recount unlock password audit backup export restore deploy destroy keys work test test-quick lint lock bench clean
+.PHONY: run demo recount replay unlock password audit backup export restore deploy destroy keys work test test-quick lint lock bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/locks/run.txt
@@ -42,6 +43,9 @@ demo: $(VENV)/.run
 
 recount: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.recount
+
+replay: $(VENV)/.run
+	@exec $(BIN)/python -m infra.operate.replay
 
 unlock password: $(VENV)/.run
 	@exec $(BIN)/python -m infra.operate.accounts $@

@@ -24,9 +24,9 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "__init__": {OWN: (), LOWER: ()},
     "model": {OWN: ("model",), LOWER: ("model",)},
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
-    "service": {OWN: ("model", "store", "service", "rendering"), LOWER: ("core", "model", "service")},
+    "service": {OWN: ("model", "store", "service", "rendering", "replay"), LOWER: ("core", "model", "service")},
     "api": {
-        OWN: ("api", "service", "model", "assets", "survey", "declining", "password"),
+        OWN: ("api", "service", "model", "replay", "assets", "survey", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
@@ -35,6 +35,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "smtp": {OWN: ("model", "mime"), LOWER: ("core",)},
     "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
+    "replay": {OWN: ("model",), LOWER: ("model",)},
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},

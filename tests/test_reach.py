@@ -80,6 +80,7 @@ TABLE = [
     Line("update_role", "", {"name": "R"}, "403 403 403 403 403 200"),
     Line("read_audit", "", None, "403 403 403 403 403 200"),
     Line("recount", "", {}, "403 403 403 403 403 200"),
+    Line("replay", "", None, "403 403 403 403 403 200"),
     Line("list_work", "", None, "403 403 403 403 403 200"),
     Line("read_work", "", None, "403 403 403 403 403 404"),
     Line("redrive_work", "", {}, "403 403 403 403 403 404"),

@@ -12,7 +12,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from chalicelib.conversations.model.conversation import WAITING, Entry, Header, Page, Told, queue_number
+from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.pages import page_of
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
@@ -331,6 +331,17 @@ def newest_of_agent(
     )
     found = [(item["listed"]["S"], item["conversation_id"]["S"]) for item in items]
     return [each for each in found if each[0].startswith(prefix)]
+
+
+def closed_between(
+    desk: Desk, begin: datetime, end: datetime, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], Mapping[str, Any] | None]:
+    """Ids of the conversations that were over from then until then, the first of them first; one query."""
+    condition = ByState.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
+    items, following = HeaderRow.read_page(
+        desk.database, CLOSED, index="by_state", range_condition=condition, limit=limit, start=start
+    )
+    return [item["conversation_id"]["S"] for item in items], following
 
 
 def list_in_state(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -65,11 +65,26 @@ def put_decision(tx: Transaction, decision: Decision) -> None:
 
 def decisions(desk: Desk, conversation_id: str) -> Sequence[Decision]:
     """Every assignment of a conversation, oldest first."""
-    rows = (DecisionRow.from_raw_data(dict(item)) for item in DecisionRow.all_pages(desk.database, conversation_id))
-    return [
-        Decision(row.conversation_id, int(row.seq), row.agent_id, row.how, row.at, tuple(row.considered))
-        for row in rows
-    ]
+    items = DecisionRow.all_pages(desk.database, conversation_id)
+    return [_decision(DecisionRow.from_raw_data(dict(item))) for item in items]
+
+
+def _decision(row: DecisionRow) -> Decision:
+    return Decision(row.conversation_id, int(row.seq), row.agent_id, row.how, row.at, tuple(row.considered))
+
+
+def decisions_of(desk: Desk, agent_id: str, begin: datetime, end: datetime) -> Iterator[tuple[str, int]]:
+    """Conversations that the agent was given from then until then, with the entries that say so; a query for each
+    megabyte of an index, which may lag behind by moments."""
+    condition = ByAgent.at.between(begin, end)
+    for item in DecisionRow.all_pages(desk.database, agent_id, index="by_agent", range_condition=condition):
+        yield item["conversation_id"]["S"], int(item["seq"]["N"])
+
+
+def some_decisions(desk: Desk, keys: Sequence[tuple[str, int]]) -> Iterator[Decision]:
+    """These decisions, in no order; a request for each hundred."""
+    for item in DecisionRow.find_items(desk.database, keys, consistent=False):
+        yield _decision(DecisionRow.from_raw_data(dict(item)))
 
 
 def count_decisions(desk: Desk, agent_id: str, after: datetime | None, until: datetime | None = None) -> int:

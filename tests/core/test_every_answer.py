@@ -202,6 +202,9 @@ NONSENSE: dict[str, list[str]] = {
     "agent_id": ["x", "agt_", "\x00"],
     "act": ["Put on", "\x00", "x" * 3000],
     "campaign_id": ["\x00", "x" * 3000],
+    "allocation": ["x", "Rotation", "\x00"],
+    "capacity": ["0", "101", "-1", "x", "1.5", "9" * 400],
+    "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 
 

@@ -34,6 +34,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "deploy.destroy": (),
     "operate.keys": ("rotate",),
     "operate.recount": (),
+    "operate.replay": (),
     "operate.work": ("list",),
 }
 NEVER_ASK = {

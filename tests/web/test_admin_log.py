@@ -89,6 +89,16 @@ def test_the_recount_reports_what_it_found(admin: AdminPage) -> None:
     expect(admin.page.get_by_text("核对了")).to_contain_text("位客服")
 
 
+def test_days_are_played_once_more_beside_what_was(admin: AdminPage) -> None:
+    admin.sign_in(section="replay")
+
+    admin.page.get_by_label("每人接待上限").fill("9")
+    admin.press("开始推演")
+
+    expect(admin.page.get_by_text("共读取")).to_be_visible()
+    expect(admin.page.get_by_role("row", name="需要排队")).to_be_visible()
+
+
 def test_the_recount_lists_the_conversations_that_were_not_noted_and_those_noted_wrongly(admin: AdminPage) -> None:
     drift = [{"agent_id": "agt_1", "name": "林小美", "missing": ["cnv_missing"], "extra": ["cnv_extra", "cnv_more"]}]
     drift[0] |= {"total_was": 9, "total_is": 12}

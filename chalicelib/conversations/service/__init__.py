@@ -23,7 +23,7 @@ from chalicelib.conversations.service.queue import (
     standing_of,
     window,
 )
-from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox
+from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox, under_way
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
     ask_for_rating,
@@ -82,6 +82,7 @@ __all__ = [
     "thing",
     "transfer",
     "turn_away",
+    "under_way",
     "watch_idle",
     "window",
 ]

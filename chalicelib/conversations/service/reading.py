@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ from chalicelib.people.model.rights import GROUP
 from chalicelib.visitors import service as visitors
 
 PAGE = 50
+TOGETHER = 100
 MOST_ASKED = 25
 QUEUE_EVERY = timedelta(seconds=4)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
@@ -263,6 +265,25 @@ def waits_for(desk: Desk, header: Header, view: Window | None) -> Expected | Non
 
 def _has(agent: Agent, header: Header) -> bool:
     return header.agent_id == agent.agent_id or agent.agent_id in (guest.id for guest in header.guests)
+
+
+def under_way(desk: Desk, begin: datetime, end: datetime, until: datetime) -> Iterator[Header]:
+    """Every conversation that was under way between ``begin`` and ``end``, in no order, page by page: those that were
+    over by ``until``, and those that are not. A query for each hundred of them, and a request for their headers."""
+
+    def read(
+        page: Callable[[Mapping[str, Any] | None], tuple[list[str], Mapping[str, Any] | None]],
+    ) -> Iterator[Header]:
+        key: Mapping[str, Any] | None = None
+        while True:
+            ids, key = page(key)
+            yield from (each for each in store.headers(desk, ids, consistent=False) if each.started_at < end)
+            if key is None:
+                return
+
+    yield from read(lambda start: store.closed_between(desk, begin, until, TOGETHER, start))
+    for state in (OPEN, WAITING):
+        yield from read(partial(store.list_in_state, desk, state, TOGETHER))
 
 
 def open_ones(desk: Desk) -> Iterator[Header]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -17,11 +17,15 @@ from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.text import filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
+from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
 from chalicelib.routing.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
+from chalicelib.routing.replay import Outcome
 from chalicelib.routing.service import manual, watch
+from chalicelib.routing.service import replay as replaying
 from chalicelib.routing.service.recount import Drift
 from chalicelib.routing.service.recount import recount as recount_of_routing
+from chalicelib.routing.service.replay import Change, Compared
 
 routes = Routes(__name__)
 
@@ -67,6 +71,48 @@ class RecountView(msgspec.Struct):
 
     agents: int
     drift: list[Drift]
+
+
+class ReplayQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``staff``: so many agents more, or fewer. What is not said is as it was."""
+
+    first: date | None = msgspec.field(default=None, name="from")
+    last: date | None = msgspec.field(default=None, name="to")
+    allocation: Annotated[str, among(*MODES)] | None = None
+    capacity: int | None = None
+    staff: int = 0
+
+
+class OutcomeView(msgspec.Struct):
+    """Of those who came: how many were ``served``, how many of these ``waited`` longer than a second, who gave up; and
+    within how many seconds half of the served, nine of ten, and all had an agent."""
+
+    served: int
+    waited: int
+    given_up: int
+    median_seconds: float | None
+    ninety_percent_seconds: float | None
+    longest_seconds: float | None
+
+
+class ReplayedAgentView(msgspec.Struct):
+    """How many conversations came to the agent first: as it ``was``, and as it ``would_be``."""
+
+    agent_id: str
+    name: str
+    number: str
+    was: int
+    would_be: int
+
+
+class ReplayView(msgspec.Struct):
+    """``conversations`` and ``decisions``: how many were read for it."""
+
+    was: OutcomeView
+    would_be: OutcomeView
+    agents: list[ReplayedAgentView]
+    conversations: int
+    decisions: int
 
 
 @routes.post(
@@ -142,6 +188,36 @@ def _show_decision(decision: Any, agent: Agent | None) -> DecisionView:
 def _words(passed_over: str | None) -> dict[str, str]:
     zh, en = WORDS.get(passed_over, (passed_over, passed_over)) if passed_over else ("选中", "chosen")
     return {"zh-CN": zh, "en": en}
+
+
+@routes.get("/v1/admin/replay", caller=people.may("assignment.explain", everywhere=True), query=ReplayQuery)
+def replay(call: Call[people.Caller]) -> Answer[ReplayView]:
+    """What if: those who came on these days, served by another allocation, capacity or staff; nothing is changed.
+
+    At most 31 days and 2,000 conversations.
+    """
+    query = call.query
+    compared = replaying.replay(
+        call.desk, query.first, query.last, Change(query.allocation, query.capacity, query.staff)
+    )
+    return Answer(_show_replay(compared))
+
+
+def _show_replay(compared: Compared) -> ReplayView:
+    was, would_be = compared.was, compared.would_be
+    agents = [
+        ReplayedAgentView(agent_id, name, number, was.totals.get(agent_id, 0), would_be.totals.get(agent_id, 0))
+        for agent_id, (name, number) in sorted(compared.names.items(), key=lambda each: (each[1][1], each[0]))
+        if agent_id in was.totals or agent_id in would_be.totals
+    ]
+    read = (compared.conversations, compared.decisions)
+    return ReplayView(_show_outcome(was), _show_outcome(would_be), agents, *read)
+
+
+def _show_outcome(outcome: Outcome) -> OutcomeView:
+    shares = [outcome.within(share) for share in (0.5, 0.9, 1.0)]
+    median, most, longest = (None if each is None else round(each, 1) for each in shares)
+    return OutcomeView(len(outcome.waits), outcome.waited, outcome.given_up, median, most, longest)
 
 
 @routes.post("/v1/admin/recount", caller=people.may("agents.manage", everywhere=True), body=Empty)

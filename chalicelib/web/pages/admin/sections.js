@@ -15,6 +15,7 @@ import { showRoles } from './people/roles.js';
 import { showSatisfaction } from './surveys/satisfaction.js';
 import { showSms } from './notifications/sms.js';
 import { showWork } from './operations/work.js';
+import { showReplay } from './operations/replay.js';
 
 export const SECTIONS = [
   { id: 'agents', permission: 'agents.manage', show: showAgents },
@@ -29,6 +30,7 @@ export const SECTIONS = [
   { id: 'work', permission: 'work.manage', everywhere: true, show: showWork },
   { id: 'audit', permission: 'audit.read', everywhere: true, show: showAudit },
   { id: 'recount', permission: 'agents.manage', everywhere: true, show: showRecount },
+  { id: 'replay', permission: 'assignment.explain', everywhere: true, show: showReplay },
 ];
 
 export const reachesEverything = () => session.agent.scope === 'all';

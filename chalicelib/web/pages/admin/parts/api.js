@@ -93,6 +93,7 @@ export const createPlan = (body, key) => create('v1/admin/plans', body, key);
 export const updatePlan = (id, body) => change(one('plans', id), body);
 
 export const readAudit = (month, cursor) => read(`v1/admin/audit?${new URLSearchParams(cursor ? { month, cursor } : { month })}`);
+export const replay = (asked) => paged('v1/admin/replay', asked);
 export const recount = (key) => create('v1/admin/recount', {}, key);
 
 function paged(path, asked) {
