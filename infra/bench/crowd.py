@@ -41,18 +41,18 @@ def talk_on(desk: Desk, conversation_id: str, last_seq: int) -> None:
             for seq in range(header.last_seq + 1, last_seq + 1)
         ),
     )
-    _store(desk, [_header_row(replace(header, last_seq=last_seq))])
+    _store(desk, [header_row(replace(header, last_seq=last_seq))])
 
 
 def answer_elsewhere(desk: Desk, number: int) -> None:
     """So many open conversations of another agent."""
-    _store(desk, map(_header_row, _headers(desk, number, OPEN)))
+    _store(desk, map(header_row, _headers(desk, number, OPEN)))
 
 
 def wait_in_queue(desk: Desk, number: int, pools: Sequence[str] = (NOBODY,)) -> None:
     """So many who wait in these pools; for a group that nobody is in, if none are said."""
     headers = [replace(each, pools=tuple(pools)) for each in _headers(desk, number, WAITING)]
-    _store(desk, map(_header_row, headers))
+    _store(desk, map(header_row, headers))
     _store(
         desk,
         (
@@ -114,7 +114,8 @@ def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:
         )
 
 
-def _header_row(header: Header) -> HeaderRow:
+def header_row(header: Header) -> HeaderRow:
+    """The item that keeps this header."""
     return HeaderRow(
         header.conversation_id,
         HEADER,

@@ -9,16 +9,22 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import Waiting
+from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.model.availability import Candidate
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
+from chalicelib.routing.model import Considered
 from chalicelib.routing.replay import LONGEST_GAP, Arrival, Day, Held, Staff, as_it_was, changed, play, presence_in
 from chalicelib.routing.service.replay import Change, replay
+from chalicelib.routing.store import DecisionRow
+from infra.bench.crowd import header_row
 from tests.in_process import Asking
+from tests.stored import put_rows
 from tests.worlds import MORNING, World, counted
 
 TODAY = date(2026, 11, 23)
@@ -273,3 +279,57 @@ def test_a_thousand_conversations_are_played_with_a_hundred_agents() -> None:
 
     assert len(outcome.waits) == 1_000
     assert max(outcome.totals.values()) - min(outcome.totals.values()) <= 1
+
+
+# --- much of it -----------------------------------------------------------------------------------------------------
+
+
+def a_stored_day(world: World, number: int, agents: int) -> None:
+    """So many conversations of one day, each given to the next of so many agents, as the desk stores them."""
+    begun = [MORNING + timedelta(seconds=20 * each) for each in range(number)]
+    crew = [Author("agent", f"agt_{each:026d}", f"Agent {each}", f"{each:04d}") for each in range(agents)]
+    headers = [
+        Header(
+            conversation_id=f"cnv_{each:026d}",
+            plan_key="demo",
+            visitor_id=f"vis_{each:026d}",
+            state="closed",
+            started_at=at,
+            locale="en",
+            agent=crew[each % agents],
+            owner=crew[each % agents],
+            last_seq=3,
+            state_at=at + timedelta(minutes=10),
+            closed_at=at + timedelta(minutes=10),
+            pools=("sales",),
+        )
+        for each, at in enumerate(begun)
+    ]
+    put_rows(header_row(each) for each in headers)
+    put_rows(
+        DecisionRow(
+            each.conversation_id,
+            2,
+            agent_id=each.agent_id,
+            how="rotation",
+            at=each.started_at,
+            considered=[
+                Considered(one.id or "", one.name or "", 0, 5, n // agents, None if one == each.agent else "later_turn")
+                for one in crew
+            ],
+        )
+        for n, each in enumerate(headers)
+    )
+    world.clock.forward(days=1)
+
+
+def test_a_day_of_a_thousand_conversations_is_read_in_few_requests(world: World) -> None:
+    world.found(agents=1)
+    a_stored_day(world, 1_000, 10)
+
+    with counted() as requests:
+        compared = replay(world.desk, TODAY, None, Change())
+
+    assert (compared.conversations, compared.decisions, compared.agents) == (1_000, 1_000, 10)
+    assert compared.would_be.totals == compared.was.totals == dict.fromkeys(compared.was.totals, 100)
+    assert len(requests) <= 2 * 11 + 10 + 10 + 5
