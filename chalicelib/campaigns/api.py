@@ -15,6 +15,7 @@ from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import partly, shown
 from chalicelib.followups.model.followup import PLANNED, Progress
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
@@ -33,27 +34,6 @@ Agents = Annotated[list[Id], msgspec.Meta(max_length=200)]
 Plans = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Version = Annotated[int, msgspec.Meta(ge=1)]
-
-
-class ChangeCampaign(msgspec.Struct, forbid_unknown_fields=True):
-    """What is left out stays."""
-
-    name: str | None = None
-    kind: Kind | None = None
-    plan_key: Id | None = None
-    days_without_contact: Days | None = None
-    quota_per_agent: Quota | None = None
-    every: Literal["day", "week"] | None = None
-    weekday: Weekday | None = None
-    at: str | None = None
-    agent_ids: Agents | None = None
-    group_id: Id | None = None
-    not_again_days: Days | None = None
-    levels: Few | None = None
-    reachable_only: bool | None = None
-    script: dict[str, str] | None = None
-    active: bool | None = None
-    version: Version | None = None
 
 
 class NewCampaign(msgspec.Struct, forbid_unknown_fields=True):
@@ -87,27 +67,22 @@ class NewRule(msgspec.Struct, forbid_unknown_fields=True):
     active: bool = True
 
 
-class ChangeRule(msgspec.Struct, forbid_unknown_fields=True):
+@partly(NewCampaign)
+class ChangeCampaign(msgspec.Struct):
     """What is left out stays."""
 
-    name: str | None = None
-    kind: Kind | None = None
-    plan_keys: Plans | None = None
-    categories: Few | None = None
-    levels: Few | None = None
-    after_days: AfterDays | None = None
-    at: str | None = None
-    owner: Id | None = None
-    script: dict[str, str] | None = None
-    active: bool | None = None
     version: Version | None = None
 
 
-class ProgressView(msgspec.Struct):
-    planned: int
-    done: int
-    reached: int
-    overdue: int
+@partly(NewRule)
+class ChangeRule(msgspec.Struct):
+    """What is left out stays."""
+
+    version: Version | None = None
+
+
+class ProgressView(Progress, frozen=True):
+    pass
 
 
 class RunView(msgspec.Struct):
@@ -147,20 +122,8 @@ class CampaignProgress(CampaignView):
     last_run: RunView | None
 
 
-class RuleView(msgspec.Struct):
-    rule_id: str
-    name: str
-    kind: Annotated[str, among(*PLANNED)]
-    plan_keys: list[str]
-    categories: list[str]
-    levels: list[str]
-    after_days: int
-    at: str
-    owner: str
-    script: dict[str, str]
-    active: bool
-    version: int
-    created_at: datetime
+class RuleView(Rule, frozen=True):
+    pass
 
 
 def show_campaign(campaign: Campaign) -> CampaignView:
@@ -172,11 +135,11 @@ def show_run(run: Run) -> RunView:
 
 
 def show_rule(rule: Rule) -> RuleView:
-    return msgspec.convert(rule, RuleView, from_attributes=True)
+    return shown(RuleView, rule)
 
 
 def _show_progress(progress: Progress) -> ProgressView:
-    return msgspec.convert(progress, ProgressView, from_attributes=True)
+    return shown(ProgressView, progress)
 
 
 def _said(body: Any) -> tuple[dict[str, Any], int | None]:

@@ -8,7 +8,7 @@ from chalicelib.campaigns.model.campaigns import Campaign, Run
 from chalicelib.campaigns.model.rules import Rule
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 
 CAMPAIGNS, RULES = "campaigns", "rules"
@@ -57,7 +57,7 @@ class RunMoved(Moved):
 
 def campaigns(desk: Desk) -> list[Campaign]:
     """Every campaign, oldest first; one query."""
-    return [CampaignRow.from_raw_data(dict(item)).campaign for item in CampaignRow.all_pages(desk.database, CAMPAIGNS)]
+    return [CampaignRow.campaign.held_in(item) for item in CampaignRow.all_pages(desk.database, CAMPAIGNS)]
 
 
 def campaign(desk: Desk, campaign_id: str) -> Campaign | None:
@@ -70,16 +70,12 @@ def write_campaign(tx: Transaction, before: Campaign | None, after: Campaign) ->
     """Store the campaign. Lost: ``CampaignMoved``."""
     row = CampaignRow(CAMPAIGNS, after.campaign_id, revision=after.revision, campaign=after)
     unmoved = CampaignRow.key.does_not_exist() if before is None else CampaignRow.revision == before.revision
-
-    def moved(item: RawItem | None) -> Exception:
-        return CampaignMoved(CampaignRow.from_raw_data(dict(item)).campaign if item else None)
-
-    tx.put(row, condition=unmoved, losing=moved)
+    tx.put(row, condition=unmoved, losing=CampaignRow.campaign.losing(CampaignMoved))
 
 
 def rules(desk: Desk) -> list[Rule]:
     """Every rule, oldest first; one query."""
-    return [RuleRow.from_raw_data(dict(item)).rule for item in RuleRow.all_pages(desk.database, RULES)]
+    return [RuleRow.rule.held_in(item) for item in RuleRow.all_pages(desk.database, RULES)]
 
 
 def rule(desk: Desk, rule_id: str) -> Rule | None:
@@ -92,11 +88,7 @@ def write_rule(tx: Transaction, before: Rule | None, after: Rule) -> None:
     """Store the rule. Lost: ``RuleMoved``."""
     row = RuleRow(RULES, after.rule_id, version=after.version, rule=after)
     unmoved = RuleRow.key.does_not_exist() if before is None else RuleRow.version == before.version
-
-    def moved(item: RawItem | None) -> Exception:
-        return RuleMoved(RuleRow.from_raw_data(dict(item)).rule if item else None)
-
-    tx.put(row, condition=unmoved, losing=moved)
+    tx.put(row, condition=unmoved, losing=RuleRow.rule.losing(RuleMoved))
 
 
 def run(desk: Desk, campaign_id: str, day: str) -> Run | None:
@@ -109,15 +101,11 @@ def runs(desk: Desk, campaign_id: str, since: str) -> list[Run]:
     """A campaign's runs from that local date on, oldest first; one strongly consistent query."""
     condition = RunRow.order.between(f"run#{since}", "run#~")
     items = RunRow.all_pages(desk.database, campaign_id, range_condition=condition)
-    return [RunRow.from_raw_data(dict(item)).run for item in items]
+    return [RunRow.run.held_in(item) for item in items]
 
 
 def write_run(tx: Transaction, before: Run | None, after: Run) -> None:
     """Store the run. Lost: ``RunMoved``."""
-
-    def moved(item: RawItem | None) -> Exception:
-        return RunMoved(RunRow.from_raw_data(dict(item)).run if item else None)
-
     row = RunRow(after.campaign.campaign_id, f"run#{after.day}", revision=after.revision, run=after)
     unmoved = RunRow.key.does_not_exist() if before is None else RunRow.revision == before.revision
-    tx.put(row, condition=unmoved, losing=moved)
+    tx.put(row, condition=unmoved, losing=RunRow.run.losing(RunMoved))

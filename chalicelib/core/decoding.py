@@ -14,14 +14,10 @@ import msgspec
 
 from chalicelib.core.errors import BadJson, Invalid
 from chalicelib.core.text import Line as Line
+from chalicelib.core.text import among as among
 
 BOM = b"\xef\xbb\xbf"
 PROSE = frozenset({"text", "note", "comment"})
-
-
-def among(*values: str) -> msgspec.Meta:
-    """Says in the contract which values a text of ours has; nobody checks it when it is encoded."""
-    return msgspec.Meta(extra_json_schema={"enum": list(values)})
 
 
 _PERHAPS = re.compile(rb"\\[ubf]|\x7f|\xc2[\x80-\x9f]")  # how JSON spells a control character

@@ -30,7 +30,7 @@ from pynamodb.attributes import Attribute, NumberAttribute
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, FieldError, Lost, NotFound, Unavailable, members
+from chalicelib.core.errors import Conflict, FieldError, Lost, NotFound, Unavailable, WrongFields, members
 
 TRIES = 30
 CROWD = 150  # tries, where a hundred may write at the same moment
@@ -176,13 +176,26 @@ def changed_meanwhile(*fields: str, present: Mapping[str, Any] | None = None, **
     )
 
 
-def fields_in(form: msgspec.Struct, checks: Checks | None = None, *, without: Collection[str] = ()) -> dict[str, Any]:
+def fields_in(
+    form: msgspec.Struct | Mapping[str, Any], checks: Checks | None = None, *, without: Collection[str] = ()
+) -> dict[str, Any]:
     """What a form says of a record's fields, each as its check gives it back: what is None is left out, and stays.
 
-    Raises what a check raises.
+    Raises ``Invalid`` naming every field that does not hold, and whatever else a check raises.
     """
-    fields = {name: value for name, value in asdict(form).items() if value is not None and name not in without}
-    return {name: checks[name](value) if checks and name in checks else value for name, value in fields.items()}
+    said = asdict(form) if isinstance(form, msgspec.Struct) else form
+    values = {name: value for name, value in said.items() if value is not None and name not in without}
+    return checked_fields(values, checks or {})
+
+
+def checked_fields(values: Mapping[str, Any], checks: Checks) -> dict[str, Any]:
+    """The values, each as the check of its name gives it back. Raises as ``fields_in`` does."""
+    wrong, held = WrongFields(), dict[str, Any]()
+    for name, value in values.items():
+        with wrong:
+            held[name] = checks[name](value) if name in checks else value
+    wrong.refuse()
+    return held
 
 
 def names_in(fields: Mapping[str, Any], depths: Mapping[str, int] | None = None) -> Iterator[str]:

@@ -72,6 +72,14 @@ class Packed(Json):
         names, held = value.__struct_fields__, astuple(value)
         return super().serialize(dict(compress(zip(names, held, strict=True), map(ne, held, _defaults(type(value))))))
 
+    def held_in(self, item: RawItem) -> Any:
+        """The value in an item as it is stored."""
+        return self.deserialize(item[self.attr_name]["S"])
+
+    def losing(self, lost: Callable[[Any], Exception]) -> Callable[[RawItem | None], Exception]:
+        """For a write that may lose: ``lost`` by the value that stood in the way, None where nothing did."""
+        return lambda item: lost(self.held_in(item) if item else None)
+
 
 @cache
 def _defaults(shape: type[msgspec.Struct]) -> Sequence[Any]:

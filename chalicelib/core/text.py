@@ -23,6 +23,12 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 # one line: an address of a page, the name of a language
 Line = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 
+
+def among(*values: str) -> msgspec.Meta:
+    """Says in the contract which values a text of ours has; nobody checks it when it is encoded."""
+    return msgspec.Meta(extra_json_schema={"enum": list(values)})
+
+
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 _GAP = "\x00"  # stands where an empty value stood, until it is mended away

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
+from chalicelib.core.shapes import shown
 from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
 from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, lists, planning
@@ -68,7 +70,7 @@ class FollowUpView(msgspec.Struct):
     about: str | None
     score: int | None
     comment: str
-    reasons: list[dict[str, str]]
+    reasons: tuple[Mapping[str, str], ...]
     resolved: bool | None
     owner: AgentRef
     state: Annotated[str, among(OPEN, DONE)]
@@ -100,36 +102,13 @@ def _notes(follow_up: FollowUp) -> list[NoteView]:
 
 
 def show_follow_up(follow_up: FollowUp, now: datetime) -> FollowUpView:
-    return FollowUpView(
-        followup_id=follow_up.followup_id,
-        number=follow_up.number,
-        kind=follow_up.kind,
-        plan_key=follow_up.plan_key,
-        visitor_id=follow_up.visitor_id,
-        visitor_name=follow_up.visitor_name,
+    return shown(
+        FollowUpView,
+        follow_up,
         contacts=Contacts(follow_up.email, follow_up.mobile),
-        about=follow_up.about,
-        score=follow_up.score,
-        comment=follow_up.comment,
-        reasons=[dict(each) for each in follow_up.reasons],
-        resolved=follow_up.resolved,
         owner=_ref(follow_up.owner),
-        state=follow_up.state,
-        due_at=follow_up.due_at,
-        overdue=follow_up.state == "open" and follow_up.due_at < now,
-        warned=follow_up.warned,
-        escalated=follow_up.escalated,
-        script=follow_up.script,
+        overdue=follow_up.state == OPEN and follow_up.due_at < now,
         notes=_notes(follow_up),
-        outcome=follow_up.outcome,
-        next_at=follow_up.next_at,
-        following_id=follow_up.following_id,
-        in_time=follow_up.in_time,
-        campaign_id=follow_up.campaign_id,
-        rule_id=follow_up.rule_id,
-        created_at=follow_up.created_at,
-        done_at=follow_up.done_at,
-        version=follow_up.version,
     )
 
 

@@ -94,10 +94,6 @@ def sortable(at: datetime) -> str:
     return f"{times.sortable(at)}Z"
 
 
-def _followup(item: RawItem) -> FollowUp:
-    return msgspec.json.decode(item["followup"]["S"], type=FollowUp)
-
-
 def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
     """Store the follow-up. Lost: ``AlreadyPlanned`` for a new one, else ``FollowUpMoved``."""
     when = f"{sortable(after.done_at or after.due_at)}#{after.followup_id}"
@@ -119,7 +115,7 @@ def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
     tx.put(
         row,
         condition=FollowUpRow.key.does_not_exist() if before is None else FollowUpRow.version == before.version,
-        losing=lambda item: lost(_followup(item) if item else None),
+        losing=FollowUpRow.followup.losing(lost),
     )
 
 
@@ -132,7 +128,7 @@ def followup(desk: Desk, followup_id: str) -> FollowUp | None:
 def followups(desk: Desk, followup_ids: Sequence[str]) -> list[FollowUp]:
     """Several, in the order asked for, without those that are not there; one request for each hundred."""
     items = FollowUpRow.find_items(desk.database, [(each, FOLLOW_UP) for each in followup_ids])
-    found = {followup.followup_id: followup for followup in map(_followup, items)}
+    found = {followup.followup_id: followup for followup in map(FollowUpRow.followup.held_in, items)}
     return [found[each] for each in followup_ids if each in found]
 
 

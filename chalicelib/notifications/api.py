@@ -13,15 +13,12 @@ from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import shown
 from chalicelib.notifications.model.address import BOUNCES, COMPLAINS, Address, UndeliverableAddress
 from chalicelib.notifications.model.money import CURRENCY, DEBIT, MOST_TOP_UP, OPENING, REFUND, TOP_UP, Account
 from chalicelib.notifications.model.notice import (
-    ACCEPTED,
     CHANNELS,
-    PERMANENT,
     STATES,
-    TRANSIENT,
-    UNKNOWN,
     Attempt,
     Notice,
     NoticeOnItsWay,
@@ -69,12 +66,8 @@ class NoticeView(msgspec.Struct):
     instead_of: str | None
 
 
-class AttemptView(msgspec.Struct):
-    number: int
-    at: datetime
-    outcome: Annotated[str, among(ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN)]
-    provider_id: str | None
-    error: str | None
+class AttemptView(Attempt, frozen=True):
+    pass
 
 
 class WholeNotice(NoticeView):
@@ -98,17 +91,8 @@ class UpdateNoticeSettings(msgspec.Struct, forbid_unknown_fields=True):
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
-class SettingsView(msgspec.Struct):
-    sender_email: str
-    sender_name: str
-    reply_to: str
-    sms_signature: str
-    price_fen: int
-    low_balance_fen: int
-    letters_a_day: int
-    sms_by_day: int
-    most_cents: int
-    version: int
+class SettingsView(NoticeSettings, frozen=True):
+    pass
 
 
 class TopUp(msgspec.Struct, forbid_unknown_fields=True):
@@ -168,19 +152,19 @@ def _by(call: Call[people.Caller]) -> By:
 
 
 def show_notice(notice: Notice) -> NoticeView:
-    return msgspec.convert(notice, NoticeView, from_attributes=True)
+    return shown(NoticeView, notice)
 
 
 def show_attempt(attempt: Attempt) -> AttemptView:
-    return msgspec.convert(attempt, AttemptView, from_attributes=True)
+    return shown(AttemptView, attempt)
 
 
 def show_address(address: Address) -> AddressView:
-    return msgspec.convert(address, AddressView, from_attributes=True)
+    return shown(AddressView, address)
 
 
 def show_settings(settings: NoticeSettings) -> SettingsView:
-    return msgspec.convert(settings, SettingsView, from_attributes=True)
+    return shown(SettingsView, settings)
 
 
 def show_account(account: Account, settings: NoticeSettings) -> AccountView:
@@ -207,8 +191,8 @@ def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice
     """One letter or text message: every attempt, and what it says."""
     notice, attempts = ledger.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
     letter = ledger.as_read(call.desk, notice)
-    shown = msgspec.structs.asdict(show_notice(notice))
-    return Answer(WholeNotice(**shown, attempts=list(map(show_attempt, attempts)), text=letter.text, html=letter.html))
+    told, text, html = list(map(show_attempt, attempts)), letter.text, letter.html
+    return Answer(shown(WholeNotice, notice, attempts=told, text=text, html=html))
 
 
 @routes.post(
@@ -285,7 +269,7 @@ def top_up_sms(call: Call[people.Caller]) -> Answer[AccountView]:
 def read_sms_statement(call: Call[people.Caller]) -> Answer[PageOf[LineView]]:
     """How the balance came about, newest first."""
     found, following = money.read_statement(call.desk, call.query.cursor or None)
-    lines = [msgspec.convert(each, LineView, from_attributes=True) for each in found]
+    lines = [shown(LineView, each) for each in found]
     return Answer(PageOf(lines, following))
 
 

@@ -15,6 +15,7 @@ from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.shapes import shown
 from chalicelib.notifications.model.address import UndeliverableAddress
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline.model.form import LeaveMessage
@@ -148,33 +149,17 @@ def _ref(author: Author) -> AgentRef:
 def _show_answer(answer: Answered, notices: Mapping[str, Notice] | None) -> AnswerView:
     carried = None
     if notices is not None:
-        known = [notices[each] for each in answer.notice_ids if each in notices]
-        carried = [NoticeRef(each.notice_id, each.channel, each.state, each.last_error) for each in known]
-    return AnswerView(answer.text, answer.at, _ref(answer.agent), answer.by, carried, answer.undelivered)
+        carried = [shown(NoticeRef, notices[each]) for each in answer.notice_ids if each in notices]
+    return shown(AnswerView, answer, agent=_ref(answer.agent), notices=carried)
 
 
 def show_message(message: Message, notices: Mapping[str, Notice] | None = None) -> MessageView:
     """For agents. ``remind_at`` only while nobody has answered; ``undelivered``: the last answer could not arrive."""
-    return MessageView(
-        message_id=message.message_id,
-        number=message.number,
-        plan_key=message.plan_key,
-        visitor_id=message.visitor_id,
-        name=message.name,
-        email=message.email,
-        mobile=message.mobile,
-        text=message.text,
-        category=message.category,
-        page=message.page,
-        locale=message.locale,
-        state=message.state,
+    return shown(
+        MessageView,
+        message,
         agent=_ref(message.agent) if message.agent else None,
-        created_at=message.created_at,
-        claimed_at=message.claimed_at,
-        answered_at=message.answered_at,
-        closed_at=message.closed_at,
         remind_at=message.remind_at if message.waits else None,
-        undelivered=message.undelivered,
         answers=[_show_answer(each, notices) for each in message.answers],
     )
 
@@ -182,7 +167,7 @@ def show_message(message: Message, notices: Mapping[str, Notice] | None = None) 
 def _show_own(message: Message) -> OwnMessage:
     """For the visitor who left it."""
     answers = [OwnAnswer(each.text, each.at, Answerer(each.agent.name, each.agent.number)) for each in message.answers]
-    return OwnMessage(message.message_id, message.number, message.created_at, message.state, message.text, answers)
+    return shown(OwnMessage, message, answers=answers)
 
 
 def _name_of(call: Call[visitors.Caller]) -> str:
@@ -212,9 +197,7 @@ def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer[LeftView
     form = msgspec.structs.replace(call.body, client_id=_name_of(call))
     left = leaving.leave_message(call.desk, call.caller, plan_key, call.foreign_origin, form, call.source_ip)
     call.notes["message_id"] = left.message.message_id
-    message = left.message
-    shown = LeftView(message.message_id, message.number, message.created_at, message.state)
-    return Answer(shown, status=200 if left.again else 201)
+    return Answer(shown(LeftView, left.message), status=200 if left.again else 201)
 
 
 @routes.get(OWN, caller=visitors.recognised, query=PageQuery)
@@ -280,8 +263,7 @@ def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer
     """What an answer would cost as a text message."""
     found = reading.preview_sms(call.desk, call.caller.agent, message_id, call.body.text)
     measured = found.measured
-    shown = AnswerPreview(measured.encoding, measured.length, measured.segments, found.cost_fen, found.signed)
-    return Answer(shown)
+    return Answer(AnswerPreview(measured.encoding, measured.length, measured.segments, found.cost_fen, found.signed))
 
 
 @routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours,))

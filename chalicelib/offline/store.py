@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -125,14 +124,6 @@ def left(message: Message) -> str:
     return f"{times.sortable(message.created_at)}#{message.message_id}"
 
 
-def _message(item: RawItem) -> Message:
-    return msgspec.json.decode(item["message"]["S"], type=Message)
-
-
-def _moved(item: RawItem | None) -> Exception:
-    return MessageMoved(_message(item) if item else None)
-
-
 def row_of(message: Message) -> MessageRow:
     """The item of a message."""
     return MessageRow.of(
@@ -152,7 +143,7 @@ def write(tx: Transaction, before: Message | None, after: Message, *, given: Loa
     ``given``: its new agent's load as it was read when they were chosen; they get this ``turn``. Lost: ``LoadMoved``.
     """
     unmoved = MessageRow.key.does_not_exist() if before is None else MessageRow.version == before.version
-    tx.put(row_of(after), condition=unmoved, losing=_moved)
+    tx.put(row_of(after), condition=unmoved, losing=MessageRow.message.losing(MessageMoved))
     waiting = WaitingRow(_waiting(after.plan_key), left(after), created_at=after.created_at)
     if after.waits and (before is None or not before.waits):
         tx.put(waiting)
@@ -210,13 +201,13 @@ def put_load(tx: Transaction, before: Load, unanswered: int) -> None:
 def message(desk: Desk, message_id: str) -> Message | None:
     """One message; one strongly consistent read."""
     item = MessageRow.find_item(desk.database, message_id, MESSAGE)
-    return _message(item) if item else None
+    return MessageRow.message.held_in(item) if item else None
 
 
 def messages(desk: Desk, message_ids: Sequence[str]) -> list[Message]:
     """Several, in the order asked for, without those that are not there; one request for each hundred."""
     items = MessageRow.find_items(desk.database, [(each, MESSAGE) for each in message_ids])
-    found = {message.message_id: message for message in map(_message, items)}
+    found = {message.message_id: message for message in map(MessageRow.message.held_in, items)}
     return [found[each] for each in message_ids if each in found]
 
 

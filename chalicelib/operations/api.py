@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.shapes import shown
 from chalicelib.core.work import DEAD as BURIED
 from chalicelib.core.work import Work
 from chalicelib.operations import service
@@ -38,16 +39,12 @@ class WorkView(msgspec.Struct):
 
 
 def show_work(piece: Work) -> WorkView:
-    return WorkView(
-        piece.work_id,
-        DEAD if piece.shard == BURIED else DUE,
-        piece.kind,
-        piece.due_at,
-        piece.tries,
-        piece.leased_until,
-        shown_error(piece.last_error),
-        piece.request_id,
-        shown_payload(piece.payload),
+    return shown(
+        WorkView,
+        piece,
+        state=DEAD if piece.shard == BURIED else DUE,
+        last_error=shown_error(piece.last_error),
+        payload=shown_payload(piece.payload),
     )
 
 

@@ -357,7 +357,7 @@ def _shown(plan: Plan, name: str) -> Any:
 def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
     """The plan with the changes; what is left out stays, also within its parts."""
     said = said_in_changes(changes)
-    checks: dict[str, Callable[[Any], Any]] = {
+    checks: races.Checks = {
         "name": lambda value: checked("name", value, longest=80),
         "time_zone": checked_zone,
         "allocation": checked_allocation,
@@ -373,10 +373,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }
-    checked_values: dict[str, Any] = {
-        name: checks[name](value) if name in checks else value for name, value in said.items()
-    }
-    after = replace(plan, **checked_values)
+    after = replace(plan, **races.checked_fields(said, checks))
     people.refuse_more_pools(desk, set(after.agent_ids) - set(plan.agent_ids), "agent_ids")
     refuse_too_many(plan, after)
     return after

@@ -13,11 +13,13 @@ from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, page
+from chalicelib.core.shapes import shown
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.survey import KINDS
 from chalicelib.surveys.model.figures import Figures
 from chalicelib.surveys.model.survey import ANSWERED, ASKED, EXPIRED, AnsweredBefore, Survey, SurveyExpired, state_at
+from chalicelib.surveys.model.survey import Answer as Given
 from chalicelib.surveys.service import answering, reading
 from chalicelib.visitors import service as visitors
 
@@ -54,12 +56,8 @@ class QuestionView(msgspec.Struct):
     choices: list[ChoiceView]
 
 
-class SaidView(msgspec.Struct):
-    score: int
-    reasons: list[str]
-    comment: str
-    answers: dict[str, Any]
-    resolved: bool | None
+class SaidView(Given, frozen=True):
+    pass
 
 
 class GivenView(msgspec.Struct):
@@ -98,23 +96,9 @@ class SurveyView(OwnView):
     callback_reached: bool | None
 
 
-class FiguresView(msgspec.Struct):
+class FiguresView(Figures, frozen=True):
     """``callbacks_in_time``: first called by the time it was due, whatever came of it; ``callbacks_reached``: the
     customer was reached, sooner or later."""
-
-    key: str
-    name: str
-    asked: int
-    answered: int
-    answer_rate: float | None
-    average: float | None
-    distribution: list[int]
-    low: int
-    low_share: float | None
-    resolved_share: float | None
-    callbacks: int
-    callbacks_in_time: int
-    callbacks_reached: int
 
 
 class FiguresPage(PageOf[FiguresView]):
@@ -182,9 +166,9 @@ def read_survey_figures(call: Call[people.Caller]) -> Answer[FiguresPage]:
     """Satisfaction by day, agent, group or plan, and in total."""
     query = call.query
     items, total = reading.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
-    shown = page(call, enumerate(items), lambda each: each[0], lambda each: _figures(each[1]))
-    return Answer(FiguresPage(shown.items, shown.next, _figures(total)))
+    figures = page(call, enumerate(items), lambda each: each[0], lambda each: _figures(each[1]))
+    return Answer(FiguresPage(figures.items, figures.next, _figures(total)))
 
 
 def _figures(figures: Figures) -> FiguresView:
-    return msgspec.convert(figures, FiguresView, from_attributes=True)
+    return shown(FiguresView, figures)

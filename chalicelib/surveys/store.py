@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
@@ -13,7 +12,7 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.surveys.model.figures import Counted
 from chalicelib.surveys.model.survey import Survey, is_low
@@ -79,10 +78,6 @@ class SurveyMoved(Moved):
         return survey
 
 
-def _survey(item: RawItem) -> Survey:
-    return msgspec.json.decode(item["survey"]["S"], type=Survey)
-
-
 def _row(survey: Survey) -> SurveyRow:
     said = survey.answer
     return SurveyRow.of(
@@ -98,26 +93,20 @@ def _row(survey: Survey) -> SurveyRow:
 
 def put_new(tx: Transaction, survey: Survey) -> None:
     """Store a new survey. Lost: ``SurveyThere``."""
-
-    def losing(_: RawItem | None) -> Exception:
-        return SurveyThere("it was asked before")
-
-    tx.put(_row(survey), condition=SurveyRow.survey_id.does_not_exist(), losing=losing)
+    is_new = SurveyRow.survey_id.does_not_exist()
+    tx.put(_row(survey), condition=is_new, losing=lambda _: SurveyThere("it was asked before"))
 
 
 def put(tx: Transaction, after: Survey, *, before: Survey) -> None:
     """Store a change. Lost: ``SurveyMoved``."""
-
-    def losing(item: RawItem | None) -> Exception:
-        return SurveyMoved(_survey(item) if item else None)
-
-    tx.put(_row(after), condition=SurveyRow.version == before.version, losing=losing)
+    unmoved = SurveyRow.version == before.version
+    tx.put(_row(after), condition=unmoved, losing=SurveyRow.survey.losing(SurveyMoved))
 
 
 def survey(desk: Desk, survey_id: str) -> Survey | None:
     """One survey; one strongly consistent read."""
     item = SurveyRow.find_item(desk.database, survey_id)
-    return _survey(item) if item else None
+    return SurveyRow.survey.held_in(item) if item else None
 
 
 def asked_on(desk: Desk, day: date, since: datetime, until: datetime) -> Iterator[Counted]:

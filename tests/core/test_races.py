@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unavailable
+from chalicelib.core.errors import Invalid, NotFound, Unavailable
 from chalicelib.core.races import ChangedMeanwhile, Moved
 
 
@@ -21,6 +21,13 @@ class Shop(msgspec.Struct, frozen=True):
     seats: int = 1
     look: Mapping[str, Any] = msgspec.field(default_factory=dict)
     version: int = 1
+
+
+class Form(msgspec.Struct):
+    name: str | None = None
+    seats: int | None = None
+    password: str | None = None
+    look: dict[str, Any] | None = None
 
 
 @dataclass
@@ -130,3 +137,20 @@ def test_fields_within_parts_are_fields_of_their_own() -> None:
     assert names == ["name", "look.color", "texts.en.title", "hours.weekly"]
     assert races.value_of({"look": Shop(look={"color": 1})}, "look.look.color") == 1
     assert races.value_of(Shop(), "look.color.shade") is None
+
+
+def test_every_field_of_a_form_that_does_not_hold_is_named_and_what_is_unsaid_stays_out() -> None:
+    def never(field: str) -> Callable[[object], object]:
+        def check(_: object) -> object:
+            raise Invalid.field(field, "not this")
+
+        return check
+
+    form = Form(name="x", seats=3, password="secret")
+
+    with pytest.raises(Invalid) as refused:
+        races.fields_in(form, {"name": never("name"), "seats": never("seats")}, without=("password",))
+
+    assert [each.field for each in refused.value.errors] == ["name", "seats"]
+    assert races.fields_in(form, {"name": str.upper}, without=("password",)) == {"name": "X", "seats": 3}
+    assert races.fields_in({"name": None, "seats": 0}) == {"seats": 0}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.errors import Invalid
+from chalicelib.core.text import among
 from chalicelib.followups.model.days import local_date, local_moment
+from chalicelib.followups.model.followup import PLANNED
 
 LAST_AGENT = "last_agent"
 
@@ -21,7 +24,7 @@ class Rule(msgspec.Struct, frozen=True):
     rule_id: str
     name: str
     created_at: datetime
-    kind: str = "after_sale"
+    kind: Annotated[str, among(*PLANNED)] = "after_sale"
     plan_keys: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

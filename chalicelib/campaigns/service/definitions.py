@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,9 +35,6 @@ class RunCampaign(Due, frozen=True):
 
     campaign_id: str
     at: datetime
-
-
-Checks = Mapping[str, Callable[[Any], Any]]
 
 
 def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign]:
@@ -130,7 +127,7 @@ def _refuse_older(version: int | None, record: Campaign | Rule) -> None:
 
 def _one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What is said; of agents and a group the one that is said takes the other's place. Raises ``Invalid`` for both."""
-    values = {name: value for name, value in fields.items() if value is not None}
+    values = races.fields_in(fields)
     if values.get("agent_ids") and values.get("group_id"):
         raise Invalid.field("agent_ids", "say either agents or a group")
     if values.get("agent_ids"):
@@ -154,7 +151,7 @@ def _scheduled(desk: Desk, campaign: Campaign) -> Campaign:
 
 def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapping[str, Any]) -> Campaign:
     roster = people.directory(desk)
-    checks: Checks = {
+    checks: races.Checks = {
         "name": lambda value: checked("name", value, longest=80),
         "kind": checked_kind,
         "plan_key": lambda value: _plan_key(desk, "plan_key", value),
@@ -165,7 +162,7 @@ def _changed_campaign(desk: Desk, giver: Agent, campaign: Campaign, values: Mapp
         "levels": checked_levels,
         "script": checked_script,
     }
-    after = replace(campaign, **_each_checked(checks, values))
+    after = replace(campaign, **races.checked_fields(values, checks))
     if not after.agent_ids and after.group_id is None:
         raise Invalid.field("agent_ids", "say whose follow-ups they are: agents, or a group")
     followups.refuse_beyond(desk, giver, agents_of(after, roster))
@@ -214,16 +211,6 @@ class _Reached:
                 except (Forbidden, NotFound):
                     self._plans[key] = False
         return bool(keys) and all(self._plans[key] for key in keys)
-
-
-def _each_checked(checks: Checks, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Every value, checked; raises ``Invalid`` with all fields that are wrong."""
-    wrong, held = WrongFields(), dict[str, Any]()
-    for name, value in values.items():
-        with wrong:
-            held[name] = checks[name](value) if name in checks else value
-    wrong.refuse()
-    return held
 
 
 def _plan_key(desk: Desk, field: str, key: str) -> str:
@@ -322,8 +309,7 @@ def update_rule(
         audit.note(tx, by, "update_follow_up_rule", rule_id, before=_audited(before), after=_audited(after))
         tx.commit()
 
-    names = [name for name, value in values.items() if value is not None]
-    return races.change(desk, _find_rule(desk, rule_id), names, changed, save)
+    return races.change(desk, _find_rule(desk, rule_id), races.fields_in(values), changed, save)
 
 
 def _find_rule(desk: Desk, rule_id: str) -> Rule:
@@ -339,7 +325,7 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any
             return value
         return followups.colleague(desk, people.directory(desk), giver, value, CARE, "owner").agent_id
 
-    checks: Checks = {
+    checks: races.Checks = {
         "name": lambda value: checked("name", value, longest=80),
         "kind": checked_kind,
         "plan_keys": lambda value: tuple(_plan_key(desk, "plan_keys", each) for each in dict.fromkeys(value)),
@@ -349,5 +335,4 @@ def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any
         "owner": owner,
         "script": checked_script,
     }
-    values = {name: value for name, value in fields.items() if value is not None}
-    return replace(rule, **_each_checked(checks, values))
+    return replace(rule, **races.fields_in(fields, checks))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
+from chalicelib.core.text import among
 
 EMAIL, SMS = "email", "sms"
 CHANNELS = (EMAIL, SMS)
@@ -97,7 +98,7 @@ class Attempt(msgspec.Struct, frozen=True):
 
     number: int
     at: datetime
-    outcome: str
+    outcome: Annotated[str, among(ACCEPTED, TRANSIENT, PERMANENT, UNKNOWN)]
     provider_id: str | None = None
     error: str | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -35,14 +35,13 @@ def update_settings(
 
     With ``version``, only if the settings still have it. Raises ``Invalid``, ``ChangedMeanwhile``.
     """
-    checks: dict[str, Callable[[Any], Any]] = {
+    checks: races.Checks = {
         "sender_email": lambda value: checked_email("sender_email", value) if value.strip() else "",
         "reply_to": lambda value: checked_email("reply_to", value) if value.strip() else "",
         "sender_name": lambda value: one_line(value, LONGEST_NAME),
         "sms_signature": checked_signature,
     }
-    said = {name: value for name, value in changes.items() if value is not None}
-    values = {name: checks[name](value) if name in checks else value for name, value in said.items()}
+    values = races.fields_in(changes, checks)
 
     def changed(before: NoticeSettings) -> NoticeSettings:
         if version is not None and version != before.version:
@@ -56,7 +55,7 @@ def update_settings(
         plans.know_own_addresses(tx, (after.sender_email, after.reply_to))
         tx.commit()
 
-    return races.change(desk, store.settings(desk), said, changed, save)
+    return races.change(desk, store.settings(desk), values, changed, save)
 
 
 def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:

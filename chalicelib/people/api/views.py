@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.core.audit import By
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Call
+from chalicelib.core.shapes import shown
 from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE, Agent, DeskRecord, Group, shown_status
 from chalicelib.people.model.rights import SCOPES, Role
 from chalicelib.people.service.access import Caller
@@ -97,23 +98,14 @@ class GroupView(msgspec.Struct):
 
 
 def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None) -> AgentView:
-    return AgentView(
-        agent.agent_id,
-        agent.email,
-        agent.name,
-        agent.number,
-        agent.role,
-        agent.capacity,
-        agent.active,
-        shown_status(agent, now),
-        len(agent.serving),
-        agent.assigned_total,
-        agent.created_at,
-        agent.hidden,
-        agent.must_change_password,
-        sorted(agent.rights.permissions),
-        agent.rights.scope,
-        locked_until,
+    return shown(
+        AgentView,
+        agent,
+        status=shown_status(agent, now),
+        serving=len(agent.serving),
+        permissions=sorted(agent.rights.permissions),
+        scope=agent.rights.scope,
+        locked_until=locked_until,
     )
 
 
@@ -124,11 +116,11 @@ def show_presence(agent: Agent, beat_every: int) -> PresenceView:
 
 
 def show_group(group: Group) -> GroupView:
-    return msgspec.convert(group, GroupView, from_attributes=True)
+    return shown(GroupView, group)
 
 
 def show_role(role: Role) -> RoleView:
-    return RoleView(role.role_id, role.name, sorted(role.permissions), role.scope, role.built_in)
+    return shown(RoleView, role, permissions=sorted(role.permissions))
 
 
 def by(call: Call[Caller]) -> By:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -50,15 +51,10 @@ def update_desk(
     Raises ``Invalid``, ``ChangedMeanwhile``.
     """
     said = {"name": name, "seats": seats, "time_zone": time_zone, "away_minutes": away_minutes}
+    checks: races.Checks = {"name": partial(checked, "name", longest=80), "time_zone": checked_zone}
 
     def changed(before: DeskRecord) -> DeskRecord:
-        return replace(
-            before,
-            name=checked("name", name, longest=80) if name is not None else before.name,
-            seats=seats if seats is not None else before.seats,
-            time_zone=checked_zone(time_zone) if time_zone is not None else before.time_zone,
-            away_minutes=away_minutes if away_minutes is not None else before.away_minutes,
-        )
+        return replace(before, **races.fields_in(said, checks))
 
     def save(before: DeskRecord, after: DeskRecord) -> None:
         tx = Transaction(desk)
@@ -66,8 +62,7 @@ def update_desk(
         groups.put_desk(tx, after, before=before)
         tx.commit()
 
-    names = [field for field, value in said.items() if value is not None]
-    return races.change(desk, read_desk(desk), names, changed, save)
+    return races.change(desk, read_desk(desk), races.fields_in(said), changed, save)
 
 
 def _audited(record: DeskRecord) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -92,17 +93,17 @@ def update_role(
     the rights of ``giver``.
     """
     said = {"name": name, "permissions": permissions, "scope": scope}
+    checks: races.Checks = {
+        "name": partial(checked, "name", longest=80),
+        "permissions": checked_permissions,
+        "scope": checked_scope,
+    }
     first = read_role(desk, role_id)
     if first.built_in:
         raise BuiltInRole("built-in roles stay as they are; make one of your own")
 
     def changed(before: Role) -> Role:
-        after = replace(
-            before,
-            name=checked("name", name, longest=80) if name is not None else before.name,
-            permissions=checked_permissions(permissions) if permissions is not None else before.permissions,
-            scope=checked_scope(scope) if scope is not None else before.scope,
-        )
+        after = replace(before, **races.fields_in(said, checks))
         refuse_beyond(giver, before, after)
         return after
 
@@ -113,7 +114,7 @@ def update_role(
         work.put(tx, SpreadRole(role_id, after.version), inline=True)
         tx.commit_and_tell()
 
-    return races.change(desk, first, [field for field, value in said.items() if value is not None], changed, save)
+    return races.change(desk, first, races.fields_in(said), changed, save)
 
 
 def spread_role(desk: Desk, due: SpreadRole, *, page: int = PAGE) -> None:

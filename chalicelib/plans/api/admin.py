@@ -7,19 +7,22 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from chalicelib.core.audit import By
+from chalicelib.core.contacts import Recipient
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Id, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import partly
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans import service
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
-from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, Plan, UnknownPlan
+from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, Look, Plan, UnknownPlan
 
 routes = Routes(__name__)
 
@@ -30,26 +33,15 @@ Ids = Annotated[list[Id], msgspec.Meta(max_length=50)]
 Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
 Spans = Annotated[list[list[str]], msgspec.Meta(max_length=50)]
-Most = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] | msgspec.UnsetType
+Most = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] | UnsetType
 
 
-class LookBody(msgspec.Struct, forbid_unknown_fields=True):
-    position: str = "right"
-    color: str = "#1f6feb"
-    offset_x: int = 24
-    offset_y: int = 24
-    text_color: str = "#ffffff"
-    icon: str = "bubble"
-    offline_icon: str = "envelope"
-    show: str = "icon"
-    picture: str = ""
+class LookBody(Look, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
-class RecipientBody(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
-    email: str | None = None
-    mobile: str | None = None
-    locale: str = "zh-CN"
+class RecipientBody(Recipient, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
 class OfflineBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -97,68 +89,48 @@ class OwnDayBody(msgspec.Struct, forbid_unknown_fields=True):
     name: str = ""
 
 
-class ChangeLook(msgspec.Struct, forbid_unknown_fields=True):
+@partly(LookBody, unsaid=UNSET)
+class ChangeLook(msgspec.Struct):
     """What is left out stays, here and in the other parts of a plan; a list, and the week, is changed as a whole."""
 
-    position: str | msgspec.UnsetType = msgspec.UNSET
-    color: str | msgspec.UnsetType = msgspec.UNSET
-    offset_x: int | msgspec.UnsetType = msgspec.UNSET
-    offset_y: int | msgspec.UnsetType = msgspec.UNSET
-    text_color: str | msgspec.UnsetType = msgspec.UNSET
-    icon: str | msgspec.UnsetType = msgspec.UNSET
-    offline_icon: str | msgspec.UnsetType = msgspec.UNSET
-    show: str | msgspec.UnsetType = msgspec.UNSET
-    picture: str | msgspec.UnsetType = msgspec.UNSET
+
+@partly(OfflineBody, unsaid=UNSET)
+class ChangeOffline(msgspec.Struct):
+    pass
 
 
-class ChangeOffline(msgspec.Struct, forbid_unknown_fields=True):
-    recipients: Annotated[list[RecipientBody], msgspec.Meta(max_length=50)] | msgspec.UnsetType = msgspec.UNSET
-    remind_after_minutes: Annotated[int, msgspec.Meta(ge=5, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
-
-
-class ChangeSurvey(msgspec.Struct, forbid_unknown_fields=True):
+@partly(SurveyBody, unsaid=UNSET)
+class ChangeSurvey(msgspec.Struct):
     """``reasons``: null is our own ones."""
-
-    ask: str | msgspec.UnsetType = msgspec.UNSET
-    share: Annotated[int, msgspec.Meta(ge=1, le=100)] | msgspec.UnsetType = msgspec.UNSET
-    again_after_days: Annotated[int, msgspec.Meta(ge=0, le=365)] | msgspec.UnsetType = msgspec.UNSET
-    link_after_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] | msgspec.UnsetType = msgspec.UNSET
-    remind_after_hours: Annotated[int, msgspec.Meta(ge=1, le=168)] | msgspec.UnsetType = msgspec.UNSET
-    expire_after_days: Annotated[int, msgspec.Meta(ge=1, le=60)] | msgspec.UnsetType = msgspec.UNSET
-    reasons: Annotated[list[ChoiceBody], msgspec.Meta(max_length=50)] | msgspec.UnsetType | None = msgspec.UNSET
-    questions: Annotated[list[QuestionBody], msgspec.Meta(max_length=50)] | msgspec.UnsetType = msgspec.UNSET
-    low_score: Annotated[int, msgspec.Meta(ge=1, le=5)] | msgspec.UnsetType = msgspec.UNSET
-    callback_minutes: Annotated[int, msgspec.Meta(ge=10, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
-    callback_time: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ChangeHours(msgspec.Struct, forbid_unknown_fields=True):
     """``weekly``: a weekday that is not named is closed."""
 
-    weekly: dict[str, Spans] | msgspec.UnsetType = msgspec.UNSET
-    breaks: Spans | msgspec.UnsetType = msgspec.UNSET
-    country: str | msgspec.UnsetType | None = msgspec.UNSET
-    exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] | msgspec.UnsetType = msgspec.UNSET
+    weekly: dict[str, Spans] | UnsetType = UNSET
+    breaks: Spans | UnsetType = UNSET
+    country: str | UnsetType | None = UNSET
+    exceptions: Annotated[list[OwnDayBody], msgspec.Meta(max_length=500)] | UnsetType = UNSET
 
 
 class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     """How often strangers may do what: see ``plans.model.Limits``."""
 
-    visits_by_address: Most = msgspec.UNSET
-    visits_by_plan: Most = msgspec.UNSET
-    starts_by_visitor: Most = msgspec.UNSET
-    starts_by_address: Most = msgspec.UNSET
-    starts_by_plan: Most = msgspec.UNSET
-    waiting_by_address: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
-    messages_by_visitor: Most = msgspec.UNSET
-    left_by_visitor: Most = msgspec.UNSET
-    left_by_address: Most = msgspec.UNSET
-    left_by_plan: Most = msgspec.UNSET
-    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | msgspec.UnsetType = msgspec.UNSET
-    notices_by_recipient: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | msgspec.UnsetType = msgspec.UNSET
-    sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | msgspec.UnsetType = msgspec.UNSET
-    sms_countries: Few | msgspec.UnsetType = msgspec.UNSET
-    keep_parameters: Few | msgspec.UnsetType = msgspec.UNSET
+    visits_by_address: Most = UNSET
+    visits_by_plan: Most = UNSET
+    starts_by_visitor: Most = UNSET
+    starts_by_address: Most = UNSET
+    starts_by_plan: Most = UNSET
+    waiting_by_address: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | UnsetType = UNSET
+    messages_by_visitor: Most = UNSET
+    left_by_visitor: Most = UNSET
+    left_by_address: Most = UNSET
+    left_by_plan: Most = UNSET
+    idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | UnsetType = UNSET
+    notices_by_recipient: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | UnsetType = UNSET
+    sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
+    sms_countries: Few | UnsetType = UNSET
+    keep_parameters: Few | UnsetType = UNSET
 
 
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -175,7 +147,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     look: ChangeLook | None = None
     texts: Texts | None = None
     open: bool | None = None
-    hours: ChangeHours | msgspec.UnsetType | None = msgspec.UNSET
+    hours: ChangeHours | UnsetType | None = UNSET
     offline: ChangeOffline | None = None
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
     survey: ChangeSurvey | None = None
