@@ -15,6 +15,7 @@ from chalicelib.conversations.model.conversation import Handed, Header, queue_nu
 from chalicelib.conversations.service import editing, queue, reading
 from chalicelib.core import audit, work
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
@@ -37,13 +38,12 @@ class Shop:
         (self.agent,) = world.found(agents=1, capacity=2)
         self.expert = world.agent(capacity=1)
         expert_id = self.expert.agent_id
-        self.experts = people.create_group(world.desk, name="Experts", leader_id=expert_id, member_ids=[expert_id])
+        self.experts = people.create_group(world.desk, CreateGroup("Experts", expert_id, [expert_id]))
         plans.create_plan(world.desk, "expert", {"group_ids": [self.experts.group_id], "accept_seconds": 86_400})
         world.online(self.expert)
         self.with_expert = self.come("expert")
         if receives:
-            fields = dict.fromkeys(["name", "leader_id", "member_ids"]) | receives
-            groups.update_group(world.desk, self.experts.group_id, **fields)
+            groups.update_group(world.desk, self.experts.group_id, UpdateGroup(**receives))
         world.online(self.agent)
 
     def come(self, plan_key: str, visitor: Any = None) -> str:

@@ -11,6 +11,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
@@ -24,8 +25,7 @@ TEA, SHOES = "https://shop.example/tea/longjing?token=1#top", "https://shop.exam
 def found(world: World, **receives: Any) -> Any:
     """One agent, online, whose group receives only these."""
     (agent,) = world.found(agents=1)
-    fields = dict.fromkeys(["name", "leader_id", "member_ids"]) | receives
-    groups.update_group(world.desk, world.group.group_id if world.group else "", **fields)
+    groups.update_group(world.desk, world.group.group_id if world.group else "", UpdateGroup(**receives))
     world.online(agent)
     return agent
 
@@ -126,9 +126,8 @@ def test_closing_time_turns_nobody_away_whose_group_is_there(world: World) -> No
 def test_closing_time_asks_only_for_those_who_receive_whoever_waits(world: World) -> None:
     agent = found(world, channels=["https://shop.example/tea"])
     other = world.agent()
-    second = people.create_group(world.desk, name="Shoes", leader_id=other.agent_id, member_ids=[other.agent_id])
-    fields = dict.fromkeys(["name", "leader_id", "member_ids"]) | {"channels": [SHOES]}
-    groups.update_group(world.desk, second.group_id, **fields)
+    second = people.create_group(world.desk, CreateGroup("Shoes", other.agent_id, [other.agent_id]))
+    groups.update_group(world.desk, second.group_id, UpdateGroup(channels=[SHOES]))
     both = [world.group.group_id if world.group else "", second.group_id]
     plans.update_plan(world.desk, "demo", {"group_ids": both, "hours": NINE_TO_SIX}, None)
     world.clock.at = NEARLY_SIX

@@ -53,7 +53,7 @@ def window(desk: Desk, pools: Sequence[str], upto: Header | None = None) -> Wind
 
 def nobody_waits(desk: Desk, pools: Sequence[str]) -> bool:
     """Whether nobody waits in these pools' queues as of now; one query for each pool, until somebody does."""
-    return not any(store.queue(desk, pool, 1) for pool in pools)
+    return not any(store.queue(desk, pool, 1).rows for pool in pools)
 
 
 def rows_after(desk: Desk, pool: str, after: int | None, limit: int) -> list[Waiting]:
