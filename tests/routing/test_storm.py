@@ -46,14 +46,15 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
     class AnyOrder(RuleBasedStateMachine):
         conversations = Bundle("conversations")
 
-        @initialize(allocation=st.sampled_from(["rotation", "balanced"]))
-        def open_the_desk(self, allocation: str) -> None:
+        @initialize(allocation=st.sampled_from(["rotation", "balanced"]), patience=st.sampled_from([0, 60]))
+        def open_the_desk(self, allocation: str, patience: int) -> None:
             desk = desk_with(Clock(), atomic_store.start_over())
             self.world = World(desk, desk.now)
             self.agents = self.world.found(agents=3, capacity=1)
             from chalicelib.plans import service as plans
 
-            plans.update_plan(desk, "demo", {"allocation": allocation}, None)
+            wishes = {"prefer_last_agent": patience > 0, "wait_for_last_agent_seconds": patience}
+            plans.update_plan(desk, "demo", {"allocation": allocation, **wishes}, None)
             self.made: list[str] = []
             self.who: dict[str, Any] = {}
 
@@ -80,6 +81,17 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
         @rule(conversation_id=consumes(conversations))
         def visitor_leaves(self, conversation_id: str) -> None:
             conversations.close_by_visitor(self.world.desk, self.who[conversation_id], "demo", conversation_id)
+
+        @rule(target=conversations, conversation_id=consumes(conversations))
+        def come_again(self, conversation_id: str) -> str:
+            visitor = self.who[conversation_id]
+            conversations.close_by_visitor(self.world.desk, visitor, "demo", conversation_id)
+            begun = conversations.start_conversation(
+                self.world.desk, visitor, "demo", None, text="hi", client_id=f"c{len(self.made)}", page=None
+            )
+            self.made.append(begun.conversation_id)
+            self.who[begun.conversation_id] = visitor
+            return begun.conversation_id
 
         @rule(conversation_id=conversations, n=st.integers(0, 2))
         def answer(self, conversation_id: str, n: int) -> None:
