@@ -8,6 +8,7 @@
 # backup   a copy of the local desk in one file, while it runs   TO=file STATE=.state
 # deploy, destroy, keys, work   an environment in the cloud: infra/README.md   ENV=dev|staging|prod ADMIN_EMAIL= DO=
 # test   everything that must hold             lint   style and types             bench   what it costs
+# client   what the pages know of the contract, anew
 # lock   the exact versions and digests, anew from the readable requirements   UPGRADE=1
 # test-quick   while editing: no browser, no server, no deployment, no second engine, no crowd, no long story   T=tests
 PYTHON ?= python3
@@ -21,7 +22,8 @@ SLOW := browser or served or deployed or ministack or moto or race or long
 # what is compiled once (tests with their assertions rewritten above all) is read by every process after the first
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run demo recount replay unlock password audit backup export restore deploy destroy keys work test test-quick lint lock bench clean
+.PHONY: run demo recount replay unlock password audit backup export restore deploy destroy keys work test test-quick lint client lock
+.PHONY: bench clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.run: infra/locks/run.txt
@@ -87,6 +89,9 @@ test: $(VENV)/.test lint
 
 test-quick: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 $(IN_PARALLEL) -m "not ($(SLOW))" $(T)
+
+client: $(VENV)/.run
+	@$(BIN)/python -m infra.client
 
 lock: $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -1,5 +1,5 @@
 /** The administration's page: bar, navigation and one section. Rebuilt when the language changes. */
-import { base } from '../desk/api.js';
+import { base } from '../desk/api.ts';
 import { createToasts } from '../kit/dialog.js';
 import { fill, h, icon } from '../kit/dom.js';
 import { language, t } from '../desk/i18n.js';

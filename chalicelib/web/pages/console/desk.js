@@ -1,5 +1,5 @@
 /** A signed-in agent's desk: everything that works behind the page, from sign-in to sign-out. */
-import * as api from '../desk/api.js';
+import * as api from '../desk/api.ts';
 import { Colleagues } from './people/colleagues.js';
 import { Conversations } from './conversations/conversations.js';
 import { FollowUps } from './followups/followups.js';

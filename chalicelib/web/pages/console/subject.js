@@ -1,5 +1,5 @@
 /** The open conversation's header and its visitor, read when it is opened and now and then while it is looked at. */
-import * as api from '../desk/api.js';
+import * as api from '../desk/api.ts';
 import { Poller } from '../desk/poller.js';
 
 const PACE_MS = 30_000;

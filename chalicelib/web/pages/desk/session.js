@@ -2,7 +2,7 @@
  * Who is signed in, in this tab. Survives a reload; tells `changed` when the desk says something new about the agent, and
  * `ended` with the reason when it is over.
  */
-import * as api from './api.js';
+import * as api from './api.ts';
 import { tab } from './storage.js';
 import { after } from './timer.js';
 

@@ -3,7 +3,7 @@ import { fill, h } from '../../kit/dom.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';
 import { t, tOf } from '../../desk/i18n.js';
 import { now } from '../../desk/time.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { showDifferences } from './diff.js';
 import { knownAgents, namesOf } from '../parts/people.js';
 import { unreadWordsOf } from '../parts/problem.js';

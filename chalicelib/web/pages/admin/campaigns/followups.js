@@ -3,7 +3,7 @@ import { confirmed } from '../../kit/dialog.js';
 import { h, icon } from '../../kit/dom.js';
 import { agentName, dayAndTime } from '../../desk/format.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { openCampaign } from './campaign.js';
 import { openRule } from './rule.js';
 import { newKey } from '../parts/once.js';

@@ -1,7 +1,7 @@
 /** The form of a rule: so many days after which conversations somebody calls, and who. */
 import { agentName } from '../../desk/format.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { tickField, ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';
 import { linesField, numberField, selectField, textField } from '../parts/fields.js';

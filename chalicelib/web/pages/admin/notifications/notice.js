@@ -3,7 +3,7 @@ import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';
 import { isKnown, t, tOf } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { newKey } from '../parts/once.js';
 import { unreadWordsOf, wordsOf } from '../parts/problem.js';

@@ -3,7 +3,7 @@ import { h } from '../../kit/dom.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';
 import { t, tOf } from '../../desk/i18n.js';
 import { session } from '../../desk/session.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { noticeChip, openNotice, reasonWords } from './notice.js';
 import { createPages } from '../parts/pages.js';

@@ -2,7 +2,7 @@
 import { fill, h } from '../../kit/dom.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';
 import { t, tOf } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { createPages } from '../parts/pages.js';
 import { unreadWordsOf } from '../parts/problem.js';

@@ -3,7 +3,7 @@ import { confirmed } from '../../kit/dialog.js';
 import { fill, h } from '../../kit/dom.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';
 import { t, tOf } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { createPages } from '../parts/pages.js';
 import { wordsOf } from '../parts/problem.js';
 import { nothing, table } from '../section.js';

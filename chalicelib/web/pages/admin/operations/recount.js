@@ -1,7 +1,7 @@
 /** The section that compares what each agent is said to have with the conversations there are, and mends it. */
 import { fill, h, icon } from '../../kit/dom.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { newKey } from '../parts/once.js';
 import { wordsOf } from '../parts/problem.js';
 import { nothing, table } from '../section.js';

@@ -1,7 +1,7 @@
 /** The section that plays stored days against another allocation, capacity or staff, and sets both side by side. */
 import { fill, h } from '../../kit/dom.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { createPeriod } from '../surveys/period.js';
 import { wordsOf } from '../parts/problem.js';
 import { nothing, table } from '../section.js';
@@ -22,7 +22,8 @@ export function showReplay({ leaving }) {
     start.disabled = true;
     start.textContent = t('replay.busy');
     try {
-      const asked = { ...period.read(), allocation: allocation.value, capacity: capacity.value, staff: staff.value };
+      const chosen = { allocation: allocation.value, capacity: capacity.value, staff: staff.value };
+      const asked = { ...period.read(), ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value)) };
       const compared = await api.replay(asked);
       if (!leaving.aborted) fill(report, show(compared));
     } catch (problem) {

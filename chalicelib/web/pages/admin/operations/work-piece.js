@@ -4,7 +4,7 @@ import { fill, h, icon } from '../../kit/dom.js';
 import { fullTime } from '../../desk/format.js';
 import { t, tOf } from '../../desk/i18n.js';
 import { now } from '../../desk/time.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { unreadWordsOf, wordsOf } from '../parts/problem.js';
 
 /** What the desk says when somebody else was faster, or when the work was done by now. */

@@ -2,7 +2,7 @@
 import { fill, h, icon } from '../../kit/dom.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';
 import { isKnown, t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { createPages } from '../parts/pages.js';
 import { createSection, nothing, table } from '../section.js';
 import { isRunning, kindWords, openPiece } from './work-piece.js';

@@ -1,6 +1,6 @@
 /** People, groups, roles and plans as choices, from whichever list the signed-in person may read. */
 import { session } from '../../desk/session.js';
-import * as api from './api.js';
+import * as api from './api.ts';
 import { BUILT_IN_ROLES } from './rights.js';
 
 /** Everybody; colleagues are only the active ones, and do not say so. */

@@ -2,7 +2,7 @@
 import { fill, h } from '../../kit/dom.js';
 import { clockOf } from '../../desk/format.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { tickField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';
 import { givenPasswordField, numberField, selectField, textField } from '../parts/fields.js';

@@ -3,7 +3,7 @@ import { confirmed } from '../../kit/dialog.js';
 import { fill, h } from '../../kit/dom.js';
 import { t } from '../../desk/i18n.js';
 import { avatar } from '../../console/conversations/row.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { openAgent, openNewAgent, openPassword } from './agent-forms.js';
 import { choosableRoles, namesOf } from '../parts/people.js';
 import { wordsOf } from '../parts/problem.js';

@@ -2,7 +2,7 @@
 import { h } from '../../kit/dom.js';
 import { agentName } from '../../desk/format.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';
 import { linesField, selectField, textField } from '../parts/fields.js';

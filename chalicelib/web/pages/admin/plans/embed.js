@@ -1,5 +1,5 @@
 /** What puts a plan on a website, ready to be copied: the line of HTML, and the address of its form for messages. */
-import { base } from '../../desk/api.js';
+import { base } from '../../desk/api.ts';
 import { h } from '../../kit/dom.js';
 import { t } from '../../desk/i18n.js';
 

@@ -1,7 +1,7 @@
 /** The section of satisfaction: how many were asked, answered and are content, by day, agent, group or plan. */
 import { h } from '../../kit/dom.js';
 import { t } from '../../desk/i18n.js';
-import * as api from '../parts/api.js';
+import * as api from '../parts/api.ts';
 import { bars } from './bars.js';
 import { csvOf, download } from './csv.js';
 import { createPeriod } from './period.js';

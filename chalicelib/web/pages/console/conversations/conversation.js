@@ -1,5 +1,5 @@
 /** The middle pane: one conversation, read live, and what can be done with it now. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { createCategory } from './category.js';
 import { createComposer } from './composer.js';
 import { confirmed } from '../../kit/dialog.js';

@@ -1,5 +1,5 @@
 /** Reads what changed in the agent's lists, and says what is worth a sound. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { Poller } from '../../desk/poller.js';
 
 const USUAL_PACE_MS = 3000;

@@ -1,5 +1,5 @@
 /** All conversations, page by page, with a filter by state. Live while it is looked at. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { Poller } from '../../desk/poller.js';
 
 const PACE_MS = 10_000;

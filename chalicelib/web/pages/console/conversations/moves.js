@@ -1,5 +1,5 @@
 /** What can be done with a conversation besides answering it: the buttons for it, and what they do. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { choose } from '../choose.js';
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';

@@ -1,5 +1,5 @@
 /** How the visitor rated a conversation that is over: score, reasons, comment, and whether it is settled. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { fill, h } from '../../kit/dom.js';
 import { scoreMark } from '../followups/row.js';
 import { dayAndTime, fullTime } from '../../desk/format.js';

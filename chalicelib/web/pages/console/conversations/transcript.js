@@ -2,7 +2,7 @@
  * One conversation's entries, numbered 1, 2, 3 … without a gap. Entries may reach us twice or early (the answer to
  * our own reply overtakes the reader); they are taken in by number, each once.
  */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { Poller } from '../../desk/poller.js';
 
 const USUAL_PACE_MS = 3000;

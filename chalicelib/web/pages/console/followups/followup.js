@@ -1,5 +1,5 @@
 /** The middle pane: one follow-up, what is known of the customer, and the call that is made now. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { choose } from '../choose.js';
 import { fill, h, icon } from '../../kit/dom.js';
 import { createCall } from './call.js';

@@ -1,5 +1,5 @@
 /** Follow-ups: customers to be called, when and by whom, and how many of them are due for this agent today. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { now } from '../../desk/time.js';
 import { Worklist } from '../worklist.js';
 

@@ -1,5 +1,5 @@
 /** Planning a follow-up by hand, from a visitor's card. What was typed stays until it is planned, also over a reload. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { h } from '../../kit/dom.js';
 import { dayAt, localTime, momentOf } from './due.js';
 import { PLANNED_KINDS } from './followups.js';

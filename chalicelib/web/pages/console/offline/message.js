@@ -1,5 +1,5 @@
 /** The middle pane: one message left while nobody was there, and what can be done about it now. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { choose } from '../choose.js';
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';

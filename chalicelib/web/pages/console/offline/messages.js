@@ -1,5 +1,5 @@
 /** Messages left while nobody was there, and how many nobody has taken yet. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { Worklist } from '../worklist.js';
 
 export const VIEWS = ['mine', 'new', 'all'];

@@ -1,5 +1,5 @@
 /** Who else is there: their status and load, read while something on the page shows them. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { Poller } from '../../desk/poller.js';
 
 const PACE_MS = 5000;

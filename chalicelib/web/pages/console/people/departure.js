@@ -1,5 +1,5 @@
 /** Going offline and signing out: at once when nobody is left behind, else after the question what becomes of them. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { askWhither } from './going.js';
 
 /** `presence` learns what the desk then holds; the same name is kept for every try of the same words. */

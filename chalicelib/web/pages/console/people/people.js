@@ -1,5 +1,5 @@
 /** The supervisors' panel: who is there and how busy they are, and a hand on their status. */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { colleagueParts } from '../choose.js';
 import { fill, h, icon, showRows } from '../../kit/dom.js';
 import { t, tOf } from '../../desk/i18n.js';

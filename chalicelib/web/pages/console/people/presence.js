@@ -3,7 +3,7 @@
  * chooses nothing, and its answer says what holds, wherever that was chosen. What is chosen here is repeated until the
  * desk has confirmed it, also after a gap in the network.
  */
-import * as api from '../../desk/api.js';
+import * as api from '../../desk/api.ts';
 import { connection } from '../../desk/connection.js';
 import { after, backoff } from '../../desk/timer.js';
 

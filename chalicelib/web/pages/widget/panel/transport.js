@@ -1,6 +1,8 @@
 // One request, one answer. Whatever is no clear answer (no network, a time-out, a 5xx, a page of some proxy) is thrown as
 // NoAnswer: the caller cannot know whether the server acted, and asks again with the same client_id.
 
+import { request } from "../../desk/client.ts";
+
 const PATIENCE_MS = 20000;
 
 /**
@@ -34,28 +36,16 @@ export class Transport {
   /** {status, body, retryAfterMs}; body is {} when an error came without JSON. */
   async ask(method, path, { token, body } = {}) {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
     this.#open.add(stop);
     try {
-      const answer = await fetch(this.root + path, {
-        method,
-        headers: {
-          ...(token && { Authorization: `Bearer ${token}` }),
-          ...(body && { "Content-Type": "application/json" }),
-        },
-        body: body && JSON.stringify(body),
-        cache: "no-store",
-        credentials: "omit",
-        signal: stop.signal,
-      });
-      const seen = await read(answer);
+      const answer = await request(method, this.root + path, { token, body, patienceMs: PATIENCE_MS, signal: stop.signal });
+      if (answer.status >= 500 || answer.status === 408 || answer.body === null) throw new Error(`no answer: ${answer.status}`);
       this.#note(0);
-      return seen;
+      return answer;
     } catch (trouble) {
       this.#note(this.#failures + 1);
       throw new NoAnswer(trouble);
     } finally {
-      clearTimeout(timer);
       this.#open.delete(stop);
     }
   }
@@ -70,17 +60,4 @@ export class Transport {
     this.#tell = () => {};
     for (const stop of this.#open) stop.abort();
   }
-}
-
-async function read(answer) {
-  if (answer.status >= 500 || answer.status === 408) throw new NoAnswer(answer.status);
-  const retryAfter = Number(answer.headers.get("Retry-After"));
-  const text = await answer.text();
-  let body = {};
-  try {
-    body = JSON.parse(text);
-  } catch {
-    if (answer.ok) throw new NoAnswer("not ours");
-  }
-  return { status: answer.status, body, retryAfterMs: retryAfter > 0 ? retryAfter * 1000 : 0 };
 }

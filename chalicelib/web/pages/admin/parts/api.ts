@@ -1,0 +1,105 @@
+/**
+ * What can be asked of the administration, one function for each thing. Every failure is thrown as a Problem, which also
+ * says which fields are wrong and which permission is missing. Without an answer each is asked again; what makes something
+ * new carries the same key then, so that the desk does it once.
+ */
+import { ask, insist, list, whole } from "../../desk/asking.ts";
+import type { Asked, Operation } from "../../desk/client.ts";
+import * as operations from "../../desk/operations.ts";
+
+type Id = string;
+type Cursor = string | null;
+type Key = string | undefined;
+
+const TRIES = 3;
+
+const surely = <Path, Query, Body, Answer>(
+  operation: Operation<Path, Query, Body, Answer>,
+  asked: Asked<Path, Query, Body>,
+) => insist(() => ask(operation, asked), TRIES);
+
+const all = <Query, Answer extends { items: unknown[]; next: string | null }>(
+  operation: Operation<operations.Nothing, Query, undefined, Answer>,
+) => list(operation, {} as Asked<operations.Nothing, Query, undefined>, TRIES);
+
+export const listColleagues = () => all(operations.listColleagues);
+export const listColleaguesGroups = () => all(operations.listColleaguesGroups);
+
+const agent = (id: Id) => ({ path: { agent_id: id } });
+export const listAgents = () => all(operations.listAgents);
+export const createAgent = (body: operations.CreateAgent, key: Key) => surely(operations.createAgent, { body, key });
+export const readAgent = (id: Id) => surely(operations.readAgent, agent(id));
+export const unlockAgent = (id: Id) => surely(operations.unlockAgent, { ...agent(id), body: {} });
+export const updateAgent = (id: Id, body: operations.UpdateAgent) =>
+  surely(operations.updateAgent, { ...agent(id), body });
+
+export const listGroups = () => all(operations.listGroups);
+export const createGroup = (body: operations.CreateGroup, key: Key) => surely(operations.createGroup, { body, key });
+export const updateGroup = (id: Id, body: operations.UpdateGroup) =>
+  surely(operations.updateGroup, { path: { group_id: id }, body });
+
+export const listPermissions = () => all(operations.listPermissions);
+export const listRoles = () => all(operations.listRoles);
+export const createRole = (body: operations.CreateRole, key: Key) => surely(operations.createRole, { body, key });
+export const updateRole = (id: Id, body: operations.UpdateRole) =>
+  surely(operations.updateRole, { path: { role_id: id }, body });
+
+export const readDesk = () => surely(operations.readDesk, {});
+export const updateDesk = (body: operations.UpdateDesk) => surely(operations.updateDesk, { body });
+
+const plan = (id: Id) => ({ path: { plan_id: id } });
+export const readPlan = (id: Id) => surely(operations.readPlan, plan(id));
+export const listPlans = () => all(operations.listPlans);
+export const listPlanNames = () => all(operations.listPlanNames);
+export const createPlan = (body: operations.CreatePlan, key: Key) => surely(operations.createPlan, { body, key });
+export const updatePlan = (id: Id, body: operations.UpdatePlan) => surely(operations.updatePlan, { ...plan(id), body });
+
+export const readAudit = (month: string, cursor: Cursor) => surely(operations.readAudit, { query: { month, cursor } });
+type Replayed = NonNullable<typeof operations.replay.types>["query"];
+export const replay = (query: Replayed) => surely(operations.replay, { query });
+export const recount = (key: Key) => surely(operations.recount, { body: {}, key });
+
+const notice = (id: Id) => ({ path: { notice_id: id } });
+export const listNotices = (state: string, cursor: Cursor) =>
+  surely(operations.listNotices, { query: { state, cursor } });
+export const readNotice = (id: Id) => surely(operations.readNotice, notice(id));
+export const resendNotice = (id: Id, key: Key) => surely(operations.resendNotice, { ...notice(id), body: {}, key });
+
+export const listUndeliverable = (cursor: Cursor) =>
+  surely(operations.listUndeliverableAddresses, { query: { cursor } });
+/** Letters go there again; an address that they go to already stays as it is. */
+export const liftAddress = (address: string) => surely(operations.liftAddress, { body: { address } });
+
+const work = (id: Id) => ({ path: { work_id: id } });
+export const listWork = (state: string, cursor: Cursor) => surely(operations.listWork, { query: { state, cursor } });
+export const readWork = (id: Id) => surely(operations.readWork, work(id));
+/** A piece of work is redriven or dropped once, however often that is asked for: no key is needed. */
+export const redriveWork = (id: Id) => surely(operations.redriveWork, { ...work(id), body: {} });
+export const dropWork = (id: Id) => surely(operations.dropWork, { ...work(id), body: {} });
+
+export const readNoticeSettings = () => surely(operations.readNoticeSettings, {});
+export const updateNoticeSettings = (body: operations.UpdateNoticeSettings) =>
+  surely(operations.updateNoticeSettings, { body });
+export const readSmsAccount = () => surely(operations.readSmsAccount, {});
+export const topUpSms = (body: operations.TopUp) => surely(operations.topUpSms, { body });
+export const readSmsStatement = (cursor: Cursor) => surely(operations.readSmsStatement, { query: { cursor } });
+export const previewSms = (text: string) => surely(operations.previewSms, { body: { text } });
+
+type Figures = NonNullable<typeof operations.readSurveyFigures.types>["query"];
+export const readFigures = ({ from, to, by }: Figures) =>
+  whole(operations.readSurveyFigures, { query: { from, to, by } }, TRIES);
+
+const campaign = (id: Id) => ({ path: { campaign_id: id } });
+export const listCampaigns = () => all(operations.listCampaigns);
+export const readCampaign = (id: Id) => surely(operations.readCampaign, campaign(id));
+export const createCampaign = (body: operations.NewCampaign, key: Key) =>
+  surely(operations.createCampaign, { body, key });
+export const updateCampaign = (id: Id, body: operations.ChangeCampaign) =>
+  surely(operations.updateCampaign, { ...campaign(id), body });
+export const runCampaign = (id: Id, key: Key) => surely(operations.runCampaign, { ...campaign(id), body: {}, key });
+
+export const listFollowUpRules = () => all(operations.listFollowUpRules);
+export const createFollowUpRule = (body: operations.NewRule, key: Key) =>
+  surely(operations.createFollowUpRule, { body, key });
+export const updateFollowUpRule = (id: Id, body: operations.ChangeRule) =>
+  surely(operations.updateFollowUpRule, { path: { rule_id: id }, body });

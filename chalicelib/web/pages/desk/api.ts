@@ -1,0 +1,79 @@
+/** What an agent can ask of the desk, one function for each thing. Every failure is thrown as a Problem. */
+import { ask, list } from "./asking.ts";
+import * as operations from "./operations.ts";
+
+export { base, insist, refusals, useToken } from "./asking.ts";
+export { Problem } from "./client.ts";
+
+type Id = string;
+
+const conversation = (id: Id) => ({ path: { conversation_id: id } });
+const message = (id: Id) => ({ path: { message_id: id } });
+const followUp = (id: Id) => ({ path: { followup_id: id } });
+
+export const signIn = (email: string, password: string) => ask(operations.signIn, { body: { email, password } });
+export const readSession = () => ask(operations.readSession, {});
+export const changePassword = (current: string, password: string) =>
+  ask(operations.changePassword, { body: { current, new: password } });
+export const signOut = () => ask(operations.signOut, {});
+/** `more`: what becomes of the open conversations. */
+export const setPresence = (
+  status: operations.ChoosePresence["status"],
+  more: Partial<operations.ChoosePresence> = {},
+  key: string | null = null,
+) => ask(operations.setPresence, { body: { ...more, status }, key });
+export const beat = () => ask(operations.beat, { body: {} });
+export const listColleagues = () => list(operations.listColleagues, {});
+export const listGroups = () => list(operations.listColleaguesGroups, {});
+export const setPresenceOf = (
+  agentId: Id,
+  status: operations.SetPresence["status"],
+  more: Partial<operations.SetPresence> = {},
+  key: string | null = null,
+) => ask(operations.setPresenceOf, { path: { agent_id: agentId }, body: { ...more, status }, key });
+export const readInbox = (cursor: string | null) => ask(operations.readInbox, { query: { cursor } });
+export const listConversations = (
+  { state, cursor }: { state?: operations.ConversationView["state"]; cursor?: string | null },
+) => ask(operations.listConversations, { query: { view: "all", state, cursor } });
+export const readConversation = (id: Id) => ask(operations.readConversation, conversation(id));
+export const readEntries = (id: Id, after: number) =>
+  ask(operations.readTranscript, { ...conversation(id), query: { after, limit: 100 } });
+export const reply = (id: Id, text: string, clientId: string) =>
+  ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId } });
+export const take = (id: Id) => ask(operations.takeConversation, conversation(id));
+export const close = (id: Id, category?: string) =>
+  ask(operations.endConversation, { ...conversation(id), body: category ? { category } : {} });
+export const transfer = (id: Id, body: operations.Transfer) => ask(operations.transfer, { ...conversation(id), body });
+export const reassign = (id: Id, body: operations.Reassign) => ask(operations.reassign, { ...conversation(id), body });
+export const invite = (id: Id, body: operations.ConversationsInvite) =>
+  ask(operations.invite, { ...conversation(id), body });
+export const leave = (id: Id) => ask(operations.leave, conversation(id));
+export const hold = (id: Id) => ask(operations.hold, conversation(id));
+export const resume = (id: Id) => ask(operations.resume, conversation(id));
+export const listAssignments = (id: Id) => list(operations.explainAssignment, conversation(id));
+export const readRating = (id: Id) => ask(operations.readSurvey, conversation(id));
+export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
+  ask(operations.editVisitor, { path: { visitor_id: id }, body });
+
+type Of<Operation> = Operation extends { readonly types?: { query: infer Query } } ? Query : never;
+
+export const listMessages = (query: Of<typeof operations.listOfflineMessages>) =>
+  ask(operations.listOfflineMessages, { query });
+export const readMessage = (id: Id) => ask(operations.readOfflineMessage, message(id));
+export const readMessageRating = (id: Id) => ask(operations.readOfflineSurvey, message(id));
+export const claimMessage = (id: Id) => ask(operations.claimOfflineMessage, { ...message(id), body: {} });
+export const answerMessage = (id: Id, body: operations.AnswerMessage) =>
+  ask(operations.answerOfflineMessage, { ...message(id), body });
+export const previewAnswer = (id: Id, text: string) =>
+  ask(operations.previewOfflineAnswer, { ...message(id), body: { text } });
+export const closeMessage = (id: Id) => ask(operations.closeOfflineMessage, { ...message(id), body: {} });
+export const assignMessage = (id: Id, agentId: Id) =>
+  ask(operations.assignOfflineMessage, { ...message(id), body: { agent_id: agentId } });
+
+export const listFollowUps = (query: Of<typeof operations.listFollowUps>) => ask(operations.listFollowUps, { query });
+export const readFollowUp = (id: Id) => ask(operations.readFollowUp, followUp(id));
+export const planFollowUp = (body: operations.PlanFollowUp) => ask(operations.planFollowUp, { body });
+export const recordCall = (id: Id, body: operations.RecordCall) =>
+  ask(operations.recordCall, { ...followUp(id), body });
+export const assignFollowUp = (id: Id, agentId: Id) =>
+  ask(operations.assignFollowUp, { ...followUp(id), body: { agent_id: agentId } });

@@ -1,0 +1,457 @@
+/** Made of the contract by `make client`; nothing is written here by hand. */
+import type { Operation } from "./client.ts";
+
+export type Nothing = Record<never, never>;
+
+export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
+export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
+export type AddressViewPage = { items: Array<AddressView>; next: string | null };
+export type AgentRef = { id: string | null; name: string | null; number: string | null };
+export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; status: "online" | "busy" | "break" | "offline"; serving: number; assigned_total: number; created_at: string; hidden: boolean; must_change_password: boolean; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
+export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
+export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
+export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
+export type AnswerView = { text: string; at: string; agent: AgentRef; by: Array<string>; notices?: Array<NoticeRef> | null; undelivered?: boolean };
+export type Answerer = { name: string | null; number: string | null };
+export type Assign = { agent_id: string };
+export type AssignMessage = { agent_id: string };
+export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
+export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
+export type AuditedPage = { items: Array<Audited>; next: string | null };
+export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null };
+export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
+export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
+export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; conversation_id: string };
+export type CampaignProgress = { campaign_id: string; name: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; version: number; created_at: string; next_run_at: string | null; last_run_on: string | null; progress: ProgressView; last_run: RunView | null };
+export type CampaignView = { campaign_id: string; name: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; version: number; created_at: string; next_run_at: string | null; last_run_on: string | null };
+export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
+export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
+export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string> };
+export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string };
+export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
+export type ChangePassword = { current: string; new: string };
+export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
+export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
+export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
+export type ChoiceView = { choice_id: string; texts: Record<string, string> };
+export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
+export type Close = { category?: string | null };
+export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
+export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean };
+export type ColleaguePage = { items: Array<Colleague>; next: string | null };
+export type Contacts = { email: string | null; mobile: string | null };
+export type ConversationCard = { conversation_id: string; state: "waiting" | "open" | "closed"; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; started_at: string; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; locale: string; page: string | null; place: number | null; level: "vip" | "gold" | "silver" | "normal"; owner: AgentRef | null; guests: Array<AgentRef>; held_at: string | null; category: string | null; expected: ExpectedView | null; visitor: VisitorView };
+export type ConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; started_at: string; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; locale: string; page: string | null; place: number | null; level: "vip" | "gold" | "silver" | "normal"; owner: AgentRef | null; guests: Array<AgentRef>; held_at: string | null; category: string | null; expected: ExpectedView | null };
+export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
+export type ConversationsInvite = { agent_id: string; note?: string | null };
+export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
+export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
+export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; reaches_nobody?: boolean | null; key: string };
+export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
+export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "taken" | "transferred" | "reassigned" | "not_accepted"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
+export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
+export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
+export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null };
+export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null };
+export type Empty = Nothing;
+export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null };
+export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
+export type FieldError = { field: string; message: string };
+export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView };
+export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
+export type FollowUpView = { followup_id: string; number: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; visitor_id: string; visitor_name: string | null; contacts: Contacts; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; owner: AgentRef; state: "open" | "done"; due_at: string; overdue: boolean; warned: boolean; escalated: boolean; script: string; notes: Array<NoteView>; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null; next_at: string | null; following_id: string | null; in_time: boolean; campaign_id: string | null; rule_id: string | null; created_at: string; done_at: string | null; version: number };
+export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
+export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
+export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string> };
+export type GroupViewPage = { items: Array<GroupView>; next: string | null };
+export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
+export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
+export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
+export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number };
+export type Invite = { language?: "en" | "zh-CN" };
+export type LackView = { code: "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "nobody_told" | "no_sender" | "no_signature"; about: string; name: string; words: Record<string, string> };
+export type LackViewPage = { items: Array<LackView>; next: string | null };
+export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
+export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
+export type LeftView = { message_id: string; number: string; created_at: string; state: "new" | "claimed" | "answered" | "closed" };
+export type LiftAddress = { address: string };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string> };
+export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
+export type LineViewPage = { items: Array<LineView>; next: string | null };
+export type Longest = { text: number; offline_text: number; name: number };
+export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string };
+export type Message = { text: string; client_id: string };
+export type MessageView = { message_id: string; number: string; plan_key: string; visitor_id: string; name: string; email: string | null; mobile: string | null; text: string; category: string | null; page: string | null; locale: string; state: "new" | "claimed" | "answered" | "closed"; agent: AgentRef | null; created_at: string; claimed_at: string | null; answered_at: string | null; closed_at: string | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView> };
+export type MessageViewPage = { items: Array<MessageView>; next: string | null };
+export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
+export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null };
+export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
+export type NoticeView = { notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; what: string; about: string; plan_key: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; next_try_at: string | null; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; subject: string; instead_of: string | null };
+export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
+export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
+export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
+export type OwnAnswer = { text: string; at: string; agent: Answerer };
+export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
+export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
+export type OwnMessage = { message_id: string; number: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; text: string; answers: Array<OwnAnswer> };
+export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type PermissionView = { permission: string; "zh-CN": string; en: string };
+export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
+export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale"; visitor_id: string; due_at: string; client_id: string; script?: string; owner_id?: string | null };
+export type PlanName = { plan_key: string; name: string };
+export type PlanNamePage = { items: Array<PlanName>; next: string | null };
+export type PlanView = { plan_id: string; key: string; name: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; wait_for_last_agent_seconds: number; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; open: boolean; version: number; created_at: string; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; hours: HoursView | null; reaches_nobody: boolean };
+export type PlanViewPage = { items: Array<PlanView>; next: string | null };
+export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
+export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
+export type PresenceView = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null };
+export type PreviewAnswer = { text: string };
+export type PreviewSms = { text: string };
+export type ProgressView = { planned: number; done: number; reached: number; overdue: number };
+export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
+export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
+export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
+export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
+export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
+export type RecordCall = { outcome: "became_ticket" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
+export type RecountView = { agents: number; drift: Array<Drift> };
+export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null };
+export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null };
+export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
+export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
+export type RoleView = { role_id: string; name: string; permissions: Array<string>; scope: "own" | "group" | "all"; built_in: boolean };
+export type RoleViewPage = { items: Array<RoleView>; next: string | null };
+export type RoutingOutcomeView = { served: number; waited: number; given_up: number; median_seconds: number | null; ninety_percent_seconds: number | null; longest_seconds: number | null };
+export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
+export type RuleViewPage = { items: Array<RuleView>; next: string | null };
+export type RunView = { run_id: string; day: string; state: "running" | "finished"; planned: number; started_at: string; due_at: string };
+export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
+export type SessionView = { agent: AgentView };
+export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
+export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
+export type SignIn = { email: string; password: string };
+export type SignedIn = { token: string; agent: AgentView };
+export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
+export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string };
+export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
+export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null };
+export type TopUp = { amount_fen: number; client_id: string; note?: string };
+export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
+export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
+export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
+export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null };
+export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
+export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; reaches_nobody?: boolean | null; version?: number | null };
+export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type VisitorView = { visitor_id: string; name: string | null; level: "vip" | "gold" | "silver" | "normal"; visits: number; first_seen_at: string; last_seen_at: string; locale: string; email: string | null; mobile: string | null; page: string | null; referrer: string | null };
+export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
+export type WholeNotice = { notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; what: string; about: string; plan_key: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; next_try_at: string | null; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; subject: string; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest };
+export type WorkView = { work_id: string; state: "due" | "dead"; kind: string; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; payload: Record<string, unknown> };
+export type WorkViewPage = { items: Array<WorkView>; next: string | null };
+
+/** Every account in reach, by number. */
+export const listAgents: Operation<Nothing, { cursor?: string }, undefined, AgentViewPage> = { method: "GET", path: "v1/admin/agents" };
+
+/** Make an account for somebody who will work here. */
+export const createAgent: Operation<Nothing, Nothing, CreateAgent, AgentView> = { method: "POST", path: "v1/admin/agents" };
+
+/** One account, and until when failed sign-ins lock it. */
+export const readAgent: Operation<{ agent_id: string }, Nothing, undefined, AgentView> = { method: "GET", path: "v1/admin/agents/{agent_id}" };
+
+/** Change what is said of an account; a new password ends its sessions. */
+export const updateAgent: Operation<{ agent_id: string }, Nothing, UpdateAgent, AgentView> = { method: "PUT", path: "v1/admin/agents/{agent_id}" };
+
+/** Send somebody a link by which they choose a password, once more or in place of a forgotten one. */
+export const inviteAgent: Operation<{ agent_id: string }, Nothing, Invite, AgentView> = { method: "POST", path: "v1/admin/agents/{agent_id}/invite" };
+
+/** Forget the failed sign-ins of an account: whoever waits may try again at once. */
+export const unlockAgent: Operation<{ agent_id: string }, Nothing, Empty, AgentView> = { method: "POST", path: "v1/admin/agents/{agent_id}/unlock" };
+
+/** Who did what in a month, newest first. */
+export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
+
+/** The campaigns in reach. */
+export const listCampaigns: Operation<Nothing, { cursor?: string }, undefined, CampaignViewPage> = { method: "GET", path: "v1/admin/campaigns" };
+
+/** Plan a campaign of visits: whom, how many, how often. */
+export const createCampaign: Operation<Nothing, Nothing, NewCampaign, CampaignView> = { method: "POST", path: "v1/admin/campaigns" };
+
+/** One campaign, and how far it has come. */
+export const readCampaign: Operation<{ campaign_id: string }, Nothing, undefined, CampaignProgress> = { method: "GET", path: "v1/admin/campaigns/{campaign_id}" };
+
+/** Change what is said of a campaign. */
+export const updateCampaign: Operation<{ campaign_id: string }, Nothing, ChangeCampaign, CampaignView> = { method: "PUT", path: "v1/admin/campaigns/{campaign_id}" };
+
+/** Plan the visits of today now; twice is once. */
+export const runCampaign: Operation<{ campaign_id: string }, Nothing, Empty, RunView> = { method: "POST", path: "v1/admin/campaigns/{campaign_id}/run" };
+
+/** The desk's name, seats and clock. */
+export const readDesk: Operation<Nothing, Nothing, undefined, DeskView> = { method: "GET", path: "v1/admin/desk" };
+
+/** Change what is said of the desk. */
+export const updateDesk: Operation<Nothing, Nothing, UpdateDesk, DeskView> = { method: "PUT", path: "v1/admin/desk" };
+
+/** The rules that plan visits after conversations. */
+export const listFollowUpRules: Operation<Nothing, { cursor?: string }, undefined, RuleViewPage> = { method: "GET", path: "v1/admin/follow-up-rules" };
+
+/** Make such a rule. */
+export const createFollowUpRule: Operation<Nothing, Nothing, NewRule, RuleView> = { method: "POST", path: "v1/admin/follow-up-rules" };
+
+/** Change what is said of a rule. */
+export const updateFollowUpRule: Operation<{ rule_id: string }, Nothing, ChangeRule, RuleView> = { method: "PUT", path: "v1/admin/follow-up-rules/{rule_id}" };
+
+/** Every group in reach. */
+export const listGroups: Operation<Nothing, { cursor?: string }, undefined, GroupViewPage> = { method: "GET", path: "v1/admin/groups" };
+
+/** Make a group of agents, with a leader. */
+export const createGroup: Operation<Nothing, Nothing, CreateGroup, GroupView> = { method: "POST", path: "v1/admin/groups" };
+
+/** One group. */
+export const readGroup: Operation<{ group_id: string }, Nothing, undefined, GroupView> = { method: "GET", path: "v1/admin/groups/{group_id}" };
+
+/** Change what is said of a group. */
+export const updateGroup: Operation<{ group_id: string }, Nothing, UpdateGroup, GroupView> = { method: "PUT", path: "v1/admin/groups/{group_id}" };
+
+/** Whom letters and text messages come from, and what they may cost. */
+export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };
+
+/** Change what is said of them. */
+export const updateNoticeSettings: Operation<Nothing, Nothing, UpdateNoticeSettings, SettingsView> = { method: "PUT", path: "v1/admin/notice-settings" };
+
+/** The ledger of letters and text messages in reach, newest first. */
+export const listNotices: Operation<Nothing, { state?: string; cursor?: string }, undefined, NoticeViewPage> = { method: "GET", path: "v1/admin/notices" };
+
+/** One letter or text message: every attempt, and what it says. */
+export const readNotice: Operation<{ notice_id: string }, Nothing, undefined, WholeNotice> = { method: "GET", path: "v1/admin/notices/{notice_id}" };
+
+/** Send it once more. */
+export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, NoticeView> = { method: "POST", path: "v1/admin/notices/{notice_id}/resend" };
+
+/** Everything a role may allow, in Chinese and English. */
+export const listPermissions: Operation<Nothing, { cursor?: string }, undefined, PermissionViewPage> = { method: "GET", path: "v1/admin/permissions" };
+
+/** The plans in reach, with all that can be changed. */
+export const listPlans: Operation<Nothing, { cursor?: string }, undefined, PlanViewPage> = { method: "GET", path: "v1/admin/plans" };
+
+/** Make a plan for a website; what is not said has defaults. */
+export const createPlan: Operation<Nothing, Nothing, CreatePlan, PlanView> = { method: "POST", path: "v1/admin/plans" };
+
+/** One plan. */
+export const readPlan: Operation<{ plan_id: string }, Nothing, undefined, PlanView> = { method: "GET", path: "v1/admin/plans/{plan_id}" };
+
+/** Change what is said of a plan; what is left out stays, also within its parts. */
+export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, PlanView> = { method: "PUT", path: "v1/admin/plans/{plan_id}" };
+
+/** Rebuild what is counted from the facts, and say what was wrong. */
+export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method: "POST", path: "v1/admin/recount" };
+
+/** What if: those who came on these days, served by another allocation, capacity or staff; nothing is changed. */
+export const replay: Operation<Nothing, { from?: string | null; to?: string | null; allocation?: "rotation" | "balanced" | null; capacity?: number | null; staff?: number }, undefined, ReplayView> = { method: "GET", path: "v1/admin/replay" };
+
+/** The roles: the built-in ones, then the desk's own. */
+export const listRoles: Operation<Nothing, { cursor?: string }, undefined, RoleViewPage> = { method: "GET", path: "v1/admin/roles" };
+
+/** Make a role of the desk's own. */
+export const createRole: Operation<Nothing, Nothing, CreateRole, RoleView> = { method: "POST", path: "v1/admin/roles" };
+
+/** One role. */
+export const readRole: Operation<{ role_id: string }, Nothing, undefined, RoleView> = { method: "GET", path: "v1/admin/roles/{role_id}" };
+
+/** Change a role of the desk's own; whoever has it may do exactly that soon after. */
+export const updateRole: Operation<{ role_id: string }, Nothing, UpdateRole, RoleView> = { method: "PUT", path: "v1/admin/roles/{role_id}" };
+
+/** What the desk lacks so that nobody waits in vain; nothing where all is well. */
+export const checkSetup: Operation<Nothing, { cursor?: string }, undefined, LackViewPage> = { method: "GET", path: "v1/admin/setup" };
+
+/** What is left to send text messages with. */
+export const readSmsAccount: Operation<Nothing, Nothing, undefined, AccountView> = { method: "GET", path: "v1/admin/sms/account" };
+
+/** What a text would cost, and how it would read. */
+export const previewSms: Operation<Nothing, Nothing, PreviewSms, SmsPreview> = { method: "POST", path: "v1/admin/sms/preview" };
+
+/** How the balance came about, newest first. */
+export const readSmsStatement: Operation<Nothing, { cursor?: string }, undefined, LineViewPage> = { method: "GET", path: "v1/admin/sms/statement" };
+
+/** Add credit; the same `client_id` adds it once. */
+export const topUpSms: Operation<Nothing, Nothing, TopUp, AccountView> = { method: "POST", path: "v1/admin/sms/top-ups" };
+
+/** Satisfaction by day, agent, group or plan, and in total. */
+export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
+
+/** The addresses from which letters came back, the latest first. */
+export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string }, undefined, AddressViewPage> = { method: "GET", path: "v1/admin/undeliverable-addresses" };
+
+/** Let letters go to an address again. */
+export const liftAddress: Operation<Nothing, Nothing, LiftAddress, AddressView> = { method: "POST", path: "v1/admin/undeliverable-addresses/lift" };
+
+/** Due work, or what died of it. */
+export const listWork: Operation<Nothing, { state?: string; cursor?: string }, undefined, WorkViewPage> = { method: "GET", path: "v1/admin/work" };
+
+/** One piece of work, without what people wrote. */
+export const readWork: Operation<{ work_id: string }, Nothing, undefined, WorkView> = { method: "GET", path: "v1/admin/work/{work_id}" };
+
+/** Never do a dead piece. */
+export const dropWork: Operation<{ work_id: string }, Nothing, Empty, null> = { method: "POST", path: "v1/admin/work/{work_id}/drop" };
+
+/** Give a dead piece all its tries again, at once. */
+export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkView> = { method: "POST", path: "v1/admin/work/{work_id}/redrive" };
+
+/** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
+export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
+
+/** The people who work here, by number. */
+export const listColleagues: Operation<Nothing, { cursor?: string }, undefined, ColleaguePage> = { method: "GET", path: "v1/desk/colleagues" };
+
+/** Conversations in reach; a page may be short while others follow. */
+export const listConversations: Operation<Nothing, { view?: "all" | "mine" | "waiting"; state?: "" | "closed" | "open" | "waiting"; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/conversations" };
+
+/** One conversation, and the card of its visitor. */
+export const readConversation: Operation<{ conversation_id: string }, Nothing, undefined, ConversationCard> = { method: "GET", path: "v1/desk/conversations/{conversation_id}" };
+
+/** Why the conversation was given to whom, with every candidate's figures. */
+export const explainAssignment: Operation<{ conversation_id: string }, { cursor?: string }, undefined, DecisionViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/assignment" };
+
+/** End a conversation, and say what it was about; twice is once. */
+export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
+
+/** The entries of a conversation, with what is for agents only. */
+export const readTranscript: Operation<{ conversation_id: string }, { after?: number; limit?: number }, undefined, EntriesPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/entries" };
+
+/** Ask the visitor to wait a moment, once they have been answered. */
+export const hold: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/hold" };
+
+/** Bring in a colleague who sees and writes until they leave. */
+export const invite: Operation<{ conversation_id: string }, Nothing, ConversationsInvite, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/invite" };
+
+/** Leave a conversation to which one was invited. */
+export const leave: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/leave" };
+
+/** Answer a visitor; the same `client_id` is stored once. */
+export const reply: Operation<{ conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
+
+/** Give a conversation to anybody who is there, as a supervisor. */
+export const reassign: Operation<{ conversation_id: string }, Nothing, Reassign, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/reassign" };
+
+/** Go on after a hold. */
+export const resume: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/resume" };
+
+/** What the visitor of a conversation answered. */
+export const readSurvey: Operation<{ conversation_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/survey" };
+
+/** Take a conversation from the queue; twice is once. */
+export const takeConversation: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/take" };
+
+/** Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first. */
+export const transfer: Operation<{ conversation_id: string }, Nothing, Transfer, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/transfer" };
+
+/** Calls and visits that are to be made, in reach. */
+export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
+
+/** Plan a visit to a customer by hand; the same `client_id` is planned once. */
+export const planFollowUp: Operation<Nothing, Nothing, PlanFollowUp, FollowUpView> = { method: "POST", path: "v1/desk/follow-ups" };
+
+/** One of them, with every call. */
+export const readFollowUp: Operation<{ followup_id: string }, Nothing, undefined, FollowUpView> = { method: "GET", path: "v1/desk/follow-ups/{followup_id}" };
+
+/** Give it to somebody else. */
+export const assignFollowUp: Operation<{ followup_id: string }, Nothing, Assign, FollowUpView> = { method: "POST", path: "v1/desk/follow-ups/{followup_id}/assign" };
+
+/** Write down what came of a call; the same `client_id` is written once. */
+export const recordCall: Operation<{ followup_id: string }, Nothing, RecordCall, FollowUpView> = { method: "POST", path: "v1/desk/follow-ups/{followup_id}/calls" };
+
+/** The groups they are in. */
+export const listColleaguesGroups: Operation<Nothing, { cursor?: string }, undefined, GroupViewPage> = { method: "GET", path: "v1/desk/groups" };
+
+/** Say every `beat_after_ms` that one's console is there. It keeps alive what was chosen, and chooses nothing. */
+export const beat: Operation<Nothing, Nothing, Empty, PresenceView> = { method: "POST", path: "v1/desk/heartbeat" };
+
+/** What changed among one's own conversations and those that wait, since `cursor`. */
+export const readInbox: Operation<Nothing, { cursor?: string }, undefined, InboxView> = { method: "GET", path: "v1/desk/inbox" };
+
+/** Messages left, in reach; a page may be short while others follow. */
+export const listOfflineMessages: Operation<Nothing, { view?: "all" | "mine" | "new"; state?: "" | "answered" | "claimed" | "closed" | "new"; cursor?: string }, undefined, MessageViewPage> = { method: "GET", path: "v1/desk/offline-messages" };
+
+/** One message, and how its answers were delivered. */
+export const readOfflineMessage: Operation<{ message_id: string }, Nothing, undefined, MessageView> = { method: "GET", path: "v1/desk/offline-messages/{message_id}" };
+
+/** Answer by e-mail, text message or in the widget; the same `client_id` is sent once. */
+export const answerOfflineMessage: Operation<{ message_id: string }, Nothing, AnswerMessage, MessageView> = { method: "POST", path: "v1/desk/offline-messages/{message_id}/answer" };
+
+/** Give a message to somebody else. */
+export const assignOfflineMessage: Operation<{ message_id: string }, Nothing, AssignMessage, MessageView> = { method: "POST", path: "v1/desk/offline-messages/{message_id}/assign" };
+
+/** Take a message to answer it; twice is once. */
+export const claimOfflineMessage: Operation<{ message_id: string }, Nothing, Empty, MessageView> = { method: "POST", path: "v1/desk/offline-messages/{message_id}/claim" };
+
+/** End a message; twice is once. */
+export const closeOfflineMessage: Operation<{ message_id: string }, Nothing, Empty, MessageView> = { method: "POST", path: "v1/desk/offline-messages/{message_id}/close" };
+
+/** What an answer would cost as a text message. */
+export const previewOfflineAnswer: Operation<{ message_id: string }, Nothing, PreviewAnswer, AnswerPreview> = { method: "POST", path: "v1/desk/offline-messages/{message_id}/sms-preview" };
+
+/** What whoever left the message said of its answer. */
+export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/offline-messages/{message_id}/survey" };
+
+/** Choose another password; other sessions end. */
+export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
+
+/** The names of all plans. */
+export const listPlanNames: Operation<Nothing, { cursor?: string }, undefined, PlanNamePage> = { method: "GET", path: "v1/desk/plans" };
+
+/** Choose whether one takes conversations. It holds on every device, until something else is chosen. */
+export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceChosen> = { method: "PUT", path: "v1/desk/presence" };
+
+/** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
+export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };
+
+/** Who is signed in here. */
+export const readSession: Operation<Nothing, Nothing, undefined, SessionView> = { method: "GET", path: "v1/desk/session" };
+
+/** Sign in with e-mail and password; the token is good for a console. */
+export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "POST", path: "v1/desk/session" };
+
+/** Write down who a visitor is; it reaches their open conversation at once. */
+export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor, VisitorView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}" };
+
+/** How a widget looks, whether the plan is open, and whether somebody is there for visitors of this page. */
+export const readWidgetConfig: Operation<{ plan_key: string }, { page?: string | null; level?: string | null }, undefined, WidgetConfig> = { method: "GET", path: "v1/widget/{plan_key}/config" };
+
+/** Begin a conversation with its first message; a second start adds to the open one. */
+export const startConversation: Operation<{ plan_key: string }, Nothing, StartConversation, BegunView> = { method: "POST", path: "v1/widget/{plan_key}/conversations" };
+
+/** End a conversation; twice is once. */
+export const closeConversation: Operation<{ plan_key: string; conversation_id: string }, Nothing, Empty, ClosedView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/close" };
+
+/** What is new in a conversation; ask after `last_seq` next. */
+export const readEntries: Operation<{ plan_key: string; conversation_id: string }, { after?: number; limit?: number }, undefined, EntriesPage> = { method: "GET", path: "v1/widget/{plan_key}/conversations/{conversation_id}/entries" };
+
+/** Write a message; the same `client_id` is stored once. */
+export const postMessage: Operation<{ plan_key: string; conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/messages" };
+
+/** The sign that the page is still open; says where in the queue one stands. */
+export const stillHere: Operation<{ plan_key: string; conversation_id: string }, Nothing, Empty, WaitingView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/waiting" };
+
+/** The messages one left, newest first, with their answers. */
+export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnMessagePage> = { method: "GET", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
+export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
+
+/** What a visitor is asked, and what they answered. */
+export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, undefined, OwnView> = { method: "GET", path: "v1/widget/{plan_key}/surveys/{survey_id}" };
+
+/** Answer a survey; it may be changed for ten minutes. */
+export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };
+
+/** A token for somebody new; a fresh one, and one more visit, for somebody known. */
+export const registerVisitor: Operation<{ plan_key: string }, Nothing, RegisterVisitor, Registered> = { method: "POST", path: "v1/widget/{plan_key}/visitors" };
