@@ -57,6 +57,7 @@ from chalicelib.plans.model.receiving import (
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts, merged
+from chalicelib.plans.model.watch import checked_watch
 
 PLANS_TOGETHER = 25
 NAMED_TOGETHER = 40
@@ -89,7 +90,7 @@ class BringUp(Due, frozen=True):
 
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
-PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1}
+PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
 
 
 def read_plan(desk: Desk, key: str, origin: str | None = None) -> Plan:
@@ -370,6 +371,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "auto_replies": checked_replies,
         "survey": lambda value: checked_survey(value, plan.survey),
         "limits": lambda value: checked_limits(value, plan.limits),
+        "watch": lambda value: checked_watch(value, plan.watch),
         "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }

@@ -18,6 +18,7 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
+from chalicelib.plans.model.watch import Watch
 
 EVERY = "plan"
 _OWN = "the addresses from which this desk writes letters"  # longer than any plan's key, so that it is none
@@ -58,6 +59,7 @@ class PlanRow(Row):
     auto_replies = Json(tuple[AutoReply, ...], null=True)
     survey = Json(SurveyRules, null=True)
     limits = Packed(Limits, null=True)
+    watch = Packed(Watch, null=True)
     version = NumberAttribute()
     reaches_nobody = BooleanAttribute(default=False)
     scopes = Json(Scopes, null=True)

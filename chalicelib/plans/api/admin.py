@@ -23,6 +23,7 @@ from chalicelib.plans import service
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, Look, Plan, UnknownPlan
+from chalicelib.plans.model.watch import LEAST, MOST, Watch
 
 routes = Routes(__name__)
 
@@ -34,6 +35,7 @@ Few = Annotated[list[str], msgspec.Meta(max_length=50)]
 Texts = dict[str, dict[str, str]]
 Spans = Annotated[list[list[str]], msgspec.Meta(max_length=50)]
 Most = Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] | UnsetType
+Within = Annotated[int, msgspec.Meta(ge=LEAST, le=MOST)] | UnsetType | None
 
 
 class LookBody(Look, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +135,15 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     keep_parameters: Few | UnsetType = UNSET
 
 
+class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):
+    """How long a question stands, and who is not there is waited for, in seconds; null: never."""
+
+    warn_seconds: Within = UNSET
+    move_seconds: Within = UNSET
+    absent_seconds: Within = UNSET
+    left_seconds: Within = UNSET
+
+
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
@@ -152,6 +163,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     auto_replies: Annotated[list[AutoReplyBody], msgspec.Meta(max_length=100)] | None = None
     survey: ChangeSurvey | None = None
     limits: ChangeLimits | None = None
+    watch: ChangeWatch | None = None
     reaches_nobody: bool | None = None
 
 
@@ -198,6 +210,7 @@ class PlanView(msgspec.Struct):
     auto_replies: list[AutoReplyBody]
     survey: SurveyBody
     limits: Limits
+    watch: Watch
     hours: HoursView | None = None
     reaches_nobody: bool = False
 

@@ -24,6 +24,7 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
+from chalicelib.plans.model.watch import Watch
 
 ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
@@ -103,6 +104,7 @@ class Plan(msgspec.Struct, frozen=True):
     auto_replies: tuple[AutoReply, ...] = ()
     survey: SurveyRules = msgspec.field(default_factory=SurveyRules)
     limits: Limits = msgspec.field(default_factory=Limits)
+    watch: Watch = msgspec.field(default_factory=Watch)
     reaches_nobody: bool = False
     scopes: Scopes | None = None
     scoped: int = 0
