@@ -29,7 +29,7 @@ from chalicelib.visitors.model import EditVisitor
 from infra.bench.around import Watched
 from tests.in_process import WRITES, Answered, Asking
 from tests.stored import Kept
-from tests.worlds import World, in_use
+from tests.worlds import UNWATCHED, World, in_use
 
 STAFF = ("holder", "colleague", "leader", "outsider", "other_leader", "everywhere")
 VISITORS = ("author", "stranger", "foreigner")
@@ -87,7 +87,12 @@ class Town(Asking):
     def _plans(self) -> None:
         survey = {"ask": "always", "link_after_minutes": 0}
         for key in ("tea", "cake"):
-            fields = {"group_ids": [self.ids[f"group_{key}"]], "accept_seconds": 86_400, "survey": survey}
+            fields = {
+                "group_ids": [self.ids[f"group_{key}"]],
+                "accept_seconds": 86_400,
+                "survey": survey,
+                "watch": UNWATCHED,
+            }
             plans.create_plan(self.desk, key, fields)
         self.tokens |= {"author": self.visit("tea"), "stranger": self.visit("tea"), "foreigner": self.visit("cake")}
 

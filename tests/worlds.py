@@ -29,6 +29,7 @@ from infra.bench.around import Watchable
 from tests.letters import Post
 
 KEYS = (("k1", "a secret of at least thirty-two characters"),)
+UNWATCHED = dict.fromkeys(["warn_seconds", "move_seconds", "absent_seconds", "left_seconds"])
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -113,8 +114,8 @@ class World:
                 ),
             )
         groups = [self.group.group_id] if self.group else []
-        # a day to answer: tests of something else let minutes go by
-        fields = {"name": "Demo", "group_ids": groups, "accept_seconds": 86_400}
+        # a day to answer, and nothing watched: tests of something else let minutes go by
+        fields = {"name": "Demo", "group_ids": groups, "accept_seconds": 86_400, "watch": UNWATCHED}
         self.plan = plans.create_plan(self.desk, "demo", fields)
         return members
 

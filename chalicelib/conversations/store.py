@@ -205,6 +205,20 @@ def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = T
     return [found[each] for each in conversation_ids if each in found]
 
 
+def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list[Header], dict[str, datetime]]:
+    """Several headers, as ``headers`` gives them, and when the pages of their visitors last gave a sign.
+
+    One request for each fifty.
+    """
+    keys = [(each, seq) for each in conversation_ids for seq in (HEADER, SIGN)]
+    items = list(HeaderRow.find_items(desk.database, keys))
+    known = {each["conversation_id"]["S"]: _header(each) for each in items if "header" in each}
+    signs = [SignRow.from_raw_data(dict(each)) for each in items if "header" not in each]
+    return [known[each] for each in conversation_ids if each in known], {
+        each.conversation_id: each.seen_at for each in signs
+    }
+
+
 def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
     items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=_after(after), limit=limit + 2)

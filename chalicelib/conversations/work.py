@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.service import leaving, queue, spreading
+from chalicelib.conversations.service import leaving, queue, spreading, watching
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.conversations.service.queue import LeaveLine
 from chalicelib.conversations.service.spreading import AnswerKeywords
+from chalicelib.conversations.service.watching import WatchQuestion
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.absences import AbsenceChanged
@@ -21,5 +22,6 @@ LISTENERS = (
 DUTIES = (
     Duty(AnswerKeywords, spreading.begin_to_answer_keywords),
     Duty(WatchIdle, leaving.look_at_idle),
+    Duty(WatchQuestion, watching.look_at_question),
     Duty(LeaveLine, queue.leave_line),
 )

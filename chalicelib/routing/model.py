@@ -249,6 +249,7 @@ HOW: dict[str, tuple[str, str]] = {
     "transferred": ("转接给 {name}", "Transferred to {name}"),
     "reassigned": ("改派给 {name}", "Reassigned to {name}"),
     "not_accepted": ("未及时应答，改由 {name} 接待", "Not answered in time, given on to {name}"),
+    "not_answered": ("顾客的问题久未回复，改由 {name} 接待", "A question stood for too long, given on to {name}"),
 }
 
 

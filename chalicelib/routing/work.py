@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from chalicelib.conversations.model.conversation import (
+    AbsentAsked,
     ConversationEnded,
     ConversationRequeued,
     ConversationStarted,
     PlaceChanged,
+    QuestionLate,
+    VisitorLeft,
+    VisitorReturned,
 )
 from chalicelib.conversations.model.queue import Begun
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.people.model.agents import AgentAvailable, AgentLeft
+from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentReturned
 from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
-from chalicelib.routing.service import attendance, beginning, queue, receiving, watch
+from chalicelib.routing.service import absence, attendance, beginning, queue, receiving, watch
+from chalicelib.routing.service.absence import WatchAbsence
 from chalicelib.routing.service.attendance import TellAttendance
 from chalicelib.routing.service.patience import EndPatience
 from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
@@ -30,8 +35,13 @@ LISTENERS = (
     Listener(HandedToGroup, "routing.on_handed_to_group", queue.serve_after_handing),
     Listener(AgentAvailable, "assignment.on_agent_available", queue.serve_available),
     Listener(AgentAvailable, "routing.on_agent_available", attendance.see_who_was_alone),
-    Listener(AgentLeft, "assignment.on_agent_left", watch.transfer_all),
+    Listener(AgentLeft, "assignment.on_agent_left", absence.transfer_all),
     Listener(AgentLeft, "routing.on_agent_left", attendance.see_who_is_left),
+    Listener(AgentReturned, "routing.on_agent_returned", absence.attend_again),
+    Listener(AbsentAsked, "routing.on_absent_asked", absence.move_on),
+    Listener(VisitorLeft, "routing.on_visitor_left", absence.serve_after_leaving),
+    Listener(VisitorReturned, "routing.on_visitor_returned", absence.give_back),
+    Listener(QuestionLate, "routing.on_question_late", watch.give_on),
 )
 
 ANSWERING = (Answering(Begun, beginning.serve_at_once),)
@@ -40,6 +50,7 @@ DUTIES = (
     Duty(WatchAcceptance, watch.look_at_acceptance),
     Duty(WatchWaiting, watch.look_at_waiting),
     Duty(EndPatience, watch.end_patience),
+    Duty(WatchAbsence, absence.look_at_absence),
     Duty(ReceiveAnew, receiving.receive_anew),
     Duty(TellAttendance, attendance.tell_attendance),
 )

@@ -11,16 +11,17 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import waiting_as
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, may_be_assigned
+from chalicelib.people.model.agents import Agent, Roster, is_present, may_be_assigned
 from chalicelib.people.model.availability import candidate_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import waits_for
@@ -187,21 +188,36 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
             wrong.append(f"{agent.name} is over capacity: {len(agent.serving)} of {agent.capacity}")
     for conversation_id, header in headers.items():
         holders = [agent.agent_id for agent in roster.agents.values() if conversation_id in agent.serving]
-        expected = [header.agent_id] if header.state == "open" else []
-        if holders != expected:
-            wrong.append(f"{conversation_id} is {header.state} with {header.agent_id}, but held by {holders}")
+        keepers = [agent.agent_id for agent in roster.agents.values() if conversation_id in agent.parked]
+        theirs = [header.agent_id] if header.state == "open" else []
+        expected = ([], theirs) if header.released_at is not None else (theirs, [])
+        if (holders, keepers) != expected:
+            wrong.append(f"{conversation_id} is {header.state} with {header.agent_id}, but held by {holders} {keepers}")
+        holder = roster.agents.get(header.agent_id or "") if header.state == "open" else None
+        if holder is not None and header.absent_since is not None and is_present(holder, now):
+            wrong.append(f"{conversation_id} says that its agent is away, who is there")
+        if holder is not None and header.absent_since is None and holder.status == "offline":
+            wrong.append(f"{conversation_id} is with an agent who has left")
     queue = everybody_waiting(desk)
     here = {each.conversation_id for each in queue}
     if here & set(headers) != {each for each, header in headers.items() if header.state == "waiting"}:
         wrong.append("the index and the conversations that wait differ")
     if queue_rows(desk) != {(pool, waiting_as(header)) for header in queue for pool in header.pools or ()}:
         wrong.append("the queues and the conversations that wait differ")
-    candidates = {each.agent_id: candidate_of(each) for each in roster.agents.values()}
+    wrong += _waiting_in_vain(desk, roster, queue)
+    for drift in routing.recount(desk):
+        wrong.append(f"drift of {drift.name}: lacks {drift.missing}, has too many {drift.extra}")
+    return wrong
+
+
+def _waiting_in_vain(desk: Desk, roster: Roster, queue: Sequence[Header]) -> Iterator[str]:
+    """Whoever waits while somebody has room who may serve them, and by nobody's wish."""
+    now, candidates = desk.now(), {each.agent_id: candidate_of(each) for each in roster.agents.values()}
     for header in queue:
         if waits_for(waiting_as(header), candidates, now) is not None:
             preferred = roster.agents[str(header.preferred_agent_id)]
             if may_be_assigned(preferred, now) is None:
-                wrong.append(f"{header.conversation_id} waits for {preferred.name}, who has room")
+                yield f"{header.conversation_id} waits for {preferred.name}, who has room"
             continue  # by their plan's wish, for nobody else
         wanted = set(header.pools or ())
         handed_from = header.handed.from_id if header.handed is not None else None
@@ -209,7 +225,4 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         members = [each for each in others if not wanted.isdisjoint(each.pools)]
         idle = [each.name for each in members if may_be_assigned(each, now) is None]
         if idle:
-            wrong.append(f"{header.conversation_id} waits while {idle} have room")
-    for drift in routing.recount(desk):
-        wrong.append(f"drift of {drift.name}: lacks {drift.missing}, has too many {drift.extra}")
-    return wrong
+            yield f"{header.conversation_id} waits while {idle} have room"

@@ -17,7 +17,7 @@ from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service.leaving import leave_message
 from chalicelib.people.model.agents import Agent, AgentLeft
 from chalicelib.plans import service as plans
-from chalicelib.routing.service import watch
+from chalicelib.routing.service import absence
 from chalicelib.visitors.service import Caller
 from tests.worlds import World, counted
 
@@ -206,7 +206,7 @@ def test_whoever_gets_a_conversation_back_in_line_is_not_dropped_for_silence_of_
     service.post_message(world.desk, visitor, "demo", conversation_id, "Hello?", "m")
     world.clock.forward(minutes=5)
 
-    watch.transfer_all(world.desk, AgentLeft(agent.agent_id))
+    absence.transfer_all(world.desk, AgentLeft(agent.agent_id))
     minutes_pass(world, 1)
     waits = header(world, conversation_id).state
     minutes_pass(world, 2)

@@ -17,7 +17,7 @@ from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.service import sessions
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
-from chalicelib.routing.service import watch
+from chalicelib.routing.service import absence
 from chalicelib.routing.service.queue import WatchWaiting
 from infra.bench.crowd import everybody_waiting
 from tests.crashes import Death, at_each_write
@@ -177,7 +177,7 @@ def test_news_of_a_leaving_that_comes_late_takes_nothing_from_who_is_back(world:
     conversation_id = begin(world)
     world.online(other)
 
-    watch.transfer_all(world.desk, AgentLeft(one.agent_id))
+    absence.transfer_all(world.desk, AgentLeft(one.agent_id))
 
     assert world.now(one).serving == {conversation_id}
     assert world.now(other).serving == frozenset()

@@ -54,7 +54,8 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
             from chalicelib.plans import service as plans
 
             wishes = {"prefer_last_agent": patience > 0, "wait_for_last_agent_seconds": patience}
-            plans.update_plan(desk, "demo", {"allocation": allocation, **wishes}, None)
+            watch = {"warn_seconds": 10, "move_seconds": 40, "absent_seconds": 50, "left_seconds": 120}
+            plans.update_plan(desk, "demo", {"allocation": allocation, "watch": watch, **wishes}, None)
             self.made: list[str] = []
             self.who: dict[str, Any] = {}
 
@@ -93,6 +94,17 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
             self.who[begun.conversation_id] = visitor
             return begun.conversation_id
 
+        @rule(conversation_id=conversations, text=st.sampled_from(["And?", "Hello?"]))
+        def ask(self, conversation_id: str, text: str) -> None:
+            caller = self.who[conversation_id]
+            self.lawfully(
+                lambda: conversations.post_message(self.world.desk, caller, "demo", conversation_id, text, text)
+            )
+
+        @rule(conversation_id=conversations)
+        def look_at_the_page(self, conversation_id: str) -> None:
+            conversations.read_entries(self.world.desk, self.who[conversation_id], "demo", conversation_id, 0, 100)
+
         @rule(conversation_id=conversations, n=st.integers(0, 2))
         def answer(self, conversation_id: str, n: int) -> None:
             agent = self.world.now(self.agents[n])
@@ -128,6 +140,14 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
             self.world.clock.forward(seconds=seconds)
             while work.run_due(self.world.desk):
                 pass
+
+        @rule(n=st.integers(0, 2))
+        def minutes_go_by_while_one_agent_stays(self, n: int) -> None:
+            for _ in range(4):
+                self.world.online(self.agents[n])
+                self.world.clock.forward(seconds=40)
+                while work.run_due(self.world.desk):
+                    pass
 
         @invariant()
         def the_desk_agrees_with_itself(self) -> None:

@@ -100,7 +100,7 @@ def show_visitor(visitor: Visitor) -> VisitorView:
 def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     """What changed among one's own conversations and those that wait, since ``cursor``."""
     inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
-    items = [show_conversation(each.header, each.place, each.expected) for each in inbox.items]
+    items = [show_conversation(each.header, each.place, each.expected, each.left_at) for each in inbox.items]
     return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace))
 
 
@@ -117,9 +117,10 @@ def list_conversations(call: Call[people.Caller]) -> Answer[PageOf[ConversationV
 @routes.get(ONE, caller=people.may("conversations.answer"), raises=(NotYours,))
 def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationCard]:
     """One conversation, and the card of its visitor."""
-    header = reading.read_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
+    header, left_at = reading.read_card(call.desk, call.caller.agent, conversation_id, call.request_id)
     card = show_visitor(visitors.card(call.desk, header.visitor_id))
-    return Answer(ConversationCard(**msgspec.structs.asdict(show_conversation(header)), visitor=card))
+    shown = show_conversation(header, left_at=left_at)
+    return Answer(ConversationCard(**msgspec.structs.asdict(shown), visitor=card))
 
 
 @routes.put(

@@ -16,6 +16,7 @@ from chalicelib.conversations.model.conversation import (
     INVITED,
     LEFT,
     MESSAGE,
+    OPEN,
     REASSIGNED,
     REMINDER,
     RESUMED,
@@ -28,6 +29,7 @@ from chalicelib.conversations.model.conversation import (
     Page,
 )
 from chalicelib.conversations.model.waits import Expected, in_words
+from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.core.authors import AgentRef, Author
 from chalicelib.core.decoding import among
 from chalicelib.core.http import Id
@@ -77,11 +79,14 @@ class EntryView(msgspec.Struct, omit_defaults=True):
 
 
 class EntriesPage(msgspec.Struct):
+    """``agent_away``: the agent who has the conversation is not there at the moment."""
+
     entries: list[EntryView]
     last_seq: int
     more: bool
     state: State
     poll_after_ms: int
+    agent_away: bool
 
 
 class ExpectedView(msgspec.Struct):
@@ -94,6 +99,11 @@ class ExpectedView(msgspec.Struct):
 
 
 class ConversationView(msgspec.Struct):
+    """``asked_at``: the first word of the visitor that nobody has answered; it is warned about from ``warn_at`` on, and
+    late from ``late_at`` on. ``left_at``: since when the visitor is gone; ``takes_slot``: whether it counts against its
+    agent's capacity. ``agent_away``: its agent is not there.
+    """
+
     conversation_id: str
     state: State
     plan_key: str
@@ -118,6 +128,12 @@ class ConversationView(msgspec.Struct):
     held_at: datetime | None
     category: str | None
     expected: ExpectedView | None
+    asked_at: datetime | None
+    warn_at: datetime | None
+    late_at: datetime | None
+    left_at: datetime | None
+    takes_slot: bool
+    agent_away: bool
 
 
 def _ref(author: Author | None) -> AgentRef | None:
@@ -146,10 +162,17 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
 
 def show_page(page: Page, poll_after_ms: int, *, to_agents: bool) -> EntriesPage:
     entries = [show_entry(entry, to_agents=to_agents) for entry in page.entries]
-    return EntriesPage(entries, page.last_seq, page.more, page.state, 0 if page.more else poll_after_ms)
+    pace = 0 if page.more else poll_after_ms
+    return EntriesPage(entries, page.last_seq, page.more, page.state, pace, agent_away=_is_away(page.header))
 
 
-def show_conversation(header: Header, place: int | None = None, range_of: Expected | None = None) -> ConversationView:
+def _is_away(header: Header | None) -> bool:
+    return header is not None and header.state == OPEN and header.absent_since is not None
+
+
+def show_conversation(
+    header: Header, place: int | None = None, range_of: Expected | None = None, left_at: datetime | None = None
+) -> ConversationView:
     return ConversationView(
         conversation_id=header.conversation_id,
         state=header.state,
@@ -175,6 +198,12 @@ def show_conversation(header: Header, place: int | None = None, range_of: Expect
         held_at=header.held_at,
         category=header.category,
         expected=show_expected(range_of, header.locale),
+        asked_at=header.asked_at if header.state == OPEN else None,
+        warn_at=warned_at(header),
+        late_at=late_at(header),
+        left_at=left_at,
+        takes_slot=header.state == OPEN and header.released_at is None,
+        agent_away=_is_away(header),
     )
 
 

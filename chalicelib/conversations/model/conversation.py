@@ -93,6 +93,9 @@ class Header(msgspec.Struct, frozen=True):
     that somebody is again.
     ``away``: what the next message is answered with, as its agent is away; ``told_away``: the absence it was told of.
     ``patience``: so many seconds it waits for the preferred agent, since it began to wait, before others serve it.
+    ``asked_at``: the first word of the visitor that nobody has answered; ``heard_at``: their last one. ``resumed_at``:
+    when a hold ended. ``watch_at``: see ``watching``. ``absent_since``: its agent is not there. ``released_at``: since
+    its visitor left it takes no slot of its agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``.
     """
 
     conversation_id: str
@@ -146,6 +149,16 @@ class Header(msgspec.Struct, frozen=True):
     away: Away | None = None
     told_away: str | None = None
     patience: int = 0
+    asked_at: datetime | None = None
+    heard_at: datetime | None = None
+    resumed_at: datetime | None = None
+    watch_at: datetime | None = None
+    absent_since: datetime | None = None
+    released_at: datetime | None = None
+    warn_seconds: int | None = 120
+    move_seconds: int | None = 600
+    absent_seconds: int | None = 300
+    left_seconds: int | None = 300
 
     @property
     def agent_id(self) -> str | None:
@@ -197,6 +210,8 @@ _SAYS = {
         CLOSING: "会话已结束",
         "left_a_message": "您已留言，排队已结束，我们会尽快与您联系",
         "back": "客服暂时离开，正在为您转接其他客服",
+        "returned": "欢迎回来，客服正在接待其他顾客，马上为您安排",
+        "gone_on": "让您久等了，由客服 {name}（工号 {number}）继续为您服务",
         TRANSFERRED: "已为您转接客服 {name}（工号 {number}）",
         REASSIGNED: "由客服 {name}（工号 {number}）继续为您服务",
         HELD: "客服正在为您处理，请稍候片刻",
@@ -219,6 +234,8 @@ _SAYS = {
         CLOSING: "The conversation has ended",
         "left_a_message": "You left us a message, so you left the line; we will get back to you",
         "back": "Your agent had to leave; finding somebody else for you",
+        "returned": "Welcome back; your agent is busy with others, finding somebody for you",
+        "gone_on": "Sorry for the wait: {name} (No. {number}) goes on helping you",
         TRANSFERRED: "You are now with {name} (No. {number})",
         REASSIGNED: "{name} (No. {number}) goes on helping you",
         HELD: "We are looking into it, one moment please",
@@ -277,6 +294,31 @@ class ConversationStarted(msgspec.Struct, frozen=True):
 
 class ConversationRequeued(msgspec.Struct, frozen=True):
     """A visitor waits again, since their agent is away."""
+
+    conversation_id: str
+
+
+class QuestionLate(msgspec.Struct, frozen=True):
+    """Its agent has not answered a question for as long as the plan says."""
+
+    conversation_id: str
+
+
+class AbsentAsked(msgspec.Struct, frozen=True):
+    """A visitor wrote to an agent who is not there."""
+
+    conversation_id: str
+
+
+class VisitorLeft(msgspec.Struct, frozen=True):
+    """A visitor is gone for so long that their conversation takes no slot of this agent's any more."""
+
+    conversation_id: str
+    agent_id: str
+
+
+class VisitorReturned(msgspec.Struct, frozen=True):
+    """A visitor who left is back, and wants an answer."""
 
     conversation_id: str
 

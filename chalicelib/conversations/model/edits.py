@@ -1,6 +1,8 @@
-"""Changes of a conversation that no entry says: copies of what is changed elsewhere, what it was about. Pure."""
+"""What changes a conversation without an entry that says so. Pure."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -28,6 +30,27 @@ def served_by(header: Header, agent: Author) -> Header:
         guests=tuple(map(now, header.guests)),
     )
     return header if renamed == header else replace(renamed, edits=header.edits + 1)
+
+
+def unattended(header: Header, now: datetime) -> Header:
+    """The same conversation, now that its agent is not there; no entry says so."""
+    return replace(header, absent_since=header.absent_since or now, edits=header.edits + 1)
+
+
+def attended(header: Header) -> Header:
+    """The same conversation, now that its agent is there again; no entry says so."""
+    return replace(header, absent_since=None, edits=header.edits + 1)
+
+
+def released(header: Header, now: datetime) -> Header:
+    """The same conversation, which takes no slot since its visitor left; no entry says so."""
+    return replace(header, released_at=now, edits=header.edits + 1)
+
+
+def taken_back(header: Header, now: datetime) -> Header:
+    """The same conversation in a slot of its agent's again, since its visitor is back and wants an answer; no entry
+    says so. The time to give one begins anew."""
+    return replace(header, released_at=None, state_at=now, agent_answered=False, edits=header.edits + 1)
 
 
 def filed(header: Header, category: str) -> Header:

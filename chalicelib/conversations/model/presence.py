@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
 
 SIGN_EVERY = timedelta(minutes=1)  # a page that only asks is written down this often at most
-GONE_AFTER = timedelta(minutes=2)  # of silence in the queue
+GONE_AFTER = timedelta(minutes=2)  # of silence: out of the queue; with an agent, they are told so
 
 
 def last_sign(header: Header, seen_at: datetime | None) -> datetime:
-    """Since when the visitor is silent: their page, what was said, the beginning of the present state.
+    """Since when nothing happens: the visitor's page, what was said, the beginning of the present state.
 
     To those who wait the desk speaks by itself, so there only the minute of their own words counts.
     """
@@ -19,10 +19,16 @@ def last_sign(header: Header, seen_at: datetime | None) -> datetime:
     return max(filter(None, (header.started_at, header.state_at, said_at, seen_at)))
 
 
+def there_until(header: Header, seen_at: datetime | None) -> datetime:
+    """When the visitor of an open conversation was last there themselves: by their words or their page."""
+    return max(filter(None, (header.started_at, header.heard_at or header.counted_since, seen_at)))
+
+
 def wants_sign(header: Header, seen_at: datetime | None, now: datetime) -> bool:
     """Whether it must be written down now that the visitor's page asks: it matters, and is a minute old at least."""
-    matters = header.state == WAITING or (header.state == OPEN and header.agent_answered and header.idle_minutes > 0)
-    return matters and now - last_sign(header, seen_at) >= SIGN_EVERY
+    if header.state == WAITING:
+        return now - last_sign(header, seen_at) >= SIGN_EVERY
+    return header.state == OPEN and now - there_until(header, seen_at) >= SIGN_EVERY
 
 
 def has_left_the_queue(header: Header, seen_at: datetime | None, now: datetime) -> bool:
@@ -30,12 +36,28 @@ def has_left_the_queue(header: Header, seen_at: datetime | None, now: datetime) 
     return header.state == WAITING and now - last_sign(header, seen_at) > GONE_AFTER
 
 
-def idle_at(header: Header, seen_at: datetime | None) -> datetime | None:
-    """When an answered conversation is over if its visitor stays silent; None while that is not asked.
+def left_at(header: Header, seen_at: datetime | None, now: datetime) -> datetime | None:
+    """Since when the visitor of an open conversation is gone, if they are."""
+    until = there_until(header, seen_at)
+    return until if header.state == OPEN and now - until > GONE_AFTER else None
 
-    That is while its agent owes an answer, or has put it on hold, or the plan holds conversations for ever.
+
+def released_from(header: Header, seen_at: datetime | None) -> datetime | None:
+    """When the visitor has been gone for so long that their conversation takes no slot any more; None: never, or it
+    takes none, or its agent holds it."""
+    if header.state != OPEN or header.released_at or header.held_at or header.left_seconds is None:
+        return None
+    return there_until(header, seen_at) + max(timedelta(seconds=header.left_seconds), GONE_AFTER)
+
+
+def idle_at(header: Header, seen_at: datetime | None) -> datetime | None:
+    """When an open conversation is over if its visitor stays silent; None while that is not asked.
+
+    That is while its agent owes an answer to somebody who is there, or has put it on hold, or the plan holds
+    conversations for ever.
     """
-    asked = header.state == OPEN and header.agent_answered and header.held_at is None
-    if not asked or header.last_author == "visitor" or header.idle_minutes == 0:
+    if header.state != OPEN or header.held_at is not None or header.idle_minutes == 0:
+        return None
+    if not header.released_at and (not header.agent_answered or header.last_author == "visitor"):
         return None
     return last_sign(header, seen_at) + timedelta(minutes=header.idle_minutes)

@@ -48,8 +48,10 @@ from chalicelib.core.errors import LimitReached
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.texts import with_place
+from chalicelib.plans.model.watch import USUAL, Watch
 
 MOST_GUESTS = 5
+FULL = "full"
 COUNTED_FOR = timedelta(minutes=1)
 
 
@@ -72,6 +74,7 @@ def started(
     most_messages: int = 60,
     idle_minutes: int = 15,
     patience: int = 0,
+    watch: Watch = USUAL,
 ) -> Header:
     """A new conversation, in the queue, with nothing in it yet."""
     return Header(
@@ -96,6 +99,10 @@ def started(
         most_messages=most_messages,
         idle_minutes=idle_minutes,
         patience=patience,
+        warn_seconds=watch.warn_seconds,
+        move_seconds=watch.move_seconds,
+        absent_seconds=watch.absent_seconds,
+        left_seconds=watch.left_seconds,
     )
 
 
@@ -141,13 +148,17 @@ def _append(
 
 
 def with_message(header: Header, author: Author, text: str, client_id: str, now: datetime) -> tuple[Header, Entry]:
-    """The conversation with one message more. Raises ``ConversationClosed``, and for a visitor ``LimitReached``."""
+    """The conversation with one message more. Raises ``ConversationClosed``, and for a visitor ``LimitReached``.
+
+    What a guest answers is answered.
+    """
     refuse_closed(header)
     if author.kind == "visitor":
-        header = _counted(header, now)
+        header = replace(_counted(header, now), asked_at=header.asked_at or now, heard_at=now)
     if author.kind == "agent":
-        answered = header.agent_answered or author.id == header.agent_id
-        header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered)
+        theirs = author.id in (header.agent_id, *(guest.id for guest in header.guests))
+        answered = header.agent_answered or theirs
+        header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered, asked_at=None)
     return _append(header, MESSAGE, author, text, now, client_id=client_id)
 
 
@@ -189,6 +200,7 @@ def assigned(
         agent_answered=False,
         held_at=None,
         away=None,
+        resumed_at=None,
         guests=_without(header.guests, agent),
         handed=None,
         unattended=False,
@@ -252,6 +264,8 @@ def waiting_again(header: Header, now: datetime) -> Header:
         told=None,
         unattended=False,
         patience=0,
+        absent_since=None,
+        released_at=None,
     )
 
 
@@ -260,9 +274,10 @@ def requeued(
 ) -> tuple[Header, Entry]:
     """The conversation that is ``waiting_again`` because its ``agent`` is away, and is told where it stands.
 
-    ``reason``: why they are away, for agents. It may leave a message instead.
+    ``reason``: why they are away, for agents; or that they are full, when the visitor had left. It may leave a message
+    instead.
     """
-    text = system_text(header.locale, "back")
+    text = system_text(header.locale, "returned" if reason == FULL else "back")
     return _append(
         header, AGENT_AWAY, SYSTEM, text, now, agent=agent, standing=standing, note=reason, offer=OFFLINE_FORM
     )
@@ -311,11 +326,15 @@ def transferred(
         state_at=now,
         held_at=None,
         away=None,
+        resumed_at=None,
+        absent_since=None,
+        released_at=None,
         agent_answered=False,
         passed_on=passed_on,
         guests=_without(header.guests, agent),
     )
-    text = system_text(header.locale, kind, name=agent.name, number=agent.number)
+    words = "gone_on" if by.kind == "system" else kind
+    text = system_text(header.locale, words, name=agent.name, number=agent.number)
     return _append(after, kind, by, text, now, agent=agent, note=note)
 
 
@@ -336,7 +355,7 @@ def resumed(header: Header, by: Author, now: datetime) -> tuple[Header, Entry]:
     _refuse_unless_open(header)
     if header.held_at is None:
         raise NotHeld("it is not on hold")
-    return _append(replace(header, held_at=None), RESUMED, by, system_text(header.locale, RESUMED), now)
+    return _append(replace(header, held_at=None, resumed_at=now), RESUMED, by, system_text(header.locale, RESUMED), now)
 
 
 def invited(header: Header, by: Author, guest: Author, now: datetime, note: str | None = None) -> tuple[Header, Entry]:

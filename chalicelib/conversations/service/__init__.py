@@ -8,6 +8,7 @@ receivers. ``attendance``: who waits while nobody is there. ``access``: who may 
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
+from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
 from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.queue import (
@@ -59,6 +60,9 @@ __all__ = [
     "invite",
     "leave_line",
     "leave_line_later",
+    "look_after",
+    "mark_absent",
+    "mark_present",
     "may_reach",
     "may_take",
     "nobody_waits",
@@ -77,6 +81,7 @@ __all__ = [
     "rows_after",
     "standing_of",
     "start_conversation",
+    "take_back",
     "tell_attendance",
     "tell_to_wait",
     "thing",

@@ -14,11 +14,13 @@ from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import (
     CLOSED,
     MESSAGE,
+    AbsentAsked,
     ConversationClosed,
     ConversationStarted,
     Entry,
     Header,
     Page,
+    VisitorReturned,
     checked_text,
 )
 from chalicelib.conversations.model.queue import Begun, received_by
@@ -30,8 +32,10 @@ from chalicelib.conversations.model.transitions import (
     turned_away,
     with_message,
 )
+from chalicelib.conversations.model.watching import watched
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.entrance import count_arrival, count_start
+from chalicelib.conversations.service.watching import watch_question
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
@@ -120,6 +124,7 @@ def start_conversation(
             accept_seconds=plan.accept_seconds,
             most_messages=plan.limits.messages_by_visitor,
             idle_minutes=plan.limits.idle_minutes,
+            watch=plan.watch,
             preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
             patience=plan.wait_for_last_agent_seconds if plan.prefer_last_agent and visitor.last_agent_id else 0,
             source=source,
@@ -308,7 +313,8 @@ def _write_message(
 
     A lost race brings the header as it now stands, so it is not read again. ``also``: another name of this request;
     ``note`` writes down who did it. ``own_words``: where the plan has been read already. A visitor of a plan that
-    answers keywords, whom no agent has answered yet, costs one read more.
+    answers keywords, whom no agent has answered yet, costs one read more; one whose agent is not there, or who had
+    left, what it takes to find somebody.
     """
     once = _message_once(conversation_id, author, text, client_id)
 
@@ -335,14 +341,18 @@ def _write_message(
         if author.kind == "visitor" and header.away is not None:
             after, told = told_away(after, now)
             entries.append(told)
+        after = watched(header, after, now)
         tx = Transaction(desk)
         mark(tx, also, {"conversation_id": conversation_id})
         mark(tx, once, _answer(entry))
         store.write(tx, header, after, entries)
+        if author.kind == "visitor":
+            watch_question(tx, header, after)
+            _tell_of_question(tx, after)
         if note is not None:
             note(tx, header, entry)
         try:
-            tx.commit()
+            tx.commit_and_tell()
         except AlreadyDone as done:
             if "seq" not in done.answer:
                 raise  # known by its other name
@@ -351,6 +361,14 @@ def _write_message(
 
     header = store.header(desk, conversation_id)
     return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
+
+
+def _tell_of_question(tx: Transaction, after: Header) -> None:
+    """Whose agent is not there, or who had left, is seen to at once."""
+    if after.absent_since is not None:
+        events.publish(tx, AbsentAsked(after.conversation_id))
+    if after.released_at is not None:
+        events.publish(tx, VisitorReturned(after.conversation_id))
 
 
 def _entry_again(header: Header, author: Author, text: str, client_id: str, before: dict[str, object]) -> Entry:

@@ -71,28 +71,32 @@ def find_waiting(desk: Desk, conversation_id: str) -> Header | None:
         return None
     if header.pools is not None:
         return header
-    return receive_anew(desk, header, plans.read_plan(desk, header.plan_key), tell=False)
+    received, _ = receive_anew(desk, header, tell=False)
+    return received
 
 
-def receive_anew(desk: Desk, header: Header | None, plan: Plan, *, tell: bool = True) -> Header | None:
-    """Somebody who waits is received as the plan says now, in their place in time; as they wait then, or None.
+def receive_anew(desk: Desk, header: Header | None, *, tell: bool = True) -> tuple[Header | None, Plan | None]:
+    """Somebody who waits is received as their plan says now, in their place in time; as they wait then, and the plan.
+    None, if they wait no longer. One read, and a write if that is any change.
 
-    ``tell``: those who serve the queue hear of it, if that is any change.
+    The plan is read after the header: whoever received them by an older one after a newer one finds that the header has
+    moved, and looks again. ``tell``: those who serve the queue hear of it.
     """
 
-    def receive(now: Header | None) -> Header | None:
+    def receive(now: Header | None) -> tuple[Header | None, Plan | None]:
         if now is None or now.state != WAITING:
-            return None
+            return None, None
+        plan = plans.read_plan(desk, now.plan_key)
         after = received_by(now, plan)
         if after == now:
-            return now
+            return now, plan
         after = replace(after, edits=now.edits + 1)
         tx = Transaction(desk)
         store.write(tx, now, after, [])
         if tell:
             events.publish(tx, PlaceChanged(now.conversation_id, now.pools or ()))
         tx.commit_and_tell()
-        return after
+        return after, plan
 
     return races.follow(desk, header, receive, HeaderMoved, tries=races.CROWD)
 
@@ -212,7 +216,7 @@ def leave_line(desk: Desk, due: LeaveLine | None = None) -> None:
     for number, conversation_id in page:
         header = store.header(desk, conversation_id)
         if header is not None and waits(header) and header.pools is None:
-            receive_anew(desk, header, plans.read_plan(desk, header.plan_key))
+            receive_anew(desk, header)
             continue
         tx = Transaction(desk)
         store.leave_line(tx, number, conversation_id, header)

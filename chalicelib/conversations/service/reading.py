@@ -10,13 +10,21 @@ from typing import Any
 import msgspec
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header, Page, queue_number
+from chalicelib.conversations.model.conversation import (
+    CLOSED,
+    OPEN,
+    WAITING,
+    Header,
+    Page,
+    VisitorReturned,
+    queue_number,
+)
 from chalicelib.conversations.model.positions import expecting, standing_in
-from chalicelib.conversations.model.presence import wants_sign
+from chalicelib.conversations.model.presence import left_at, wants_sign
 from chalicelib.conversations.model.queue import WINDOW, Window, merged
 from chalicelib.conversations.model.waits import Expected
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
-from chalicelib.core import times
+from chalicelib.core import events, times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
@@ -29,15 +37,18 @@ PAGE = 50
 TOGETHER = 100
 MOST_ASKED = 25
 QUEUE_EVERY = timedelta(seconds=4)
+SIGNS_EVERY = timedelta(seconds=30)
 LIVE_PACE, IDLE_PACE = 1_500, 3_000
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """A conversation with its place in the queue (1 is next), if it waits, and how long it has to, if that is known."""
+    """A conversation with its place in the queue (1 is next), if it waits, and how long it has to, if that is known;
+    ``left_at``: since when its visitor is gone, as far as that was looked at."""
 
     header: Header
     place: int | None
     expected: Expected | None = None
+    left_at: datetime | None = None
 
 
 class Inbox(msgspec.Struct, frozen=True):
@@ -61,15 +72,23 @@ def read_entries(
     if page is None or page.visitor_id != caller.visitor_id:
         raise NotFound("no such conversation")
     if page.header is not None and wants_sign(page.header, page.seen_at, now):
-        note_sign(desk, conversation_id)
+        note_sign(desk, page.header)
     return page
 
 
-def note_sign(desk: Desk, conversation_id: str) -> None:
-    """The visitor's page is there; one write."""
+def note_sign(desk: Desk, header: Header) -> None:
+    """The visitor's page is there; one write. Whoever had left, and waits for an answer, is given a slot again."""
     tx = Transaction(desk)
-    store.put_sign(tx, conversation_id, desk.now())
-    tx.commit()
+    store.put_sign(tx, header.conversation_id, desk.now())
+    if header.released_at is not None and header.asked_at is not None:
+        events.publish(tx, VisitorReturned(header.conversation_id))
+    tx.commit_and_tell()
+
+
+def read_card(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> tuple[Header, datetime | None]:
+    """The header, as ``read_conversation`` gives it, and since when the visitor is gone; one query."""
+    header, seen_at, _ = store.header_and_sign(desk, conversation_id)
+    return _read(desk, agent, header, request_id), left_at(header, seen_at, desk.now()) if header else None
 
 
 def read_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> Header:
@@ -77,7 +96,10 @@ def read_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id
 
     Whoever reads that of another agent's is in the audit log, once a day: one conditional write more.
     """
-    header = store.header(desk, conversation_id)
+    return _read(desk, agent, store.header(desk, conversation_id), request_id)
+
+
+def _read(desk: Desk, agent: Agent, header: Header | None, request_id: str) -> Header:
     if header is None:
         raise NotFound("no such conversation")
     tie = may_see(desk, agent, header)
@@ -211,31 +233,63 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     too, and for what of that is not known to the cursor. With a cursor it never asks for both: when both are due, the
     queue is asked now and mine a moment later. Without one everything is answered at once. Whose role reaches
     everything is shown those who began to wait first.
+
+    Every half minute mine come with the signs of their visitors' pages, in the same request: who has left is news.
     """
     name, now = f"inbox#{agent.agent_id}", desk.now()
     known: dict[str, Any] = unseal(desk, name, cursor) if cursor else {"mine": {}, "line": {}, "at": None}
     asked_at = times.read(known["at"]) if known["at"] else None
     queue_due = asked_at is None or now - asked_at >= QUEUE_EVERY
-    with_me = agent.serving | agent.guest_in
+    with_me = agent.serving | agent.guest_in | agent.parked
     mine_due = bool(with_me or known["mine"]) and not (cursor and queue_due)
     items: list[Placed] = []
     gone: set[str] = set()
     mine, queue = known["mine"], known["line"]
+    left, looked_at = known.get("left", {}), known.get("looked_at")
     if mine_due:
-        held = [each for each in store.headers(desk, sorted(with_me)) if each.state == OPEN and _has(agent, each)]
+        if looked_at is None or now - times.read(looked_at) >= SIGNS_EVERY:
+            headers, signs = store.headers_and_signs(desk, sorted(with_me))
+            absent, looked_at = _absent(headers, signs, now), times.stored(now)
+        else:
+            headers = store.headers(desk, sorted(with_me))
+            absent = {each.conversation_id: left[each.conversation_id] for each in headers if _still_gone(each, left)}
+        held = [each for each in headers if each.state == OPEN and _has(agent, each)]
         mine = {header.conversation_id: header.changes for header in held}
-        items += [Placed(h, None) for h in held if known["mine"].get(h.conversation_id) != h.changes]
+        items += [
+            Placed(each, None, left_at=_time(absent.get(each.conversation_id)))
+            for each in held
+            if known["mine"].get(each.conversation_id) != each.changes
+            or (each.conversation_id in absent) != (each.conversation_id in left)
+        ]
         gone |= set(known["mine"]) - set(mine)
+        left = absent
     if queue_due:
         waiting, queue = _queue_seen_by(desk, agent, known["line"])
         items += waiting
         gone |= set(known["line"]) - set(queue)
         asked_at = now
-    cursor = seal(desk, name, {"mine": mine, "line": queue, "at": times.stored(asked_at) if asked_at else None})
+    at = times.stored(asked_at) if asked_at else None
+    cursor = seal(desk, name, {"mine": mine, "line": queue, "at": at, "left": left, "looked_at": looked_at})
     postponed = bool(with_me) and not mine_due
     pace = 200 if postponed else LIVE_PACE if with_me or queue else IDLE_PACE
-    left = gone - set(mine) - set(queue) - with_me
-    return Inbox(tuple(items), tuple(sorted(left)), cursor, pace)
+    lost = gone - set(mine) - set(queue) - with_me
+    return Inbox(tuple(items), tuple(sorted(lost)), cursor, pace)
+
+
+def _absent(headers: Sequence[Header], signs: Mapping[str, datetime], now: datetime) -> dict[str, str]:
+    """Of these, those whose visitors are gone, and since when."""
+    since = {each.conversation_id: left_at(each, signs.get(each.conversation_id), now) for each in headers}
+    return {conversation_id: times.stored(at) for conversation_id, at in since.items() if at is not None}
+
+
+def _still_gone(header: Header, left: Mapping[str, str]) -> bool:
+    """Whether the visitor was gone when that was looked at, and has said nothing since."""
+    since = _time(left.get(header.conversation_id))
+    return since is not None and (header.heard_at is None or header.heard_at <= since)
+
+
+def _time(stored: str | None) -> datetime | None:
+    return times.read(stored) if stored is not None else None
 
 
 Known = dict[str, list[int]]  # conversation → its changes, and its place

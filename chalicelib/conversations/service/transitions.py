@@ -342,6 +342,6 @@ def end(
 
 def _holder(desk: Desk, agent_id: str, conversation_id: str, agent: Agent | None) -> Agent:
     """Whoever has the conversation, as they came if they had it then, else as they are."""
-    if agent is not None and conversation_id in agent.serving:
+    if agent is not None and conversation_id in agent.serving | agent.parked:
         return agent
     return people.read_agent(desk, agent_id)

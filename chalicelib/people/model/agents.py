@@ -43,6 +43,7 @@ class Agent(msgspec.Struct, frozen=True):
     ``placed`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
     ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
+    ``parked``: conversations of theirs whose visitors have left; they take no slot.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations). ``absence``: while they are busy or on a break,
     also while their console is silent meanwhile.
@@ -84,6 +85,7 @@ class Agent(msgspec.Struct, frozen=True):
     seat_watch_id: str | None = None
     named_in: frozenset[str] = frozenset()
     absence: Absence | None = None
+    parked: frozenset[str] = frozenset()
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -339,6 +341,12 @@ class ScopeChanged(msgspec.Struct, frozen=True):
 
 class AgentLeft(msgspec.Struct, frozen=True):
     """Somebody went, by their own word or by silence; what they had not answered yet must go to others."""
+
+    agent_id: str
+
+
+class AgentReturned(msgspec.Struct, frozen=True):
+    """Somebody who has conversations is there again."""
 
     agent_id: str
 

@@ -31,8 +31,19 @@ from chalicelib.people.service.reach import Surroundings, allowed, refuse_people
 from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
 from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
 from chalicelib.people.service.tries import unlock_agent
+from chalicelib.people.store.presence import stays_away, stays_there
 from chalicelib.people.store.rows import AgentMoved
-from chalicelib.people.store.slots import claim_slot, free_slot, go, join, set_counted, set_serving, set_total
+from chalicelib.people.store.slots import (
+    claim_slot,
+    free_slot,
+    go,
+    join,
+    park,
+    set_counted,
+    set_serving,
+    set_total,
+    take_back,
+)
 
 __all__ = [
     "AgentMoved",
@@ -62,6 +73,7 @@ __all__ = [
     "list_groups",
     "may",
     "name_in_plan",
+    "park",
     "read_agent",
     "read_agents",
     "read_desk",
@@ -82,6 +94,9 @@ __all__ = [
     "sign_out",
     "signed_in",
     "somebody_there",
+    "stays_away",
+    "stays_there",
+    "take_back",
     "unlock_agent",
     "update_agent",
     "use_pools",

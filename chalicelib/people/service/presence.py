@@ -19,6 +19,7 @@ from chalicelib.people.model.agents import (
     Agent,
     AgentAvailable,
     AgentLeft,
+    AgentReturned,
     away,
     is_present,
 )
@@ -139,6 +140,8 @@ def _choose(
     )
     if joins:
         events.publish(tx, AgentAvailable(agent.agent_id))
+    if appears and (agent.serving or agent.parked):
+        events.publish(tx, AgentReturned(agent.agent_id))
     if status == OFFLINE and agent.status != OFFLINE:
         _left(tx, agent)
     if also is not None:

@@ -101,6 +101,17 @@ def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
     )
 
 
+def stays_away(tx: Transaction, agent: Agent, now: datetime) -> None:
+    """The transaction happens only while nobody is there behind this agent. Lost: ``AgentMoved``."""
+    away = (AgentRow.status == OFFLINE) | AgentRow.lease_until.does_not_exist() | (AgentRow.lease_until <= now)
+    tx.check(row_of(agent.agent_id), away, losing=moved)
+
+
+def stays_there(tx: Transaction, agent: Agent, now: datetime) -> None:
+    """The transaction happens only while the agent is there. Lost: ``AgentMoved``."""
+    tx.check(row_of(agent.agent_id), (AgentRow.status != OFFLINE) & (AgentRow.lease_until > now), losing=moved)
+
+
 def went_silent(tx: Transaction, agent: Agent, *, seated: bool) -> None:
     """Offline, if no heartbeat came since ``agent`` was read; the next one brings back what they chose. Lost:
     ``AgentMoved``."""

@@ -85,6 +85,7 @@ class AgentRow(ListedRow):
     seated = BooleanAttribute(default=False)
     seat_watch_id = UnicodeAttribute(null=True)
     absence = Json(Absence, null=True)
+    parked = UnicodeSetAttribute(null=True)
 
 
 class PoolRow(PersonRow):

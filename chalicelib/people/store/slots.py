@@ -10,9 +10,11 @@ from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import OFFLINE, Agent
+from chalicelib.people.model.agents import BUSY, OFFLINE, ONLINE, Agent
 from chalicelib.people.model.availability import Candidate, candidate_of, taking
 from chalicelib.people.store.rows import AgentRow, move_candidate, moved, row_of, update_agent
+
+MOST_PARKED = 50  # each is read with every inbox
 
 
 def claim_slot(
@@ -42,6 +44,7 @@ def claim_slot(
         AgentRow.assigned_total.add(1),
         AgentRow.last_assigned_at.set(now),
         AgentRow.guest_in.delete({conversation_id}),
+        AgentRow.parked.delete({conversation_id}),
     ]
     before = candidate_of(agent) if isinstance(agent, Agent) else agent
     return move_candidate(tx, before, taking(before, now), actions, condition=condition)
@@ -71,6 +74,26 @@ def free_slot(tx: Transaction, agent: Agent, conversation_id: str) -> None:
         after = replace(agent, serving=agent.serving - {conversation_id})
         action = AgentRow.serving.delete({conversation_id})
         update_agent(tx, agent, after, [action], condition=AgentRow.key.exists())
+    elif conversation_id in agent.parked:
+        tx.update(row_of(agent.agent_id), [AgentRow.parked.delete({conversation_id})], condition=AgentRow.key.exists())
+
+
+def park(tx: Transaction, agent: Agent, conversation_id: str) -> None:
+    """Give the slot back, and keep the conversation without one. Lost: ``AgentMoved`` (also who keeps too many)."""
+    after = replace(agent, serving=agent.serving - {conversation_id}, parked=agent.parked | {conversation_id})
+    room = AgentRow.parked.does_not_exist() | (size(AgentRow.parked) < MOST_PARKED)
+    actions = [AgentRow.serving.delete({conversation_id}), AgentRow.parked.add({conversation_id})]
+    update_agent(tx, agent, after, actions, condition=AgentRow.serving.contains(conversation_id) & room)
+
+
+def take_back(tx: Transaction, agent: Agent, conversation_id: str, now: datetime) -> None:
+    """A conversation that was kept without a slot takes one again, which is no new turn. Lost: ``AgentMoved``."""
+    there = (AgentRow.status == ONLINE) | (AgentRow.status == BUSY)
+    there &= (AgentRow.active == True) & (AgentRow.lease_until > now)  # noqa: E712 - PynamoDB's condition
+    there &= AgentRow.serving.does_not_exist() | (size(AgentRow.serving) < AgentRow.capacity)
+    after = replace(agent, serving=agent.serving | {conversation_id}, parked=agent.parked - {conversation_id})
+    actions = [AgentRow.serving.add({conversation_id}), AgentRow.parked.delete({conversation_id})]
+    update_agent(tx, agent, after, actions, condition=there & AgentRow.parked.contains(conversation_id))
 
 
 def set_total(tx: Transaction, agent: Agent, total: int) -> None:

@@ -163,17 +163,18 @@ def reassign(
     return _give(desk, conversation_id, hand, may, target)
 
 
-def give_to_next(desk: Desk, header: Header, candidates: Sequence[Candidate]) -> bool:
+def give_to_next(desk: Desk, header: Header, candidates: Sequence[Candidate], *, how: str) -> bool:
     """The present agent did not answer in time: to the next one who is free (B6); whether there was one.
 
-    To somebody who did not answer it before only if there is nobody else.
+    ``how``: not_accepted (not at all), not_answered (not this question). To somebody who did not answer it before only
+    if there is nobody else.
     """
     others = [each for each in candidates if each.agent_id != header.agent_id]
     choice = choose(others, allocation=header.allocation, excluded=header.passed_on)
     if choice.agent is None:
         return False
     tx = Transaction(desk)
-    hand = Hand(Author("system"), "not_accepted", REASSIGNED)
+    hand = Hand(Author("system"), how, REASSIGNED)
     _add(tx, header, choice.agent, hand, choice.considered)
     try:
         tx.commit_and_tell()

@@ -53,13 +53,15 @@ LOOK_AT_WAITING = timedelta(seconds=60)
 
 
 class WatchAcceptance(Due, frozen=True):
-    """An agent should have answered by now what is theirs ``since`` then."""
+    """An agent should have answered by now what is theirs ``since`` then; ``idle_watched``: whether its visitor is
+    still there is looked at as well (not by the version before, until it is answered)."""
 
     kind = "assignment.watch_acceptance"
 
     conversation_id: str
     agent_id: str | None
     since: str
+    idle_watched: bool = False
 
 
 class WatchWaiting(Due, frozen=True):
@@ -325,7 +327,13 @@ def keep_decision(tx: Transaction, after: Header, agent_id: str, how: str, consi
 
 
 def watch_acceptance(tx: Transaction, after: Header) -> None:
-    """Have somebody look whether the agent answers within the plan's time.
+    """Have somebody look whether the agent answers within the plan's time, and whether the visitor is still there."""
+    look_again(tx, after)
+    conversations.watch_idle(tx, after)
+
+
+def look_again(tx: Transaction, after: Header) -> None:
+    """Have somebody look whether the agent answers.
 
     Whoever let it go by before gets twice the time at each return, so that it does not go round and round.
     """
@@ -333,7 +341,7 @@ def watch_acceptance(tx: Transaction, after: Header) -> None:
     returns = min(after.passed_on.count(after.agent_id or ""), MOST_RETURNS)
     since = times.stored(after.state_at) if after.state_at else ""
     due_at = now + timedelta(seconds=after.accept_seconds * 2**returns)
-    work.put(tx, WatchAcceptance(after.conversation_id, after.agent_id, since), at=due_at)
+    work.put(tx, WatchAcceptance(after.conversation_id, after.agent_id, since, idle_watched=True), at=due_at)
 
 
 def watch_waiting(tx: Transaction, after: Header) -> None:

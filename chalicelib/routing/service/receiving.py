@@ -29,7 +29,7 @@ def receive_anew(desk: Desk, due: ReceiveAnew | ReceiversChanged) -> None:
     """Those of the plan who wait in these pools are received as it says now, in their place in time, and served.
 
     A page of the first pool's queue, and a piece of work for what follows; whoever comes to wait meanwhile is found by
-    the minute's look. A request, and a read and a write for each of the plan's whom it concerns. Twice is once.
+    the minute's look. A request, and two reads and a write for each of the plan's whom it concerns. Twice is once.
     """
     plan_key, pools = due.plan_key, due.pools
     if not pools:
@@ -45,6 +45,6 @@ def receive_anew(desk: Desk, due: ReceiveAnew | ReceiversChanged) -> None:
         tx.commit_and_tell()
     for row in page:
         if row.plan_key == plan_key:
-            conversations.receive_anew(desk, conversations.find_waiting(desk, row.conversation_id), plan)
+            conversations.receive_anew(desk, conversations.find_waiting(desk, row.conversation_id))
     if is_whole and pool in all_pools(plan):
         serve_pools(desk, (pool,), MODES)  # whom the plan names by now may have room

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import OPEN
+from chalicelib.conversations.model.conversation import OPEN, Header
 from chalicelib.core import audit
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
@@ -48,7 +48,7 @@ def recount(desk: Desk, by: By = SYSTEM, progress: Callable[[int, int], None] | 
     """
     facts: dict[str, set[str]] = defaultdict(set)
     for header in conversations.open_ones(desk):
-        if header.state == OPEN and header.agent_id is not None:
+        if header.agent_id is not None and _takes_a_slot(header):
             facts[header.agent_id].add(header.conversation_id)
     drifts: list[Drift] = []
     agents = people.roster(desk).agents.values()
@@ -91,7 +91,11 @@ def _has(desk: Desk, agent: Agent, conversation_id: str) -> bool:
         header = conversations.find(desk, conversation_id)
     except NotFound:
         return False
-    return header.state == OPEN and header.agent_id == agent.agent_id
+    return _takes_a_slot(header) and header.agent_id == agent.agent_id
+
+
+def _takes_a_slot(header: Header) -> bool:
+    return header.state == OPEN and header.released_at is None
 
 
 # --- totals ---------------------------------------------------------------------------------------------------------

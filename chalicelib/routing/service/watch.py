@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
+from chalicelib.conversations.model.conversation import OPEN, WAITING, Header, QuestionLate
+from chalicelib.conversations.model.watching import late_at
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, AgentLeft, away, is_present
-from chalicelib.people.model.availability import candidate_of
-from chalicelib.plans import service as plans
+from chalicelib.people.model.agents import Agent, away, is_present
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 from chalicelib.routing import store
 from chalicelib.routing.service.attendance import tell_if_attended
@@ -19,42 +18,11 @@ from chalicelib.routing.service.patience import EndPatience, patience_ends, watc
 from chalicelib.routing.service.queue import (
     WatchAcceptance,
     WatchWaiting,
+    look_again,
     serve_conversation,
-    serve_pools,
     waiting_since,
-    watch_acceptance,
     watch_waiting,
 )
-
-
-def transfer_all(desk: Desk, left: AgentLeft) -> None:
-    """An agent left: what waits for an answer of theirs goes to others, of a disabled one everything (B6).
-
-    One request more than each conversation takes, who the agent is, and one for each of their pools: who waits for them
-    by the plan's wish waits no longer.
-    """
-    agent_id = left.agent_id
-    agent, now = people.read_agent(desk, agent_id), desk.now()
-    if agent.active and is_present(agent, now):
-        return  # they are back; who waits for them is watched
-    for conversation_id in sorted(agent.serving):
-        conversations.requeue(
-            desk,
-            conversation_id,
-            agent_id,
-            reason=str(away(agent, now).extra["reason"]),
-            also=watch_waiting,
-            answered=not agent.active,
-        )
-    serve_who_waits_for(desk, agent)
-
-
-def serve_who_waits_for(desk: Desk, agent: Agent) -> None:
-    """Somebody went: who waits for them waits no longer. A request for each of their pools."""
-    candidate = candidate_of(agent)
-    rows = conversations.window(desk, candidate.pools).rows
-    if any(each.patience and each.preferred_agent_id == agent.agent_id for each in rows):
-        serve_pools(desk, candidate.pools, candidate.uses)
 
 
 def end_patience(desk: Desk, due: EndPatience) -> None:
@@ -73,22 +41,37 @@ def end_patience(desk: Desk, due: EndPatience) -> None:
 def look_at_acceptance(desk: Desk, due: WatchAcceptance) -> None:
     """Due when an agent should have answered: if not, the next one gets it, or it is looked at again.
 
-    Who has answered need not hold the place for a visitor who is gone: from now on that is looked at.
+    Whether its visitor is still there is looked at since the agent has it (by the version before: from now on).
     """
     header = conversations.find(desk, due.conversation_id)
     began = times.stored(header.state_at) if header.state_at else ""
-    if header.state != OPEN or header.agent_id != due.agent_id or began != due.since:
+    if header.state != OPEN or header.agent_id != due.agent_id or began != due.since or header.released_at is not None:
         return
-    if header.agent_answered:
-        tx = Transaction(desk)
+    if not header.agent_answered and header.held_at is None:
+        candidates = people.candidates(desk, header.pools or (), header.allocation)
+        if give_to_next(desk, header, candidates, how="not_accepted"):
+            return
+    tx = Transaction(desk)
+    if not due.idle_watched:
         conversations.watch_idle(tx, header)
-        tx.commit()
+    if not header.agent_answered:
+        look_again(tx, header)
+    tx.commit()
+
+
+def give_on(desk: Desk, late: QuestionLate) -> None:
+    """A question has stood for as long as the plan says: somebody else has the conversation, if anybody is free. Else
+    it stays, and is looked at again; nobody keeps it who is not there."""
+    header = conversations.find(desk, late.conversation_id)
+    late_since = late_at(header)
+    if late_since is None or late_since > desk.now() or not header.agent_answered:
         return
-    candidates = people.candidates(desk, header.pools or (), header.allocation)
-    if header.held_at is not None or not give_to_next(desk, header, candidates):
-        tx = Transaction(desk)
-        watch_acceptance(tx, header)
-        tx.commit()
+    agent = people.read_agent(desk, str(header.agent_id))
+    if agent.active and is_present(agent, desk.now()):
+        give_to_next(desk, header, people.candidates(desk, header.pools or (), header.allocation), how="not_answered")
+        return
+    why = str(away(agent, desk.now()).extra["reason"])
+    conversations.requeue(desk, header.conversation_id, agent.agent_id, reason=why, also=watch_waiting)
 
 
 def look_at_waiting(desk: Desk, due: WatchWaiting) -> None:
@@ -101,9 +84,8 @@ def look_at_waiting(desk: Desk, due: WatchWaiting) -> None:
     header, gone, on_sign = conversations.present(desk, conversation_id)
     if header is None or header.state != WAITING or due.since not in ("", waiting_since(header)):
         return
-    plan = plans.read_plan(desk, header.plan_key)
-    header = conversations.receive_anew(desk, header, plan)
-    if header is None:
+    header, plan = conversations.receive_anew(desk, header)
+    if header is None or plan is None:
         return
     if not header.pools:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")

@@ -93,5 +93,12 @@ export const en = {
   'job.offline.give_on': 'Give on the messages of somebody who may not answer any more',
   'job.offline.on_rights_changed': 'See to the messages of an agent with other rights',
   'job.offline.on_notice_given_up': 'See to a message whose answer reached nobody',
+  'job.conversations.watch_question': 'Look whether a question was answered',
+  'job.routing.on_absent_asked': 'Give on what was asked of an agent who is away',
+  'job.routing.on_agent_returned': 'Show that an agent is back',
+  'job.routing.on_question_late': 'Give on a question that was not answered in time',
+  'job.routing.on_visitor_left': 'Give the slot of a visitor who left to the next',
+  'job.routing.on_visitor_returned': 'Find a slot for a visitor who is back',
+  'job.routing.watch_absence': 'Look after the conversation of an agent who is away',
   'job.other': '{kind}',
 };

@@ -93,5 +93,12 @@ export const zh = {
   'job.offline.give_on': '转交停用客服的留言',
   'job.offline.on_rights_changed': '客服权限变更后检查其留言',
   'job.offline.on_notice_given_up': '回复未送达后退回留言',
+  'job.conversations.watch_question': '查看顾客的问题是否已回复',
+  'job.routing.on_absent_asked': '转交不在线客服收到的新消息',
+  'job.routing.on_agent_returned': '显示客服已回来',
+  'job.routing.on_question_late': '转交久未回复的问题',
+  'job.routing.on_visitor_left': '把离开访客的名额给下一位',
+  'job.routing.on_visitor_returned': '为回来的访客安排接待',
+  'job.routing.watch_absence': '照看不在线客服的会话',
   'job.other': '{kind}',
 };
