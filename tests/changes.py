@@ -140,6 +140,8 @@ class Stage:
             "limits.idle_minutes": lambda n: 10 + n,
             "limits.waiting_by_address": lambda n: 40 + n,
             "wait_for_last_agent_seconds": lambda n: 10 + n,
+            "watch.warn_seconds": lambda n: 20 + n,
+            "watch.left_seconds": lambda n: 200 + n,
             "accept_seconds": lambda n: 100 + n,
         }
         week = {"weekly": {"mon": [["09:00", "18:00"]]}}
@@ -147,7 +149,8 @@ class Stage:
         pairs = ("look.color", "look.offset_x"), ("texts.en.title", "texts.en.greeting")
         more = ("hours.breaks", "hours.country"), ("survey.share", "survey.low_score")
         limits = ("limits.idle_minutes", "limits.waiting_by_address")
-        return self.record("/v1/admin/plans/changing", fields, *pairs, *more, limits)
+        watch = ("watch.warn_seconds", "watch.left_seconds")
+        return self.record("/v1/admin/plans/changing", fields, *pairs, *more, limits, watch)
 
     def update_notice_settings(self) -> Line:
         fields = {

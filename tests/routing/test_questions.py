@@ -31,6 +31,7 @@ def answered(world: World, agents: int = 2, **times: Any) -> tuple[Any, list[Any
     visitor = world.visitor()
     conversation_id = begin(world, visitor)
     conversations.reply(world.desk, world.now(members[0]), conversation_id, "hello", "r")
+    world.clock.forward(seconds=1)
     return visitor, members, conversation_id
 
 

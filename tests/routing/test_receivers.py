@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from infra.bench.crowd import everybody_waiting
 from infra.bench.storm import disagreements
 from tests.crashes import Death, at_each_write, crash_at
 from tests.routing.test_manual import begin
-from tests.worlds import World
+from tests.worlds import World, in_use
 
 
 def group_of(world: World, *members: Agent, **more: Any) -> str:
@@ -240,3 +241,24 @@ def test_a_row_that_its_conversation_knows_nothing_of_is_taken_out_by_who_meets_
 
     assert orphaned != []
     assert disagreements(world.desk, [conversation_id]) == []
+
+
+def test_of_two_changes_within_moments_the_newer_one_places_who_waits_last(world: World) -> None:
+    _, second = world.found(agents=2)
+    first = world.group.group_id if world.group else ""
+    other = group_of(world, second)
+    conversation_id = begin(world)
+    waits = header_of(world, conversation_id)
+    change(world, group_ids=[other])
+    changed: list[int] = []
+
+    def meanwhile(operation: str, _: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems" and not changed:
+            changed.append(1)
+            change(world, group_ids=[first])
+
+    with in_use().watching(before=meanwhile):
+        conversations.receive_anew(world.desk, waits)
+
+    assert changed
+    assert header_of(world, conversation_id).pools == (first,)

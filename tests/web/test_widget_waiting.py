@@ -126,7 +126,7 @@ def test_a_supervisors_reassignment_shows_the_new_agent(visit: Visit, api: Any) 
 
     boss.move(caller, "reassign", {"agent_id": boss.agent_id})
 
-    expect(line(visit, f"{boss.name} · No. {boss.number} goes on helping you")).to_be_visible(timeout=PATIENCE_MS)
+    expect(line(visit, f"{boss.name} (No. {boss.number}) goes on helping you")).to_be_visible(timeout=PATIENCE_MS)
     expect(head(visit).locator(".title")).to_have_text(boss.name)
 
 

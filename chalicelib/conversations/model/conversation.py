@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -23,6 +23,7 @@ IDLE = "idle"
 
 MOST_CHARACTERS = 4000
 PREVIEW = 80
+COUNTED_FOR = timedelta(minutes=1)
 _MICROSECOND = timedelta(microseconds=1)
 _BEFORE_OTHERS = 10**16  # microseconds: three hundred years, which is behind all of the rank above
 
@@ -93,9 +94,10 @@ class Header(msgspec.Struct, frozen=True):
     that somebody is again.
     ``away``: what the next message is answered with, as its agent is away; ``told_away``: the absence it was told of.
     ``patience``: so many seconds it waits for the preferred agent, since it began to wait, before others serve it.
-    ``asked_at``: the first word of the visitor that nobody has answered; ``heard_at``: their last one. ``resumed_at``:
-    when a hold ended. ``watch_at``: see ``watching``. ``absent_since``: its agent is not there. ``released_at``: since
-    its visitor left it takes no slot of its agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``.
+    ``asked``: the first word of the visitor that nobody has answered, ``watch``: the look at it that is planned, both
+    in seconds since 1970: each byte is written with each message. ``resumed_at``: when a hold ended. ``absent_since``: its
+    agent is not there. ``released_at``: since its visitor left it takes no slot of its agent's. ``…_seconds``: the
+    plan's times, see ``plans.model.watch``.
     """
 
     conversation_id: str
@@ -149,10 +151,9 @@ class Header(msgspec.Struct, frozen=True):
     away: Away | None = None
     told_away: str | None = None
     patience: int = 0
-    asked_at: datetime | None = None
-    heard_at: datetime | None = None
+    asked: int | None = None
     resumed_at: datetime | None = None
-    watch_at: datetime | None = None
+    watch: int | None = None
     absent_since: datetime | None = None
     released_at: datetime | None = None
     warn_seconds: int | None = 120
@@ -164,6 +165,16 @@ class Header(msgspec.Struct, frozen=True):
     def agent_id(self) -> str | None:
         """Whose conversation it is (or was, once closed)."""
         return self.agent.id if self.agent else None
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When the question that is open was asked."""
+        return datetime.fromtimestamp(self.asked, UTC) if self.asked is not None else None
+
+    @property
+    def watch_at(self) -> datetime | None:
+        """When the planned look at its question comes."""
+        return datetime.fromtimestamp(self.watch, UTC) if self.watch is not None else None
 
     @property
     def changes(self) -> int:

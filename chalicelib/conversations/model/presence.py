@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chalicelib.conversations.model.conversation import OPEN, WAITING, Header
+from chalicelib.conversations.model.conversation import COUNTED_FOR, OPEN, WAITING, Header
 
 SIGN_EVERY = timedelta(minutes=1)  # a page that only asks is written down this often at most
 GONE_AFTER = timedelta(minutes=2)  # of silence: out of the queue; with an agent, they are told so
@@ -20,8 +20,19 @@ def last_sign(header: Header, seen_at: datetime | None) -> datetime:
 
 
 def there_until(header: Header, seen_at: datetime | None) -> datetime:
-    """When the visitor of an open conversation was last there themselves: by their words or their page."""
-    return max(filter(None, (header.started_at, header.heard_at or header.counted_since, seen_at)))
+    """When the visitor of an open conversation was last there themselves: by their words or their page.
+
+    Of several words within a minute it is known when the first was said; the last one may be taken for later, by a
+    minute at most.
+    """
+    return max(filter(None, (header.started_at, _heard_at(header), seen_at)))
+
+
+def _heard_at(header: Header) -> datetime | None:
+    since = header.counted_since
+    if since is None or header.counted <= 1 or header.last_at is None:
+        return since
+    return min(since + COUNTED_FOR, header.last_at)
 
 
 def wants_sign(header: Header, seen_at: datetime | None, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from chalicelib.conversations.model.conversation import (
     AUTO_REPLY,
     CLOSED,
     CLOSING,
+    COUNTED_FOR,
     HELD,
     INVITED,
     LEFT,
@@ -52,7 +53,6 @@ from chalicelib.plans.model.watch import USUAL, Watch
 
 MOST_GUESTS = 5
 FULL = "full"
-COUNTED_FOR = timedelta(minutes=1)
 
 
 def started(
@@ -154,11 +154,11 @@ def with_message(header: Header, author: Author, text: str, client_id: str, now:
     """
     refuse_closed(header)
     if author.kind == "visitor":
-        header = replace(_counted(header, now), asked_at=header.asked_at or now, heard_at=now)
+        header = replace(_counted(header, now), asked=header.asked or int(now.timestamp()))
     if author.kind == "agent":
         theirs = author.id in (header.agent_id, *(guest.id for guest in header.guests))
         answered = header.agent_answered or theirs
-        header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered, asked_at=None)
+        header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered, asked=None)
     return _append(header, MESSAGE, author, text, now, client_id=client_id)
 
 

@@ -4,7 +4,7 @@ A question is the first word of the visitor that nobody has answered yet; who wr
 agent's since they have the conversation, and does not age while it is on hold, or while its visitor has left.
 
 A look at it is planned when it begins, with the message itself, unless one is planned that comes before it is late:
-so what is answered in time costs nothing most of the time. ``Header.watch_at``: when the planned one comes.
+so what is answered in time costs nothing most of the time. ``Header.watch``: when the planned one comes.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def watched(before: Header, after: Header, now: datetime) -> Header:
     begins = after.asked_at is not None and before.asked_at is None
     if not begins or after.state != OPEN or not after.agent_answered or after.move_seconds is None:
         return after
-    late = now + timedelta(seconds=after.move_seconds)
-    if after.watch_at is not None and now + SURELY_AHEAD < after.watch_at <= late:
+    late = int(now.timestamp()) + after.move_seconds + 1
+    if after.watch is not None and (now + SURELY_AHEAD).timestamp() < after.watch <= late:
         return after
-    return replace(after, watch_at=late)
+    return replace(after, watch=late)
 
 
 def next_look(header: Header, now: datetime) -> datetime | None:

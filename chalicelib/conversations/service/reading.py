@@ -20,7 +20,7 @@ from chalicelib.conversations.model.conversation import (
     queue_number,
 )
 from chalicelib.conversations.model.positions import expecting, standing_in
-from chalicelib.conversations.model.presence import left_at, wants_sign
+from chalicelib.conversations.model.presence import left_at, there_until, wants_sign
 from chalicelib.conversations.model.queue import WINDOW, Window, merged
 from chalicelib.conversations.model.waits import Expected
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
@@ -285,7 +285,7 @@ def _absent(headers: Sequence[Header], signs: Mapping[str, datetime], now: datet
 def _still_gone(header: Header, left: Mapping[str, str]) -> bool:
     """Whether the visitor was gone when that was looked at, and has said nothing since."""
     since = _time(left.get(header.conversation_id))
-    return since is not None and (header.heard_at is None or header.heard_at <= since)
+    return since is not None and there_until(header, None) <= since
 
 
 def _time(stored: str | None) -> datetime | None:

@@ -14,11 +14,13 @@ import { offlineField } from './offline.js';
 import { repliesField } from './replies.js';
 import { surveyField } from './survey.js';
 import { LANGUAGES, textsField } from './texts.js';
+import { watchField } from './watch.js';
 
 const ALLOCATIONS = ['rotation', 'balanced'];
 const PARTS = [
   ['general', ['name', 'open', 'languages', 'time_zone', 'allowed_origins']],
   ['people', ['group_ids', 'agent_ids', 'allocation', 'prefer_last_agent', 'wait_for_last_agent_seconds', 'accept_seconds']],
+  ['watch', ['watch']],
   ['hours', ['hours']],
   ['offline', ['offline']],
   ['texts', ['texts']],
@@ -123,6 +125,7 @@ function partFields(plan) {
     auto_replies: repliesField({ value: plan.auto_replies }),
     survey: surveyField({ value: plan.survey }),
     limits: limitsField({ value: plan.limits }),
+    watch: watchField({ value: plan.watch }),
     look: lookField({ value: plan.look, texts: () => texts.read()[language.code] ?? {} }),
   };
 }

@@ -75,6 +75,8 @@ export function createConversation(desk, { id, subject, toggleCard, say }, leavi
   function showCondition(one) {
     const words = [
       one.held_at && t('conversation.held', { time: clockOf(one.held_at) }),
+      one.left_at && one.state === 'open' && t(one.takes_slot ? 'conversation.left' : 'conversation.left.released', { time: clockOf(one.left_at) }),
+      one.agent_away && t('conversation.agent_away', { agent: agentName(one.agent) }),
       conversations.isGuest(one) && t('conversation.as_guest', { agent: agentName(one.agent) }),
     ].filter(Boolean);
     const wanted = words.join('\n');

@@ -31,9 +31,9 @@ export class Conversations extends EventTarget {
     return this.isMine(conversation) || this.isGuest(conversation);
   }
 
-  /** Those that count against my capacity. */
+  /** Those that count against my capacity: not those whose visitors have left. */
   get serving() {
-    return this.#listed().filter((one) => this.isMine(one));
+    return this.#listed().filter((one) => this.isMine(one) && one.takes_slot !== false);
   }
 
   /** Mine and those I help with, those who wait for an answer first, then the most recent. */
@@ -55,7 +55,9 @@ export class Conversations extends EventTarget {
 
   /** Learns one conversation; gives false when something newer is known already. */
   learn(conversation) {
-    const changed = this.#keep(conversation);
+    // Who has left is told by the inbox, and by the card.
+    const left = conversation.left_at ?? this.#known.get(conversation.conversation_id)?.left_at ?? null;
+    const changed = this.#keep({ ...conversation, left_at: left });
     if (changed) {
       this.#sort(conversation.conversation_id);
       this.dispatchEvent(new Event('changed'));

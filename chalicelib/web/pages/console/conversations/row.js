@@ -1,8 +1,9 @@
 /** One conversation in a list. */
 import { fill, h } from '../../kit/dom.js';
-import { agentName, fullTime, shortTime, tail, visitorName, waited } from '../../desk/format.js';
+import { agentName, fullTime, shortTime, tail, visitorName, waited, duration } from '../../desk/format.js';
 import { t } from '../../desk/i18n.js';
 import { isUnanswered } from './conversations.js';
+import { now } from '../../desk/time.js';
 
 const HUES = 6;
 
@@ -24,13 +25,20 @@ export function stateChip(conversation) {
   return h('span', { class: `chip ${conversation.state}` }, t(`state.${conversation.state}`));
 }
 
+/** How urgent the visitor's question is by the plan's times: late, warned, or neither. */
+export function urgency({ warn_at: warnAt, late_at: lateAt }) {
+  const isPast = (at) => at && now() >= new Date(at);
+  return isPast(lateAt) ? 'late' : isPast(warnAt) ? 'warned' : '';
+}
+
 /** A row for showRows(); `list` is mine, waiting or all. */
 export function rowOf(conversation, { list, selected, unread, undelivered, agentId, choose }) {
   const id = conversation.conversation_id;
   const when = whenOf(conversation);
   const looks = JSON.stringify([
     visitorName(conversation), conversation.last_text, conversation.last_author, when, conversation.state, conversation.place, conversation.expected,
-    conversation.agent, conversation.guests, conversation.held_at, conversation.level, conversation.plan_key, conversation.last_at, selected, undelivered, unread === Infinity ? 'new' : unread,
+    conversation.agent, conversation.guests, conversation.held_at, conversation.level, conversation.plan_key, conversation.last_at, conversation.left_at && shortTime(conversation.left_at), conversation.takes_slot, conversation.agent_away,
+    urgency(conversation) && todoWords(conversation), selected, undelivered, unread === Infinity ? 'new' : unread,
   ]);
   return {
     key: id,
@@ -47,7 +55,7 @@ export function rowOf(conversation, { list, selected, unread, undelivered, agent
         h('span', { class: 'row-name' }, h('span', { class: 'row-visitor', dir: 'auto' }, visitorName(conversation)), levelBadge(conversation.level)),
         h('span', { class: 'row-when', title: conversation.last_at && fullTime(conversation.last_at) }, when),
         preview(conversation, agentId),
-        undelivered ? h('span', { class: 'row-failed' }, t('row.undelivered')) : mark(conversation, list, unread),
+        undelivered ? h('span', { class: 'row-failed' }, t('row.undelivered')) : urgent(conversation) ?? mark(conversation, list, unread),
       );
       const about = facts(conversation, list, agentId);
       if (about.length) button.append(h('span', { class: 'row-facts' }, about));
@@ -67,6 +75,14 @@ function preview(conversation, agentId) {
     mine && h('span', { class: 'row-by' }, t('row.by_me')),
     h('bdi', {}, conversation.last_text || t('row.no_text')));
 }
+
+/** Amber, then red: for how long the question has stood. */
+function urgent(conversation) {
+  const how = urgency(conversation);
+  return how ? h('span', { class: `row-todo ${how}` }, todoWords(conversation)) : null;
+}
+
+const todoWords = (conversation) => t('row.overdue', { waited: duration(now() - new Date(conversation.asked_at)) });
 
 function mark(conversation, list, unread) {
   if (list === 'all') return null;
@@ -92,13 +108,17 @@ function facts(conversation, list, agentId) {
   }
   const agent = conversation.agent;
   const held = conversation.held_at && h('span', { class: 'chip held' }, t('row.held'));
+  const left = conversation.left_at && h('span', { class: 'chip left' }, t('row.left', { time: shortTime(conversation.left_at) }));
+  const away = conversation.agent_away && h('span', { class: 'chip held' }, t('row.agent_away'));
   if (list === 'mine') {
     const isGuest = agent?.id !== agentId;
-    return [isGuest && h('span', { class: 'chip guest' }, t('row.guest')), held, isGuest && h('bdi', {}, agentName(agent))].filter(Boolean);
+    return [isGuest && h('span', { class: 'chip guest' }, t('row.guest')), held, left, isGuest && h('bdi', {}, agentName(agent))].filter(Boolean);
   }
   return [
     stateChip(conversation),
     held,
+    left,
+    away,
     agent && h('bdi', {}, agent.id === agentId ? t('entry.you') : agentName(agent)),
     h('span', {}, conversation.plan_key),
   ].filter(Boolean);

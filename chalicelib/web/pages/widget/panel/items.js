@@ -47,8 +47,13 @@ const lastEnd = (entries) => entries.findLast((entry) => entry.kind === "closed"
 
 const hasMetAgent = (entries) => entries.some((entry) => entry.kind === "assigned");
 
+// Handed from one to the next without a word between, only the last news is worth a line.
+const HANDED = ["assigned", "transferred", "reassigned", "agent_away"];
+const isPassedOn = (entries, at) => HANDED.includes(entries[at].kind) && HANDED.includes(entries.slice(at + 1).find(({ kind }) => kind !== "waiting")?.kind);
+
 function itemOf(entry, key, { words, title, entries, at, stamps }) {
   const text = entry.text || "";
+  if (isPassedOn(entries, at)) return null;
   const who = entry.agent || entry.author;
   switch (entry.kind) {
     case "message":
@@ -63,12 +68,8 @@ function itemOf(entry, key, { words, title, entries, at, stamps }) {
     case "reminder":
       // In the words of the website's plan.
       return { key, type: "line", text: text || words.reminder };
-    case "held":
-    case "resumed":
-      return { key, type: "line", text: words[entry.kind] };
     case "assigned":
     case "transferred":
-    case "reassigned":
     case "invited":
     case "left":
       return { key, type: "line", text: entry.agent ? words[entry.kind](who) : text };

@@ -27,9 +27,9 @@ export function modelOf({ desk, talk, line, words, outbox, trouble, isBlocked, i
     title: agent?.name || cardName || title,
     card: (!agent && cardText) || "",
     picture: (!agent && look.picture) || "",
-    status: statusOf({ agent, title, isWaiting, isHeld: talk.isHeld, words, isOnline }),
+    status: statusOf({ agent, title, isWaiting, isHeld: talk.isHeld, isAway: talk.isAway, words, isOnline }),
     initial: agent?.name ? [...agent.name][0].toUpperCase() : "",
-    presence: isWaiting || talk.isHeld ? "wait" : agent || isOnline ? "on" : "off",
+    presence: isWaiting || talk.isHeld ? "wait" : !talk.isAway && (agent || isOnline) ? "on" : "off",
     canWrite: open || talk.isLive,
     leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
     mine: isAny ? words.mine(unread) : "",
@@ -44,8 +44,9 @@ export function modelOf({ desk, talk, line, words, outbox, trouble, isBlocked, i
   };
 }
 
-function statusOf({ agent, title, isWaiting, isHeld, words, isOnline }) {
+function statusOf({ agent, title, isWaiting, isHeld, isAway, words, isOnline }) {
   if (isWaiting) return words.waitingBar;
+  if (isAway) return words.away;
   if (isHeld) return words.heldBar;
   if (agent) return [agent.number && words.who({ number: agent.number }), title].filter(Boolean).join(" · ");
   return isOnline ? words.online : words.away;

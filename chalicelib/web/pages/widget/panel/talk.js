@@ -51,6 +51,11 @@ export class Talk {
     return told ? told.agent || told.author : null;
   }
 
+  /** Whether the agent who has it is there no more. */
+  get isAway() {
+    return this.state === "open" && this.away;
+  }
+
   /** Whether the agent asked for a moment's patience. */
   get isHeld() {
     if (this.state !== "open") return false;
@@ -95,6 +100,7 @@ export class Talk {
     const isNext = isWhole || (entries.length > 0 && entries[0].seq <= this.after + 1);
     if (isNext) this.after = Math.max(this.after, answer.last_seq || 0);
     if (answer.state && this.state !== "closed") this.state = answer.state;
+    this.away = answer.agent_away;
     if (!answer.more && isWhole) this.isRead = !(answer.poll_after_ms < OVER_MS);
     this.#keep();
     return news;
