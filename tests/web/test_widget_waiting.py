@@ -99,7 +99,7 @@ def test_a_transfer_tells_the_visitor_who_goes_on_and_the_header_follows(visit: 
 
     first.move(caller, "transfer", {"agent_id": second.agent_id, "note": "a difficult one"})
 
-    expect(line(visit, f"You are now with {second.name} · No. {second.number}")).to_be_visible(timeout=PATIENCE_MS)
+    expect(line(visit, f"You are now with {second.name} (No. {second.number})")).to_be_visible(timeout=PATIENCE_MS)
     expect(head(visit).locator(".title")).to_have_text(second.name)
     expect(visit.panel).not_to_contain_text("a difficult one")
 

@@ -94,10 +94,10 @@ class Header(msgspec.Struct, frozen=True):
     that somebody is again.
     ``away``: what the next message is answered with, as its agent is away; ``told_away``: the absence it was told of.
     ``patience``: so many seconds it waits for the preferred agent, since it began to wait, before others serve it.
-    ``asked``: the first word of the visitor that nobody has answered, ``watch``: the look at it that is planned, both
-    in seconds since 1970: each byte is written with each message. ``resumed_at``: when a hold ended. ``absent_since``: its
-    agent is not there. ``released_at``: since its visitor left it takes no slot of its agent's. ``…_seconds``: the
-    plan's times, see ``plans.model.watch``.
+    ``asked``: the first word of the visitor that nobody has answered; ``watch``: the planned look at it; both in
+    seconds since 1970, for each byte is written with each message. ``resumed_at``: when a hold ended.
+    ``absent_since``: its agent is not there. ``released_at``: since its visitor left it takes no slot of its
+    agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``.
     """
 
     conversation_id: str

@@ -69,7 +69,6 @@ function itemOf(entry, key, { words, title, entries, at, stamps }) {
       // In the words of the website's plan.
       return { key, type: "line", text: text || words.reminder };
     case "assigned":
-    case "transferred":
     case "invited":
     case "left":
       return { key, type: "line", text: entry.agent ? words[entry.kind](who) : text };

@@ -46,7 +46,6 @@ export const words = {
   waitingAgain: "Your agent had to leave. We are finding somebody else for you",
   reminder: "Thank you for waiting. We have not forgotten you",
   assigned: (agent) => `${who(agent) || "An agent"} has joined`,
-  transferred: (agent) => `You are now with ${who(agent) || "another agent"}`,
   invited: (agent) => `${who(agent) || "A colleague"} has joined to help`,
   left: (agent) => `${who(agent) || "A colleague"} has left`,
   who,

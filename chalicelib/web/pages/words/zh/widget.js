@@ -46,7 +46,6 @@ export const words = {
   waitingAgain: "客服暂时离开，正在为您安排其他客服",
   reminder: "让您久等了，我们一直记着您，请再稍候片刻",
   assigned: (agent) => `${who(agent) || "客服"} 为您服务`,
-  transferred: (agent) => `已为您转接 ${who(agent) || "其他客服"}`,
   invited: (agent) => `${who(agent) || "一位同事"} 加入了会话`,
   left: (agent) => `${who(agent) || "一位同事"} 离开了会话`,
   who,
