@@ -22,6 +22,7 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import AgentFull, NobodyFree
 from chalicelib.routing.service import watch
+from chalicelib.visitors.model import EditVisitor
 from infra.bench.crowd import everybody_waiting
 from infra.bench.storm import disagreements
 from tests.crashes import Death, at_each_write
@@ -252,7 +253,7 @@ def test_it_stands_before_who_came_earlier_of_its_level_and_behind_who_matters_m
     world = shop.world
     important, usual = shop.visitor("expert"), shop.visitor("expert")
     boss = world.agent(role=SUPERVISOR)
-    editing.edit_visitor(world.desk, boss, important.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, important.visitor_id, EditVisitor(level="vip"))
     first, second = begin(world), begin(world)
     ordinary, vip = shop.come("expert", usual), shop.come("expert", important)
 

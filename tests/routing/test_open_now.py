@@ -15,6 +15,7 @@ from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
+from chalicelib.visitors.model import EditVisitor
 from tests.in_process import Asking
 from tests.routing.test_closing_time import NEARLY_SIX, NINE_TO_SIX
 from tests.worlds import World, counted
@@ -80,7 +81,7 @@ def test_an_odd_address_is_an_unknown_page_and_never_refused(world: World, odd: 
 def test_the_level_counts_where_the_website_knows_it(world: World) -> None:
     found(world, levels=["vip"])
     boss, visitor = world.agent(role=SUPERVISOR), world.visitor()
-    editing.edit_visitor(world.desk, boss, visitor.visitor_id, name=None, level="vip")
+    editing.edit_visitor(world.desk, boss, visitor.visitor_id, EditVisitor(level="vip"))
 
     said = [config(SHOES)["online"], config(SHOES, "vip")["online"], config(None, "gold")["online"]]
     _, conversation_id = begin(world, SHOES, visitor)
