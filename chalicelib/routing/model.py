@@ -253,13 +253,16 @@ HOW: dict[str, tuple[str, str]] = {
 }
 
 
-def may_yet_be_served(waiting: Waiting, pairs: Sequence[Pair]) -> bool:
+def may_yet_be_served(waiting: Waiting, pairs: Sequence[Pair], awaited: Candidate | None = None) -> bool:
     """Whether somebody who would get nobody now must look again, since those before them need not get whom they would.
 
     Those who wait in the very same pools can be served by the very same agents: each takes a place away, or leaves and
     says so. Whoever waits in other pools may be given somebody else, and so may whoever was handed on by another; then
     there is a place, and nobody who looks.
+    Whoever waits for somebody whom they prefer (``awaited``) looks again while that one is free.
     """
+    if awaited is not None:
+        return reason_against(awaited) is None
     wanted, own = set(waiting.pools), waiting.handed_from
     rivals = (each for each in pairs if not wanted.isdisjoint(each.agent.pools))
     return any(set(each.waiting.pools) != wanted or each.waiting.handed_from != own for each in rivals)

@@ -16,6 +16,7 @@ from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR, BeyondYourRights
 from chalicelib.routing.service import departure
@@ -54,8 +55,7 @@ def served(world: World, number: int, *, capacity: int = 5, others: int = 1) -> 
 
 
 def let_capacity(world: World, agent: Agent, capacity: int) -> None:
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
-    people.update_agent(world.desk, agent.agent_id, capacity=capacity, **fields)
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(capacity=capacity))
 
 
 def header(world: World, conversation_id: str) -> Header:
@@ -69,7 +69,7 @@ def test_who_has_nothing_open_goes_with_what_any_choice_takes(world: World) -> N
     with counted() as asked:
         gone, outcomes = departure.choose_presence(world.desk, caller, "offline", Wishes())
 
-    assert (gone.status, list(outcomes), len(asked)) == ("offline", [], 4)  # three: that they left is looked at
+    assert (gone.status, list(outcomes), len(asked)) == ("offline", [], 8)  # seven: that they left is looked at
 
 
 def test_who_has_somebody_open_is_asked_what_becomes_of_them_and_stays(world: World) -> None:

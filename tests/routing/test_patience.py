@@ -179,3 +179,12 @@ def test_a_time_that_no_plan_has_is_refused(world: World, seconds: Any) -> None:
     answer = asking.ask("PUT", f"/v1/admin/plans/{world.plan.plan_id}", token, {"wait_for_last_agent_seconds": seconds})
 
     assert (answer.status, named_in(answer)) == (422, ["wait_for_last_agent_seconds"])
+
+
+def test_whoever_has_been_served_waits_for_nobody_they_preferred_when_they_wait_again(world: World) -> None:
+    regular = Regular(world)
+    again = regular.come_again()
+
+    regular.free_the_agent()
+
+    assert conversations.find(world.desk, again).patience == 0

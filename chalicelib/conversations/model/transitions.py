@@ -201,6 +201,7 @@ def assigned(
         held_at=None,
         away=None,
         resumed_at=None,
+        patience=0,
         guests=_without(header.guests, agent),
         handed=None,
         unattended=False,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.queue import Window
 from chalicelib.core import times, work
+from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model.availability import Candidate, candidate_of
 from chalicelib.routing.model import patient_until
 
 
@@ -24,6 +29,13 @@ def watch_patience(tx: Transaction, after: Header) -> None:
     """Have somebody see to it once it has waited long enough; ``after`` is the conversation as it will wait then."""
     if after.patience and after.preferred_agent_id is not None:
         work.put(tx, EndPatience(after.conversation_id, times.stored(_since(after))), at=patience_ends(after))
+
+
+def awaited(desk: Desk, window: Window, known: Container[str]) -> dict[str, Candidate]:
+    """Whom those in the window wait for who are not ``known``; one request where there are any."""
+    ids = {each.preferred_agent_id for each in window.rows if each.patience and each.preferred_agent_id not in known}
+    unknown = sorted(each for each in ids if each)
+    return {each.agent_id: candidate_of(each) for each in people.read_agents(desk, unknown).values()} if unknown else {}
 
 
 def patience_ends(header: Header) -> datetime:

@@ -41,7 +41,7 @@ from chalicelib.routing.model import (
     waits_for,
     worth_trying,
 )
-from chalicelib.routing.service.patience import watch_patience
+from chalicelib.routing.service.patience import awaited, watch_patience
 
 LOOKS = 400
 ROUND = 0.012
@@ -159,10 +159,7 @@ def _look(desk: Desk, pools: Sequence[str], modes: Sequence[str], header: Header
     preferred_id = header.preferred_agent_id if header is not None else None
     known = candidates_for(desk, pools, modes, preferred_id)
     window = conversations.window(desk, pools, header)
-    wanted = {each.preferred_agent_id for each in window.rows if each.patience and each.preferred_agent_id}
-    unknown = sorted(each for each in wanted if each and each not in known)
-    if unknown:
-        known |= {each.agent_id: candidate_of(each) for each in people.read_agents(desk, unknown).values()}
+    known |= awaited(desk, window, known)
     return _View(desk, window, header, known)
 
 
@@ -221,15 +218,10 @@ class _View:
         """Who would get whom."""
         return match(self.rows, self.candidates.values(), self.desk.now(), self.window.horizons)
 
-    def may_yet_be_served(self, own: Waiting, pairs: list[Pair]) -> bool:
-        """Whether somebody who would get nobody now must look again; whoever waits for one whom they prefer, while
-        that one is free."""
-        preferred = None
-        if self.window.horizons.keys().isdisjoint(own.pools):
-            preferred = waits_for(own, self.candidates, self.desk.now())
-        if preferred is not None:
-            return reason_against(preferred) is None
-        return may_yet_be_served(own, pairs)
+    def awaited_by(self, row: Waiting) -> Candidate | None:
+        """Whom it waits for and nobody else."""
+        seen_whole = self.window.horizons.keys().isdisjoint(row.pools)
+        return waits_for(row, self.candidates, self.desk.now()) if seen_whole else None
 
     def header_of(self, pair: Pair) -> Header | None:
         """The header of the pair's conversation; one request, if it is not the own one."""
@@ -261,7 +253,7 @@ def _serve(view: _View) -> tuple[str, int]:
         if pair is None:
             if pairs or lost_any:
                 return _LOOK_AGAIN, min((each.rounds for each in pairs), default=1)
-            if own is not None and view.may_yet_be_served(own, everything):
+            if own is not None and may_yet_be_served(own, everything, view.awaited_by(own)):
                 return _LOOK_AGAIN, 1
             return (_NOBODY_FREE if untouched else _SERVED), 0
         untouched = False
