@@ -98,7 +98,7 @@ class Shop:
 
     def surveys(self) -> list[Survey]:
         """All there are."""
-        return [store._survey(item) for item in every_item(SurveyRow.Meta.table_name)]
+        return [SurveyRow.survey.held_in(item) for item in every_item(SurveyRow.Meta.table_name)]
 
     def entries(self, visitor: visitors.Caller, conversation_id: str) -> list[tuple[str, str | None]]:
         """Kinds of the transcript's entries, with what they refer to."""
