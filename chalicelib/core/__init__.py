@@ -14,10 +14,11 @@
 ``metrics``       measured values, as log lines that CloudWatch reads (EMF)
 ``events``        what happened in a room, told to the rooms above it
 ``races``         changes of a record that others may change at the same moment
+``shapes``        a view of what a value has, a form of changes made of the form of what is new
 ``secrets``       what must not stand in an environment variable
 ``tokens``        signed, purpose-bound, expiring tokens with key rotation
 ``passwords``     argon2
-``text``          filling placeholders, and what can be seen of a text
+``text``          ids and lines as types, filling placeholders, and what can be seen of a text
 ``authors``       whom what is said or done is by
 ``contacts``      addresses that hold
 ``i18n``          the languages
