@@ -24,6 +24,7 @@ os.environ.update(
 os.environ.pop("AWS_ENDPOINT_URL", None)
 
 import copy
+import gc
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -55,6 +56,9 @@ ENDPOINT = "DESKBELL_TEST_ENDPOINT"  # another DynamoDB endpoint to run the atom
 
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+gc.disable()  # until all tests are known: of what is read for them nothing is garbage
 
 
 @dataclass
@@ -99,6 +103,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Files of which this run wants nothing are not read."""
     return order.leaves_out(config.option.markexpr, collection_path) or None
+
+
+def pytest_collection_finish() -> None:
+    """From now on there is garbage; what was read for the tests is never looked through for it.
+
+    To do so again and again while hundreds of files are read took a third of the time of reading them.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
