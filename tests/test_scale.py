@@ -139,7 +139,7 @@ def test_more_plans_make_nothing_dearer(new_world: Any) -> None:
         ("console", ["Query"] * 2),
         ("page view", ["GetItem", "Query"]),
         ("start, somebody free", ["BatchGetItem", "Query", "Query", "TransactWriteItems"]),
-        ("idle console", ["Query"]),
+        ("idle console", ["Query"] * 2),
     ],
 )
 def test_what_is_asked_all_day_takes_these_requests(world: World, name: str, requests: list[str]) -> None:
