@@ -16,7 +16,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model.asking import drawn
+from chalicelib.surveys.model.asking import Served, drawn
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.surveys.service import asking, links
 from tests.in_process import Asking
@@ -220,8 +220,7 @@ def ask(shop: Shop, visitor: Any, about: str = "off_1", **contact: str | None) -
     tx = Transaction(shop.desk)
     agent = Author("agent", shop.agent.agent_id, shop.agent.name, shop.agent.number)
     who = {"visitor_id": visitor.visitor_id, "visitor_name": "Wang", "locale": "zh-CN"}
-    now = shop.desk.now()
-    surveys.ask_about(tx, surveys.Ask(about=about, plan_key="demo", at=now, agent=agent, **who, **contact))
+    surveys.ask_about(tx, Served(about=about, agent=agent, **who, **contact), "demo")
     tx.commit_and_tell()
 
 

@@ -30,6 +30,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
+from chalicelib.surveys.model.asking import Served
 
 Move = Callable[[Transaction, Message], Message]
 
@@ -133,10 +134,8 @@ def close_message(desk: Desk, caller: people.Caller, message_id: str, request_id
 
 def _ask_how_it_went(tx: Transaction, message: Message) -> None:
     """By the plan's rules, with a link to wherever the visitor is reached (D1)."""
-    ask = surveys.Ask(
+    served = Served(
         about=message.message_id,
-        plan_key=message.plan_key,
-        at=tx.desk.now(),
         visitor_id=message.visitor_id,
         visitor_name=message.name,
         locale=message.locale,
@@ -144,7 +143,7 @@ def _ask_how_it_went(tx: Transaction, message: Message) -> None:
         email=message.email,
         mobile=message.mobile,
     )
-    surveys.ask_about(tx, ask)
+    surveys.ask_about(tx, served, message.plan_key)
 
 
 def _move(desk: Desk, message_id: str, move: Move) -> Message:

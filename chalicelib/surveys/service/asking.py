@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded, Header
@@ -77,14 +77,14 @@ def ask_after_conversation(desk: Desk, ended: ConversationEnded) -> None:
     races.follow(desk, header, ask, conversations.HeaderMoved, tries=races.CROWD)
 
 
-def ask_about(tx: Transaction, ask: Ask) -> None:
+def ask_about(tx: Transaction, served: Served, plan_key: str) -> None:
     """Add to the transaction: ask how this went, by the plan's rules, with a link sent at once.
 
     For what has no transcript: offline messages and tickets, when they are closed after an answer. Without addresses
     the visitor's own are used; who has none is not asked. It is due work tried in the same request, so it never stands
     in the caller's way: their transaction is lost for no reason of ours.
     """
-    work.put(tx, ask, inline=True)
+    work.put(tx, Ask(plan_key=plan_key, at=tx.desk.now(), **asdict(served)), inline=True)
 
 
 def ask_now(desk: Desk, due: Ask) -> None:
