@@ -93,4 +93,10 @@ async function main(folder: string): Promise<void> {
   await Deno.writeTextFile(`${folder}/manifest.json`, JSON.stringify(manifest, null, 1));
 }
 
-await main(Deno.args[0]);
+try {
+  await main(Deno.args[0]);
+} catch (trouble) {
+  // What is wrong with a source is said by its message; where the bundler was meanwhile helps nobody.
+  console.error(trouble instanceof Error ? trouble.message : trouble);
+  Deno.exit(1);
+}

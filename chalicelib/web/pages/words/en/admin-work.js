@@ -43,6 +43,8 @@ export const en = {
   'job.people.watch_seat': 'See whether a seat is still used',
   'job.people.spread_pools': 'Put agents in the order of an allocation',
   'job.people.bring_up': 'Bring up agents of the version before',
+  'job.people.send_password_link': 'Send somebody the link to a new password',
+  'job.notifications.on_password_link_asked': 'Write the letter with a link to a new password',
   'job.plans.bring_up': 'Bring up plans of the version before',
   'job.plans.on_scope_changed': 'Tell plans what a group receives',
   'job.plans.spread_scope': 'Tell more plans what a group receives',

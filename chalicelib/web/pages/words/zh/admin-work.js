@@ -43,6 +43,8 @@ export const zh = {
   'job.people.watch_seat': '坐席占用核对',
   'job.people.spread_pools': '同步客服的分配顺序',
   'job.people.bring_up': '更新旧版本的客服资料',
+  'job.people.send_password_link': '向客服发送设置密码的链接',
+  'job.notifications.on_password_link_asked': '生成含密码链接的邮件',
   'job.plans.bring_up': '更新旧版本的接待方案',
   'job.plans.on_scope_changed': '客服组接待范围变更后更新方案',
   'job.plans.spread_scope': '继续更新接待范围变更的方案',

@@ -46,6 +46,7 @@ export const operations = {
   claim_offline_message: '认领留言；重复请求等于一次', answer_offline_message: '用邮件、短信或组件答复；相同 `client_id` 只发一次',
   preview_offline_answer: '预览以短信答复的费用', close_offline_message: '关闭留言；重复请求等于一次', assign_offline_message: '转交留言',
   list_work: '待办任务，或失败的任务', read_work: '查看一项任务，不含用户内容', redrive_work: '让失败的任务立即重新执行', drop_work: '不再执行失败的任务',
+  replay: '假如：这些天的来访，改用别的分配方式、接待上限或人员会怎样；不改变任何数据',
 };
 
 export const problems = {
@@ -61,6 +62,7 @@ export const problems = {
   too_many_answers: '答复数量已达上限', too_many_attempts: '尝试次数过多', too_many_guests: '会话里不能再加人', tried_lately: '刚刚联系过，请稍后再试',
   unauthorized: '需要有效的令牌', undeliverable_address: '不再向该地址发信', unknown_plan: '没有这个方案', unknown_work: '没有这项任务', unsupported_media_type: '请求体必须是 JSON',
   wrong_credentials: '邮箱或密码错误',
+  conversations_open: '还有未处理的会话',
 };
 
 export const details = {
@@ -69,6 +71,8 @@ export const details = {
   create_agent: '不填密码时，会发送一封邀请邮件，对方通过其中七天内有效的链接设置密码。',
   read_widget_config: '带上 `page`（页面地址）和 `level`（网站已知的客户级别），则回答是否有人接待这样的访客；两者从不被拒绝，不成立的视为未知。内容没有变化时，`If-None-Match` 得到 304。',
   transfer: '`anyway`：组内无人在线时也让访客在该组排队。',
+  replay: '最多 31 天、2,000 个会话。',
+  set_presence: '下线时说明每个会话的去向；有会话无法移交时，客服保持忙碌，留下这些会话。',
 };
 
 export const parameters = {
@@ -106,7 +110,7 @@ export const shapes = {
   Longest: '各段文字最多的字符数。',
   NoteView: '一次通话及其结果；没有结果的，是系统自己的记录。',
   OwnMessage: '留言人自己看到的留言。',
-  PresenceView: '`lease_until`：若没有新的心跳，到此时别人会看到其离线。',
+  PresenceView: '`lease_until`：若没有新的心跳，到此时别人会看到其离线。`reply`：其间告知所接待访客的话。',
   RecordCall: '`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。',
   RecountView: '检查了多少个 `agents`，以及谁的记录有误。',
   SurveyView: '`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。',
@@ -114,4 +118,21 @@ export const shapes = {
   WaitingView: '`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。`expected`：依据不足或无人在线时为 null。',
   WholeNotice: '`html`：短信为 null。',
   WidgetConfig: '`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。',
+  CreateAgent: '密码为 `temporary` 时，对方须先自己设置密码。不填密码时，会按 `language` 发送邀请。',
+  Invite: '再次邀请时使用的语言。',
+  UpdateAgent: '未填的保持不变；`temporary` 针对新的 `password`。',
+  CreateGroup: '组长是成员，无论是否列在其中。',
+  UpdateGroup: '未填的保持不变。',
+  ChoosePresence: '选择 `busy` 或 `break` 时可带 `reply`：其间访客来信，自动告知一次；不填则保持原样，为空则不告知。',
+  HandoverOf: '一个会话的去向。',
+  Handover: '`to`：转给同事（`agent_id`）、客服组（`group_id`）、回到队列，或结束。`note` 给接手的人。',
+  SetPresence: '选择 `offline` 时：`conversations` 逐个说明会话的去向，`others` 为其余全部会话的去向。',
+  LeaveMessage: '表单加上请求的名称：相同 `client_id` 只存一次。',
+  PresenceChosen: '`lease_until`：若没有新的心跳，到此时别人会看到其离线。`reply`：其间告知所接待访客的话。`outcomes`：各会话的结果。',
+  OutcomeView: '一个会话的结果。`agent`：现在由谁接待；`gone`：早已不属于其接待。',
+  LeftOpen: '要离开的人仍在接待的会话。`since`：从何时起；`unanswered`：最后一句是访客说的，或尚未得到其回复。',
+  Outcome: '一个会话的结果：`agent` 为现在的接待人；`refused`：仍在原处，原因见 `code` 和 `detail`；`gone`：早已不属于其接待。',
+  ReplayView: '`conversations` 和 `decisions`：为此读取了多少。',
+  RoutingOutcomeView: '来访者中：多少人得到接待（`served`），其中多少人等待超过一秒（`waited`），多少人放弃；以及一半、九成和全部得到接待的人在多少秒内接通。',
+  ReplayedAgentView: '先到该客服的会话数：实际为 `was`，重算为 `would_be`。',
 };
