@@ -11,11 +11,11 @@ from chalicelib.campaigns.model.campaigns import FINISHED, RUNNING, Campaign, Ca
 from chalicelib.campaigns.model.rules import Rule
 from chalicelib.campaigns.model.schedule import DAY, WEEK
 from chalicelib.campaigns.service import definitions, runs
-from chalicelib.core.decoding import among
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly, shown
+from chalicelib.core.text import Id, among
 from chalicelib.followups.model.followup import PLANNED, Progress
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core.authors import SYSTEM, AgentRef, Author
-from chalicelib.core.decoding import among
 from chalicelib.core.errors import NotFound
-from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.shapes import shown
+from chalicelib.core.text import Id, among
 from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
 from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, lists, planning

@@ -8,12 +8,12 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.decoding import among
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import shown
+from chalicelib.core.text import Id, among
 from chalicelib.notifications.model.address import BOUNCES, COMPLAINS, Address, UndeliverableAddress
 from chalicelib.notifications.model.money import CURRENCY, DEBIT, MOST_TOP_UP, OPENING, REFUND, TOP_UP, Account
 from chalicelib.notifications.model.notice import (

@@ -10,12 +10,12 @@ import msgspec
 
 from chalicelib.core import times
 from chalicelib.core.authors import AgentRef, Author
-from chalicelib.core.decoding import among
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.shapes import shown
+from chalicelib.core.text import Id, among
 from chalicelib.notifications.model.address import UndeliverableAddress
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline.model.form import LeaveMessage

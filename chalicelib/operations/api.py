@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.core.decoding import among
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.shapes import shown
+from chalicelib.core.text import among
 from chalicelib.core.work import DEAD as BURIED
 from chalicelib.core.work import Work
 from chalicelib.operations import service

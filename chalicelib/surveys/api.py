@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from chalicelib.core.authors import AgentRef
-from chalicelib.core.decoding import among
 from chalicelib.core.errors import LimitReached
-from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, page
 from chalicelib.core.shapes import shown
+from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.survey import KINDS

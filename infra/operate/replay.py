@@ -1,8 +1,8 @@
 """What if: a time that is stored, played otherwise: ``make replay FROM=2026-11-02 TO=2026-11-08 ALLOCATION=balanced``.
 
-``FROM`` and ``TO`` are days of the desk, both with it; yesterday, if none is said. ``ALLOCATION`` (``rotation``,
+``FROM`` and ``TO`` are days of the desk, both with it; yesterday, if none is wishes. ``ALLOCATION`` (``rotation``,
 ``balanced``), ``CAPACITY`` (of everybody) and ``STAFF`` (``+2``, ``-1``: so many agents more, or fewer) are what is to
-be otherwise. ``ENV`` says where: an environment, or ``local`` (if not said) for the desk of ``make run`` (``STATE``).
+be otherwise. ``ENV`` says where: an environment, or ``local`` (if not wishes) for the desk of ``make run`` (``STATE``).
 Reads every conversation of the time, in pages, and changes nothing; ``chalicelib/routing/replay.py`` says what is
 supposed.
 """
@@ -39,29 +39,29 @@ def main() -> int:
     return 0
 
 
-def compare(desk: Desk, said: Mapping[str, str]) -> Compared:
+def compare(desk: Desk, wishes: Mapping[str, str]) -> Compared:
     """What was and what would have been. Raises ``Refused`` for what makes no sense."""
     # imported only now: the environment decides where their tables are
     from chalicelib.core.errors import Invalid
     from chalicelib.routing.service.replay import Change, replay
 
-    change = Change(said.get("ALLOCATION") or None, _number(said, "CAPACITY"), _number(said, "STAFF") or 0)
+    change = Change(wishes.get("ALLOCATION") or None, _number(wishes, "CAPACITY"), _number(wishes, "STAFF") or 0)
     try:
-        return replay(desk, _day(said, "FROM"), _day(said, "TO"), change, most=None)
+        return replay(desk, _day(wishes, "FROM"), _day(wishes, "TO"), change, most=None)
     except Invalid as error:
         raise Refused("; ".join(f"{each.field.upper()}: {each.message}" for each in error.errors)) from error
 
 
-def _day(said: Mapping[str, str], name: str) -> date | None:
-    text = said.get(name)
+def _day(wishes: Mapping[str, str], name: str) -> date | None:
+    text = wishes.get(name)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise Refused(f"{name} is a day such as 2026-11-23, not {text!r}") from None
 
 
-def _number(said: Mapping[str, str], name: str) -> int | None:
-    text = said.get(name)
+def _number(wishes: Mapping[str, str], name: str) -> int | None:
+    text = wishes.get(name)
     try:
         return int(text) if text else None
     except ValueError:

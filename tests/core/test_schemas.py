@@ -8,9 +8,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 import msgspec
 import pytest
 
-from chalicelib.core.decoding import among
 from chalicelib.core.examples import example
 from chalicelib.core.schemas import Schemas
+from chalicelib.core.text import among
 
 V = TypeVar("V")
 

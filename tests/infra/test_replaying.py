@@ -32,7 +32,7 @@ def test_a_table_of_what_was_and_what_would_have_been_is_printed(world: World) -
 
 
 @pytest.mark.parametrize(
-    ("said", "words"),
+    ("wishes", "words"),
     [
         ({"FROM": "2026-11-31"}, "FROM is a day"),
         ({"CAPACITY": "many"}, "CAPACITY is a number"),
@@ -40,8 +40,8 @@ def test_a_table_of_what_was_and_what_would_have_been_is_printed(world: World) -
         ({"FROM": "2026-11-23", "TO": "2026-11-22"}, "FROM: not later"),
     ],
 )
-def test_settings_that_make_no_sense_are_refused_in_words(world: World, said: dict[str, str], words: str) -> None:
+def test_settings_that_make_no_sense_are_refused_in_words(world: World, wishes: dict[str, str], words: str) -> None:
     world.found(agents=1)
 
     with pytest.raises(Refused, match=words):
-        compare(world.desk, said)
+        compare(world.desk, wishes)

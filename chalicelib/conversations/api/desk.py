@@ -30,10 +30,11 @@ from chalicelib.conversations.model.refusals import (
     TooManyGuests,
 )
 from chalicelib.conversations.service import editing, intake, reading, together, transitions
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours

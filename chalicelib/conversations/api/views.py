@@ -31,8 +31,7 @@ from chalicelib.conversations.model.conversation import (
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.core.authors import AgentRef, Author
-from chalicelib.core.decoding import among
-from chalicelib.core.http import Id
+from chalicelib.core.text import Id, among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import HOLIDAY, OFF_HOURS
 

@@ -20,11 +20,11 @@ from chalicelib.conversations.api.views import (
 from chalicelib.conversations.model.conversation import ConversationClosed, Page
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.service import intake, queue, reading, transitions
-from chalicelib.core.decoding import Line
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
+from chalicelib.core.text import Id, Line
 from chalicelib.people.model.channels import SOURCE, WEB
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core.audit import By
-from chalicelib.core.decoding import among
 from chalicelib.core.http import Call
 from chalicelib.core.shapes import shown
+from chalicelib.core.text import among
 from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE, Agent, DeskRecord, Group, shown_status
 from chalicelib.people.model.rights import SCOPES, Role
 from chalicelib.people.service.access import Caller

@@ -11,11 +11,11 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.core.audit import By
 from chalicelib.core.contacts import Recipient
-from chalicelib.core.decoding import among
-from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly
+from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights

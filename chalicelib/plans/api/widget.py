@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from chalicelib.core.decoding import among
 from chalicelib.core.errors import OriginNotAllowed
 from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans import service
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan

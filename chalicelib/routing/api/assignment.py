@@ -11,10 +11,9 @@ from chalicelib.conversations.api.views import ConversationView, show_conversati
 from chalicelib.conversations.model.conversation import ConversationClosed, ConversationTaken
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
 from chalicelib.core.authors import AgentRef
-from chalicelib.core.decoding import among
-from chalicelib.core.http import Answer, Call, Empty, Id, Routes
+from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.core.text import filled
+from chalicelib.core.text import Id, among, filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.availability import MODES

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core.authors import AgentRef
-from chalicelib.core.decoding import among
-from chalicelib.core.http import Answer, Call, Id, Routes
+from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
 from chalicelib.people.api.views import Presence, Status, show_presence
 from chalicelib.people.model.absences import LONGEST_REPLY
