@@ -29,12 +29,13 @@ NEVER_ANSWERED = {
     "followups.service.access.find": "what was made before is there",
     "notifications.service.ledger._Reach.refuse": "a list leaves out what is not in reach",
     "people.service.agents.read_agent": "what was made before is there",
+    "people.service.desk.read_desk": "whoever is signed in has a desk",
     "people.service.groups._refuse_others": "who made a group may read it",
     "people.service.groups.read_group": "what was made before is there",
     "people.service.reach.refuse_people_beyond": "read for the desk itself, which reaches everybody",
     "people.service.roles.read_role": "what was made before is there",
     "plans.model.plan.check_origin": "asked of the widget's plane alone, with an origin",
-    "plans.service.read_plan": "nothing is deleted whose plan might be asked for",
+    "plans.service.as_read": "nothing is deleted whose plan might be asked for",
     "plans.service.refuse_beyond": "a list leaves out what is not in reach",
 }
 

@@ -13,6 +13,7 @@ from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentLeft, AgentReturned
+from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.routing import service as routing
 from chalicelib.routing.service import absence
 from infra.bench.storm import disagreements
@@ -224,9 +225,8 @@ def test_who_comes_back_is_with_their_agent_again(world: World) -> None:
 
 def test_who_comes_back_when_their_agent_is_full_is_served_as_others_with_priority(world: World) -> None:
     visitor, (one, other), conversation_id = released(world)
-    fields = dict.fromkeys(["email", "name", "number", "password", "role", "active"])
-    people.update_agent(world.desk, one.agent_id, capacity=1, **fields)
-    people.update_agent(world.desk, other.agent_id, capacity=1, **fields)
+    people.update_agent(world.desk, one.agent_id, UpdateAgent(capacity=1))
+    people.update_agent(world.desk, other.agent_id, UpdateAgent(capacity=1))
     begin(world)
     world.online(other)
     begin(world)
