@@ -81,9 +81,10 @@ def this_machine() -> str:
 def build(architecture: str, root: Path = ROOT, folder: Path = BUILD) -> Package:
     """The package of the project in ``root`` for these processors; built again only if what it is made of changed.
 
-    Raises ``Refused`` if the pages cannot be built."""
-    pages.build(root)
+    Raises ``Refused`` if the pages cannot be built.
+    """
     libraries = _libraries(root / LOCK, architecture, folder)
+    pages.build(root)
     ours = sorted([root / "app.py", *_sources(root / "chalicelib")])
     digest = _digest([libraries.name], ours, root)
     made = folder / f"package-{digest}.zip"

@@ -13,6 +13,7 @@ import { showPlans } from './plans/plans.js';
 import { showRecount } from './operations/recount.js';
 import { showRoles } from './people/roles.js';
 import { showSatisfaction } from './surveys/satisfaction.js';
+import { showSetup } from './operations/setup.js';
 import { showSms } from './notifications/sms.js';
 import { showWork } from './operations/work.js';
 import { showReplay } from './operations/replay.js';
@@ -22,6 +23,7 @@ export const SECTIONS = [
   { id: 'groups', permission: 'groups.manage', show: showGroups },
   { id: 'roles', permission: 'roles.manage', everywhere: true, show: showRoles },
   { id: 'desk', permission: 'desk.manage', everywhere: true, show: showDesk },
+  { id: 'setup', permission: 'desk.manage', everywhere: true, show: showSetup },
   { id: 'plans', permission: 'plans.manage', show: showPlans },
   { id: 'satisfaction', permission: 'surveys.see', show: showSatisfaction },
   { id: 'followups', permission: 'followups.manage', show: showFollowUps },

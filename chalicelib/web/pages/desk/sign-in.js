@@ -1,5 +1,6 @@
 /** The sign-in screen. Says in plain words what went wrong and what to do about it. */
 import { h, icon } from '../kit/dom.js';
+import { base } from './api.ts';
 import { duration } from './format.js';
 import { language, t, tOf } from './i18n.js';
 
@@ -72,6 +73,7 @@ export function showSignIn(page, session, { because, signedIn }) {
         h('label', { class: 'field' }, h('span', {}, t('sign_in.email')), email),
         h('label', { class: 'field' }, h('span', {}, t('sign_in.password')), password),
         submit,
+        h('a', { class: 'sign-in-forgotten', href: `${base}password?lang=${language.code}` }, t('sign_in.forgotten')),
       ),
       h('button', { type: 'button', class: 'button quiet', lang: language.other, onclick: () => language.choose(language.other) },
         t('switch_language')),

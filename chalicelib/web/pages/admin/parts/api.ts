@@ -29,6 +29,8 @@ const agent = (id: Id) => ({ path: { agent_id: id } });
 export const listAgents = () => all(operations.listAgents);
 export const createAgent = (body: operations.CreateAgent, key: Key) => surely(operations.createAgent, { body, key });
 export const readAgent = (id: Id) => surely(operations.readAgent, agent(id));
+export const inviteAgent = (id: Id, body: operations.Invite, key: Key) =>
+  surely(operations.inviteAgent, { ...agent(id), body, key });
 export const unlockAgent = (id: Id) => surely(operations.unlockAgent, { ...agent(id), body: {} });
 export const updateAgent = (id: Id, body: operations.UpdateAgent) =>
   surely(operations.updateAgent, { ...agent(id), body });
@@ -44,6 +46,7 @@ export const createRole = (body: operations.CreateRole, key: Key) => surely(oper
 export const updateRole = (id: Id, body: operations.UpdateRole) =>
   surely(operations.updateRole, { path: { role_id: id }, body });
 
+export const checkSetup = () => all(operations.checkSetup);
 export const readDesk = () => surely(operations.readDesk, {});
 export const updateDesk = (body: operations.UpdateDesk) => surely(operations.updateDesk, { body });
 

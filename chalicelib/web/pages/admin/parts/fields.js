@@ -46,13 +46,13 @@ export function textField({ value = '', type = 'text', list, ...about }) {
 }
 
 /** A password that one person makes for another: readable, made by the page at wish, and not kept in drafts. */
-export function givenPasswordField({ make, ...about }) {
+export function givenPasswordField({ make, required = true, ...about }) {
   const control = h('input', {
-    type: 'text', name: about.name, class: 'mono', 'aria-required': 'true',
+    type: 'text', name: about.name, class: 'mono', 'aria-required': required ? 'true' : null,
     autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false',
   });
   const button = h('button', { type: 'button', class: 'button small', onclick: () => { control.value = randomPassword(); } }, make);
-  return framed({ ...about, required: true, secret: true }, {
+  return framed({ ...about, required, secret: true }, {
     control, beside: button, read: () => control.value, write: (text) => { control.value = text; },
   });
 }

@@ -1,11 +1,12 @@
 /** The forms of one agent: a new one, what is known of one, and a password for one. */
 import { fill, h } from '../../kit/dom.js';
 import { clockOf } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { language, t } from '../../desk/i18n.js';
 import * as api from '../parts/api.ts';
 import { tickField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';
 import { givenPasswordField, numberField, selectField, textField } from '../parts/fields.js';
+import { newKey } from '../parts/once.js';
 import { wordsOf } from '../parts/problem.js';
 import { roleName } from '../parts/rights.js';
 
@@ -23,8 +24,8 @@ const about = (agent, roles) => [
 
 const hidden = (value) => tickField({ name: 'hidden', label: t('field.hidden'), hint: t('agent.hidden.hint'), value });
 
-const password = () => [
-  givenPasswordField({ name: 'password', label: t('field.password'), hint: t('agent.password.hint'), make: t('agent.password.make') }),
+const password = (more = {}) => [
+  givenPasswordField({ name: 'password', label: t('field.password'), hint: t('agent.password.hint'), make: t('agent.password.make'), ...more }),
   tickField({ name: 'temporary', label: t('field.temporary'), hint: t('agent.temporary.hint'), value: true }),
 ];
 
@@ -34,9 +35,10 @@ export function openNewAgent(roles, leaving, done) {
     title: t('agents.new'),
     form: {
       name: 'agent.new',
-      fields: [...about(blank, roles), ...password(), hidden(false)],
+      fields: [...about(blank, roles), ...password({ required: false, hint: t('agent.password.invite') }), hidden(false)],
       label: t('agents.create'),
-      send: api.createAgent,
+      send: ({ password: given, ...values }, key) =>
+        api.createAgent({ ...values, ...(given ? { password: given } : { language: language.code }) }, key),
     },
     done,
   }, leaving);
@@ -90,10 +92,35 @@ export function openPassword(agent, leaving, done) {
   openForm({
     title: t('password.reset.title', { name: agent.name }),
     intro: t('password.reset.intro'),
+    aside: inviting(agent),
     form: {
       name: `agent.${agent.agent_id}.password`, fields: password(), label: t('password.reset'),
       send: (values) => api.updateAgent(agent.agent_id, values),
     },
     done,
   }, leaving);
+}
+
+/** In place of giving them a password: a letter with a link by which they choose one. */
+function inviting(agent) {
+  const place = h('div', { class: 'drawer-aside', 'aria-live': 'polite' });
+  const key = newKey();
+
+  async function invite(event) {
+    event.currentTarget.disabled = true;
+    try {
+      await api.inviteAgent(agent.agent_id, { language: language.code }, key);
+      const said = h('p', { class: 'note info', tabindex: -1 }, t('agent.invited', { email: agent.email }));
+      fill(place, said);
+      said.focus();
+    } catch (problem) {
+      event.target.disabled = false;
+      fill(place, offer, h('p', { class: 'note error' }, wordsOf(problem)));
+    }
+  }
+
+  const offer = h('p', { class: 'note' }, t('agent.invite.instead'), ' ',
+    h('button', { type: 'button', class: 'link', onclick: invite }, t('agent.invite')));
+  fill(place, offer);
+  return place;
 }

@@ -8,6 +8,7 @@ export const en = {
   'sign_in.title': 'Sign in to the console',
   'sign_in.email': 'E-mail',
   'sign_in.password': 'Password',
+  'sign_in.forgotten': 'Forgotten your password?',
   'sign_in.submit': 'Sign in',
   'sign_in.busy': 'Signing in…',
   'sign_in.after.session_ended': 'Your session has ended: it timed out, or you signed in elsewhere. Sign in again; what you had not sent is kept.',

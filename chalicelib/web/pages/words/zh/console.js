@@ -8,6 +8,7 @@ export const zh = {
   'sign_in.title': '登录客服工作台',
   'sign_in.email': '邮箱',
   'sign_in.password': '密码',
+  'sign_in.forgotten': '忘记密码？',
   'sign_in.submit': '登录',
   'sign_in.busy': '正在登录…',
   'sign_in.after.session_ended': '登录已失效（可能在别处登录或已超时）。请重新登录，未发送的内容已为您保留。',
