@@ -102,9 +102,11 @@ class FiguresView(Figures, frozen=True):
 
 
 class FiguresPage(PageOf[FiguresView]):
-    """``total``: of the whole time that was asked for."""
+    """``total``: of the whole time that was asked for, from ``from`` to ``to``, days of the desk's calendar."""
 
     total: FiguresView
+    first: date = msgspec.field(name="from")
+    last: date = msgspec.field(name="to")
 
 
 def show_given(survey: Survey, now: datetime) -> GivenView:
@@ -165,9 +167,9 @@ def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[Surve
 def read_survey_figures(call: Call[people.Caller]) -> Answer[FiguresPage]:
     """Satisfaction by day, agent, group or plan, and in total."""
     query = call.query
-    items, total = reading.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
+    items, total, days = reading.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
     figures = page(call, enumerate(items), lambda each: each[0], lambda each: _figures(each[1]))
-    return Answer(FiguresPage(figures.items, figures.next, _figures(total)))
+    return Answer(FiguresPage(figures.items, figures.next, _figures(total), days[0], days[-1]))
 
 
 def _figures(figures: Figures) -> FiguresView:

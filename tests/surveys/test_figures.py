@@ -66,6 +66,16 @@ def test_figures_are_by_local_day_with_a_day_for_every_day(shop: Shop) -> None:
     assert (answer.said["total"]["asked"], answer.said["total"]["average"]) == (4, 3.67)
 
 
+def test_figures_say_which_days_they_are_of_by_the_calendar_of_the_desk(shop: Shop) -> None:
+    shop.world.clock.forward(hours=8)  # Tuesday 01:00 in Shanghai, Monday elsewhere
+    shop.world.online(shop.agent)
+    http, token = supervisor_of(shop)
+
+    said = http.ask("GET", FIGURES, token).said
+
+    assert (said["from"], said["to"]) == ("2026-10-26", "2026-11-24")
+
+
 @pytest.mark.also_on_moto
 def test_figures_are_by_agent_group_and_plan_with_their_names(shop: Shop) -> None:
     rate(shop, 5, 1)

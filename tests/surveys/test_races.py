@@ -85,7 +85,7 @@ def test_an_answer_from_two_tabs_at_once_counts_once_and_opens_one_callback(atom
         assert now.answer.score in (1, 2, 5)
         assert now.callback_id == callback_id_of(survey.survey_id)
         assert shop.callback(survey).followup_id == now.callback_id
-    _, total = figures(shop.desk, shop.world.now(shop.supervisor or shop.agent), None, None, "day")
+    _, total, _ = figures(shop.desk, shop.world.now(shop.supervisor or shop.agent), None, None, "day")
     assert (total.asked, total.answered, total.callbacks) == (5, 5, 5)
 
 

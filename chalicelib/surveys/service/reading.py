@@ -76,8 +76,10 @@ def of_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: 
     return survey
 
 
-def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by: str) -> tuple[list[Figures], Figures]:
-    """Satisfaction by day, agent, group or plan over local days of the desk, and in total: as far as rights reach.
+def figures(
+    desk: Desk, agent: Agent, first: date | None, last: date | None, by: str
+) -> tuple[list[Figures], Figures, list[date]]:
+    """Satisfaction by day, agent, group or plan, in total, and over which days of the desk: as far as rights reach.
 
     One request for the roster (and one for the plans' names), one for each UTC day the period touches: 94 for 92 days,
     however much is stored up to three thousand surveys a day. Without a period: the last thirty days.
@@ -98,7 +100,7 @@ def figures(desk: Desk, agent: Agent, first: date | None, last: date | None, by:
     names = _names(desk, by, roster, found)
     items = [figures_of(key, names.get(key, key), surveys) for key, surveys in keyed.items()]
     items.sort(key=(lambda item: item.key) if by == DAY else (lambda item: (item.name.casefold(), item.key)))
-    return items, figures_of("total", "total", found)
+    return items, figures_of("total", "total", found), days
 
 
 def _names(desk: Desk, by: str, roster: Roster, counted: list[Counted]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ const PERIODS = ['week', 'month', 'days30', 'own'];
 const MOST_DAYS = 92;
 const two = (number) => String(number).padStart(2, '0');
 
-/** 2026-11-23, by the browser's calendar. */
+/** 2026-11-23 */
 const written = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
 function daysFrom(day, count) {
@@ -15,19 +15,23 @@ function daysFrom(day, count) {
   return written(new Date(year, month - 1, number + count));
 }
 
-function boundsOf(period) {
-  const today = new Date(now());
-  const to = written(today);
-  if (period === 'week') return { from: daysFrom(to, -((today.getDay() + 6) % 7)), to };
+/** Up to the day `to`. */
+function boundsOf(period, to) {
+  const [year, month, number] = to.split('-').map(Number);
+  if (period === 'week') return { from: daysFrom(to, -((new Date(year, month - 1, number).getDay() + 6) % 7)), to };
   return { from: period === 'month' ? `${to.slice(0, 8)}01` : daysFrom(to, -29), to };
 }
 
-/** `changed()` is called when another period is chosen; `read()` gives {from, to}. */
+/**
+ * `changed()` is called when another period is chosen; `read()` gives {from, to}, or {} for the last thirty days: where the
+ * desk is it may be another day than here. `learn({to})` hears up to which day these went.
+ */
 export function createPeriod({ changed }) {
   const select = h('select', { 'aria-label': t('period.label'), onchange: choose }, PERIODS.map((one) => h('option', { value: one }, t(`period.${one}`))));
   const from = h('input', { type: 'date', 'aria-label': t('period.from'), required: true, onchange: () => type(from) });
   const to = h('input', { type: 'date', 'aria-label': t('period.to'), required: true, onchange: () => type(to) });
   const own = h('span', { class: 'own-period', hidden: true }, from, ' – ', to);
+  let today = written(new Date(now()));
   select.value = 'days30';
 
   function show(bounds) {
@@ -38,7 +42,7 @@ export function createPeriod({ changed }) {
   function choose() {
     own.hidden = select.value !== 'own';
     if (select.value === 'own') return from.focus();
-    show(boundsOf(select.value));
+    show(boundsOf(select.value, today));
     return changed();
   }
 
@@ -53,6 +57,14 @@ export function createPeriod({ changed }) {
     changed();
   }
 
-  show(boundsOf('days30'));
-  return { element: h('span', { class: 'period' }, select, own), read: () => ({ from: from.value, to: to.value }) };
+  show(boundsOf('days30', today));
+  return {
+    element: h('span', { class: 'period' }, select, own),
+    read: () => (select.value === 'days30' ? {} : { from: from.value, to: to.value }),
+    learn(counted) {
+      if (select.value !== 'days30') return;
+      today = counted.to;
+      show(counted);
+    },
+  };
 }

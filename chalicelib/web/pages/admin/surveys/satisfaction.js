@@ -27,6 +27,7 @@ export function showSatisfaction({ leaving }) {
     },
     show(figures) {
       shown = figures;
+      period.learn(figures);
       save.disabled = !figures.items.length;
       if (!figures.total.asked) return nothing(t('figures.none'));
       return [summary(figures.total), list(figures)];
@@ -34,7 +35,7 @@ export function showSatisfaction({ leaving }) {
   }, leaving);
 
   function saveCsv() {
-    const { from, to, by: way } = shown.asked;
+    const { from, to, asked: { by: way } } = shown;
     download(`satisfaction-${way}-${from}-${to}.csv`, csvOf(fileOf(shown)));
   }
 

@@ -99,7 +99,7 @@ export const shapes = {
   Empty: '不能带任何内容的请求体或查询。',
   ExpectedView: '预计还要等候多久，按近期被接待者的等候时间估计；`most_minutes` 为 null：说不出最多多久。`words`：同样的内容，用访客的语言。',
   FieldError: '请求中的一个字段，以及用文字说明的错误。',
-  FiguresPage: '`total`：所查时间段的合计。',
+  FiguresPage: '`total`：所查时间段的合计，从 `from` 到 `to`，按服务台的日历。',
   FiguresView: '`callbacks_in_time`：在到期前打出第一次电话，无论结果；`callbacks_reached`：最终联系到了客户。',
   FollowUpView: '`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。',
   ChangeWatch: '问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。',
