@@ -1,6 +1,7 @@
 /** How times, people and addresses are written. */
 import { h } from '../kit/dom.js';
 import { language, t } from './i18n.js';
+import { partsOf } from './links.ts';
 import { now } from './time.js';
 
 const formats = new Map();
@@ -102,9 +103,9 @@ export function readable(address) {
   }
 }
 
-const WEB_ADDRESS = /(https?:\/\/[^\s<>"'，。；！？、）》】」』]+[^\s<>"'，。；！？、）》】」』.,;:!?)\]}])/g;
-
-/** A text with the web addresses in it made into links. */
+/** A text with the addresses in it made into links. */
 export function withLinks(text) {
-  return text.split(WEB_ADDRESS).map((part, index) => (index % 2 ? linkOrText(part) : part));
+  return partsOf(text).map((part) => typeof part === 'string' ? part : h('a', {
+    href: part.href, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr', title: part.text,
+  }, part.text));
 }

@@ -1,10 +1,10 @@
 // The log: lines are added, changed and moved one by one, never rebuilt, so that a screen reader hears only what is new and
 // a visitor who scrolled up stays where they are.
 
+import { partsOf } from "../../desk/links.ts";
 import { element, setText } from "./dom.js";
 
 const NEAR_END_PX = 60;
-const ADDRESS = /https?:\/\/[A-Za-z0-9][\w\-.~:/?#[\]@!$&'()*+,;=%]*/g;
 
 export class Log {
   #lines = new Map();
@@ -132,15 +132,8 @@ export class Log {
   }
 }
 
-// Only plain web addresses become links, and only a click follows them.
+// Only addresses become links, and only a click follows them.
 function withLinks(text) {
-  const parts = [];
-  let end = 0;
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(/[.,;:!?'")\]]+$/, "");
-    parts.push(text.slice(end, match.index));
-    parts.push(element("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, address));
-    end = match.index + address.length;
-  }
-  return [...parts, text.slice(end)];
+  const link = ({ text: address, href }) => element("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, address);
+  return partsOf(text).map((part) => (typeof part === "string" ? part : link(part)));
 }
