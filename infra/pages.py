@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from infra.environments.cloud import Refused
@@ -103,22 +103,24 @@ class Watch:
     What is wrong with one is said, and the last good pages stay.
     """
 
-    def __init__(self, root: Path = ROOT) -> None:
+    def __init__(self, root: Path = ROOT, renewed: Callable[[], None] | None = None) -> None:
+        """``renewed`` hears of it; usually whoever serves the pages reads them anew."""
+        self._renewed = renewed or _renew
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, args=(root,), daemon=True)
         self._thread.start()
 
     def _watch(self, root: Path) -> None:
-        seen = _stamps(root / PAGES)
+        seen: dict[Path, int] = {}  # so that what changed since the start is seen too
         while not self._stop.wait(LOOK_AGAIN):
-            now = _stamps(root / PAGES)
-            if now == seen:
-                continue
-            seen = now
             try:
-                if build(root):
-                    _renew()
+                now = _stamps(root / PAGES)
+                changed, seen = now != seen, now
+                if changed and build(root):
+                    self._renewed()
                     print("  The pages were built anew.", flush=True)
+            except FileNotFoundError:
+                continue  # a source that went between two looks is seen to be gone at the next one
             except (Refused, OSError) as error:
                 print(f"\n{error}\n", file=sys.stderr, flush=True)
 

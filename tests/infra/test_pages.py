@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from infra import pages
 from infra.environments.cloud import Refused
 
 pytestmark = pytest.mark.long
+PATIENCE = 60.0  # seconds until a change is built on a busy machine
 
 
 @pytest.fixture
@@ -45,6 +47,21 @@ def test_pages_are_built_when_a_source_changed_and_only_then(project: Path) -> N
     assert (first, again, third) == (True, False, True)
     assert [name.rpartition("-")[0] for name in (*gone, *new)] == ["demo-main", "demo-main"]
     assert f"assets/{next(iter(new))}" in after.files["demo.html"].text
+
+
+def test_a_source_that_changes_while_the_desk_runs_is_built(project: Path) -> None:
+    pages.build(project)
+    first = built(project)
+    renewed: list[Site] = []
+    watch = pages.Watch(project, renewed=lambda: renewed.append(built(project)))
+
+    change(project, "location.search", "location.hash")
+    deadline = time.monotonic() + PATIENCE
+    while not renewed and time.monotonic() < deadline:
+        time.sleep(0.05)
+    watch.stop()
+
+    assert renewed[-1].manifest.opening["demo.html"] != first.manifest.opening["demo.html"]
 
 
 def test_the_same_sources_become_the_same_files_on_every_machine(project: Path) -> None:
