@@ -17,7 +17,7 @@ def scripts(folder: str) -> Mapping[str, str]:
 
 
 def test_every_permission_of_the_catalogue_has_a_name_on_the_page() -> None:
-    named = {key.removeprefix("permission.") for key in words("admin")}
+    named = {key.removeprefix("permission.") for key in words("admin-rights")}
 
     missing = set(PERMISSIONS) - named
 

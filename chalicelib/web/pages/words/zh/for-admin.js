@@ -3,9 +3,10 @@ import { zh as afterwards } from './admin-afterwards.js';
 import { zh as offline } from './admin-offline.js';
 import { zh as plans } from './admin-plans.js';
 import { zh as replay } from './admin-replay.js';
+import { zh as rights } from './admin-rights.js';
 import { zh as work } from './admin-work.js';
 import { zh as admin } from './admin.js';
 import { zh as core } from './console.js';
 import { zh as together } from './console-together.js';
 
-export const words = { ...core, ...together, ...admin, ...plans, ...offline, ...afterwards, ...replay, ...work };
+export const words = { ...core, ...together, ...admin, ...rights, ...plans, ...offline, ...afterwards, ...replay, ...work };
