@@ -106,5 +106,5 @@ bench: $(VENV)/.test
 	$(BIN)/python -m infra.bench
 
 clean:
-	rm -rf $(VENV) .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .build chalicelib/web/built .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
