@@ -58,6 +58,18 @@ def test_every_path_that_the_app_answers_below_v1_is_in_the_document() -> None:
     assert answered == set(contract()["paths"])
 
 
+def test_what_varies_in_a_path_has_one_name_at_one_place() -> None:
+    names: dict[tuple[str, ...], set[str]] = {}
+    for path in app.app.routes:
+        parts = path.strip("/").split("/")
+        for place, part in enumerate(parts):
+            if part.startswith("{"):
+                names.setdefault(tuple(parts[:place]), set()).add(part)
+
+    # the gateway takes one variable for the children of a resource, and no second one by another name
+    assert {place: each for place, each in names.items() if len(each) > 1} == {}
+
+
 def test_every_operation_says_what_it_is_for_and_what_it_answers() -> None:
     for _, _, operation in operations():
         name, answers = operation["operationId"], operation["responses"]

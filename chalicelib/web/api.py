@@ -270,14 +270,14 @@ def show_loader() -> Response:
     return _send(site().files[LOADER], {**SHARED_HEADERS, "Cache-Control": LOADER_CACHING})
 
 
-@routes.route("/assets/{name}", methods=READ)
-def show_asset(name: str) -> Response:
+@routes.route("/assets/{place}", methods=READ)
+def show_asset(place: str) -> Response:
     """A page of another release gets what lasts of its files as it is now, but may not keep it under that name."""
-    return _asset(name, FOR_EVER)
+    return _asset(place, FOR_EVER)
 
 
-@routes.route("/assets/{version}/{name}", methods=READ)
-def show_former_asset(version: str, name: str) -> Response:
+@routes.route("/assets/{place}/{name}", methods=READ)
+def show_former_asset(place: str, name: str) -> Response:
     """What pages ask for that were opened when a file had the name of its source, and all files one common version."""
     return _asset(name, NOT_KEPT)
 
