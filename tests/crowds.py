@@ -14,6 +14,7 @@ from chalicelib.people.store.rows import ROSTER, AgentRow, GroupRow, PoolRow, ag
 from chalicelib.plans import service as plans
 from chalicelib.plans.store import PlanRow
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import RegisterVisitor
 from tests.stored import put_rows
 from tests.worlds import World
 
@@ -65,5 +66,5 @@ def more_plans(world: World, number: int) -> None:
 
 def visit(world: World, plan_key: str) -> visitors.Caller:
     """Somebody new at a plan."""
-    _, token, _ = visitors.register(world.desk, None, plan_key, None, page=None, referrer=None, locale="en")
+    _, token, _ = visitors.register(world.desk, None, plan_key, None, RegisterVisitor(locale="en"))
     return visitors.recognised(world.desk, token)

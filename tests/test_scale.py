@@ -16,6 +16,7 @@ from chalicelib.conversations.service import queue, reading
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
@@ -45,7 +46,7 @@ def costs(
     more_plans(world, plans_there)
     staff(world, agents, full=True)
     leader = world.agent().agent_id
-    calm = people.create_group(world.desk, name="Calm", leader_id=leader, member_ids=[leader])
+    calm = people.create_group(world.desk, CreateGroup(name="Calm", leader_id=leader, member_ids=[leader]))
     plans.create_plan(world.desk, "calm", {"group_ids": [calm.group_id]})
     colleague = staff(world, free, group_ids=(calm.group_id,))[0]
     boss = world.now(world.agent(role=SUPERVISOR))

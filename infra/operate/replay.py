@@ -1,8 +1,8 @@
 """What if: a time that is stored, played otherwise: ``make replay FROM=2026-11-02 TO=2026-11-08 ALLOCATION=balanced``.
 
-``FROM`` and ``TO`` are days of the desk, both with it; yesterday, if none is wishes. ``ALLOCATION`` (``rotation``,
+``FROM`` and ``TO`` are days of the desk, both with it; yesterday, if none is said. ``ALLOCATION`` (``rotation``,
 ``balanced``), ``CAPACITY`` (of everybody) and ``STAFF`` (``+2``, ``-1``: so many agents more, or fewer) are what is to
-be otherwise. ``ENV`` says where: an environment, or ``local`` (if not wishes) for the desk of ``make run`` (``STATE``).
+be otherwise. ``ENV`` says where: an environment, or ``local`` (if not said) for the desk of ``make run`` (``STATE``).
 Reads every conversation of the time, in pages, and changes nothing; ``chalicelib/routing/replay.py`` says what is
 supposed.
 """
@@ -53,9 +53,11 @@ def compare(desk: Desk, wishes: Mapping[str, str]) -> Compared:
 
 
 def _day(wishes: Mapping[str, str], name: str) -> date | None:
+    from chalicelib.core import times
+
     text = wishes.get(name)
     try:
-        return date.fromisoformat(text) if text else None
+        return times.read_day(text) if text else None
     except ValueError:
         raise Refused(f"{name} is a day such as 2026-11-23, not {text!r}") from None
 

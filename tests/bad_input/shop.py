@@ -155,6 +155,11 @@ def fields_of(body: type) -> tuple[msgspec.inspect.Field, ...]:
     return described.fields
 
 
+def is_lenient(route: Route, field: msgspec.inspect.Field) -> bool:
+    """Whether what makes no sense there counts as if it were not said."""
+    return field.encode_name in getattr(route.query, "lenient", ())
+
+
 def least_of(route: Route) -> dict[str, Any] | None:
     return least(route.body) if route.body is not None else None
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec import inspect
 
 from chalicelib.core.http import Route
-from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, least, least_of
+from tests.bad_input.shop import EVERY_ROUTE, WITH_BODY, Shop, fields_of, is_lenient, least, least_of
 
 pytestmark = pytest.mark.long
 
@@ -91,4 +91,7 @@ def test_no_parameter_is_so_long_that_the_desk_stumbles(shop: Shop) -> None:
 
                 answer = shop.ask(route.method, path, shop.token_for(route), least_of(route))
 
-                shop.refuses(answer, 404, 422)
+                if is_lenient(route, field):
+                    assert answer.status == 200, answer
+                else:
+                    shop.refuses(answer, 404, 422)

@@ -40,7 +40,14 @@ LARGEST_ANSWER = 5_000_000  # bytes; a Lambda function may answer with six
 
 INBOX = "read_inbox"  # what changed since the last question: no more than one agent can have, and fifty who wait
 # their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
-SMALL = {"list_permissions", "read_survey_figures", "read_sms_statement", "list_work", "list_undeliverable_addresses"}
+SMALL = {
+    "check_setup",
+    "list_permissions",
+    "read_survey_figures",
+    "read_sms_statement",
+    "list_work",
+    "list_undeliverable_addresses",
+}
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ def list_colleagues(call: Call[Caller]) -> Answer[PageOf[Colleague]]:
     """The people who work here, by number."""
     now, roster = call.desk.now(), desk.roster(call.desk)
     there = [each for each in roster.agents.values() if each.active and not each.hidden]
+    there.sort(key=lambda each: each.number)
     led = led_by(call.caller.agent, roster)
     return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now, led)))
 
