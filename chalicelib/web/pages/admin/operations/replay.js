@@ -23,7 +23,7 @@ export function showReplay({ leaving }) {
     start.textContent = t('replay.busy');
     try {
       const chosen = { allocation: allocation.value, capacity: capacity.value, staff: staff.value };
-      const asked = { ...period.read(), ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value)) };
+      const asked = { ...period.bounds(), ...Object.fromEntries(Object.entries(chosen).filter(([, value]) => value)) };
       const compared = await api.replay(asked);
       if (!leaving.aborted) fill(report, show(compared));
     } catch (problem) {
@@ -39,11 +39,11 @@ export function showReplay({ leaving }) {
       h('div', {},
         h('h1', { id: 'section-title', tabindex: -1 }, t('section.replay')),
         h('p', { class: 'section-hint' }, t('section.replay.hint')))),
-    h('form', { class: 'section-buttons', onsubmit: play },
+    h('form', { class: 'section-buttons what-if', onsubmit: play },
       period.element,
-      h('label', {}, t('field.allocation'), ' ', allocation),
-      h('label', {}, t('replay.capacity'), ' ', capacity),
-      h('label', {}, t('replay.staff'), ' ', staff),
+      h('label', { class: 'field' }, t('field.allocation'), allocation),
+      h('label', { class: 'field' }, t('replay.capacity'), capacity),
+      h('label', { class: 'field' }, t('replay.staff'), staff),
       start),
     report);
 }

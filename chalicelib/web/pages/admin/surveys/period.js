@@ -61,6 +61,7 @@ export function createPeriod({ changed }) {
   return {
     element: h('span', { class: 'period' }, select, own),
     read: () => (select.value === 'days30' ? {} : { from: from.value, to: to.value }),
+    bounds: () => ({ from: from.value, to: to.value }),
     learn(counted) {
       if (select.value !== 'days30') return;
       today = counted.to;
