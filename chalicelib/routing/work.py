@@ -18,7 +18,7 @@ from chalicelib.core.events import Answering, Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentReturned
 from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
-from chalicelib.routing.service import absence, attendance, beginning, queue, receiving, watch
+from chalicelib.routing.service import absence, attendance, beginning, receiving, serving, watch
 from chalicelib.routing.service.absence import WatchAbsence
 from chalicelib.routing.service.attendance import TellAttendance
 from chalicelib.routing.service.patience import EndPatience
@@ -26,14 +26,14 @@ from chalicelib.routing.service.queue import WatchAcceptance, WatchWaiting
 from chalicelib.routing.service.receiving import ReceiveAnew
 
 LISTENERS = (
-    Listener(ConversationStarted, "assignment.on_conversation_started", queue.find_agent_for),
-    Listener(ConversationRequeued, "assignment.on_conversation_requeued", queue.find_agent_for),
-    Listener(PlaceChanged, "assignment.on_place_changed", queue.find_agent_anew),
+    Listener(ConversationStarted, "assignment.on_conversation_started", serving.find_agent_for),
+    Listener(ConversationRequeued, "assignment.on_conversation_requeued", serving.find_agent_for),
+    Listener(PlaceChanged, "assignment.on_place_changed", serving.find_agent_anew),
     Listener(ReceiversChanged, "assignment.on_receivers_changed", receiving.receive_anew),
-    Listener(ConversationEnded, "assignment.on_conversation_ended", queue.serve_after_end),
-    Listener(AssignedByHand, "assignment.on_assigned_by_hand", queue.serve_after_hand),
-    Listener(HandedToGroup, "routing.on_handed_to_group", queue.serve_after_handing),
-    Listener(AgentAvailable, "assignment.on_agent_available", queue.serve_available),
+    Listener(ConversationEnded, "assignment.on_conversation_ended", serving.serve_after_end),
+    Listener(AssignedByHand, "assignment.on_assigned_by_hand", serving.serve_after_hand),
+    Listener(HandedToGroup, "routing.on_handed_to_group", serving.serve_after_handing),
+    Listener(AgentAvailable, "assignment.on_agent_available", serving.serve_available),
     Listener(AgentAvailable, "routing.on_agent_available", attendance.see_who_was_alone),
     Listener(AgentLeft, "assignment.on_agent_left", absence.transfer_all),
     Listener(AgentLeft, "routing.on_agent_left", attendance.see_who_is_left),

@@ -1,0 +1,82 @@
+"""What happened that may give somebody an agent: they began to wait, a slot is free, somebody came (B1, B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import (
+    ConversationEnded,
+    ConversationRequeued,
+    ConversationStarted,
+    Header,
+    PlaceChanged,
+)
+from chalicelib.core.desk import Desk
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.agents import AgentAvailable
+from chalicelib.people.model.availability import MODES
+from chalicelib.routing.model import AssignedByHand, HandedToGroup
+from chalicelib.routing.service.patience import watch_patience
+from chalicelib.routing.service.queue import serve_agent, serve_conversation, serve_pools, watch_waiting
+
+
+def find_agent_for(desk: Desk, waits: ConversationStarted | ConversationRequeued | PlaceChanged) -> None:
+    """Somebody began to wait, or waits anew: give it to somebody, or tell them their place, once.
+
+    Whom nobody can serve is told so, and is offered the form.
+    """
+    conversation_id = waits.conversation_id
+    waiting = serve_conversation(desk, conversation_id)
+    if waiting is None:
+        return
+    if not waiting.in_scope:
+        conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
+        return
+    conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=_begin_to_wait)
+
+
+def _begin_to_wait(tx: Transaction, after: Header) -> None:
+    watch_waiting(tx, after)
+    watch_patience(tx, after)
+
+
+def find_agent_anew(desk: Desk, changed: PlaceChanged) -> None:
+    """Somebody who waits may be received by others now, or by nobody; those behind it are nearer where it was."""
+    find_agent_for(desk, changed)
+    if changed.pools:
+        serve_pools(desk, changed.pools, MODES)
+
+
+def serve_after_end(desk: Desk, ended: ConversationEnded) -> None:
+    """A slot is free; or, if it was waiting, those behind it are nearer than whoever looked before could see.
+
+    Where nobody waits for whoever has the slot that is one query for each of their pools, and no more.
+    """
+    freed_id = ended.agent_id
+    if ended.freed_pools and conversations.nobody_waits(desk, ended.freed_pools):
+        freed_id = None
+    _serve_free(desk, freed_id, ended.pools)
+
+
+def serve_after_hand(desk: Desk, moved: AssignedByHand) -> None:
+    """It left the queue by another door, or left a slot free elsewhere."""
+    _serve_free(desk, moved.freed_id, moved.pools)
+
+
+def serve_after_handing(desk: Desk, handed: HandedToGroup) -> None:
+    """It waits for a group, where a place may be free by now; and whose it was has one."""
+    find_agent_for(desk, ConversationRequeued(handed.conversation_id))
+    serve_agent(desk, handed.freed_id)
+
+
+def serve_available(desk: Desk, available: AgentAvailable) -> None:
+    """Somebody can take conversations who could not before."""
+    serve_agent(desk, available.agent_id, available.pools)
+
+
+def _serve_free(desk: Desk, agent_id: str | None, pools: Sequence[str]) -> None:
+    if agent_id is not None:
+        serve_agent(desk, agent_id)
+    if pools:
+        serve_pools(desk, pools, MODES)
