@@ -69,7 +69,9 @@ def _digest(pages: Path) -> str:
 def _run(pages: Path, into: Path, surroundings: Mapping[str, str]) -> None:
     from deno import find_deno_bin
 
-    command = [find_deno_bin(), "run", "--quiet", "--frozen", *MAY, f"--allow-write={into}", "build/main.ts", str(into)]
+    deno = find_deno_bin()
+    may = (*MAY, f"--allow-run={deno}", f"--allow-write={into}")
+    command = [deno, "run", "--quiet", "--frozen", *may, "build/main.ts", str(into)]
     environment = {**surroundings, "NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1"}
     done = subprocess.run(command, cwd=pages, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:

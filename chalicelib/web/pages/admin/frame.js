@@ -2,8 +2,8 @@
 import { base } from '../desk/api.ts';
 import { createToasts } from '../kit/dialog.js';
 import { fill, h, icon } from '../kit/dom.js';
-import { language, t } from '../desk/i18n.js';
-import { session } from '../desk/session.js';
+import { language, t } from '../desk/i18n.ts';
+import { session } from '../desk/session.ts';
 import { permissionName } from './parts/rights.js';
 import { maySee, SECTIONS } from './sections.js';
 

@@ -1,7 +1,7 @@
 /** The admin page's beginning: the sign-in screen, a password of one's own, or the administration. */
-import { language, speak } from '../desk/i18n.js';
+import { language, speak } from '../desk/i18n.ts';
 import { showPasswordChange } from '../desk/password.js';
-import { session } from '../desk/session.js';
+import { session } from '../desk/session.ts';
 import { showSignIn } from '../desk/sign-in.js';
 import { showFrame } from './frame.js';
 

@@ -1,6 +1,6 @@
 /** One page of the administration: its heading and buttons, and what is read from the desk, or why it is not there. */
 import { fill, h } from '../kit/dom.js';
-import { t } from '../desk/i18n.js';
+import { t } from '../desk/i18n.ts';
 import { unreadWordsOf } from './parts/problem.js';
 
 /**

@@ -2,7 +2,7 @@
  * The sections of the administration, in the order of the navigation, each with the permission it needs; what concerns
  * the whole desk (`everywhere`) also needs a role that reaches all of it.
  */
-import { session } from '../desk/session.js';
+import { session } from '../desk/session.ts';
 import { showAgents } from './people/agents.js';
 import { showAudit } from './audit/audit.js';
 import { showDesk } from './desk/desk.js';

@@ -59,7 +59,7 @@ async function page(file: URL): Promise<void> {
   const opening: string[] = [];
   for (const [, up, source] of text.matchAll(ASSET)) {
     const asset = `${up}assets/`;
-    if (source.endsWith(".js")) {
+    if (source.endsWith(".js") || /\.tsx?$/.test(source)) {
       const script = await scripts.module(source);
       built.set(source, asset + script.name);
       opening.push(...await fetchedWith(script));

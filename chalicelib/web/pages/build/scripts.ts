@@ -6,6 +6,7 @@
  */
 import { type OutputChunk, rolldown } from "rolldown";
 import { HASH, stem } from "./names.ts";
+import { keptIn, packaged } from "./packages.ts";
 
 const NAMED = /\bBUILT\["([^"]+)"\]/g;
 const LANGUAGE = "es2022";
@@ -23,6 +24,7 @@ export interface Script {
 export class Scripts {
   readonly files = new Map<string, string>();
   readonly #made = new Map<string, Promise<Script>>();
+  readonly #packages = keptIn();
 
   /** `root`: the folder of all sources, with a slash at its end. */
   constructor(private readonly root: URL) {}
@@ -45,8 +47,11 @@ export class Scripts {
     const bundle = await rolldown({
       input: new URL(source, this.root).pathname,
       platform: "browser",
-      transform: { target: LANGUAGE },
-      plugins: [{ name: "built", transform: (code: string) => this.#withNames(code, names) }],
+      transform: { target: LANGUAGE, jsx: { runtime: "automatic", importSource: "preact" } },
+      plugins: [
+        { name: "packages", resolveId: async (source: string) => await packaged(source, await this.#packages) },
+        { name: "built", transform: (code: string) => this.#withNames(code, names) },
+      ],
     });
     const { output } = await bundle.generate({
       format,

@@ -1,7 +1,7 @@
 /** The dialog in which a colleague or a group is chosen for something, with a note for them. It stays until it worked. */
 import { freeIn, isFull } from './people/colleagues.js';
 import { fill, h, icon, showRows } from '../kit/dom.js';
-import { t } from '../desk/i18n.js';
+import { t } from '../desk/i18n.ts';
 
 const NOTE_LIMIT = 1000;
 const WORTH_A_FILTER = 7;

@@ -1,7 +1,7 @@
 /** For those who sign in but answer nobody: no desk, but the way to what they may do. */
-import { administration } from '../desk/session.js';
+import { administration } from '../desk/session.ts';
 import { h, icon } from '../kit/dom.js';
-import { language, t } from '../desk/i18n.js';
+import { language, t } from '../desk/i18n.ts';
 
 export function showElsewhere(page, session) {
   document.title = `${t('product')} · ${t('console')}`;

@@ -1,16 +1,16 @@
 /** The desk's page: bar, banner and three panes, and the keys that work everywhere. Rebuilt when the language or the rights change. */
 import { createCard } from './conversations/card.js';
-import { connection } from '../desk/connection.js';
+import { connection } from '../desk/connection.ts';
 import { createConversation, createNoConversation } from './conversations/conversation.js';
 import { createToasts } from '../kit/dialog.js';
 import { fill, h } from '../kit/dom.js';
 import { createFollowUp } from './followups/followup.js';
 import { followUpOf } from './followups/followups.js';
-import { visitorName } from '../desk/format.js';
-import { language, t, tOf } from '../desk/i18n.js';
+import { visitorName } from '../desk/format.ts';
+import { language, t, tOf } from '../desk/i18n.ts';
 import { createMessage } from './offline/message.js';
 import { messageOf } from './offline/messages.js';
-import { wakeAll } from '../desk/poller.js';
+import { wakeAll } from '../desk/poller.ts';
 import { createSections } from './sections.js';
 import { Subject } from './subject.js';
 import { createTopBar } from './top-bar.js';

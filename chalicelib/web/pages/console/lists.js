@@ -1,9 +1,9 @@
 /** The left pane: my conversations, the line, and all of them, as three tabs with counts. */
 import { fill, h, icon, showRows } from '../kit/dom.js';
-import { waited } from '../desk/format.js';
-import { t } from '../desk/i18n.js';
+import { waited } from '../desk/format.ts';
+import { t } from '../desk/i18n.ts';
 import { rowOf } from './conversations/row.js';
-import { tab as tabStorage } from '../desk/storage.js';
+import { tab as tabStorage } from '../desk/storage.ts';
 
 const LISTS = ['mine', 'waiting', 'all'];
 const STATES = ['', 'open', 'waiting', 'closed'];

@@ -1,9 +1,9 @@
 /** The console's beginning: the sign-in screen, what must be done first, or the desk, in the chosen language. */
 import { showDesk } from './desk.js';
 import { showElsewhere } from './elsewhere.js';
-import { language, speak } from '../desk/i18n.js';
+import { language, speak } from '../desk/i18n.ts';
 import { showPasswordChange } from '../desk/password.js';
-import { session } from '../desk/session.js';
+import { session } from '../desk/session.ts';
 import { showSignIn } from '../desk/sign-in.js';
 
 /** What there is to do at the desk besides conversations. */

@@ -1,5 +1,5 @@
 /** What the page remembers for an agent: unsent drafts (this tab), and how far each conversation was read (this browser). */
-import { browser, tab } from '../desk/storage.js';
+import { browser, tab } from '../desk/storage.ts';
 
 export class Drafts {
   #key;

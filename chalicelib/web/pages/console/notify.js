@@ -1,6 +1,6 @@
 /** Getting the agent's attention: a short sound, a browser notification, a count in the title. */
-import { browser } from '../desk/storage.js';
-import { t } from '../desk/i18n.js';
+import { browser } from '../desk/storage.ts';
+import { t } from '../desk/i18n.ts';
 
 const TONES = [
   { hertz: 660, at: 0, seconds: 0.16 },

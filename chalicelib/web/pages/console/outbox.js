@@ -2,8 +2,8 @@
  * Replies on their way. Each has a client_id from the moment it is written and keeps it through every repetition and
  * reload, so the desk stores it once however often it is asked. One at a time in a conversation, in the order written.
  */
-import { tab } from '../desk/storage.js';
-import { after, backoff } from '../desk/timer.js';
+import { tab } from '../desk/storage.ts';
+import { after, backoff } from '../desk/timer.ts';
 
 /** After so many tries the agent is offered to give up; we go on trying until they do. */
 const TRIES_BEFORE_CHOICE = 5;

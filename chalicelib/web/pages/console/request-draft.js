@@ -3,7 +3,7 @@
  * reload; the name stays as long as the same thing is sent, so that a request whose receipt was lost is not done twice.
  */
 import { newClientId } from './outbox.js';
-import { tab } from '../desk/storage.js';
+import { tab } from '../desk/storage.ts';
 
 export class RequestDraft {
   #place;

@@ -2,11 +2,11 @@
 import { fill, h } from '../kit/dom.js';
 import { createFollowUpLists } from './followups/lists.js';
 import { followUpOf } from './followups/followups.js';
-import { t } from '../desk/i18n.js';
+import { t } from '../desk/i18n.ts';
 import { createLists } from './lists.js';
 import { createMessageLists } from './offline/lists.js';
 import { messageOf } from './offline/messages.js';
-import { tab as tabStorage } from '../desk/storage.js';
+import { tab as tabStorage } from '../desk/storage.ts';
 
 /** `model`, where a section has one, is read while it is looked at, and counts what waits in it. */
 const sectionsOf = ({ session, messages, followUps }) => [

@@ -1,6 +1,6 @@
 /** The open conversation's header and its visitor, read when it is opened and now and then while it is looked at. */
 import * as api from '../desk/api.ts';
-import { Poller } from '../desk/poller.js';
+import { Poller } from '../desk/poller.ts';
 
 const PACE_MS = 30_000;
 

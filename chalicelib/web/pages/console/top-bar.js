@@ -1,9 +1,9 @@
 /** The bar above everything: who I am, my status and load, sound, notifications, language, sign out. */
 import { fill, h, icon } from '../kit/dom.js';
-import { language, t } from '../desk/i18n.js';
+import { language, t } from '../desk/i18n.ts';
 import { createPeople } from './people/people.js';
 import { STATUSES, AWAY } from './people/presence.js';
-import { administration } from '../desk/session.js';
+import { administration } from '../desk/session.ts';
 import { askReply } from './people/away.js';
 
 export function createTopBar(desk, departure, leaving) {

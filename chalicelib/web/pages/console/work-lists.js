@@ -1,6 +1,6 @@
 /** The lists of a Worklist in the left pane: a tab for each, filters for the long ones, and the rows of the one that is open. */
 import { fill, h, icon, showRows } from '../kit/dom.js';
-import { t } from '../desk/i18n.js';
+import { t } from '../desk/i18n.ts';
 
 /**
  * `name` begins the words; `row(item, {selected, choose})` gives a row for showRows(), `place(item)` its place in the

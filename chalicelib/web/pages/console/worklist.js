@@ -1,5 +1,5 @@
 /** Things to be done, in several lists: what is known of each, page by page, kept true while somebody looks. */
-import { Poller } from '../desk/poller.js';
+import { Poller } from '../desk/poller.ts';
 
 const emptyPages = () => ({ ids: [], next: null, loaded: false, failed: false, loadingMore: false });
 

@@ -9,8 +9,8 @@ import {
   problemOf,
   request,
 } from "./client.ts";
-import { learnServerTime } from "./time.js";
-import { after, backoff } from "./timer.js";
+import { learnServerTime } from "./time.ts";
+import { after, backoff } from "./timer.ts";
 
 /** Where the API stands: the page may be served below a stage path, so only our own address tells. */
 export const base = import.meta.url.replace(/assets\/[^/]*$/, "");

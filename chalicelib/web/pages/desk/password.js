@@ -1,8 +1,8 @@
 /** The first sign-in with a password that somebody else set: choose an own one, then on to the desk. */
 import * as api from './api.ts';
 import { h, icon } from '../kit/dom.js';
-import { duration } from './format.js';
-import { isKnown, language, t, tOf } from './i18n.js';
+import { duration } from './format.ts';
+import { isKnown, language, t, tOf } from './i18n.ts';
 
 const FIELDS = ['current', 'new', 'again'];
 const USUAL_PAUSE_S = 60;

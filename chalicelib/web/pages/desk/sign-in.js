@@ -1,8 +1,8 @@
 /** The sign-in screen. Says in plain words what went wrong and what to do about it. */
 import { h, icon } from '../kit/dom.js';
 import { base } from './api.ts';
-import { duration } from './format.js';
-import { language, t, tOf } from './i18n.js';
+import { duration } from './format.ts';
+import { language, t, tOf } from './i18n.ts';
 
 const USUAL_PAUSE_S = 60;
 

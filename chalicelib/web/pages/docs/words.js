@@ -1,6 +1,6 @@
 /** What the page says, in the language that was chosen here or in the console, else the browser's. */
-import { fetched } from '../desk/late.js';
-import { language } from '../desk/language.js';
+import { fetched } from '../desk/late.ts';
+import { language } from '../desk/language.ts';
 
 export { language };
 

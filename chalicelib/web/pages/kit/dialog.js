@@ -1,6 +1,6 @@
 /** Questions that stop the work, and short words that do not. */
 import { fill, h, icon } from './dom.js';
-import { t } from '../desk/i18n.js';
+import { t } from '../desk/i18n.ts';
 
 /**
  * Asks before something that cannot be undone. Resolves to true when confirmed; Escape, Cancel and leaving the page are no.

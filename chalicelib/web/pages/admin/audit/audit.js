@@ -1,8 +1,8 @@
 /** The section of the audit log: who did what, newest first, a month at a time. */
 import { fill, h } from '../../kit/dom.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
-import { now } from '../../desk/time.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
+import { now } from '../../desk/time.ts';
 import * as api from '../parts/api.ts';
 import { showDifferences } from './diff.js';
 import { knownAgents, namesOf } from '../parts/people.js';

@@ -1,6 +1,6 @@
 /** What an act changed, field by field, as a small table of before and after. */
 import { h } from '../../kit/dom.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { t, tOf } from '../../desk/i18n.ts';
 import { permissionName } from '../parts/rights.js';
 
 const PEOPLE = ['leader_id', 'member_ids', 'agent_id', 'holder_id', 'guest_id'];

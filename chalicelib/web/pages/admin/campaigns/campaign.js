@@ -1,6 +1,6 @@
 /** The form of a campaign: which customers, how many, how often, and whose they become. */
-import { agentName } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { radioField, tickField, ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';

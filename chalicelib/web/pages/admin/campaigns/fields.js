@@ -1,6 +1,6 @@
 /** The fields that campaigns and rules have in common. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { ticksField } from '../parts/choices.js';
 import { selectField, textField } from '../parts/fields.js';
 import { groupField } from '../parts/parts.js';

@@ -1,8 +1,8 @@
 /** The section of follow-up plans: campaigns with how far they are, and rules. */
 import { confirmed } from '../../kit/dialog.js';
 import { h, icon } from '../../kit/dom.js';
-import { agentName, dayAndTime } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName, dayAndTime } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { openCampaign } from './campaign.js';
 import { openRule } from './rule.js';

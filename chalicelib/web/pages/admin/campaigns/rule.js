@@ -1,6 +1,6 @@
 /** The form of a rule: so many days after which conversations somebody calls, and who. */
-import { agentName } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { tickField, ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';

@@ -1,6 +1,6 @@
 /** The section of the desk itself: its name, its time zone, and how many may be signed in at once. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { numberField, textField } from '../parts/fields.js';
 import { createForm } from '../parts/form.js';

@@ -1,8 +1,8 @@
 /** One notice: what it says, each try to send it, and sending it once more. */
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { isKnown, t, tOf } from '../../desk/i18n.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { isKnown, t, tOf } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { newKey } from '../parts/once.js';

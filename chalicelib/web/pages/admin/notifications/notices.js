@@ -1,8 +1,8 @@
 /** The section of notices: every e-mail and SMS the desk sent or tried to, newest first; and addresses that nothing more goes to. */
 import { h } from '../../kit/dom.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
-import { session } from '../../desk/session.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
+import { session } from '../../desk/session.ts';
 import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { noticeChip, openNotice, reasonWords } from './notice.js';

@@ -1,6 +1,6 @@
 /** What a text would cost as an SMS, asked of the desk when the typing pauses. */
 import { fill, h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { unreadWordsOf, wordsOf } from '../parts/problem.js';

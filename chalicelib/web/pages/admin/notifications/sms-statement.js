@@ -1,7 +1,7 @@
 /** The account's movements, newest first. */
 import { fill, h } from '../../kit/dom.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { yuan } from '../parts/money.js';
 import { createPages } from '../parts/pages.js';

@@ -1,6 +1,6 @@
 /** The section of SMS: who letters come from, what an SMS costs, the account, and what a text would cost. */
 import { fill, h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { numberField, textField } from '../parts/fields.js';
 import { createForm } from '../parts/form.js';

@@ -1,8 +1,8 @@
 /** Addresses that nothing more goes to, because letters came back or were taken for spam; and letting letters go there again. */
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h } from '../../kit/dom.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { createPages } from '../parts/pages.js';
 import { wordsOf } from '../parts/problem.js';

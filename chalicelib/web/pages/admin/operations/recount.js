@@ -1,6 +1,6 @@
 /** The section that compares what each agent is said to have with the conversations there are, and mends it. */
 import { fill, h, icon } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { newKey } from '../parts/once.js';
 import { wordsOf } from '../parts/problem.js';

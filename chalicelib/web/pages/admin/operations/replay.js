@@ -1,6 +1,6 @@
 /** The section that plays stored days against another allocation, capacity or staff, and sets both side by side. */
 import { fill, h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { createPeriod } from '../surveys/period.js';
 import { wordsOf } from '../parts/problem.js';

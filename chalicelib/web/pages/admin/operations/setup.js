@@ -1,6 +1,6 @@
 /** The section that says what the desk lacks so that nobody waits in vain, and leads to where that is mended. */
 import { h, icon } from '../../kit/dom.js';
-import { inOurLanguage, t } from '../../desk/i18n.js';
+import { inOurLanguage, t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { createSection, table } from '../section.js';
 

@@ -1,9 +1,9 @@
 /** One piece of due work: what it is and why it died; doing it again, or never. */
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';
-import { fullTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
-import { now } from '../../desk/time.js';
+import { fullTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
+import { now } from '../../desk/time.ts';
 import * as api from '../parts/api.ts';
 import { unreadWordsOf, wordsOf } from '../parts/problem.js';
 

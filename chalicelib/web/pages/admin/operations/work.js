@@ -1,7 +1,7 @@
 /** The section of due work: what died and asks for somebody's hand, and what waits for its time. */
 import { fill, h, icon } from '../../kit/dom.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { isKnown, t } from '../../desk/i18n.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { isKnown, t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { createPages } from '../parts/pages.js';
 import { createSection, nothing, table } from '../section.js';

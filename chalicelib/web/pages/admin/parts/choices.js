@@ -1,6 +1,6 @@
 /** Fields in which things are ticked. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { framed } from './fields.js';
 
 /** One yes or no, with the words beside it. */

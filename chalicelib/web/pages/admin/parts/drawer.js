@@ -1,6 +1,6 @@
 /** A form at the side of the page. Escape puts it away and keeps what was typed; Cancel gives it up. */
 import { h, icon } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { createForm } from './form.js';
 
 /**

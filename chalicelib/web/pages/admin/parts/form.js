@@ -3,9 +3,9 @@
  * is wrong is said at the field, and pressing the button again after a lost answer asks for the same thing once.
  */
 import { h } from '../../kit/dom.js';
-import { t, tOf } from '../../desk/i18n.js';
-import { session } from '../../desk/session.js';
-import { tab } from '../../desk/storage.js';
+import { t, tOf } from '../../desk/i18n.ts';
+import { session } from '../../desk/session.ts';
+import { tab } from '../../desk/storage.ts';
 import { changesOf, merged } from './merge.js';
 import { Keys } from './once.js';
 import { below, tell } from './parts.js';

@@ -1,6 +1,6 @@
 /** Money: the desk counts fen, people read and write yuan. */
 import { h } from '../../kit/dom.js';
-import { language, t } from '../../desk/i18n.js';
+import { language, t } from '../../desk/i18n.ts';
 import { framed } from './fields.js';
 
 const YUAN = /^(\d{1,7})(?:[.．](\d{1,2}))?$/;

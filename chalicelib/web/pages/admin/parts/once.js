@@ -1,5 +1,5 @@
 /** Names for requests, so that the desk recognises one that comes again. */
-import { tab } from '../../desk/storage.js';
+import { tab } from '../../desk/storage.ts';
 
 /** crypto.randomUUID is missing on plain http addresses. */
 export function newKey() {

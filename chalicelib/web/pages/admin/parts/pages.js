@@ -1,6 +1,6 @@
 /** What comes page by page: the first, and more when asked for. */
 import { fill, h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { unreadWordsOf } from './problem.js';
 
 /** `first` is {items, next}; `read(cursor)` gives the next; `show(items)` the element for all items read so far. */

@@ -3,7 +3,7 @@
  * ('weekly.mon', '0.mobile'); '' is the whole.
  */
 import { h, icon } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 
 /** Those of `places` at or below `name`, with their paths from there. */
 export function below(places, name) {

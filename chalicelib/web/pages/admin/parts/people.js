@@ -1,5 +1,5 @@
 /** People, groups, roles and plans as choices, from whichever list the signed-in person may read. */
-import { session } from '../../desk/session.js';
+import { session } from '../../desk/session.ts';
 import * as api from './api.ts';
 import { BUILT_IN_ROLES } from './rights.js';
 

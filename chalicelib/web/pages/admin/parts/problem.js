@@ -1,6 +1,6 @@
 /** What went wrong, in words. */
-import { duration } from '../../desk/format.js';
-import { isKnown, t, tOf } from '../../desk/i18n.js';
+import { duration } from '../../desk/format.ts';
+import { isKnown, t, tOf } from '../../desk/i18n.ts';
 import { permissionName } from './rights.js';
 
 /** The sentence for a failure as a whole. */

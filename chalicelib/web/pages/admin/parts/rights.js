@@ -1,5 +1,5 @@
 /** The names of permissions and roles, in the page's language. */
-import { t, tOf } from '../../desk/i18n.js';
+import { t, tOf } from '../../desk/i18n.ts';
 
 export const BUILT_IN_ROLES = ['administrator', 'supervisor', 'group_leader', 'agent'];
 export const SCOPES = ['own', 'group', 'all'];

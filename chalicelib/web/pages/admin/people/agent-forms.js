@@ -1,7 +1,7 @@
 /** The forms of one agent: a new one, what is known of one, and a password for one. */
 import { fill, h } from '../../kit/dom.js';
-import { clockOf } from '../../desk/format.js';
-import { language, t } from '../../desk/i18n.js';
+import { clockOf } from '../../desk/format.ts';
+import { language, t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { tickField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';

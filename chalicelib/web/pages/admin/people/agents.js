@@ -1,7 +1,7 @@
 /** The section of agents: everybody who signs in, and what can be done about them. */
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { avatar } from '../../console/conversations/row.js';
 import * as api from '../parts/api.ts';
 import { openAgent, openNewAgent, openPassword } from './agent-forms.js';

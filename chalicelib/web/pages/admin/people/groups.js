@@ -1,7 +1,7 @@
 /** The section of groups: who receives together, led by whom, and for which visitors. */
 import { h } from '../../kit/dom.js';
-import { agentName } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';

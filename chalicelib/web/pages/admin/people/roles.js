@@ -1,6 +1,6 @@
 /** The section of roles: which permission is in which role, and how far each role reaches. */
 import { h, icon } from '../../kit/dom.js';
-import { language, t } from '../../desk/i18n.js';
+import { language, t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { radioField, ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';

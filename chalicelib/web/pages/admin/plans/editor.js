@@ -1,7 +1,7 @@
 /** Everything about one plan in one form: who answers, how it looks, what it says, when it is open, and what happens when nobody is there. */
 import { h } from '../../kit/dom.js';
-import { agentName } from '../../desk/format.js';
-import { language, t } from '../../desk/i18n.js';
+import { agentName } from '../../desk/format.ts';
+import { language, t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { radioField, tickField, ticksField } from '../parts/choices.js';
 import { openForm } from '../parts/drawer.js';

@@ -1,7 +1,7 @@
 /** What puts a plan on a website, ready to be copied: the line of HTML, and the address of its form for messages. */
 import { base } from '../../desk/api.ts';
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 
 export const createEmbed = (planKey) => copyable({
   name: planKey, kind: 'embed', text: `<script async src="${base}widget.js" data-plan="${planKey}"></script>`, rows: 2,

@@ -1,6 +1,6 @@
 /** When a plan is open: spans of the week, breaks, a country's holidays, and days of one's own. */
 import { h } from '../../kit/dom.js';
-import { language, t } from '../../desk/i18n.js';
+import { language, t } from '../../desk/i18n.ts';
 import { selectField, textField } from '../parts/fields.js';
 import { groupField, listField } from '../parts/parts.js';
 import { spansField } from './spans.js';

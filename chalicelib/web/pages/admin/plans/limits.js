@@ -1,6 +1,6 @@
 /** What strangers may do: how often, how many at once, and what it may cost. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { linesField, numberField } from '../parts/fields.js';
 import { groupField } from '../parts/parts.js';
 

@@ -1,6 +1,6 @@
 /** How a plan looks on its website, with a little picture of it that follows every change. */
 import { fill, h, icon } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { radioField } from '../parts/choices.js';
 import { framed, numberField, selectField, textField } from '../parts/fields.js';
 import { groupField } from '../parts/parts.js';

@@ -1,6 +1,6 @@
 /** Who is told of messages that were left, and when the leaders are reminded. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { numberField, selectField, textField } from '../parts/fields.js';
 import { groupField, listField } from '../parts/parts.js';
 import { LANGUAGES } from './texts.js';

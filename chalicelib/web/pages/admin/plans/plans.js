@@ -1,6 +1,6 @@
 /** The section of plans: one for each website, how it stands, and the line of HTML that puts the chat on it. */
 import { h } from '../../kit/dom.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { t, tOf } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { createEmbed } from './embed.js';
 import { choosableGroups, knownAgents, namesOf } from '../parts/people.js';

@@ -1,6 +1,6 @@
 /** What the desk answers by itself, when a visitor's words match. The first rule that matches is used. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { tickField } from '../parts/choices.js';
 import { linesField, selectField, textField } from '../parts/fields.js';
 import { groupField, listField } from '../parts/parts.js';

@@ -1,6 +1,6 @@
 /** Spans of a day's clock, as many as are wanted: from when to when. */
 import { fill, h, icon } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 
 const TIME = /^(\d{1,2})(?:[:：.]?([0-5]\d))?$/;
 

@@ -1,6 +1,6 @@
 /** Whether and how a plan asks how it went, and what a low score brings. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { radioField } from '../parts/choices.js';
 import { numberField, selectField, textField } from '../parts/fields.js';
 import { groupField, listField } from '../parts/parts.js';

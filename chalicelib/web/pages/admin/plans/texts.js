@@ -1,6 +1,6 @@
 /** What a plan says at each stage, in each language, with what may stand in it between braces. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { framed } from '../parts/fields.js';
 import { groupField } from '../parts/parts.js';
 

@@ -1,6 +1,6 @@
 /** How long a question may stand, and how long an agent or a visitor who is not there is waited for. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { numberField } from '../parts/fields.js';
 import { groupField } from '../parts/parts.js';
 

@@ -1,5 +1,5 @@
 /** How many gave each score, as five small bars with their numbers: readable without colour, and said in words. */
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const [STEP, WIDE, HIGH, ABOVE, BELOW] = [26, 16, 26, 12, 12];

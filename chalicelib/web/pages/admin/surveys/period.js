@@ -1,7 +1,7 @@
 /** A period of days that is looked at: this week, this month, the last thirty days, or one's own. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
-import { now } from '../../desk/time.js';
+import { t } from '../../desk/i18n.ts';
+import { now } from '../../desk/time.ts';
 
 const PERIODS = ['week', 'month', 'days30', 'own'];
 const MOST_DAYS = 92;

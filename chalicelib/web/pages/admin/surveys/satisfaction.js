@@ -1,6 +1,6 @@
 /** The section of satisfaction: how many were asked, answered and are content, by day, agent, group or plan. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import * as api from '../parts/api.ts';
 import { bars } from './bars.js';
 import { csvOf, download } from './csv.js';

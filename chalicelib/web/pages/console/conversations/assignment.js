@@ -1,8 +1,8 @@
 /** Why a conversation is whose it is: each assignment in words, with the figures of everybody who came into question. */
 import * as api from '../../desk/api.ts';
 import { fill, h, icon } from '../../kit/dom.js';
-import { agentName, dayAndTime, fullTime } from '../../desk/format.js';
-import { language, t } from '../../desk/i18n.js';
+import { agentName, dayAndTime, fullTime } from '../../desk/format.ts';
+import { language, t } from '../../desk/i18n.ts';
 
 export function explainAssignment(id, agentId, leaving) {
   const closing = new AbortController();

@@ -4,8 +4,9 @@ import { categoryName } from './category.js';
 import { fill, h, icon } from '../../kit/dom.js';
 import { planFollowUp } from '../followups/plan.js';
 import { placeOf } from '../followups/followups.js';
-import { agentName, dayAndTime, duration, fullTime, linkOrText, localeName, readable } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName, dayAndTime, duration, fullTime, localeName, readable } from '../../desk/format.ts';
+import { linkOrText } from '../../kit/linked.js';
+import { t } from '../../desk/i18n.ts';
 import { createPerson } from './person.js';
 import { createRating } from './rating.js';
 

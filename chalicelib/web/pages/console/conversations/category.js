@@ -1,7 +1,7 @@
 /** What a conversation was about, in a few words; those used before in this browser are suggested. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
-import { browser } from '../../desk/storage.js';
+import { t } from '../../desk/i18n.ts';
+import { browser } from '../../desk/storage.ts';
 
 const LONGEST = 80;
 const REMEMBERED = 30;

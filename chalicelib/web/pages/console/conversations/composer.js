@@ -1,6 +1,6 @@
 /** Where a reply is written. */
 import { h } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 
 const LIMIT = 4000;
 

@@ -5,8 +5,8 @@ import { createComposer } from './composer.js';
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';
 import { createEntries } from './entries.js';
-import { agentName, clockOf, dayAndTime, visitorName } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { agentName, clockOf, dayAndTime, visitorName } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import { createMoves } from './moves.js';
 import { avatar, levelBadge, stateChip } from './row.js';
 

@@ -1,7 +1,8 @@
 /** What was said in a conversation, and what is on its way: the scrolling middle of the page. */
 import { fill, h, icon, showRows } from '../../kit/dom.js';
-import { agentName, clockOf, dayOf, fullTime, visitorName, withLinks } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { agentName, clockOf, dayOf, fullTime, visitorName } from '../../desk/format.ts';
+import { withLinks } from '../../kit/linked.js';
+import { t, tOf } from '../../desk/i18n.ts';
 import { conditionOf } from '../outbox.js';
 import { stepWords } from './steps.js';
 

@@ -1,6 +1,6 @@
 /** Reads what changed in the agent's lists, and says what is worth a sound. */
 import * as api from '../../desk/api.ts';
-import { Poller } from '../../desk/poller.js';
+import { Poller } from '../../desk/poller.ts';
 
 const USUAL_PACE_MS = 3000;
 

@@ -1,6 +1,6 @@
 /** All conversations, page by page, with a filter by state. Live while it is looked at. */
 import * as api from '../../desk/api.ts';
-import { Poller } from '../../desk/poller.js';
+import { Poller } from '../../desk/poller.ts';
 
 const PACE_MS = 10_000;
 

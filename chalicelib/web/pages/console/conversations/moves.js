@@ -3,8 +3,8 @@ import * as api from '../../desk/api.ts';
 import { choose } from '../choose.js';
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';
-import { agentName } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { agentName } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 
 /** `subject` reads the header again; `moved` is called after each attempt, so that everything is read at once. */
 export function createMoves({ session, conversations, colleagues }, { id, subject, say, moved }, leaving) {

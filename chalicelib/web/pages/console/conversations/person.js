@@ -1,8 +1,8 @@
 /** The visitor's name and level on top of the card, and the form in which an agent corrects them. */
 import * as api from '../../desk/api.ts';
 import { fill, h, icon } from '../../kit/dom.js';
-import { visitorName } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { visitorName } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import { avatar, levelBadge } from './row.js';
 
 const LEVELS = ['vip', 'gold', 'silver', 'normal'];

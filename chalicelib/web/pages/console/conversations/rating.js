@@ -2,8 +2,8 @@
 import * as api from '../../desk/api.ts';
 import { fill, h } from '../../kit/dom.js';
 import { scoreMark } from '../followups/row.js';
-import { dayAndTime, fullTime } from '../../desk/format.js';
-import { inOurLanguage, t } from '../../desk/i18n.js';
+import { dayAndTime, fullTime } from '../../desk/format.ts';
+import { inOurLanguage, t } from '../../desk/i18n.ts';
 
 /** Asks the desk once, when the transcript tells of an end and of an invitation to rate. */
 export function createRating(transcript, leaving) {

@@ -1,9 +1,9 @@
 /** One conversation in a list. */
 import { fill, h } from '../../kit/dom.js';
-import { agentName, fullTime, shortTime, tail, visitorName, waited, duration } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName, fullTime, shortTime, tail, visitorName, waited, duration } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 import { isUnanswered } from './conversations.js';
-import { now } from '../../desk/time.js';
+import { now } from '../../desk/time.ts';
 
 const HUES = 6;
 

@@ -1,6 +1,6 @@
 /** The steps of a conversation's life in the page's own words; what it does not know, in the desk's. */
-import { agentName } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 
 export function stepWords(entry, agentId) {
   const isMe = (person) => person?.id === agentId;

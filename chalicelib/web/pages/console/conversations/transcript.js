@@ -3,7 +3,7 @@
  * our own reply overtakes the reader); they are taken in by number, each once.
  */
 import * as api from '../../desk/api.ts';
-import { Poller } from '../../desk/poller.js';
+import { Poller } from '../../desk/poller.ts';
 
 const USUAL_PACE_MS = 3000;
 

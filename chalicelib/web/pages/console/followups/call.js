@@ -2,9 +2,9 @@
 import { h } from '../../kit/dom.js';
 import { dayAt, localTime, momentOf } from './due.js';
 import { callsIn, outcomesOf } from './followups.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { RequestDraft } from '../request-draft.js';
-import { now } from '../../desk/time.js';
+import { now } from '../../desk/time.ts';
 
 const LIMIT = 2000;
 const MOST_TRIES = 5;

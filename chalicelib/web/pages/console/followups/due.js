@@ -1,7 +1,7 @@
 /** How near or how late something is, in words. */
-import { dayAndTime } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
-import { now } from '../../desk/time.js';
+import { dayAndTime } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
+import { now } from '../../desk/time.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

@@ -6,9 +6,9 @@ import { createCall } from './call.js';
 import { callsOf, commentOf, customerOf, ratingOf, remarksOf, scriptOf } from './parts.js';
 import { customerMark, customerName, dueMark, kindChip, scoreMark } from './row.js';
 import { callsIn } from './followups.js';
-import { agentName, dayAndTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
-import { Poller } from '../../desk/poller.js';
+import { agentName, dayAndTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
+import { Poller } from '../../desk/poller.ts';
 import { levelBadge } from '../conversations/row.js';
 
 const PACE_MS = 30_000;

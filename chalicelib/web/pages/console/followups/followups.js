@@ -1,6 +1,6 @@
 /** Follow-ups: customers to be called, when and by whom, and how many of them are due for this agent today. */
 import * as api from '../../desk/api.ts';
-import { now } from '../../desk/time.js';
+import { now } from '../../desk/time.ts';
 import { Worklist } from '../worklist.js';
 
 export const KINDS = ['callback', 'pre_sale', 'after_sale', 'complaint', 'care'];

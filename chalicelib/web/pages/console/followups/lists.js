@@ -2,7 +2,7 @@
 import { createWorkLists } from '../work-lists.js';
 import { followUpRow } from './row.js';
 import { KINDS, isFiltered, placeOf } from './followups.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 
 export function createFollowUpLists({ session, followUps, selection }, leaving) {
   const agentId = session.agent.agent_id;

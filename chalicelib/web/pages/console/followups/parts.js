@@ -2,8 +2,8 @@
 import { h, icon } from '../../kit/dom.js';
 import { reasonWords } from './row.js';
 import { callsIn, remarksIn } from './followups.js';
-import { agentName, dayAndTime, fullTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { agentName, dayAndTime, fullTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import { placeOf as messagePlace } from '../offline/messages.js';
 
 /** `visitor` is the card of whoever talked with us, once it is read; null while or where it is not. */

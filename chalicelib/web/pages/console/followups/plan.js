@@ -3,10 +3,10 @@ import * as api from '../../desk/api.ts';
 import { h } from '../../kit/dom.js';
 import { dayAt, localTime, momentOf } from './due.js';
 import { PLANNED_KINDS } from './followups.js';
-import { visitorName } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { visitorName } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import { RequestDraft } from '../request-draft.js';
-import { now } from '../../desk/time.js';
+import { now } from '../../desk/time.ts';
 
 const LIMIT = 4000;
 const FURTHEST_DAYS = 366;

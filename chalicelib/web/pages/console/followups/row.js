@@ -2,8 +2,8 @@
 import { fill, h } from '../../kit/dom.js';
 import { dueWords } from './due.js';
 import { callsIn, isLate } from './followups.js';
-import { agentName, fullTime, shortTime, visitorName } from '../../desk/format.js';
-import { inOurLanguage, t } from '../../desk/i18n.js';
+import { agentName, fullTime, shortTime, visitorName } from '../../desk/format.ts';
+import { inOurLanguage, t } from '../../desk/i18n.ts';
 import { avatar } from '../conversations/row.js';
 
 export const customerMark = avatar;

@@ -1,6 +1,6 @@
 /** Where the answer to a message left is written, and by which ways it goes. */
 import { h, icon } from '../../kit/dom.js';
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { RequestDraft } from '../request-draft.js';
 
 const LIMIT = 4000;

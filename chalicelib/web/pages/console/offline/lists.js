@@ -1,5 +1,5 @@
 /** The lists of messages left: mine, those nobody has taken, and all within reach. */
-import { t } from '../../desk/i18n.js';
+import { t } from '../../desk/i18n.ts';
 import { messageRow } from './row.js';
 import { VIEWS, placeOf } from './messages.js';
 import { createWorkLists } from '../work-lists.js';

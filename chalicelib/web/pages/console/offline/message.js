@@ -3,13 +3,13 @@ import * as api from '../../desk/api.ts';
 import { choose } from '../choose.js';
 import { confirmed } from '../../kit/dialog.js';
 import { fill, h, icon } from '../../kit/dom.js';
-import { agentName, dayAndTime } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { agentName, dayAndTime } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
 import { createAnswer } from './answer.js';
 import { answersOf, factsOf, lifeOf } from './parts.js';
 import { messageChip, senderMark, senderName } from './row.js';
 import { createMessageRating } from '../conversations/rating.js';
-import { Poller } from '../../desk/poller.js';
+import { Poller } from '../../desk/poller.ts';
 
 const PACE_MS = 30_000;
 const DELIVERY_PACE_MS = 4000;

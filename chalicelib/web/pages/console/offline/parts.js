@@ -1,7 +1,8 @@
 /** The parts of a message left: how it went, who left it and how they are reached, what was answered and whether it arrived. */
 import { h, icon } from '../../kit/dom.js';
-import { agentName, dayAndTime, fullTime, linkOrText, readable } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { agentName, dayAndTime, fullTime, readable } from '../../desk/format.ts';
+import { linkOrText } from '../../kit/linked.js';
+import { t, tOf } from '../../desk/i18n.ts';
 
 /** Left, taken, answered, closed: each with its time, as far as it came. */
 export function lifeOf(message) {

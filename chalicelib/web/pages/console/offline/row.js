@@ -1,7 +1,7 @@
 /** One message left, in a list, and the small parts that the list and the message itself share. */
 import { fill, h, icon } from '../../kit/dom.js';
-import { agentName, fullTime, shortTime } from '../../desk/format.js';
-import { t } from '../../desk/i18n.js';
+import { agentName, fullTime, shortTime } from '../../desk/format.ts';
+import { t } from '../../desk/i18n.ts';
 import { avatar } from '../conversations/row.js';
 
 export const senderName = (message) => message.name || t('message.unnamed');

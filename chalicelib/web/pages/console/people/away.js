@@ -1,7 +1,7 @@
 /** What those who are served are told, once and automatically, when they write while their agent is busy or on a break. */
 import * as api from '../../desk/api.ts';
 import { h } from '../../kit/dom.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { t, tOf } from '../../desk/i18n.ts';
 
 const LONGEST = 300;
 

@@ -1,6 +1,6 @@
 /** Who else is there: their status and load, read while something on the page shows them. */
 import * as api from '../../desk/api.ts';
-import { Poller } from '../../desk/poller.js';
+import { Poller } from '../../desk/poller.ts';
 
 const PACE_MS = 5000;
 const READINESS = ['online', 'busy', 'break', 'offline'];

@@ -1,9 +1,9 @@
 /** The dialog of whoever goes offline with open conversations: what becomes of each, or of all. It stays until it worked. */
 import { isFull } from './colleagues.js';
 import { fill, h, showRows } from '../../kit/dom.js';
-import { duration, visitorName } from '../../desk/format.js';
-import { t, tOf } from '../../desk/i18n.js';
-import { now } from '../../desk/time.js';
+import { duration, visitorName } from '../../desk/format.ts';
+import { t, tOf } from '../../desk/i18n.ts';
+import { now } from '../../desk/time.ts';
 
 const QUEUE = 'queue';
 const CLOSE = 'close';

@@ -2,11 +2,11 @@
 import * as api from '../../desk/api.ts';
 import { colleagueParts } from '../choose.js';
 import { fill, h, icon, showRows } from '../../kit/dom.js';
-import { t, tOf } from '../../desk/i18n.js';
+import { t, tOf } from '../../desk/i18n.ts';
 import { STATUSES } from './presence.js';
 import { askWhither } from './going.js';
-import { duration, fullTime } from '../../desk/format.js';
-import { now } from '../../desk/time.js';
+import { duration, fullTime } from '../../desk/format.ts';
+import { now } from '../../desk/time.ts';
 
 /** The button for the bar and the panel it opens. */
 export function createPeople({ session, colleagues }, leaving) {

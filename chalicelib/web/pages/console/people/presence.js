@@ -4,8 +4,8 @@
  * desk has confirmed it, also after a gap in the network.
  */
 import * as api from '../../desk/api.ts';
-import { connection } from '../../desk/connection.js';
-import { after, backoff } from '../../desk/timer.js';
+import { connection } from '../../desk/connection.ts';
+import { after, backoff } from '../../desk/timer.ts';
 
 export const STATUSES = ['online', 'busy', 'break', 'offline'];
 export const AWAY = ['busy', 'break'];

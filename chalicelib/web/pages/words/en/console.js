@@ -4,6 +4,8 @@ export const en = {
   product: 'Deskbell',
   console: 'Agent console',
   switch_language: '切换到中文',
+  close: 'Close',
+  'keys.title': 'Keyboard shortcuts',
 
   'sign_in.title': 'Sign in to the console',
   'sign_in.email': 'E-mail',

@@ -4,6 +4,8 @@ export const zh = {
   product: 'Deskbell',
   console: '客服工作台',
   switch_language: 'Switch to English',
+  close: '关闭',
+  'keys.title': '键盘快捷键',
 
   'sign_in.title': '登录客服工作台',
   'sign_in.email': '邮箱',

@@ -1,17 +1,25 @@
 /** JSON values in the browser's storage. A full or forbidden storage must never stop an agent from working. */
 
-function kept(name) {
-  const fallback = new Map();
-  const prefixed = (key) => `deskbell.${key}`;
+export interface Kept {
+  read<Value>(key: string): Value | null;
+  read<Value>(key: string, otherwise: Value): Value;
+  write(key: string, value: unknown): void;
+  remove(key: string): void;
+}
+
+const prefixed = (key: string): string => `deskbell.${key}`;
+
+function kept(name: "sessionStorage" | "localStorage"): Kept {
+  const fallback = new Map<string, unknown>();
   return {
-    read(key, otherwise = null) {
+    read<Value>(key: string, otherwise: Value | null = null): Value {
       try {
         const text = window[name].getItem(prefixed(key));
         if (text !== null) return JSON.parse(text);
       } catch {
         // Unreadable is as good as absent; what was written in this page's life is still in memory.
       }
-      return fallback.has(key) ? fallback.get(key) : otherwise;
+      return (fallback.has(key) ? fallback.get(key) : otherwise) as Value;
     },
     write(key, value) {
       fallback.set(key, value);
@@ -33,7 +41,7 @@ function kept(name) {
 }
 
 /** Lives as long as the tab: the session, drafts, what is not sent yet. */
-export const tab = kept('sessionStorage');
+export const tab = kept("sessionStorage");
 
 /** Lives in the browser: preferences, what has been read. */
-export const browser = kept('localStorage');
+export const browser = kept("localStorage");

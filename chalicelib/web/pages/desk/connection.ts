@@ -1,30 +1,32 @@
 /** Whether the desk can be reached, as its regular readers see it. One missed answer is not worth a word. */
+import { signal } from "@preact/signals";
 
 const WORTH_A_WORD = 2;
 
 class Connection extends EventTarget {
-  #failures = new Map();
-  #down = false;
+  readonly #failures = new Map<object, number>();
+  readonly #down = signal(false);
 
-  get down() {
-    return this.#down;
+  /** Whoever renders with it is rendered anew when it changes. */
+  get down(): boolean {
+    return this.#down.value;
   }
 
-  answered(reader) {
+  answered(reader: object): void {
     this.#failures.delete(reader);
     this.#weigh();
   }
 
-  failed(reader) {
+  failed(reader: object): void {
     this.#failures.set(reader, (this.#failures.get(reader) ?? 0) + 1);
     this.#weigh();
   }
 
-  #weigh() {
+  #weigh(): void {
     const down = [...this.#failures.values()].some((failures) => failures >= WORTH_A_WORD);
-    if (down === this.#down) return;
-    this.#down = down;
-    this.dispatchEvent(new Event('changed'));
+    if (down === this.#down.peek()) return;
+    this.#down.value = down;
+    this.dispatchEvent(new Event("changed"));
   }
 }
 

@@ -2,47 +2,45 @@
  * Asks again and again, at the pace the desk sets: slower while nobody looks, with growing pauses while it fails,
  * and at once when the agent comes back or the network does.
  */
-import { connection } from './connection.js';
-import { after, backoff } from './timer.js';
+import type { Problem } from "./client.ts";
+import { connection } from "./connection.ts";
+import { after, backoff } from "./timer.ts";
 
 const HIDDEN_PACE_MS = 8000;
 
-const running = new Set();
+const running = new Set<Poller>();
 
-export function wakeAll() {
+export function wakeAll(): void {
   for (const poller of running) poller.wake();
 }
 
-window.addEventListener('online', wakeAll);
-window.addEventListener('focus', wakeAll);
-document.addEventListener('visibilitychange', () => {
+window.addEventListener("online", wakeAll);
+window.addEventListener("focus", wakeAll);
+document.addEventListener("visibilitychange", () => {
   if (!document.hidden) wakeAll();
 });
 
 export class Poller {
-  #ask;
   #asking = false;
   #askAgain = false;
   #failures = 0;
   #cancelTimer = () => {};
 
   /** `ask` reads once and gives the milliseconds until the next time, or null when there is nothing more to come. */
-  constructor(ask) {
-    this.#ask = ask;
-  }
+  constructor(private readonly ask: () => Promise<number | null>) {}
 
-  start() {
+  start(): void {
     running.add(this);
     this.wake();
   }
 
-  stop() {
+  stop(): void {
     running.delete(this);
     this.#cancelTimer();
     connection.answered(this);
   }
 
-  wake() {
+  wake(): void {
     if (!running.has(this)) return;
     if (this.#asking) {
       this.#askAgain = true;
@@ -52,23 +50,25 @@ export class Poller {
     this.#turn();
   }
 
-  async #turn() {
+  async #turn(): Promise<void> {
     this.#asking = true;
     this.#askAgain = false;
-    let pause;
+    let pause: number | null;
     try {
-      pause = await this.#ask();
+      pause = await this.ask();
       this.#failures = 0;
       if (running.has(this)) connection.answered(this);
     } catch (problem) {
       this.#failures += 1;
-      pause = Math.max(backoff(this.#failures), (problem.retryAfter ?? 0) * 1000);
+      pause = Math.max(backoff(this.#failures), ((problem as Problem).retryAfter ?? 0) * 1000);
       if (running.has(this)) connection.failed(this);
     } finally {
       this.#asking = false;
     }
     if (!running.has(this)) return;
     if (this.#askAgain && this.#failures === 0) this.#turn();
-    else if (pause !== null) this.#cancelTimer = after(document.hidden ? Math.max(pause, HIDDEN_PACE_MS) : pause, () => this.wake());
+    else if (pause !== null) {
+      this.#cancelTimer = after(document.hidden ? Math.max(pause, HIDDEN_PACE_MS) : pause, () => this.wake());
+    }
   }
 }

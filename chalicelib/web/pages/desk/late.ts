@@ -1,0 +1,47 @@
+/** What a page fetches late: a language, a section. */
+
+const PAUSE_MS = 1000;
+
+/**
+ * The module that `fetch` imports; null when it cannot be had, and then the person is asked to load the page anew: a new
+ * release has no files of the one before, and some browsers never ask again for a module that failed.
+ */
+export async function fetched<Module>(fetch: () => Promise<Module>): Promise<Module | null> {
+  try {
+    return await fetch();
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  try {
+    return await fetch();
+  } catch {
+    askToReload();
+    return null;
+  }
+}
+
+// In both languages: one of them may be what is missing. Without the kit: that may be what is missing, too.
+function askToReload(): void {
+  if (document.querySelector(".reload")) return;
+  const box = document.createElement("div");
+  box.className = "reload";
+  box.role = "alert";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button primary";
+  button.append(said("span", "zh-CN", "重新加载"), " · ", said("span", "en", "Reload"));
+  button.addEventListener("click", () => location.reload());
+  box.append(
+    said("p", "zh-CN", "页面的一部分没有加载成功，可能已有新版本。请重新加载。"),
+    said("p", "en", "A part of this page could not be loaded; there may be a new version. Please reload."),
+    button,
+  );
+  document.body.append(box);
+}
+
+function said(tag: string, lang: string, text: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.lang = lang;
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,135 @@
+/**
+ * Who is signed in, in this tab. Survives a reload; tells `changed` when the desk says something new about the agent, and
+ * `ended` with the reason when it is over.
+ */
+import { signal } from "@preact/signals";
+import * as api from "./api.ts";
+import type { Problem } from "./client.ts";
+import type { AgentView } from "./operations.ts";
+import { tab } from "./storage.ts";
+import { after } from "./timer.ts";
+
+/** Where people, groups and plans are managed. */
+export const administration = `${api.base}admin`;
+
+/** What there is to see without anything to manage. */
+const SEEN_THERE = ["notices.see", "surveys.see", "audit.read"];
+
+/** How long a desk that does not answer keeps somebody who wants to go. */
+const PATIENCE_MS = 3000;
+
+/** Why a session is over. */
+export type Ending = "signed_out" | "session_ended";
+
+interface Begun {
+  token: string;
+  agent: AgentView;
+}
+
+class Session extends EventTarget {
+  readonly #agent = signal<AgentView | null>(null);
+
+  constructor() {
+    super();
+    api.refusals.addEventListener("session_ended", () => this.#end("session_ended"));
+    api.refusals.addEventListener("password_change_required", () => this.#learn({ must_change_password: true }));
+    api.refusals.addEventListener("forbidden", () => this.refresh());
+    const kept = tab.read<Begun>("session");
+    if (kept?.token && kept?.agent?.permissions) this.#begin(kept);
+    if (this.signedIn) this.refresh();
+  }
+
+  /** Whoever renders with one of these is rendered anew when it changes. */
+  get signedIn(): boolean {
+    return this.#agent.value !== null;
+  }
+
+  /** The agent who is signed in; nobody may ask while nobody is. */
+  get agent(): AgentView {
+    return this.#agent.value!;
+  }
+
+  can(permission: string): boolean {
+    return this.agent.permissions.includes(permission);
+  }
+
+  get mayManage(): boolean {
+    return this.agent.permissions.some((permission) =>
+      permission.endsWith(".manage") || SEEN_THERE.includes(permission)
+    );
+  }
+
+  /** Asks who we are now; what was known stays when there is no answer. */
+  async refresh(): Promise<void> {
+    const id = this.#agent.peek()?.agent_id;
+    const answer = await api.readSession().catch(() => null);
+    if (answer && this.#agent.peek()?.agent_id === id) this.#learn(answer.agent);
+  }
+
+  async changePassword(current: string, password: string): Promise<void> {
+    await api.changePassword(current, password);
+    this.passwordChanged();
+  }
+
+  passwordChanged(): void {
+    this.#learn({ must_change_password: false });
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const { token, agent } = await api.signIn(email, password);
+    tab.write("session", { token, agent });
+    tab.write("last_email", agent.email ?? email);
+    this.#begin({ token, agent });
+  }
+
+  /** Leaves at once on this side; a desk that does not answer frees the seat when the lease runs out. */
+  async signOut(): Promise<void> {
+    const told = api.signOut().catch(() => null);
+    this.#end("signed_out");
+    await told;
+  }
+
+  /** Leaves, unless the desk wants to know first what becomes of open conversations: the Problem that lists them, or null. */
+  async tryToSignOut(): Promise<Problem | null> {
+    const told = api.signOut().then(() => null, (problem: Problem) => problem);
+    const late = new Promise<null>((resolve) => after(PATIENCE_MS, () => resolve(null)));
+    const problem = await Promise.race([told, late]);
+    if (problem?.code === "conversations_open") return problem;
+    this.#end("signed_out");
+    return null;
+  }
+
+  /** The address that signed in last in this tab, so that coming back needs the password only. */
+  get lastEmail(): string {
+    return tab.read("last_email", "");
+  }
+
+  /** What an agent's day changes (status, load) is told elsewhere; here only who they are and what they may do. */
+  #learn(told: Partial<AgentView>): void {
+    const known = this.#agent.peek();
+    if (!known) return;
+    const agent = { ...known, ...told };
+    this.#agent.value = agent;
+    tab.write("session", { ...tab.read<Begun>("session"), agent });
+    if (looksOf(agent) !== looksOf(known)) this.dispatchEvent(new Event("changed"));
+  }
+
+  #begin({ token, agent }: Begun): void {
+    this.#agent.value = agent;
+    api.useToken(token);
+  }
+
+  #end(reason: Ending): void {
+    if (!this.#agent.peek()) return;
+    this.#agent.value = null;
+    api.useToken(null);
+    tab.remove("session");
+    this.dispatchEvent(new CustomEvent("ended", { detail: { reason } }));
+  }
+}
+
+const looksOf = ({ name, number, role, capacity, scope, permissions, must_change_password: must }: AgentView): string =>
+  JSON.stringify([name, number, role, capacity, scope, permissions, must]);
+
+export type { Session };
+export const session = new Session();

@@ -1,4 +1,0 @@
-/** Rings back an id after its time; see timer.js for why this is a worker. */
-self.addEventListener('message', ({ data: { id, ms } }) => {
-  setTimeout(() => self.postMessage(id), ms);
-});

@@ -1,0 +1,26 @@
+/** Who it is, at a glance: a picture, or the initials of a name on the colour that belongs to it. */
+
+const HUES = 6;
+
+/** 陈小李 → 小李, Ann Lee → AL, ann → A; never anything of an id. */
+export function initials(name: string): string {
+  const letters = [...name.trim()];
+  const chinese = letters.filter((letter) => /\p{Script=Han}/u.test(letter));
+  if (chinese.length) return chinese.slice(-2).join("");
+  const words = name.trim().split(/\s+/u).filter((word) => /\p{L}|\p{N}/u.test(word));
+  const first = (word: string | undefined) => [...(word ?? "")].find((letter) => /\p{L}|\p{N}/u.test(letter)) ?? "";
+  return (first(words[0]) + (words.length > 1 ? first(words.at(-1)) : "")).toUpperCase();
+}
+
+/** The same for the same text, everywhere. */
+export function hueOf(text: string): number {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)!) >>> 0;
+  return sum % HUES;
+}
+
+/** Decorative: the name stands beside it. */
+export function Avatar({ name, picture = null }: { name: string; picture?: string | null }) {
+  if (picture) return <img class="avatar" src={picture} alt="" />;
+  return <span class={`avatar hue-${hueOf(name)}`} aria-hidden="true">{initials(name)}</span>;
+}

@@ -1,0 +1,41 @@
+/** What keys are called, and which rows a list draws. */
+import { windowOf } from "./list.tsx";
+import { hueOf, initials } from "./avatar.tsx";
+import { named } from "./keys.ts";
+
+const equal = (was: unknown, wanted: unknown) => {
+  if (JSON.stringify(was) !== JSON.stringify(wanted)) {
+    throw new Error(`${JSON.stringify(was)}, not ${JSON.stringify(wanted)}`);
+  }
+};
+
+const key = (key: string, modifiers: Partial<KeyboardEvent> = {}) =>
+  named({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers } as KeyboardEvent);
+
+Deno.test("a key has one name on every keyboard", () => {
+  equal(key("?", { shiftKey: true }), "?");
+  equal(key("Enter", { metaKey: true }), "Ctrl+Enter");
+  equal(key("ArrowDown", { altKey: true }), "Alt+ArrowDown");
+  equal(key("Enter", { shiftKey: true }), "Shift+Enter");
+});
+
+Deno.test("a list draws what is seen and a little more, however long it is", () => {
+  equal(windowOf(10_000, 50, 0, 500), { first: 0, end: 18 });
+  equal(windowOf(10_000, 50, 250_000, 500), { first: 4992, end: 5018 });
+  equal(windowOf(3, 50, 9_999, 500), { first: 0, end: 3 });
+  equal(windowOf(0, 50, 0, 500), { first: 0, end: 0 });
+});
+
+Deno.test("initials are of the name, in any script, and never of nothing", () => {
+  const cases = {
+    "陈小李": "小李",
+    "Ann Lee": "AL",
+    "ann": "A",
+    "Ann (1002)": "A1",
+    "  ": "",
+    "👋 Bo": "B",
+    "Dr. Åsa von Berg": "DB",
+  };
+  for (const [name, wanted] of Object.entries(cases)) equal(initials(name), wanted);
+  equal(hueOf("Ann Lee"), hueOf("Ann Lee"));
+});
