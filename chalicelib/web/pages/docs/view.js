@@ -71,7 +71,7 @@ export class Page {
       h('h1', {}, t('title')),
       this.#search,
       h('a', { href: 'openapi.json' }, 'openapi.json'),
-      h('button', { type: 'button', lang: language.other, 'aria-label': t('switch_language'), onclick: () => language.choose(language.other) }, language.other === 'en' ? 'EN' : '中文'));
+      h('button', { type: 'button', lang: language.other, title: t('switch_language'), onclick: () => language.choose(language.other) }, language.other === 'en' ? 'EN' : '中文'));
   }
 
   #contents() {

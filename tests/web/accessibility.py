@@ -1,0 +1,56 @@
+"""What axe finds wrong with a page as it stands: names, roles, contrast, order.
+
+It comes from npm, with what builds the pages.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from deno import find_deno_bin
+from playwright.sync_api import Page
+
+from infra.pages import PAGES, ROOT
+
+PACKAGE = "axe-core"
+THEMES = ("light", "dark")
+RUN = """async ({within, tags}) => {
+  const found = await axe.run(within || document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
+  const place = ({target, failureSummary}) => `${target.flat().join(' ')} ${failureSummary}`;
+  return found.violations
+    .filter(({impact}) => impact !== 'minor')
+    .map(({id, nodes}) => `${id}: ${nodes.map(place).join(' | ')}`);
+}"""
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def source() -> str:
+    """The text of the script; it is fetched once and kept by its digest."""
+    pages = ROOT / PAGES
+    version = str(json.loads((pages / "deno.json").read_text())["imports"][PACKAGE]).rpartition("@")[2]
+    subprocess.run([find_deno_bin(), "cache", "--quiet", "--frozen", f"npm:{PACKAGE}@{version}"], cwd=pages, check=True)
+    told = subprocess.run([find_deno_bin(), "info", "--json"], cwd=pages, check=True, capture_output=True)
+    folder = Path(str(json.loads(told.stdout)["npmCache"])) / "registry.npmjs.org" / PACKAGE / version
+    return (folder / "axe.min.js").read_text()
+
+
+def faults(page: Page, within: str | None = None) -> list[str]:
+    """What is wrong with the page, or with the part of it that a selector names; moderate faults and worse."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(source())
+    found: list[str] = page.evaluate(RUN, {"within": within, "tags": TAGS})
+    return found
+
+
+def faults_in_both_themes(page: Page, within: str | None = None) -> dict[str, list[str]]:
+    """The same in light and in dark, by theme; the page stays light."""
+    found: dict[str, list[str]] = {}
+    for theme in reversed(THEMES):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_function("() => document.getAnimations().every(({playState}) => playState !== 'running')")
+        found[theme] = faults(page, within)
+    return {theme: wrong for theme, wrong in found.items() if wrong}
