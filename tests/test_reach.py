@@ -61,6 +61,7 @@ NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password
 TABLE = [
     # one's own session
     Line("sign_out", "", None, "409 409 204 204 204 204"),  # whoever has somebody open says first what becomes of them
+    Line("sign_out_elsewhere", "", None, "204 204 204 204 204 204"),
     Line("read_session", "", None, "200 200 200 200 200 200"),
     Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
     Line("beat", "", {}, "200 200 200 200 200 200"),

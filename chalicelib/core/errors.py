@@ -31,8 +31,13 @@ class FieldError(msgspec.Struct, frozen=True):
     message: str
 
 
+OF_EVERY_PROBLEM = frozenset({"type", "title", "status", "code", "request_id", "detail", "errors"})
+
+
 def members(**types: Any) -> Mapping[str, Any]:
-    """What an error shows beside its code: names and their types."""
+    """What an error shows beside its code: names and their types. Raises ``ValueError`` for a name that all have."""
+    if taken := OF_EVERY_PROBLEM & types.keys():
+        raise ValueError(f"every problem has {', '.join(sorted(taken))}, with a meaning of its own")
     return types
 
 

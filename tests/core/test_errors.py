@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.core.errors import MOST_NAMED, Conflict, FieldError, Invalid, WrongFields
+from chalicelib.core.errors import MOST_NAMED, Conflict, FieldError, Invalid, WrongFields, members
 
 HOUSE = Path(__file__).resolve().parents[2] / "chalicelib"
 FILES = [file for file in sorted(HOUSE.rglob("*.py")) if file.parent.name != "core"]
@@ -89,3 +89,10 @@ def test_each_way_of_gathering_by_hand_is_found(source: str) -> None:
     wrong = gathered_by_hand(source)
 
     assert len(wrong) == 1
+
+
+def test_nothing_that_an_error_shows_may_stand_in_the_place_of_what_every_problem_says() -> None:
+    names = {"status": str, "conversations": list}
+
+    with pytest.raises(ValueError, match="status"):
+        members(**names)

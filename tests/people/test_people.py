@@ -37,6 +37,32 @@ def test_the_right_password_signs_in_and_out(world: World) -> None:
     assert world.seated() == frozenset()
 
 
+def test_whoever_signs_out_elsewhere_stays_signed_in_here_and_nowhere_else(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    here, there, further = (people.sign_in(world.desk, agent.email, "correct horse")[0] for _ in range(3))
+    caller = people.signed_in(world.desk, here)
+
+    sessions.sign_out_elsewhere(world.desk, caller)
+    sessions.sign_out_elsewhere(world.desk, caller)
+
+    assert people.signed_in(world.desk, here).agent.seated
+    for ended in (there, further):
+        with pytest.raises(SessionEnded):
+            people.signed_in(world.desk, ended)
+
+
+def test_of_two_who_sign_each_other_out_one_stays(world: World) -> None:
+    (agent,) = world.found(agents=1)
+    tokens = [people.sign_in(world.desk, agent.email, "correct horse")[0] for _ in range(2)]
+    first, second = (people.signed_in(world.desk, token) for token in tokens)
+
+    sessions.sign_out_elsewhere(world.desk, first)
+    with pytest.raises(SessionEnded):
+        sessions.sign_out_elsewhere(world.desk, second)
+
+    assert world.now(agent).session_ids == {first.session_id}
+
+
 @pytest.mark.parametrize(
     ("email", "password"), [("agent1@example.com", "wrong"), ("nobody@example.com", "x"), ("", "")]
 )

@@ -20,7 +20,7 @@ from chalicelib.people.service import desk, roles, sessions
 from chalicelib.people.service.access import Permitted
 from tests.worlds import World
 
-OF_ONESELF = {"sign_in", "sign_out", "read_session", "change_password"}
+OF_ONESELF = {"sign_in", "sign_out", "read_session", "change_password", "sign_out_elsewhere"}
 
 
 def test_every_route_of_agents_and_administrators_names_a_permission_of_the_catalogue() -> None:

@@ -126,6 +126,7 @@ def test_what_cannot_be_handed_over_keeps_them_busy_and_what_was_done_stays_done
         (first, "requeued", None),
         (second, "refused", "agent_away"),
     ]
+    assert said["presence"] == "busy"
     assert [each.conversation_id for each in said["conversations"]] == [second]
     assert (world.now(agent).status, world.now(agent).serving) == ("busy", {second})
 
@@ -236,6 +237,7 @@ def test_a_colleague_who_fills_up_meanwhile_is_said_and_never_over(world: World)
         ("transferred", None),
         ("refused", "agent_full"),
     ]
+    assert (said["presence"], world.now(agent).status) == ("busy", "busy")
     assert len(world.now(colleague).serving) == 2
     assert world.now(agent).serving == {ids[2]}
 

@@ -171,5 +171,5 @@ class Console:
 
     @property
     def token(self) -> str:
-        script = "JSON.parse(sessionStorage.getItem('deskbell.session') ?? '{}').token ?? ''"
+        script = "JSON.parse(localStorage.getItem('deskbell.session') ?? '{}').token ?? ''"
         return str(self.page.evaluate(script))

@@ -72,7 +72,7 @@ def test_lost_answers_do_not_create_twice_and_lose_nothing_typed(admin: AdminPag
 def test_what_was_half_filled_in_is_there_again_after_a_session_that_ended(admin: AdminPage) -> None:
     admin.sign_in()
     agent = admin.start_agent(new_mark())
-    script = "JSON.parse(sessionStorage.getItem('deskbell.session')).token"
+    script = "JSON.parse(localStorage.getItem('deskbell.session')).token"
     admin.api.call("DELETE", "/v1/desk/session", admin.page.evaluate(script))
 
     admin.press("创建客服")

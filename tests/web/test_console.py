@@ -82,6 +82,21 @@ def test_signing_out_returns_to_the_sign_in_screen_and_frees_the_seat(console: C
     assert console.sees(lambda: console.api.call("GET", "/v1/desk/inbox", token=token)[0] == 401)
 
 
+def test_whoever_signs_in_or_out_in_one_tab_does_so_in_every_tab(console: Console) -> None:
+    other = console.page.context.new_page()
+    other.goto(console.address)
+    expect(other.locator("#password")).to_be_visible()
+
+    agent = console.sign_in()
+
+    expect(other.get_by_text(agent["name"]).first).to_be_visible()
+    other.get_by_role("button", name="退出登录").click()
+    expect(console.page.locator("#password")).to_be_visible()
+    expect(console.page.get_by_role("alert")).to_contain_text("退出登录")
+    assert console.token == ""
+    assert console.api.sign_in(agent["email"], agent["password"])
+
+
 def test_a_session_that_ended_elsewhere_returns_to_sign_in_and_keeps_the_draft(console: Console) -> None:
     agent = console.sign_in()
     visitor, page = console.api.visitor(), console.page

@@ -411,7 +411,7 @@ def test_a_break_carries_words_of_ones_own_and_a_supervisor_sees_since_when(cons
     row = page.locator(".people-row", has_text=colleague.name)
     expect(row.locator(".people-away")).to_contain_text("已离开", timeout=SOON_MS)
     path = f"/v1/desk/conversations/{visitor.conversation_id}/reassign"
-    me = page.evaluate("JSON.parse(sessionStorage.getItem('deskbell.session')).agent.agent_id")
+    me = page.evaluate("JSON.parse(localStorage.getItem('deskbell.session')).agent.agent_id")
     assert console.api.call("POST", path, console.api.admin, {"agent_id": me, "over_capacity": True})[0] == 200
     visitor.say("还在吗")
     assert console.sees(

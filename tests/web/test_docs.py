@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from chalicelib.contract import contract
 from tests.web import sources
@@ -101,7 +102,7 @@ def test_whoever_looks_for_an_operation_finds_what_it_takes_and_answers(docs: An
     assert "结果为" in docs.locator("#record_call").inner_text()
     docs.get_by_role("searchbox").fill("agent_full transfer")
     docs.get_by_role("button", name="EN").click()
-    assert "Hand a conversation to a colleague" in docs.locator("#transfer").inner_text()
+    expect(docs.locator("#transfer")).to_contain_text("Hand a conversation to a colleague")
     assert docs.get_by_role("searchbox").input_value() == "agent_full transfer"
     assert docs.errors == []
 

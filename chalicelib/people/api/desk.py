@@ -64,6 +64,13 @@ def read_session(call: Call[Caller]) -> Answer[SessionView]:
     return Answer(SessionView(show_agent(call.caller.agent, call.desk.now())))
 
 
+@routes.delete("/v1/desk/session/others", caller=access.signed_in, statuses=(204,))
+def sign_out_elsewhere(call: Call[Caller]) -> Answer[None]:
+    """End one's other sessions; this one stays."""
+    sessions.sign_out_elsewhere(call.desk, call.caller, call.request_id)
+    return Answer(status=204)
+
+
 @routes.put(
     "/v1/desk/password",
     caller=access.signed_in,

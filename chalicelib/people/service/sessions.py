@@ -203,6 +203,25 @@ def sign_out(
     races.follow(desk, agent, leave, AgentMoved)
 
 
+def sign_out_elsewhere(desk: Desk, caller: Caller, request_id: str = "") -> None:
+    """End every other session of the caller's: a desk that was left open somewhere. Twice is once (B7).
+
+    Raises ``SessionEnded`` where somebody else has just done so.
+    """
+
+    def end_others(now: Agent | None) -> None:
+        if now is None or caller.session_id not in now.session_ids:
+            raise SessionEnded("this session has ended")
+        if len(now.session_ids) == 1:
+            return
+        tx = Transaction(desk)
+        stored_sessions.end_sessions(tx, now, frozenset({caller.session_id}))
+        audit.note(tx, caller.by(request_id), "sign_out_elsewhere", now.agent_id)
+        tx.commit()
+
+    races.follow(desk, caller.agent, end_others, AgentMoved)
+
+
 def change_password(desk: Desk, caller: Caller, current: str, new: str, request_id: str = "") -> None:
     """A password of one's own; every other session ends. Four requests: tries are counted as at signing in (B7).
 

@@ -73,12 +73,12 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class ConversationsOpen(Conflict):
-    """Whoever goes has ``conversations`` still; ``outcomes``: what became of those that were seen to, ``status``: what
-    they are meanwhile."""
+    """Whoever goes has ``conversations`` still; ``outcomes``: what became of those that were seen to,
+    ``presence``: what they are meanwhile."""
 
     code = "conversations_open"
     title = "Say what becomes of the open conversations first"
-    beside = members(status=str, conversations=list[LeftOpen], outcomes=list[Outcome])
+    beside = members(presence=str, conversations=list[LeftOpen], outcomes=list[Outcome])
 
 
 class Going(Protocol):
@@ -225,15 +225,17 @@ def _depart(
         raise Invalid.field("conversations", f"at most {agent.capacity}, their capacity")
     seen_to: dict[str, Outcome] = {}
     settled: set[str] = set()
+    status = agent.status  # what refuses them may have been read before they were given no more
 
     def see_to(now: Agent) -> tuple[Agent, Sequence[Outcome]]:
+        nonlocal status
         theirs = _of(desk, now, settled)
         room = agent.capacity - len(seen_to)
         refused = any(each.what == REFUSED for each in seen_to.values())
         if theirs and (refused or room <= 0 or any(wishes.of(each.conversation_id) is None for each in theirs)):
-            raise _left_open(now, theirs, list(seen_to.values()))
-        if theirs and now.status == ONLINE:
-            stop()
+            raise _left_open(now, status, theirs, list(seen_to.values()))
+        if theirs and status == ONLINE:
+            status = stop().status
         for header in theirs[:room]:
             outcome = _see_to(desk, header, agent.agent_id, wishes, hand)
             seen_to[outcome.conversation_id] = outcome
@@ -265,7 +267,7 @@ def _is_of(header: Header, agent_id: str) -> bool:
     return header.state == OPEN and header.agent_id == agent_id
 
 
-def _left_open(agent: Agent, theirs: Sequence[Header], outcomes: Sequence[Outcome]) -> ConversationsOpen:
+def _left_open(agent: Agent, status: str, theirs: Sequence[Header], outcomes: Sequence[Outcome]) -> ConversationsOpen:
     shown = [
         LeftOpen(
             each.conversation_id,
@@ -276,7 +278,7 @@ def _left_open(agent: Agent, theirs: Sequence[Header], outcomes: Sequence[Outcom
         )
         for each in theirs
     ]
-    extra = {"status": agent.status, "conversations": shown, "outcomes": list(outcomes)}
+    extra = {"presence": status, "conversations": shown, "outcomes": list(outcomes)}
     return ConversationsOpen(f"{agent.name} has {len(shown)} open", extra=extra)
 
 

@@ -16,6 +16,7 @@ export const readSession = () => ask(operations.readSession, {});
 export const changePassword = (current: string, password: string) =>
   ask(operations.changePassword, { body: { current, new: password } });
 export const signOut = () => ask(operations.signOut, {});
+export const signOutElsewhere = () => ask(operations.signOutElsewhere, {});
 /** `more`: what becomes of the open conversations. */
 export const setPresence = (
   status: operations.ChoosePresence["status"],

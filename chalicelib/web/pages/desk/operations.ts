@@ -422,6 +422,9 @@ export const readSession: Operation<Nothing, Nothing, undefined, SessionView> = 
 /** Sign in with e-mail and password; the token is good for a console. */
 export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "POST", path: "v1/desk/session" };
 
+/** End one's other sessions; this one stays. */
+export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
+
 /** Write down who a visitor is; it reaches their open conversation at once. */
 export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor, VisitorView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}" };
 

@@ -1,12 +1,12 @@
 /**
- * Who is signed in, in this tab. Survives a reload; tells `changed` when the desk says something new about the agent, and
- * `ended` with the reason when it is over.
+ * Who is signed in, in all tabs of this browser: whoever signs in or out in one does so in each. Tells `changed` when
+ * the desk says something new about the agent, and `ended` with the reason when it is over.
  */
 import { signal } from "@preact/signals";
 import * as api from "./api.ts";
 import type { Problem } from "./client.ts";
 import type { AgentView } from "./operations.ts";
-import { tab } from "./storage.ts";
+import { browser, tab } from "./storage.ts";
 import { after } from "./timer.ts";
 
 /** Where people, groups and plans are managed. */
@@ -18,6 +18,8 @@ const SEEN_THERE = ["notices.see", "surveys.see", "audit.read"];
 /** How long a desk that does not answer keeps somebody who wants to go. */
 const PATIENCE_MS = 3000;
 
+const KEPT = "session";
+
 /** Why a session is over. */
 export type Ending = "signed_out" | "session_ended";
 
@@ -28,14 +30,15 @@ interface Begun {
 
 class Session extends EventTarget {
   readonly #agent = signal<AgentView | null>(null);
+  #token: string | null = null;
 
   constructor() {
     super();
     api.refusals.addEventListener("session_ended", () => this.#end("session_ended"));
     api.refusals.addEventListener("password_change_required", () => this.#learn({ must_change_password: true }));
     api.refusals.addEventListener("forbidden", () => this.refresh());
-    const kept = tab.read<Begun>("session");
-    if (kept?.token && kept?.agent?.permissions) this.#begin(kept);
+    browser.onChange(KEPT, () => this.#follow());
+    this.#follow();
     if (this.signedIn) this.refresh();
   }
 
@@ -66,6 +69,11 @@ class Session extends EventTarget {
     if (answer && this.#agent.peek()?.agent_id === id) this.#learn(answer.agent);
   }
 
+  /** Ends this agent's sessions on other machines. */
+  async signOutElsewhere(): Promise<void> {
+    await api.signOutElsewhere();
+  }
+
   async changePassword(current: string, password: string): Promise<void> {
     await api.changePassword(current, password);
     this.passwordChanged();
@@ -77,7 +85,7 @@ class Session extends EventTarget {
 
   async signIn(email: string, password: string): Promise<void> {
     const { token, agent } = await api.signIn(email, password);
-    tab.write("session", { token, agent });
+    browser.write(KEPT, { token, agent });
     tab.write("last_email", agent.email ?? email);
     this.#begin({ token, agent });
   }
@@ -110,20 +118,38 @@ class Session extends EventTarget {
     if (!known) return;
     const agent = { ...known, ...told };
     this.#agent.value = agent;
-    tab.write("session", { ...tab.read<Begun>("session"), agent });
+    browser.write(KEPT, { ...browser.read<Begun>(KEPT), agent });
     if (looksOf(agent) !== looksOf(known)) this.dispatchEvent(new Event("changed"));
+  }
+
+  /** What another tab did counts here too. */
+  #follow(): void {
+    const kept = browser.read<Begun>(KEPT) ?? tab.read<Begun>(KEPT);
+    const known = this.#agent.peek();
+    if (!kept?.token || !kept.agent?.permissions) {
+      this.#end("signed_out");
+    } else if (known && known.agent_id !== kept.agent.agent_id) {
+      location.reload(); // nothing of the one who was here may be seen by the other
+    } else {
+      this.#begin(kept);
+      if (!known || looksOf(kept.agent) !== looksOf(known)) this.dispatchEvent(new Event("changed"));
+    }
   }
 
   #begin({ token, agent }: Begun): void {
     this.#agent.value = agent;
+    this.#token = token;
     api.useToken(token);
   }
 
   #end(reason: Ending): void {
     if (!this.#agent.peek()) return;
+    const kept = browser.read<Begun>(KEPT);
+    if (kept?.token === this.#token) browser.remove(KEPT); // another tab may have begun the next one
     this.#agent.value = null;
+    this.#token = null;
     api.useToken(null);
-    tab.remove("session");
+    tab.remove(KEPT);
     this.dispatchEvent(new CustomEvent("ended", { detail: { reason } }));
   }
 }

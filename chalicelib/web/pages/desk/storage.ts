@@ -5,6 +5,8 @@ export interface Kept {
   read<Value>(key: string, otherwise: Value): Value;
   write(key: string, value: unknown): void;
   remove(key: string): void;
+  /** Calls back whenever another tab of this browser changed the value. */
+  onChange(key: string, changed: () => void): void;
 }
 
 const prefixed = (key: string): string => `deskbell.${key}`;
@@ -36,6 +38,13 @@ function kept(name: "sessionStorage" | "localStorage"): Kept {
       } catch {
         // Nothing was stored there in the first place.
       }
+    },
+    onChange(key, changed) {
+      window.addEventListener("storage", (event) => {
+        if (event.key !== null && event.key !== prefixed(key)) return;
+        fallback.delete(key);
+        changed();
+      });
     },
   };
 }

@@ -27,7 +27,7 @@ export function createDeparture({ session, presence, colleagues }, leaving) {
     try {
       presence.learn((await api.insist(() => api.setPresence('offline', wishes, key))).status);
     } catch (problem) {
-      if (problem.said.conversations) presence.learn(problem.said.status);
+      if (problem.said.conversations) presence.learn(problem.said.presence);
       return problem;
     }
     return null;

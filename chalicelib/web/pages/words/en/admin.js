@@ -166,6 +166,7 @@ export const en = {
   'act.sign_in': 'signed in',
   'act.sign_in_failed': 'failed to sign in to the account',
   'act.sign_out': 'signed out',
+  'act.sign_out_elsewhere': 'signed out everywhere else',
   'act.set_presence_of': 'set a colleague’s status',
   'act.create_group': 'created the group',
   'act.update_group': 'changed the group',

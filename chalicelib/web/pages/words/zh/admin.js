@@ -166,6 +166,7 @@ export const zh = {
   'act.sign_in': '登录了',
   'act.sign_in_failed': '登录失败，账号',
   'act.sign_out': '退出了登录',
+  'act.sign_out_elsewhere': '结束了自己在别处的登录',
   'act.set_presence_of': '更改了同事的状态',
   'act.create_group': '新建了客服组',
   'act.update_group': '修改了客服组',

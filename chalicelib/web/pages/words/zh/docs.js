@@ -13,7 +13,7 @@ export const words = {
 };
 
 export const operations = {
-  sign_in: '用邮箱和密码登录，得到工作台令牌', sign_out: '结束本次登录；再次请求返回 401', read_session: '当前登录的是谁',
+  sign_in: '用邮箱和密码登录，得到工作台令牌', sign_out: '结束本次登录；再次请求返回 401', read_session: '当前登录的是谁', sign_out_elsewhere: '结束自己在别处的登录，保留当前登录',
   change_password: '修改密码；其他登录随之结束', set_presence: '选择自己的状态，对本人的所有设备生效，直到再次选择', beat: '心跳：每隔 `beat_after_ms` 说明工作台还在，只保持所选状态，不改变它',
   list_colleagues: '同事列表，按工号排序', list_colleagues_groups: '同事所在的组', set_presence_of: '主管设置同事的状态',
   read_desk: '客服台的名称、席位和时区', update_desk: '修改客服台设置', create_agent: '新建账号', list_agents: '可管理的全部账号，按工号排序',
