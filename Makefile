@@ -26,16 +26,15 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: test every-test test-quick lint client lock bench clean
 .DEFAULT_GOAL := run
 
-$(VENV)/.run: infra/locks/run.txt
+$(VENV)/.run: infra/locks/run.txt infra/locks/installer.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the desk needs into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/locks/run.txt
+	@$(BIN)/python -m infra.locks.install run.txt
 	@touch $@
 
-# not compiled: two thirds of the sources are nobody's here (sympy comes with cfn-lint); what is read is compiled then
 $(VENV)/.test: infra/locks/test.txt $(VENV)/.run
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r infra/locks/test.txt
+	@$(BIN)/python -m infra.locks.install test.txt
 	@touch $@
 
 run: $(VENV)/.run
@@ -99,7 +98,6 @@ client: $(VENV)/.run
 	@$(BIN)/python -m infra.client
 
 lock: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(BIN)/python -m infra.locks
 
 bench: $(VENV)/.test

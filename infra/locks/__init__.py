@@ -1,7 +1,8 @@
 """What exactly is installed, with the digest of every file: locks of the readable requirements.
 
 ``product.txt`` what the functions run, ``run.txt`` what the local run and a deployment need, ``test.txt`` that and what
-tests need. They are made by ``make lock`` and never written by hand; ``pip`` refuses any file whose digest differs.
+tests need; ``installer.txt`` what installs them. They are made by ``make lock`` and never written by hand; any file
+whose digest differs is refused.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 PRODUCT, RUN, TEST = "product.txt", "run.txt", "test.txt"
+INSTALLER = "installer.txt"
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 

@@ -12,12 +12,13 @@ import tempfile
 from pathlib import Path
 
 from infra.deploy import package
-from infra.locks import FOLDER, PRODUCT, RUN, TEST, pinned
+from infra.locks import FOLDER, INSTALLER, PRODUCT, RUN, TEST, pinned
 
 
 def main() -> int:
-    """0 when all three are made."""
+    """0 when all are made."""
     root = package.ROOT
+    _lock(root / "infra/locks/installer.in", INSTALLER)
     _lock(root / "infra/requirements.txt", RUN)
     _lock(root / "tests/requirements.txt", TEST, like=FOLDER / RUN)
     botocore = pinned((FOLDER / RUN).read_text())["botocore"]

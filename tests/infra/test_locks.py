@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from infra.deploy import package
-from infra.locks import FOLDER, PRODUCT, RUN, TEST, pinned
+from infra.locks import FOLDER, INSTALLER, PRODUCT, RUN, TEST, pinned
+from infra.locks.install import by_uv, settings_of
 
 ROOT = package.ROOT
 READABLE = {RUN: ("requirements.txt", "infra/requirements.txt")}
@@ -42,6 +43,36 @@ def test_nothing_is_locked_without_a_digest(name: str) -> None:
     assert len(blocks) > 10
     assert [each for each in blocks if not pinned(each)] == []
     assert [each for each in blocks if not re.search(r"--hash=sha256:[0-9a-f]{64}", each)] == []
+
+
+def test_what_installs_is_locked_too() -> None:
+    wanted = pinned((FOLDER / "installer.in").read_text())
+
+    locked = _locked(INSTALLER)
+
+    assert list(locked) == ["uv"]
+    assert locked == wanted
+
+
+def test_whoever_installs_looks_where_pip_of_this_machine_is_told_to() -> None:
+    told = "\n".join(
+        [
+            ":env:.index-url='https://mirror.example/simple'",
+            "global.extra-index-url='https://one.example/simple file:///two/simple'",
+            "global.find-links='/wheels'",
+            "global.index-url='https://other.example/simple'",
+        ]
+    )
+
+    asked = by_uv(settings_of(told))
+
+    assert [each for each in asked if "index=" in each] == [
+        "--default-index=https://mirror.example/simple",
+        "--index=https://one.example/simple",
+        "--index=file:///two/simple",
+    ]
+    assert "--require-hashes" in asked
+    assert [each for each in by_uv({}) if "index=" in each] == []
 
 
 def test_the_functions_run_the_versions_that_are_run_and_tested_here() -> None:
