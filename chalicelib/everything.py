@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.campaigns.api import routes as campaigns
+from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
@@ -46,6 +47,7 @@ TABLES: tuple[type[Row], ...] = (
     HeaderRow,
     DecisionRow,
     FollowUpRow,
+    CampaignKeys,
     SurveyRow,
     MessageRow,
 )

@@ -48,7 +48,7 @@ DUTIES: tuple[Duty[Any], ...] = (
     *offline.DUTIES,
 )
 
-ANSWERING: tuple[Answering[Any], ...] = (*routing.ANSWERING,)
+ANSWERING: tuple[Answering[Any], ...] = (*routing.ANSWERING, *campaigns.ANSWERING)
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)
 ANSWERERS = answerers(ANSWERING)

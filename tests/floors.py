@@ -67,7 +67,7 @@ KNOWN = {
     ("routing/api/presence.py", "people", "api"),
     ("offline/api.py", "surveys", "api"),
 }
-# what lies in another room's table, because desks have had it there since before it had a room
+# what a version before had in another room's table: used there until it is moved
 SHARED = {("campaigns", "followups")}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 ENVIRONMENT = {"setenv", "delenv", "chdir"}  # what surrounds a process is an input like any other

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.core import desk as desks
 from chalicelib.core.database import Answer, Database
 from chalicelib.core.desk import Desk, Settings
@@ -117,6 +118,7 @@ class World:
         # a day to answer, and nothing watched: tests of something else let minutes go by
         fields = {"name": "Demo", "group_ids": groups, "accept_seconds": 86_400, "watch": UNWATCHED}
         self.plan = plans.create_plan(self.desk, "demo", fields)
+        campaigns.bring_up(self.desk, campaigns.BringUp())  # there was no version before
         return members
 
     def agent(self, *, capacity: int = 5, role: str = AGENT) -> Agent:

@@ -1,14 +1,16 @@
 """Return visits (回访) planned by themselves: campaigns, rules, and their runs (D3; G2).
 
 This room decides whom, when and by whom; the follow-ups that it plans are ``followups``', and so is what becomes of
-them. Its items lie in the table ``followups`` (hash ``key``, range ``order``), where desks have had them all along, for
-a deployment moves no data:
+them. Table ``campaigns``, hash ``key``, range ``order``:
 
-- ``campaigns`` and a campaign's id, ``rules`` and a rule's id: the definitions, one query each.
+- ``campaigns`` and a campaign's id, ``rules`` and a rule's id: the definitions, one query each. Behind the last of each
+  ``~`` says that a version before, which had all of this in the table ``followups`` under the same keys, left none
+  there: until then it is used where it lies. Due work moves it (``service/carrying``).
 - a campaign's id and ``run#<local date>``: one run of it, with what each agent was given so far; one query for the runs
   of a day or week.
 
-For the same reason the kinds of its due work begin with ``followups``: pieces outlive the code that wrote them.
+The kinds of its due work begin with ``followups`` where they are older than the room: pieces outlive the code that
+wrote them.
 
 A run plans each follow-up in a transaction over three things: the customer (not followed up within the period), the
 follow-up (not there), and the run as it was read (nobody over their quota); so any number of runners, dying anywhere,

@@ -1,22 +1,34 @@
-"""Campaigns, rules and their runs, in the table ``followups``: see the room."""
+"""The table ``campaigns``: campaigns, rules and their runs; and the table where a version before had them.
+
+That was ``followups``, under the same keys. A record lies in one of the two: it is changed where it lies, until
+``move`` brings it here, and who asks for it finds it in either. ``settled`` says that none is left there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.campaigns.model.campaigns import Campaign, Run
 from chalicelib.campaigns.model.rules import Rule
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, Row, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 
-CAMPAIGNS, RULES = "campaigns", "rules"
+CAMPAIGNS, RULES, RUN = "campaigns", "rules", "run#"
+SETTLED = "~"  # sorts after every id
+
+T = TypeVar("T")
 
 
 class Keys(Row):
     class Meta:
-        table_name = table_name("followups")
+        table_name = table_name("campaigns")
 
     key = UnicodeAttribute(hash_key=True)
     order = UnicodeAttribute(range_key=True)
@@ -37,6 +49,42 @@ class RunRow(Keys):
     run = Packed(Run)
 
 
+class FormerCampaign(Campaign, frozen=True):
+    """One that lies where a version before had it."""
+
+
+class FormerRule(Rule, frozen=True):
+    """One that lies where a version before had it."""
+
+
+class FormerRun(Run, frozen=True):
+    """One that lies where a version before had it."""
+
+
+FORMER = (FormerCampaign, FormerRule, FormerRun)
+
+
+class FormerCampaignRow(CampaignRow):
+    class Meta:
+        table_name = table_name("followups")
+
+    campaign = Packed(FormerCampaign)
+
+
+class FormerRuleRow(RuleRow):
+    class Meta:
+        table_name = table_name("followups")
+
+    rule = Packed(FormerRule)
+
+
+class FormerRunRow(RunRow):
+    class Meta:
+        table_name = table_name("followups")
+
+    run = Packed(FormerRun)
+
+
 class CampaignMoved(Moved):
     """The campaign is not as it was read."""
 
@@ -46,66 +94,156 @@ class RuleMoved(Moved):
 
 
 class RunMoved(Moved):
-    """The run is not as it was read; ``run`` is how it stands now (None: it is not there)."""
+    """The run is not as it was read; ``record`` is how it stands now (None: it is not there)."""
 
-    @property
-    def run(self) -> Run | None:
-        """The record."""
-        run: Run | None = self.record
-        return run
+
+class _Kind(msgspec.Struct, Generic[T], frozen=True):
+    """Records of one kind: their rows here and in the table before, the attributes that hold them and count their
+    changes, and how a write of them is lost."""
+
+    row: type[Keys]
+    former: type[Keys]
+    value: str
+    count: str
+    lost: type[Moved]
+
+    def held_in(self, item: RawItem, row: type[Keys]) -> T:
+        """The record in an item of these rows."""
+        record: T = getattr(row, self.value).held_in(item)
+        return record
+
+    def find(self, desk: Desk, key: str, order: str) -> T | None:
+        """The record; one read, two more for one that is not here."""
+        for row in (self.row, self.former, self.row):  # what was moved between two reads is here by the third
+            item = row.find_item(desk.database, key, order)
+            if item is not None and self.value in item:
+                return self.held_in(item, row)
+        return None
+
+    def all(self, desk: Desk, key: str) -> list[T]:
+        """Every record with this key, oldest first; one query, two more as long as it is not settled."""
+        here = list(self.row.all_pages(desk.database, key))
+        if here and here[-1]["order"]["S"] == SETTLED:
+            return [self.held_in(item, self.row) for item in here[:-1]]
+        return self.in_both(desk, key)
+
+    def in_both(self, desk: Desk, key: str, **options: Any) -> list[T]:
+        """Those with this key in either table, oldest first: two queries, in the order in which records move."""
+        records = {
+            item["order"]["S"]: self.held_in(item, row)
+            for row in (self.former, self.row)
+            for item in row.all_pages(desk.database, key, **options)
+            if self.value in item
+        }
+        return [records[order] for order in sorted(records)]
+
+    def write(self, tx: Transaction, key: str, order: str, before: T | None, after: T, *, former: bool) -> None:
+        """Store the record, in the table before where it is said to lie there. Lost: as this kind is."""
+        desk, row = tx.desk, self.former if former else self.row
+        counted = {self.count: getattr(after, self.count), self.value: after}
+        unmoved = (
+            row.key.does_not_exist() if before is None else getattr(row, self.count) == getattr(before, self.count)
+        )
+
+        def lost(item: RawItem | None) -> Exception:
+            return self.lost(self.held_in(item, row) if item else self.find(desk, key, order))
+
+        tx.put(row(key, order, **counted), condition=unmoved, losing=lost)
+
+
+_CAMPAIGN = _Kind[Campaign](CampaignRow, FormerCampaignRow, "campaign", "revision", CampaignMoved)
+_RULE = _Kind[Rule](RuleRow, FormerRuleRow, "rule", "version", RuleMoved)
+_RUN = _Kind[Run](RunRow, FormerRunRow, "run", "revision", RunMoved)
 
 
 def campaigns(desk: Desk) -> list[Campaign]:
     """Every campaign, oldest first; one query."""
-    return [CampaignRow.campaign.held_in(item) for item in CampaignRow.all_pages(desk.database, CAMPAIGNS)]
+    return _CAMPAIGN.all(desk, CAMPAIGNS)
 
 
 def campaign(desk: Desk, campaign_id: str) -> Campaign | None:
     """One campaign; one read."""
-    row = CampaignRow.find(desk.database, CAMPAIGNS, campaign_id)
-    return row.campaign if row else None
+    return _CAMPAIGN.find(desk, CAMPAIGNS, campaign_id)
 
 
 def write_campaign(tx: Transaction, before: Campaign | None, after: Campaign) -> None:
     """Store the campaign. Lost: ``CampaignMoved``."""
-    row = CampaignRow(CAMPAIGNS, after.campaign_id, revision=after.revision, campaign=after)
-    unmoved = CampaignRow.key.does_not_exist() if before is None else CampaignRow.revision == before.revision
-    tx.put(row, condition=unmoved, losing=CampaignRow.campaign.losing(CampaignMoved))
+    _CAMPAIGN.write(tx, CAMPAIGNS, after.campaign_id, before, after, former=isinstance(before, FORMER))
 
 
 def rules(desk: Desk) -> list[Rule]:
     """Every rule, oldest first; one query."""
-    return [RuleRow.rule.held_in(item) for item in RuleRow.all_pages(desk.database, RULES)]
+    return _RULE.all(desk, RULES)
 
 
 def rule(desk: Desk, rule_id: str) -> Rule | None:
     """One rule; one read."""
-    row = RuleRow.find(desk.database, RULES, rule_id)
-    return row.rule if row else None
+    return _RULE.find(desk, RULES, rule_id)
 
 
 def write_rule(tx: Transaction, before: Rule | None, after: Rule) -> None:
     """Store the rule. Lost: ``RuleMoved``."""
-    row = RuleRow(RULES, after.rule_id, version=after.version, rule=after)
-    unmoved = RuleRow.key.does_not_exist() if before is None else RuleRow.version == before.version
-    tx.put(row, condition=unmoved, losing=RuleRow.rule.losing(RuleMoved))
+    _RULE.write(tx, RULES, after.rule_id, before, after, former=isinstance(before, FORMER))
 
 
 def run(desk: Desk, campaign_id: str, day: str) -> Run | None:
     """A campaign's run of that local date; one strongly consistent read."""
-    row = RunRow.find(desk.database, campaign_id, f"run#{day}")
-    return row.run if row else None
+    return _RUN.find(desk, campaign_id, f"{RUN}{day}")
 
 
-def runs(desk: Desk, campaign_id: str, since: str) -> list[Run]:
+def runs(desk: Desk, campaign: Campaign, since: str) -> list[Run]:
     """A campaign's runs from that local date on, oldest first; one strongly consistent query."""
-    condition = RunRow.order.between(f"run#{since}", "run#~")
-    items = RunRow.all_pages(desk.database, campaign_id, range_condition=condition)
+    condition = RunRow.order.between(f"{RUN}{since}", f"{RUN}~")
+    if isinstance(campaign, FORMER):
+        return _RUN.in_both(desk, campaign.campaign_id, range_condition=condition)
+    items = RunRow.all_pages(desk.database, campaign.campaign_id, range_condition=condition)
     return [RunRow.run.held_in(item) for item in items]
 
 
 def write_run(tx: Transaction, before: Run | None, after: Run) -> None:
-    """Store the run. Lost: ``RunMoved``."""
-    row = RunRow(after.campaign.campaign_id, f"run#{after.day}", revision=after.revision, run=after)
-    unmoved = RunRow.key.does_not_exist() if before is None else RunRow.revision == before.revision
-    tx.put(row, condition=unmoved, losing=RunRow.run.losing(RunMoved))
+    """Store the run; a new one where its campaign lies. Lost: ``RunMoved``."""
+    former = isinstance(after.campaign if before is None else before, FORMER)
+    _RUN.write(tx, after.campaign.campaign_id, f"{RUN}{after.day}", before, after, former=former)
+
+
+# --- what a version before wrote ------------------------------------------------------------------------------------
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A record that still lies where a version before had it."""
+
+    kind: _Kind[Any]
+    item: RawItem
+
+
+def left(desk: Desk, most: int) -> list[Left]:
+    """At most so many of them, each campaign behind its runs: a campaign that is here has none there."""
+    return list(islice(_left(desk), most))
+
+
+def _left(desk: Desk) -> Iterator[Left]:
+    for item in FormerRuleRow.all_pages(desk.database, RULES):
+        yield Left(_RULE, item)
+    for item in FormerCampaignRow.all_pages(desk.database, CAMPAIGNS):
+        runs = FormerRunRow.all_pages(desk.database, item["order"]["S"], range_condition=RunRow.order.startswith(RUN))
+        yield from (Left(_RUN, each) for each in runs)
+        yield Left(_CAMPAIGN, item)
+
+
+def move(tx: Transaction, record: Left) -> None:
+    """Bring the record into this room's table. Lost: ``Lost`` (it has changed, or was moved)."""
+    kind, item = record.kind, record.item
+    there: Keys = kind.former.from_raw_data(item)
+    tx.put(kind.row.from_raw_data(item), condition=kind.row.key.does_not_exist())
+    tx.delete(there, condition=getattr(kind.former, kind.count) == getattr(there, kind.count))
+
+
+def is_settled(desk: Desk) -> bool:
+    """Whether it is known that none is left; one read."""
+    return Keys.find_item(desk.database, RULES, SETTLED) is not None
+
+
+def settle(tx: Transaction) -> None:
+    """None is left, and nobody writes there any more: from now on nobody looks there."""
+    for key in (CAMPAIGNS, RULES):
+        tx.put(Keys(key, SETTLED))

@@ -18,7 +18,7 @@ from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp, Progress
 
-FOLLOW_UP, CAMPAIGNS = "followup", "campaigns"
+FOLLOW_UP = "followup"
 KEYS_READ, MOST_ROUNDS = 100, 5
 _LAST = "~"  # sorts after every time and id
 
@@ -210,11 +210,6 @@ def count_open(desk: Desk, owner_id: str, kind: str | None = None) -> int:
     condition = ByOwner.listed.startswith(f"{OPEN}#")
     of_kind = FollowUpRow.kind == kind if kind else None
     return _count(desk, "by_owner", owner_id, condition, of_kind)
-
-
-def has_campaign(desk: Desk, campaign_id: str) -> bool:
-    """Whether there is such a campaign, as ``campaigns`` keeps it in this table; one strongly consistent read."""
-    return FollowUpRow.find_item(desk.database, CAMPAIGNS, campaign_id) is not None
 
 
 def progress(desk: Desk, campaign_id: str, now: datetime) -> Progress:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
+from chalicelib.campaigns import service as campaigns
 from chalicelib.conversations import service as conversations
 from chalicelib.core import audit, backlog, events, once, times, work
 from chalicelib.core.audit import SYSTEM, By
@@ -36,6 +37,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "people.bring_up": people.bring_up,
     "plans.bring_up": plans.bring_up,
     "conversations.leave_line": conversations.leave_line,
+    "campaigns.bring_up": campaigns.bring_up_unsettled,
 }
 
 
@@ -49,6 +51,7 @@ def bring_up(desk: Desk) -> None:
         people.bring_up_later(tx, at)
         plans.bring_up_later(tx, at)
         conversations.leave_line_later(tx, at)
+    campaigns.bring_up_later(tx)
     tx.commit()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.conversations import service as conversations
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
@@ -58,6 +59,7 @@ class Stage:
         self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS)
         self._numbers = itertools.count(1)
         people.bootstrap_desk(self.desk, DeskRecord("Desk", 100, "Asia/Shanghai"))
+        campaigns.bring_up(self.desk, campaigns.BringUp())  # there was no version before
         self.talker, self.busy, self.newcomers, self.idle = (
             self._serving(name) for name in ("talker", "busy", "newcomers", "idle")
         )

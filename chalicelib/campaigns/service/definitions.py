@@ -21,7 +21,7 @@ from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
-from chalicelib.followups.model.followup import CARE, Progress, checked_kind
+from chalicelib.followups.model.followup import CARE, CampaignSought, Progress, checked_kind
 from chalicelib.followups.model.owners import may_have
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
@@ -52,6 +52,11 @@ def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     if campaign is None:
         raise NotFound("no such campaign")
     return campaign
+
+
+def is_there(tx: Transaction, sought: CampaignSought) -> bool:
+    """Whether there is this campaign; one read."""
+    return store.campaign(tx.desk, sought.campaign_id) is not None
 
 
 def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> tuple[Campaign, Progress, Run | None]:

@@ -83,7 +83,7 @@ def run_when_due(desk: Desk, due: RunCampaign) -> None:
         tx = Transaction(desk)
         store.write_campaign(tx, campaign, after)
         plan_run(tx, after)
-        others = store.runs(desk, due.campaign_id, times.stored(first_day(campaign.every, day)))
+        others = store.runs(desk, campaign, times.stored(first_day(campaign.every, day)))
         if _of_day(others, day) is None:
             _begin(tx, after, day, zone, others, inline=False)
         tx.commit()
@@ -102,7 +102,7 @@ def run_now(desk: Desk, caller: people.Caller, campaign_id: str, request_id: str
         refuse_others(desk, caller.agent, campaign)
         zone = plans.read_plan(desk, campaign.plan_key).time_zone
         day = local_date(desk.now(), zone)
-        others = store.runs(desk, campaign_id, times.stored(first_day(campaign.every, day)))
+        others = store.runs(desk, campaign, times.stored(first_day(campaign.every, day)))
         before = _of_day(others, day)
         if before is not None:
             return before, True

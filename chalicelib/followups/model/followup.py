@@ -142,6 +142,12 @@ class FollowUpDone(msgspec.Struct, frozen=True):
     in_time: bool
 
 
+class CampaignSought(msgspec.Struct, frozen=True):
+    """Asked of the room above: is there this campaign?"""
+
+    campaign_id: str
+
+
 class Progress(msgspec.Struct, frozen=True):
     """How what a campaign has planned stands, over all its runs. ``reached``: closed with the customer reached."""
 
