@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import WINDOW
 from chalicelib.conversations.service import queue, reading
 from chalicelib.core import work
@@ -32,7 +33,7 @@ FEW_AGENTS, MANY_AGENTS = 30, 1_000  # of a pool the first twenty are looked at
 
 def begin(world: World, visitor: visitors.Caller) -> str:
     return conversations.start_conversation(
-        world.desk, visitor, visitor.plan_key, None, text="hi", client_id="c", page=None
+        world.desk, visitor, visitor.plan_key, StartConversation(text="hi", client_id="c")
     ).conversation_id
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import CLOSED, WAITING
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.errors import LimitReached
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
@@ -41,7 +42,7 @@ def begin(world: World, visitor: visitors.Caller | None = None, address: str = H
     """A conversation's id."""
     caller = visitor or world.visitor()
     begun = conversations.start_conversation(
-        world.desk, caller, "demo", None, text="hi", client_id=name, page=None, address=address
+        world.desk, caller, "demo", StartConversation(text="hi", client_id=name), address=address
     )
     return begun.conversation_id
 
@@ -310,7 +311,7 @@ def test_no_secret_of_a_page_is_stored_whichever_way_it_comes(world: World) -> N
     secret = "https://shop.example/reset?reset_token=s3cret"
     visitor = register(world, page=secret)
     begun = conversations.start_conversation(
-        world.desk, visitor, "demo", None, text="hi", client_id="c", page=secret, address=HERE
+        world.desk, visitor, "demo", StartConversation(text="hi", client_id="c", page=secret), address=HERE
     )
 
     header = conversations.find(world.desk, begun.conversation_id)

@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
 from chalicelib.everything import TABLES
@@ -23,6 +24,7 @@ from chalicelib.people.model.rights import PERMISSIONS
 from chalicelib.people.service.roles import create_role
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
+from chalicelib.routing.model import Transfer
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import EditVisitor
@@ -106,7 +108,9 @@ class Town(Asking):
         people.set_presence(self.desk, self.caller(name), status)
 
     def _begin(self, visitor: visitors.Caller, text: str) -> str:
-        begun = conversations.start_conversation(self.desk, visitor, "tea", None, text=text, client_id=text, page=None)
+        begun = conversations.start_conversation(
+            self.desk, visitor, "tea", StartConversation(text=text, client_id=text)
+        )
         return begun.conversation_id
 
     def _conversations(self) -> None:
@@ -125,7 +129,7 @@ class Town(Asking):
         self.ids["handed_on"] = self._begin(visitors.recognised(self.desk, self.visit("tea")), "handed on")
         self._presence("colleague", "online")
         agent, colleague = people.read_agent(self.desk, holder), self.ids["colleague"]
-        routing.transfer(self.desk, agent, self.ids["handed_on"], agent_id=colleague, group_id=None, note=None)
+        routing.transfer(self.desk, agent, self.ids["handed_on"], Transfer(agent_id=colleague))
         for name in STAFF:
             self._presence(name, "busy")
         waits = visitors.recognised(self.desk, self.visit("tea"))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
+from chalicelib.core.text import Id
 from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, taking
 
 LAST_AGENT = "last_agent"
+Note = Annotated[str, msgspec.Meta(max_length=1000)]
 
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
 # In a crowd where each helps all others everybody is slow; and a request that died is made good by its due work.
@@ -283,3 +286,15 @@ class HandedToGroup(msgspec.Struct, frozen=True):
 
     conversation_id: str
     freed_id: str
+
+
+class Transfer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who shall have a conversation, with a note for them: the body of a request, as the service takes it.
+
+    ``anyway``: also where nobody of the group is there.
+    """
+
+    agent_id: Id | None = None
+    group_id: Id | None = None
+    note: Note | None = None
+    anyway: bool = False

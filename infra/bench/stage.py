@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
@@ -111,7 +112,7 @@ class Stage:
         """A visitor's first message."""
         caller = visitors.recognised(self.desk, token)
         return conversations.start_conversation(
-            self.desk, caller, plan, None, text=TEXT, client_id=self.new_name(), page=None
+            self.desk, caller, plan, StartConversation(text=TEXT, client_id=self.new_name())
         )
 
     def begin(self, with_whom: Serving) -> Talk:

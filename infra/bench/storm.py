@@ -16,6 +16,7 @@ from typing import Any
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import waiting_as
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -24,7 +25,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster, is_present, may_be_assigned
 from chalicelib.people.model.availability import candidate_of
 from chalicelib.routing import service as routing
-from chalicelib.routing.model import waits_for
+from chalicelib.routing.model import Transfer, waits_for
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import everybody_waiting, queue_rows
 
@@ -119,7 +120,7 @@ class Storm:
 
     def _start(self, visitor: visitors.Caller, name: str) -> str:
         begun = conversations.start_conversation(
-            self.desk, visitor, visitor.plan_key, None, text="hello", client_id=name, page=None
+            self.desk, visitor, visitor.plan_key, StartConversation(text="hello", client_id=name)
         )
         return begun.conversation_id
 
@@ -164,13 +165,11 @@ class Storm:
             ("end", lambda: conversations.end_conversation(desk, agent, mine)),
             (
                 "transfer",
-                lambda: routing.transfer(desk, agent, mine, agent_id=other, group_id=None, note="please"),
+                lambda: routing.transfer(desk, agent, mine, Transfer(agent_id=other, note="please")),
             ),
             (
                 "to a group",
-                lambda: routing.transfer(
-                    desk, agent, mine, agent_id=None, group_id=chance.choice(self.groups), note=None, anyway=True
-                ),
+                lambda: routing.transfer(desk, agent, mine, Transfer(group_id=chance.choice(self.groups), anyway=True)),
             ),
             ("hold", lambda: conversations.hold(desk, agent, mine)),
             ("resume", lambda: conversations.resume(desk, agent, mine)),

@@ -11,6 +11,7 @@ from chalicelib.campaigns.service import definitions, rules
 from chalicelib.campaigns.service.rules import PlanByRule
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationEnded
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
@@ -63,7 +64,7 @@ def test_a_conversation_nobody_answered_is_not_followed_up(world: World) -> None
     rule(world)
     world.online(agent)
     started = conversations.start_conversation(
-        world.desk, world.visitor(), "demo", None, text="Hi", client_id="c", page=None
+        world.desk, world.visitor(), "demo", StartConversation(text="Hi", client_id="c")
     )
 
     conversations.end_conversation(world.desk, world.now(agent), started.conversation_id)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing
 from chalicelib.core import audit
 from chalicelib.core.errors import Invalid, NotFound
@@ -24,7 +25,9 @@ from tests.worlds import World, at_once, counted
 
 def begin(world: World) -> tuple[Any, str]:
     visitor = world.visitor()
-    started = service.start_conversation(world.desk, visitor, "demo", None, text="hello", client_id="first", page=None)
+    started = service.start_conversation(
+        world.desk, visitor, "demo", StartConversation(text="hello", client_id="first")
+    )
     return visitor, started.conversation_id
 
 
@@ -190,11 +193,11 @@ def test_a_name_given_while_a_conversation_begins_is_in_it(atomic_world: World) 
     world.found()
     boss = world.agent(role=SUPERVISOR)
     visitors = [world.visitor() for _ in range(6)]
-    start = partial(service.start_conversation, world.desk, text="hello", client_id="first", page=None)
+    first = StartConversation(text="hello", client_id="first")
 
     results = at_once(
         [
-            *[partial(start, visitor, "demo", None) for visitor in visitors],
+            *[partial(service.start_conversation, world.desk, visitor, "demo", first) for visitor in visitors],
             *[partial(edit, world, boss, visitor, name="Ms. Wang") for visitor in visitors],
         ]
     )

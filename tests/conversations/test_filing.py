@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.followups.service import lists
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
@@ -19,7 +20,7 @@ def ended_by_the_visitor(world: World, agent: Agent) -> str:
     """A conversation that was answered, and that the visitor has ended; its id."""
     world.online(agent)
     visitor: visitors.Caller = world.visitor()
-    begun = service.start_conversation(world.desk, visitor, "demo", None, text="Hi", client_id="c", page=None)
+    begun = service.start_conversation(world.desk, visitor, "demo", StartConversation(text="Hi", client_id="c"))
     service.reply(world.desk, world.now(agent), begun.conversation_id, "Hello", "r")
     service.close_by_visitor(world.desk, visitor, "demo", begun.conversation_id)
     return str(begun.conversation_id)

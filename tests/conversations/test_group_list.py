@@ -15,7 +15,10 @@ from chalicelib.people.model.agents import by_agent
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import GROUP_LEADER
 from chalicelib.people.service import groups
+from chalicelib.plans.model.plan import Plan
 from chalicelib.routing import service as routing
+from chalicelib.routing.model import Transfer
+from chalicelib.visitors.model import Visitor
 from tests.conversations.test_service import start
 from tests.in_process import Asking
 from tests.worlds import World, counted
@@ -39,17 +42,8 @@ def taken(world: World, agents: list[Any], number: int) -> list[str]:
     ids = []
     for n in range(number):
         conversation_id, now = world.desk.new_id("cnv"), world.desk.now()
-        blank = started(
-            conversation_id,
-            "demo",
-            f"vis_{n}",
-            now,
-            locale="en",
-            group_ids=[],
-            allocation="rotation",
-            page=None,
-            visitor_name=None,
-        )
+        plan, visitor = Plan("pln_1", "demo", "Demo", now), Visitor(f"vis_{n}", "demo", 1, now, now)
+        blank = started(conversation_id, plan, visitor, now, locale="en")
         header, entry = assigned(blank, by_agent(agents[n % len(agents)]), now)
         tx = Transaction(world.desk)
         store.write(tx, None, header, [entry])
@@ -132,7 +126,7 @@ def test_what_is_handed_out_of_the_group_between_two_pages_is_not_shown(world: W
     world.online(outsider)
     first, cursor = reading.list_conversations(world.desk, leader, "all", None, None)
     holder, gone = world.now(members[0]), made[0]
-    routing.transfer(world.desk, holder, gone, agent_id=outsider.agent_id, group_id=None, note=None)
+    routing.transfer(world.desk, holder, gone, Transfer(agent_id=outsider.agent_id))
 
     second, following = reading.list_conversations(world.desk, leader, "all", None, cursor)
 

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Header
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import leaving, queue
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.core import work
@@ -25,7 +26,7 @@ from tests.worlds import World, counted
 def begin(world: World, visitor: Caller | None = None) -> tuple[Caller, str]:
     """A visitor, and their conversation."""
     caller = visitor or world.visitor()
-    begun = service.start_conversation(world.desk, caller, "demo", None, text="hi", client_id="c", page=None)
+    begun = service.start_conversation(world.desk, caller, "demo", StartConversation(text="hi", client_id="c"))
     return caller, begun.conversation_id
 
 

@@ -30,6 +30,8 @@ from chalicelib.conversations.model.transitions import (
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import is_visible
+from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors.model import Visitor
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 AGENT = Author("agent", "agt_1", "Mei", "1001")
@@ -37,17 +39,8 @@ VISITOR = Author("visitor", "vis_1")
 
 
 def blank(conversation_id: str = "cnv_1", at: datetime = NOW) -> Header:
-    return started(
-        conversation_id,
-        "demo",
-        "vis_1",
-        at,
-        locale="en",
-        group_ids=(),
-        allocation="rotation",
-        page=None,
-        visitor_name=None,
-    )
+    plan, visitor = Plan("pln_1", "demo", "Demo", at), Visitor("vis_1", "demo", 1, at, at)
+    return started(conversation_id, plan, visitor, at, locale="en")
 
 
 def entries(*numbers: int, state: str = "open") -> list[Entry]:

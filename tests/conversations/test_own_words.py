@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations import service
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import queue, spreading
 from chalicelib.core import work
 from chalicelib.plans import service as plans
@@ -26,7 +27,7 @@ NINE_TO_SIX = {"weekly": {day: [["09:00", "18:00"]] for day in ("mon", "tue", "w
 
 
 def start(world: World, visitor: Any, text: str, client_id: str = "first") -> Any:
-    return service.start_conversation(world.desk, visitor, "demo", None, text=text, client_id=client_id, page=None)
+    return service.start_conversation(world.desk, visitor, "demo", StartConversation(text=text, client_id=client_id))
 
 
 def transcript(begun: Any) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.conversations import service
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.store import QueueRow
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import RegisterVisitor
@@ -19,7 +20,7 @@ def wait(world: World, text: str, page: str | None, source: str = "web") -> None
     )
     caller = visitors.recognised(world.desk, token)
     service.start_conversation(
-        world.desk, caller, "demo", None, text=text, client_id="c" * 100, page=page, source=source
+        world.desk, caller, "demo", StartConversation(text=text, client_id="c" * 100, page=page, source=source)
     )
 
 
@@ -44,7 +45,7 @@ def test_a_row_does_not_grow_with_what_its_visitor_goes_on_to_say(world: World) 
     caller = visitors.recognised(
         world.desk, visitors.register(world.desk, None, "demo", None, RegisterVisitor(locale="en"))[1]
     )
-    begun = service.start_conversation(world.desk, caller, "demo", None, text="Hi", client_id="1", page=None)
+    begun = service.start_conversation(world.desk, caller, "demo", StartConversation(text="Hi", client_id="1"))
 
     for number in range(20):
         service.post_message(world.desk, caller, "demo", begun.conversation_id, WIDE * 1_000, f"m{number}")

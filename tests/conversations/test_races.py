@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.conversations import service
 from chalicelib.conversations.model.conversation import Entry
+from chalicelib.conversations.model.forms import StartConversation
 from tests.worlds import World, at_once
 
 pytestmark = pytest.mark.race
@@ -27,7 +28,9 @@ def whole(world: World, visitor: Any, conversation_id: str) -> list[Entry]:
 
 def begin(world: World) -> tuple[Any, str]:
     visitor = world.visitor()
-    started = service.start_conversation(world.desk, visitor, "demo", None, text="hello", client_id="first", page=None)
+    started = service.start_conversation(
+        world.desk, visitor, "demo", StartConversation(text="hello", client_id="first")
+    )
     return visitor, started.conversation_id
 
 
@@ -105,7 +108,7 @@ def test_20_first_messages_of_one_visitor_make_one_conversation(atomic_world: Wo
 
     starts = [
         partial(
-            service.start_conversation, world.desk, visitor, "demo", None, text=f"t{n}", client_id=f"c{n}", page=None
+            service.start_conversation, world.desk, visitor, "demo", StartConversation(text=f"t{n}", client_id=f"c{n}")
         )
         for n in range(20)
     ]
@@ -123,7 +126,7 @@ def test_a_start_doubled_at_once_makes_one_conversation_with_one_message(atomic_
     visitor = world.visitor()
 
     start = partial(
-        service.start_conversation, world.desk, visitor, "demo", None, text="hi", client_id="same", page=None
+        service.start_conversation, world.desk, visitor, "demo", StartConversation(text="hi", client_id="same")
     )
     started = at_once([start] * 12)
 

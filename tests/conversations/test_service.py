@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.conversations import service
 from chalicelib.conversations.model.conversation import ConversationClosed
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import reading
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
@@ -21,7 +22,7 @@ from tests.worlds import World, counted
 
 def start(world: World, visitor: Any, text: str = "hello", client_id: str = "first") -> str:
     begun = service.start_conversation(
-        world.desk, visitor, "demo", None, text=text, client_id=client_id, page="https://shop.example/tea"
+        world.desk, visitor, "demo", StartConversation(text=text, client_id=client_id, page="https://shop.example/tea")
     )
     return begun.conversation_id
 
@@ -147,7 +148,7 @@ def test_a_token_of_one_plan_opens_nothing_in_another(world: World) -> None:
     with pytest.raises(Unauthorized):
         service.read_entries(world.desk, visitor, "other", conversation_id, 0, 10)
     with pytest.raises(Unauthorized):
-        service.start_conversation(world.desk, visitor, "other", None, text="x", client_id="x", page=None)
+        service.start_conversation(world.desk, visitor, "other", StartConversation(text="x", client_id="x"))
 
 
 def test_only_its_agent_answers_or_a_supervisor(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import spreading
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -29,7 +30,7 @@ def rename(world: World, agent: Agent, **what: Any) -> None:
 def begin(world: World) -> str:
     """A visitor's conversation."""
     words = {"page": None, "client_id": "c", "text": "hi"}
-    return service.start_conversation(world.desk, world.visitor(), "demo", None, **words).conversation_id
+    return service.start_conversation(world.desk, world.visitor(), "demo", StartConversation(**words)).conversation_id
 
 
 def shown(world: World, conversation_ids: list[str]) -> set[tuple[str | None, str | None]]:

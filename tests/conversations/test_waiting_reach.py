@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service, store
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import started, with_message
 from chalicelib.conversations.service import editing, reading
@@ -21,7 +22,7 @@ from chalicelib.people.service import desk, groups
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, RegisterVisitor
+from chalicelib.visitors.model import EditVisitor, RegisterVisitor, Visitor
 from tests.in_process import Asking
 from tests.worlds import World, counted
 
@@ -30,24 +31,17 @@ def wait(world: World, plan_key: str, **more: Any) -> str:
     """Somebody waits for the plan's agents; the conversation's id."""
     _, token, _ = visitors.register(world.desk, None, plan_key, None, RegisterVisitor(locale="en"))
     visitor = visitors.recognised(world.desk, token)
-    begun = service.start_conversation(world.desk, visitor, plan_key, None, text="Hi", client_id="c", page=None, **more)
+    begun = service.start_conversation(
+        world.desk, visitor, plan_key, StartConversation(text="Hi", client_id="c", **more)
+    )
     return begun.conversation_id
 
 
 def put_in_line(world: World, plan_key: str) -> str:
     """The same, written directly: nobody looks for an agent, or whether any group receives them."""
     plan, now, conversation_id = plans.read_plan(world.desk, plan_key), world.clock(), world.desk.new_id("cnv")
-    blank = started(
-        conversation_id,
-        plan_key,
-        f"vis_{conversation_id}",
-        now,
-        locale="en",
-        group_ids=plan.group_ids,
-        allocation="rotation",
-        page=None,
-        visitor_name=None,
-    )
+    visitor = Visitor(f"vis_{conversation_id}", plan_key, 1, now, now)
+    blank = started(conversation_id, plan, visitor, now, locale="en")
     header, entry = with_message(received_by(blank, plan), Author("visitor", blank.visitor_id), "Hi", "1", now)
     tx = Transaction(world.desk)
     store.write(tx, None, header, [entry])

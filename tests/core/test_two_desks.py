@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import reading
 from chalicelib.conversations.store import SIGN, SignRow
 from chalicelib.core import tables, work
@@ -35,7 +36,7 @@ def talk(world: World, name: str) -> list[str]:
     for number in range(TALKS):
         visitor = world.visitor()
         begun = conversations.start_conversation(
-            world.desk, visitor, "demo", None, text=f"{name} {number}", client_id="1", page=None
+            world.desk, visitor, "demo", StartConversation(text=f"{name} {number}", client_id="1")
         )
         conversations.reply(world.desk, world.now(agent), begun.conversation_id, f"reply of {name}", "r")
     work.run_due(world.desk)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
@@ -120,7 +121,7 @@ def answered(world: World, agent: Agent) -> str:
     desk = world.desk
     world.online(agent)
     visitor = world.visitor()
-    started = conversations.start_conversation(desk, visitor, "demo", None, text="Hi", client_id="c", page=None)
+    started = conversations.start_conversation(desk, visitor, "demo", StartConversation(text="Hi", client_id="c"))
     conversations.reply(desk, world.now(agent), started.conversation_id, "Hello", "r")
     return started.conversation_id
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import tables
 from chalicelib.everything import TABLES
 from infra.environments.cloud import Refused
@@ -40,7 +41,7 @@ def a_busy_desk(world: World, conversations: int = 3) -> None:
 
 
 def begin(world: World, text: str) -> None:
-    conversations.start_conversation(world.desk, world.visitor(), "demo", None, text=text, client_id="c", page=None)
+    conversations.start_conversation(world.desk, world.visitor(), "demo", StartConversation(text=text, client_id="c"))
 
 
 def put(room: str, **attributes: Any) -> None:

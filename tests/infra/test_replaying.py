@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from infra.environments.cloud import Refused
 from infra.operate.replay import compare, lines
 from tests.worlds import World
@@ -13,7 +14,7 @@ from tests.worlds import World
 def test_a_table_of_what_was_and_what_would_have_been_is_printed(world: World) -> None:
     (agent,) = world.found(agents=1)
     world.online(agent)
-    conversations.start_conversation(world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None)
+    conversations.start_conversation(world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c"))
 
     printed = lines(compare(world.desk, {"FROM": "2026-11-23", "TO": "2026-11-23", "STAFF": "+1"}))
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import reading
 from chalicelib.core import tables
 from chalicelib.everything import TABLES
@@ -68,7 +69,7 @@ def test_an_index_that_came_later_has_everything_from_before(tmp_path: Path, pri
     (agent,) = world.found(agents=1)
     world.online(agent)
     begun = [
-        conversations.start_conversation(desk, world.visitor(), "demo", None, text="Hi", client_id="1", page=None)
+        conversations.start_conversation(desk, world.visitor(), "demo", StartConversation(text="Hi", client_id="1"))
         for _ in range(3)
     ]
 

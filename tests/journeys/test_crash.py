@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.people import service as people
 from chalicelib.routing import service as routing
@@ -35,7 +36,7 @@ def until_done(world: World, act: Callable[[], Any], death: Death) -> None:
 
 def say(world: World, visitor: Any, text: str, client_id: str) -> str:
     started = conversations.start_conversation(
-        world.desk, visitor, "demo", None, text=text, client_id=client_id, page=None
+        world.desk, visitor, "demo", StartConversation(text=text, client_id=client_id)
     )
     return started.conversation_id
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
@@ -130,7 +131,7 @@ def test_only_a_visitor_of_the_plan_leaves_a_message(night: Night) -> None:
 
 def begin(night: Night, visitor: visitors.Caller) -> str:
     started = conversations.start_conversation(
-        night.world.desk, visitor, "demo", None, text="Anybody?", client_id="c", page=None
+        night.world.desk, visitor, "demo", StartConversation(text="Anybody?", client_id="c")
     )
     return started.conversation_id
 

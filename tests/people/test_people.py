@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.core.once import Once
@@ -221,7 +222,9 @@ def test_who_comes_online_joins_the_rotation_level_with_the_others(world: World)
     from chalicelib.conversations import service as conversations
 
     for _ in range(7):
-        conversations.start_conversation(world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None)
+        conversations.start_conversation(
+            world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
+        )
 
     world.online(new)
 

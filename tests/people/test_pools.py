@@ -7,6 +7,7 @@ import random
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
@@ -16,6 +17,7 @@ from chalicelib.people.model.forms import CreateGroup, UpdateAgent
 from chalicelib.people.service import pools, presence
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
+from chalicelib.routing.model import Transfer
 from tests.crashes import crash_at
 from tests.stored import change_item, every_item
 from tests.worlds import World, counted, in_use
@@ -110,7 +112,7 @@ def test_whoever_is_free_serves_who_waits_once_their_place_is_kept(world: World)
     with crash_at(0, written=True):  # the plan is stored, and nothing that follows from it is done yet
         plans.update_plan(world.desk, "demo", {"allocation": "balanced"}, None)
     begun = conversations.start_conversation(
-        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+        world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
     )
     before = world.now(there).serving
 
@@ -152,11 +154,11 @@ def test_the_most_pools_of_two_agents_fit_one_transfer(world: World) -> None:
     plans.update_plan(world.desk, "demo", {"group_ids": groups_of_both}, None)
     world.online(one)
     begun = conversations.start_conversation(
-        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+        world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
     )
     world.online(two)
 
-    routing.transfer(world.desk, world.now(one), begun.conversation_id, agent_id=two.agent_id, group_id=None, note=None)
+    routing.transfer(world.desk, world.now(one), begun.conversation_id, Transfer(agent_id=two.agent_id))
 
     assert world.now(two).serving == {begun.conversation_id}
     assert every_place(world).keys() == as_records_say(world)

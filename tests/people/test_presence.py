@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import Conflict
 from chalicelib.people import service as people
@@ -138,7 +139,7 @@ def test_whoever_comes_back_from_silence_serves_those_who_wait(world: World) -> 
     world.clock.forward(minutes=4)
     work.run_due(world.desk)
     begun = conversations.start_conversation(
-        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+        world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
     )
 
     beat(world, console)

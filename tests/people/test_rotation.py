@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, DeskRecord, Group, Roster, in_rotation, joining_turn
 from chalicelib.people.model.forms import UpdateAgent
@@ -155,7 +156,7 @@ def begin(world: World, number: int) -> Counter[str]:
     given: Counter[str] = Counter()
     for _ in range(number):
         begun = conversations.start_conversation(
-            world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+            world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
         )
         given[str(conversations.find(world.desk, begun.conversation_id).agent_id)] += 1
     return given
@@ -251,9 +252,10 @@ def test_who_comes_back_while_a_crowd_arrives_is_level_with_the_others(atomic_wo
     begin(world, 20)
 
     visitors = [world.visitor() for _ in range(24)]
-    start = partial(conversations.start_conversation, world.desk, text="hi", client_id="c", page=None)
+    first = StartConversation(text="hi", client_id="c")
+    start = partial(conversations.start_conversation, world.desk)
     comings = [partial(people.set_presence, world.desk, consoles[each.agent_id], "online") for each in agents[2:]]
-    results = at_once([*comings, *(partial(start, visitor, "demo", None) for visitor in visitors)])
+    results = at_once([*comings, *(partial(start, visitor, "demo", first) for visitor in visitors)])
 
     assert not [each for each in results if isinstance(each, Exception)], results
     begin(world, 8)

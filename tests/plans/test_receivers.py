@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.errors import Forbidden
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
@@ -119,7 +120,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
     _, now, online = plans.appearance(world.desk, "demo", None)
     for act in (
         lambda: conversations.start_conversation(
-            world.desk, visitor, "demo", None, text="Hi", client_id="c", page=None
+            world.desk, visitor, "demo", StartConversation(text="Hi", client_id="c")
         ),
         lambda: leaving.leave_message(
             world.desk, visitor, "demo", None, LeaveMessage(name="W", text="Hi", email="w@mail.example", client_id="c")

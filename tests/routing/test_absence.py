@@ -15,6 +15,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentLeft, AgentReturned
 from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.routing import service as routing
+from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import absence
 from infra.bench.storm import disagreements
 from tests.atomic import Atomic
@@ -354,7 +355,7 @@ def test_a_parked_conversation_is_ended_or_handed_on_like_any_other(world: World
     _, (one, other), conversation_id = released(world)
     world.online(other)
 
-    routing.transfer(world.desk, world.now(one), conversation_id, agent_id=other.agent_id, group_id=None, note=None)
+    routing.transfer(world.desk, world.now(one), conversation_id, Transfer(agent_id=other.agent_id))
     moved = (world.now(one).parked, world.now(other).serving)
     conversations.end_conversation(world.desk, world.now(other), conversation_id)
 

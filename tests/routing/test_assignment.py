@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationTaken
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
@@ -233,7 +234,7 @@ def share_of(candidate: Candidate) -> float:
 
 def begin(world: World) -> str:
     begun = conversations.start_conversation(
-        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+        world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
     )
     return begun.conversation_id
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import queue
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -87,7 +88,7 @@ def test_while_somebody_of_any_of_their_pools_is_there_nobody_is_told(world: Wor
     plans.create_plan(world.desk, "both", {"group_ids": [world.group.group_id if world.group else "", second]})
     world.online(other, "busy")
     visitor = visit(world, "both")
-    begun = conversations.start_conversation(world.desk, visitor, "both", None, text="hi", client_id="c", page=None)
+    begun = conversations.start_conversation(world.desk, visitor, "both", StartConversation(text="hi", client_id="c"))
 
     world.online(agent, "offline")
     catch_up(world)

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent
@@ -22,7 +23,7 @@ from tests.worlds import World, counted, in_use
 
 
 def begin(world: World, visitor: visitors.Caller, name: str = "c") -> conversations.Started:
-    return conversations.start_conversation(world.desk, visitor, "demo", None, text="hi", client_id=name, page=None)
+    return conversations.start_conversation(world.desk, visitor, "demo", StartConversation(text="hi", client_id=name))
 
 
 def everybody_online(world: World, agents: int, capacity: int = 5) -> list[Agent]:
@@ -154,7 +155,9 @@ def test_a_desk_on_which_nobody_answers_that_question_serves_them_from_the_queue
     (agent,) = everybody_online(world, 1)
     alone = replace(world.desk, answerers={})
 
-    begun = conversations.start_conversation(alone, world.visitor(), "demo", None, text="hi", client_id="c", page=None)
+    begun = conversations.start_conversation(
+        alone, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
+    )
 
     assert world.now(agent).serving == {begun.conversation_id}
     assert begun.page.state == "open"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import queue
 from chalicelib.core import work
 from chalicelib.plans import service as plans
@@ -20,7 +21,9 @@ def wait_at_closing_time(world: World) -> tuple[Any, str]:
     plans.update_plan(world.desk, "demo", {"hours": NINE_TO_SIX}, None)
     world.clock.at = NEARLY_SIX
     visitor = world.visitor()
-    begun = conversations.start_conversation(world.desk, visitor, "demo", None, text="hello", client_id="a", page=None)
+    begun = conversations.start_conversation(
+        world.desk, visitor, "demo", StartConversation(text="hello", client_id="a")
+    )
     return visitor, begun.conversation_id
 
 
@@ -48,7 +51,7 @@ def test_whoever_waits_is_served_after_closing_time_while_somebody_is_still_ther
     first, second = world.found(agents=2, capacity=1)
     world.online(first)
     busy = world.visitor()
-    taken = conversations.start_conversation(world.desk, busy, "demo", None, text="hi", client_id="a", page=None)
+    taken = conversations.start_conversation(world.desk, busy, "demo", StartConversation(text="hi", client_id="a"))
     world.clock.at = NEARLY_SIX
     world.online(first)
     visitor, conversation_id = wait_at_closing_time(world)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Handed, Header, queue_number
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing, queue, reading
 from chalicelib.core import audit, work
 from chalicelib.people import service as people
@@ -49,8 +50,8 @@ class Shop:
 
     def come(self, plan_key: str, visitor: Any = None) -> str:
         visitor = visitor or self.visitor(plan_key)
-        start = partial(conversations.start_conversation, self.world.desk, visitor, plan_key, None)
-        return start(text="hi", client_id="c", page=None).conversation_id
+        first = StartConversation(text="hi", client_id="c")
+        return conversations.start_conversation(self.world.desk, visitor, plan_key, first).conversation_id
 
     def visitor(self, plan_key: str) -> Any:
         from tests.routing.test_positions import visit

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import ConversationClosed
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing, reading, together
 from chalicelib.core import audit, work
 from chalicelib.core.errors import Conflict, Forbidden, Invalid
@@ -20,7 +21,7 @@ from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import groups, presence
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
-from chalicelib.routing.model import AgentFull, NobodyFree
+from chalicelib.routing.model import AgentFull, NobodyFree, Transfer
 from chalicelib.routing.service import manual, watch
 from chalicelib.visitors.model import EditVisitor
 from infra.bench.crowd import everybody_waiting
@@ -31,7 +32,10 @@ from tests.worlds import World
 def begin(world: World, visitor: Any = None, client_id: str = "c") -> str:
     visitor = visitor or world.visitor()
     begun = conversations.start_conversation(
-        world.desk, visitor, "demo", None, text="hi", client_id=client_id, page="https://shop.example/tea/longjing"
+        world.desk,
+        visitor,
+        "demo",
+        StartConversation(text="hi", client_id=client_id, page="https://shop.example/tea/longjing"),
     )
     return begun.conversation_id
 
@@ -48,7 +52,7 @@ def kinds(world: World, conversation_id: str) -> list[str]:
 
 def transfer(world: World, who: Any, conversation_id: str, **to: Any) -> Any:
     fields = {"agent_id": None, "group_id": None, "note": None} | to
-    return routing.transfer(world.desk, world.now(who), conversation_id, **fields)
+    return routing.transfer(world.desk, world.now(who), conversation_id, Transfer(**fields))
 
 
 # --- modes ----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import WINDOW, received_by
 from chalicelib.conversations.service import editing
 from chalicelib.core import work
@@ -25,7 +26,7 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
-from chalicelib.routing.model import NobodyElse
+from chalicelib.routing.model import NobodyElse, Transfer
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import EditVisitor, RegisterVisitor
 from infra.bench.crowd import everybody_waiting, wait_in_queue
@@ -65,7 +66,7 @@ def visit(world: World, key: str) -> visitors.Caller:
 
 def begin(world: World, visitor: visitors.Caller) -> str:
     return conversations.start_conversation(
-        world.desk, visitor, visitor.plan_key, None, text="hi", client_id="c", page=None
+        world.desk, visitor, visitor.plan_key, StartConversation(text="hi", client_id="c")
     ).conversation_id
 
 
@@ -143,7 +144,7 @@ def test_whatever_is_changed_in_any_order_nobody_waits_whom_somebody_free_may_se
                 agent = people.read_agent(self.world.desk, str(header.agent_id))
                 to = {"agent_id": None, "group_id": self.groups[g], "note": None, "anyway": True}
                 with suppress(NobodyElse):
-                    routing.transfer(self.world.desk, agent, header.conversation_id, **to)
+                    routing.transfer(self.world.desk, agent, header.conversation_id, Transfer(**to))
 
         @rule(seconds=st.sampled_from([5, 65]))
         def time_goes_by(self, seconds: int) -> None:
@@ -258,7 +259,7 @@ def test_who_comes_behind_somebody_who_is_given_another_agent_gets_the_place_tha
         slept.append(1)
 
     desk = replace(world.desk, sleep=meanwhile)
-    begun = conversations.start_conversation(desk, visitor, "demo", None, text="hi", client_id="c", page=None)
+    begun = conversations.start_conversation(desk, visitor, "demo", StartConversation(text="hi", client_id="c"))
 
     assert conversations.find(world.desk, before).agent_id == agents[2].agent_id
     assert conversations.find(world.desk, begun.conversation_id).agent_id == agents[0].agent_id

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -40,7 +41,9 @@ def config(page: str | None = None, level: str | None = None) -> Any:
 
 def begin(world: World, page: str | None, visitor: Any = None) -> tuple[Any, str]:
     visitor = visitor or world.visitor()
-    begun = conversations.start_conversation(world.desk, visitor, "demo", None, text="hi", client_id="c", page=page)
+    begun = conversations.start_conversation(
+        world.desk, visitor, "demo", StartConversation(text="hi", client_id="c", page=page)
+    )
     return visitor, begun.conversation_id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing, queue
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -36,7 +37,7 @@ def other_plan(world: World, **fields: Any) -> None:
 
 def wait_for_other(world: World, visitor: Any = None) -> tuple[Any, str]:
     visitor = visitor or visit(world, "other")
-    begun = conversations.start_conversation(world.desk, visitor, "other", None, text="hi", client_id="c", page=None)
+    begun = conversations.start_conversation(world.desk, visitor, "other", StartConversation(text="hi", client_id="c"))
     return visitor, begun.conversation_id
 
 

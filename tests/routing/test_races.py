@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.people import service as people
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.race
 
 def arrive(world: World, visitor: Any) -> str:
     started = conversations.start_conversation(
-        world.desk, visitor, "demo", None, text="hello", client_id="c", page=None
+        world.desk, visitor, "demo", StartConversation(text="hello", client_id="c")
     )
     return started.conversation_id
 

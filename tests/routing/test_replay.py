@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
@@ -60,7 +61,7 @@ def a_day(world: World, *, agents: int, capacity: int, arrivals: int, minutes: f
         beat(world, members)
         visitor = world.visitor()
         begun = conversations.start_conversation(
-            world.desk, visitor, "demo", None, text="hi", client_id=str(number), page=None
+            world.desk, visitor, "demo", StartConversation(text="hi", client_id=str(number))
         )
         over_at = world.clock.at + timedelta(minutes=minutes if begun.page.state == "open" else 30)
         under_way.append((over_at, begun.conversation_id, visitor))
@@ -127,7 +128,7 @@ def test_whom_a_closed_plan_turned_away_is_nobody_who_gave_up(world: World) -> N
     world.found(agents=1)
     plans.update_plan(world.desk, "demo", {"open": False}, None)
     begun = conversations.start_conversation(
-        world.desk, world.visitor(), "demo", None, text="hi", client_id="c", page=None
+        world.desk, world.visitor(), "demo", StartConversation(text="hi", client_id="c")
     )
 
     compared = replay(world.desk, TODAY, None, Change())

@@ -18,10 +18,12 @@ from hypothesis.stateful import (
 )
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
 from chalicelib.routing import service as routing
+from chalicelib.routing.model import Transfer
 from infra.bench.storm import LAWFUL, Storm, disagreements
 from tests.atomic import Atomic
 from tests.worlds import Clock, World, desk_with
@@ -69,7 +71,7 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
         def arrive(self) -> str:
             visitor = self.world.visitor()
             begun = conversations.start_conversation(
-                self.world.desk, visitor, "demo", None, text="hi", client_id="c", page=None
+                self.world.desk, visitor, "demo", StartConversation(text="hi", client_id="c")
             )
             self.made.append(begun.conversation_id)
             self.who[begun.conversation_id] = visitor
@@ -88,7 +90,7 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
             visitor = self.who[conversation_id]
             conversations.close_by_visitor(self.world.desk, visitor, "demo", conversation_id)
             begun = conversations.start_conversation(
-                self.world.desk, visitor, "demo", None, text="hi", client_id=f"c{len(self.made)}", page=None
+                self.world.desk, visitor, "demo", StartConversation(text="hi", client_id=f"c{len(self.made)}")
             )
             self.made.append(begun.conversation_id)
             self.who[begun.conversation_id] = visitor
@@ -123,17 +125,13 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
         @rule(conversation_id=conversations, n=st.integers(0, 2), m=st.integers(0, 2))
         def transfer(self, conversation_id: str, n: int, m: int) -> None:
             agent, goal = self.world.now(self.agents[n]), self.agents[m].agent_id
-            self.lawfully(
-                lambda: routing.transfer(
-                    self.world.desk, agent, conversation_id, agent_id=goal, group_id=None, note=None
-                )
-            )
+            self.lawfully(lambda: routing.transfer(self.world.desk, agent, conversation_id, Transfer(agent_id=goal)))
 
         @rule(conversation_id=conversations, n=st.integers(0, 2), anyway=st.booleans())
         def transfer_to_the_group(self, conversation_id: str, n: int, anyway: bool) -> None:
             agent, group_id = self.world.now(self.agents[n]), self.world.group.group_id if self.world.group else ""
             to = {"agent_id": None, "group_id": group_id, "note": None, "anyway": anyway}
-            self.lawfully(lambda: routing.transfer(self.world.desk, agent, conversation_id, **to))
+            self.lawfully(lambda: routing.transfer(self.world.desk, agent, conversation_id, Transfer(**to)))
 
         @rule(seconds=st.sampled_from([5, 30, 65]))
         def time_goes_by(self, seconds: int) -> None:
@@ -184,10 +182,7 @@ def test_rotation_keeps_those_who_were_there_all_the_time_level(atomic_world: Wo
                 world.desk,
                 visitor,
                 "demo",
-                None,
-                text="hi",
-                client_id="c",
-                page=None,
+                StartConversation(text="hi", client_id="c"),
             )
             for visitor in visitors
         ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
@@ -62,7 +63,7 @@ class Shop:
         visitor = visitor or self.world.visitor()
         name = f"w{next(self.words)}"
         begun = conversations.start_conversation(
-            self.desk, visitor, "demo", None, text="Hello?", client_id=name, page=None
+            self.desk, visitor, "demo", StartConversation(text="Hello?", client_id=name)
         )
         if answer:
             conversations.reply(self.desk, self.world.now(self.agent), begun.conversation_id, "Hi", name)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors import service as visitors
 from tests.worlds import World, at_once
@@ -52,7 +53,9 @@ def test_those_longest_without_contact_come_first_and_who_never_wrote_does_not(w
     world.found(agents=1)
     callers = [world.visitor() for _ in range(4)]
     for caller in callers[:3]:
-        begun = conversations.start_conversation(world.desk, caller, "demo", None, text="hi", client_id="a", page=None)
+        begun = conversations.start_conversation(
+            world.desk, caller, "demo", StartConversation(text="hi", client_id="a")
+        )
         conversations.close_by_visitor(world.desk, caller, "demo", begun.conversation_id)
         world.clock.forward(days=10)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
 
 from chalicelib.conversations.api.views import (
@@ -18,27 +16,19 @@ from chalicelib.conversations.api.views import (
     show_page,
 )
 from chalicelib.conversations.model.conversation import ConversationClosed, Page
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.service import intake, queue, reading, transitions
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.text import Id, Line
-from chalicelib.people.model.channels import SOURCE, WEB
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
 
 routes = Routes(__name__)
 
 ROOT = "/v1/widget/{plan_key}/conversations"
-
-
-class StartConversation(msgspec.Struct, forbid_unknown_fields=True):
-    text: str
-    client_id: Id
-    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
-    source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
 
 
 class BegunView(EntriesPage):
@@ -79,9 +69,9 @@ def _pace(desk: Desk, page: Page) -> int:
 )
 def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[BegunView]:
     """Begin a conversation with its first message; a second start adds to the open one."""
-    origin, said = call.foreign_origin, msgspec.structs.asdict(call.body)
-    said["address"] = call.source_ip
-    begun = intake.start_conversation(call.desk, call.caller, plan_key, origin, **said)
+    begun = intake.start_conversation(
+        call.desk, call.caller, plan_key, call.body, origin=call.foreign_origin, address=call.source_ip
+    )
     call.notes["conversation_id"] = begun.conversation_id
     page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page), to_agents=False))
     return Answer(BegunView(conversation_id=begun.conversation_id, **page), status=200 if begun.again else 201)

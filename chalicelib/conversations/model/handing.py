@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import OPEN, TRANSFERRED, Entry, Handed, Header
@@ -11,6 +12,18 @@ from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.conversations.model.transitions import refuse_closed, told_of_place, waiting_again
 from chalicelib.core.authors import Author
+
+
+class Hand(msgspec.Struct, frozen=True):
+    """By whose hand a conversation becomes another agent's, or a group's. ``note`` is for whoever gets it.
+
+    ``kind`` is that of the entry which says so; ``request_id`` goes into the audit log.
+    """
+
+    by: Author
+    kind: str = TRANSFERRED
+    note: str | None = None
+    request_id: str = ""
 
 
 def handed_on(header: Header, group_id: str, now: datetime) -> Header:
@@ -28,19 +41,12 @@ def handed_on(header: Header, group_id: str, now: datetime) -> Header:
 
 
 def handed_to(
-    header: Header,
-    by: Author,
-    group: str,
-    now: datetime,
-    *,
-    standing: Standing,
-    note: str | None = None,
-    staffed: bool = True,
+    header: Header, hand: Hand, group: str, now: datetime, *, standing: Standing, staffed: bool = True
 ) -> tuple[Header, Entry]:
     """The conversation that is ``handed_on`` to the group of this name, and is told where it stands.
 
-    ``note`` is for agents. ``staffed``: whether anybody of the group is there.
+    ``staffed``: whether anybody of the group is there.
     """
     words = "handed" if staffed else "nobody_there"
     header = replace(header, unattended=not staffed)
-    return told_of_place(header, words, standing, now, kind=TRANSFERRED, by=by, note=note, group=group)
+    return told_of_place(header, words, standing, now, kind=TRANSFERRED, by=hand.by, note=hand.note, group=group)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from msgspec.structs import replace
 
@@ -48,57 +48,61 @@ from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.people.model.channels import WEB
+from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.texts import with_place
-from chalicelib.plans.model.watch import USUAL, Watch
+from chalicelib.visitors.model import Visitor
 
 MOST_GUESTS = 5
 FULL = "full"
 
 
+class Beside(TypedDict, total=False):
+    """What an entry has beside its words."""
+
+    client_id: str | None
+    agent: Author | None
+    note: str | None
+    offer: str | None
+    ref: str | None
+    group: str | None
+
+
 def started(
     conversation_id: str,
-    plan_key: str,
-    visitor_id: str,
+    plan: Plan,
+    visitor: Visitor,
     now: datetime,
     *,
     locale: str,
-    group_ids: Sequence[str],
-    allocation: str,
-    page: str | None,
-    visitor_name: str | None,
-    level: str = "normal",
-    accept_seconds: int = 90,
-    preferred_agent_id: str | None = None,
-    agent_ids: Sequence[str] = (),
-    source: str = "web",
-    most_messages: int = 60,
-    idle_minutes: int = 15,
-    patience: int = 0,
-    watch: Watch = USUAL,
+    page: str | None = None,
+    source: str = WEB,
 ) -> Header:
-    """A new conversation, in the queue, with nothing in it yet."""
+    """A new conversation of this visitor's, in the queue of the plan, with nothing in it yet."""
+    watch, limits = plan.watch, plan.limits
+    preferred = visitor.last_agent_id if plan.prefer_last_agent else None
     return Header(
         conversation_id=conversation_id,
-        plan_key=plan_key,
-        visitor_id=visitor_id,
+        plan_key=plan.key,
+        visitor_id=visitor.visitor_id,
         state=WAITING,
         started_at=now,
         locale=locale,
-        group_ids=tuple(group_ids),
-        allocation=allocation,
+        group_ids=plan.group_ids,
+        allocation=plan.allocation,
         page=page,
-        visitor_name=visitor_name,
+        visitor_name=visitor.name,
         waiting_since=now,
         state_at=now,
-        level=level,
-        rank=LEVELS[level],
-        accept_seconds=accept_seconds,
-        preferred_agent_id=preferred_agent_id,
-        agent_ids=tuple(agent_ids),
+        level=visitor.level,
+        rank=LEVELS[visitor.level],
+        accept_seconds=plan.accept_seconds,
+        preferred_agent_id=preferred,
+        agent_ids=plan.agent_ids,
         source=source,
-        most_messages=most_messages,
-        idle_minutes=idle_minutes,
-        patience=patience,
+        most_messages=limits.messages_by_visitor,
+        idle_minutes=limits.idle_minutes,
+        patience=plan.wait_for_last_agent_seconds if preferred else 0,
         warn_seconds=watch.warn_seconds,
         move_seconds=watch.move_seconds,
         absent_seconds=watch.absent_seconds,
@@ -112,14 +116,8 @@ def _append(
     author: Author,
     text: str,
     now: datetime,
-    *,
-    client_id: str | None = None,
-    agent: Author | None = None,
     standing: Standing | None = None,
-    note: str | None = None,
-    offer: str | None = None,
-    ref: str | None = None,
-    group: str | None = None,
+    **beside: Unpack[Beside],
 ) -> tuple[Header, Entry]:
     entry = Entry(
         seq=header.last_seq + 1,
@@ -129,14 +127,9 @@ def _append(
         at=now,
         state=header.state,
         visitor_id=header.visitor_id,
-        client_id=client_id,
-        agent=agent,
         place=standing.place if standing else None,
-        note=note,
-        offer=offer,
-        ref=ref,
         more=standing is not None and standing.more,
-        group=group,
+        **beside,
     )
     after = replace(header, last_seq=entry.seq, last_at=now)
     if standing is not None:
@@ -227,13 +220,13 @@ def told_of_place(
     *,
     kind: str = WAITS,
     by: Author = SYSTEM,
-    note: str | None = None,
-    group: str | None = None,
+    **beside: Unpack[Beside],
 ) -> tuple[Header, Entry]:
     """A waiting conversation that was told in these words where it stands, and may leave a message instead."""
+    beside["offer"] = OFFLINE_FORM
     text = with_place(system_text(header.locale, words), header.locale, standing.place, more=standing.more)
     text = text if header.unattended else with_expected(text, standing, header.locale)
-    return _append(header, kind, by, text, now, standing=standing, note=note, offer=OFFLINE_FORM, group=group)
+    return _append(header, kind, by, text, now, standing, **beside)
 
 
 def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> tuple[Header, Entry]:

@@ -23,6 +23,7 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
     checked_text,
 )
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.transitions import (
     answered_by_itself,
@@ -71,12 +72,9 @@ def start_conversation(
     desk: Desk,
     caller: visitors.Caller,
     plan_key: str,
-    origin: str | None,
+    first: StartConversation,
     *,
-    text: str,
-    client_id: str,
-    page: str | None,
-    source: str = "web",
+    origin: str | None = None,
     address: str | None = None,
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
@@ -87,13 +85,13 @@ def start_conversation(
     where it is known.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
     """
-    text = checked_text(text)
+    text, client_id = checked_text(first.text), checked_client_id(first.client_id)
     visitors.same_plan(caller, plan_key)
     there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller))
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     locale = spoken_language(plan, caller.locale)
-    once = Once.of(f"start#{caller.visitor_id}", checked_client_id(client_id), [text])
+    once = Once.of(f"start#{caller.visitor_id}", client_id, [text])
     own_words = _OwnWords(plan, text, locale)
     network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
     is_counted = False
@@ -102,40 +100,22 @@ def start_conversation(
         nonlocal is_counted, known
         visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
         known = None
-        author = Author("visitor", caller.visitor_id, visitor.name)
+        message = _Message(Author("visitor", caller.visitor_id, visitor.name), text, client_id)
         if visitor.open_conversation_id is not None:
-            return _added(desk, visitor.open_conversation_id, author, text, client_id, once, own_words)
+            return _added(desk, visitor.open_conversation_id, message, once, own_words)
         now_open = opening(plan, now)
         if not is_counted:
             count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
             is_counted = True
-        blank = started(
-            conversation_id,
-            plan_key,
-            caller.visitor_id,
-            now,
-            locale=locale,
-            group_ids=plan.group_ids,
-            agent_ids=plan.agent_ids,
-            allocation=plan.allocation,
-            page=plain_page(page, plan.limits.keep_parameters) or visitor.page,
-            visitor_name=visitor.name,
-            level=visitor.level,
-            accept_seconds=plan.accept_seconds,
-            most_messages=plan.limits.messages_by_visitor,
-            idle_minutes=plan.limits.idle_minutes,
-            watch=plan.watch,
-            preferred_agent_id=visitor.last_agent_id if plan.prefer_last_agent else None,
-            patience=plan.wait_for_last_agent_seconds if plan.prefer_last_agent and visitor.last_agent_id else 0,
-            source=source,
-        )
-        header, entry = with_message(received_by(blank, plan), author, text, client_id, now)
+        page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
+        blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
+        header, entry = with_message(received_by(blank, plan), message.author, text, client_id, now)
         header, entries = own_words.after(header, [entry], now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
             mark(tx, once, {"conversation_id": conversation_id})
-            mark(tx, _message_once(conversation_id, author, text, client_id), _answer(entry))
+            mark(tx, message.once(conversation_id), _answer(entry))
             if now_open.open:
                 visitors.claim_open(tx, visitor, conversation_id)
             count_start(tx, plan, network, caller.visitor_id)
@@ -151,7 +131,7 @@ def start_conversation(
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
-            return _added(desk, busy.conversation_id, author, text, client_id, once, own_words)
+            return _added(desk, busy.conversation_id, message, once, own_words)
 
     try:
         # lost to an agent who named the visitor this very moment, or to the end of what they had open
@@ -190,12 +170,10 @@ class _Ended(Lost):
     """What the visitor had open has ended; they are free to begin another."""
 
 
-def _added(
-    desk: Desk, conversation_id: str, author: Author, text: str, client_id: str, once: Once, own_words: _OwnWords
-) -> Started:
+def _added(desk: Desk, conversation_id: str, message: _Message, once: Once, own_words: _OwnWords) -> Started:
     """The message that would begin a conversation, added to the one that is open. Lost: ``_Ended``."""
     try:
-        _, again = _write_message(desk, conversation_id, author, text, client_id, also=once, own_words=own_words)
+        _, again = _write_message(desk, conversation_id, message, also=once, own_words=own_words)
     except ConversationClosed:
         raise _Ended from None
     return Started(conversation_id, _first_page(desk, conversation_id), again)
@@ -259,9 +237,8 @@ def post_message(
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
 
-    author = Author("visitor", caller.visitor_id)
-    may = partial(same_visitor, caller)
-    return _write_message(desk, conversation_id, author, text, checked_client_id(client_id), may=may)
+    message = _Message(Author("visitor", caller.visitor_id), text, checked_client_id(client_id))
+    return _write_message(desk, conversation_id, message, may=partial(same_visitor, caller))
 
 
 def reply(
@@ -277,19 +254,33 @@ def reply(
         if not is_guest(agent, before):
             note_manual(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
 
-    return _write_message(
-        desk,
-        conversation_id,
-        by_agent(agent),
-        text,
-        checked_client_id(client_id),
-        may=partial(may_answer, desk, agent),
-        note=note,
-    )
+    message = _Message(by_agent(agent), text, checked_client_id(client_id))
+    return _write_message(desk, conversation_id, message, may=partial(may_answer, desk, agent), note=note)
 
 
-def _message_once(conversation_id: str, author: Author, text: str, client_id: str) -> Once:
-    return Once.of(f"message#{conversation_id}#{author.id}", client_id, [text])
+class _Message(msgspec.Struct, frozen=True):
+    """What somebody writes, and the name that their page gave it."""
+
+    author: Author
+    text: str
+    client_id: str
+
+    def once(self, conversation_id: str) -> Once:
+        """The marker of its being written into this conversation."""
+        return Once.of(f"message#{conversation_id}#{self.author.id}", self.client_id, [self.text])
+
+    def again(self, header: Header, before: dict[str, object]) -> Entry:
+        """The entry that it became before, by what the marker remembers."""
+        return Entry(
+            seq=int(str(before["seq"])),
+            kind=MESSAGE,
+            author=self.author,
+            text=self.text,
+            at=times.read(str(before["at"])),
+            state=str(before["state"]),
+            visitor_id=header.visitor_id,
+            client_id=self.client_id,
+        )
 
 
 def _answer(entry: Entry) -> dict[str, object]:
@@ -300,9 +291,7 @@ def _answer(entry: Entry) -> dict[str, object]:
 def _write_message(
     desk: Desk,
     conversation_id: str,
-    author: Author,
-    text: str,
-    client_id: str,
+    message: _Message,
     *,
     may: Callable[[Header], None] | None = None,
     also: Once | None = None,
@@ -316,7 +305,7 @@ def _write_message(
     answers keywords, whom no agent has answered yet, costs one read more; one whose agent is not there, or who had
     left, what it takes to find somebody.
     """
-    once = _message_once(conversation_id, author, text, client_id)
+    once, author = message.once(conversation_id), message.author
 
     def write(header: Header | None) -> tuple[Entry, bool]:
         nonlocal own_words
@@ -327,16 +316,16 @@ def _write_message(
         if header.state == CLOSED:
             before = recall(desk, once, desk.now().timestamp())
             if before is not None:
-                return _entry_again(header, author, text, client_id, before), True
+                return message.again(header, before), True
             refuse_closed(header)
         now = desk.now()
         try:
-            after, entry = with_message(header, author, text, client_id, now)
+            after, entry = with_message(header, author, message.text, message.client_id, now)
         except LimitReached as often:
-            return _entry_again(header, author, text, client_id, _done_before(desk, once, often)), True
+            return message.again(header, _done_before(desk, once, often)), True
         entries = [entry]
         if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
-            own_words = own_words or _OwnWords(plans.read_plan(desk, header.plan_key), text, header.locale)
+            own_words = own_words or _OwnWords(plans.read_plan(desk, header.plan_key), message.text, header.locale)
             after, entries = own_words.after(after, entries, now)
         if author.kind == "visitor" and header.away is not None:
             after, told = told_away(after, now)
@@ -356,7 +345,7 @@ def _write_message(
         except AlreadyDone as done:
             if "seq" not in done.answer:
                 raise  # known by its other name
-            return _entry_again(header, author, text, client_id, done.answer), True
+            return message.again(header, done.answer), True
         return entry, False
 
     header = store.header(desk, conversation_id)
@@ -369,16 +358,3 @@ def _tell_of_question(tx: Transaction, after: Header) -> None:
         events.publish(tx, AbsentAsked(after.conversation_id))
     if after.released_at is not None:
         events.publish(tx, VisitorReturned(after.conversation_id))
-
-
-def _entry_again(header: Header, author: Author, text: str, client_id: str, before: dict[str, object]) -> Entry:
-    return Entry(
-        seq=int(str(before["seq"])),
-        kind=MESSAGE,
-        author=author,
-        text=text,
-        at=times.read(str(before["at"])),
-        state=str(before["state"]),
-        visitor_id=header.visitor_id,
-        client_id=client_id,
-    )

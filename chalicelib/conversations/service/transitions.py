@@ -21,7 +21,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
 )
 from chalicelib.conversations.model.edits import filed
-from chalicelib.conversations.model.handing import handed_on, handed_to
+from chalicelib.conversations.model.handing import Hand, handed_on, handed_to
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import received_by
 from chalicelib.conversations.model.transitions import (
@@ -106,38 +106,20 @@ def tell_to_wait(
     races.follow(desk, header, tell, HeaderMoved, tries=races.CROWD)
 
 
-def transfer(
-    tx: Transaction,
-    header: Header,
-    by: Author,
-    agent: Named,
-    now: datetime,
-    *,
-    kind: str,
-    note: str | None,
-    request_id: str = "",
-) -> Header:
+def transfer(tx: Transaction, header: Header, agent: Named, now: datetime, hand: Hand) -> Header:
     """Add to the transaction: this open conversation is now that agent's. Lost: ``HeaderMoved``.
 
     Who transfers what is another agent's is in the audit log; a reassignment is noted by whoever asks for it.
     """
-    after, entry = transferred(header, by, by_agent(agent), now, kind=kind, note=note)
+    after, entry = transferred(header, hand.by, by_agent(agent), now, kind=hand.kind, note=hand.note)
     store.write(tx, header, after, [entry])
-    if kind == TRANSFERRED:
-        note_manual(tx, by, header, "transfer_conversation", request_id, after={"holder_id": agent.agent_id})
+    if hand.kind == TRANSFERRED:
+        about: dict[str, object] = {"holder_id": agent.agent_id}
+        note_manual(tx, hand.by, header, "transfer_conversation", hand.request_id, after=about)
     return after
 
 
-def hand_on(
-    tx: Transaction,
-    header: Header,
-    by: Author,
-    group: Group,
-    *,
-    note: str | None,
-    staffed: bool,
-    request_id: str = "",
-) -> Header:
+def hand_on(tx: Transaction, header: Header, group: Group, hand: Hand, *, staffed: bool) -> Header:
     """Add to the transaction: this open conversation waits for the group, first of its level, and its slot is free.
 
     One query for where it stands, one read of its agent. Lost: ``HeaderMoved``, ``AgentMoved``. Who transfers what is
@@ -146,12 +128,13 @@ def hand_on(
     desk, now = tx.desk, tx.desk.now()
     waiting = handed_on(header, group.group_id, now)
     standing = standing_of(desk, waiting)
-    after, entry = handed_to(waiting, by, group.name, now, standing=standing, note=note, staffed=staffed)
+    after, entry = handed_to(waiting, hand, group.name, now, standing=standing, staffed=staffed)
     store.write(tx, header, after, [entry])
     people.free_slot(tx, people.read_agent(desk, str(header.agent_id)), header.conversation_id)
     for guest in header.guests:
         people.go(tx, str(guest.id), header.conversation_id)
-    note_manual(tx, by, header, "transfer_conversation", request_id, after={"group_id": group.group_id})
+    about: dict[str, object] = {"group_id": group.group_id}
+    note_manual(tx, hand.by, header, "transfer_conversation", hand.request_id, after=about)
     return after
 
 

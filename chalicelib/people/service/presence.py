@@ -126,18 +126,16 @@ def _choose(
     joins = status == ONLINE and (appears or agent.status != ONLINE)
     tx = Transaction(desk)
     absence = absence_with(tx, agent, status, reply)
-    presence.choose(
-        tx,
-        agent,
-        session_id,
-        status=status,
-        seated=_seated(agent, status),
-        lease_until=lease_until,
-        seat_until=seat_until,
+    chosen = presence.Chosen(
+        status,
+        _seated(agent, status),
+        lease_until,
+        seat_until,
         turn=turn_to_join_at(desk, agent) if joins else None,
         watch_id=_watch(tx, agent.agent_id, lease_until) if appears else None,
         absence=absence,
     )
+    presence.choose(tx, agent, session_id, chosen)
     if joins:
         events.publish(tx, AgentAvailable(agent.agent_id))
     if appears and (agent.serving or agent.parked):
@@ -150,7 +148,7 @@ def _choose(
     return replace(
         agent,
         status=status,
-        seated=_seated(agent, status),
+        seated=chosen.seated,
         lease_until=lease_until,
         seat_until=seat_until,
         resumes=None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from msgspec.structs import replace
 from pynamodb.expressions.update import Action
 
@@ -31,34 +32,35 @@ def set_status(
     update_agent(tx, agent, after, actions, condition=AgentRow.status == agent.status)
 
 
-def choose(
-    tx: Transaction,
-    agent: Agent,
-    session_id: str,
-    *,
-    status: str,
-    seated: bool,
-    lease_until: datetime,
-    seat_until: datetime,
-    turn: int | None = None,
-    watch_id: str | None = None,
-    absence: Absence | None = None,
-) -> None:
-    """Set the presence and renew its lease; with a ``turn``, join the rotation there. ``absence``: while they are away.
+class Chosen(msgspec.Struct, frozen=True):
+    """A presence, and until when it and the seat hold. ``turn``: where they join the rotation; ``watch_id``: the piece
+    of work that looks at the lease; ``absence``: while they are away."""
+
+    status: str
+    seated: bool
+    lease_until: datetime
+    seat_until: datetime
+    turn: int | None
+    watch_id: str | None
+    absence: Absence | None
+
+
+def choose(tx: Transaction, agent: Agent, session_id: str, chosen: Chosen) -> None:
+    """Set the presence and renew its lease; with a turn, join the rotation there.
 
     Lost: ``AgentMoved`` (the session was ended, or the presence was changed by somebody else since ``agent`` was read),
     ``SeatsFull``.
     """
     actions: list[Action] = [
-        AgentRow.status.set(status),
-        AgentRow.lease_until.set(lease_until),
-        AgentRow.seat_until.set(seat_until),
+        AgentRow.status.set(chosen.status),
+        AgentRow.lease_until.set(chosen.lease_until),
+        AgentRow.seat_until.set(chosen.seat_until),
         AgentRow.resumes.remove(),
-        _away(absence),
+        _away(chosen.absence),
     ]
-    after = _joined(tx, actions, replace(agent, status=status, seated=seated), turn)
-    if watch_id is not None:
-        actions.append(AgentRow.watch_id.set(watch_id))
+    after = _joined(tx, actions, replace(agent, status=chosen.status, seated=chosen.seated), chosen.turn)
+    if chosen.watch_id is not None:
+        actions.append(AgentRow.watch_id.set(chosen.watch_id))
     here = AgentRow.session_ids.contains(session_id)
     update_agent(tx, agent, after, actions, condition=here & (AgentRow.status == agent.status))
 

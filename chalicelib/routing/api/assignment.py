@@ -18,7 +18,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
-from chalicelib.routing.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree
+from chalicelib.routing.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree, Note, Transfer
 from chalicelib.routing.replay import Outcome
 from chalicelib.routing.service import manual, watch
 from chalicelib.routing.service import replay as replaying
@@ -29,14 +29,6 @@ from chalicelib.routing.service.replay import Change, Compared
 routes = Routes(__name__)
 
 ONE = "/v1/desk/conversations/{conversation_id}"
-Note = Annotated[str, msgspec.Meta(max_length=1000)]
-
-
-class Transfer(msgspec.Struct, forbid_unknown_fields=True):
-    agent_id: Id | None = None
-    group_id: Id | None = None
-    note: Note | None = None
-    anyway: bool = False
 
 
 class Reassign(msgspec.Struct, forbid_unknown_fields=True):
@@ -138,8 +130,7 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     ``anyway``: also where nobody of the group is there.
     """
     call.notes["conversation_id"] = conversation_id
-    said = msgspec.structs.asdict(call.body)
-    header = manual.transfer(call.desk, call.caller.agent, conversation_id, request_id=call.request_id, **said)
+    header = manual.transfer(call.desk, call.caller.agent, conversation_id, call.body, call.request_id)
     return Answer(show_conversation(header))
 
 

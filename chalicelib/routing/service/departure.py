@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -19,6 +19,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import BUSY, OFFLINE, ONLINE, Agent, is_present
 from chalicelib.people.model.rights import refuse_without
+from chalicelib.routing.model import Transfer
 from chalicelib.routing.service import manual
 from chalicelib.routing.service.queue import watch_waiting
 
@@ -308,8 +309,8 @@ def _hand_over(desk: Desk, conversation_id: str, agent_id: str, wish: Wish, hand
         return Outcome(conversation_id, CLOSED)
     if wish.to == TO_QUEUE:
         return _put_back(desk, conversation_id, agent_id, hand)
-    to: dict[str, Any] = {"agent_id": wish.agent_id, "group_id": wish.group_id, "note": wish.note}
-    after = manual.transfer(desk, hand.agent, conversation_id, request_id=hand.request_id, **to)
+    to = Transfer(wish.agent_id, wish.group_id, wish.note)
+    after = manual.transfer(desk, hand.agent, conversation_id, to, hand.request_id)
     if after.state != OPEN or after.agent is None:
         return Outcome(conversation_id, REQUEUED)
     return Outcome(conversation_id, TRANSFERRED, AgentRef(after.agent.id, after.agent.name, after.agent.number))

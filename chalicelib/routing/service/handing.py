@@ -7,8 +7,8 @@ from typing import NoReturn
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Header
+from chalicelib.conversations.model.handing import Hand
 from chalicelib.core import events
-from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
@@ -60,11 +60,9 @@ def wait_for_group(
     desk: Desk,
     header: Header,
     lacking: NoRoom,
-    by: Author,
+    hand: Hand,
     *,
-    note: str | None,
     anyway: bool,
-    request_id: str = "",
 ) -> Header:
     """The conversation leaves its agent and waits for the group, first of its level; as it stands then.
 
@@ -75,7 +73,7 @@ def wait_for_group(
     if not lacking.staffed and not anyway:
         raise NobodyFree(f"nobody of {group.name} is there", extra={"candidates": lacking.reasons})
     tx = Transaction(desk)
-    after = conversations.hand_on(tx, header, by, group, note=note, staffed=lacking.staffed, request_id=request_id)
+    after = conversations.hand_on(tx, header, group, hand, staffed=lacking.staffed)
     watch_waiting(tx, after)
     events.publish(tx, HandedToGroup(conversation_id, str(header.agent_id)))
     tx.commit_and_tell()

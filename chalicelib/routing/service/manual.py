@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import msgspec
-
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import OPEN, REASSIGNED, TRANSFERRED, WAITING, Header
+from chalicelib.conversations.model.handing import Hand
 from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
 from chalicelib.conversations.model.transitions import refuse_closed
 from chalicelib.core import audit, events, races
@@ -19,24 +18,20 @@ from chalicelib.people import service as people
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import BREAK, BUSY, ONLINE, Agent, away, by_agent, is_present
 from chalicelib.people.model.availability import Candidate, candidate_of
-from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, choose, considered, why_not
+from chalicelib.routing.model import AgentFull, AssignedByHand, Considered, Transfer, choose, considered, why_not
 from chalicelib.routing.service.handing import NoRoom, next_of, refuse_full, wait_for_group
 from chalicelib.routing.service.queue import keep_decision, watch_acceptance
 
 ANY_PRESENCE = (ONLINE, BUSY, BREAK)
 
 
-class Hand(msgspec.Struct, frozen=True):
-    """Whose hand gives a conversation to somebody, and how it may."""
+class Claim(Hand, frozen=True, kw_only=True):
+    """By whose hand, and how it may claim the agent: ``how`` the decision says so, ``audited`` where it is noted."""
 
-    by: Author
     how: str
-    kind: str
-    note: str | None = None
     statuses: tuple[str, ...] = (ONLINE,)
     over_capacity: bool = False
     audited: audit.By | None = None
-    request_id: str = ""
 
 
 def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
@@ -46,7 +41,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     ``AgentFull``, ``AgentAway``.
     """
 
-    hand = Hand(by_agent(agent), "taken", "", statuses=ANY_PRESENCE)
+    hand = Claim(by_agent(agent), how="taken", statuses=ANY_PRESENCE)
 
     def take(header: Header | None) -> Header:
         nonlocal agent
@@ -80,23 +75,14 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
     return races.again(desk, followed, people.AgentMoved, tries=races.CROWD)
 
 
-def transfer(
-    desk: Desk,
-    agent: Agent,
-    conversation_id: str,
-    *,
-    agent_id: str | None,
-    group_id: str | None,
-    note: str | None,
-    anyway: bool = False,
-    request_id: str = "",
-) -> Header:
+def transfer(desk: Desk, agent: Agent, conversation_id: str, to: Transfer, request_id: str = "") -> Header:
     """Give an open conversation to a colleague, or to whoever of a group is next, with a note for them (A8).
 
     Where nobody of the group has room it waits there, first of its level; where nobody is there at all, only
     ``anyway``. Raises ``Conflict`` with the reason when it stays where it is: ``AgentFull`` says who has room.
     """
-    hand = Hand(by_agent(agent), "transferred", TRANSFERRED, _checked_note(note), request_id=request_id)
+    hand = Claim(by_agent(agent), TRANSFERRED, _checked_note(to.note), request_id, how="transferred")
+    agent_id, group_id = to.agent_id, to.group_id
 
     def may(header: Header) -> None:
         conversations.may_reach(desk, agent, header)
@@ -120,7 +106,7 @@ def transfer(
         return next_of(desk, str(group_id), header)
 
     def wait(header: Header, lacking: NoRoom) -> Header:
-        return wait_for_group(desk, header, lacking, hand.by, note=hand.note, anyway=anyway, request_id=request_id)
+        return wait_for_group(desk, header, lacking, hand, anyway=to.anyway)
 
     return _give(desk, conversation_id, hand, may, target, wait)
 
@@ -140,11 +126,11 @@ def reassign(
     Recorded in the audit log. Raises ``AgentFull`` without the override, ``AgentAway``, ``NotYours`` beyond the scope.
     """
     agent = caller.agent
-    hand = Hand(
+    hand = Claim(
         by_agent(agent),
-        "reassigned",
         REASSIGNED,
         _checked_note(note),
+        how="reassigned",
         statuses=ANY_PRESENCE,
         over_capacity=over_capacity,
         audited=caller.by(request_id),
@@ -174,7 +160,7 @@ def give_to_next(desk: Desk, header: Header, candidates: Sequence[Candidate], *,
     if choice.agent is None:
         return False
     tx = Transaction(desk)
-    hand = Hand(Author("system"), how, REASSIGNED)
+    hand = Claim(Author("system"), REASSIGNED, how=how)
     _add(tx, header, choice.agent, hand, choice.considered)
     try:
         tx.commit_and_tell()
@@ -186,7 +172,7 @@ def give_to_next(desk: Desk, header: Header, candidates: Sequence[Candidate], *,
 def _give(
     desk: Desk,
     conversation_id: str,
-    hand: Hand,
+    hand: Claim,
     may: Callable[[Header], None],
     target: Callable[[Header], tuple[Agent | Candidate, tuple[Considered, ...]]],
     wait: Callable[[Header, NoRoom], Header] | None = None,
@@ -226,16 +212,14 @@ def _give(
 
 
 def _add(
-    tx: Transaction, header: Header, agent: Agent | Candidate, hand: Hand, looked_at: tuple[Considered, ...]
+    tx: Transaction, header: Header, agent: Agent | Candidate, hand: Claim, looked_at: tuple[Considered, ...]
 ) -> Header:
     """One transaction over the conversation, the new agent's place and the old one's."""
     now, conversation_id = tx.desk.now(), header.conversation_id
     if header.state == WAITING:
         after = conversations.assign(tx, header, agent, now, by=hand.by, note=hand.note)
     else:
-        after = conversations.transfer(
-            tx, header, hand.by, agent, now, kind=hand.kind, note=hand.note, request_id=hand.request_id
-        )
+        after = conversations.transfer(tx, header, agent, now, hand)
     people.claim_slot(tx, agent, conversation_id, now, statuses=hand.statuses, over_capacity=hand.over_capacity)
     if header.state == OPEN and header.agent_id is not None:
         people.free_slot(tx, people.read_agent(tx.desk, header.agent_id), conversation_id)
@@ -257,7 +241,7 @@ def _tell_of_absence(tx: Transaction, agent: Agent | Candidate) -> None:
         events.publish(tx, AbsenceChanged(agent.agent_id))
 
 
-def _cannot(agent: Agent, hand: Hand, desk: Desk) -> bool:
+def _cannot(agent: Agent, hand: Claim, desk: Desk) -> bool:
     """Whether trying again is no use: the agent as they now stand does not meet the claim."""
     full = len(agent.serving) >= agent.capacity and not hand.over_capacity
     return full or agent.status not in hand.statuses or not is_present(agent, desk.now()) or not agent.active

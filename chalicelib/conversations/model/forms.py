@@ -1,0 +1,19 @@
+"""What visitors say when they begin: the body of their request, as the service takes it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.core.text import Id, Line
+from chalicelib.people.model.channels import SOURCE, WEB
+
+
+class StartConversation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first message, the page it was written on, and what it comes from."""
+
+    text: str
+    client_id: Id
+    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
+    source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
