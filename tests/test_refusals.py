@@ -35,8 +35,8 @@ NEVER_ANSWERED = {
     "people.service.reach.refuse_people_beyond": "read for the desk itself, which reaches everybody",
     "people.service.roles.read_role": "what was made before is there",
     "plans.model.plan.check_origin": "asked of the widget's plane alone, with an origin",
-    "plans.service.as_read": "nothing is deleted whose plan might be asked for",
-    "plans.service.refuse_beyond": "a list leaves out what is not in reach",
+    "plans.service.reading.as_read": "nothing is deleted whose plan might be asked for",
+    "plans.service.reach.refuse_beyond": "a list leaves out what is not in reach",
 }
 
 

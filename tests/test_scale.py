@@ -20,6 +20,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.forms import CreateGroup
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
+from chalicelib.plans.service import reading as plan_reading
 from chalicelib.visitors import service as visitors
 from infra.bench.crowd import wait_in_queue
 from infra.bench.meter import Cost, Operation, count
@@ -91,8 +92,8 @@ def costs(
             once("start", lambda _: begin(world, other)),
             once("close", lambda _: conversations.close_by_visitor(world.desk, visitor, "demo", mine)),
             once("close of an agent", end_of_agent),
-            once("page view", lambda _: plans.appearance(world.desk, "demo", None)),
-            once("page view, somebody free", lambda _: plans.appearance(world.desk, "calm", None)),
+            once("page view", lambda _: plan_reading.appearance(world.desk, "demo", None)),
+            once("page view, somebody free", lambda _: plan_reading.appearance(world.desk, "calm", None)),
             once("heartbeat", lambda _: people.beat(world.desk, people.Caller(world.now(agent), session_id))),
             once("start, somebody free", lambda _: served.append(begin(world, calm_one))),
             once("idle console", console(colleague)),

@@ -1,4 +1,4 @@
-"""Parameters are nouns that say what they hold, and a function takes few of them."""
+"""Parameters are nouns that say what they hold, a function takes few of them, and a file is read at one sitting."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BANNED = {"said", "one", "many", "found"}
 FILES = [file for top in ("chalicelib", "infra", "tests") for file in sorted((ROOT / top).rglob("*.py"))]
 MOST = 7  # parameters; what travels together is a type
+LONGEST = 400  # lines of a file; about 300 are usual
 
 
 def banned_parameters(source: str) -> Iterator[str]:
@@ -70,3 +71,12 @@ def test_one_parameter_too_many_is_found_wherever_it_stands(source: str) -> None
     taken = dict(parameters(source))
 
     assert taken["f"] == MOST + 1
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    lengths = {
+        file.relative_to(ROOT).as_posix(): len(file.read_text().splitlines()) for file in [*FILES, ROOT / "app.py"]
+    }
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+    assert len(lengths) > 500

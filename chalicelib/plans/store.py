@@ -104,7 +104,7 @@ def wanted(key: str) -> Wanted[Plan]:
     return PlanRow.wanted(_plan, key)
 
 
-def plans(desk: Desk) -> Sequence[Plan]:
+def list_plans(desk: Desk) -> Sequence[Plan]:
     """Every plan, oldest first."""
     return [
         _plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(desk.database, EVERY, index="by_desk")

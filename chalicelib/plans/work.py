@@ -5,13 +5,13 @@ from __future__ import annotations
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.people.model.agents import ScopeChanged
-from chalicelib.plans import service
-from chalicelib.plans.service import BringUp, NameAgents, SpreadScope
+from chalicelib.plans.service import receivers
+from chalicelib.plans.service.receivers import BringUp, NameAgents, SpreadScope
 
-LISTENERS = (Listener(ScopeChanged, "plans.on_scope_changed", service.spread_scope),)
+LISTENERS = (Listener(ScopeChanged, "plans.on_scope_changed", receivers.spread_scope),)
 
 DUTIES = (
-    Duty(SpreadScope, service.spread_scope),
-    Duty(NameAgents, service.name_agents),
-    Duty(BringUp, service.bring_up),
+    Duty(SpreadScope, receivers.spread_scope),
+    Duty(NameAgents, receivers.name_agents),
+    Duty(BringUp, receivers.bring_up),
 )

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service, store
-from chalicelib.conversations.model.transitions import assigned, started
+from chalicelib.conversations.model.beginning import started
+from chalicelib.conversations.model.transitions import assigned
 from chalicelib.conversations.service import reading
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people

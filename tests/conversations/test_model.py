@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from chalicelib.conversations.model.beginning import started
 from chalicelib.conversations.model.conversation import (
     ConversationClosed,
     ConversationTaken,
@@ -23,7 +24,6 @@ from chalicelib.conversations.model.transitions import (
     assigned,
     closed,
     requeued,
-    started,
     waiting_again,
     with_message,
 )

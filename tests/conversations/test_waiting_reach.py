@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service, store
+from chalicelib.conversations.model.beginning import started
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import received_by
-from chalicelib.conversations.model.transitions import started, with_message
+from chalicelib.conversations.model.transitions import with_message
 from chalicelib.conversations.service import editing, reading
 from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction

@@ -9,6 +9,7 @@ import pytest
 from chalicelib.core.errors import Conflict, Invalid, NotFound
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import checked_origins
+from chalicelib.plans.service import reach as plan_reach
 from tests.worlds import World
 
 
@@ -21,7 +22,7 @@ def test_a_plan_is_made_with_defaults_and_changed_in_part(world: World) -> None:
 
     assert (made.allocation, made.time_zone, made.languages) == ("rotation", "Asia/Shanghai", ("zh-CN", "en"))
     assert (changed.name, changed.look.position, changed.version) == ("Shop", "left", 2)
-    assert plans.find_plan(world.desk, "shop") == changed
+    assert plan_reach.find_plan(world.desk, "shop") == changed
 
 
 def test_a_key_belongs_to_one_plan(world: World) -> None:
@@ -79,7 +80,7 @@ def test_an_unknown_plan_is_not_found(world: World) -> None:
 
     for key in ("nothing", "", "x" * 500, "pln_nothing"):
         with pytest.raises(NotFound):
-            plans.find_plan(world.desk, key)
+            plan_reach.find_plan(world.desk, key)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from chalicelib.plans import service as plans
 from chalicelib.plans import store
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.receiving import all_pools, pools_for
-from chalicelib.plans.service import NameAgents
+from chalicelib.plans.service import receivers as plan_receivers
+from chalicelib.plans.service.receivers import NameAgents
 from chalicelib.plans.store import PlanRow
 from tests.crashes import crash_at
 from tests.stored import change_item
@@ -108,7 +109,7 @@ def test_of_more_than_a_transaction_bears_the_rest_is_named_as_the_plan_stands_t
     plans.create_plan(world.desk, "tea", {"agent_ids": [each.agent_id for each in before]})
 
     plans.update_plan(world.desk, "tea", {"agent_ids": [each.agent_id for each in after]}, None)
-    plans.name_agents(world.desk, NameAgents("tea", (before[0].agent_id, after[0].agent_id)))
+    plan_receivers.name_agents(world.desk, NameAgents("tea", (before[0].agent_id, after[0].agent_id)))
 
     assert {named(world, each) for each in before} == {frozenset()}
     assert {named(world, each) for each in after} == {frozenset({"tea"})}
@@ -185,7 +186,7 @@ def test_a_plan_of_the_version_before_is_read_with_what_its_groups_receive(world
 
     with counted() as reading:
         plan = plans.read_plan(world.desk, "tea")
-    plans.bring_scopes(world.desk, "tea")
+    plan_receivers.bring_scopes(world.desk, "tea")
     with counted() as again:
         plans.read_plan(world.desk, "tea")
 

@@ -21,6 +21,8 @@ from chalicelib.people.service import desk, groups, roles
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import NobodyReceives
 from chalicelib.plans.model.survey import SurveyRules
+from chalicelib.plans.service import reach as plan_reach
+from chalicelib.plans.service import reading as plan_reading
 from infra.bench.crowd import everybody_waiting
 from tests.worlds import World, in_use
 
@@ -117,7 +119,7 @@ def test_a_plan_that_reaches_nobody_can_be_looked_at_and_nothing_else(world: Wor
     plans.update_plan(world.desk, "demo", {"reaches_nobody": True}, None)
     visitor = world.visitor()
 
-    _, now, online = plans.appearance(world.desk, "demo", None)
+    _, now, online = plan_reading.appearance(world.desk, "demo", None)
     for act in (
         lambda: conversations.start_conversation(
             world.desk, visitor, "demo", StartConversation(text="Hi", client_id="c")
@@ -214,7 +216,7 @@ def test_a_plan_is_found_by_its_id_without_reading_the_others(world: World) -> N
     read: list[int] = []
 
     with in_use().watching(after=lambda _, __, answer: read.append(len(answer.get("Items", [1])))):
-        found = plans.find_plan(world.desk, made[7].plan_id)
+        found = plan_reach.find_plan(world.desk, made[7].plan_id)
 
     assert found == made[7]
     assert read == [1, 1]

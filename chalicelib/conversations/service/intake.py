@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
+from chalicelib.conversations.model.beginning import started
 from chalicelib.conversations.model.conversation import (
     CLOSED,
     MESSAGE,
@@ -28,7 +29,6 @@ from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.transitions import (
     answered_by_itself,
     refuse_closed,
-    started,
     told_away,
     turned_away,
     with_message,

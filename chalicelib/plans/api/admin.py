@@ -19,11 +19,11 @@ from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
-from chalicelib.plans import service
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, Look, Plan, UnknownPlan
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
+from chalicelib.plans.service import definitions, reach, reading
 
 routes = Routes(__name__)
 
@@ -243,7 +243,7 @@ def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
 def _plans(
     call: Call[people.Caller], show: Callable[[Plan], V], among: Callable[[Plan], bool] | None = None
 ) -> PageOf[V]:
-    plans, more = service.some_plans(call.desk, after=start_of(call))
+    plans, more = reading.some_plans(call.desk, after=start_of(call))
     return page(call, plans, lambda plan: plan.plan_id, show, more=more, among=among)
 
 
@@ -261,19 +261,21 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
     key, giver = fields.pop("key"), call.caller.agent
-    return Answer(show_plan(service.create_plan(call.desk, key, fields, once, giver=giver, by=_by(call))), status=201)
+    return Answer(
+        show_plan(definitions.create_plan(call.desk, key, fields, once, giver=giver, by=_by(call))), status=201
+    )
 
 
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
 def list_plans(call: Call[people.Caller]) -> Answer[PageOf[PlanView]]:
     """The plans in reach, with all that can be changed."""
-    return Answer(_plans(call, show_plan, service.reached_by(call.desk, call.caller.agent)))
+    return Answer(_plans(call, show_plan, reach.reached_by(call.desk, call.caller.agent)))
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), raises=(NotYours, UnknownPlan))
 def read_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
     """One plan."""
-    return Answer(show_plan(service.find_plan(call.desk, plan_id, call.caller.agent)))
+    return Answer(show_plan(reach.find_plan(call.desk, plan_id, call.caller.agent)))
 
 
 @routes.put(
@@ -287,4 +289,4 @@ def update_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
     """Change what is said of a plan; what is left out stays, also within its parts."""
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     version, giver = fields.pop("version"), call.caller.agent
-    return Answer(show_plan(service.update_plan(call.desk, plan_id, fields, version, giver=giver, by=_by(call))))
+    return Answer(show_plan(definitions.update_plan(call.desk, plan_id, fields, version, giver=giver, by=_by(call))))

@@ -13,10 +13,10 @@ from chalicelib.core.etags import matches
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
-from chalicelib.plans import service
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
 from chalicelib.plans.model.receiving import Came
+from chalicelib.plans.service import reading
 
 routes = Routes(__name__)
 
@@ -119,7 +119,7 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
 
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
-    config = show_config(*service.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))
+    config = show_config(*reading.appearance(call.desk, plan_key, call.foreign_origin, call.query.came))
     tag = '"' + hashlib.sha256(msgspec.json.encode(config)).hexdigest()[:20] + '"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=60", "Vary": "Origin"}
     if matches(tag, call.headers.get("if-none-match")):

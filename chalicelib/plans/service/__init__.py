@@ -1,0 +1,26 @@
+"""What administrators and widgets do with plans.
+
+``reading``: as they are asked for. ``definitions``: as they are kept. ``receivers``: copies of who receives. ``reach``:
+who may what.
+"""
+
+from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
+from chalicelib.plans.service.reach import refuse_beyond
+from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
+from chalicelib.plans.service.receivers import bring_up, bring_up_later
+from chalicelib.plans.store import list_plans, wanted
+
+__all__ = [
+    "as_read",
+    "bring_up",
+    "bring_up_later",
+    "came_from",
+    "create_plan",
+    "know_own_addresses",
+    "list_plans",
+    "read_plan",
+    "refuse_beyond",
+    "spend_share",
+    "update_plan",
+    "wanted",
+]

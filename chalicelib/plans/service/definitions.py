@@ -1,0 +1,161 @@
+"""Plans as administrators keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.core import audit, events, races
+from chalicelib.core.audit import SYSTEM, By
+from chalicelib.core.desk import Desk
+from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.text import checked
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent, checked_zone
+from chalicelib.people.model.reach import NOBODY
+from chalicelib.plans import store
+from chalicelib.plans.model.changes import difference, said_in_changes
+from chalicelib.plans.model.hours.week import checked_hours, said_of
+from chalicelib.plans.model.limits import checked_limits
+from chalicelib.plans.model.plan import (
+    KeyTaken,
+    KeywordsAdded,
+    OfflineRules,
+    Plan,
+    checked_allocation,
+    checked_ids,
+    checked_key,
+    checked_languages,
+    checked_look,
+    checked_offline,
+    checked_origins,
+)
+from chalicelib.plans.model.receiving import refuse_too_many
+from chalicelib.plans.model.replies import checked_replies
+from chalicelib.plans.model.survey import checked_survey
+from chalicelib.plans.model.texts import checked_texts, merged
+from chalicelib.plans.model.watch import checked_watch
+from chalicelib.plans.service.reach import find_plan, refuse_others, refuse_receivers
+from chalicelib.plans.service.reading import read_plan, scoped
+from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
+
+# how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
+PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
+
+
+def create_plan(
+    desk: Desk,
+    key: str,
+    changes: Mapping[str, object],
+    once: Once | None = None,
+    *,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+) -> Plan:
+    """A new plan; ``changes`` are its fields, the rest has defaults.
+
+    Raises ``Invalid``, ``Conflict``, ``Forbidden`` for receivers whom ``giver`` does not reach.
+    """
+    blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
+    plan = scoped(desk, _changed(desk, blank, changes))
+    refuse_receivers(desk, giver, NOBODY, plan.receivers)
+    tx = Transaction(desk)
+    mark(tx, once, {"key": plan.key})
+    audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
+    people.use_pools(tx, uses(plan))
+    name_later(tx, plan.key, (), plan.agent_ids)
+    store.put(tx, plan, before=None)
+    try:
+        tx.commit_and_tell()
+    except AlreadyDone as done:
+        return read_plan(desk, done.answer["key"])
+    except store.KeyTaken as taken:
+        raise KeyTaken("another plan has this key", extra={"plan_id": taken.plan_id}) from None
+    return plan
+
+
+def update_plan(
+    desk: Desk,
+    name: str,
+    changes: Mapping[str, object],
+    version: int | None,
+    *,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+) -> Plan:
+    """Change what is said. With ``version``, only if the plan still has it.
+
+    The audit log has what was changed, as it was and as it is. Raises ``NotFound``, ``Invalid``, ``ChangedMeanwhile``,
+    ``NotYours`` for a plan that neither names ``giver`` nor a group of theirs, ``Forbidden`` for receivers whom they do
+    not reach.
+    """
+
+    def changed(before: Plan) -> Plan:
+        if version is not None and version != before.version:
+            raise races.changed_meanwhile(version=before.version)
+        refuse_others(desk, giver, before)
+        after = scoped(desk, _changed(desk, before, changes))
+        refuse_receivers(desk, giver, before.receivers, after.receivers)
+        return after
+
+    def save(before: Plan, after: Plan) -> None:
+        tx = Transaction(desk)
+        was, became = difference(before, after)
+        audit.note(tx, by, "update_plan", after.key, before=was, after=became)
+        if uses(after) != uses(before):
+            people.use_pools(tx, uses(after))
+        store.put(tx, after, before=before)
+        if after.auto_replies and not before.auto_replies:
+            events.publish(tx, KeywordsAdded(after.key))
+        name_later(tx, after.key, before.agent_ids, after.agent_ids)
+        tell_receivers(tx, before, after)
+        tx.commit_and_tell()
+
+    names = races.names_in(said_in_changes(changes), PARTS)
+    return races.change(desk, find_plan(desk, name, giver), names, changed, save, read=_shown)
+
+
+def _shown(plan: Plan, name: str) -> Any:
+    """A field as the API shows it."""
+    hours = {"hours": said_of(plan.hours) if plan.hours else None}
+    return races.value_of({**msgspec.structs.asdict(plan), **hours}, name)
+
+
+def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
+    """The plan with the changes; what is left out stays, also within its parts."""
+    said = said_in_changes(changes)
+    checks: races.Checks = {
+        "name": lambda value: checked("name", value, longest=80),
+        "time_zone": checked_zone,
+        "allocation": checked_allocation,
+        "allowed_origins": checked_origins,
+        "languages": checked_languages,
+        "look": lambda value: checked_look(replace(plan.look, **value)),
+        "texts": lambda value: checked_texts(merged(plan.texts, value)),
+        "hours": lambda value: None if value is None else checked_hours(value, plan.hours),
+        "offline": lambda value: _offline(desk, value, str(said.get("time_zone") or plan.time_zone), plan.offline),
+        "auto_replies": checked_replies,
+        "survey": lambda value: checked_survey(value, plan.survey),
+        "limits": lambda value: checked_limits(value, plan.limits),
+        "watch": lambda value: checked_watch(value, plan.watch),
+        "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
+        "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
+    }
+    after = replace(plan, **races.checked_fields(said, checks))
+    people.refuse_more_pools(desk, set(after.agent_ids) - set(plan.agent_ids), "agent_ids")
+    refuse_too_many(plan, after)
+    return after
+
+
+def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
+    """One read where recipients are said: none of them may be the desk itself."""
+    return checked_offline(values, zone, before, store.own_addresses(desk) if "recipients" in values else ())
+
+
+def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:
+    """Add to the transaction: the desk writes letters from these from now on."""
+    store.put_own_addresses(tx, [each for each in addresses if each])
