@@ -69,7 +69,7 @@ def _digest(pages: Path) -> str:
 def _run(pages: Path, into: Path, surroundings: Mapping[str, str]) -> None:
     from deno import find_deno_bin
 
-    deno = find_deno_bin()
+    deno = os.path.realpath(find_deno_bin())  # as it calls itself
     may = (*MAY, f"--allow-run={deno}", f"--allow-write={into}")
     command = [deno, "run", "--quiet", "--frozen", *may, "build/main.ts", str(into)]
     environment = {**surroundings, "NO_COLOR": "1", "DENO_NO_UPDATE_CHECK": "1"}
