@@ -13,7 +13,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
-from chalicelib.conversations.model.pages import page_of
+from chalicelib.conversations.model.pages import page_of, page_up_to
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.core import times
@@ -114,6 +114,7 @@ class LineRow(_Keys):
 
 
 _after = prepared(lambda seq: EntryRow.seq > seq)
+_before = prepared(lambda seq: EntryRow.seq < seq)
 _unmoved = prepared(lambda last_seq, edits: (HeaderRow.last_seq == last_seq) & (HeaderRow.edits == edits))
 
 
@@ -222,6 +223,24 @@ def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list
 def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
     items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=_after(after), limit=limit + 2)
+    entries, found, seen_at = _told_apart(items)
+    shown = page_of(entries, found, after, limit)
+    return replace(shown, seen_at=seen_at) if shown is not None and seen_at is not None else shown
+
+
+def page_before(desk: Desk, conversation_id: str, before: int | None, limit: int) -> Page | None:
+    """The last entries before ``before``, or (None) the newest there are, with the header; one strongly consistent
+    query, however many there are."""
+    behind = _before(before) if before is not None else None
+    items, _ = EntryRow.read_page(
+        desk.database, conversation_id, range_condition=behind, forward=False, limit=limit + 2
+    )
+    entries, found, _ = _told_apart(items[::-1])
+    return page_up_to(entries, found, limit)
+
+
+def _told_apart(items: Sequence[RawItem]) -> tuple[list[Entry], Header | None, datetime | None]:
+    """The entries among these, the header, and when the visitor's page last gave a sign."""
     entries: list[Entry] = []
     found: Header | None = None
     seen_at: datetime | None = None
@@ -232,8 +251,7 @@ def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | Non
             seen_at = SignRow.from_raw_data(dict(item)).seen_at
         else:
             entries.append(_entry(EntryRow.from_raw_data(dict(item))))
-    shown = page_of(entries, found, after, limit)
-    return replace(shown, seen_at=seen_at) if shown is not None and seen_at is not None else shown
+    return entries, found, seen_at
 
 
 def seen_at(desk: Desk, conversation_id: str) -> datetime | None:

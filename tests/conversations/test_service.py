@@ -17,6 +17,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from infra.bench.crowd import everybody_waiting
+from tests.in_process import Asking
 from tests.worlds import World, counted
 
 
@@ -202,6 +203,45 @@ def test_entries_are_paged_without_losing_one(world: World) -> None:
             break
 
     assert seen == list(range(1, 26))
+
+
+@pytest.mark.also_on_moto
+@pytest.mark.parametrize("length", [3, 250])
+def test_a_transcript_is_read_from_its_end_in_one_request_however_long_it_is(world: World, length: int) -> None:
+    agent, _, conversation_id = talk(world)
+    reader = world.now(agent)
+    for number in range(length):
+        service.reply(world.desk, reader, conversation_id, "more", f"c{number}")
+
+    with counted() as newest:
+        page = reading.read_transcript_before(world.desk, reader, conversation_id, None, 100)
+    pages = [page]
+    with counted() as earlier:
+        while pages[-1].more:
+            first = pages[-1].entries[0].seq
+            pages.append(reading.read_transcript_before(world.desk, reader, conversation_id, first, 100))
+
+    assert newest.names == ["Query"]
+    assert len(earlier.names) == 2 * (len(pages) - 1)
+    assert (page.last_seq, page.state, len(page.entries)) == (length + 2, "open", min(100, length + 2))
+    numbers = [entry.seq for each in reversed(pages) for entry in each.entries]
+    assert numbers == list(range(1, length + 3))
+
+
+def test_before_the_first_entry_there_is_nothing_and_a_reader_goes_one_way_only(world: World) -> None:
+    agent, _, conversation_id = talk(world)
+    asking = Asking()
+    token = asking.sign_in(agent)
+    path = f"/v1/desk/conversations/{conversation_id}/entries"
+
+    newest = asking.ask("GET", f"{path}?before=0&limit=1", token)
+    earlier = asking.ask("GET", f"{path}?before=2", token)
+    both = asking.ask("GET", f"{path}?before=3&after=1", token)
+
+    assert [each["seq"] for each in newest.said["entries"]] == [2]
+    assert (newest.said["more"], newest.said["poll_after_ms"] > 0) == (True, True)
+    assert ([each["seq"] for each in earlier.said["entries"]], earlier.said["more"]) == ([1], False)
+    assert (both.status, [each["field"] for each in both.said["errors"]]) == (422, ["before"])
 
 
 def test_the_inbox_says_what_changed_and_what_is_gone(world: World) -> None:

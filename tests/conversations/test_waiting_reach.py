@@ -9,7 +9,7 @@ import pytest
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.beginning import started
 from chalicelib.conversations.model.forms import StartConversation
-from chalicelib.conversations.model.queue import received_by
+from chalicelib.conversations.model.queue import WINDOW, received_by
 from chalicelib.conversations.model.transitions import with_message
 from chalicelib.conversations.service import editing, reading
 from chalicelib.core.authors import Author
@@ -92,8 +92,23 @@ def test_the_inbox_shows_what_one_may_take_though_others_wait_before_it(world: W
     with counted() as requests:
         inbox = service.read_inbox(world.desk, two, None)
 
+    assert not inbox.more_waiting
     assert [(each.header.conversation_id, each.place) for each in inbox.items] == [(mine, 1)]
     assert requests.names == ["Query"] * len(two.pools) + ["BatchGetItem"]
+
+
+def test_the_inbox_says_that_more_wait_than_it_lists_also_between_looks_at_the_queue(world: World) -> None:
+    _, two = two_plans(world)
+    for _ in range(WINDOW + 1):
+        put_in_line(world, "other")
+    boss = world.now(world.agent(role=SUPERVISOR))
+
+    seen = []
+    for reader in (two, boss):
+        first = service.read_inbox(world.desk, reader, None)
+        seen += [first, service.read_inbox(world.desk, reader, first.cursor)]
+
+    assert [(len(each.items), each.more_waiting) for each in seen] == [(WINDOW, True), (0, True)] * 2
 
 
 def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world: World) -> None:

@@ -141,9 +141,11 @@ def test_an_administrator_gets_back_what_they_saved(world: World) -> None:
     assert untouched.said["offline"]["remind_after_minutes"] == 30
 
 
-def test_whoever_sees_colleagues_is_told_the_names_of_all_plans_and_nothing_else_of_them(world: World) -> None:
+def test_whoever_sees_colleagues_is_told_the_names_and_colours_of_all_plans_and_nothing_else_of_them(
+    world: World,
+) -> None:
     world.found()
-    plans.create_plan(world.desk, "tea", {"name": "茶铺"})
+    plans.create_plan(world.desk, "tea", {"name": "茶铺", "look": {"color": "#0e6b58"}})
     asking = Asking()
     token = asking.sign_in(world.agent(role=SUPERVISOR))
 
@@ -153,7 +155,7 @@ def test_whoever_sees_colleagues_is_told_the_names_of_all_plans_and_nothing_else
 
     assert named.said["next"] is None
     assert [each["plan_key"] for each in named.said["items"]] == ["demo", "tea"]
-    assert named.said["items"][1] == {"plan_key": "tea", "name": "茶铺"}
+    assert named.said["items"][1] == {"plan_key": "tea", "name": "茶铺", "color": "#0e6b58"}
     assert (named.status, stranger.status, whole.status) == (200, 401, 403)
 
 

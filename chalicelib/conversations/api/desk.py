@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.conversations.api.views import (
+    After,
     ConversationView,
     EntriesPage,
     EntriesQuery,
@@ -30,6 +31,7 @@ from chalicelib.conversations.model.refusals import (
     TooManyGuests,
 )
 from chalicelib.conversations.service import editing, intake, reading, together, transitions
+from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
@@ -57,6 +59,12 @@ class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: Cursor = ""
 
 
+class TranscriptQuery(EntriesQuery, forbid_unknown_fields=True):
+    """``before``: from the end, the last entries before this one; before 0, the newest."""
+
+    before: After | None = None
+
+
 class Close(msgspec.Struct, forbid_unknown_fields=True):
     category: Annotated[str, msgspec.Meta(max_length=80)] | None = None
 
@@ -81,12 +89,14 @@ class VisitorView(msgspec.Struct):
 
 
 class InboxView(msgspec.Struct):
-    """``gone``: ids of conversations that are one's own no more, and wait no more. ``cursor``: to ask with next."""
+    """``gone``: ids of conversations that are one's own no more, and wait no more. ``cursor``: to ask with next.
+    ``more_waiting``: others wait behind those that are listed."""
 
     items: list[ConversationView]
     gone: list[str]
     cursor: str
     poll_after_ms: int
+    more_waiting: bool
 
 
 class ConversationCard(ConversationView):
@@ -102,7 +112,7 @@ def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     """What changed among one's own conversations and those that wait, since ``cursor``."""
     inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
     items = [show_conversation(each.header, each.place, each.expected, each.left_at) for each in inbox.items]
-    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace))
+    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace, inbox.more_waiting))
 
 
 @routes.get("/v1/desk/conversations", caller=people.may("conversations.answer"), query=ListQuery)
@@ -136,14 +146,19 @@ def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer[VisitorVi
     return Answer(show_visitor(edited))
 
 
-@routes.get(ONE + "/entries", caller=people.may("conversations.answer"), query=EntriesQuery, raises=(NotYours,))
+@routes.get(ONE + "/entries", caller=people.may("conversations.answer"), query=TranscriptQuery, raises=(NotYours,))
 def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[EntriesPage]:
-    """The entries of a conversation, with what is for agents only."""
-    query = call.query
-    asked = (query.after, query.limit, call.request_id)
-    page = reading.read_transcript(call.desk, call.caller.agent, conversation_id, *asked)
+    """The entries of a conversation, with what is for agents only: those after one, or the last before one."""
+    query, reader = call.query, (call.desk, call.caller.agent, conversation_id)
+    if query.before is not None and query.after:
+        raise Invalid.field("before", "after one or before one, not both")
+    if query.before is not None:
+        page = reading.read_transcript_before(*reader, query.before or None, query.limit, call.request_id)
+    else:
+        page = reading.read_transcript(*reader, query.after, query.limit, call.request_id)
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
-    return Answer(show_page(page, visitor_pace(page.state, last_at, call.desk.now()), to_agents=True))
+    pace = visitor_pace(page.state, last_at, call.desk.now())
+    return Answer(show_page(page, pace, to_agents=True, forward=query.before is None))
 
 
 @routes.post(

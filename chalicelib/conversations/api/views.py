@@ -159,9 +159,10 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
     )
 
 
-def show_page(page: Page, poll_after_ms: int, *, to_agents: bool) -> EntriesPage:
+def show_page(page: Page, poll_after_ms: int, *, to_agents: bool, forward: bool = True) -> EntriesPage:
+    """``forward``: whoever reads on from the beginning asks for more at once."""
     entries = [show_entry(entry, to_agents=to_agents) for entry in page.entries]
-    pace = 0 if page.more else poll_after_ms
+    pace = 0 if page.more and forward else poll_after_ms
     return EntriesPage(entries, page.last_seq, page.more, page.state, pace, agent_away=_is_away(page.header))
 
 

@@ -28,6 +28,19 @@ def page_of(entries: Sequence[Entry], header: Header | None, after: int, limit: 
     return Page(tuple(lawful), last_seq, state, True, header, visitor_id)
 
 
+def page_up_to(entries: Sequence[Entry], header: Header | None, limit: int) -> Page | None:
+    """What may be shown of a read from the end, in the order in which it was said: nothing behind a gap, at most
+    ``limit``; ``more``: others came before. None: nothing was read."""
+    stored = [each for each in entries if header is None or each.seq <= header.last_seq][-limit:]
+    lawful = [each for number, each in enumerate(stored) if each.seq == stored[0].seq + number]
+    if not lawful:
+        return None
+    last, more = lawful[-1], lawful[0].seq > 1
+    if header is not None and last.seq == header.last_seq:
+        return Page(tuple(lawful), last.seq, header.state, more, header, header.visitor_id)
+    return Page(tuple(lawful), last.seq, last.state, more, header, last.visitor_id)
+
+
 AFTERWORDS = 20  # seconds in which something may still be said to a conversation that is over
 
 

@@ -52,12 +52,14 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class Inbox(msgspec.Struct, frozen=True):
-    """What changed for an agent. ``gone``: ids that left both lists; ``pace``: milliseconds until the next question."""
+    """What changed for an agent. ``gone``: ids that left both lists; ``pace``: milliseconds until the next question;
+    ``more_waiting``: others wait behind those that are listed."""
 
     items: tuple[Placed, ...]
     gone: tuple[str, ...]
     cursor: str
     pace: int
+    more_waiting: bool = False
 
 
 def read_entries(
@@ -115,6 +117,19 @@ def read_transcript(
     Whoever reads entries of what is another agent's is in the audit log, once a day: one conditional write more.
     """
     page = store.page(desk, conversation_id, after, limit)
+    return _seen(desk, agent, conversation_id, page, request_id)
+
+
+def read_transcript_before(
+    desk: Desk, agent: Agent, conversation_id: str, before: int | None, limit: int, request_id: str = ""
+) -> Page:
+    """The last entries before ``before``, or (None) the newest: one query, and one request more for earlier ones, where
+    the read does not reach the header. What is read of another agent's is noted as by ``read_transcript``."""
+    page = store.page_before(desk, conversation_id, before, limit)
+    return _seen(desk, agent, conversation_id, page, request_id)
+
+
+def _seen(desk: Desk, agent: Agent, conversation_id: str, page: Page | None, request_id: str) -> Page:
     header = page.header if page and page.header else store.header(desk, conversation_id) if page else None
     if page is None or header is None:
         raise NotFound("no such conversation")
@@ -245,7 +260,7 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
     items: list[Placed] = []
     gone: set[str] = set()
     mine, queue = known["mine"], known["line"]
-    left, looked_at = known.get("left", {}), known.get("looked_at")
+    left, looked_at, beyond = known.get("left", {}), known.get("looked_at"), known.get("beyond", False)
     if mine_due:
         if looked_at is None or now - times.read(looked_at) >= SIGNS_EVERY:
             headers, signs = store.headers_and_signs(desk, sorted(with_me))
@@ -264,16 +279,17 @@ def read_inbox(desk: Desk, agent: Agent, cursor: str | None) -> Inbox:
         gone |= set(known["mine"]) - set(mine)
         left = absent
     if queue_due:
-        waiting, queue = _queue_seen_by(desk, agent, known["line"])
+        waiting, queue, beyond = _queue_seen_by(desk, agent, known["line"])
         items += waiting
         gone |= set(known["line"]) - set(queue)
         asked_at = now
     at = times.stored(asked_at) if asked_at else None
-    cursor = seal(desk, name, {"mine": mine, "line": queue, "at": at, "left": left, "looked_at": looked_at})
+    seen = {"mine": mine, "line": queue, "at": at, "left": left, "looked_at": looked_at, "beyond": beyond}
+    cursor = seal(desk, name, seen)
     postponed = bool(with_me) and not mine_due
     pace = 200 if postponed else LIVE_PACE if with_me or queue else IDLE_PACE
     lost = gone - set(mine) - set(queue) - with_me
-    return Inbox(tuple(items), tuple(sorted(lost)), cursor, pace)
+    return Inbox(tuple(items), tuple(sorted(lost)), cursor, pace, more_waiting=beyond)
 
 
 def _absent(headers: Sequence[Header], signs: Mapping[str, datetime], now: datetime) -> dict[str, str]:
@@ -295,21 +311,24 @@ def _time(stored: str | None) -> datetime | None:
 Known = dict[str, list[int]]  # conversation → its changes, and its place
 
 
-def _queue_seen_by(desk: Desk, agent: Agent, known: Known) -> tuple[list[Placed], Known]:
-    """The first of those the agent may take, as far as they are news to who knows these; and what is known then."""
+def _queue_seen_by(desk: Desk, agent: Agent, known: Known) -> tuple[list[Placed], Known, bool]:
+    """The first of those the agent may take, as far as they are news to who knows these; what is known then; and
+    whether others follow."""
     view: Window | None = None
     if agent.reaches_all:
-        ids, _ = store.list_in_state(desk, WAITING, WINDOW, None)
+        ids, following = store.list_in_state(desk, WAITING, WINDOW, None)
+        beyond = following is not None
         headers = _still_waiting(desk, ids, consistent=False)  # an index lags behind as well
         queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(headers, 1)}
     else:
         pools = agent.pools
         view = merged({pool: store.queue(desk, pool) for pool in pools})
-        rows = view.rows[:WINDOW]
+        rows, beyond = view.rows[:WINDOW], len(view.rows) > WINDOW
         queue = {each.conversation_id: [each.changes, place] for place, each in enumerate(rows, 1)}
         headers = _still_waiting(desk, [each for each in queue if known.get(each) != queue[each]])
     news = [each for each in headers if known.get(each.conversation_id) != queue[each.conversation_id]]
-    return [Placed(each, queue[each.conversation_id][1], waits_for(desk, each, view)) for each in news], queue
+    placed = [Placed(each, queue[each.conversation_id][1], waits_for(desk, each, view)) for each in news]
+    return placed, queue, beyond
 
 
 def waits_for(desk: Desk, header: Header, view: Window | None) -> Expected | None:

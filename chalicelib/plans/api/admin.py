@@ -216,8 +216,11 @@ class PlanView(msgspec.Struct):
 
 
 class PlanName(msgspec.Struct):
+    """``color``: of its widget, #rrggbb, by which its conversations are told apart."""
+
     plan_key: str
     name: str
+    color: str
 
 
 def _by(call: Call[people.Caller]) -> By:
@@ -234,10 +237,10 @@ def _plain(plan: Plan) -> dict[str, Any]:
     return {**msgspec.structs.asdict(plan), "hours": None}
 
 
-@routes.get("/v1/desk/plans", caller=people.may("people.see"), query=PageQuery)
+@routes.get("/v1/desk/plans", caller=people.may("people.see", "conversations.answer"), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
-    """The names of all plans."""
-    return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name)))
+    """The names and colours of all plans."""
+    return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name, plan.look.color)))
 
 
 def _plans(

@@ -73,7 +73,7 @@ export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
-export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number };
+export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean };
 export type Invite = { language?: "en" | "zh-CN" };
 export type LackView = { code: "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "nobody_told" | "no_sender" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
@@ -107,7 +107,7 @@ export type OwnView = { survey_id: string; state: "asked" | "answered" | "expire
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale"; visitor_id: string; due_at: string; client_id: string; script?: string; owner_id?: string | null };
-export type PlanName = { plan_key: string; name: string };
+export type PlanName = { plan_key: string; name: string; color: string };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
 export type PlanView = { plan_id: string; key: string; name: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; wait_for_last_agent_seconds: number; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; open: boolean; version: number; created_at: string; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
@@ -326,8 +326,8 @@ export const explainAssignment: Operation<{ conversation_id: string }, { cursor?
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
 
-/** The entries of a conversation, with what is for agents only. */
-export const readTranscript: Operation<{ conversation_id: string }, { after?: number; limit?: number }, undefined, EntriesPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/entries" };
+/** The entries of a conversation, with what is for agents only: those after one, or the last before one. */
+export const readTranscript: Operation<{ conversation_id: string }, { after?: number; limit?: number; before?: number | null }, undefined, EntriesPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/entries" };
 
 /** Ask the visitor to wait a moment, once they have been answered. */
 export const hold: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/hold" };
@@ -407,7 +407,7 @@ export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undef
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
 
-/** The names of all plans. */
+/** The names and colours of all plans. */
 export const listPlanNames: Operation<Nothing, { cursor?: string }, undefined, PlanNamePage> = { method: "GET", path: "v1/desk/plans" };
 
 /** Choose whether one takes conversations. It holds on every device, until something else is chosen. */
