@@ -10,9 +10,11 @@ import msgspec
 from msgspec.structs import replace
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
+from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import page_of, page_up_to
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
@@ -26,6 +28,7 @@ from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
 SIGN = HEADER + 1
+MARKS = HEADER + 2
 WAITS = 0
 LINE = "line"  # where a version before kept everybody who waits
 
@@ -94,6 +97,15 @@ class SignRow(_Keys):
 
     seen_at = UTCDateTimeAttribute()
     told = Packed(Told, null=True)
+
+
+class MarksRow(_Keys):
+    """That a side types, and how far it has read; behind the header, so that every reading of the end brings it."""
+
+    visitor_typing = UTCDateTimeAttribute(null=True)
+    agent_typing = UTCDateTimeAttribute(null=True)
+    visitor_read = NumberAttribute(null=True)
+    agent_read = NumberAttribute(null=True)
 
 
 class QueueRow(_Keys):
@@ -222,10 +234,10 @@ def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list
 
 def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | None:
     """The entries after ``after`` and, if the read reaches it, the header; one strongly consistent query."""
-    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=_after(after), limit=limit + 2)
-    entries, found, seen_at = _told_apart(items)
+    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=_after(after), limit=limit + 3)
+    entries, found, beside = _told_apart(items)
     shown = page_of(entries, found, after, limit)
-    return replace(shown, seen_at=seen_at) if shown is not None and seen_at is not None else shown
+    return replace(shown, **beside) if shown is not None and beside else shown
 
 
 def page_before(desk: Desk, conversation_id: str, before: int | None, limit: int) -> Page | None:
@@ -233,25 +245,49 @@ def page_before(desk: Desk, conversation_id: str, before: int | None, limit: int
     query, however many there are."""
     behind = _before(before) if before is not None else None
     items, _ = EntryRow.read_page(
-        desk.database, conversation_id, range_condition=behind, forward=False, limit=limit + 2
+        desk.database, conversation_id, range_condition=behind, forward=False, limit=limit + 3
     )
-    entries, found, _ = _told_apart(items[::-1])
-    return page_up_to(entries, found, limit)
+    entries, found, beside = _told_apart(items[::-1])
+    shown = page_up_to(entries, found, limit)
+    return replace(shown, **beside) if shown is not None and beside else shown
 
 
-def _told_apart(items: Sequence[RawItem]) -> tuple[list[Entry], Header | None, datetime | None]:
-    """The entries among these, the header, and when the visitor's page last gave a sign."""
+def _told_apart(items: Sequence[RawItem]) -> tuple[list[Entry], Header | None, dict[str, Any]]:
+    """The entries among these, the header, and what else a page shows of what lies behind it."""
     entries: list[Entry] = []
     found: Header | None = None
-    seen_at: datetime | None = None
+    beside: dict[str, Any] = {}
     for item in items:
         if item["seq"]["N"] == str(HEADER):
             found = _header(item)
         elif item["seq"]["N"] == str(SIGN):
-            seen_at = SignRow.from_raw_data(dict(item)).seen_at
+            beside["seen_at"] = SignRow.from_raw_data(dict(item)).seen_at
+        elif item["seq"]["N"] == str(MARKS):
+            beside["marks"] = _marks(MarksRow.from_raw_data(dict(item)))
         else:
             entries.append(_entry(EntryRow.from_raw_data(dict(item))))
-    return entries, found, seen_at
+    return entries, found, beside
+
+
+def _marks(row: MarksRow) -> Marks:
+    return Marks(row.visitor_typing, row.agent_typing, int(row.visitor_read or 0), int(row.agent_read or 0))
+
+
+def put_marks(tx: Transaction, conversation_id: str, side: str, change: Change) -> None:
+    """Write down what a page says of its side. Lost: ``Lost`` (another page of that side has read further)."""
+    typing, read = (
+        (MarksRow.visitor_typing, MarksRow.visitor_read)
+        if side == VISITOR
+        else (MarksRow.agent_typing, MarksRow.agent_read)
+    )
+    actions: list[Action] = []
+    further = None
+    if change.typing is not None:
+        actions.append(typing.set(change.typing))
+    if change.read is not None:
+        actions.append(read.set(change.read))
+        further = read.does_not_exist() | (read < change.read)
+    tx.update(MarksRow(conversation_id, MARKS), actions, condition=further)
 
 
 def seen_at(desk: Desk, conversation_id: str) -> datetime | None:

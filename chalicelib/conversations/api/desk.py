@@ -155,10 +155,11 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     if query.before is not None:
         page = reading.read_transcript_before(*reader, query.before or None, query.limit, call.request_id)
     else:
-        page = reading.read_transcript(*reader, query.after, query.limit, call.request_id)
+        page = reading.read_transcript(*reader, query.after, query.limit, call.request_id, query.told)
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
-    pace = visitor_pace(page.state, last_at, call.desk.now())
-    return Answer(show_page(page, pace, to_agents=True, forward=query.before is None))
+    now = call.desk.now()
+    pace = visitor_pace(page.state, last_at, now)
+    return Answer(show_page(page, now, pace, to_agents=True, forward=query.before is None))
 
 
 @routes.post(

@@ -28,6 +28,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     Page,
 )
+from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.core.authors import AgentRef, Author
@@ -50,8 +51,17 @@ class Message(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class EntriesQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``typing``: somebody types here at this moment; ``read``: the last entry that they have read (A2)."""
+
     after: After = 0
     limit: Limit = 100
+    typing: bool = False
+    read: After | None = None
+
+    @property
+    def told(self) -> Told:
+        """What the page says of its own side."""
+        return Told(self.typing, self.read)
 
 
 class AuthorView(msgspec.Struct):
@@ -78,7 +88,10 @@ class EntryView(msgspec.Struct, omit_defaults=True):
 
 
 class EntriesPage(msgspec.Struct):
-    """``agent_away``: the agent who has the conversation is not there at the moment."""
+    """``agent_away``: the agent who has the conversation is not there at the moment.
+
+    ``typing``: somebody types at the other side; ``read``: the last entry that was read there.
+    """
 
     entries: list[EntryView]
     last_seq: int
@@ -86,6 +99,8 @@ class EntriesPage(msgspec.Struct):
     state: State
     poll_after_ms: int
     agent_away: bool
+    typing: bool
+    read: int
 
 
 class ExpectedView(msgspec.Struct):
@@ -159,11 +174,21 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
     )
 
 
-def show_page(page: Page, poll_after_ms: int, *, to_agents: bool, forward: bool = True) -> EntriesPage:
+def show_page(page: Page, now: datetime, poll_after_ms: int, *, to_agents: bool, forward: bool = True) -> EntriesPage:
     """``forward``: whoever reads on from the beginning asks for more at once."""
+    other = VISITOR if to_agents else AGENT
     entries = [show_entry(entry, to_agents=to_agents) for entry in page.entries]
     pace = 0 if page.more and forward else poll_after_ms
-    return EntriesPage(entries, page.last_seq, page.more, page.state, pace, agent_away=_is_away(page.header))
+    return EntriesPage(
+        entries,
+        page.last_seq,
+        page.more,
+        page.state,
+        pace,
+        agent_away=_is_away(page.header),
+        typing=page.marks.typing(other, now),
+        read=page.marks.read(other),
+    )
 
 
 def _is_away(header: Header | None) -> bool:

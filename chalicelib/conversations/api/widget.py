@@ -73,7 +73,8 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
         call.desk, call.caller, plan_key, call.body, origin=call.foreign_origin, address=call.source_ip
     )
     call.notes["conversation_id"] = begun.conversation_id
-    page = msgspec.structs.asdict(show_page(begun.page, _pace(call.desk, begun.page), to_agents=False))
+    shown = show_page(begun.page, call.desk.now(), _pace(call.desk, begun.page), to_agents=False)
+    page = msgspec.structs.asdict(shown)
     return Answer(BegunView(conversation_id=begun.conversation_id, **page), status=200 if begun.again else 201)
 
 
@@ -97,8 +98,8 @@ def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: st
 def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntriesPage]:
     """What is new in a conversation; ask after ``last_seq`` next."""
     query = call.query
-    page = reading.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit)
-    return Answer(show_page(page, _pace(call.desk, page), to_agents=False))
+    page = reading.read_entries(call.desk, call.caller, plan_key, conversation_id, query.after, query.limit, query.told)
+    return Answer(show_page(page, call.desk.now(), _pace(call.desk, page), to_agents=False))
 
 
 @routes.post(ROOT + "/{conversation_id}/close", caller=visitors.recognised, body=Empty)

@@ -50,4 +50,5 @@ def started(
         move_seconds=watch.move_seconds,
         absent_seconds=watch.absent_seconds,
         left_seconds=watch.left_seconds,
+        marks=limits.marks,
     )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import filled, has_half_a_character, is_visible
@@ -97,7 +98,8 @@ class Header(msgspec.Struct, frozen=True):
     ``asked``: the first word of the visitor that nobody has answered; ``watch``: the planned look at it; both in
     seconds since 1970, for each byte is written with each message. ``resumed_at``: when a hold ended.
     ``absent_since``: its agent is not there. ``released_at``: since its visitor left it takes no slot of its
-    agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``.
+    agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``. ``marks``: each side sees that the other types
+    and how far it has read.
     """
 
     conversation_id: str
@@ -160,6 +162,7 @@ class Header(msgspec.Struct, frozen=True):
     move_seconds: int | None = 600
     absent_seconds: int | None = 300
     left_seconds: int | None = 300
+    marks: bool = True
 
     @property
     def agent_id(self) -> str | None:
@@ -186,7 +189,7 @@ class Page(msgspec.Struct, frozen=True):
     """What a reader gets: entries after theirs, up to the first gap; ``more``: ask again at once.
 
     ``state`` is the conversation's as of ``last_seq``, so that a reader who hears "closed" has read everything.
-    ``seen_at``: the last sign of the visitor's page, where the read came that far.
+    ``seen_at``: the last sign of the visitor's page, and ``marks``, where the read came that far.
     """
 
     entries: tuple[Entry, ...]
@@ -196,6 +199,7 @@ class Page(msgspec.Struct, frozen=True):
     header: Header | None
     visitor_id: str
     seen_at: datetime | None = None
+    marks: Marks = NOTHING
 
 
 class ConversationClosed(Conflict):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import (
@@ -19,6 +21,7 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
     queue_number,
 )
+from chalicelib.conversations.model.marks import AGENT, NOTHING, NOTHING_TOLD, VISITOR, Told, change_by
 from chalicelib.conversations.model.positions import expecting, standing_in
 from chalicelib.conversations.model.presence import left_at, there_until, wants_sign
 from chalicelib.conversations.model.queue import WINDOW, Window, merged
@@ -27,7 +30,7 @@ from chalicelib.conversations.service.access import colleagues_of, may_see, note
 from chalicelib.core import events, times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Lost, NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import GROUP
@@ -63,11 +66,19 @@ class Inbox(msgspec.Struct, frozen=True):
 
 
 def read_entries(
-    desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, after: int, limit: int
+    desk: Desk,
+    caller: visitors.Caller,
+    plan_key: str,
+    conversation_id: str,
+    after: int,
+    limit: int,
+    told: Told = NOTHING_TOLD,
 ) -> Page:
-    """What came after entry ``after``. One request, however long the conversation.
+    """What came after entry ``after``; ``told``: what the page says of the visitor. One request, however long the
+    conversation.
 
-    Where nothing else has shown it for a minute, it is written down that the visitor's page is there: one more.
+    Where nothing else has shown it for a minute, it is written down that the visitor's page is there: one more; and one
+    when they begin to type or have read further (A2).
     """
     visitors.same_plan(caller, plan_key)
     page, now = store.page(desk, conversation_id, after, limit), desk.now()
@@ -75,6 +86,19 @@ def read_entries(
         raise NotFound("no such conversation")
     if page.header is not None and wants_sign(page.header, page.seen_at, now):
         note_sign(desk, page.header)
+    return _note_marks(desk, page, page.header, VISITOR, told)
+
+
+def _note_marks(desk: Desk, page: Page, header: Header | None, side: str, told: Told) -> Page:
+    """Write down what is news of this side; at most one write in some seconds, and one for what was read."""
+    if header is None or not header.marks or header.state != OPEN:
+        return page if page.marks == NOTHING else replace(page, marks=NOTHING)
+    change = change_by(side, told, page.marks, header.last_seq, desk.now())
+    if change is not None:
+        tx = Transaction(desk)
+        store.put_marks(tx, header.conversation_id, side, change)
+        with suppress(Lost):
+            tx.commit()
     return page
 
 
@@ -110,14 +134,23 @@ def _read(desk: Desk, agent: Agent, header: Header | None, request_id: str) -> H
 
 
 def read_transcript(
-    desk: Desk, agent: Agent, conversation_id: str, after: int, limit: int, request_id: str = ""
+    desk: Desk,
+    agent: Agent,
+    conversation_id: str,
+    after: int,
+    limit: int,
+    request_id: str = "",
+    told: Told = NOTHING_TOLD,
 ) -> Page:
     """The transcript from an agent's side; one request more where the read did not reach the header.
 
-    Whoever reads entries of what is another agent's is in the audit log, once a day: one conditional write more.
+    Whoever reads entries of what is another agent's is in the audit log, once a day: one conditional write more. Only
+    of those who serve the visitor it is written down that they type and how far they have read.
     """
     page = store.page(desk, conversation_id, after, limit)
-    return _seen(desk, agent, conversation_id, page, request_id)
+    shown = _seen(desk, agent, conversation_id, page, request_id)
+    serves = page is not None and page.header is not None and _has(agent, page.header)
+    return _note_marks(desk, shown, shown.header, AGENT, told if serves else NOTHING_TOLD)
 
 
 def read_transcript_before(

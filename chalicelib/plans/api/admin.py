@@ -129,6 +129,7 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     left_by_address: Most = UNSET
     left_by_plan: Most = UNSET
     idle_minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] | UnsetType = UNSET
+    marks: bool | UnsetType = UNSET
     notices_by_recipient: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | UnsetType = UNSET
     sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
     sms_countries: Few | UnsetType = UNSET

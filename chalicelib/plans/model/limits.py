@@ -25,6 +25,7 @@ class Limits(msgspec.Struct, frozen=True):
     ``idle_minutes``: how long an answered conversation is held for a visitor who shows no sign any more (0: for ever).
     ``notices_by_recipient``: in ten minutes so many notices of messages left are told one by one, the others together.
     ``sms_by_day``: of this plan, to numbers of ``sms_countries`` (ISO 3166; none: the country of the plan's time zone).
+    ``marks``: whether each side sees that the other types and how far it has read.
     ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
 
@@ -39,6 +40,7 @@ class Limits(msgspec.Struct, frozen=True):
     left_by_address: int = 100
     left_by_plan: int = 20_000
     idle_minutes: int = 15
+    marks: bool = True
     notices_by_recipient: int = 5
     sms_by_day: int = 200
     sms_countries: tuple[str, ...] = ()

@@ -22,14 +22,14 @@ export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null };
 export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
 export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
-export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; conversation_id: string };
+export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
 export type CampaignProgress = { campaign_id: string; name: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; version: number; created_at: string; next_run_at: string | null; last_run_on: string | null; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; version: number; created_at: string; next_run_at: string | null; last_run_on: string | null };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string> };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string> };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
@@ -59,7 +59,7 @@ export type DeskView = { name: string; seats: number; seats_taken: number; time_
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null };
 export type Empty = Nothing;
-export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean };
+export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type FieldError = { field: string; message: string };
@@ -81,7 +81,7 @@ export type LeaveMessage = { name: string; text: string; email?: string | null; 
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; number: string; created_at: string; state: "new" | "claimed" | "answered" | "closed" };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string> };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string> };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
 export type Longest = { text: number; offline_text: number; name: number };
@@ -327,7 +327,7 @@ export const explainAssignment: Operation<{ conversation_id: string }, { cursor?
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
 
 /** The entries of a conversation, with what is for agents only: those after one, or the last before one. */
-export const readTranscript: Operation<{ conversation_id: string }, { after?: number; limit?: number; before?: number | null }, undefined, EntriesPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/entries" };
+export const readTranscript: Operation<{ conversation_id: string }, { after?: number; limit?: number; typing?: boolean; read?: number | null; before?: number | null }, undefined, EntriesPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/entries" };
 
 /** Ask the visitor to wait a moment, once they have been answered. */
 export const hold: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/hold" };
@@ -438,7 +438,7 @@ export const startConversation: Operation<{ plan_key: string }, Nothing, StartCo
 export const closeConversation: Operation<{ plan_key: string; conversation_id: string }, Nothing, Empty, ClosedView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/close" };
 
 /** What is new in a conversation; ask after `last_seq` next. */
-export const readEntries: Operation<{ plan_key: string; conversation_id: string }, { after?: number; limit?: number }, undefined, EntriesPage> = { method: "GET", path: "v1/widget/{plan_key}/conversations/{conversation_id}/entries" };
+export const readEntries: Operation<{ plan_key: string; conversation_id: string }, { after?: number; limit?: number; typing?: boolean; read?: number | null }, undefined, EntriesPage> = { method: "GET", path: "v1/widget/{plan_key}/conversations/{conversation_id}/entries" };
 
 /** Write a message; the same `client_id` is stored once. */
 export const postMessage: Operation<{ plan_key: string; conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/messages" };
