@@ -87,6 +87,18 @@ def test_beginning_a_conversation_takes_five_requests_assignment_included(desk_o
     assert names == ["BatchGetItem", "UpdateItem", "Query", "Query", "TransactWriteItems"]
 
 
+def test_beginning_a_conversation_that_has_to_wait_takes_seven_and_tells_where_it_stands(desk_of_one: Counter) -> None:
+    # six, and the write that counts the source address
+    desk_of_one.costs("PUT", "/v1/desk/presence", desk_of_one.agent, {"status": "busy"})
+    visitor, body = desk_of_one.visit(), {"text": "Hello?", "client_id": "first"}
+
+    answer, names = desk_of_one.counted("POST", "/v1/widget/demo/conversations", visitor, body, status=201)
+
+    assert (answer.said["state"], answer.said["entries"][-1]["place"]) == ("waiting", 1)
+    assert names[:4] == ["BatchGetItem", "UpdateItem", "Query", "TransactWriteItems"]
+    assert names[4:] == ["Query", "Query", "TransactWriteItems"]
+
+
 # --- agents ---------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ An event is a frozen struct whose name is in the past tense. Publishing adds one
 to the transaction that made it true, and tries it in the same request. Who listens to what stands in the rooms'
 ``work.py``, and nowhere else: by class, so that a listener is handed the event as it was published.
 
-A room may also ask those above it, before it commits, whether they have something to add to the transaction (``ask``):
+A room may also ask those above it, before it commits, whether they have something to add to its transactions (``ask``):
 what is true from the beginning need not be made true afterwards. Whoever answers stands in the ``work.py`` too.
 
 A listener's ``kind`` names its pieces of due work. Pieces outlive the code that wrote them: a kind is never renamed,
@@ -41,21 +41,21 @@ class Listener(msgspec.Struct, Generic[E], frozen=True):
 
 
 class Answering(msgspec.Struct, Generic[E], frozen=True):
-    """What a room adds to the transaction (``answer``) when this is asked."""
+    """What a room says (``answer``) when this is asked."""
 
     question: type[E]
-    answer: Callable[[Transaction, E], Any]
+    answer: Callable[[Desk, E], Any]
 
 
-def answerers(answering: Iterable[Answering[Any]]) -> dict[type, Callable[[Transaction, Any], Any]]:
+def answerers(answering: Iterable[Answering[Any]]) -> dict[type, Callable[[Desk, Any], Any]]:
     """Question → whoever answers it."""
     return {each.question: each.answer for each in answering}
 
 
-def ask(tx: Transaction, question: Any) -> Any | None:
-    """What the room that answers this says, which may have added to the transaction; None: nobody does, or nothing."""
-    answer = tx.desk.answerers.get(type(question))
-    return answer(tx, question) if answer is not None else None
+def ask(desk: Desk, question: Any) -> Any | None:
+    """What the room that answers this says; None: nobody does, or nothing."""
+    answer = desk.answerers.get(type(question))
+    return answer(desk, question) if answer is not None else None
 
 
 def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, ...]]:
@@ -66,13 +66,17 @@ def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, .
     return kinds
 
 
-def publish(tx: Transaction, event: Any, *, once_more: timedelta | None = None) -> None:
+def publish(
+    tx: Transaction, event: Any, *, once_more: timedelta | None = None, doing: work.Doing | None = None
+) -> None:
     """Tell every listener of this event, once the transaction commits; and ``once_more`` so long after it.
+
+    ``doing``: this request does itself what they would; they do it where it dies.
 
     That is for what others carry a copy of: whoever read the old one before the commit may write it down after the new
     one was spread. When that has ended (``OUTLIVED``), the second telling finds it.
     """
     for kind in tx.desk.subscriptions.get(type(event), ()):
-        work.put_payload(tx, kind, msgspec.to_builtins(event), inline=True)
+        work.put_payload(tx, kind, msgspec.to_builtins(event), inline=True, doing=doing)
         if once_more is not None:
             work.put_payload(tx, kind, msgspec.to_builtins(event), at=tx.desk.now() + once_more)

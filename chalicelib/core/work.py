@@ -16,7 +16,7 @@ import logging
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
 from typing import Any
@@ -80,6 +80,9 @@ class Work(msgspec.Struct, frozen=True):
     request_id: str | None = None
 
 
+Doing = Callable[[Work], bool]  # does a piece in place of its handler; whether it is crossed off by then
+
+
 def _of(row: WorkRow) -> Work:
     return Work(
         work_id=row.work_id,
@@ -111,9 +114,15 @@ def put(tx: Transaction, due: Due, *, at: datetime | None = None, inline: bool =
 
 
 def put_payload(
-    tx: Transaction, kind: str, payload: dict[str, Any], *, at: datetime | None = None, inline: bool = False
+    tx: Transaction,
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    at: datetime | None = None,
+    inline: bool = False,
+    doing: Doing | None = None,
 ) -> str:
-    """The same for what is an event, or no struct at all."""
+    """The same for what is an event, or no struct at all. ``doing``: how this request does it itself."""
     desk, now = tx.desk, tx.desk.now()
     work_id = desk.new_id("wrk")
     due_at = at or now
@@ -125,8 +134,13 @@ def put_payload(
     tx.put(row)
     if inline:
         work = _of(row)
-        tx.after_commit(lambda: _attempt(desk, work))
+        tx.after_commit(lambda: _attempt(desk, work, doing))
     return work_id
+
+
+def cross_off(tx: Transaction, work: Work) -> None:
+    """As part of a transaction: this piece, of which the lease is ours, is done."""
+    tx.delete(WorkRow(work.shard, work.due))
 
 
 def run_due(desk: Desk, *, limit: int = 100, within: timedelta = timedelta(minutes=1)) -> int:
@@ -268,26 +282,34 @@ def _claim(desk: Desk, work: Work) -> Work | None:
     return replace(work, tries=work.tries + 1, leased_until=until)
 
 
-def _attempt(desk: Desk, work: Work) -> None:
+def _attempt(desk: Desk, work: Work, doing: Doing | None = None) -> None:
     """Run one piece that we hold the lease of; never raises what the handler raised."""
     started = time.perf_counter()
     try:
-        handler = desk.handlers.get(work.kind)
-        if handler is None:
-            raise LookupError(f"nobody handles {work.kind!r}")
-        handler(desk.on_behalf_of(work.request_id), work.payload)
+        is_crossed_off = doing(work) if doing is not None else _handle(desk, work)
     except Exception as error:
         log.exception("work_failed", extra=_told(work, started))
         _put_back(desk, work, f"{type(error).__name__}: {error}"[:500])
         return
     log.info("work_done", extra=_told(work, started))
+    if is_crossed_off:
+        return
     done = Transaction(desk)
-    done.delete(WorkRow(work.shard, work.due))
+    cross_off(done, work)
     try:
         done.commit()
     except Exception:
         # it was done; it will be done once more when the lease ends, which handlers must stand anyway
         log.exception("work_not_crossed_off", extra={"kind": work.kind, "work_id": work.work_id})
+
+
+def _handle(desk: Desk, work: Work) -> bool:
+    """By whoever handles its kind, who never crosses it off."""
+    handler = desk.handlers.get(work.kind)
+    if handler is None:
+        raise LookupError(f"nobody handles {work.kind!r}")
+    handler(desk.on_behalf_of(work.request_id), work.payload)
+    return False
 
 
 def _told(work: Work, started: float) -> dict[str, object]:

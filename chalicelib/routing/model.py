@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
 from chalicelib.core.text import Id
 from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
-from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, taking
+from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, precedence, taking
 
 LAST_AGENT = "last_agent"
 Note = Annotated[str, msgspec.Meta(max_length=1000)]
@@ -22,6 +22,10 @@ Note = Annotated[str, msgspec.Meta(max_length=1000)]
 # In a crowd where each helps all others everybody is slow; and a request that died is made good by its due work.
 OWN_REQUEST = timedelta(seconds=8)
 NOTHING: Mapping[str, int] = {}
+Chance = Callable[[], float]
+Cut = Mapping[tuple[str, str], str]
+UNCUT: Cut = {}
+UNBROKEN: Mapping[str, Chance] = {}
 
 
 class Considered(msgspec.Struct, frozen=True):
@@ -91,18 +95,20 @@ def choose(
     allocation: str = ROTATION,
     preferred_id: str | None = None,
     excluded: Iterable[str] = (),
+    chance: Chance | None = None,
 ) -> Choice:
     """Who gets the next conversation (B1, B2, B3).
 
     ``rotation``: the lowest turn, so that totals grow equal. ``balanced``: the most free capacity by ratio, then the
     fewest conversations, then whoever was idle longest. The preferred agent, if they may be assigned, comes first.
-    ``excluded`` ones (who did not answer it in time) only if there is nobody else.
+    ``excluded`` ones (who did not answer it in time) only if there is nobody else. ``chance``, where many choose at
+    once: of those whose claim is as good, any may be chosen, so that not everybody asks for the same one.
     """
     everybody = sorted(candidates, key=lambda each: order(each, allocation))
     out = set(excluded)
     free = [each for each in everybody if reason_against(each) is None]
     fresh = [each for each in free if each.agent_id not in out]
-    chosen, how = next(iter(fresh or free), None), allocation
+    chosen, how = _first_or_equal(fresh or free, allocation, chance), allocation
     preferred = next((each for each in fresh if each.agent_id == preferred_id), None)
     if preferred is not None:
         chosen, how = preferred, LAST_AGENT
@@ -114,6 +120,14 @@ def choose(
         return reason_against(candidate) or ("did_not_answer" if candidate.agent_id in out else later)
 
     return Choice(chosen, how, tuple(considered(each, passed_over(each)) for each in everybody))
+
+
+def _first_or_equal(free: Sequence[Candidate], mode: str, chance: Chance | None) -> Candidate | None:
+    if not free or chance is None:
+        return next(iter(free), None)
+    best = precedence(free[0], mode)
+    equals = [each for each in free if precedence(each, mode) == best]
+    return equals[int(chance() * len(equals))]
 
 
 def considered(candidate: Candidate, passed_over: str | None = None) -> Considered:
@@ -157,7 +171,12 @@ def patient_until(since: datetime, patience: int) -> datetime:
 
 
 def match(
-    rows: Sequence[Waiting], candidates: Iterable[Candidate], now: datetime, horizons: Mapping[str, int] = NOTHING
+    rows: Sequence[Waiting],
+    candidates: Iterable[Candidate],
+    now: datetime,
+    horizons: Mapping[str, int] = NOTHING,
+    cut: Cut = UNCUT,
+    tie_breakers: Mapping[str, Chance] = UNBROKEN,
 ) -> list[Pair]:
     """Who would get whom if the queue were served in order, first come first served, until nobody has room.
 
@@ -165,6 +184,8 @@ def match(
     wait for the pool who are not in ``rows``; its members are theirs first, and whoever would be given one of them must
     look again: their pair is not in turn. Whoever waits for somebody they prefer is passed over while these are not
     free; but not where more wait than can be seen, so that nobody is kept from an agent by those who want another.
+    ``cut``: behind this others of a pool may stand who were not read, as good as this: who is worse is not in turn.
+    ``tie_breakers``: of these conversations, chance between equals.
     """
     as_read = {each.agent_id: each for each in candidates}
     agents = dict(as_read)
@@ -184,7 +205,13 @@ def match(
             members = everybody  # nobody but such whom others look for as well
         if not any(each.agent_id in free for each in members):
             continue
-        choice = choose(members, allocation=row.allocation, preferred_id=row.preferred_agent_id, excluded=row.passed_on)
+        choice = choose(
+            members,
+            allocation=row.allocation,
+            preferred_id=row.preferred_agent_id,
+            excluded=row.passed_on,
+            chance=tie_breakers.get(row.conversation_id),
+        )
         chosen = choice.agent
         if chosen is None:
             continue
@@ -193,14 +220,30 @@ def match(
         if hidden:
             pairs.append(Pair(row, before, choice.how, choice.considered, max(rounds, WINDOW), in_turn=False))
             continue
-        lowest = min(as_read[each.agent_id].turn for each in members if reason_against(as_read[each.agent_id]) is None)
-        in_turn = rounds == 0 and (choice.how != ROTATION or before.turn == lowest or bool(row.passed_on))
+        fair = bool(row.passed_on) or choice.how == LAST_AGENT
+        if rounds == 0 and not fair:
+            unread = [cut[each] for each in _pools_of(row) if each in cut and each[0] not in of_others]
+            fair = _is_next(before, row.allocation, [as_read[each.agent_id] for each in members], unread)
+        in_turn = rounds == 0 and fair
         pairs.append(Pair(row, before, choice.how, choice.considered, rounds, in_turn))
         after = taking(chosen, now)
         agents[chosen.agent_id] = after
         if reason_against(after) is not None:
             free.discard(chosen.agent_id)
     return pairs
+
+
+def _pools_of(row: Waiting) -> list[tuple[str, str]]:
+    """Its pools in the order of its allocation."""
+    return [(pool, row.allocation) for pool in row.pools]
+
+
+def _is_next(chosen: Candidate, mode: str, members: Iterable[Candidate], unread: Iterable[str]) -> bool:
+    """Whether nobody who is free comes before this one, as they were read, nor anybody who was not."""
+    own = precedence(chosen, mode)
+    if any(last < own for last in unread):
+        return False  # by what lost races told of those who were read, it is another's turn
+    return mode != ROTATION or chosen.turn == min(each.turn for each in members if reason_against(each) is None)
 
 
 def served_by(row: Waiting, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -221,6 +264,16 @@ def worth_trying(pairs: Sequence[Pair], own: str | None, now: datetime) -> list[
         for pair in pairs
         if own is None or pair.waiting.conversation_id == own or now - pair.waiting.since >= OWN_REQUEST
     ]
+
+
+def next_to_claim(pairs: Sequence[Pair], own: str | None, chance: Chance) -> Pair | None:
+    """Of these, which to claim now: the own one, if it is in turn. Else any of those that are, where somebody's own
+    request helps others, so that not everybody helps the same one; or the first."""
+    ready = [pair for pair in pairs if pair.in_turn]
+    if own is None or not ready:
+        return next(iter(ready), None)
+    theirs = next((pair for pair in ready if pair.waiting.conversation_id == own), None)
+    return theirs or ready[int(chance() * len(ready))]
 
 
 def why_not(agent: Agent, now: datetime) -> Conflict | None:

@@ -44,7 +44,7 @@ LISTENERS = (
     Listener(QuestionLate, "routing.on_question_late", watch.give_on),
 )
 
-ANSWERING = (Answering(Begun, beginning.serve_at_once),)
+ANSWERING = (Answering(Begun, beginning.Arrival),)
 
 DUTIES = (
     Duty(WatchAcceptance, watch.look_at_acceptance),

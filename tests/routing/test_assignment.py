@@ -15,7 +15,7 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.people.model.agents import Agent, AgentAway, may_be_assigned
-from chalicelib.people.model.availability import Candidate, order
+from chalicelib.people.model.availability import Candidate, order, precedence
 from chalicelib.people.model.forms import UpdateAgent, UpdateGroup
 from chalicelib.people.model.pools import EVERYBODY, of_plan
 from chalicelib.routing import service as routing
@@ -26,6 +26,7 @@ from chalicelib.routing.model import (
     match,
     may_yet_be_served,
     members_of,
+    next_to_claim,
     reason_against,
     worth_trying,
 )
@@ -167,6 +168,31 @@ def test_only_the_first_for_an_agent_is_in_turn() -> None:
         ("agt_1", 1, False),
         ("agt_2", 1, False),
     ]
+
+
+def test_whom_lost_races_have_put_behind_those_who_were_not_read_is_not_next() -> None:
+    people = [free(1, turn=1), free(2, turn=1)]
+    cut = {(EVERYBODY, mode): precedence(free(3, turn=0), mode) for mode in ("rotation", "balanced")}
+
+    (unsure,), (sure,) = (match([waiting(1)], people, NOW, cut=each) for each in (cut, {}))
+
+    assert (unsure.in_turn, sure.in_turn) == (False, True)
+
+
+def test_where_many_choose_any_of_those_who_are_as_good_may_be_chosen_and_nobody_else() -> None:
+    people = [free(1, turn=1), free(2, turn=1, last_assigned_at=NOW), free(3, turn=2)]
+
+    chosen = [choose(people, chance=lambda each=each: each).agent for each in (0.0, 0.5, 0.99)]
+
+    assert [each.agent_id for each in chosen if each] == ["agt_1", "agt_2", "agt_2"]
+
+
+def test_what_is_claimed_now_is_ones_own_in_turn_or_any_of_the_others_that_are() -> None:
+    pairs = match([waiting(n) for n in range(3)], [free(1), free(2)], NOW)
+
+    claimed = [next_to_claim(pairs, own, lambda: 0.9) for own in ("cnv_0", "cnv_2", None)]
+
+    assert [each.waiting.conversation_id for each in claimed if each] == ["cnv_0", "cnv_1", "cnv_0"]
 
 
 def test_a_request_sees_to_its_own_and_to_those_left_behind() -> None:

@@ -70,7 +70,7 @@ def test_it_costs_no_more_to_come_while_everybody_is_taken_than_it_did(world: Wo
         begun = begin(world, visitor)
 
     assert begun.page.state == "waiting"
-    assert len(requests) == 9
+    assert requests.names == ["BatchGetItem", "Query", "TransactWriteItems", "Query", "Query", "TransactWriteItems"]
 
 
 def test_who_waits_already_comes_first(world: World) -> None:
@@ -124,6 +124,44 @@ def test_it_dies_at_any_write_and_begins_once(new_world: Any) -> None:
         assert everybody_waiting(world.desk) == []
 
     at_each_write(story)
+
+
+def test_it_dies_at_any_write_and_waits_once_and_is_told_so_once(new_world: Any) -> None:
+    def story(death: Death) -> None:
+        world = new_world()
+        everybody_online(world, 1, capacity=1)
+        begin(world, world.visitor())
+        visitor = world.visitor()
+        with death():
+            begin(world, visitor)
+
+        again = begin(world, visitor)
+        world.clock.forward(seconds=20)
+        work.run_due(world.desk)
+
+        (waiting,) = everybody_waiting(world.desk)
+        kinds = [each.kind for each in work.waiting(world.desk)]
+        assert (waiting.conversation_id, waiting.told_to_wait) == (again.conversation_id, True)
+        assert kinds.count("assignment.watch_waiting") == 1
+        assert kinds.count("assignment.on_conversation_started") == 0
+
+    at_each_write(story)
+
+
+def test_who_comes_while_as_many_are_free_as_wait_has_one_of_their_own_at_once(world: World) -> None:
+    agents = everybody_online(world, 3, capacity=1)
+    first = [begin(world, world.visitor()) for _ in range(4)]
+    ends = [world.now(agent) for agent in agents[:2]]
+    alone = replace(world.desk, subscriptions={})  # nobody hears that they are free
+
+    for agent in ends:
+        (own,) = agent.serving
+        conversations.end_conversation(alone, agent, own)
+    late = begin(world, world.visitor())
+
+    waiting = conversations.find(world.desk, first[3].conversation_id)
+    assert (late.page.state, waiting.state) == ("open", "waiting")
+    assert len({each.agent_id for each in map(world.now, agents) if each.serving}) == 2
 
 
 def test_an_end_while_nobody_waits_asks_the_queue_and_nothing_more_of_routing(world: World) -> None:

@@ -54,9 +54,9 @@ def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     return campaign
 
 
-def is_there(tx: Transaction, sought: CampaignSought) -> bool:
+def is_there(desk: Desk, sought: CampaignSought) -> bool:
     """Whether there is this campaign; one read."""
-    return store.campaign(tx.desk, sought.campaign_id) is not None
+    return store.campaign(desk, sought.campaign_id) is not None
 
 
 def read_campaign(desk: Desk, campaign_id: str, reader: Agent | None = None) -> tuple[Campaign, Progress, Run | None]:

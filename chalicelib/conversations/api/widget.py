@@ -18,7 +18,7 @@ from chalicelib.conversations.api.views import (
 from chalicelib.conversations.model.conversation import ConversationClosed, Page
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.pages import visitor_pace
-from chalicelib.conversations.service import intake, queue, reading, transitions
+from chalicelib.conversations.service import intake, queue, reading, starting, transitions
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
@@ -69,7 +69,7 @@ def _pace(desk: Desk, page: Page) -> int:
 )
 def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[BegunView]:
     """Begin a conversation with its first message; a second start adds to the open one."""
-    begun = intake.start_conversation(
+    begun = starting.start_conversation(
         call.desk, call.caller, plan_key, call.body, origin=call.foreign_origin, address=call.source_ip
     )
     call.notes["conversation_id"] = begun.conversation_id

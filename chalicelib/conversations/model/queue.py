@@ -62,10 +62,7 @@ class Window(msgspec.Struct, frozen=True):
 
 
 class Begun(msgspec.Struct, frozen=True):
-    """A conversation that is about to be stored for the first time, and would begin to wait: may it begin served?
-
-    The answer is the header as it then is, with the entry that says so; or None.
-    """
+    """A conversation that is about to be stored for the first time: who serves it, or sees to it while it waits?"""
 
     header: Header
 

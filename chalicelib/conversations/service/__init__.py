@@ -1,15 +1,15 @@
 """What visitors, agents and the rooms above do with conversations (A1, A3).
 
-``intake``: starting and writing, exactly once. ``reading``: transcripts, lists, the inbox. ``transitions``: what
-changes a conversation's state: assigned, told to wait, put back, closed. ``queue``: windows of pools, places, other
-receivers. ``attendance``: who waits while nobody is there. ``access``: who may do what with which conversation.
-``spreading``: copies of what is changed elsewhere.
+``starting``, ``intake``: beginning and writing, exactly once. ``reading``: transcripts, lists, the inbox.
+``transitions``: what changes a conversation's state: assigned, told to wait, put back, closed. ``queue``: windows of
+pools, places, other receivers. ``attendance``: who waits while nobody is there. ``access``: who may do what with which
+conversation. ``spreading``: copies of what is changed elsewhere.
 """
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
-from chalicelib.conversations.service.intake import Started, post_message, reply, start_conversation
+from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.queue import (
     find_waiting,
@@ -25,8 +25,10 @@ from chalicelib.conversations.service.queue import (
     window,
 )
 from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox, under_way
+from chalicelib.conversations.service.starting import Started, start_conversation
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
+    Also,
     ask_for_rating,
     assign,
     close_by_visitor,
@@ -44,6 +46,7 @@ from chalicelib.conversations.service.transitions import (
 from chalicelib.conversations.store import HeaderMoved
 
 __all__ = [
+    "Also",
     "HeaderMoved",
     "Started",
     "ask_for_rating",

@@ -87,23 +87,24 @@ def assign(
 
 def tell_to_wait(
     desk: Desk, header: Header, standing: Standing, *, staffed: bool = True, also: Also | None = None
-) -> None:
-    """Say the place in the queue, once, or that nobody is there. Whoever was served meanwhile is told nothing.
+) -> tuple[Header, Entry] | None:
+    """Say the place in the queue, once, or that nobody is there; the conversation then, and the entry that says it.
 
-    ``also``: what is to be written in the same transaction.
+    Whoever was served meanwhile is told nothing. ``also``: what is to be written in the same transaction.
     """
 
-    def tell(now: Header | None) -> None:
+    def tell(now: Header | None) -> tuple[Header, Entry] | None:
         if now is None or now.state != WAITING or now.told_to_wait:
-            return
+            return None
         after, entry = told_to_wait(now, standing, desk.now(), staffed=staffed)
         tx = Transaction(desk)
         store.write(tx, now, after, [entry])
         if also is not None:
             also(tx, after)
         tx.commit()
+        return after, entry
 
-    races.follow(desk, header, tell, HeaderMoved, tries=races.CROWD)
+    return races.follow(desk, header, tell, HeaderMoved, tries=races.CROWD)
 
 
 def transfer(tx: Transaction, header: Header, agent: Named, now: datetime, hand: Hand) -> Header:

@@ -11,7 +11,6 @@ from chalicelib.core import events
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound
-from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import OPEN, CampaignSought, FollowUp
@@ -54,7 +53,7 @@ def list_follow_ups(
     if view == CAMPAIGN:
         if campaign_id is None:
             raise Invalid.field("campaign_id", "say which campaign")
-        if not events.ask(Transaction(desk), CampaignSought(campaign_id)):
+        if not events.ask(desk, CampaignSought(campaign_id)):
             raise NotFound("no such campaign")
     asked = _Asked(view, OPEN if view in (TODAY, OVERDUE) else state, campaign_id, kind)
     name = f"followups#{agent.agent_id}#{view}#{asked.state}#{campaign_id}#{kind}"

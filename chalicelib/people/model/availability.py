@@ -47,6 +47,14 @@ class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     placed: int = 0
 
 
+class Heads(msgspec.Struct, frozen=True):
+    """The first of some pools, by their ids. ``cut``: by pool and allocation the ``precedence`` of the last who was
+    read, where others may follow, who stood no higher then."""
+
+    candidates: dict[str, Candidate]
+    cut: Mapping[tuple[str, str], str] = {}
+
+
 def candidate_of(agent: Agent) -> Candidate:
     """The agent, as far as an allocation asks."""
     return Candidate(
@@ -101,11 +109,19 @@ def order(candidate: Candidate, mode: str) -> str:
     place = standing(candidate)
     if place == AWAY:
         return f"{AWAY}#{_stamp(candidate.joined_at):017d}#{candidate.agent_id}"
-    idle = f"{_stamp(candidate.last_assigned_at):017d}#{candidate.agent_id}"
+    return f"{precedence(candidate, mode)}#{_stamp(candidate.last_assigned_at):017d}#{candidate.agent_id}"
+
+
+def precedence(candidate: Candidate, mode: str) -> str:
+    """What comes before how long somebody was idle: those for whom it is the same may be chosen as well as each other,
+    and lower ones stand before others."""
+    place = standing(candidate)
+    if place == AWAY:
+        return str(AWAY)
     if mode == ROTATION:
-        return f"{place}#{candidate.turn:012d}#{idle}"
+        return f"{place}#{candidate.turn:012d}"
     ratio = candidate.serving * _WHOLE // max(candidate.capacity, 1)
-    return f"{place}#{ratio:012d}#{candidate.serving:06d}#{idle}"
+    return f"{place}#{ratio:012d}#{candidate.serving:06d}"
 
 
 def places(candidate: Candidate) -> Mapping[tuple[str, str, str], Candidate]:

@@ -20,6 +20,7 @@ from chalicelib.people.service.groups import create_group, find_group, list_grou
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pools import (
     candidates,
+    heads,
     name_in_plan,
     recount_pools,
     refuse_more_pools,
@@ -68,6 +69,7 @@ __all__ = [
     "forget_password",
     "free_slot",
     "go",
+    "heads",
     "join",
     "list_agents",
     "list_groups",

@@ -29,10 +29,12 @@ from chalicelib.people.model.availability import (
     MODES,
     ROTATION,
     Candidate,
+    Heads,
     candidate_of,
     is_anybody_there,
     most_pools,
     places,
+    precedence,
     standing,
 )
 from chalicelib.people.model.pools import EVERYBODY, of_plan
@@ -53,11 +55,20 @@ class SpreadPools(Due, frozen=True):
 
 def candidates(desk: Desk, asked: Sequence[str], mode: str) -> list[Candidate]:
     """The first of these pools in the order of this allocation, each once; one query a pool."""
+    return list(heads(desk, asked, (mode,)).candidates.values())
+
+
+def heads(desk: Desk, asked: Sequence[str], modes: Iterable[str], most: int = HEAD) -> Heads:
+    """The first of these pools in the orders of these allocations, at most so many; one query each."""
     known: dict[str, Candidate] = {}
-    for pool in asked:
-        for each in reading.candidates(desk, pool, mode, HEAD):
-            known[each.agent_id] = each
-    return list(known.values())
+    cut: dict[tuple[str, str], str] = {}
+    for mode in modes:
+        for pool in asked:
+            head = reading.candidates(desk, pool, mode, most)
+            known |= {each.agent_id: each for each in head}
+            if len(head) == most:
+                cut[pool, mode] = precedence(head[-1], mode)
+    return Heads(known, cut)
 
 
 def somebody_there(desk: Desk, asked: Iterable[str], mode: str) -> bool:

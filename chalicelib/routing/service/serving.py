@@ -9,6 +9,7 @@ from chalicelib.conversations.model.conversation import (
     ConversationEnded,
     ConversationRequeued,
     ConversationStarted,
+    Entry,
     Header,
     PlaceChanged,
 )
@@ -22,21 +23,30 @@ from chalicelib.routing.service.queue import serve_agent, serve_conversation, se
 
 
 def find_agent_for(desk: Desk, waits: ConversationStarted | ConversationRequeued | PlaceChanged) -> None:
-    """Somebody began to wait, or waits anew: give it to somebody, or tell them their place, once.
+    """Somebody began to wait, or waits anew: give it to somebody, or tell them their place, once."""
+    look_for_agent(desk, waits.conversation_id)
 
-    Whom nobody can serve is told so, and is offered the form.
+
+def look_for_agent(
+    desk: Desk, conversation_id: str, header: Header | None = None, *, also: conversations.Also | None = None
+) -> tuple[Header, Entry] | None:
+    """The same for a conversation, of which the ``header`` may have been written a moment ago; as it was told where it
+    stands, and the entry that says so, if it was told that.
+
+    Whom nobody can serve is told so, and is offered the form. ``also``: what is to be written with where it stands.
     """
-    conversation_id = waits.conversation_id
-    waiting = serve_conversation(desk, conversation_id)
+    waiting = serve_conversation(desk, conversation_id, header)
     if waiting is None:
-        return
+        return None
     if not waiting.in_scope:
         conversations.end_waiting(desk, conversation_id, "out_of_scope", "offline_form")
-        return
-    conversations.tell_to_wait(desk, waiting.header, waiting.standing, staffed=waiting.staffed, also=_begin_to_wait)
+        return None
+    stands, staffed = waiting.standing, waiting.staffed
+    return conversations.tell_to_wait(desk, waiting.header, stands, staffed=staffed, also=also or begin_to_wait)
 
 
-def _begin_to_wait(tx: Transaction, after: Header) -> None:
+def begin_to_wait(tx: Transaction, after: Header) -> None:
+    """Add to the transaction: somebody looks how it waits, and for how long for whom it prefers."""
     watch_waiting(tx, after)
     watch_patience(tx, after)
 

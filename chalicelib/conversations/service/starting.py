@@ -1,0 +1,199 @@
+"""A visitor's first message begins a conversation (A1): with an agent, in the queue, or with the plan closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import msgspec
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model.beginning import started
+from chalicelib.conversations.model.conversation import (
+    ConversationClosed,
+    ConversationStarted,
+    Entry,
+    Header,
+    Page,
+    checked_text,
+)
+from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.model.queue import Begun, received_by
+from chalicelib.conversations.model.transitions import turned_away, with_message
+from chalicelib.conversations.service.entrance import count_arrival, count_start
+from chalicelib.conversations.service.intake import Message, OwnWords, answer_of, done_before, write_message
+from chalicelib.core import events, races
+from chalicelib.core.authors import Author
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
+from chalicelib.core.tables import read_both
+from chalicelib.core.transactions import Transaction
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.channels import plain_page
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import closed_words, opening, refuse_unreceived, spoken_language
+from chalicelib.visitors import service as visitors
+
+FIRST_PAGE = 100
+
+
+class Started(msgspec.Struct, frozen=True):
+    """The visitor's open conversation as it now is; ``again``: this request was carried out before."""
+
+    conversation_id: str
+    page: Page
+    again: bool
+
+
+class Arrival(Protocol):
+    """What those who serve conversations say to one that is about to begin (``Begun``).
+
+    ``told``: once it waits, the conversation and the entry that says where it stands, if that was told.
+    """
+
+    @property
+    def told(self) -> tuple[Header, Entry] | None: ...
+
+    def serve(self, tx: Transaction, lost: Agent | None) -> tuple[Header, Entry] | None:
+        """Add to the transaction: it is somebody's from its beginning; or nothing. Lost: ``people.AgentMoved``: then it
+        may be asked again, with the agent as they stand."""
+
+    def wait(self, tx: Transaction) -> None:
+        """Add to the transaction, which begins it in the queue: they see to it once that is stored."""
+
+
+def start_conversation(
+    desk: Desk,
+    caller: visitors.Caller,
+    plan_key: str,
+    first: StartConversation,
+    *,
+    origin: str | None = None,
+    address: str | None = None,
+) -> Started:
+    """A visitor's first message begins a conversation, or is added to the one they have (A1).
+
+    While the plan is closed it is kept and over at once, with the plan's words and the offer to leave a message (C1).
+    While somebody is free for it, it is theirs in the same transaction (``Begun``). Four requests to DynamoDB then, by
+    a plan with one pool, two while closed, six when it has to wait; one more to count the source ``address``, where it
+    is known; one to four for each time when others were given the same agent.
+    Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
+    """
+    text, client_id = checked_text(first.text), checked_client_id(first.client_id)
+    visitors.same_plan(caller, plan_key)
+    there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller))
+    plan = plans.as_read(desk, there, origin)
+    refuse_unreceived(plan)
+    locale = spoken_language(plan, caller.locale)
+    once = Once.of(f"start#{caller.visitor_id}", client_id, [text])
+    own_words = OwnWords(plan, text, locale)
+    network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
+    is_counted = False
+
+    def begin() -> Started:
+        nonlocal is_counted, known
+        visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
+        known = None
+        message = Message(Author("visitor", caller.visitor_id, visitor.name), text, client_id)
+        if visitor.open_conversation_id is not None:
+            return _added(desk, visitor.open_conversation_id, message, once, own_words)
+        now_open = opening(plan, now)
+        if not is_counted:
+            count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
+            is_counted = True
+        page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
+        blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
+        header, entry = with_message(received_by(blank, plan), message.author, text, client_id, now)
+        header, entries = own_words.after(header, [entry], now)
+
+        def gathered() -> Transaction:
+            tx = Transaction(desk)
+            mark(tx, once, {"conversation_id": conversation_id})
+            mark(tx, message.once(conversation_id), answer_of(entry))
+            if now_open.open:
+                visitors.claim_open(tx, visitor, conversation_id)
+            count_start(tx, plan, network, caller.visitor_id)
+            return tx
+
+        try:
+            if now_open.open:
+                shown = _begin(desk, gathered, header, entries)
+            else:
+                told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
+                shown = _begin_with(gathered(), *told, entries)
+            return Started(conversation_id, shown, False)
+        except visitors.VisitorBusy as busy:
+            if busy.conversation_id is None:
+                raise Unauthorized("this visitor is not known any more") from None
+            return _added(desk, busy.conversation_id, message, once, own_words)
+
+    try:
+        # lost to an agent who named the visitor this very moment, or to the end of what they had open
+        return races.again(desk, begin, (visitors.NotOpen, _Ended), tries=races.CROWD)
+    except AlreadyDone as done:
+        return _again(desk, done.answer)
+    except LimitReached as often:
+        return _again(desk, done_before(desk, once, often))
+
+
+def _begin(desk: Desk, gathered: Callable[[], Transaction], header: Header, entries: Sequence[Entry]) -> Page:
+    """Begin the conversation with whoever has room, if somebody has; else in the queue."""
+    arrival: Arrival | None = events.ask(desk, Begun(header))
+
+    def serve(lost: Agent | None) -> Page | None:
+        tx = gathered()
+        served = arrival.serve(tx, lost) if arrival is not None else None
+        return _begin_with(tx, *served, entries) if served is not None else None
+
+    return races.follow(desk, None, serve, people.AgentMoved) or _begin_waiting(gathered(), header, entries, arrival)
+
+
+def _begin_waiting(tx: Transaction, header: Header, entries: Sequence[Entry], arrival: Arrival | None) -> Page:
+    """Begin the conversation in the queue, and look who serves it; what came of that is shown, and read if need be."""
+    store.write(tx, None, header, entries)
+    if arrival is None:
+        events.publish(tx, ConversationStarted(header.conversation_id))
+    else:
+        arrival.wait(tx)
+    tx.commit_and_tell()
+    told = arrival.told if arrival is not None else None
+    if told is None or told[1].seq != header.last_seq + 1:
+        return _first_page(tx.desk, header.conversation_id)
+    return _page_with(*told, entries)
+
+
+def _begin_with(tx: Transaction, header: Header, last: Entry, entries: Sequence[Entry]) -> Page:
+    store.write(tx, None, header, [*entries, last])
+    tx.commit_and_tell()
+    return _page_with(header, last, entries)
+
+
+def _page_with(header: Header, last: Entry, entries: Sequence[Entry]) -> Page:
+    return Page((*entries, last), header.last_seq, header.state, False, header, header.visitor_id)
+
+
+class _Ended(Lost):
+    """What the visitor had open has ended; they are free to begin another."""
+
+
+def _added(desk: Desk, conversation_id: str, message: Message, once: Once, own_words: OwnWords) -> Started:
+    """The message that would begin a conversation, added to the one that is open. Lost: ``_Ended``."""
+    try:
+        _, again = write_message(desk, conversation_id, message, also=once, own_words=own_words)
+    except ConversationClosed:
+        raise _Ended from None
+    return Started(conversation_id, _first_page(desk, conversation_id), again)
+
+
+def _again(desk: Desk, before: dict[str, object]) -> Started:
+    conversation_id = str(before["conversation_id"])
+    return Started(conversation_id, _first_page(desk, conversation_id), True)
+
+
+def _first_page(desk: Desk, conversation_id: str) -> Page:
+    page = store.page(desk, conversation_id, 0, FIRST_PAGE)
+    if page is None:
+        raise NotFound("no such conversation")
+    return page
