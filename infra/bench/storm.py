@@ -205,7 +205,7 @@ def disagreements(desk: Desk, conversation_ids: list[str]) -> list[str]:
         wrong.append("the queues and the conversations that wait differ")
     wrong += _waiting_in_vain(desk, roster, queue)
     for drift in routing.recount(desk):
-        wrong.append(f"drift of {drift.name}: lacks {drift.missing}, has too many {drift.extra}")
+        wrong.append(f"drift of {drift.name}: {drift}")
     return wrong
 
 

@@ -76,6 +76,9 @@ def _words(drift: dict[str, Any]) -> list[str]:
     said = []
     if drift["missing"] or drift["extra"]:
         said.append(f"lacked {len(drift['missing'])}, had {len(drift['extra'])} too many")
+    if drift["parked_missing"] or drift["parked_extra"]:
+        parked = f"lacked {len(drift['parked_missing'])}, had {len(drift['parked_extra'])} too many"
+        said.append(f"of those whose visitors left {parked}")
     if drift["total_is"] is not None:
         said.append(f"the total was {drift['total_was']} and is {drift['total_is']}")
     return said

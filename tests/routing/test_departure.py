@@ -178,7 +178,7 @@ def test_what_only_their_record_still_counts_keeps_nobody(world: World) -> None:
     agent, _, (first,) = served(world, 1)
     conversations.end_conversation(world.desk, world.now(agent), first)
     tx = Transaction(world.desk)
-    people.set_serving(tx, world.now(agent), frozenset({first}))
+    people.set_conversations(tx, world.now(agent), serving=frozenset({first}))
     tx.commit()
 
     became = leave(world, agent)

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.core import audit
+from chalicelib.conversations import service as conversations
+from chalicelib.core import audit, work
 from chalicelib.core.database import Answer
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
+from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from tests.routing.test_manual import begin
 from tests.worlds import World, at_once, counted, in_use
@@ -39,7 +41,7 @@ def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
     world.online(one)
     real = begin(world)
     tx = Transaction(world.desk)
-    people.set_serving(tx, world.now(one), frozenset({"cnv_ghost"}))
+    people.set_conversations(tx, world.now(one), serving=frozenset({"cnv_ghost"}))
     tx.commit()
 
     progress: list[tuple[int, int]] = []
@@ -49,6 +51,40 @@ def test_recount_mends_what_is_wrong_and_says_what_it_was(world: World) -> None:
     assert (drift.missing, drift.extra) == ((real,), ("cnv_ghost",))
     assert world.now(one).serving == {real}
     assert routing.recount(world.desk) == []
+
+
+@pytest.mark.also_on_moto
+def test_what_visitors_who_left_keep_is_mended_too(world: World) -> None:
+    (agent,) = world.found(agents=1, capacity=3)
+    watch = {"left_seconds": 120}
+    plans.update_plan(world.desk, "demo", {"watch": watch, "limits": {"idle_minutes": 0}}, None)
+    world.online(agent)
+    kept, gone = (begin(world, world.visitor()) for _ in range(2))
+    for each in (kept, gone):
+        conversations.reply(world.desk, world.now(agent), each, "yes", "r")
+    let_visitors_leave(world, agent, kept, gone)
+    here = begin(world, world.visitor())
+    conversations.end_conversation(world.desk, world.now(agent), gone)
+    tx = Transaction(world.desk)
+    people.set_conversations(tx, world.now(agent), serving=frozenset({kept}), parked=frozenset({gone, here}))
+    tx.commit()
+
+    (drift,) = routing.recount(world.desk)
+
+    assert (drift.missing, drift.extra) == ((here,), (kept,))
+    assert (drift.parked_missing, drift.parked_extra) == ((kept,), tuple(sorted((gone, here))))
+    assert (world.now(agent).serving, world.now(agent).parked) == ({here}, {kept})
+    assert routing.recount(world.desk) == []
+    (entry,) = [each for each in audit.read(world.desk, f"{world.clock():%Y-%m}")[0] if each.act == "recount"]
+    assert entry.after == {"serving": [here], "parked": [kept]}
+
+
+def let_visitors_leave(world: World, agent: Any, *conversation_ids: str) -> None:
+    """Minutes go by in which the agent is there, and nothing is heard of these visitors."""
+    while not world.now(agent).parked >= set(conversation_ids):
+        world.online(agent)
+        world.clock.forward(seconds=40)
+        work.run_due(world.desk)
 
 
 def test_a_wrong_total_is_mended_from_the_decisions_and_reported(world: World) -> None:

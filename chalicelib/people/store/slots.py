@@ -61,11 +61,19 @@ def go(tx: Transaction, agent_id: str, conversation_id: str) -> None:
     tx.update(row_of(agent_id), [AgentRow.guest_in.delete({conversation_id})], condition=AgentRow.key.exists())
 
 
-def set_serving(tx: Transaction, agent: Agent, serving: frozenset[str]) -> None:
-    """Mend the record from the facts. Lost: ``AgentMoved`` (it changed meanwhile)."""
-    seen = AgentRow.serving == set(agent.serving) if agent.serving else AgentRow.serving.does_not_exist()
-    action = AgentRow.serving.set(set(serving)) if serving else AgentRow.serving.remove()
-    update_agent(tx, agent, replace(agent, serving=serving), [action], condition=seen)
+def set_conversations(
+    tx: Transaction, agent: Agent, *, serving: frozenset[str] | None = None, parked: frozenset[str] | None = None
+) -> None:
+    """Mend the record from the facts; None: as it is. Lost: ``AgentMoved`` (it changed meanwhile)."""
+    after = replace(
+        agent,
+        serving=agent.serving if serving is None else serving,
+        parked=agent.parked if parked is None else parked,
+    )
+    sets = ((AgentRow.serving, agent.serving, after.serving), (AgentRow.parked, agent.parked, after.parked))
+    seen = [each == set(before) if before else each.does_not_exist() for each, before, _ in sets]
+    actions = [each.set(set(now)) if now else each.remove() for each, _, now in sets]
+    update_agent(tx, agent, after, actions, condition=seen[0] & seen[1])
 
 
 def free_slot(tx: Transaction, agent: Agent, conversation_id: str) -> None:

@@ -94,7 +94,7 @@ export const shapes = {
   ChangeLook: '未填的保持不变，方案的其他部分也一样；列表和一周的时间整体替换。',
   ChangeSurvey: '`reasons`：null 表示使用内置的原因。',
   Colleague: '客服之间能看到的信息。',
-  Drift: '客服记录与事实不符之处：记录缺少的 id 和多出的 id。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。',
+  Drift: '客服记录与事实不符之处：记录缺少的 id 和多出的 id。`parked_missing` 和 `parked_extra`：访客已离开、不占名额的会话中缺少的和多出的。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。',
   EditVisitor: '未填的保持不变；填空则删除地址。',
   Empty: '不能带任何内容的请求体或查询。',
   ExpectedView: '预计还要等候多久，按近期被接待者的等候时间估计；`most_minutes` 为 null：说不出最多多久。`words`：同样的内容，用访客的语言。',
