@@ -8,8 +8,8 @@ somebody they may be served by has room.
 Whoever comes while somebody has room, beside those who wait before them, is claimed in the very transaction that begins
 the conversation (``service.beginning``), and never stands in the queue. Of many who come at once, whoever loses an
 agent to another asks for any other whose claim is as good, of more and more of them, and then begins to wait like
-everybody else. What lost races tell of agents may leave one who was read behind others who were not: nobody is given to them then
-without a fresh look, since a turn that is not theirs would be taken.
+everybody else. What lost races tell of agents may leave one who was read behind others who were not: nobody is given to
+them then without a fresh look, since a turn that is not theirs would be taken.
 
 Nobody looks further than the first of a pool's queue (``conversations.model.queue.WINDOW``). That holds because any
 member of a pool may serve anybody who waits in it:

@@ -15,7 +15,7 @@ from chalicelib.conversations.model.conversation import (
 from chalicelib.conversations.model.queue import Begun
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentReturned
+from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentReturned, PoolsJoined, PoolsLeft
 from chalicelib.plans.model.receiving import ReceiversChanged
 from chalicelib.routing.model import AssignedByHand, HandedToGroup
 from chalicelib.routing.service import absence, attendance, beginning, receiving, serving, watch
@@ -37,6 +37,8 @@ LISTENERS = (
     Listener(AgentAvailable, "routing.on_agent_available", attendance.see_who_was_alone),
     Listener(AgentLeft, "assignment.on_agent_left", absence.transfer_all),
     Listener(AgentLeft, "routing.on_agent_left", attendance.see_who_is_left),
+    Listener(PoolsLeft, "routing.on_pools_left", attendance.see_who_is_left),
+    Listener(PoolsJoined, "routing.on_pools_joined", attendance.see_who_was_alone),
     Listener(AgentReturned, "routing.on_agent_returned", absence.attend_again),
     Listener(AbsentAsked, "routing.on_absent_asked", absence.move_on),
     Listener(VisitorLeft, "routing.on_visitor_left", absence.serve_after_leaving),

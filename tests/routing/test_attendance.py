@@ -12,6 +12,9 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import queue
 from chalicelib.core import work
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent, UpdateGroup
+from chalicelib.people.model.rights import SUPERVISOR
+from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.routing.service import attendance
 from infra.bench.crowd import everybody_waiting
@@ -21,7 +24,7 @@ from tests.routing.test_manual import begin
 from tests.routing.test_positions import group_of, visit
 from tests.worlds import World, at_once, counted
 
-LEFT, BACK = "Everybody has just gone offline", "We are back; "
+LEFT, BACK = "Everybody has just left", "We are back; "
 
 
 def catch_up(world: World) -> None:
@@ -79,6 +82,82 @@ def test_who_is_there_again_serves_and_the_others_hear_of_it_once_an_absence(wor
     assert [news(world, *each) for each in waiting] == [[LEFT, BACK] * 2] * 3
     assert [said(world, *each)[-1].place for each in waiting] == [1, 2, 3]
     assert [said(world, *each)[-1].text for each in waiting[:1]] == ["We are back; 0 ahead of you, please wait"]
+
+
+def takes_a_break(world: World, agent: Any) -> None:
+    world.online(agent, "break")
+
+
+def is_sent_on_a_break(world: World, agent: Any) -> None:
+    boss = world.signed_in(world.agent(role=SUPERVISOR))
+    people.set_presence_of(world.desk, boss, agent.agent_id, "break")
+
+
+def is_hidden(world: World, agent: Any) -> None:
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(hidden=True))
+
+
+def leaves_the_group(world: World, agent: Any) -> None:
+    group_id, leader = world.group.group_id if world.group else "", world.agent().agent_id
+    groups.update_group(world.desk, group_id, UpdateGroup(leader_id=leader, member_ids=[leader]))
+
+
+def is_back(world: World, agent: Any) -> None:
+    world.online(agent)
+
+
+def is_back_and_busy(world: World, agent: Any) -> None:
+    world.online(agent, "busy")
+
+
+def is_shown_again(world: World, agent: Any) -> None:
+    people.update_agent(world.desk, agent.agent_id, UpdateAgent(hidden=False))
+
+
+def is_in_the_group_again(world: World, agent: Any) -> None:
+    group_id = world.group.group_id if world.group else ""
+    groups.update_group(world.desk, group_id, UpdateGroup(leader_id=agent.agent_id, member_ids=[agent.agent_id]))
+
+
+@pytest.mark.parametrize(
+    ("goes", "comes"),
+    [
+        (takes_a_break, is_back),
+        (takes_a_break, is_back_and_busy),
+        (is_sent_on_a_break, is_back),
+        (is_hidden, is_shown_again),
+        (leaves_the_group, is_in_the_group_again),
+    ],
+)
+def test_whatever_leaves_a_pool_without_anybody_those_who_wait_hear_of_it_and_of_who_is_back(
+    world: World, goes: Any, comes: Any
+) -> None:
+    agent, waiting = full_with_waiting(world)
+    told = list[Any]()
+
+    for act in (goes, goes, comes, comes):
+        act(world, agent)
+        catch_up(world)
+        told.append([news(world, *each) for each in waiting])
+
+    assert told == [[[LEFT]] * 2] * 2 + [[[LEFT, BACK]] * 2] * 2
+    assert [said(world, *each)[-2].offer for each in waiting] == ["offline_form"] * 2
+
+
+def test_while_a_colleague_is_busy_a_break_leaves_nobody_alone(world: World) -> None:
+    agent, waiting = full_with_waiting(world)
+    other = world.agent()
+    groups.update_group(
+        world.desk,
+        world.group.group_id if world.group else "",
+        UpdateGroup(member_ids=[agent.agent_id, other.agent_id]),
+    )
+    world.online(other, "busy")
+
+    world.online(agent, "break")
+    catch_up(world)
+
+    assert [news(world, *each) for each in waiting] == [[], []]
 
 
 def test_while_somebody_of_any_of_their_pools_is_there_nobody_is_told(world: World) -> None:

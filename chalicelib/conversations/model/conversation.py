@@ -239,7 +239,7 @@ _SAYS = {
         "away_reply": "（自动回复）{reply}",
         "overtaken": "有优先级更高的顾客先行接待，您前面还有 {ahead} 位，请稍候",
         "handed": "正在为您转接其他客服，您前面还有 {ahead} 位，请稍候",
-        "everybody_left": "客服刚刚都已离线。您可以继续在此等候，也可以留言并留下电话或邮箱，我们会尽快与您联系",
+        "everybody_left": "客服刚刚都已离开。您可以继续在此等候，也可以留言并留下电话或邮箱，我们会尽快与您联系",
         "somebody_came": "客服已回来，您前面还有 {ahead} 位，请稍候",
     },
     "en": {
@@ -263,7 +263,7 @@ _SAYS = {
         "away_reply": "(Automatic reply) {reply}",
         "overtaken": "Customers of a higher priority are served first; {ahead} ahead of you, please wait",
         "handed": "We are passing you on to a colleague; {ahead} ahead of you, please wait",
-        "everybody_left": "Everybody has just gone offline. You can wait here, or leave us a message with your number "
+        "everybody_left": "Everybody has just left. You can wait here, or leave us a message with your number "
         "or e-mail address, and we will get back to you",
         "somebody_came": "We are back; {ahead} ahead of you, please wait",
     },

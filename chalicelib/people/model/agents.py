@@ -345,6 +345,21 @@ class AgentLeft(msgspec.Struct, frozen=True):
     agent_id: str
 
 
+class PoolsLeft(msgspec.Struct, frozen=True):
+    """Somebody who did not go is not there any more for those who wait in these pools: they are on a break, hidden, or
+    out of a group or a plan."""
+
+    agent_id: str
+    pools: tuple[str, ...]
+
+
+class PoolsJoined(msgspec.Struct, frozen=True):
+    """Somebody who takes no conversations by themselves is there again for those who wait in these pools: busy."""
+
+    agent_id: str
+    pools: tuple[str, ...]
+
+
 class AgentReturned(msgspec.Struct, frozen=True):
     """Somebody who has conversations is there again."""
 

@@ -100,6 +100,11 @@ def is_anybody_there(candidates: Iterable[Candidate]) -> bool:
     return any(standing(each) < AWAY for each in candidates)
 
 
+def attended(agent: Agent) -> frozenset[str]:
+    """The pools in which the agent counts as there for those who wait."""
+    return frozenset(agent.pools if is_anybody_there([candidate_of(agent)]) else ())
+
+
 def order(candidate: Candidate, mode: str) -> str:
     """The range by which a pool is ordered.
 

@@ -31,7 +31,7 @@ from chalicelib.people.model.forms import CreateAgent, UpdateAgent
 from chalicelib.people.model.reach import circle_in
 from chalicelib.people.model.rights import ADMINISTRATOR, BUILT_IN, EmailTaken, LastAdministrator, NumberTaken, Role
 from chalicelib.people.service.carrying import agent_of
-from chalicelib.people.service.pools import turn_to_join_at
+from chalicelib.people.service.pools import tell_who_waits, turn_to_join_at
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.recovery import ask_for_link
 from chalicelib.people.service.sessions import known_of
@@ -177,6 +177,8 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
         events.publish(tx, AgentAvailable(agent_id))
     if (before.session_ids and not after.session_ids) or (before.active and not after.active):
         events.publish(tx, AgentLeft(agent_id))
+    else:
+        tell_who_waits(tx, before, after, available=before.hidden)
     if (before.active and not after.active) or after.role != before.role:
         events.publish(tx, RightsChanged(agent_id))
     if (after.name, after.number) != (before.name, before.number):

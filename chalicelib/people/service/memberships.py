@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, AgentAvailable, Group
 from chalicelib.people.model.reach import memberships_in
+from chalicelib.people.service.pools import tell_who_waits
 from chalicelib.people.store import memberships as stored
 from chalicelib.people.store import reading
 from chalicelib.people.store.rows import AgentMoved
@@ -53,14 +56,16 @@ def spread(desk: Desk, due: SpreadMemberships) -> None:
 
     def copy(agent_id: str) -> None:
         agent = reading.agent(desk, agent_id)  # before the groups: whoever has written since has seen newer ones
-        groups = reading.directory(desk).groups.values()
-        if agent is None or (agent.memberships is not None and not _differs(agent, groups)):
+        known = reading.directory(desk).groups.values()
+        if agent is None or (agent.memberships is not None and not _differs(agent, known)):
             return
-        memberships = memberships_in(agent_id, groups)
+        memberships = memberships_in(agent_id, known)
         tx = Transaction(desk)
         stored.put_memberships(tx, agent, memberships)
         if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
             events.publish(tx, AgentAvailable(agent_id, new))
+        groups = frozenset(each.group_id for each in memberships)
+        tell_who_waits(tx, agent, replace(agent, groups=groups), available=True)
         tx.commit_and_tell()
 
     for agent_id in due.agent_ids:

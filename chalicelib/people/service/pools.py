@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -20,6 +22,8 @@ from chalicelib.people.model.agents import (
     Agent,
     AgentAvailable,
     Group,
+    PoolsJoined,
+    PoolsLeft,
     Roster,
     joining_turn,
     may_be_assigned,
@@ -30,6 +34,7 @@ from chalicelib.people.model.availability import (
     ROTATION,
     Candidate,
     Heads,
+    attended,
     candidate_of,
     is_anybody_there,
     most_pools,
@@ -78,6 +83,16 @@ def somebody_there(desk: Desk, asked: Iterable[str], mode: str) -> bool:
     closes or the last one leaves. A console that fell silent counts until its lease has ended and somebody noticed.
     """
     return any(is_anybody_there(reading.candidates(desk, pool, mode, 1)) for pool in asked)
+
+
+def tell_who_waits(tx: Transaction, before: Agent, after: Agent, *, available: bool = False) -> None:
+    """Add to the transaction: those who wait in pools for which the agent is no longer there hear of it where nobody
+    else is, or that they are again; ``available``: of which others are told."""
+    left, joined = attended(before) - attended(after), attended(after) - attended(before)
+    if left:
+        events.publish(tx, PoolsLeft(before.agent_id, tuple(sorted(left))))
+    if joined and not available:
+        events.publish(tx, PoolsJoined(before.agent_id, tuple(sorted(joined))))
 
 
 def refuse_more_pools(desk: Desk, agent_ids: Iterable[str], field: str) -> None:
@@ -146,6 +161,7 @@ def name_in_plan(tx: Transaction, agent: Agent, plan_key: str, *, named: bool) -
     pools.put_named_in(tx, agent, plans)
     if named:
         events.publish(tx, AgentAvailable(agent.agent_id, (of_plan(plan_key),)))
+    tell_who_waits(tx, agent, replace(agent, named_in=plans), available=named)
 
 
 def turn_to_join_at(desk: Desk, agent: Agent) -> int:

@@ -27,7 +27,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.model.sessions import SessionEnded
 from chalicelib.people.service.absences import absence_with, checked_reply
 from chalicelib.people.service.access import Caller
-from chalicelib.people.service.pools import turn_to_join_at
+from chalicelib.people.service.pools import tell_who_waits, turn_to_join_at
 from chalicelib.people.service.reach import refuse_people_beyond
 from chalicelib.people.service.sessions import no_seat, refuse_serving
 from chalicelib.people.store import presence, reading
@@ -140,12 +140,7 @@ def _choose(
         events.publish(tx, AgentAvailable(agent.agent_id))
     if appears and (agent.serving or agent.parked):
         events.publish(tx, AgentReturned(agent.agent_id))
-    if status == OFFLINE and agent.status != OFFLINE:
-        _left(tx, agent)
-    if also is not None:
-        also(tx)
-    tx.commit_and_tell()
-    return replace(
+    after = replace(
         agent,
         status=status,
         seated=chosen.seated,
@@ -154,6 +149,15 @@ def _choose(
         resumes=None,
         absence=absence,
     )
+    if status == OFFLINE:
+        if agent.status != OFFLINE:
+            _left(tx, agent)
+    else:
+        tell_who_waits(tx, agent, after, available=joins)
+    if also is not None:
+        also(tx)
+    tx.commit_and_tell()
+    return after
 
 
 def _left(tx: Transaction, agent: Agent) -> None:
@@ -244,6 +248,8 @@ def set_presence_of(
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
             _left(tx, agent)
+        else:
+            tell_who_waits(tx, agent, replace(agent, status=status), available=status == ONLINE)
         if also is not None:
             also(tx)
         tx.commit_and_tell()

@@ -12,7 +12,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import AgentAvailable, AgentLeft
+from chalicelib.people.model.agents import AgentAvailable, AgentLeft, PoolsJoined, PoolsLeft
 from chalicelib.people.model.availability import MODES
 from chalicelib.routing.service.queue import watch_waiting
 
@@ -28,22 +28,24 @@ class TellAttendance(Due, frozen=True):
     after: str = "0"
 
 
-def see_who_is_left(desk: Desk, left: AgentLeft) -> None:
-    """Somebody went: where they were the last of a pool, those who wait in it are told, as work of its own.
+def see_who_is_left(desk: Desk, left: AgentLeft | PoolsLeft) -> None:
+    """Somebody went, or is not there for some pools: where they were the last of one, those who wait in it are told, as
+    work of its own.
 
-    A read, and a query or two for each of their pools.
+    A read, and a query for each of the pools.
     """
     agent = people.read_agent(desk, left.agent_id)
     modes = [mode for mode in MODES if mode in agent.uses][:1]
-    _tell_later(desk, [pool for pool in agent.pools for mode in modes if not people.somebody_there(desk, [pool], mode)])
+    pools = left.pools if isinstance(left, PoolsLeft) else agent.pools
+    _tell_later(desk, [pool for pool in pools for mode in modes if not people.somebody_there(desk, [pool], mode)])
 
 
-def see_who_was_alone(desk: Desk, available: AgentAvailable) -> None:
+def see_who_was_alone(desk: Desk, came: AgentAvailable | PoolsJoined) -> None:
     """Somebody came: those of their pools who were told that nobody is there, and wait still, are told so.
 
-    A read, and a query for each of their pools.
+    A read, where the pools are not said, and a query for each of them.
     """
-    pools = available.pools or people.read_agent(desk, available.agent_id).pools
+    pools = came.pools or people.read_agent(desk, came.agent_id).pools
     _tell_later(desk, [pool for pool in pools if any(each.unattended for each in _page(desk, pool, "0"))])
 
 

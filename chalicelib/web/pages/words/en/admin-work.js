@@ -66,6 +66,8 @@ export const en = {
   'job.assignment.on_assigned_by_hand': 'See to the line after a reassignment',
   'job.routing.on_agent_left': 'See whether somebody is there for who waits after an agent left',
   'job.routing.on_agent_available': 'See who was alone when an agent comes',
+  'job.routing.on_pools_left': 'See whether somebody is there for who waits after an agent went on a break',
+  'job.routing.on_pools_joined': 'See who was alone when an agent is back',
   'job.routing.tell_attendance': 'Tell who waits whether somebody is there',
   'job.routing.on_handed_to_group': 'See to the line after a transfer to a full group',
   'job.assignment.on_place_changed': 'See again to a visitor in line',

@@ -66,6 +66,8 @@ export const zh = {
   'job.assignment.on_assigned_by_hand': '改派后安排排队',
   'job.routing.on_agent_left': '客服离开后查看排队者是否还有人接待',
   'job.routing.on_agent_available': '客服上线后查看此前无人接待的排队者',
+  'job.routing.on_pools_left': '客服小休后查看排队者是否还有人接待',
+  'job.routing.on_pools_joined': '客服回来后查看此前无人接待的排队者',
   'job.routing.tell_attendance': '告知排队者是否有客服在线',
   'job.routing.on_handed_to_group': '转接到满员的组后安排排队',
   'job.assignment.on_place_changed': '重新安排排队的访客',
