@@ -22,11 +22,16 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.errors import DeskError
 from chalicelib.people import service as people
+from chalicelib.people.model.forms import UpdateAgent
+from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, ANSWER, BUILT_IN, SUPERVISOR
+from chalicelib.people.service import roles
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
 from infra.bench.storm import LAWFUL, Storm, disagreements
 from tests.atomic import Atomic
 from tests.worlds import Clock, World, desk_with
+
+MAY = BUILT_IN[AGENT].permissions
 
 pytestmark = [pytest.mark.race, pytest.mark.long]
 
@@ -58,6 +63,9 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
             wishes = {"prefer_last_agent": patience > 0, "wait_for_last_agent_seconds": patience}
             watch = {"warn_seconds": 10, "move_seconds": 40, "absent_seconds": 50, "left_seconds": 120}
             plans.update_plan(desk, "demo", {"allocation": allocation, "watch": watch, **wishes}, None)
+            world = self.world
+            world.agent(role=ADMINISTRATOR)  # one stays, whatever becomes of the others
+            self.role = roles.create_role(desk, name="Clerk", permissions=sorted(MAY), scope="own").role_id
             self.made: list[str] = []
             self.who: dict[str, Any] = {}
 
@@ -77,9 +85,24 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
             self.who[begun.conversation_id] = visitor
             return begun.conversation_id
 
+        def choose(self, n: int, status: str) -> None:
+            """As the API lets them."""
+            if ANSWER in self.world.now(self.agents[n]).rights.permissions:
+                self.world.online(self.agents[n], status)
+
         @rule(n=st.integers(0, 2), status=st.sampled_from(["online", "online", "busy", "break", "offline"]))
         def change_presence(self, n: int, status: str) -> None:
-            self.world.online(self.agents[n], status)
+            self.choose(n, status)
+
+        @rule(n=st.integers(0, 2), role=st.sampled_from([AGENT, SUPERVISOR, ADMINISTRATOR, None]))
+        def change_role(self, n: int, role: str | None) -> None:
+            form = UpdateAgent(role=role or self.role)
+            people.update_agent(self.world.desk, self.agents[n].agent_id, form)
+
+        @rule(may=st.booleans())
+        def change_what_a_role_allows(self, may: bool) -> None:
+            permissions = sorted(MAY if may else MAY - {ANSWER})
+            roles.update_role(self.world.desk, self.role, name=None, permissions=permissions, scope=None)
 
         @rule(conversation_id=consumes(conversations))
         def visitor_leaves(self, conversation_id: str) -> None:
@@ -142,7 +165,7 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
         @rule(n=st.integers(0, 2))
         def minutes_go_by_while_one_agent_stays(self, n: int) -> None:
             for _ in range(4):
-                self.world.online(self.agents[n])
+                self.choose(n, "online")
                 self.world.clock.forward(seconds=40)
                 while work.run_due(self.world.desk):
                     pass
@@ -151,6 +174,8 @@ def test_whatever_is_done_in_any_order_the_desk_agrees_with_itself(atomic_store:
         def the_desk_agrees_with_itself(self) -> None:
             if hasattr(self, "world"):
                 assert disagreements(self.world.desk, self.made) == []
+                for each in map(self.world.now, self.agents):
+                    assert ANSWER in each.rights.permissions or each.status == "offline"
 
     run_state_machine_as_test(
         AnyOrder,

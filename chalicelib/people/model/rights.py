@@ -11,12 +11,14 @@ from chalicelib.core.errors import Conflict, Forbidden, Invalid, members
 
 ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
 
+ANSWER = "conversations.answer"  # who lacks it can neither answer nor be there to
+
 OWN, GROUP, ALL = "own", "group", "all"
 SCOPES = (OWN, GROUP, ALL)
 
 # name → what it is called, in Chinese and English. A route names the one it needs.
 PERMISSIONS: dict[str, tuple[str, str]] = {
-    "conversations.answer": ("接待会话", "Answer conversations"),
+    ANSWER: ("接待会话", "Answer conversations"),
     "conversations.take": ("从排队中接入", "Take from the line"),
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
     "conversations.reassign": ("改派、强制接管", "Reassign and take over"),
@@ -42,7 +44,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
 
 _AGENT = frozenset(
     {
-        "conversations.answer",
+        ANSWER,
         "conversations.take",
         "conversations.transfer",
         "assignment.explain",

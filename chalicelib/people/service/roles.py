@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, races, work
+from chalicelib.core import audit, events, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -15,8 +16,8 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, refuse_beyond
-from chalicelib.people.model.rights import BUILT_IN, BuiltInRole, Role, checked_permissions, checked_scope
+from chalicelib.people.model.agents import OFFLINE, Agent, AgentLeft, refuse_beyond
+from chalicelib.people.model.rights import ANSWER, BUILT_IN, BuiltInRole, Role, checked_permissions, checked_scope
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import groups, reading
 from chalicelib.people.store.rows import AgentMoved, Gone
@@ -137,12 +138,20 @@ def spread_role(desk: Desk, due: SpreadRole, *, page: int = PAGE) -> None:
 
 
 def _give_role(desk: Desk, agent: Agent, role: Role) -> None:
-    tx = Transaction(desk)
-    stored_agents.give_role(tx, agent, role)
-    try:
-        tx.commit()
-    except (AgentMoved, Gone):
-        return  # they were given another role meanwhile, or the role was changed again
+    """Whoever may not answer by it is offline from now on: their consoles may not even say that they are there."""
+
+    def give(now: Agent | None) -> None:
+        if now is None or now.role != role.role_id or now.own_role == role:
+            return  # they were given another role meanwhile
+        tx = Transaction(desk)
+        goes = ANSWER not in role.permissions and now.status != OFFLINE
+        stored_agents.give_role(tx, now, role, offline=goes)
+        if goes:
+            events.publish(tx, AgentLeft(now.agent_id))
+        tx.commit_and_tell()
+
+    with suppress(Gone):  # the role was changed again
+        races.follow(desk, agent, give, AgentMoved)
 
 
 def _audited_role(role: Role) -> dict[str, object]:

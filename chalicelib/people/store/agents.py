@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from pynamodb.expressions.update import Action
 
 from chalicelib.core.races import at_version
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import OFFLINE, Agent
 from chalicelib.people.model.availability import candidate_of
 from chalicelib.people.model.rights import Role
 from chalicelib.people.store.groups import role_row
@@ -109,18 +110,19 @@ def role_stays(tx: Transaction, role: Role) -> None:
     tx.check(role_row(role), RoleRow.version == role.version, losing=lambda _: Gone("the role has changed"))
 
 
-def give_role(tx: Transaction, agent: Agent, role: Role) -> None:
-    """The role's present rights, for somebody who has it.
+def give_role(tx: Transaction, agent: Agent, role: Role, *, offline: bool = False) -> None:
+    """The role's present rights, for somebody who has it; with it they may have to be ``offline``.
 
-    Lost: ``Gone`` (it was changed again), ``AgentMoved`` (they have another by now).
+    Lost: ``Gone`` (it was changed again), ``AgentMoved`` (they have another by now, or are otherwise than they were).
     """
     role_stays(tx, role)
-    tx.update(
-        row_of(agent.agent_id),
-        [AgentRow.own_role.set(role), AgentRow.version.add(1)],
-        condition=AgentRow.role == role.role_id,
-        losing=moved,
-    )
+    actions: list[Action] = [AgentRow.own_role.set(role), AgentRow.version.add(1)]
+    after, same = replace(agent, own_role=role), AgentRow.role == role.role_id
+    if offline:
+        after = replace(after, status=OFFLINE)
+        actions += [AgentRow.status.set(OFFLINE), AgentRow.resumes.remove(), AgentRow.absence.remove()]
+        same &= AgentRow.status == agent.status
+    update_agent(tx, agent, after, actions, condition=same)
     tx.update(listed(agent), [ListedRow.own_role.set(role)])
 
 
