@@ -40,6 +40,7 @@ MEANT: dict[str, tuple[str, ...]] = {
 NEVER_ASK = {
     "deploy.contract",
     "locks.__main__",
+    "locks.install",
     "bench.__main__",
     "bench.costs",
     "bench.partitions",
