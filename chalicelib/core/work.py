@@ -253,6 +253,30 @@ def _due_in(desk: Desk, shard: str, now: datetime) -> Iterator[Work]:
         log.exception("work_shard_not_read", extra={"shard": shard})
 
 
+def gather(desk: Desk, number: int) -> int:
+    """What is due lies in the first so many partitions only, where a version that knows no more of them finds it; how
+    many pieces were moved. Twice is once; what is done or held anew meanwhile stays as it is."""
+    moved = 0
+    for shard in shards(desk)[number:]:
+        for item in WorkRow.all_pages(desk.database, shard):
+            moved += _move(desk, of_item(item), f"due-{zlib.crc32(of_item(item).work_id.encode()) % number}")
+    return moved
+
+
+def _move(desk: Desk, work: Work, shard: str) -> bool:
+    lease = WorkRow.leased_until
+    unheld = lease == work.leased_until if work.leased_until is not None else lease.does_not_exist()
+    tx = Transaction(desk)
+    tx.delete(WorkRow(work.shard, work.due), condition=(WorkRow.work_id == work.work_id) & unheld)
+    kept = {"tries": work.tries, "last_error": work.last_error, "leased_until": work.leased_until}
+    tx.put(_again(desk, work, work.due_at, shard=shard, **kept))
+    try:
+        tx.commit()
+    except Lost:
+        return False
+    return True
+
+
 def due_by(now: datetime) -> Condition:
     """The range of everything that is due up to this moment."""
     return WorkRow.due < f"{times.sortable(now)}Z$"  # "$" sorts after "#"

@@ -14,6 +14,12 @@ from chalicelib.conversations.model.queue import Waiting, waiting_as
 from chalicelib.conversations.store import HEADER, WAITS, EntryRow, HeaderRow, QueueRow
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
+from chalicelib.core.tables import Row
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.availability import candidate_of, places
+from chalicelib.people.service import groups
+from chalicelib.people.store.rows import ROSTER, AgentRow, GroupRow, PoolRow, agent_key, listed, pool_key
 
 AT_ONCE = 25  # items DynamoDB takes in one batch
 NOBODY = "grp_nobody"
@@ -61,6 +67,46 @@ def wait_in_queue(desk: Desk, number: int, pools: Sequence[str] = (NOBODY,)) -> 
             for pool in pools
         ),
     )
+
+
+def hire(desk: Desk, number: int, group_id: str, *, capacity: int = 5, full: bool = False) -> list[Agent]:
+    """So many agents more, online for a day, with room or ``full``, in this group beside whoever is in it."""
+    now, group = desk.now(), groups.read_group(desk, group_id)
+    like = replace(
+        people.read_agent(desk, group.leader_id),
+        capacity=capacity,
+        status="online",
+        lease_until=now + timedelta(days=1),
+        joined_at=now,
+        serving=frozenset(f"cnv_elsewhere{n:017d}" for n in range(capacity if full else 0)),
+        session_ids=frozenset(),
+        memberships=None,
+        groups=frozenset((group_id,)),
+    )
+    numbers = range(len(group.member_ids), len(group.member_ids) + number)
+    crew = [
+        replace(
+            like,
+            agent_id=f"agt_{group_id[-6:]}{n:020d}",
+            email=f"{group_id}{n}@example.com",
+            name=f"Agent {n}",
+            number=f"{n:05d}",
+        )
+        for n in numbers
+    ]
+    _store(desk, (AgentRow.of(each, shelf=agent_key(each.agent_id), key="record") for each in crew))
+    _store(desk, map(listed, crew))
+    _store(
+        desk,
+        (
+            PoolRow(pool_key(pool, mode), order, candidate=candidate)
+            for each in crew
+            for (pool, mode, order), candidate in places(candidate_of(each)).items()
+        ),
+    )
+    grown = replace(group, member_ids=(*group.member_ids, *(each.agent_id for each in crew)))
+    _store(desk, [GroupRow.of(grown, shelf=ROSTER, key=f"group#{group_id}")])
+    return crew
 
 
 def everybody_waiting(desk: Desk) -> list[Header]:
@@ -130,9 +176,11 @@ def header_row(header: Header) -> HeaderRow:
     )
 
 
-def _store(desk: Desk, rows: Iterable[HeaderRow | EntryRow | QueueRow]) -> None:
-    requests = [{"PutRequest": {"Item": row.serialize()}} for row in rows]
+def _store(desk: Desk, rows: Iterable[Row]) -> None:
+    """Rows of one table."""
+    put = list(rows)
+    requests = [{"PutRequest": {"Item": row.serialize()}} for row in put]
     for start in range(0, len(requests), AT_ONCE):
-        batch = {HeaderRow.Meta.table_name: requests[start : start + AT_ONCE]}
+        batch = {put[0].Meta.table_name: requests[start : start + AT_ONCE]}
         while batch:
             batch = desk.database.call("BatchWriteItem", {"RequestItems": batch}).get("UnprocessedItems", {})

@@ -1,9 +1,9 @@
 """What one desk can bear before a partition of DynamoDB is full: ``python -m infra.bench.partitions`` counts and says.
 
 A partition takes 1,000 write units or 3,000 read units a second. A conversation from the visit to its end, with its
-messages, polls and due work, and an agent's day are played on the embedded store; each unit is counted where it falls.
-Keys that name a conversation or a visitor are many; what groups, plans, agents and shards share is divided by their
-number; what is left is one partition, which everything meets.
+messages, polls and due work, an agent's day while many wait, and a minute of waiting behind many are played on the
+embedded store; each unit is counted where it falls. Keys that name a conversation or a visitor are many; what groups,
+plans, agents and shards share is divided by their number; what is left is one partition, which everything meets.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 WRITES, READS = 1_000, 3_000  # units a second that one partition takes
-CONVERSATIONS_A_SECOND, AGENTS = 200, 10_000  # what a desk is to bear
+CONVERSATIONS_A_SECOND, AGENTS, WAITING = 200, 10_000, 5_000  # what a desk is to bear, at once
+SHOWN = 12
 _READING = ("GetItem", "BatchGetItem", "Query", "Scan")
 _HASH = re.compile(r"(#\w+) = (:\w+)")
-_MADE = re.compile(r"(cnv|vis|ses|msg|svy|wrk|adt|req)_\w+")
+_MADE = re.compile(r"\b(?!agt_|grp_)[a-z]{3}_[0-9a-z]+\b")
 _AGENT, _GROUP, _SHARD = re.compile(r"agt_\w+"), re.compile(r"grp_\w+"), re.compile(r"\bdue-\d+")
-_PLAN = re.compile(r"\b(newcomers|idle|busy|talker)\b")  # as the stage has them
+_PLAN = re.compile(r"\b(newcomers|idle|busy|talker|waited)\b")  # as the stage has them
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,10 @@ class Shape:
     """A desk: how many of each there are, among whom its load is shared."""
 
     agents: int = AGENTS
+    waiting: int = WAITING
     groups: int = 20
     plans: int = 20
-    shards: int = 4
+    shards: int = 8
 
 
 @dataclass
@@ -151,44 +153,73 @@ def shared(hash_key: str, shape: Shape) -> tuple[str, float]:
 
 
 @dataclass(frozen=True)
+class Load:
+    """What a desk does at once: conversations begun a second, agents signed in, visitors who wait."""
+
+    conversations: float = CONVERSATIONS_A_SECOND
+    agents: float = AGENTS
+    waiting: float = WAITING
+
+
+@dataclass(frozen=True)
 class Share:
-    """A kind of partition: how many there are, and the units that all of them together take of each conversation, and
-    of a second of an agent's day."""
+    """A kind of partition: how many there are, and the units that all of them together take of each conversation, of a
+    second of an agent's day, and of a second of somebody's waiting."""
 
     table: str
     kind: str
     number: float
-    a_conversation: float
-    a_second: float
+    each: Load
     most: int
 
-    def conversations(self, agents: int) -> float:
-        """How many conversations a second it bears beside so many agents."""
-        left = self.most - self.a_second * agents / self.number
-        return left * self.number / self.a_conversation if self.a_conversation else float("inf")
+    @property
+    def room(self) -> float:
+        """Units a second that all of them take."""
+        return float(self.most * self.number)
+
+    def bears(self, what: str, load: Load) -> float:
+        """How much of one thing (a field of the load) it bears beside the others of the load."""
+        others = sum(self.units(name, load) for name in KINDS if name != what)
+        units: float = getattr(self.each, what)
+        return max(self.room - others, 0.0) / units if units else float("inf")
+
+    def use(self, load: Load) -> float:
+        """How much of its room is taken."""
+        return sum(self.units(name, load) for name in KINDS) / self.room
+
+    def units(self, what: str, load: Load) -> float:
+        """Units a second that one thing of the load takes of all of them."""
+        of_each: float = getattr(self.each, what)
+        much: float = getattr(load, what)
+        return of_each * much
 
 
-def shares(talk: Heat, day: Heat, talks: int, seconds: float, shape: Shape) -> list[Share]:
-    """Every kind of partition that is not one of a conversation, the fullest first. ``day``: of one agent."""
+KINDS = ("conversations", "agents", "waiting")
+
+
+def shares(played: Mapping[str, tuple[Heat, float]], shape: Shape) -> list[Share]:
+    """Every kind of partition that is not one of a conversation, the fullest first. ``played``: by kind of load what
+    was counted, and how much of it that was."""
     found = []
-    for most, of_talk, of_day in ((WRITES, talk.writes, day.writes), (READS, talk.reads, day.reads)):
-        units: dict[tuple[str, str, float], list[float]] = {}
-        for at, counter in ((0, of_talk), (1, of_day)):
+    for most, counters in (
+        (WRITES, {name: (heat.writes, times) for name, (heat, times) in played.items()}),
+        (READS, {name: (heat.reads, times) for name, (heat, times) in played.items()}),
+    ):
+        units: dict[tuple[str, str, float], dict[str, float]] = defaultdict(lambda: dict.fromkeys(KINDS, 0.0))
+        for name, (counter, times) in counters.items():
             for (table, key), each in counter.items():
-                kind, number = shared(key, shape)
-                units.setdefault((table, kind, number), [0.0, 0.0])[at] += each
+                units[(table, *shared(key, shape))][name] += each / times
         found += [
-            Share(table, kind, number, a / talks, b / seconds, most)
-            for (table, kind, number), (a, b) in units.items()
+            Share(table, kind, number, Load(**by_kind), most)
+            for (table, kind, number), by_kind in units.items()
             if number != float("inf")
         ]
-    return sorted(found, key=lambda each: each.conversations(shape.agents))
+    return sorted(found, key=lambda each: -each.use(Load()))
 
 
-def main() -> int:
-    """Play, count, print."""
-    os.environ.setdefault("DESKBELL_STAGE", "bench")
-    os.environ.setdefault("DESKBELL_PUBLIC_URL", "http://127.0.0.1:8000")
+def play(talks: int = 20, polls: int = 240) -> tuple[list[Share], Shape]:
+    """A desk on the embedded store, on which all of it is done and counted: so many conversations, with so many polls
+    of each."""
     from chalicelib.core import tables
     from chalicelib.everything import TABLES
     from infra.bench.stage import Stage
@@ -198,22 +229,45 @@ def main() -> int:
     database = dynamodb.client(Store())
     tables.create_tables(database, TABLES)
     stage, shape = Stage(database), Shape()
-    talk, day, talks, seconds = Heat(database), Heat(database), 20, 120.0
+    talk, day, wait, seconds, minutes = Heat(database), Heat(database), Heat(database), 120, 3
+    stage.see_to_all_that_is_due()
     with stage.database.instead(talk):
         for _ in range(talks):
-            stage.whole_conversation()
+            stage.whole_conversation(polls=polls)
+        stage.see_to_all_that_is_due()
+    stage.queue_up(stage.idle)
     with stage.database.instead(day):
-        stage.agents_minutes(int(seconds))
-    print(f"{shape.agents:,} agents in {shape.groups} groups; of all units of a kind one partition takes its share\n")
-    print("| partition | of them | units a conversation | units a second of an agent | conversations a second |")
-    print("|---|---:|---:|---:|---:|")
-    for each in shares(talk, day, talks, seconds, shape)[:12]:
+        stage.agents_minutes(seconds)
+    waited = stage.waited()
+    stage.wait_minutes(waited, 1)
+    with stage.database.instead(wait):
+        stage.wait_minutes(waited, minutes)
+    played = {"conversations": (talk, talks), "agents": (day, seconds), "waiting": (wait, minutes * 60)}
+    return shares(played, shape), shape
+
+
+def main() -> int:
+    """Play, count, print."""
+    os.environ.setdefault("DESKBELL_STAGE", "bench")
+    os.environ.setdefault("DESKBELL_PUBLIC_URL", "http://127.0.0.1:8000")
+    counted, shape = play()
+    full = Load()
+    print(f"{shape.groups} groups and plans; of all units of a kind one partition takes its share\n")
+    print("| partition | of them | units a conversation | a second of an agent | of one who waits | in use |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for each in counted[:SHOWN]:
         what = f"{each.table.rpartition('-')[2]} {each.kind}, {'writes' if each.most == WRITES else 'reads'}"
-        bears = each.conversations(shape.agents)
-        print(f"| {what} | {each.number:,} | {each.a_conversation:.1f} | {each.a_second:.3f} | {bears:,.0f} |")
-    first = shares(talk, day, talks, seconds, shape)[0]
-    print(f"\nbreaks first: {first.kind}; goal: {CONVERSATIONS_A_SECOND} conversations a second")
-    return 0
+        of = each.each
+        print(f"| {what} | {each.number:,} | {of.conversations:.1f} | {of.agents:.3f} | {of.waiting:.3f} ", end="")
+        print(f"| {each.use(full):.0%} |")
+    goals = f"{CONVERSATIONS_A_SECOND} conversations begun a second, {AGENTS:,} agents and {WAITING:,} who wait"
+    print(f"\nin use: with {goals}")
+    for name in KINDS:
+        first = min(counted, key=lambda each, name=name: each.bears(name, full))  # type: ignore[misc]
+        bears, goal = first.bears(name, full), getattr(full, name)
+        print(f"{name}: {bears:,.0f} beside the others, goal {goal:,}; first full: {first.table} {first.kind}")
+    print(f"breaks first: {counted[0].table} {counted[0].kind}")
+    return int(counted[0].use(full) > 1)
 
 
 if __name__ == "__main__":

@@ -117,6 +117,15 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     print()
 
 
+def arrivals(rows: Sequence[Sequence[str]], threads: int) -> None:
+    """What it takes to begin, alone and in a crowd."""
+    _title(
+        f"Visitors who begin at the same moment, {threads} of them at any time: requests to DynamoDB and time of one"
+    )
+    heads = ["arrivals", "agents", "requests", "most", "lost claims", "ms", "most ms", "totals differ by", "wait"]
+    _table(heads, rows)
+
+
 def storm(raged: Storm, seconds: float, visitors: int) -> None:
     """What a crowd did, and whether the desk agrees with itself afterwards."""
     _title(f"{visitors} visitors and {len(raged.callers)} agents, everything at once for {seconds:g} s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,9 @@ from msgspec.structs import replace
 from chalicelib.campaigns.service import carrying as campaigns
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.model.queue import WINDOW
+from chalicelib.conversations.service import queue
+from chalicelib.core import work
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Settings
 from chalicelib.people import service as people
@@ -24,12 +28,14 @@ from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import RegisterVisitor
 from infra.bench.around import Watchable
+from infra.bench.crowd import hire, wait_in_queue
 from infra.bench.meter import Operation
 from infra.bench.storm import Storm
 
 PASSWORD = "correct horse"
 TEXT = "您好，请问这款茶叶什么时候发货？ When will it be sent?"
-HOUR = 3600
+MONTH = 31 * 24 * 3600
+LATER = (timedelta(minutes=2), timedelta(minutes=20), timedelta(days=1), timedelta(days=9))
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class Stage:
 
     def __init__(self, database: Database) -> None:
         keys = (("k1", "a secret of at least thirty-two characters"),)
-        settings = Settings(stage="bench", token_keys=keys, password_work="cheap", presence_lease=HOUR, seat_lease=HOUR)
+        lasting = dict.fromkeys(("presence_lease", "seat_lease", "session_idle", "session_life"), MONTH)
+        settings = replace(Settings(stage="bench", token_keys=keys, password_work="cheap"), **lasting)
         self.database = Watchable(database)
         self.desk = Desk(settings, self.database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS)
         self._numbers = itertools.count(1)
@@ -174,6 +181,47 @@ class Stage:
             if second % poll == 0:
                 caller = people.signed_in(desk, self.idle.token)
                 cursor = conversations.read_inbox(desk, caller.agent, cursor).cursor
+
+    def crew(self, number: int, capacity: int) -> tuple[str, list[str]]:
+        """A plan of so many agents who are all there, and their ids."""
+        who = self._serving("crowded")
+        (group_id,) = plans.read_plan(self.desk, who.plan).group_ids
+        people.set_presence(self.desk, people.signed_in(self.desk, who.token), "break")
+        return who.plan, [each.agent_id for each in hire(self.desk, number, group_id, capacity=capacity)]
+
+    def totals(self, agent_ids: Sequence[str]) -> list[int]:
+        """How often each of these was given a conversation."""
+        return [each.assigned_total for each in people.read_agents(self.desk, agent_ids).values()]
+
+    def see_to_all_that_is_due(self) -> None:
+        """What follows in the days after, as the schedule does it."""
+        began = self.desk.now()
+        for passed in LATER:
+            desk = replace(self.desk, now=lambda passed=passed: began + passed)
+            while work.run_due(desk):
+                pass
+
+    def queue_up(self, who: Serving) -> None:
+        """More wait for this agent's group than anybody looks at."""
+        wait_in_queue(self.desk, 2 * WINDOW, plans.read_plan(self.desk, who.plan).group_ids)
+
+    def waited(self) -> Talk:
+        """Somebody who waits behind these, for an agent who is busy."""
+        who = self._serving("waited")
+        people.set_presence(self.desk, people.signed_in(self.desk, who.token), "busy")
+        self.queue_up(who)
+        token = self.visit(who.plan)
+        return Talk(who.plan, token, self.start(who.plan, token).conversation_id)
+
+    def wait_minutes(self, talk: Talk, minutes: int, *, sign: int = 15) -> None:
+        """The signs of a page that waits, and the looks at it."""
+        caller, began, passed = visitors.recognised(self.desk, talk.token), self.desk.now(), timedelta()
+        desk = replace(self.desk, now=lambda: began + passed)
+        for second in range(sign, minutes * 60 + 1, sign):
+            passed = timedelta(seconds=second)
+            queue.still_here(desk, caller, talk.plan, talk.conversation_id)
+            if second % 60 == 0:
+                work.run_due(desk)
 
     def new_name(self) -> str:
         """A client id."""

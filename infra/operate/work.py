@@ -4,6 +4,7 @@
     python -m infra.operate.work inspect ID                   one piece, with its payload as it is stored
     python -m infra.operate.work redrive ID|KIND|all          dead work gets all its tries again, at once
     python -m infra.operate.work drop ID|KIND                 dead work is never done
+    python -m infra.operate.work gather NUMBER                after going back to a version with so many partitions
 
 ``ENV`` says where: an environment, or ``local`` for the desk of ``make run`` (``STATE``). What is redriven or dropped
 is written to the desk's audit log under the name of whoever is signed in to this machine.
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
     from chalicelib.core.work import Work
 
 SHOWN = 100  # pieces between two words of progress
-COMMANDS = {"list": range(3), "inspect": range(1, 2), "redrive": range(1, 2), "drop": range(1, 2)}
+COMMANDS = {
+    "list": range(3),
+    "inspect": range(1, 2),
+    "redrive": range(1, 2),
+    "drop": range(1, 2),
+    "gather": range(1, 2),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -51,6 +58,8 @@ def _do(desk: Desk, command: str, rest: list[str]) -> int:
     if command == "list":
         state, kind = (*rest, "", "")[:2]
         return _list(desk, "dead", state) if state not in ("", "due", "dead") else _list(desk, state or "dead", kind)
+    if command == "gather":
+        return _gather(desk, rest[0])
     if command == "inspect":
         return _inspect(desk, rest[0])
     return _act(desk, command, rest[0])
@@ -76,6 +85,17 @@ def _list(desk: Desk, state: str, kind: str) -> int:
     for piece in sorted(found, key=lambda each: each.due_at):
         why = f"  {piece.last_error}" if piece.last_error else ""
         print(f"{piece.work_id}  {times.to_the_second(piece.due_at)}Z  {piece.kind}  tries {piece.tries}{why}")
+    return 0
+
+
+def _gather(desk: Desk, number: str) -> int:
+    from chalicelib.core import work
+
+    most = len(work.shards(desk))
+    if not number.isdecimal() or not 0 < int(number) <= most:
+        print(f"A number of partitions from 1 to {most}.", file=sys.stderr)
+        return 2
+    print(f"{work.gather(desk, int(number))} pieces moved")
     return 0
 
 

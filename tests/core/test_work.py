@@ -39,7 +39,12 @@ def bench() -> Bench:
 
 @pytest.fixture
 def working(desk: Desk, bench: Bench) -> Desk:
-    return replace(desk, handlers={"note": bench}, chance=lambda: 1.0)
+    return of_shards(replace(desk, handlers={"note": bench}, chance=lambda: 1.0), 4)
+
+
+def of_shards(desk: Desk, number: int) -> Desk:
+    """The same desk, by a version that knows of so many."""
+    return replace(desk, settings=replace(desk.settings, work_shards=number))
 
 
 def put(desk: Desk, n: int, **how: Any) -> None:
@@ -196,10 +201,38 @@ def left(desk: Desk) -> dict[str, list[int]]:
     return {shard: [each.payload["n"] for each in pieces if each.shard == shard] for shard in work.shards(desk)}
 
 
+def test_a_version_that_knows_of_fewer_shards_does_what_was_gathered_for_it(working: Desk, bench: Bench) -> None:
+    newer = busy(of_shards(working, 8), 3)
+    put(newer, 99, at=newer.now() + timedelta(hours=1))
+    before = {each.payload["n"] for each in work.waiting(newer)}
+
+    moved = [work.gather(newer, 4) for _ in range(2)]
+    forward(working, hours=2)
+    while work.run_due(working):
+        pass
+
+    assert moved[0] >= 12 and moved[1] == 0
+    assert (set(bench.done), len(bench.done)) == (before, len(before))
+
+
+def test_what_is_held_or_done_while_it_is_gathered_is_left_alone(working: Desk, bench: Bench) -> None:
+    newer = busy(of_shards(working, 8), 1)
+
+    def somebody_is_quicker(operation: str, _: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems":
+            with in_use().instead(in_use().behind.behind):  # type: ignore[attr-defined]
+                work.run_due(newer)
+
+    with in_use().watching(before=somebody_is_quicker):
+        moved = work.gather(newer, 4)
+
+    assert (moved, sorted(bench.done), work.waiting(newer)) == (0, list(range(8)), [])
+
+
 def test_under_overload_all_shards_are_drained_in_turn_and_oldest_first(working: Desk, bench: Bench) -> None:
     before = left(busy(working, 40))
 
-    for _ in range(4):
+    for _ in work.shards(working):
         assert work.run_due(working, limit=10) == 10
         forward(working, minutes=1)
     after = left(working)
