@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -128,7 +129,7 @@ def take(world: World, agent_id: str, conversation_id: str) -> None:
 
 
 def begin(world: World, visitor: Any) -> conversations.Started:
-    return conversations.start_conversation(world.desk, visitor, "demo", None, text="hi", client_id="c", page=None)
+    return conversations.start_conversation(world.desk, visitor, "demo", StartConversation(text="hi", client_id="c"))
 
 
 def test_whose_agent_is_given_somebody_else_asks_for_others_and_then_waits_a_moment(world: World) -> None:
