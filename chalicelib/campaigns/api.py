@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.campaigns.model.campaigns import FINISHED, RUNNING, Campaign, CampaignPaused, Run
+from chalicelib.campaigns.model.campaigns import Campaign, CampaignPaused, Run
 from chalicelib.campaigns.model.rules import Rule
-from chalicelib.campaigns.model.schedule import DAY, WEEK
 from chalicelib.campaigns.service import definitions, runs
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.core.shapes import partly, shown
-from chalicelib.core.text import Id, among
-from chalicelib.followups.model.followup import PLANNED, Progress
+from chalicelib.core.shapes import partly, showing, shown
+from chalicelib.core.text import Id
+from chalicelib.followups.model.followup import Progress
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BeyondYourRights
 
@@ -85,36 +83,19 @@ class ProgressView(Progress, frozen=True):
     pass
 
 
+@showing(Run, "day state started_at due_at")
 class RunView(msgspec.Struct):
     run_id: str
-    day: str
-    state: Annotated[str, among(RUNNING, FINISHED)]
     planned: int
-    started_at: datetime
-    due_at: datetime
 
 
+@showing(
+    Campaign,
+    "campaign_id name kind plan_key days_without_contact quota_per_agent every weekday at agent_ids group_id "
+    "not_again_days levels reachable_only script active version created_at next_run_at last_run_on",
+)
 class CampaignView(msgspec.Struct):
-    campaign_id: str
-    name: str
-    kind: Annotated[str, among(*PLANNED)]
-    plan_key: str
-    days_without_contact: int
-    quota_per_agent: int
-    every: Annotated[str, among(DAY, WEEK)]
-    weekday: int
-    at: str
-    agent_ids: list[str]
-    group_id: str | None
-    not_again_days: int
-    levels: list[str]
-    reachable_only: bool
-    script: dict[str, str]
-    active: bool
-    version: int
-    created_at: datetime
-    next_run_at: datetime | None
-    last_run_on: str | None
+    pass
 
 
 class CampaignProgress(CampaignView):

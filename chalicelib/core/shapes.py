@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import fields
 
 S = TypeVar("S", bound=msgspec.Struct)
+NOTHING: Mapping[str, Any] = {}
 
 
 def shown(view: type[S], value: Any, **others: Any) -> S:
@@ -37,3 +38,30 @@ def partly(form: type[msgspec.Struct], *, unsaid: Any = None) -> Callable[[type[
         return made  # type: ignore[return-value]  # no type says "these fields too"
 
     return widened
+
+
+def showing(model: type[msgspec.Struct], names: str = "") -> Callable[[type[S]], type[S]]:
+    """Makes of a class one that has these fields of the model too, or all of them, as the model defines them.
+
+    Each is always said, whatever its default there. What the class itself says of a field of the same name holds.
+    """
+
+    def widened(named: type[S]) -> type[S]:
+        own: dict[str, Any] = vars(named).get("__annotations__", {})
+        defaults = zip(reversed(named.__struct_fields__), reversed(named.__struct_defaults__), strict=False)
+        wanted = frozenset(names.split() or model.__struct_fields__) - own.keys()
+        made: Any = named.__base__
+        for each in reversed(model.__mro__):  # a name in a type means what it means where the field is defined
+            taken = {name: kind for name, kind in vars(each).get("__annotations__", {}).items() if name in wanted}
+            made = _struct(named.__name__, made, each.__module__, taken) if taken else made
+        about = {"__doc__": named.__doc__, **dict(defaults)}
+        whole: type[S] = _struct(named.__name__, made, named.__module__, own, about)
+        return whole
+
+    return widened
+
+
+def _struct(name: str, base: Any, module: str, fields: Mapping[str, Any], about: Mapping[str, Any] = NOTHING) -> Any:
+    """A struct of these fields, whose types are looked up in the module."""
+    meta: Any = type(msgspec.Struct)
+    return meta(name, (base,), {"__module__": module, "__annotations__": fields, **about})

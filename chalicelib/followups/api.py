@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -13,9 +12,9 @@ from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
-from chalicelib.core.shapes import shown
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
-from chalicelib.followups.model.followup import DONE, KINDS, OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
+from chalicelib.followups.model.followup import OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
 from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
 from chalicelib.followups.service import calling, lists, planning
 from chalicelib.people import service as people
@@ -56,39 +55,22 @@ class Contacts(msgspec.Struct):
     mobile: str | None
 
 
+@showing(
+    FollowUp,
+    "followup_id kind plan_key visitor_id visitor_name about score comment reasons resolved state due_at "
+    "warned script outcome next_at following_id campaign_id rule_id created_at done_at version",
+)
 class FollowUpView(msgspec.Struct):
     """``in_time``: the first call was made by the time it was first due, whatever came of it; ``outcome`` says whether
     the customer was reached. ``next_at``: when the next try is; of a closed one, when ``following_id`` is due."""
 
-    followup_id: str
     number: str
-    kind: Annotated[str, among(*KINDS)]
-    plan_key: str
-    visitor_id: str
-    visitor_name: str | None
     contacts: Contacts
-    about: str | None
-    score: int | None
-    comment: str
-    reasons: tuple[Mapping[str, str], ...]
-    resolved: bool | None
     owner: AgentRef
-    state: Annotated[str, among(OPEN, DONE)]
-    due_at: datetime
     overdue: bool
-    warned: bool
     escalated: bool
-    script: str
     notes: list[NoteView]
-    outcome: Annotated[str, among(*OUTCOMES)] | None
-    next_at: datetime | None
-    following_id: str | None
     in_time: bool
-    campaign_id: str | None
-    rule_id: str | None
-    created_at: datetime
-    done_at: datetime | None
-    version: int
 
 
 def _ref(author: Author) -> AgentRef:

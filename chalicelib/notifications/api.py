@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -12,13 +11,11 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.core.shapes import shown
-from chalicelib.core.text import Id, among
-from chalicelib.notifications.model.address import BOUNCES, COMPLAINS, Address, UndeliverableAddress
-from chalicelib.notifications.model.money import CURRENCY, DEBIT, MOST_TOP_UP, OPENING, REFUND, TOP_UP, Account
+from chalicelib.core.shapes import showing, shown
+from chalicelib.core.text import Id
+from chalicelib.notifications.model.address import Address, UndeliverableAddress
+from chalicelib.notifications.model.money import CURRENCY, MOST_TOP_UP, Account, Line
 from chalicelib.notifications.model.notice import (
-    CHANNELS,
-    STATES,
     Attempt,
     Notice,
     NoticeOnItsWay,
@@ -45,25 +42,13 @@ class StatementQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: str = ""
 
 
+@showing(
+    Notice,
+    "notice_id at channel to name locale what about plan_key state tries next_try_at provider_id last_error "
+    "cost_fen segments subject instead_of",
+)
 class NoticeView(msgspec.Struct):
-    notice_id: str
-    at: datetime
-    channel: Annotated[str, among(*CHANNELS)]
-    to: str
-    name: str
-    locale: str
-    what: str
-    about: str
-    plan_key: str | None
-    state: Annotated[str, among(*STATES)]
-    tries: int
-    next_try_at: datetime | None
-    provider_id: str | None
-    last_error: str | None
-    cost_fen: int
-    segments: int
-    subject: str
-    instead_of: str | None
+    pass
 
 
 class AttemptView(Attempt, frozen=True):
@@ -109,13 +94,9 @@ class LiftAddress(msgspec.Struct, forbid_unknown_fields=True):
     address: Annotated[str, msgspec.Meta(min_length=1, max_length=254)]
 
 
+@showing(Address, "address undeliverable since detail")
 class AddressView(msgspec.Struct):
     """``undeliverable``: bounces, complains, or null: letters go there."""
-
-    address: str
-    undeliverable: Annotated[str, among(BOUNCES, COMPLAINS)] | None
-    since: datetime | None
-    detail: str
 
 
 class AccountView(msgspec.Struct):
@@ -137,14 +118,9 @@ class SmsPreview(msgspec.Struct):
     with_signature: str
 
 
+@showing(Line, "at kind amount_fen balance_fen notice_id by note")
 class LineView(msgspec.Struct):
-    at: datetime
-    kind: Annotated[str, among(OPENING, DEBIT, REFUND, TOP_UP)]
-    amount_fen: int
-    balance_fen: int
-    notice_id: str | None
-    by: str
-    note: str
+    pass
 
 
 def _by(call: Call[people.Caller]) -> By:

@@ -14,7 +14,7 @@ from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.core.shapes import shown
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.notifications.model.address import UndeliverableAddress
 from chalicelib.notifications.model.notice import Notice
@@ -83,34 +83,22 @@ class AnswerView(msgspec.Struct, omit_defaults=True):
     undelivered: bool = False
 
 
+@showing(
+    Message,
+    "message_id plan_key visitor_id name email mobile text category page locale state created_at claimed_at "
+    "answered_at closed_at",
+)
 class MessageView(msgspec.Struct):
-    message_id: str
     number: str
-    plan_key: str
-    visitor_id: str
-    name: str
-    email: str | None
-    mobile: str | None
-    text: str
-    category: str | None
-    page: str | None
-    locale: str
-    state: State
     agent: AgentRef | None
-    created_at: datetime
-    claimed_at: datetime | None
-    answered_at: datetime | None
-    closed_at: datetime | None
     remind_at: datetime | None
     undelivered: bool
     answers: list[AnswerView]
 
 
+@showing(Message, "message_id created_at state")
 class LeftView(msgspec.Struct):
-    message_id: str
     number: str
-    created_at: datetime
-    state: State
 
 
 class Answerer(msgspec.Struct):

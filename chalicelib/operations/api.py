@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
-from chalicelib.core.shapes import shown
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.core.work import DEAD as BURIED
 from chalicelib.core.work import Work
@@ -26,16 +25,9 @@ class WorkQuery(msgspec.Struct, forbid_unknown_fields=True):
     cursor: str = ""
 
 
+@showing(Work, "work_id kind due_at tries leased_until last_error request_id payload")
 class WorkView(msgspec.Struct):
-    work_id: str
     state: Annotated[str, among(*STATES)]
-    kind: str
-    due_at: datetime
-    tries: int
-    leased_until: datetime | None
-    last_error: str | None
-    request_id: str | None
-    payload: dict[str, Any]
 
 
 def show_work(piece: Work) -> WorkView:

@@ -12,7 +12,7 @@ from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import Cursor, PageOf, page
-from chalicelib.core.shapes import shown
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
@@ -76,24 +76,16 @@ class OwnView(GivenView):
     answer: SaidView | None
 
 
+@showing(
+    Survey,
+    "about plan_key visitor_id visitor_name asked_at linked_at reminded_at answered_at changed_at "
+    "callback_id callback_done_at callback_in_time callback_reached",
+)
 class SurveyView(OwnView):
     """``callback_in_time``: the first call was made by the time it was due, whatever came of it; ``callback_reached``:
     the customer was reached. Both are unknown until the callback is closed."""
 
-    about: str
-    plan_key: str
-    visitor_id: str
-    visitor_name: str | None
     agent: AgentRef | None
-    asked_at: datetime
-    linked_at: datetime | None
-    reminded_at: datetime | None
-    answered_at: datetime | None
-    changed_at: datetime | None
-    callback_id: str | None
-    callback_done_at: datetime | None
-    callback_in_time: bool | None
-    callback_reached: bool | None
 
 
 class FiguresView(Figures, frozen=True):

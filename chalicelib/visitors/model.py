@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.core.text import Line
+from chalicelib.core.text import Line, among
+from chalicelib.people.model.agents import LEVELS
 
 
 class RegisterVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +58,7 @@ class Visitor(msgspec.Struct, frozen=True):
     page: str | None = None
     referrer: str | None = None
     open_conversation_id: str | None = None
-    level: str = "normal"
+    level: Annotated[str, among(*LEVELS)] = "normal"
     last_agent_id: str | None = None
     email: str | None = None
     mobile: str | None = None

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.core import decoding
 from chalicelib.core.errors import Invalid
-from chalicelib.core.shapes import partly, shown
+from chalicelib.core.shapes import partly, showing, shown
 
 
 class Tea(msgspec.Struct, frozen=True):
@@ -75,3 +75,31 @@ def test_such_a_form_holds_the_others_bounds_and_refuses_what_neither_knows(raw:
         decoding.body(raw, ChangeTea)
 
     assert [each.field for each in refused.value.errors] == [field]
+
+
+@showing(Tea, "name grams")
+class ShownTea(msgspec.Struct):
+    """As it is on the shelf."""
+
+    grams: float
+    heavy: bool
+    sold: int = 0
+
+
+def test_a_view_has_the_named_fields_of_the_model_and_always_says_them() -> None:
+    view = shown(ShownTea, Tea("Longjing", 600), sold=3)
+
+    assert msgspec.to_builtins(view) == {"grams": 600, "heavy": True, "name": "Longjing", "sold": 3}
+    assert {each.name: each.required for each in msgspec.structs.fields(ShownTea)} == {
+        "name": True,
+        "grams": True,
+        "heavy": True,
+        "sold": False,
+    }
+    assert ShownTea.__doc__ == "As it is on the shelf."
+
+
+def test_what_a_view_says_of_a_field_itself_holds() -> None:
+    types = {each.name: each.type for each in msgspec.structs.fields(ShownTea)}
+
+    assert (types["name"], types["grams"]) == (str, float)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -14,8 +14,10 @@ from chalicelib.campaigns.model.schedule import DAY, WEEK, last_day
 from chalicelib.core import times
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.i18n import LANGUAGES
+from chalicelib.core.text import among
 from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_words
 from chalicelib.followups.model.days import end_of
+from chalicelib.followups.model.followup import PLANNED
 from chalicelib.followups.model.owners import MANAGE, may_have
 from chalicelib.people.model.agents import LEVELS, Agent, Group
 from chalicelib.people.model.reach import reaches
@@ -39,10 +41,10 @@ class Campaign(msgspec.Struct, frozen=True):
     name: str
     plan_key: str
     created_at: datetime
-    kind: str = "care"
+    kind: Annotated[str, among(*PLANNED)] = "care"
     days_without_contact: int = 90
     quota_per_agent: int = 20
-    every: str = WEEK
+    every: Annotated[str, among(DAY, WEEK)] = WEEK
     weekday: int = 0
     at: str = "09:00"
     agent_ids: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ class Run(msgspec.Struct, frozen=True):
     agent_ids: tuple[str, ...]
     given: Mapping[str, int] = msgspec.field(default_factory=dict)
     start: Mapping[str, Any] | None = None
-    state: str = RUNNING
+    state: Annotated[str, among(RUNNING, FINISHED)] = RUNNING
     piece: int = 0
     revision: int = 1
     earlier: Mapping[str, int] = msgspec.field(default_factory=dict)

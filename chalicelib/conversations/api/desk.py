@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,7 +12,6 @@ from chalicelib.conversations.api.views import (
     EntriesPage,
     EntriesQuery,
     EntryView,
-    Level,
     Message,
     show_conversation,
     show_entry,
@@ -36,6 +34,7 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import showing
 from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
@@ -74,18 +73,9 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
     note: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
+@showing(Visitor, "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer")
 class VisitorView(msgspec.Struct):
-    visitor_id: str
-    name: str | None
-    level: Level
-    visits: int
-    first_seen_at: datetime
-    last_seen_at: datetime
-    locale: str
-    email: str | None
-    mobile: str | None
-    page: str | None
-    referrer: str | None
+    pass
 
 
 class InboxView(msgspec.Struct):

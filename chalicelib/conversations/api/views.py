@@ -32,6 +32,7 @@ from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.core.authors import AgentRef, Author
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import HOLIDAY, OFF_HOURS
@@ -112,35 +113,21 @@ class ExpectedView(msgspec.Struct):
     words: str
 
 
+@showing(
+    Header,
+    "conversation_id state plan_key visitor_id visitor_name last_seq last_text last_author last_at "
+    "started_at waiting_since first_reply_at closed_at closed_by locale page level held_at category",
+)
 class ConversationView(msgspec.Struct):
     """``asked_at``: the first word of the visitor that nobody has answered; it is warned about from ``warn_at`` on, and
     late from ``late_at`` on. ``left_at``: since when the visitor is gone; ``takes_slot``: whether it counts against its
     agent's capacity. ``agent_away``: its agent is not there.
     """
 
-    conversation_id: str
-    state: State
-    plan_key: str
-    visitor_id: str
-    visitor_name: str | None
     agent: AgentRef | None
-    last_seq: int
-    last_text: str
-    last_author: Side
-    last_at: datetime | None
-    started_at: datetime
-    waiting_since: datetime | None
-    first_reply_at: datetime | None
-    closed_at: datetime | None
-    closed_by: Side | None
-    locale: str
-    page: str | None
     place: int | None
-    level: Level
     owner: AgentRef | None
     guests: list[AgentRef]
-    held_at: datetime | None
-    category: str | None
     expected: ExpectedView | None
     asked_at: datetime | None
     warn_at: datetime | None
@@ -198,30 +185,13 @@ def _is_away(header: Header | None) -> bool:
 def show_conversation(
     header: Header, place: int | None = None, range_of: Expected | None = None, left_at: datetime | None = None
 ) -> ConversationView:
-    return ConversationView(
-        conversation_id=header.conversation_id,
-        state=header.state,
-        plan_key=header.plan_key,
-        visitor_id=header.visitor_id,
-        visitor_name=header.visitor_name,
+    return shown(
+        ConversationView,
+        header,
         agent=_ref(header.agent),
-        last_seq=header.last_seq,
-        last_text=header.last_text,
-        last_author=header.last_author,
-        last_at=header.last_at,
-        started_at=header.started_at,
-        waiting_since=header.waiting_since,
-        first_reply_at=header.first_reply_at,
-        closed_at=header.closed_at,
-        closed_by=header.closed_by,
-        locale=header.locale,
-        page=header.page,
         place=place,
-        level=header.level,
         owner=_ref(header.owner),
         guests=[AgentRef(guest.id, guest.name, guest.number) for guest in header.guests],
-        held_at=header.held_at,
-        category=header.category,
         expected=show_expected(range_of, header.locale),
         asked_at=header.asked_at if header.state == OPEN else None,
         warn_at=warned_at(header),

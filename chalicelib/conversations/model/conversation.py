@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.core.text import filled, has_half_a_character, is_visible
+from chalicelib.core.text import among, filled, has_half_a_character, is_visible
+from chalicelib.people.model.agents import LEVELS
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
 STATES = (WAITING, OPEN, CLOSED)
+SIDES = ("visitor", "agent", "system")
 
 MESSAGE, WAITS, ASSIGNED, CLOSING = "message", "waiting", "assigned", "closed"
 TRANSFERRED, REASSIGNED, HELD, RESUMED = "transferred", "reassigned", "held", "resumed"
@@ -105,7 +108,7 @@ class Header(msgspec.Struct, frozen=True):
     conversation_id: str
     plan_key: str
     visitor_id: str
-    state: str
+    state: Annotated[str, among(*STATES)]
     started_at: datetime
     locale: str
     group_ids: tuple[str, ...] = ()
@@ -117,15 +120,15 @@ class Header(msgspec.Struct, frozen=True):
     agent: Author | None = None
     last_seq: int = 0
     last_text: str = ""
-    last_author: str = "system"
+    last_author: Annotated[str, among(*SIDES)] = "system"
     last_at: datetime | None = None
     state_at: datetime | None = None
     waiting_since: datetime | None = None
     told_to_wait: bool = False
     first_reply_at: datetime | None = None
     closed_at: datetime | None = None
-    closed_by: str | None = None
-    level: str = "normal"
+    closed_by: Annotated[str, among(*SIDES)] | None = None
+    level: Annotated[str, among(*LEVELS)] = "normal"
     accept_seconds: int = 90
     preferred_agent_id: str | None = None
     owner: Author | None = None

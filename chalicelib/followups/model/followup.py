@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Annotated
 
 import msgspec
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
-from chalicelib.core.text import filled
+from chalicelib.core.text import among, filled
 from chalicelib.followups.model.checks import checked_due
 from chalicelib.plans.model.hours.clock import after_working_time
 from chalicelib.plans.model.hours.week import Hours
@@ -75,14 +76,14 @@ class FollowUp(Customer, frozen=True):
     """
 
     followup_id: str
-    kind: str
+    kind: Annotated[str, among(*KINDS)]
     plan_key: str
     owner: Author
     due_at: datetime
     promised_at: datetime
     created_at: datetime
     time_zone: str
-    state: str = OPEN
+    state: Annotated[str, among(OPEN, DONE)] = OPEN
     plan_name: str = ""
     language: str = "zh-CN"
     about: str | None = None
@@ -99,7 +100,7 @@ class FollowUp(Customer, frozen=True):
     escalated_at: datetime | None = None
     notes: tuple[Note, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    outcome: str | None = None
+    outcome: Annotated[str, among(*OUTCOMES)] | None = None
     next_at: datetime | None = None
     campaign_id: str | None = None
     rule_id: str | None = None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.errors import Conflict
+from chalicelib.core.text import among
 
 BOUNCES, COMPLAINS = "bounces", "complains"
 MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent there
@@ -22,7 +24,7 @@ class Address(msgspec.Struct, frozen=True):
     """
 
     address: str
-    undeliverable: str | None = None
+    undeliverable: Annotated[str, among(BOUNCES, COMPLAINS)] | None = None
     since: datetime | None = None
     detail: str = ""
     strikes: tuple[str, ...] = ()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+
+from chalicelib.core.text import among
 
 OPENING_FEN = 500
 CURRENCY = "CNY"
@@ -25,7 +28,7 @@ class Line(msgspec.Struct, frozen=True):
 
     number: int
     at: datetime
-    kind: str
+    kind: Annotated[str, among(OPENING, DEBIT, REFUND, TOP_UP)]
     amount_fen: int
     balance_fen: int
     notice_id: str | None = None

@@ -73,13 +73,13 @@ class Notice(Matter, frozen=True):
 
     notice_id: str
     at: datetime
-    channel: str
+    channel: Annotated[str, among(*CHANNELS)]
     to: str
     name: str
     locale: str
     subject: str
     next_try_at: datetime | None
-    state: str = PENDING
+    state: Annotated[str, among(*STATES)] = PENDING
     tries: int = 0
     attempted: int = 0
     lease_until: datetime | None = None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
+from chalicelib.core.text import among
 from chalicelib.offline.model.form import Form
 
 NEW, CLAIMED, ANSWERED, CLOSED = "new", "claimed", "answered", "closed"
@@ -53,7 +55,7 @@ class Message(Form, frozen=True):
     created_at: datetime
     remind_at: datetime
     locale: str = "zh-CN"
-    state: str = NEW
+    state: Annotated[str, among(*STATES)] = NEW
     agent: Author | None = None
     claimed_at: datetime | None = None
     answered_at: datetime | None = None

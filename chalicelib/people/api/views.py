@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.core.audit import By
 from chalicelib.core.http import Call
-from chalicelib.core.shapes import shown
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import among
 from chalicelib.people.model.agents import BREAK, BUSY, OFFLINE, ONLINE, Agent, DeskRecord, Group, shown_status
 from chalicelib.people.model.rights import SCOPES, Role
@@ -23,25 +23,18 @@ AwayMinutes = Annotated[int, msgspec.Meta(ge=0, le=1440)]
 Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 
+@showing(
+    Agent,
+    "agent_id email name number role capacity active assigned_total created_at hidden must_change_password",
+)
 class AgentView(msgspec.Struct):
     """An agent as the API shows them; ``serving`` is how many conversations they have.
 
     ``locked_until``: after failed sign-ins, for administrators who ask for this one agent; else null.
     """
 
-    agent_id: str
-    email: str
-    name: str
-    number: str
-    role: str
-    capacity: int
-    active: bool
     status: Presence
     serving: int
-    assigned_total: int
-    created_at: datetime
-    hidden: bool
-    must_change_password: bool
     permissions: list[str]
     scope: Scope
     locked_until: datetime | None = None
@@ -71,12 +64,9 @@ class Colleague(msgspec.Struct):
     away_too_long: bool
 
 
+@showing(Role, "role_id name scope built_in")
 class RoleView(msgspec.Struct):
-    role_id: str
-    name: str
     permissions: list[str]
-    scope: Scope
-    built_in: bool
 
 
 class DeskView(msgspec.Struct):
@@ -87,14 +77,9 @@ class DeskView(msgspec.Struct):
     away_minutes: int
 
 
+@showing(Group, "group_id name leader_id member_ids created_at levels channels")
 class GroupView(msgspec.Struct):
-    group_id: str
-    name: str
-    leader_id: str
-    member_ids: tuple[str, ...]
-    created_at: datetime
-    levels: tuple[str, ...]
-    channels: tuple[str, ...]
+    pass
 
 
 def show_agent(agent: Agent, now: datetime, locked_until: datetime | None = None) -> AgentView:

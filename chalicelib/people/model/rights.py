@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from chalicelib.core.errors import Conflict, Forbidden, Invalid, members
+from chalicelib.core.text import among
 
 ADMINISTRATOR, SUPERVISOR, GROUP_LEADER, AGENT = "administrator", "supervisor", "group_leader", "agent"
 
@@ -72,7 +74,7 @@ class Role(msgspec.Struct, frozen=True):
     role_id: str
     name: str
     permissions: frozenset[str]
-    scope: str
+    scope: Annotated[str, among(*SCOPES)]
     built_in: bool = False
     created_at: datetime | None = None
     version: int = 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -14,14 +13,14 @@ from chalicelib.core.contacts import Recipient
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.core.shapes import partly
-from chalicelib.core.text import Id, among
+from chalicelib.core.shapes import partly, showing
+from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
-from chalicelib.plans.model.plan import ALLOCATIONS, KeyTaken, Look, Plan, UnknownPlan
+from chalicelib.plans.model.plan import KeyTaken, Look, Plan, UnknownPlan
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
 from chalicelib.plans.service import definitions, reach, reading
 
@@ -189,24 +188,14 @@ class HoursView(msgspec.Struct):
     exceptions: list[OwnDayView]
 
 
+@showing(
+    Plan,
+    "plan_id key name group_ids agent_ids allocation prefer_last_agent wait_for_last_agent_seconds "
+    "accept_seconds time_zone allowed_origins languages open version created_at",
+)
 class PlanView(msgspec.Struct):
-    plan_id: str
-    key: str
-    name: str
-    group_ids: tuple[str, ...]
-    agent_ids: tuple[str, ...]
-    allocation: Annotated[str, among(*ALLOCATIONS)]
-    prefer_last_agent: bool
-    wait_for_last_agent_seconds: int
-    accept_seconds: int
-    time_zone: str
-    allowed_origins: tuple[str, ...]
-    languages: tuple[str, ...]
     look: LookBody
     texts: Texts
-    open: bool
-    version: int
-    created_at: datetime
     offline: OfflineBody
     auto_replies: list[AutoReplyBody]
     survey: SurveyBody

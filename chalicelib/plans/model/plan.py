@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from ipaddress import IPv4Address
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib.core.contacts import Recipient, checked_recipient, region_of
 from chalicelib.core.errors import Conflict, Invalid, NotFound, OriginNotAllowed, WrongFields, members
 from chalicelib.core.i18n import LANGUAGES
-from chalicelib.core.text import filled
+from chalicelib.core.text import among, filled
 from chalicelib.core.times import moment_there
 from chalicelib.people.model.agents import Membership
 from chalicelib.people.model.reach import NOBODY, Receivers
@@ -89,7 +89,7 @@ class Plan(msgspec.Struct, frozen=True):
     created_at: datetime
     group_ids: tuple[str, ...] = ()
     agent_ids: tuple[str, ...] = ()
-    allocation: str = ROTATION
+    allocation: Annotated[str, among(*ALLOCATIONS)] = ROTATION
     prefer_last_agent: bool = False
     accept_seconds: int = 90
     time_zone: str = "Asia/Shanghai"
