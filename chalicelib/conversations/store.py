@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
@@ -23,7 +22,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
@@ -31,24 +30,6 @@ SIGN = HEADER + 1
 MARKS = HEADER + 2
 WAITS = 0
 LINE = "line"  # where a version before kept everybody who waits
-
-
-class ByAgent(GlobalSecondaryIndex["HeaderRow"]):
-    class Meta:
-        index_name = "by_agent"
-        projection = KeysOnlyProjection()
-
-    agent_id = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
-
-
-class ByState(GlobalSecondaryIndex["HeaderRow"]):
-    class Meta:
-        index_name = "by_state"
-        projection = KeysOnlyProjection()
-
-    state = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
 
 
 class _Keys(Row):
@@ -70,8 +51,8 @@ class HeaderRow(_Keys):
     last_seq = NumberAttribute()
     edits = NumberAttribute(default=0)
     header = Packed(Header)
-    by_agent = ByAgent()
-    by_state = ByState()
+    by_agent = index(agent_id=UnicodeAttribute, listed=UnicodeAttribute)
+    by_state = index(state=UnicodeAttribute, listed=UnicodeAttribute)
 
 
 class EntryRow(_Keys):
@@ -381,7 +362,7 @@ def list_of_agent(
     desk: Desk, agent_id: str, state: str | None, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:
     """Ids of an agent's conversations, the newest of each state first."""
-    condition = ByAgent.listed.startswith(f"{state}#") if state else None
+    condition = HeaderRow.listed.startswith(f"{state}#") if state else None
     items, following = HeaderRow.read_page(
         desk.database, agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False
     )
@@ -393,7 +374,7 @@ def newest_of_agent(
 ) -> list[tuple[str, str]]:
     """An agent's conversations further down than ``before``, as pairs of their place in the order and their id."""
     prefix = f"{state}#" if state else ""
-    condition = ByAgent.listed < before if before else ByAgent.listed.startswith(prefix) if prefix else None
+    condition = HeaderRow.listed < before if before else HeaderRow.listed.startswith(prefix) if prefix else None
     items, _ = HeaderRow.read_page(
         desk.database, agent_id, index="by_agent", range_condition=condition, limit=limit, forward=False
     )
@@ -405,7 +386,7 @@ def closed_between(
     desk: Desk, begin: datetime, end: datetime, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[str], Mapping[str, Any] | None]:
     """Ids of the conversations that were over from then until then, the first of them first; one query."""
-    condition = ByState.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
+    condition = HeaderRow.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
     items, following = HeaderRow.read_page(
         desk.database, CLOSED, index="by_state", range_condition=condition, limit=limit, start=start
     )

@@ -19,5 +19,10 @@ class Author(msgspec.Struct, frozen=True):
     name: str | None = None
     number: str | None = None
 
+    @property
+    def ref(self) -> AgentRef:
+        """Who they are, where it is known that an agent is meant."""
+        return AgentRef(self.id, self.name, self.number)
+
 
 SYSTEM = Author("system")

@@ -217,6 +217,7 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
         if caller is not None and _is_of_website(caller.__class__):
             caller.refuse_elsewhere(_foreign_origin(headers))
         names = {name: _name(value) for name, value in path_parameters.items()}
+        notes.update({name: value for name, value in names.items() if name.endswith("_id")})
         call: Call[Any] = Call(
             desk=desk,
             caller=caller,

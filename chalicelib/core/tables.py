@@ -20,6 +20,7 @@ from msgspec.structs import astuple
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
 from chalicelib.core import items
@@ -86,6 +87,18 @@ def _defaults(shape: type[msgspec.Struct]) -> Sequence[Any]:
     """The defaults of a struct's fields, in order; for one without, or with one made each time, what nothing equals."""
     defaults = shape.__struct_defaults__
     return (*[object()] * (len(shape.__struct_fields__) - len(defaults)), *defaults)
+
+
+def index(shows: Sequence[str] | None = (), **keys: type[Attribute[Any]]) -> Any:
+    """A global secondary index of a row: hash and range key by their names, as the row has them.
+
+    ``shows``: what an item of it has besides all keys; None: everything.
+    """
+    (hashed, kind), (ranged, other) = keys.items()
+    projection = AllProjection() if shows is None else IncludeProjection([*shows]) if shows else KeysOnlyProjection()
+    meta = type("Meta", (), {"projection": projection})
+    parts = {"Meta": meta, hashed: kind(hash_key=True), ranged: other(range_key=True)}
+    return type("Index", (GlobalSecondaryIndex,), parts)()
 
 
 class Row(Model):

@@ -83,21 +83,6 @@ class Work(msgspec.Struct, frozen=True):
 Doing = Callable[[Work], bool]  # does a piece in place of its handler; whether it is crossed off by then
 
 
-def _of(row: WorkRow) -> Work:
-    return Work(
-        work_id=row.work_id,
-        kind=row.kind,
-        payload=row.payload,
-        due_at=row.due_at,
-        shard=row.shard,
-        due=row.due,
-        tries=int(row.tries),
-        leased_until=row.leased_until,
-        last_error=row.last_error,
-        request_id=row.request_id,
-    )
-
-
 def _row(desk: Desk, work_id: str, kind: str, payload: dict[str, Any], due_at: datetime, **more: Any) -> WorkRow:
     shard = zlib.crc32(work_id.encode()) % desk.settings.work_shards
     due = f"{times.sortable(due_at)}Z#{work_id}"
@@ -133,7 +118,7 @@ def put_payload(
     row = _row(desk, work_id, kind, payload, due_at, request_id=desk.request_id, **how)
     tx.put(row)
     if inline:
-        work = _of(row)
+        work = row.into(Work)
         tx.after_commit(lambda: _attempt(desk, work, doing))
     return work_id
 
@@ -190,7 +175,8 @@ def run_now(desk: Desk, item: RawItem) -> bool:
 
 def of_item(item: RawItem) -> Work:
     """A piece of work from an item of the table, as queries and streams bring it."""
-    return _of(WorkRow.from_raw_data({name: dict(value) for name, value in item.items()}))
+    work: Work = WorkRow.from_raw_data(item).into(Work)
+    return work
 
 
 def dead(desk: Desk, limit: int = 100) -> Sequence[Work]:
@@ -221,7 +207,7 @@ def revive(tx: Transaction, work: Work) -> Work:
     discard(tx, work)
     row = _again(tx.desk, work, tx.desk.now(), runs=AT_ONCE)
     tx.put(row)
-    return _of(row)
+    return row.into(Work)
 
 
 def discard(tx: Transaction, work: Work) -> None:

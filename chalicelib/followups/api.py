@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.core.authors import SYSTEM, AgentRef, Author
+from chalicelib.core.authors import SYSTEM, AgentRef
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
@@ -73,13 +73,9 @@ class FollowUpView(msgspec.Struct):
     in_time: bool
 
 
-def _ref(author: Author) -> AgentRef:
-    return AgentRef(author.id, author.name, author.number)
-
-
 def _notes(follow_up: FollowUp) -> list[NoteView]:
-    calls = [NoteView(each.at, _ref(each.by), each.text, each.outcome) for each in follow_up.notes]
-    remarks = [NoteView(each.at, _ref(SYSTEM), each.text, None) for each in follow_up.remarks]
+    calls = [NoteView(each.at, each.by.ref, each.text, each.outcome) for each in follow_up.notes]
+    remarks = [NoteView(each.at, SYSTEM.ref, each.text, None) for each in follow_up.remarks]
     return sorted([*calls, *remarks], key=lambda each: each.at)
 
 
@@ -88,7 +84,7 @@ def show_follow_up(follow_up: FollowUp, now: datetime) -> FollowUpView:
         FollowUpView,
         follow_up,
         contacts=Contacts(follow_up.email, follow_up.mobile),
-        owner=_ref(follow_up.owner),
+        owner=follow_up.owner.ref,
         overdue=follow_up.state == OPEN and follow_up.due_at < now,
         notes=_notes(follow_up),
     )
@@ -141,7 +137,6 @@ def plan_follow_up(call: Call[people.Caller]) -> Answer[FollowUpView]:
 )
 def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """Write down what came of a call; the same ``client_id`` is written once."""
-    call.notes["followup_id"] = followup_id
     one, again = calling.record_call(call.desk, call.caller.agent, followup_id, call.body, call.request_id)
     return Answer(show_follow_up(one, call.desk.now()), status=200 if again else 201)
 
@@ -154,6 +149,5 @@ def record_call(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpV
 )
 def assign_follow_up(call: Call[people.Caller], followup_id: str) -> Answer[FollowUpView]:
     """Give it to somebody else."""
-    call.notes["followup_id"] = followup_id
     one = calling.assign_follow_up(call.desk, call.caller, followup_id, call.body.agent_id, call.request_id)
     return Answer(show_follow_up(one, call.desk.now()))

@@ -8,46 +8,18 @@ from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.followup import DONE, EFFECTIVE, OPEN, FollowUp, Progress
 
 FOLLOW_UP = "followup"
 KEYS_READ, MOST_ROUNDS = 100, 5
 _LAST = "~"  # sorts after every time and id
-
-
-class ByOwner(GlobalSecondaryIndex["FollowUpRow"]):
-    class Meta:
-        index_name = "by_owner"
-        projection = IncludeProjection(["kind"])
-
-    owner_id = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
-
-
-class ByState(GlobalSecondaryIndex["FollowUpRow"]):
-    class Meta:
-        index_name = "by_state"
-        projection = IncludeProjection(["kind", "owner_id"])
-
-    state = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
-
-
-class ByCampaign(GlobalSecondaryIndex["FollowUpRow"]):
-    class Meta:
-        index_name = "by_campaign"
-        projection = IncludeProjection(["kind", "owner_id"])
-
-    campaign_id = UnicodeAttribute(hash_key=True)
-    progress = UnicodeAttribute(range_key=True)
 
 
 class FollowUpRow(Row):
@@ -66,19 +38,13 @@ class FollowUpRow(Row):
     progress = UnicodeAttribute(null=True)
     version = NumberAttribute()
     followup = Packed(FollowUp)
-    by_owner = ByOwner()
-    by_state = ByState()
-    by_campaign = ByCampaign()
+    by_owner = index(["kind"], owner_id=UnicodeAttribute, listed=UnicodeAttribute)
+    by_state = index(["kind", "owner_id"], state=UnicodeAttribute, listed=UnicodeAttribute)
+    by_campaign = index(["kind", "owner_id"], campaign_id=UnicodeAttribute, progress=UnicodeAttribute)
 
 
 class FollowUpMoved(Moved):
-    """The follow-up is not as it was read; ``followup`` is how it stands now (None: it is not there)."""
-
-    @property
-    def followup(self) -> FollowUp | None:
-        """The record."""
-        followup: FollowUp | None = self.record
-        return followup
+    """The follow-up is not as it was read."""
 
 
 class AlreadyPlanned(Lost):
@@ -173,8 +139,7 @@ def places(
     ``until``, if said), done ones newest first. At most five queries, one unless most are not wanted.
     """
     by, whose, state = listing.by, listing.whose, listing.state
-    index: Any = {"owner": ByOwner.listed, "state": ByState.listed, "campaign": ByCampaign.progress}[by]
-    name = "progress" if by == "campaign" else "listed"
+    name, listed = ("progress", FollowUpRow.progress) if by == "campaign" else ("listed", FollowUpRow.listed)
     forward = state == OPEN
     lowest, highest = f"{state}#", f"{state}#{sortable(until)}#{_LAST}" if until else f"{state}#{_LAST}"
     found: list[Place] = []
@@ -184,7 +149,7 @@ def places(
             desk.database,
             whose,
             index=f"by_{by}",
-            range_condition=index.between(low, high),
+            range_condition=listed.between(low, high),
             limit=KEYS_READ + 1,
             forward=forward,
         )
@@ -207,7 +172,7 @@ def _place(item: RawItem, name: str, by: str, whose: str) -> Place:
 
 def count_open(desk: Desk, owner_id: str, kind: str | None = None) -> int:
     """How many open ones somebody has (of that kind); one query for each few thousand they have."""
-    condition = ByOwner.listed.startswith(f"{OPEN}#")
+    condition = FollowUpRow.listed.startswith(f"{OPEN}#")
     of_kind = FollowUpRow.kind == kind if kind else None
     return _count(desk, "by_owner", owner_id, condition, of_kind)
 
@@ -218,10 +183,10 @@ def progress(desk: Desk, campaign_id: str, now: datetime) -> Progress:
     def many(condition: Any) -> int:
         return _count(desk, "by_campaign", campaign_id, condition, None)
 
-    is_open = many(ByCampaign.progress.startswith(f"{OPEN}#"))
-    reached = many(ByCampaign.progress.startswith(f"{DONE}#reached#"))
-    missed = many(ByCampaign.progress.startswith(f"{DONE}#missed#"))
-    overdue = many(ByCampaign.progress.between(f"{OPEN}#", f"{OPEN}#{sortable(now)}"))
+    is_open = many(FollowUpRow.progress.startswith(f"{OPEN}#"))
+    reached = many(FollowUpRow.progress.startswith(f"{DONE}#reached#"))
+    missed = many(FollowUpRow.progress.startswith(f"{DONE}#missed#"))
+    overdue = many(FollowUpRow.progress.between(f"{OPEN}#", f"{OPEN}#{sortable(now)}"))
     return Progress(is_open + reached + missed, reached + missed, reached, overdue)
 
 

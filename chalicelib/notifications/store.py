@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.core import times
 from chalicelib.core.cursors import fitting
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import Address, name_of
 from chalicelib.notifications.model.money import Account, Line
@@ -29,15 +28,6 @@ PAGE = 50
 _SMS, _SETTINGS, UNDELIVERABLE = "sms", "settings", "undeliverable"
 
 
-class ByState(GlobalSecondaryIndex["NoticeRow"]):
-    class Meta:
-        index_name = "by_state"
-        projection = AllProjection()
-
-    state = UnicodeAttribute(hash_key=True)
-    order = UnicodeAttribute(range_key=True)
-
-
 class NoticeRow(Row):
     class Meta:
         table_name = table_name("notices")
@@ -48,7 +38,7 @@ class NoticeRow(Row):
     version = NumberAttribute(null=True)
     state = UnicodeAttribute(null=True)
     order = UnicodeAttribute(null=True)
-    by_state = ByState()
+    by_state = index(None, state=UnicodeAttribute, order=UnicodeAttribute)
 
 
 class Told(msgspec.Struct, frozen=True):

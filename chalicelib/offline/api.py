@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.core import times
-from chalicelib.core.authors import AgentRef, Author
+from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
@@ -130,15 +130,11 @@ class AnswerPreview(msgspec.Struct):
     limit: int = LONGEST_SMS_ANSWER
 
 
-def _ref(author: Author) -> AgentRef:
-    return AgentRef(author.id, author.name, author.number)
-
-
 def _show_answer(answer: Answered, notices: Mapping[str, Notice] | None) -> AnswerView:
     carried = None
     if notices is not None:
         carried = [shown(NoticeRef, notices[each]) for each in answer.notice_ids if each in notices]
-    return shown(AnswerView, answer, agent=_ref(answer.agent), notices=carried)
+    return shown(AnswerView, answer, agent=answer.agent.ref, notices=carried)
 
 
 def show_message(message: Message, notices: Mapping[str, Notice] | None = None) -> MessageView:
@@ -146,7 +142,7 @@ def show_message(message: Message, notices: Mapping[str, Notice] | None = None) 
     return shown(
         MessageView,
         message,
-        agent=_ref(message.agent) if message.agent else None,
+        agent=message.agent.ref if message.agent else None,
         remind_at=message.remind_at if message.waits else None,
         answers=[_show_answer(each, notices) for each in message.answers],
     )
@@ -225,7 +221,6 @@ def read_offline_survey(call: Call[people.Caller], message_id: str) -> Answer[Su
 )
 def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Take a message to answer it; twice is once."""
-    call.notes["message_id"] = message_id
     return Answer(show_message(transitions.claim_message(call.desk, call.caller.agent, message_id, call.request_id)))
 
 
@@ -238,7 +233,6 @@ def claim_offline_message(call: Call[people.Caller], message_id: str) -> Answer[
 )
 def answer_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Answer by e-mail, text message or in the widget; the same ``client_id`` is sent once."""
-    call.notes["message_id"] = message_id
     said = call.body
     message, again = transitions.answer_message(
         call.desk, call.caller.agent, message_id, said.text, said.by, said.client_id, call.request_id
@@ -257,13 +251,11 @@ def preview_offline_answer(call: Call[people.Caller], message_id: str) -> Answer
 @routes.post(ONE + "/close", caller=people.may("offline.answer"), body=Empty, raises=(NotYours,))
 def close_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """End a message; twice is once."""
-    call.notes["message_id"] = message_id
     return Answer(show_message(transitions.close_message(call.desk, call.caller, message_id, call.request_id)))
 
 
 @routes.post(ONE + "/assign", caller=people.may("offline.assign"), body=AssignMessage, raises=(NotYours, MessageClosed))
 def assign_offline_message(call: Call[people.Caller], message_id: str) -> Answer[MessageView]:
     """Give a message to somebody else."""
-    call.notes["message_id"] = message_id
     message = transitions.assign_message(call.desk, call.caller, message_id, call.body.agent_id, call.request_id)
     return Answer(show_message(message))

@@ -4,62 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.model.turns import Load
 
 MESSAGE, LOAD = "message", "load"
 MOST_COUNTED = 1_000
-
-
-class ByHolder(GlobalSecondaryIndex["MessageRow"]):
-    """``holder`` is an agent's id, or ``nobody#<plan_key>``."""
-
-    class Meta:
-        index_name = "by_holder"
-        projection = KeysOnlyProjection()
-
-    holder = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
-
-
-class ByPlan(GlobalSecondaryIndex["MessageRow"]):
-    class Meta:
-        index_name = "by_plan"
-        projection = KeysOnlyProjection()
-
-    plan_key = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
-
-
-class ByState(GlobalSecondaryIndex["MessageRow"]):
-    class Meta:
-        index_name = "by_state"
-        projection = KeysOnlyProjection()
-
-    state = UnicodeAttribute(hash_key=True)
-    listed = UnicodeAttribute(range_key=True)
-
-
-class ByVisitor(GlobalSecondaryIndex["MessageRow"]):
-    class Meta:
-        index_name = "by_visitor"
-        projection = KeysOnlyProjection()
-
-    visitor_id = UnicodeAttribute(hash_key=True)
-    left = UnicodeAttribute(range_key=True)
 
 
 class _Keys(Row):
@@ -71,7 +31,8 @@ class _Keys(Row):
 
 
 class MessageRow(_Keys):
-    """``left`` is the time and the id, ``listed`` the state before both: newest last, in each state."""
+    """``left`` is the time and the id, ``listed`` the state before both: newest last, in each state.
+    ``holder`` is an agent's id, or ``nobody#<plan_key>``."""
 
     plan_key = UnicodeAttribute()
     visitor_id = UnicodeAttribute()
@@ -81,10 +42,10 @@ class MessageRow(_Keys):
     listed = UnicodeAttribute()
     version = NumberAttribute()
     message = Packed(Message)
-    by_holder = ByHolder()
-    by_plan = ByPlan()
-    by_state = ByState()
-    by_visitor = ByVisitor()
+    by_holder = index(holder=UnicodeAttribute, listed=UnicodeAttribute)
+    by_plan = index(plan_key=UnicodeAttribute, listed=UnicodeAttribute)
+    by_state = index(state=UnicodeAttribute, listed=UnicodeAttribute)
+    by_visitor = index(visitor_id=UnicodeAttribute, left=UnicodeAttribute)
 
 
 class WaitingRow(_Keys):
@@ -97,13 +58,7 @@ class LoadRow(_Keys):
 
 
 class MessageMoved(Moved):
-    """The message is not as it was read; ``message`` is how it stands now (None: it is not there)."""
-
-    @property
-    def message(self) -> Message | None:
-        """The record."""
-        message: Message | None = self.record
-        return message
+    """The message is not as it was read."""
 
 
 class LoadMoved(Lost):
@@ -216,9 +171,8 @@ def list_before(desk: Desk, by: str, whose: str, state: str, before: str | None,
 
     ``by`` names the index (``holder``, ``plan`` or ``state``), ``whose`` its key.
     """
-    index: Any = {"holder": ByHolder, "plan": ByPlan, "state": ByState}[by]
     lowest = f"{state}#"
-    condition = index.listed.between(lowest, lowest + before) if before else index.listed.startswith(lowest)
+    condition = MessageRow.listed.between(lowest, lowest + before) if before else MessageRow.listed.startswith(lowest)
     items, _ = MessageRow.read_page(
         desk.database, whose, index=f"by_{by}", range_condition=condition, limit=limit + 1, forward=False
     )
@@ -228,7 +182,7 @@ def list_before(desk: Desk, by: str, whose: str, state: str, before: str | None,
 
 def held_by(desk: Desk, agent_id: str, state: str) -> list[str]:
     """Ids of all messages in this state that an agent has, as far as the index knows; oldest first."""
-    here = ByHolder.listed.startswith(f"{state}#")
+    here = MessageRow.listed.startswith(f"{state}#")
     return [
         item["key"]["S"]
         for item in MessageRow.all_pages(desk.database, agent_id, index="by_holder", range_condition=here)

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
@@ -22,15 +21,6 @@ from chalicelib.plans.model.watch import Watch
 
 EVERY = "plan"
 _OWN = "the addresses from which this desk writes letters"  # longer than any plan's key, so that it is none
-
-
-class ByDesk(GlobalSecondaryIndex["PlanRow"]):
-    class Meta:
-        index_name = "by_desk"
-        projection = AllProjection()
-
-    kind = UnicodeAttribute(hash_key=True)
-    plan_id = UnicodeAttribute(range_key=True)
 
 
 class PlanRow(Row):
@@ -64,7 +54,7 @@ class PlanRow(Row):
     reaches_nobody = BooleanAttribute(default=False)
     scopes = Json(Scopes, null=True)
     scoped = NumberAttribute(default=0)
-    by_desk = ByDesk()
+    by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 
 class OwnAddressesRow(Row):

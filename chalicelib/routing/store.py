@@ -8,21 +8,11 @@ from datetime import datetime, timedelta
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.tables import Json, Row, table_name
+from chalicelib.core.tables import Json, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.routing.model import Considered
-
-
-class ByAgent(GlobalSecondaryIndex["DecisionRow"]):
-    class Meta:
-        index_name = "by_agent"
-        projection = KeysOnlyProjection()
-
-    agent_id = UnicodeAttribute(hash_key=True)
-    at = UTCDateTimeAttribute(range_key=True)
 
 
 class DecisionRow(Row):
@@ -35,7 +25,7 @@ class DecisionRow(Row):
     how = UnicodeAttribute()
     at = UTCDateTimeAttribute()
     considered = Json(list[Considered])
-    by_agent = ByAgent()
+    by_agent = index(agent_id=UnicodeAttribute, at=UTCDateTimeAttribute)
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -76,7 +66,7 @@ def _decision(row: DecisionRow) -> Decision:
 def decisions_of(desk: Desk, agent_id: str, begin: datetime, end: datetime) -> Iterator[tuple[str, int]]:
     """Conversations that the agent was given from then until then, with the entries that say so; a query for each
     megabyte of an index, which may lag behind by moments."""
-    condition = ByAgent.at.between(begin, end)
+    condition = DecisionRow.at.between(begin, end)
     for item in DecisionRow.all_pages(desk.database, agent_id, index="by_agent", range_condition=condition):
         yield item["conversation_id"]["S"], int(item["seq"]["N"])
 
@@ -94,9 +84,9 @@ def count_decisions(desk: Desk, agent_id: str, after: datetime | None, until: da
     """
     condition: Condition | None
     if after is None:
-        condition = ByAgent.at <= until if until is not None else None
+        condition = DecisionRow.at <= until if until is not None else None
     elif until is None:
-        condition = ByAgent.at > after
+        condition = DecisionRow.at > after
     else:
-        condition = ByAgent.at.between(after + timedelta(microseconds=1), until)
+        condition = DecisionRow.at.between(after + timedelta(microseconds=1), until)
     return DecisionRow.how_many(desk.database, agent_id, index="by_agent", range_condition=condition)

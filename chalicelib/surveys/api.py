@@ -141,7 +141,6 @@ def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) 
 )
 def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[GivenView]:
     """Answer a survey; it may be changed for ten minutes."""
-    call.notes["survey_id"] = survey_id
     survey = answering.answer(call.desk, call.caller, plan_key, survey_id, **msgspec.structs.asdict(call.body))
     return Answer(show_given(survey, call.desk.now()))
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, Row, table_name
+from chalicelib.core.tables import Json, Packed, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.surveys.model.figures import Counted
 from chalicelib.surveys.model.survey import Survey, is_low
@@ -29,15 +28,6 @@ FOR_FIGURES = [
     "callback_in_time",
     "callback_reached",
 ]
-
-
-class ByDay(GlobalSecondaryIndex["SurveyRow"]):
-    class Meta:
-        index_name = "by_day"
-        projection = IncludeProjection(FOR_FIGURES)
-
-    day = UnicodeAttribute(hash_key=True)
-    asked_at = UTCDateTimeAttribute(range_key=True)
 
 
 class SurveyRow(Row):
@@ -61,7 +51,7 @@ class SurveyRow(Row):
     callback_id = UnicodeAttribute(null=True)
     callback_in_time = BooleanAttribute(null=True)
     callback_reached = BooleanAttribute(null=True)
-    by_day = ByDay()
+    by_day = index(FOR_FIGURES, day=UnicodeAttribute, asked_at=UTCDateTimeAttribute)
 
 
 class SurveyThere(Lost):
@@ -69,13 +59,7 @@ class SurveyThere(Lost):
 
 
 class SurveyMoved(Moved):
-    """The survey is not as it was read; ``survey`` is how it stands now (None: it is not there)."""
-
-    @property
-    def survey(self) -> Survey | None:
-        """The record."""
-        survey: Survey | None = self.record
-        return survey
+    """The survey is not as it was read."""
 
 
 def _row(survey: Survey) -> SurveyRow:
@@ -115,6 +99,6 @@ def asked_on(desk: Desk, day: date, since: datetime, until: datetime) -> Iterato
     One query (one more for each megabyte, some three thousand surveys). Includes what was stored a moment ago or not:
     an index follows its table.
     """
-    condition = ByDay.asked_at.between(since, until - datetime.resolution)
+    condition = SurveyRow.asked_at.between(since, until - datetime.resolution)
     for item in SurveyRow.all_pages(desk.database, times.stored(day), index="by_day", range_condition=condition):
         yield SurveyRow.from_raw_data(item).into(Counted)

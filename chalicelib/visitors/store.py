@@ -7,25 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import RawItem, Row, Wanted, table_name
+from chalicelib.core.tables import RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model import Visitor
-
-
-class ByContact(GlobalSecondaryIndex["VisitorRow"]):
-    """Those who had a conversation, longest without one first."""
-
-    class Meta:
-        index_name = "by_contact"
-        projection = KeysOnlyProjection()
-
-    plan_key = UnicodeAttribute(hash_key=True)
-    contacted_at = UTCDateTimeAttribute(range_key=True)
 
 
 class VisitorRow(Row):
@@ -50,7 +38,8 @@ class VisitorRow(Row):
     surveyed_at = UTCDateTimeAttribute(null=True)
     followed_up_at = UTCDateTimeAttribute(null=True)
     version = NumberAttribute(default=0)
-    by_contact = ByContact()
+    # those who had a conversation, longest without one first
+    by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
 
 
 class VisitorMoved(Moved):
@@ -199,7 +188,7 @@ def without_contact(
     desk: Desk, plan_key: str, before: datetime, limit: int, start: Mapping[str, Any] | None
 ) -> tuple[list[Visitor], Mapping[str, Any] | None]:
     """A page of the plan's visitors whose last conversation ended before then, longest ago first; two requests."""
-    condition = ByContact.contacted_at < before
+    condition = VisitorRow.contacted_at < before
     items, following = VisitorRow.read_page(
         desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )

@@ -161,7 +161,6 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     """Answer a visitor; the same ``client_id`` is stored once."""
-    call.notes["conversation_id"] = conversation_id
     said = (call.body.text, call.body.client_id, call.request_id)
     entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
@@ -170,7 +169,6 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
 @routes.post(ONE + "/close", caller=people.may("conversations.answer"), body=Close, raises=(NotYours, NotTaken))
 def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """End a conversation, and say what it was about; twice is once."""
-    call.notes["conversation_id"] = conversation_id
     category = (call.body.category or "").strip() or None
     said = (category, call.request_id)
     return Answer(show_conversation(transitions.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))

@@ -31,7 +31,7 @@ from chalicelib.conversations.model.conversation import (
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
-from chalicelib.core.authors import AgentRef, Author
+from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.people.model.agents import LEVELS
@@ -137,10 +137,6 @@ class ConversationView(msgspec.Struct):
     agent_away: bool
 
 
-def _ref(author: Author | None) -> AgentRef | None:
-    return AgentRef(author.id, author.name, author.number) if author else None
-
-
 def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
     """``to_agents``: with what is for them only."""
     author = AuthorView(entry.author.kind, entry.author.id, entry.author.name, entry.author.number)
@@ -151,7 +147,7 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
         entry.text,
         entry.at,
         entry.client_id,
-        _ref(entry.agent),
+        entry.agent.ref if entry.agent else None,
         entry.place,
         entry.note if to_agents else None,
         entry.offer,
@@ -188,10 +184,10 @@ def show_conversation(
     return shown(
         ConversationView,
         header,
-        agent=_ref(header.agent),
+        agent=header.agent.ref if header.agent else None,
         place=place,
-        owner=_ref(header.owner),
-        guests=[AgentRef(guest.id, guest.name, guest.number) for guest in header.guests],
+        owner=header.owner.ref if header.owner else None,
+        guests=[guest.ref for guest in header.guests],
         expected=show_expected(range_of, header.locale),
         asked_at=header.asked_at if header.state == OPEN else None,
         warn_at=warned_at(header),

@@ -87,7 +87,6 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
 )
 def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
     """Write a message; the same ``client_id`` is stored once."""
-    call.notes["conversation_id"] = conversation_id
     entry, again = intake.post_message(
         call.desk, call.caller, plan_key, conversation_id, call.body.text, call.body.client_id
     )
@@ -105,7 +104,6 @@ def read_entries(call: Call[visitors.Caller], plan_key: str, conversation_id: st
 @routes.post(ROOT + "/{conversation_id}/close", caller=visitors.recognised, body=Empty)
 def close_conversation(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[ClosedView]:
     """End a conversation; twice is once."""
-    call.notes["conversation_id"] = conversation_id
     header = transitions.close_by_visitor(call.desk, call.caller, plan_key, conversation_id)
     return Answer(ClosedView(conversation_id, header.state, header.last_seq))
 

@@ -114,7 +114,6 @@ class ReplayView(msgspec.Struct):
 )
 def take_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Take a conversation from the queue; twice is once."""
-    call.notes["conversation_id"] = conversation_id
     return Answer(show_conversation(manual.take_conversation(call.desk, call.caller.agent, conversation_id)))
 
 
@@ -129,7 +128,6 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
 
     ``anyway``: also where nobody of the group is there.
     """
-    call.notes["conversation_id"] = conversation_id
     header = manual.transfer(call.desk, call.caller.agent, conversation_id, call.body, call.request_id)
     return Answer(show_conversation(header))
 
@@ -142,7 +140,6 @@ def transfer(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
 )
 def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """Give a conversation to anybody who is there, as a supervisor."""
-    call.notes["conversation_id"] = conversation_id
     said = msgspec.structs.asdict(call.body)
     header = manual.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
     return Answer(show_conversation(header))

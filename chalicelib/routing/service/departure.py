@@ -313,7 +313,7 @@ def _hand_over(desk: Desk, conversation_id: str, agent_id: str, wish: Wish, hand
     after = manual.transfer(desk, hand.agent, conversation_id, to, hand.request_id)
     if after.state != OPEN or after.agent is None:
         return Outcome(conversation_id, REQUEUED)
-    return Outcome(conversation_id, TRANSFERRED, AgentRef(after.agent.id, after.agent.name, after.agent.number))
+    return Outcome(conversation_id, TRANSFERRED, after.agent.ref)
 
 
 def _put_back(desk: Desk, conversation_id: str, agent_id: str, hand: Hand) -> Outcome:
