@@ -64,25 +64,17 @@ class FormerRun(Run, frozen=True):
 FORMER = (FormerCampaign, FormerRule, FormerRun)
 
 
-class FormerCampaignRow(CampaignRow):
+class FormerRow(Keys):
+    """Any of them there."""
+
     class Meta:
         table_name = table_name("followups")
 
-    campaign = Packed(FormerCampaign)
-
-
-class FormerRuleRow(RuleRow):
-    class Meta:
-        table_name = table_name("followups")
-
-    rule = Packed(FormerRule)
-
-
-class FormerRunRow(RunRow):
-    class Meta:
-        table_name = table_name("followups")
-
-    run = Packed(FormerRun)
+    revision = NumberAttribute(null=True)
+    version = NumberAttribute(null=True)
+    campaign = Packed(FormerCampaign, null=True)
+    rule = Packed(FormerRule, null=True)
+    run = Packed(FormerRun, null=True)
 
 
 class CampaignMoved(Moved):
@@ -98,11 +90,10 @@ class RunMoved(Moved):
 
 
 class _Kind(msgspec.Struct, Generic[T], frozen=True):
-    """Records of one kind: their rows here and in the table before, the attributes that hold them and count their
-    changes, and how a write of them is lost."""
+    """Records of one kind: their rows, the attributes that hold them and count their changes, and how a write of them
+    is lost."""
 
     row: type[Keys]
-    former: type[Keys]
     value: str
     count: str
     lost: type[Moved]
@@ -114,7 +105,7 @@ class _Kind(msgspec.Struct, Generic[T], frozen=True):
 
     def find(self, desk: Desk, key: str, order: str) -> T | None:
         """The record; one read, two more for one that is not here."""
-        for row in (self.row, self.former, self.row):  # what was moved between two reads is here by the third
+        for row in (self.row, FormerRow, self.row):  # what was moved between two reads is here by the third
             item = row.find_item(desk.database, key, order)
             if item is not None and self.value in item:
                 return self.held_in(item, row)
@@ -131,7 +122,7 @@ class _Kind(msgspec.Struct, Generic[T], frozen=True):
         """Those with this key in either table, oldest first: two queries, in the order in which records move."""
         records = {
             item["order"]["S"]: self.held_in(item, row)
-            for row in (self.former, self.row)
+            for row in (FormerRow, self.row)
             for item in row.all_pages(desk.database, key, **options)
             if self.value in item
         }
@@ -139,7 +130,7 @@ class _Kind(msgspec.Struct, Generic[T], frozen=True):
 
     def write(self, tx: Transaction, key: str, order: str, before: T | None, after: T, *, former: bool) -> None:
         """Store the record, in the table before where it is said to lie there. Lost: as this kind is."""
-        desk, row = tx.desk, self.former if former else self.row
+        desk, row = tx.desk, FormerRow if former else self.row
         counted = {self.count: getattr(after, self.count), self.value: after}
         unmoved = (
             row.key.does_not_exist() if before is None else getattr(row, self.count) == getattr(before, self.count)
@@ -151,9 +142,9 @@ class _Kind(msgspec.Struct, Generic[T], frozen=True):
         tx.put(row(key, order, **counted), condition=unmoved, losing=lost)
 
 
-_CAMPAIGN = _Kind[Campaign](CampaignRow, FormerCampaignRow, "campaign", "revision", CampaignMoved)
-_RULE = _Kind[Rule](RuleRow, FormerRuleRow, "rule", "version", RuleMoved)
-_RUN = _Kind[Run](RunRow, FormerRunRow, "run", "revision", RunMoved)
+_CAMPAIGN = _Kind[Campaign](CampaignRow, "campaign", "revision", CampaignMoved)
+_RULE = _Kind[Rule](RuleRow, "rule", "version", RuleMoved)
+_RUN = _Kind[Run](RunRow, "run", "revision", RunMoved)
 
 
 def campaigns(desk: Desk) -> list[Campaign]:
@@ -222,10 +213,10 @@ def left(desk: Desk, most: int) -> list[Left]:
 
 
 def _left(desk: Desk) -> Iterator[Left]:
-    for item in FormerRuleRow.all_pages(desk.database, RULES):
+    for item in FormerRow.all_pages(desk.database, RULES):
         yield Left(_RULE, item)
-    for item in FormerCampaignRow.all_pages(desk.database, CAMPAIGNS):
-        runs = FormerRunRow.all_pages(desk.database, item["order"]["S"], range_condition=RunRow.order.startswith(RUN))
+    for item in FormerRow.all_pages(desk.database, CAMPAIGNS):
+        runs = FormerRow.all_pages(desk.database, item["order"]["S"], range_condition=RunRow.order.startswith(RUN))
         yield from (Left(_RUN, each) for each in runs)
         yield Left(_CAMPAIGN, item)
 
@@ -233,9 +224,9 @@ def _left(desk: Desk) -> Iterator[Left]:
 def move(tx: Transaction, record: Left) -> None:
     """Bring the record into this room's table. Lost: ``Lost`` (it has changed, or was moved)."""
     kind, item = record.kind, record.item
-    there: Keys = kind.former.from_raw_data(item)
+    there: Keys = FormerRow.from_raw_data(item)
     tx.put(kind.row.from_raw_data(item), condition=kind.row.key.does_not_exist())
-    tx.delete(there, condition=getattr(kind.former, kind.count) == getattr(there, kind.count))
+    tx.delete(there, condition=getattr(FormerRow, kind.count) == getattr(there, kind.count))
 
 
 def is_settled(desk: Desk) -> bool:

@@ -22,7 +22,7 @@ from pynamodb.expressions.util import get_value_placeholder
 
 from chalicelib.core import items
 
-_PLACE = re.compile(r"[#:]\d+")
+_PLACE = r"[#:]\d+"
 
 Names = dict[str, str]  # attributes with their placeholders
 Values = dict[str, Any]
@@ -100,7 +100,9 @@ def prepared(build: Callable[..., Condition]) -> Callable[..., Condition]:
         return _Writing(numbers[id(value)], *items.writing(beside[id(value)]))
 
     order = {place: f"{{{number}}}" for number, place in enumerate([*names.values(), *values])}
-    shape = _Shape(_PLACE.sub(lambda place: order[place[0]], text), tuple(names), tuple(map(writing, values.values())))
+    shape = _Shape(
+        re.sub(_PLACE, lambda place: order[place[0]], text), tuple(names), tuple(map(writing, values.values()))
+    )
 
     def filled(*given: Any) -> Condition:
         if len(given) != len(blanks) or any(each is None for each in given):

@@ -22,9 +22,9 @@ PROSE = frozenset({"text", "note", "comment"})
 
 _PERHAPS = re.compile(rb"\\[ubf]|\x7f|\xc2[\x80-\x9f]")  # how JSON spells a control character
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_LINE_END = re.compile(r"[\x0b\x0c\x85]")
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`|missing required field `(?P<missing>[^`]*)`")
+_LINE_END = r"[\x0b\x0c\x85]"
+_AT = r"(?s)^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$"
+_UNKNOWN = r"unknown field `(?P<field>[^`]*)`|missing required field `(?P<missing>[^`]*)`"
 
 
 def body(raw: bytes, shape: Any) -> Any:
@@ -72,14 +72,14 @@ def _cleaned(text: str, path: str) -> str:
         return text
     if "\x00" in text or path.rpartition(".")[2] not in PROSE:
         raise Invalid.field(path.strip(".") or "body", "no control characters")
-    return _CONTROL.sub("", _LINE_END.sub("\n", text))
+    return _CONTROL.sub("", re.sub(_LINE_END, "\n", text))
 
 
 def _invalid(error: msgspec.ValidationError) -> Invalid:
     """msgspec's words, with the field taken out of them."""
-    match = _AT.match(str(error))
+    match = re.match(_AT, str(error))
     what, path = (match["what"], match["path"] or "") if match else (str(error), "")
-    named = _UNKNOWN.search(what)
+    named = re.search(_UNKNOWN, what)
     name = (named["field"] or named["missing"]) if named else ""
     place = ".".join(part for part in (path.strip("."), name) if part) or "body"
     return Invalid.field(place, what)

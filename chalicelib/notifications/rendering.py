@@ -14,7 +14,7 @@ from chalicelib.notifications.model.notice import Notice
 from chalicelib.notifications.model.wording import DECLINE, filled, wording_of
 
 TEMPLATES = Path(__file__).parent / "templates"
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\u0085\u2028\u2029]"
 _UNSEEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # and what turns text around
 OURS = frozenset({"answer"})  # longer texts that the desk itself says: all others are quoted
 EXCERPT = 60  # characters of a visitor's message in an SMS
@@ -70,7 +70,7 @@ def _button(button: tuple[str, str] | None, words: Mapping[str, Any]) -> tuple[s
 
 def _plain(value: Any) -> str:
     """As text with plain line ends; no other control characters, and none that turn the direction of what follows."""
-    text = "" if value is None else _LINE_ENDS.sub("\n", str(value))
+    text = "" if value is None else re.sub(_LINE_ENDS, "\n", str(value))
     return "".join(each for each in text if each in "\n\t" or (each >= " " and each not in _UNSEEN))
 
 

@@ -28,7 +28,7 @@ TIMEOUT = 3.0  # seconds for each answer before the letter
 WITHIN = 40.0  # seconds for all of it: less than a notice's lease, after which somebody else would send it too
 LEAST_LEFT = 6.0  # seconds of these for the letter and what is said of it; with less it is not handed over
 
-_DOT = re.compile(rb"^\.", re.MULTILINE)
+_DOT = rb"(?m)^\."
 
 
 class SmtpEmail(msgspec.Struct, frozen=True):
@@ -114,7 +114,7 @@ def _address(server: smtplib.SMTP, sender: str, to: str) -> None:
 
 def dotted(raw: bytes) -> bytes:
     """A letter as it is said after DATA: a line of its own that begins with a dot does not end it (RFC 5321, 4.5.2)."""
-    return _DOT.sub(b"..", raw) + (b"" if raw.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+    return re.sub(_DOT, b"..", raw) + (b"" if raw.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 
 
 def _hand_over(server: smtplib.SMTP, raw: bytes, left: float) -> None:

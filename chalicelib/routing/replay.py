@@ -21,7 +21,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
-from statistics import median
 
 import msgspec
 from msgspec.structs import replace
@@ -155,9 +154,15 @@ def _arrival(header: Header, decisions: Sequence[Given], until: datetime) -> lis
     return [Arrival(waiting, until - first.at, waited=first.at - header.started_at, agent_id=first.agent_id)]
 
 
+def _median(values: Iterable[float]) -> float:
+    from statistics import median  # a cold start does without
+
+    return median(values)
+
+
 def _usual(arrivals: Sequence[Arrival]) -> timedelta:
     lasted = [each.lasted.total_seconds() for each in arrivals if each.waited is not None]
-    return timedelta(seconds=median(lasted) if lasted else 0.0)
+    return timedelta(seconds=_median(lasted) if lasted else 0.0)
 
 
 def _staff(
@@ -234,7 +239,7 @@ def _more(crew: Sequence[Staff], number: int) -> list[Staff]:
         "",
         "",
         "",
-        int(median(each.capacity for each in known)),
+        int(_median(each.capacity for each in known)),
         OFFLINE,
         turn=min(each.turn for each in known),
         pools=tuple(sorted({pool for each in known for pool in each.pools})),

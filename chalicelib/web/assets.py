@@ -34,7 +34,7 @@ FORMER: Mapping[str, str] = {
     "rating-text-en.js": "words-en-rating",
     "rating-text-zh.js": "words-zh-rating",
 }
-NAMED_BY_CONTENT = re.compile(r"(.+)-\w+\.(?:js|css)")
+NAMED_BY_CONTENT = r"(.+)-\w+\.(?:js|css)"
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -78,7 +78,7 @@ class Site(msgspec.Struct, frozen=True):
         return None if asset is None or asset.is_page else asset
 
     def _lasting(self, name: str) -> str:
-        parts = NAMED_BY_CONTENT.fullmatch(name)
+        parts = re.fullmatch(NAMED_BY_CONTENT, name)
         return self.manifest.lasting.get(FORMER.get(name) or (parts[1] if parts else ""), "")
 
     def style(self, source: str) -> str:

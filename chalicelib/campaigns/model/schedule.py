@@ -10,7 +10,7 @@ from chalicelib.followups.model.days import local_date, local_moment
 
 DAY, WEEK = "day", "week"
 
-_AT = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_AT = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 def next_run(every: str, weekday: int, at: str, zone: str, after: datetime) -> datetime:
@@ -36,6 +36,6 @@ def last_day(every: str, day: date) -> date:
 
 def checked_at(at: str) -> str:
     """A time of day. Raises ``Invalid``."""
-    if not _AT.fullmatch(at):
+    if not re.fullmatch(_AT, at):
         raise Invalid.field("at", "a time of day such as 09:00")
     return at

@@ -16,7 +16,7 @@ from chalicelib.notifications.model.notice import Notice
 WRITTEN_BY_PEOPLE = frozenset({"offline_answer"})
 UNASKED = frozenset({"survey_link", "survey_reminder"})  # to people who did not ask to be written to
 
-_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_PLAIN = r"[A-Za-z0-9_-]{1,80}"
 
 
 def headers_of(notice: Notice, domain: str, decline_url: str = "") -> dict[str, str]:
@@ -41,4 +41,4 @@ def headers_of(notice: Notice, domain: str, decline_url: str = "") -> dict[str, 
 
 
 def _name_of(about: str) -> str:
-    return about if _PLAIN.fullmatch(about) else hashlib.sha256(about.encode()).hexdigest()[:32]
+    return about if re.fullmatch(_PLAIN, about) else hashlib.sha256(about.encode()).hexdigest()[:32]

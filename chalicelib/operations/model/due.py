@@ -15,15 +15,15 @@ STATES = (DUE, DEAD)
 HIDDEN = "…"
 LONGEST_ERROR = 300
 
-_ID = re.compile(r"[a-z]{2,4}_[0-9a-z]{10,40}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?")
-_WORD = re.compile(r"[a-z]+([_.-][a-z]+)*")
+_ID = r"[a-z]{2,4}_[0-9a-z]{10,40}"
+_TIME = r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?"
+_WORD = r"[a-z]+([_.-][a-z]+)*"
 _LONGEST_WORD = 30
-_ADDRESS = re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+")
-_NUMBER = re.compile(r"\+?\d[\d -]{4,}\d")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’")
-_URL = re.compile(r"https?://\S+")
-_FOREIGN = re.compile(r"[^\x20-\x7e…]+")
+_ADDRESS = r"[^\s@'\"<>]+@[^\s@'\"<>]+"
+_NUMBER = r"\+?\d[\d -]{4,}\d"
+_QUOTED = r"'[^']*'|\"[^\"]*\"|`[^`]*`|“[^”]*”|‘[^’]*’"
+_URL = r"https?://\S+"
+_FOREIGN = r"[^\x20-\x7e…]+"
 
 
 class UnknownWork(NotFound):
@@ -57,8 +57,8 @@ def shown_payload(value: Any) -> Any:
 
 
 def _is_ours(text: str) -> bool:
-    word = len(text) <= _LONGEST_WORD and _WORD.fullmatch(text)
-    return not text or bool(word or _ID.fullmatch(text) or _TIME.fullmatch(text))
+    word = len(text) <= _LONGEST_WORD and re.fullmatch(_WORD, text)
+    return not text or bool(word or re.fullmatch(_ID, text) or re.fullmatch(_TIME, text))
 
 
 def shown_error(error: str | None) -> str | None:
@@ -66,5 +66,5 @@ def shown_error(error: str | None) -> str | None:
     if error is None:
         return None
     for pattern in (_QUOTED, _URL, _ADDRESS, _NUMBER, _FOREIGN):
-        error = pattern.sub(HIDDEN, error)
+        error = re.sub(pattern, HIDDEN, error)
     return error[:LONGEST_ERROR]

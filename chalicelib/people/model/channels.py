@@ -14,9 +14,8 @@ WEB = "web"
 SOURCE = r"\A[a-z0-9][a-z0-9-]{0,39}\Z"
 LONGEST_ADDRESS = 500
 
-_SOURCE = re.compile(SOURCE)
 _PORTS = {"http": 80, "https": 443}
-_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\\@?#*]")
+_NOT_IN_ADDRESS = r"[\s\x00-\x1f\x7f\\@?#*]"
 
 CAMPAIGN = "utm_"
 LONGEST_PAGE = 500  # characters
@@ -67,7 +66,7 @@ def is_received(levels: Sequence[str], channels: Sequence[str], level: str, page
 def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:
     """Names of sources, or beginnings of pages' addresses; none means all (B4). Raises ``Invalid``."""
     wanted = tuple(dict.fromkeys(channel.strip() for channel in channels))
-    if not all(_SOURCE.fullmatch(channel) or _is_address(channel) for channel in wanted):
+    if not all(re.fullmatch(SOURCE, channel) or _is_address(channel) for channel in wanted):
         raise Invalid.field(
             "channels",
             "the name of a source (web, app, mini-program …), or the beginning of a page's address without ? and #, "
@@ -77,7 +76,7 @@ def checked_channels(channels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_address(channel: str) -> bool:
-    if len(channel) > LONGEST_ADDRESS or _NOT_IN_ADDRESS.search(channel):
+    if len(channel) > LONGEST_ADDRESS or re.search(_NOT_IN_ADDRESS, channel):
         return False
     parts = _split(channel)
     return parts is not None and parts.scheme in _PORTS and _site(parts) is not None

@@ -13,8 +13,8 @@ from chalicelib.core.errors import Invalid
 
 MOST_NAMES = 30
 
-_PARAMETER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,60}")
-_COUNTRY = re.compile(r"[A-Z]{2}")
+_PARAMETER = r"[A-Za-z0-9_.\-\[\]]{1,60}"
+_COUNTRY = r"[A-Z]{2}"
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -57,9 +57,9 @@ def checked_limits(changes: Mapping[str, Any], before: Limits = USUAL) -> Limits
     """
     limits = {**asdict(before), **changes}
     countries = tuple(dict.fromkeys(each.strip().upper() for each in limits["sms_countries"]))
-    if len(countries) > MOST_NAMES or not all(map(_COUNTRY.fullmatch, countries)):
+    if len(countries) > MOST_NAMES or not all(re.fullmatch(_COUNTRY, each) for each in countries):
         raise Invalid.field("limits.sms_countries", f"at most {MOST_NAMES} countries of two letters, such as CN")
     names = tuple(dict.fromkeys(each.strip() for each in limits["keep_parameters"]))
-    if len(names) > MOST_NAMES or not all(map(_PARAMETER.fullmatch, names)):
+    if len(names) > MOST_NAMES or not all(re.fullmatch(_PARAMETER, each) for each in names):
         raise Invalid.field("limits.keep_parameters", f"at most {MOST_NAMES} names of parameters")
     return Limits(**{**limits, "sms_countries": countries, "keep_parameters": names})

@@ -21,10 +21,10 @@ SECONDS_TO_MATCH = 0.1  # for all expressions of a plan and one message; what is
 MOST_WORK = 100_000  # characters of an expression times its counts: compiling that takes some 0.1 s
 
 # {3}, {2,5}; in braces also the errors that a fuzzy match may have
-_COUNTS = re.compile(r"(\)?)\{([^{}]*[0-9][^{}]*)\}")
-_VERBOSE = re.compile(r"(?<!\\)(?:\\\\)*\(\?[a-zA-Z0-9]*x")
+_COUNTS = r"(\)?)\{([^{}]*[0-9][^{}]*)\}"
+_VERBOSE = r"(?<!\\)(?:\\\\)*\(\?[a-zA-Z0-9]*x"
 _ENDS = " .,!?;:。，！？；：、~～"
-_ID = re.compile(r"[a-z0-9-]{1,40}")
+_ID = r"[a-z0-9-]{1,40}"
 
 
 class AutoReply(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ def checked_replies(items: Sequence[Mapping[str, Any]]) -> tuple[AutoReply, ...]
 
 
 def _checked(where: str, values: Mapping[str, Any]) -> AutoReply:
-    if not _ID.fullmatch(values["reply_id"]):
+    if not re.fullmatch(_ID, values["reply_id"]):
         raise Invalid.field(f"{where}.reply_id", "1 to 40 of a-z, 0-9 and -")
     if values["match"] not in MATCHES:
         raise Invalid.field(f"{where}.match", f"one of {', '.join(MATCHES)}")
@@ -78,7 +78,7 @@ def _checked(where: str, values: Mapping[str, Any]) -> AutoReply:
 def _refuse_bad(field_name: str, expression: str) -> None:
     if _is_large(expression):
         raise Invalid.field(field_name, "its counts, such as {2,5}, are too large, or too many within each other")
-    if _VERBOSE.search(expression):
+    if re.search(_VERBOSE, expression):
         raise Invalid.field(field_name, "no flag x: write the expression without spaces and comments")
     try:
         _compiled(expression)
@@ -122,7 +122,7 @@ class Answering:
 
     def _found(self, expression: str) -> bool:
         """Whether it matches somewhere, compiling it included; without time left nothing does."""
-        if self._left <= 0 or _is_large(expression) or _VERBOSE.search(expression):
+        if self._left <= 0 or _is_large(expression) or re.search(_VERBOSE, expression):
             return False
         began = self._clock()
         try:
@@ -157,7 +157,7 @@ def _is_large(expression: str) -> bool:
     A count after a bracket may stand around every other one; wherever it stands, it is taken to.
     """
     single, around = 1, 1
-    for counts in _COUNTS.finditer(expression):
+    for counts in re.finditer(_COUNTS, expression):
         most = max(1, *(int(number) for number in re.findall("[0-9]{1,9}", counts[2])))
         single, around = (single, around * most) if counts[1] else (max(single, most), around)
     return len(expression) * single * around > MOST_WORK

@@ -21,7 +21,7 @@ SCORE, TEXT, CHOICE = "score", "text", "choice"
 KINDS = (SCORE, TEXT, CHOICE)
 MOST_CHOICES, MOST_QUESTIONS, LONGEST_LABEL = 20, 10, 200
 
-_ID = re.compile(r"[a-z0-9_-]{1,40}")
+_ID = r"[a-z0-9_-]{1,40}"
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -102,7 +102,7 @@ def checked_survey(values: Mapping[str, Any], before: SurveyRules = USUAL) -> Su
 
 
 def _question(where: str, values: Mapping[str, Any]) -> Question:
-    if not _ID.fullmatch(values["question_id"]):
+    if not re.fullmatch(_ID, values["question_id"]):
         raise Invalid.field(f"{where}.question_id", "1 to 40 of a-z, 0-9, - and _")
     if values["kind"] not in KINDS:
         raise Invalid.field(f"{where}.kind", f"one of {', '.join(KINDS)}")
@@ -115,9 +115,9 @@ def _question(where: str, values: Mapping[str, Any]) -> Question:
 def _choices(where: str, items: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
     if len(items) > MOST_CHOICES:
         raise Invalid.field(where, f"at most {MOST_CHOICES}")
-    if any(not _ID.fullmatch(each["choice_id"]) for each in items) or len({each["choice_id"] for each in items}) < len(
-        items
-    ):
+    if any(not re.fullmatch(_ID, each["choice_id"]) for each in items) or len(
+        {each["choice_id"] for each in items}
+    ) < len(items):
         raise Invalid.field(where, "every choice_id once, 1 to 40 of a-z, 0-9, - and _")
     return tuple(
         Choice(each["choice_id"], _texts(f"{where}.{number}.texts", each["texts"])) for number, each in enumerate(items)

@@ -20,7 +20,7 @@ MIDNIGHT = 24 * 60  # minutes
 MOST_SPANS, MOST_EXCEPTIONS = 12, 200
 
 _TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00)"  # compiled when it is first asked
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -163,7 +163,7 @@ def _checked_exceptions(items: Sequence[Mapping[str, Any]]) -> tuple[OwnDay, ...
 
 def _checked_exception(field: str, values: Mapping[str, Any]) -> OwnDay:
     try:
-        day = times.read_day(values["date"]) if _DATE.fullmatch(values["date"]) else None
+        day = times.read_day(values["date"]) if re.fullmatch(_DATE, values["date"]) else None
     except ValueError:
         day = None
     if day is None:
