@@ -22,7 +22,7 @@ from chalicelib.people.api.views import (
     show_group,
     show_presence,
 )
-from chalicelib.people.model.agents import AWAY, Agent, led_by, shown_status
+from chalicelib.people.model.agents import AWAY, Agent, shown_status
 from chalicelib.people.model.sessions import NoFreeSeat, WrongCredentials
 from chalicelib.people.service import access, desk, groups, presence, sessions
 from chalicelib.people.service.access import Caller
@@ -100,10 +100,7 @@ def beat(call: Call[Caller]) -> Answer[PresenceView]:
 @routes.get("/v1/desk/colleagues", caller=access.may("people.see"), query=PageQuery)
 def list_colleagues(call: Call[Caller]) -> Answer[PageOf[Colleague]]:
     """The people who work here, by number."""
-    now, roster = call.desk.now(), desk.roster(call.desk)
-    there = [each for each in roster.agents.values() if each.active and not each.hidden]
-    there.sort(key=lambda each: each.number)
-    led = led_by(call.caller.agent, roster)
+    now, (there, led) = call.desk.now(), desk.list_colleagues(call.desk, call.caller.agent)
     return Answer(page(call, there, lambda each: each.number, lambda each: _show_colleague(each, now, led)))
 
 

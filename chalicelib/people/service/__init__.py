@@ -11,12 +11,11 @@ from chalicelib.people.service.agents import (
     find_agent,
     list_agents,
     read_agent,
-    read_agents,
     update_agent,
 )
 from chalicelib.people.service.carrying import bring_up, bring_up_later
-from chalicelib.people.service.desk import bootstrap_desk, directory, read_desk, roster
-from chalicelib.people.service.groups import create_group, find_group, list_groups, scopes_of
+from chalicelib.people.service.desk import bootstrap_desk, read_desk
+from chalicelib.people.service.groups import create_group, list_groups, scopes_of
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pools import (
     candidates,
@@ -33,6 +32,7 @@ from chalicelib.people.service.recovery import agent_by_link, choose_password, f
 from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.presence import stays_away, stays_there
+from chalicelib.people.store.reading import directory, find_group, read_agents, roster
 from chalicelib.people.store.rows import AgentMoved
 from chalicelib.people.store.slots import (
     claim_slot,

@@ -111,11 +111,6 @@ def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
     return agent
 
 
-def read_agents(desk: Desk, agent_ids: Sequence[str]) -> dict[str, Agent]:
-    """Several agents by their ids, without those that are not there; one request for each hundred, none for none."""
-    return reading.agents(desk, agent_ids)
-
-
 def find_agent(desk: Desk, email: str) -> Agent | None:
     """Whoever signs in with this address, or None; two reads at most."""
     agent_id = reading.agent_id_of(desk, email.strip().casefold())

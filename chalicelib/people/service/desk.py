@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, NotFound
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import DeskRecord, Roster, checked_zone
+from chalicelib.people.model.agents import Agent, DeskRecord, checked_zone, led_by
 from chalicelib.people.store import groups, reading
 
 
@@ -74,16 +74,6 @@ def _audited(record: DeskRecord) -> dict[str, object]:
     }
 
 
-def roster(desk: Desk) -> Roster:
-    """Everybody and every group, as of now; one query, and a request for each hundred agents."""
-    return reading.roster(desk)
-
-
-def directory(desk: Desk) -> Roster:
-    """Who there is and every group, without anybody's presence; one query."""
-    return reading.directory(desk)
-
-
 def read_audit(
     desk: Desk, month: str | None, cursor: str | None, *, agent_id: str | None = None, act: str | None = None
 ) -> tuple[Sequence[audit.Audited], str | None]:
@@ -100,3 +90,10 @@ def read_audit(
     name = f"audit#{month}"
     found, following = audit.read(desk, month, unseal(desk, name, cursor) if cursor else None, by=agent_id, act=act)
     return found, seal(desk, name, following) if following else None
+
+
+def list_colleagues(desk: Desk, reader: Agent) -> tuple[list[Agent], Container[str]]:
+    """The people who work here, by number, and the ids of those whom the reader leads. Requests as for the roster."""
+    everybody = reading.roster(desk)
+    there = [each for each in everybody.agents.values() if each.active and not each.hidden]
+    return sorted(there, key=lambda each: each.number), led_by(reader, everybody)

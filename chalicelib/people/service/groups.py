@@ -74,16 +74,11 @@ def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
 
 def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     """One group. Raises ``NotFound``, ``NotYours`` for one that the reader is not in and does not reach."""
-    group = reading.group(desk, group_id)
+    group = reading.find_group(desk, group_id)
     if group is None:
         raise NotFound("no such group")
     _refuse_others(desk, reader, group)
     return group
-
-
-def find_group(desk: Desk, group_id: str) -> Group | None:
-    """One group, or None; one read."""
-    return reading.group(desk, group_id)
 
 
 def scopes_of(desk: Desk, group_ids: Sequence[str]) -> tuple[Membership, ...]:

@@ -97,7 +97,7 @@ def tell_who_waits(tx: Transaction, before: Agent, after: Agent, *, available: b
 
 def refuse_more_pools(desk: Desk, agent_ids: Iterable[str], field: str) -> None:
     """Raises ``Invalid`` for agents who are in as many pools as one may be. One request a hundred, and one read."""
-    known = reading.agents(desk, agent_ids).values()
+    known = reading.read_agents(desk, agent_ids).values()
     most = most_pools(reading.uses(desk)) if known else 0
     full = [each for each in known if _pools(each) >= most]
     wrong = WrongFields()
@@ -171,7 +171,7 @@ def turn_to_join_at(desk: Desk, agent: Agent) -> int:
         return agent.turn
     asked = agent.pools
     heads = {pool: _some_of(desk, pool) for pool in asked}
-    records = reading.agents(desk, (each for head in heads.values() for each in head if each != agent.agent_id))
+    records = reading.read_agents(desk, (each for head in heads.values() for each in head if each != agent.agent_id))
     record = reading.desk_record(desk) or NO_DESK
     groups = {pool: Group(pool, pool, "", (agent.agent_id, *head), agent.created_at) for pool, head in heads.items()}
     return joining_turn(agent, Roster(record, records, groups), desk.now())

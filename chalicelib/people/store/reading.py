@@ -36,7 +36,7 @@ def agent(desk: Desk, agent_id: str) -> Agent | None:
     return row.into(Agent) if row else None
 
 
-def agents(desk: Desk, agent_ids: Iterable[str]) -> dict[str, Agent]:
+def read_agents(desk: Desk, agent_ids: Iterable[str]) -> dict[str, Agent]:
     """Several agents by their ids, without those that are not there; one strongly consistent request a hundred."""
     ids = list(dict.fromkeys(agent_ids))
     items = AgentRow.find_items(desk.database, [(agent_key(each), RECORD) for each in ids])
@@ -64,7 +64,7 @@ def uses(desk: Desk) -> frozenset[str]:
     return frozenset(row.uses or ()) if row else frozenset()
 
 
-def group(desk: Desk, group_id: str) -> Group | None:
+def find_group(desk: Desk, group_id: str) -> Group | None:
     """One group."""
     row = GroupRow.find(desk.database, ROSTER, f"group#{group_id}")
     return row.into(Group) if row else None
@@ -85,7 +85,7 @@ def desk_record(desk: Desk) -> DeskRecord | None:
 def roster(desk: Desk) -> Roster:
     """Everybody as they are now, every group and the desk: the directory, and a request for each hundred agents."""
     known = directory(desk)
-    return replace(known, agents=agents(desk, known.agents))
+    return replace(known, agents=read_agents(desk, known.agents))
 
 
 def directory(desk: Desk) -> Roster:
@@ -117,7 +117,7 @@ def agents_after(desk: Desk, agent_key: str | None, limit: int) -> tuple[list[Ag
     """A page of everybody by id, and the key to go on after, if there may be more; one strongly consistent query."""
     condition = PersonRow.key.between(f"{agent_key}~" if agent_key else "agent#", "agent#~")  # "~" sorts after every id
     items, following = PersonRow.read_page(desk.database, ROSTER, range_condition=condition, limit=limit)
-    known = agents(desk, (item["agent_id"]["S"] for item in items))
+    known = read_agents(desk, (item["agent_id"]["S"] for item in items))
     return list(known.values()), items[-1]["key"]["S"] if following else None
 
 
