@@ -29,7 +29,7 @@ def built(project: Path) -> Site:
 
 
 def change(project: Path, old: str, new: str) -> None:
-    source = project / pages.PAGES / "demo/main.js"
+    source = project / pages.PAGES / "demo/main.ts"
     text = source.read_text()
     assert old in text
     source.write_text(text.replace(old, new))
@@ -78,7 +78,7 @@ def test_a_source_that_is_wrong_is_named_and_the_last_good_pages_stay(project: P
     before = built(project)
     change(project, "location.search", "location.(")
 
-    with pytest.raises(Refused, match=r"main\.js"):
+    with pytest.raises(Refused, match=r"main\.ts"):
         pages.build(project)
 
     assert built(project) == before

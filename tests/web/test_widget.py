@@ -185,6 +185,7 @@ def test_an_answer_given_while_the_visitor_was_away_waits_on_the_next_page(
     visit.open().write(question)
     visit.sees(question)
     conversation = agent.find(question)
+    visit.field.press("Escape")
     visit.page.goto("about:blank")
     agent.answer(conversation, answer)
     agent.close(conversation)

@@ -8,6 +8,9 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE_MS = 15000
+IS_OPEN = """() => {
+  try { return Object.keys(sessionStorage).some((name) => name.endsWith(':open')); } catch { return false; }
+}"""
 
 
 def some_text(words: str = "Is the Longjing in stock?") -> str:
@@ -29,7 +32,9 @@ class Visit:
         expect(self.icon).to_be_visible(timeout=PATIENCE_MS)
 
     def open(self) -> "Visit":
-        self.icon.click()
+        """Open the panel, or wait until it is open again in the tab where it was."""
+        if not self.page.evaluate(IS_OPEN):
+            self.icon.click()
         expect(self.panel).to_be_visible(timeout=PATIENCE_MS)
         return self
 

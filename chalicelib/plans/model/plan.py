@@ -30,6 +30,7 @@ ROTATION, BALANCED = "rotation", "balanced"
 ALLOCATIONS = (ROTATION, BALANCED)
 ICONS = ("bubble", "headset", "question", "smile", "envelope")
 ICON, BOARD = "icon", "board"
+AUTO, LIGHT, DARK = "auto", "light", "dark"
 SWITCHED_OFF, HOLIDAY, OFF_HOURS = "switched_off", "holiday", "off_hours"
 MOST_RECIPIENTS = 10
 
@@ -46,7 +47,7 @@ class Look(msgspec.Struct, frozen=True):
     """How it appears: ``show`` an icon or a notice board (公示牌, A10), ``position`` left or right, colours #rrggbb.
 
     Offsets are CSS pixels. ``icon``: while somebody is there; ``offline_icon``: while nobody is. ``picture``: of the
-    card (https, or empty).
+    card (https, or empty). ``theme``: light, dark, or auto for what the visitor's system prefers.
     """
 
     position: str = "right"
@@ -58,6 +59,7 @@ class Look(msgspec.Struct, frozen=True):
     offline_icon: str = "envelope"
     show: str = ICON
     picture: str = ""
+    theme: str = AUTO
 
 
 Scopes = tuple[Membership, ...]
@@ -231,6 +233,8 @@ def checked_look(look: Look) -> Look:
             raise Invalid.field(f"look.{name}", f"one of {', '.join(ICONS)}")
     if look.show not in (ICON, BOARD):
         raise Invalid.field("look.show", f"{ICON} or {BOARD}")
+    if look.theme not in (AUTO, LIGHT, DARK):
+        raise Invalid.field("look.theme", f"{AUTO}, {LIGHT} or {DARK}")
     if not re.fullmatch(_PICTURE, look.picture):
         raise Invalid.field("look.picture", "empty, or an address that begins with https://")
     if not (0 <= look.offset_x <= 500 and 0 <= look.offset_y <= 500):

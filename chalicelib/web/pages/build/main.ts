@@ -9,7 +9,7 @@ import { type Script, Scripts } from "./scripts.ts";
 import { joined, tight } from "./styles.ts";
 
 const ROOT = new URL("..", import.meta.url);
-const LOADER = { source: "widget/loader.js", name: "widget.js" };
+const LOADER = { source: "widget/loader.ts", name: "widget.js" };
 const ASSET = /((?:\.\.\/)*)assets\/([\w./-]+)/g;
 const ENOUGH = "words/zh/"; // of all languages one is fetched; these weigh most
 

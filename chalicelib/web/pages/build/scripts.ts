@@ -2,11 +2,13 @@
  * Scripts: an entry with everything that it needs becomes one file, and one more for each part that it fetches later.
  *
  * `BUILT["form/sheet.js"]` in a source is the name of the file that was built of that entry; so entries that do not share
- * modules name each other, and each of them works beside another release's.
+ * modules name each other, and each of them works beside another release's. A style sheet that a script imports
+ * (`with { type: "text" }`) stands in it as its text.
  */
 import { type OutputChunk, rolldown } from "rolldown";
 import { HASH, stem } from "./names.ts";
 import { keptIn, packaged } from "./packages.ts";
+import { dense, joined } from "./styles.ts";
 
 const NAMED = /\bBUILT\["([^"]+)"\]/g;
 const LANGUAGE = "es2022";
@@ -50,6 +52,7 @@ export class Scripts {
       transform: { target: LANGUAGE, jsx: { runtime: "automatic", importSource: "preact" } },
       plugins: [
         { name: "packages", resolveId: async (source: string) => await packaged(source, await this.#packages) },
+        { name: "styles", load: { filter: { id: /\.css$/ }, handler: sheet } },
         { name: "built", transform: (code: string) => this.#withNames(code, names) },
       ],
     });
@@ -85,4 +88,9 @@ export class Scripts {
     for (const source of sources) built.set(source, (await this.module(source)).name);
     return code.replace(NAMED, (_, source) => JSON.stringify(built.get(source)));
   }
+}
+
+async function sheet(id: string) {
+  const text = dense(await joined(new URL(`file://${id}`), (file) => Deno.readTextFile(file)));
+  return { code: `export default ${JSON.stringify(text)};`, moduleType: "js" as const };
 }

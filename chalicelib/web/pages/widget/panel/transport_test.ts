@@ -1,8 +1,7 @@
 /** What the panel throws is known in the parts that are built apart from it. */
-import { NoAnswer, Trouble } from "./transport.js";
-import { Refused } from "./visitor.js";
+import { NoAnswer, Refused, Trouble } from "./transport.ts";
 
-const apart = await import(new URL("./transport.js?apart", import.meta.url).href);
+const apart = await import(new URL("./transport.ts?apart", import.meta.url).href);
 
 Deno.test("another copy of a class knows what is thrown by its kind", () => {
   const lost = new apart.NoAnswer("no network");
@@ -13,7 +12,11 @@ Deno.test("another copy of a class knows what is thrown by its kind", () => {
 });
 
 Deno.test("a mistake of ours is no trouble of a request", () => {
-  const thrown = [new TypeError("x"), new Refused({ status: 403 }), null];
+  const thrown = [
+    new TypeError("x"),
+    new Refused({ status: 403, ok: false, body: {}, retryAfterMs: 0, date: null }),
+    null,
+  ];
 
   const known = thrown.map((each) => [each instanceof NoAnswer, each instanceof Trouble]);
 

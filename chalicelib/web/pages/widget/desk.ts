@@ -1,0 +1,41 @@
+/** What the loader lends to the parts that it fetches. They may be of a newer release than it is. */
+import type { LookBody, WidgetConfig } from "../desk/operations.ts";
+
+export type { EntryView, WaitingView } from "../desk/operations.ts";
+export type Config = WidgetConfig;
+export type Look = LookBody;
+export type View = "form" | null | undefined;
+export type Listener = (detail?: unknown) => void;
+
+/** Languages that the widget speaks. */
+export type Code = "zh-CN" | "en";
+
+export interface Desk {
+  readonly base: string;
+  readonly plan: string;
+  /** Before every name in the page's storage. */
+  readonly prefix: string;
+  config: Config;
+  locale: Code;
+  unread: number;
+  isOpen: boolean;
+  /** What is to be opened: the conversation, or the form that leaves a message. */
+  view: View;
+  /** It opens by itself, where it was open before: whoever types elsewhere goes on typing. */
+  isQuiet?: boolean;
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly frame: HTMLElement;
+  readonly button: HTMLButtonElement;
+  badge?: HTMLElement;
+  /** Of our tag, for what a policy lets pass by it alone. */
+  readonly nonce?: string;
+  asks(): string;
+  emit(event: string, detail?: unknown): void;
+  on(event: string, listener: Listener): void;
+  open(view?: View): void;
+  close(): void;
+  showUnread(count: number): void;
+  showOpen(isOpen: boolean): void;
+  applyLook(): void;
+}

@@ -1,0 +1,348 @@
+/**
+ * Deskbell's icon: <script async src="https://…/widget.js" data-plan="demo"></script>
+ * The panel comes when it is needed. Settings: data- attributes or window.deskbellSettings (plan, locale, position,
+ * offsetX, offsetY, color, theme, zIndex). Deskbell("open", "form") opens the form that leaves a message. A page has one
+ * icon: a tag with another plan takes over once that plan is known.
+ */
+import type { Config, Desk, Listener, View } from "./desk.ts";
+import { keepEvents } from "./edge.ts";
+import css from "./icon.css" with { type: "text" };
+import { dress, ICONS, localeOf, type Settings, WORDS } from "./look.ts";
+import { drawing, element } from "./panel/dom.ts";
+import { recall, remember } from "./panel/session.ts";
+import { DeskbellWidget, keepInPlace } from "./place.ts";
+import { adopt } from "./sheets.ts";
+
+declare const BUILT: Record<string, string>;
+
+interface Deskbell {
+  (...call: unknown[]): void;
+  /** What answers; absent until then, and when it is destroyed. */
+  desk?: { base: string; plan: string };
+  /** Calls that were made before there was somebody to answer. */
+  q?: unknown[][];
+}
+
+declare global {
+  interface Window {
+    Deskbell?: Deskbell;
+    deskbellSettings?: Settings;
+  }
+}
+
+interface Panel {
+  open(): void;
+  close(): void;
+  setLocale(locale: string): void;
+  destroy(): void;
+}
+
+const HOLDS_MS = 60_000;
+/** A page of a phone is not covered by what was open on the last one. */
+const PHONE = "(max-width: 480px), (max-height: 420px)";
+const DARK = "(prefers-color-scheme: dark)";
+
+function begin(script: HTMLScriptElement): void {
+  // The API lives where this file lives, whatever stage path stands before it.
+  const base = new URL(".", script.src).href;
+  const settings: Settings = { ...script.dataset, ...window.deskbellSettings };
+  const { plan } = settings;
+  if (!plan) return console.warn("Deskbell: no data-plan");
+  const earlier = window.Deskbell;
+  // A page that swaps its body may run the tag again.
+  if (earlier?.desk?.base === base && earlier.desk.plan === plan) return;
+  new Icon(base, plan, settings, script.nonce).start(earlier);
+}
+
+class Icon implements Desk {
+  readonly prefix: string;
+  declare config: Config;
+  locale: Desk["locale"] = "en";
+  unread = 0;
+  isOpen = false;
+  declare isQuiet: boolean;
+  declare view: View;
+  declare host: DeskbellWidget;
+  declare root: ShadowRoot;
+  readonly frame = element("div", { class: "desk" });
+  readonly button = element("button", { type: "button", class: "launcher", "aria-haspopup": "dialog" });
+  readonly #shape = drawing("");
+  readonly #slow = element("div", { class: "slow", role: "status" });
+  readonly #listeners: Record<string, Listener[]> = {};
+  readonly #dark = matchMedia(DARK);
+  readonly #stop = new AbortController();
+  #panel: Panel | null = null;
+  #isLoading = false;
+  #isWanted = false;
+  #isHidden = false;
+  #isReady = false;
+  #isGone = false;
+  #readAt = 0;
+  #endPause = () => {};
+
+  constructor(
+    readonly base: string,
+    readonly plan: string,
+    readonly settings: Settings,
+    readonly nonce: string,
+  ) {
+    this.prefix = `deskbell:${base}:${plan}:`;
+  }
+
+  /** Whoever has the icon keeps it until there is a plan to show. */
+  async start(earlier: Deskbell | undefined): Promise<void> {
+    const replaces = Boolean(earlier?.desk);
+    if (!replaces) this.#answer(earlier);
+    const config = await this.#readConfig();
+    if (!config || this.#isGone) return;
+    if (replaces) {
+      earlier?.("destroy");
+      this.#answer(undefined);
+    }
+    this.config = config;
+    this.locale = localeOf(config, this.settings.locale);
+    this.#build();
+    this.#show(!this.#isHidden);
+    this.#isReady = true;
+    this.emit("ready");
+    this.#reopen();
+    if (this.#isWanted) this.open(this.view);
+    else this.#wakeIfBusy();
+  }
+
+  // In the tab where it was open it is open again, and takes nobody's focus.
+  #reopen(): void {
+    if (this.#isWanted || matchMedia(PHONE).matches || !recall(`${this.prefix}open`)) return;
+    this.#isWanted = this.isQuiet = true;
+  }
+
+  #answer(earlier: Deskbell | undefined): void {
+    const verbs: Record<string, (...rest: never[]) => void> = {
+      open: (view: View) => this.open(view),
+      close: () => this.close(),
+      toggle: () => this.#toggle(),
+      show: () => this.#show(),
+      hide: () => {
+        this.close();
+        this.#show(false);
+      },
+      on: (event: string, listener: Listener) => this.on(event, listener),
+      locale: (tag: string) => this.#speak(tag),
+      destroy: () => this.#destroy(),
+    };
+    const call: Deskbell = (verb, ...rest) => {
+      try {
+        if (this.#isGone) return;
+        verbs[String(verb)](...rest as never[]);
+      } catch (trouble) {
+        // The page's own script goes on, whatever it asks of us.
+        console.warn("Deskbell:", trouble);
+      }
+    };
+    call.desk = this;
+    window.Deskbell = call;
+    const { signal } = this.#stop;
+    for (const event of ["online", "storage", "pageshow"]) addEventListener(event, this.#wake, { signal });
+    document.addEventListener("visibilitychange", this.#wake, { signal });
+    keepEvents(() => this.root, signal);
+    if (Array.isArray(earlier?.q)) { for (const asked of earlier.q) call(...asked); }
+  }
+
+  asks = () => `config?page=${encodeURIComponent(location.origin + location.pathname)}`;
+
+  emit(event: string, detail?: unknown): void {
+    // A listener that throws is the host page's own trouble.
+    for (const listener of this.#listeners[event] || []) setTimeout(() => listener(detail));
+  }
+
+  on(event: string, listener: Listener): void {
+    if (typeof listener !== "function") throw new TypeError();
+    (this.#listeners[event] ||= []).push(listener);
+    if (event === "ready" && this.#isReady) setTimeout(listener);
+  }
+
+  /** Ends early when the browser is online again. */
+  #pause(attempt: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#endPause = resolve;
+      setTimeout(resolve, Math.min(60, 2 ** attempt) * (500 + 500 * Math.random()));
+    });
+  }
+
+  async #readConfig(): Promise<Config | undefined> {
+    for (let attempt = 1; !this.#isGone; attempt += 1) {
+      try {
+        const address = `${this.base}v1/widget/${encodeURIComponent(this.plan)}/${this.asks()}`;
+        const answer = await fetch(address, { credentials: "omit" });
+        this.#readAt = performance.now();
+        if (answer.ok) return await answer.json();
+        if (answer.status < 500 && answer.status !== 429) {
+          console.warn(`Deskbell: no plan "${this.plan}" (${answer.status})`);
+          return void this.emit("error", { code: "no_config", status: answer.status });
+        }
+      } catch {
+        // No connection: the icon comes when there is one.
+      }
+      await this.#pause(attempt);
+    }
+  }
+
+  #build(): void {
+    if (!customElements.get("deskbell-widget")) customElements.define("deskbell-widget", DeskbellWidget);
+    this.host = document.createElement("deskbell-widget") as DeskbellWidget;
+    this.root = this.host.attachShadow({ mode: "open" });
+    adopt(this.root, css, this.nonce);
+    this.frame.dir = "ltr";
+    this.button.append(this.#shape, element("span", { class: "presence" }));
+    this.button.onclick = () => this.#toggle();
+    this.frame.onclick = (event) => event.stopPropagation();
+    this.frame.append(this.button);
+    this.root.append(this.frame);
+    const { signal } = this.#stop;
+    this.#dark.addEventListener?.("change", () => this.applyLook(), { signal });
+    this.applyLook();
+    this.showOpen(false);
+    // A notice board stands in the icon's place until the visitor closes it.
+    this.button.hidden = this.config.look.show === "board";
+    if (this.button.hidden) this.#fetch(BUILT["widget/panel/board.ts"]).then((board) => board?.start(this));
+    keepInPlace(this.host, signal);
+  }
+
+  applyLook(): void {
+    dress(this.frame, this.config, this.settings, this.#dark.matches);
+    this.#label();
+  }
+
+  #label(): void {
+    const { unread, isOpen, button, config: { look, online } } = this;
+    const words = WORDS[this.locale];
+    const name = isOpen ? words.shut : online ? words.online : words.away;
+    this.frame.lang = this.locale;
+    this.#shape.firstElementChild!.setAttribute(
+      "d",
+      ICONS[isOpen ? "down" : online ? look.icon : look.offline_icon],
+    );
+    button.title = name;
+    button.setAttribute("aria-label", name + (unread ? words.unread(unread) : ""));
+  }
+
+  showUnread(count: number): void {
+    if (count === this.unread) return;
+    this.unread = count;
+    this.#label();
+    this.emit("unread", count);
+  }
+
+  showOpen(isOpen: boolean): void {
+    this.isOpen = isOpen;
+    this.button.setAttribute("aria-expanded", String(isOpen));
+    this.#label();
+  }
+
+  // deno-lint-ignore no-explicit-any
+  async #fetch(name: string): Promise<any> {
+    for (let attempt = 0; !this.#isGone; attempt += 1) {
+      try {
+        // Some browsers remember a module that failed: a retry has another address.
+        return await import(`${this.base}assets/${name}${attempt ? `?${attempt}` : ""}`);
+      } catch {
+        this.#slow.textContent = WORDS[this.locale].slow;
+        if (this.#isWanted) this.frame.append(this.#slow);
+        await this.#pause(attempt + 1);
+      }
+    }
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    this.button.setAttribute("aria-busy", "true");
+    const module = await this.#fetch(BUILT["widget/panel/app.ts"]);
+    const panel: Panel | undefined = await module?.start(this);
+    this.button.removeAttribute("aria-busy");
+    this.#slow.remove();
+    if (this.#isGone) return panel?.destroy();
+    this.#panel = panel ?? null;
+    if (this.#isWanted) panel?.open();
+  }
+
+  /** `view` is "form" for the form that leaves a message. */
+  open(view?: View): void {
+    this.#isWanted = true;
+    this.view = view;
+    this.#show();
+    remember(`${this.prefix}open`);
+    if (this.#panel) this.#panel.open();
+    else if (this.#isReady) this.#load();
+  }
+
+  close(): void {
+    this.#isWanted = false;
+    remember(`${this.prefix}open`, "");
+    this.#panel?.close();
+  }
+
+  #toggle(): void {
+    if (this.#isWanted) this.close();
+    else this.open();
+  }
+
+  #show(isShown = true): void {
+    this.#isHidden = !isShown;
+    this.frame.hidden = this.#isHidden;
+  }
+
+  #speak(tag: string): void {
+    this.settings.locale = tag;
+    if (!this.#isReady) return;
+    this.locale = localeOf(this.config, tag);
+    this.#label();
+    this.emit("locale", this.locale);
+    this.#panel?.setLocale(this.locale);
+  }
+
+  #destroy(): void {
+    this.#isGone = true;
+    delete window.Deskbell?.desk;
+    this.#endPause();
+    this.#panel?.destroy();
+    this.#stop.abort();
+  }
+
+  /** Something is unfinished: an open conversation, an unread answer or an unsent message. */
+  #isBusy(): boolean {
+    try {
+      const talk = JSON.parse(localStorage.getItem(`${this.prefix}talk`) ?? "null");
+      if (talk && (talk.state !== "closed" || talk.unread)) return true;
+      return Object.keys(localStorage).some((key) => key.startsWith(`${this.prefix}out`));
+    } catch {
+      return false;
+    }
+  }
+
+  #wakeIfBusy(): void {
+    if (this.#isReady && this.#isBusy()) this.#load();
+  }
+
+  readonly #wake = (event: Event) => {
+    if (event.type === "online") this.#endPause();
+    this.#wakeIfBusy();
+    const isBack = event.type === "visibilitychange" && !document.hidden;
+    if (isBack && this.#isReady && !this.#isLoading && performance.now() - this.#readAt > HOLDS_MS) this.#renew();
+  };
+
+  // Whoever comes back to the tab sees how the desk stands now.
+  async #renew(): Promise<void> {
+    const config = await this.#readConfig();
+    if (!config || this.#isGone) return;
+    this.config = config;
+    this.applyLook();
+  }
+}
+
+try {
+  const script = document.currentScript || document.querySelector('[data-plan][src*="widget.js"]');
+  if (script) begin(script as HTMLScriptElement);
+} catch (trouble) {
+  console.warn("Deskbell:", trouble);
+}

@@ -1,0 +1,135 @@
+/**
+ * Where the visitor writes. Enter sends, Shift+Enter breaks the line, and an Enter that only picks a candidate of an input
+ * method does neither.
+ */
+import { Component, createRef } from "preact";
+import { classes } from "../../kit/button.tsx";
+import type { WidgetWords } from "../../words/en/widget.ts";
+import { type Draft, standingOf } from "./draft.ts";
+import { EMOJI } from "./emoji.ts";
+import { Icon } from "./parts.tsx";
+
+const TALLEST_PX = 132;
+const IN_COMPOSITION = 229;
+
+interface Props {
+  words: WidgetWords;
+  limit: number;
+  hint: string;
+  draft: Draft;
+  isHidden: boolean;
+  send: (text: string) => void;
+}
+
+interface State {
+  hasEmoji: boolean;
+}
+
+export class Composer extends Component<Props, State> {
+  override state: State = { hasEmoji: false };
+  readonly #field = createRef<HTMLTextAreaElement>();
+
+  get field(): HTMLTextAreaElement | null {
+    return this.#field.current;
+  }
+
+  /** Whether there was something to close. */
+  closeEmoji(): boolean {
+    const { hasEmoji } = this.state;
+    if (hasEmoji) this.setState({ hasEmoji: false });
+    return hasEmoji;
+  }
+
+  override componentDidMount(): void {
+    if (this.field) this.field.value = this.props.draft.text;
+    this.fit();
+  }
+
+  override componentDidUpdate(): void {
+    this.fit();
+  }
+
+  /** To be called when the field has become visible: only then it has a height. */
+  fit(): void {
+    if (!this.field) return;
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(TALLEST_PX, this.field.scrollHeight)}px`;
+  }
+
+  readonly #changed = () => {
+    this.props.draft.text = this.field?.value ?? "";
+    this.setState({});
+  };
+
+  readonly #keyed = (event: KeyboardEvent) => {
+    const isPicking = event.isComposing || event.keyCode === IN_COMPOSITION;
+    if (event.key !== "Enter" || event.shiftKey || isPicking) return;
+    event.preventDefault();
+    this.#submit();
+  };
+
+  readonly #submit = (event?: Event) => {
+    event?.preventDefault();
+    const text = this.props.draft.take(this.props.limit);
+    this.field?.focus();
+    if (text === null || !this.field) return;
+    this.field.value = "";
+    this.setState({ hasEmoji: false });
+    this.props.send(text);
+  };
+
+  #insert(emoji: string): void {
+    const field = this.field;
+    if (!field) return;
+    field.setRangeText(emoji, field.selectionStart, field.selectionEnd, "end");
+    this.#changed();
+    field.focus();
+  }
+
+  override render({ words, limit, hint, draft, isHidden }: Props, { hasEmoji }: State) {
+    const { left, isTooLong, isCounted, canSend } = standingOf(draft.text, limit);
+    return (
+      <form class="composer" hidden={isHidden} onSubmit={this.#submit}>
+        {hasEmoji && this.#choice(words)}
+        <p class={classes("count", isTooLong && "over")} role="status" hidden={!isCounted}>
+          {isCounted && (isTooLong ? words.tooLong(-left) : words.room(left))}
+        </p>
+        <div class="row">
+          <button
+            class="tool"
+            type="button"
+            aria-label={words.emoji}
+            title={words.emoji}
+            aria-expanded={hasEmoji}
+            onClick={() => this.setState({ hasEmoji: !hasEmoji })}
+          >
+            <Icon name="smile" />
+          </button>
+          <textarea
+            ref={this.#field}
+            class="field"
+            rows={1}
+            dir="auto"
+            aria-label={words.write}
+            aria-invalid={isTooLong}
+            enterkeyhint="send"
+            placeholder={hint}
+            onInput={this.#changed}
+            onKeyDown={this.#keyed}
+          />
+          <button class="send" type="submit" aria-label={words.send} title={words.send} disabled={!canSend}>
+            <Icon name="send" />
+          </button>
+        </div>
+      </form>
+    );
+  }
+
+  #choice(words: WidgetWords) {
+    return (
+      <div class="emoji" role="group" aria-label={words.emoji}>
+        {EMOJI.map((emoji) => <button key={emoji} type="button" onClick={() => this.#insert(emoji)}>{emoji}</button>)}
+      </div>
+    );
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The log: lines are added, changed and moved one by one, never rebuilt, so that a screen reader hears only what is new and
+ * a visitor who scrolled up stays where they are.
+ */
+import { Component, createRef } from "preact";
+import { classes } from "../../kit/button.tsx";
+import type { WidgetWords } from "../../words/en/widget.ts";
+import { Following } from "./following.ts";
+import type { Bubble, Ended, Invitation, Item } from "./items.ts";
+import { Text } from "./parts.tsx";
+
+export interface LogActions {
+  tryAgain: (clientId: string) => void;
+  discard: (clientId: string) => void;
+  leave: () => void;
+  startNew: () => void;
+  rate: (root: HTMLElement, id: string, log: Following) => void;
+}
+
+interface Props {
+  words: WidgetWords;
+  items: Item[];
+  actions: LogActions;
+}
+
+interface State {
+  hasNews: boolean;
+}
+
+export class Log extends Component<Props, State> {
+  override state: State = { hasNews: false };
+  readonly place = new Following();
+  readonly #root = createRef<HTMLDivElement>();
+  #known = new Set<string>();
+
+  override componentDidMount(): void {
+    if (this.#root.current) this.place.attach(this.#root.current);
+    this.componentDidUpdate();
+  }
+
+  override componentWillUnmount(): void {
+    this.place.detach();
+  }
+
+  override componentDidUpdate(): void {
+    const { items } = this.props;
+    const added = items.filter(({ key }) => !this.#known.has(key));
+    this.#known = new Set(items.map(({ key }) => key));
+    const bubbles = added.filter((item) => item.type === "bubble");
+    if (this.place.isFollowing || bubbles.some(({ side, state }) => side === "me" && state === "sending")) {
+      this.place.toEnd();
+    } else if (bubbles.some(({ side }) => side === "them")) this.setState({ hasNews: true });
+  }
+
+  readonly #toEnd = () => {
+    this.place.toEnd();
+    this.setState({ hasNews: false });
+  };
+
+  readonly #scrolled = () => {
+    if (this.place.scrolled() && this.state.hasNews) this.setState({ hasNews: false });
+  };
+
+  override render({ words, items }: Props, { hasNews }: State) {
+    return (
+      <div class="body">
+        <div
+          ref={this.#root}
+          class="log"
+          role="log"
+          aria-live="polite"
+          aria-label={words.messages}
+          tabIndex={0}
+          onScroll={this.#scrolled}
+        >
+          <div class="lines">{items.map((item, at) => this.#line(item, at === items.length - 1))}</div>
+        </div>
+        {hasNews && <button class="jump" type="button" onClick={this.#toEnd}>{words.newMessages}</button>}
+      </div>
+    );
+  }
+
+  #line(item: Item, isLast: boolean) {
+    const { words, actions } = this.props;
+    const again = <button type="button" class="again" onClick={actions.leave}>{words.leave}</button>;
+    switch (item.type) {
+      case "bubble":
+        return <BubbleLine key={item.key} item={item} words={words} actions={actions} />;
+      case "ended":
+        return <EndLine key={item.key} item={item} isLast={isLast} words={words} actions={actions} />;
+      case "offer":
+        return <div key={item.key} class="offer">{again}</div>;
+      case "survey":
+        return <InvitationLine key={item.key} item={item} place={this.place} rate={actions.rate} />;
+      default:
+        return <p key={item.key} class={item.type} dir="auto">{item.text}</p>;
+    }
+  }
+}
+
+interface Of<Kind> {
+  item: Kind;
+  words: WidgetWords;
+  actions: LogActions;
+}
+
+function BubbleLine({ item, words, actions }: Of<Bubble>) {
+  const isRefused = item.state === "refused";
+  const note = item.note && (isRefused || item.isLast) ? item.note : item.isLast ? item.time : "";
+  return (
+    <div class={classes("bubble", item.side, !item.isFirst && "joined")} data-state={item.state ?? "stored"}>
+      {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}
+      <div class="text" dir="auto">
+        <Text text={item.text} />
+      </div>
+      <span class="foot">
+        {note && <span class="note">{note}</span>}
+        {isRefused && (
+          <span class="choices">
+            <button type="button" onClick={() => actions.tryAgain(item.key)}>{words.tryAgain}</button>
+            <button type="button" onClick={() => actions.discard(item.key)}>{words.discard}</button>
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function EndLine({ item, isLast, words, actions }: Of<Ended> & { isLast: boolean }) {
+  const isOffering = isLast && item.isOffering;
+  return (
+    <div class="ended">
+      <span>{item.text}</span>
+      {isOffering && <button type="button" class="again" onClick={actions.leave}>{words.leave}</button>}
+      {isLast && item.canStart && (
+        <button type="button" class={classes("again", isOffering && "quiet")} onClick={actions.startNew}>
+          {words.startNew}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface Invited {
+  item: Invitation;
+  place: Following;
+  rate: LogActions["rate"];
+}
+
+/** The words of the invitation; the rest is filled in by the part that is fetched for it. */
+class InvitationLine extends Component<Invited> {
+  readonly #root = createRef<HTMLDivElement>();
+
+  override componentDidMount(): void {
+    const { item, place, rate } = this.props;
+    if (this.#root.current) rate(this.#root.current, item.ref, place);
+  }
+
+  override shouldComponentUpdate(): boolean {
+    return false;
+  }
+
+  override render({ item }: Invited) {
+    return (
+      <div ref={this.#root} class="rating">
+        <p dir="auto">{item.text}</p>
+      </div>
+    );
+  }
+}

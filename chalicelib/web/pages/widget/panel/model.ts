@@ -1,0 +1,106 @@
+/** What the panel shows at this moment: a pure function from what is known to the model that the view paints. */
+import type { WidgetWords } from "../../words/en/widget.ts";
+import type { Desk, WaitingView } from "../desk.ts";
+import { isUnserved, type Item, listItems } from "./items.ts";
+import type { Offline } from "./offline.ts";
+import type { Outbox } from "./outbox.ts";
+import type { SendingTrouble } from "./sender.ts";
+import type { Named, Talk } from "./talk.ts";
+
+export interface Model {
+  title: string;
+  card: string;
+  picture: string;
+  status: string;
+  initial: string;
+  presence: "on" | "wait" | "off";
+  canWrite: boolean;
+  leave: string;
+  mine: string;
+  hasNews: boolean;
+  /** What stands in place of the conversation, once it is fetched. */
+  sheet: HTMLElement | null;
+  isStaged: boolean;
+  banner: string;
+  queue: { place: string; text: string } | null;
+  canEnd: boolean;
+  hint: string;
+  items: Item[];
+}
+
+export interface Known {
+  desk: Pick<Desk, "config" | "locale">;
+  talk: Talk;
+  standing: WaitingView | null;
+  words: WidgetWords;
+  outbox: Pick<Outbox, "shown">;
+  trouble: SendingTrouble;
+  /** The desk does not let this visitor in. */
+  isBlocked: boolean;
+  /** Nothing gets through. */
+  isLost: boolean;
+  offline: Pick<Offline, "letters" | "shown" | "sheet">;
+}
+
+export function modelOf(known: Known): Model {
+  const { desk, talk, words, outbox, trouble, isBlocked, isLost, offline } = known;
+  const { open, online, look, name, texts } = desk.config;
+  const { title = name, greeting = "", card_name: cardName, card_text: cardText } = texts[desk.locale] || {};
+  const agent = talk.state === "open" ? talk.agent : null;
+  const isWaiting = talk.state === "waiting";
+  const isOnline = online && !isUnserved(talk.entries);
+  const { isAny, unread } = offline.letters;
+  const items = listItems({
+    past: talk.past,
+    current: talk,
+    isOver: talk.state === "closed",
+    pending: outbox.shown,
+    greeting,
+    title,
+    trouble,
+    words,
+    now: new Date(),
+    canStart: open,
+  });
+  const isOffered = items.some((item) => item.type === "offer" || (item.type === "ended" && item.isOffering));
+  return {
+    title: agent?.name || cardName || title,
+    card: (!agent && cardText) || "",
+    picture: (!agent && look.picture) || "",
+    status: statusOf(talk, agent, title, isOnline, words),
+    initial: agent?.name ? [...agent.name][0].toUpperCase() : "",
+    presence: isWaiting || talk.isHeld ? "wait" : !talk.isAway && (agent || isOnline) ? "on" : "off",
+    canWrite: open || talk.isLive,
+    leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
+    mine: isAny ? words.mine(unread) : "",
+    hasNews: unread > 0,
+    sheet: (offline.shown && offline.sheet?.root) || null,
+    isStaged: offline.shown !== null,
+    banner: isBlocked ? words.blocked : isLost ? words.lost : "",
+    queue: isWaiting ? queueOf(known.standing || talk.standing, words) : null,
+    canEnd: talk.isLive,
+    hint: talk.id && !talk.isLive ? words.writeNew : words.write,
+    items,
+  };
+}
+
+function statusOf(talk: Talk, agent: Named | null, title: string, isOnline: boolean, words: WidgetWords): string {
+  if (talk.state === "waiting") return words.waitingBar;
+  if (talk.isAway) return words.away;
+  if (talk.isHeld) return words.heldBar;
+  if (agent) return [agent.number && words.who({ number: agent.number }), title].filter(Boolean).join(" · ");
+  return isOnline ? words.online : words.away;
+}
+
+interface Standing {
+  place?: number | null;
+  place_more?: boolean;
+  expected?: { words: string } | null;
+}
+
+function queueOf(standing: Standing | null | undefined, words: WidgetWords): { place: string; text: string } {
+  if (!standing?.place) return { place: "", text: words.queueSoon };
+  const { place, place_more, expected } = standing;
+  const ahead = place > 1 ? words.ahead(place - 1, Boolean(place_more)) : words.next;
+  return { place: String(place), text: [ahead, expected?.words].filter(Boolean).join(" · ") };
+}

@@ -1,0 +1,194 @@
+/** The panel as it stands: head, what is to be known first, the conversation or what stands in its place, the field. */
+import { Component, createRef } from "preact";
+import { classes } from "../../kit/button.tsx";
+import type { WidgetWords } from "../../words/en/widget.ts";
+import { Composer } from "./composer.tsx";
+import type { Draft } from "./draft.ts";
+import { Log, type LogActions } from "./log.tsx";
+import type { Model } from "./model.ts";
+import { Icon } from "./parts.tsx";
+import { Question } from "./question.tsx";
+
+export interface Actions extends LogActions {
+  send: (text: string) => void;
+  /** Gives the words to show when it did not work. */
+  end: () => Promise<string | null>;
+  shut: () => void;
+  mine: () => void;
+  leaveStage: () => void;
+}
+
+interface Props {
+  model: Model;
+  words: WidgetWords;
+  limit: number;
+  draft: Draft;
+  actions: Actions;
+  isOpen: boolean;
+  /** It fills a phone's screen. */
+  isModal: boolean;
+}
+
+interface State {
+  isAsking: boolean;
+}
+
+export class Panel extends Component<Props, State> {
+  override state: State = { isAsking: false };
+  readonly #root = createRef<HTMLElement>();
+  readonly #composer = createRef<Composer>();
+  readonly #log = createRef<Log>();
+  readonly #question = createRef<Question>();
+
+  get root(): HTMLElement | null {
+    return this.#root.current;
+  }
+
+  get composer(): Composer | null {
+    return this.#composer.current;
+  }
+
+  get log(): Log | null {
+    return this.#log.current;
+  }
+
+  /** What the tabulator must not leave. */
+  get question(): HTMLElement | null {
+    return this.#question.current?.root ?? null;
+  }
+
+  ask(isAsking: boolean): void {
+    if (this.state.isAsking === isAsking) return;
+    this.setState({ isAsking });
+    if (!isAsking) this.composer?.field?.focus();
+  }
+
+  override render({ model, words, limit, draft, actions, isOpen, isModal }: Props, { isAsking }: State) {
+    return (
+      <section
+        ref={this.#root}
+        class={classes("panel", model.isStaged && "staged")}
+        role="dialog"
+        aria-label={words.chat}
+        aria-modal={isModal}
+        lang={words.locale}
+        tabIndex={-1}
+        hidden={!isOpen}
+      >
+        <Head model={model} words={words} shut={actions.shut} end={() => this.ask(true)} />
+        <p class="banner" role="status" hidden={!model.banner}>{model.banner}</p>
+        {model.isStaged && <Stage sheet={model.sheet} />}
+        <Queue queue={model.queue} words={words} />
+        <Log ref={this.#log} words={words} items={model.items} actions={actions} />
+        {(model.leave || model.mine) && (
+          <div class="shelf">
+            {model.leave && <button type="button" onClick={actions.leave}>{model.leave}</button>}
+            {model.mine && (
+              <button type="button" class={model.hasNews ? "news" : ""} onClick={actions.mine}>{model.mine}</button>
+            )}
+          </div>
+        )}
+        <Composer
+          ref={this.#composer}
+          words={words}
+          limit={limit}
+          hint={model.hint}
+          draft={draft}
+          isHidden={!model.canWrite}
+          send={actions.send}
+        />
+        {isAsking && <Question ref={this.#question} words={words} answer={actions.end} close={() => this.ask(false)} />}
+      </section>
+    );
+  }
+}
+
+interface HeadProps {
+  model: Model;
+  words: WidgetWords;
+  shut: () => void;
+  end: () => void;
+}
+
+function Head({ model, words, shut, end }: HeadProps) {
+  return (
+    <header class="head">
+      <Face key={model.picture} initial={model.initial} picture={model.picture} />
+      <div class="who">
+        <strong class="title" dir="auto">{model.title}</strong>
+        <span class="card" dir="auto">{model.card}</span>
+        <span class={`status ${model.presence}`} dir="auto">{model.status}</span>
+      </div>
+      {model.canEnd && (
+        <button class="end" type="button" title={words.endHint} aria-label={words.endHint} onClick={end}>
+          {words.end}
+        </button>
+      )}
+      <button class="shut" type="button" aria-label={words.minimise} title={words.minimise} onClick={shut}>
+        <Icon name="down" />
+      </button>
+    </header>
+  );
+}
+
+/** An initial, the plan's picture once it has come, or the bell. */
+class Face extends Component<{ initial: string; picture: string }, { isThere: boolean }> {
+  override state = { isThere: false };
+
+  override render() {
+    const { initial, picture } = this.props;
+    const { isThere } = this.state;
+    const hasPicture = !initial && picture.startsWith("https://");
+    return (
+      <span class="face" aria-hidden="true">
+        {initial || (!isThere && <Icon name="bell" />)}
+        {hasPicture && (
+          <img
+            src={picture}
+            alt=""
+            referrerpolicy="no-referrer"
+            hidden={!isThere}
+            onLoad={() => this.setState({ isThere: true })}
+          />
+        )}
+      </span>
+    );
+  }
+}
+
+function Queue({ queue, words }: { queue: Model["queue"]; words: WidgetWords }) {
+  return (
+    <div class={classes("queue", !queue?.place && "unplaced")} role="status" hidden={!queue}>
+      {queue && (
+        <>
+          <div class="number">
+            <span class="label">{words.queuePlace}</span>
+            <span class="place">{queue.place}</span>
+          </div>
+          <div class="told">
+            <strong>{queue.text}</strong>
+            <span>{words.queueHint}</span>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Holds what stands in place of the conversation, which draws itself. */
+class Stage extends Component<{ sheet: HTMLElement | null }> {
+  readonly #root = createRef<HTMLDivElement>();
+
+  override componentDidMount(): void {
+    const { sheet } = this.props;
+    if (sheet && sheet.parentNode !== this.#root.current) this.#root.current?.replaceChildren(sheet);
+  }
+
+  override componentDidUpdate(): void {
+    this.componentDidMount();
+  }
+
+  override render() {
+    return <div ref={this.#root} class="stage" />;
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Style sheets. A constructed one needs no style element, so a page with a strict policy lets it pass. Browsers without
+ * them (Safari before 16.4) get an element with the nonce of our own tag.
+ */
+
+/** Adds these rules to a shadow root or to the page. */
+export function adopt(root: ShadowRoot | Document, css: string, nonce = ""): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  } catch {
+    const style = document.createElement("style");
+    style.nonce = nonce;
+    style.textContent = css;
+    (root as ShadowRoot).append(style);
+  }
+}
