@@ -31,7 +31,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
         people.create_group(desk, CreateGroup(name="售前 Sales", leader_id=members[0], member_ids=members))
     group_ids = [group.group_id for group in people.list_groups(desk)]
     with suppress(Conflict):
-        fields = {"name": "山岚茶铺 Demo shop", "group_ids": group_ids[:1], "limits": ONE_MACHINE}
+        fields = {"name": "山岚茶铺 Shanlan Tea House", "group_ids": group_ids[:1], "limits": ONE_MACHINE}
         plans.create_plan(desk, "demo", fields)
     if plans.read_plan(desk, "demo").limits == Limits():  # of a desk that was founded before plans had limits
         plans.update_plan(desk, "demo", {"limits": ONE_MACHINE}, None)

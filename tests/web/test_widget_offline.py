@@ -167,6 +167,7 @@ def test_an_answer_waits_with_a_badge_when_the_visitor_returns(
     form.send()
     form.number()
     agent = form.answer(api, question, answer)
+    here.icon.click()
 
     here.page.reload()
     expect(here.badge).to_have_text("1", timeout=PATIENCE_MS)
