@@ -122,7 +122,7 @@ def test_an_administrator_gets_back_what_they_saved(world: World) -> None:
         "hours": HOURS,
         "offline": {"recipients": [RECIPIENT], "remind_after_minutes": 30},
         "auto_replies": [{"reply_id": "a", "match": "exact", "words": ["x"], "texts": {"en": "y"}, "active": False}],
-        "look": {"icon": "headset", "show": "board", "picture": "https://shop.example/a.png"},
+        "look": {"icon": "headset", "show": "board", "theme": "dark", "picture": "https://shop.example/a.png"},
         "texts": {"en": {"board_title": "Ask us"}},
     }
 
@@ -135,6 +135,7 @@ def test_an_administrator_gets_back_what_they_saved(world: World) -> None:
     assert saved.said["hours"]["exceptions"] == HOURS["exceptions"]
     assert saved.said["offline"]["recipients"] == [{**RECIPIENT, "mobile": "+8613800138000"}]
     assert saved.said["auto_replies"] == said["auto_replies"]
+    assert saved.said["look"]["theme"] == "dark"
     assert (saved.said["look"]["show"], saved.said["texts"]["en"]["board_title"]) == ("board", "Ask us")
     assert saved.said["texts"]["zh-CN"]["title"] == "在线客服"
     assert (always.said["hours"], untouched.said["hours"]) == (None, None)

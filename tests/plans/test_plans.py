@@ -58,6 +58,7 @@ def test_whoever_saves_an_old_version_is_told(world: World) -> None:
         ({"languages": []}, "languages"),
         ({"look": {"position": "top"}}, "look.position"),
         ({"look": {"color": "red;}"}}, "look.color"),
+        ({"look": {"theme": "sepia"}}, "look.theme"),
         ({"texts": {"en": {"shout": "x"}}}, "texts.en"),
         ({"texts": {"fr": {}}}, "texts"),
         ({"texts": {"en": {"waiting": "{} ahead"}}}, "texts.en.waiting"),

@@ -1,15 +1,14 @@
 """The widget on the pages of others: one tag, any origin, any policy, any screen (A2)."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from .shop_page import Shop, open_shop
 from .widget_page import PATIENCE_MS, Agent, Visit, some_text, working_agent
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -26,31 +25,9 @@ def visit(chromium_page: Page, desk_url: str) -> Visit:
 
 
 @pytest.fixture
-def strict_shop(desk_url: str) -> Iterator[Callable[[str], str]]:
-    """A shop on another origin, with a policy that allows the desk's address and nothing else."""
-    content: list[str] = []
-
-    class Shop(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            policy = f"default-src 'none'; script-src {desk_url}; connect-src {desk_url}"
-            self.send_header("Content-Security-Policy", policy)
-            self.end_headers()
-            self.wfile.write(content[-1].encode())
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-
-    def put_on_show(page: str) -> str:
-        content.append(page)
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield put_on_show
-    server.shutdown()
+def shop(desk_url: str) -> Iterator[Shop]:
+    with open_shop(desk_url) as shop:
+        yield shop
 
 
 def test_a_closed_bubble_without_a_conversation_asks_for_its_config_and_nothing_more(
@@ -109,14 +86,12 @@ def test_on_a_phone_the_panel_fills_the_screen_and_can_be_left(chromium_page: Pa
     expect(visit.icon).to_be_visible()
 
 
-def test_one_tag_works_on_another_origin_under_a_strict_policy(
-    chromium_page: Page, desk_url: str, strict_shop: Callable[[str], str], agent: Agent
-) -> None:
+def test_one_tag_works_on_another_origin_under_a_strict_policy(chromium_page: Page, shop: Shop, agent: Agent) -> None:
     text = some_text()
     broken: list[str] = []
     chromium_page.on("console", lambda message: broken.append(message.text))
-    tag = f'<script async src="{desk_url}/widget.js" data-plan="demo" data-locale="en"></script>'
-    address = strict_shop(f"<!doctype html><title>A shop</title><p>Welcome</p>{tag}{tag}")
+    tag = shop.tag(locale="en")
+    address = shop.show_strictly(f"<!doctype html><title>A shop</title><p>Welcome</p>{tag}{tag}")
 
     visit = Visit(chromium_page, address)
     visit.open().write(text)
@@ -190,17 +165,15 @@ def test_a_panel_that_could_not_be_fetched_is_fetched_again(visit: Visit) -> Non
     assert len(set(asked)) == 2  # at another address: some browsers remember a module that failed
 
 
-def test_calls_made_before_the_loader_arrives_are_not_forgotten(
-    chromium_page: Page, desk_url: str, strict_shop: Callable[[str], str]
-) -> None:
+def test_calls_made_before_the_loader_arrives_are_not_forgotten(chromium_page: Page, shop: Shop) -> None:
     chromium_page.add_init_script(
         "window.heard = []; window.deskbellSettings = { locale: 'zh-CN', position: 'left', color: '#ffd400' };"
         "window.Deskbell = function () { (Deskbell.q = Deskbell.q || []).push(arguments); };"
         "Deskbell('on', 'ready', () => heard.push('ready')); Deskbell('open');"
     )
-    tag = f'<script async src="{desk_url}/widget.js" data-plan="demo" data-position="right"></script>'
+    tag = shop.tag(position="right")
 
-    visit = Visit(chromium_page, strict_shop(f"<!doctype html><title>A shop</title>{tag}"))
+    visit = Visit(chromium_page, shop.show_strictly(f"<!doctype html><title>A shop</title>{tag}"))
 
     expect(visit.panel).to_be_visible(timeout=PATIENCE_MS)
     assert chromium_page.evaluate("heard") == ["ready"]

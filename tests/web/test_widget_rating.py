@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from .accessibility import faults_in_both_themes
 from .widget_page import PATIENCE_MS, Visit, own_plan, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
@@ -122,6 +123,7 @@ def test_a_visitor_rates_low_says_why_and_changes_their_mind(served: Served, vis
     card.get_by_role("radio", name="Never").check(force=True)
     card.get_by_role("radio", name="No", exact=True).check(force=True)
     card.locator("[name=comment]").fill(comment)
+    wrong = faults_in_both_themes(here.page, "deskbell-widget")
     card.get_by_role("button", name="Send rating").click()
     expect(card).to_contain_text("Thank you for your rating!", timeout=PATIENCE_MS)
     first = served.survey()
@@ -134,6 +136,7 @@ def test_a_visitor_rates_low_says_why_and_changes_their_mind(served: Served, vis
 
     said = {"reasons": ["unsolved"], "comment": comment, "answers": {"again": "no"}, "resolved": False}
     assert len(asked) == 1
+    assert wrong == {}
     assert first["answer"] == {"score": 2, **said}
     assert served.survey()["answer"] == {"score": 5, **said, "reasons": []}
 
@@ -193,7 +196,12 @@ def test_on_a_phone_without_scripts_the_link_takes_a_rating_in_english(
     page.set_default_timeout(PATIENCE_MS)
     comment = f"<script>document.title = 'owned'</script> {some_text()}"
 
-    page.goto(desk_url + served.link())
+    link = desk_url + served.link()
+    reader = chromium.new_page()
+    reader.goto(link)
+    wrong = faults_in_both_themes(reader)
+    reader.close()
+    page.goto(link)
     page.get_by_role("radio", name="Okay").check(force=True)
     page.get_by_role("checkbox", name="Slow to answer").check(force=True)
     page.get_by_role("radio", name="Never").check(force=True)
@@ -210,4 +218,5 @@ def test_on_a_phone_without_scripts_the_link_takes_a_rating_in_english(
     assert (answer["score"], answer["reasons"], answer["comment"]) == (3, ["slow"], comment)
     assert page.title() == "Rate our service"
     assert context.cookies() == []
+    assert wrong == {}
     context.close()

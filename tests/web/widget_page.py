@@ -26,7 +26,7 @@ class Visit:
         page.goto(address)
         self.icon = page.locator("deskbell-widget .launcher")
         self.field = page.locator("deskbell-widget textarea")
-        self.panel = page.get_by_role("dialog")
+        self.panel = page.locator("deskbell-widget").get_by_role("dialog")
         self.badge = page.locator("deskbell-widget .badge")
         self.banner = page.locator("deskbell-widget .banner")
         expect(self.icon).to_be_visible(timeout=PATIENCE_MS)

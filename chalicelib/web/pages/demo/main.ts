@@ -9,6 +9,7 @@ const asked = new URLSearchParams(location.search).get("lang");
 
 function speak(language: string): void {
   page.lang = language;
+  page.dataset.spoken = "";
   window.Deskbell?.("locale", language);
 }
 

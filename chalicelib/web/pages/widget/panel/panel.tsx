@@ -112,7 +112,7 @@ interface HeadProps {
 
 function Head({ model, words, shut, end }: HeadProps) {
   return (
-    <header class="head">
+    <div class="head">
       <Face key={model.picture} initial={model.initial} picture={model.picture} />
       <div class="who">
         <strong class="title" dir="auto">{model.title}</strong>
@@ -127,7 +127,7 @@ function Head({ model, words, shut, end }: HeadProps) {
       <button class="shut" type="button" aria-label={words.minimise} title={words.minimise} onClick={shut}>
         <Icon name="down" />
       </button>
-    </header>
+    </div>
   );
 }
 

@@ -4,16 +4,12 @@ import type { Shelf } from "./storage.ts";
 import { type Answer, Refused, type Transport } from "./transport.ts";
 
 const LONGEST_ADDRESS = 1000;
-/** Pages within a page, `#/cart` or `#!/cart`; of any other fragment nobody can say what it holds. */
-const ROUTE = /^!?\/[^?&=]*/;
 
 /** Without what is only the visitor's: of the query only campaigns go out. */
 export function plain(address: string): string {
-  const [page, fragment = ""] = address.split(/#(.*)/s);
-  const [path, query = ""] = page.split("?");
+  const [path, query = ""] = address.split("#")[0].split("?");
   const named = query.split("&").filter((each) => each.startsWith("utm_"));
-  const route = ROUTE.exec(fragment)?.[0];
-  return (path + (named[0] ? "?" + named.join("&") : "") + (route ? "#" + route : "")).slice(0, LONGEST_ADDRESS);
+  return (path + (named[0] ? "?" + named.join("&") : "")).slice(0, LONGEST_ADDRESS);
 }
 
 export const pageAddress = () => plain(location.href);
