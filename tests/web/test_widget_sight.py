@@ -129,3 +129,28 @@ def test_a_chat_moves_nothing_that_is_there_and_says_nothing_to_the_console(chro
 
     assert chromium_page.evaluate("shifted") < 0.05
     assert told == []
+
+
+@pytest.mark.usefixtures("api")
+def test_a_whole_conversation_is_led_by_the_keyboard_alone(chromium_page: Page, desk_url: str) -> None:
+    here = Visit(chromium_page, f"{desk_url}/demo?lang=en")
+    keys, text = chromium_page.keyboard, some_text()
+    end = chromium_page.get_by_role("button", name="End conversation")
+
+    here.icon.focus()
+    keys.press("Enter")
+    expect(here.field).to_be_focused()
+    keys.type(text)
+    keys.press("Enter")
+    here.sees(text)
+    expect(end).to_be_visible()
+    while not end.evaluate("(button) => button === button.getRootNode().activeElement"):
+        keys.press("Shift+Tab")
+    keys.press("Enter")
+    expect(chromium_page.get_by_role("button", name="Keep chatting")).to_be_focused()
+    keys.press("Tab")
+    keys.press("Enter")
+
+    expect(chromium_page.get_by_role("alertdialog")).to_have_count(0)
+    expect(chromium_page.locator("deskbell-widget .ended")).to_contain_text("This conversation has ended")
+    expect(here.field).to_be_focused()

@@ -42,16 +42,19 @@ const HOLDS_MS = 60_000;
 const PHONE = "(max-width: 480px), (max-height: 420px)";
 const DARK = "(prefers-color-scheme: dark)";
 
+/** The page's own scripts go on, whatever becomes of us. */
+const warn = (trouble: unknown) => console.warn("Deskbell:", trouble);
+
 function begin(script: HTMLScriptElement): void {
   // The API lives where this file lives, whatever stage path stands before it.
   const base = new URL(".", script.src).href;
   const settings: Settings = { ...script.dataset, ...window.deskbellSettings };
   const { plan } = settings;
-  if (!plan) return console.warn("Deskbell: no data-plan");
+  if (!plan) return warn("no data-plan");
   const earlier = window.Deskbell;
   // A page that swaps its body may run the tag again.
   if (earlier?.desk?.base === base && earlier.desk.plan === plan) return;
-  new Icon(base, plan, settings, script.nonce).start(earlier);
+  new Icon(base, plan, settings, script.nonce).start(earlier).catch(warn);
 }
 
 class Icon implements Desk {
@@ -133,10 +136,9 @@ class Icon implements Desk {
     const call: Deskbell = (verb, ...rest) => {
       try {
         if (this.#isGone) return;
-        verbs[String(verb)](...rest as never[]);
+        verbs[verb as string](...rest as never[]);
       } catch (trouble) {
-        // The page's own script goes on, whatever it asks of us.
-        console.warn("Deskbell:", trouble);
+        warn(trouble);
       }
     };
     call.desk = this;
@@ -177,7 +179,7 @@ class Icon implements Desk {
         this.#readAt = performance.now();
         if (answer.ok) return await answer.json();
         if (answer.status < 500 && answer.status !== 429) {
-          console.warn(`Deskbell: no plan "${this.plan}" (${answer.status})`);
+          warn(`no plan "${this.plan}" (${answer.status})`);
           return void this.emit("error", { code: "no_config", status: answer.status });
         }
       } catch {
@@ -273,7 +275,7 @@ class Icon implements Desk {
     this.#show();
     remember(`${this.prefix}open`);
     if (this.#panel) this.#panel.open();
-    else if (this.#isReady) this.#load();
+    else if (this.#isReady) this.#load().catch(warn);
   }
 
   close(): void {
@@ -321,7 +323,7 @@ class Icon implements Desk {
   }
 
   #wakeIfBusy(): void {
-    if (this.#isReady && this.#isBusy()) this.#load();
+    if (this.#isReady && this.#isBusy()) this.#load().catch(warn);
   }
 
   readonly #wake = (event: Event) => {
@@ -344,5 +346,5 @@ try {
   const script = document.currentScript || document.querySelector('[data-plan][src*="widget.js"]');
   if (script) begin(script as HTMLScriptElement);
 } catch (trouble) {
-  console.warn("Deskbell:", trouble);
+  warn(trouble);
 }

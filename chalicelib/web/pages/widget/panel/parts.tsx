@@ -1,4 +1,5 @@
 /** Small parts of the panel. */
+import { Component } from "preact";
 import { type Shape, SHAPES } from "./shapes.ts";
 import { partsOf } from "../../desk/links.ts";
 
@@ -9,12 +10,21 @@ export const Icon = ({ name }: { name: Shape }) => (
 );
 
 /** Only addresses become links, and only a click follows them. */
-export const Text = ({ text }: { text: string }) => (
-  <>
-    {partsOf(text).map((part, at) =>
-      typeof part === "string"
-        ? part
-        : <a key={at} href={part.href} target="_blank" rel="noopener noreferrer nofollow">{part.text}</a>
-    )}
-  </>
-);
+export class Text extends Component<{ text: string }> {
+  // A long conversation is not looked through again at every poll.
+  override shouldComponentUpdate({ text }: { text: string }): boolean {
+    return text !== this.props.text;
+  }
+
+  override render({ text }: { text: string }) {
+    return (
+      <>
+        {partsOf(text).map((part, at) =>
+          typeof part === "string"
+            ? part
+            : <a key={at} href={part.href} target="_blank" rel="noopener noreferrer nofollow">{part.text}</a>
+        )}
+      </>
+    );
+  }
+}
