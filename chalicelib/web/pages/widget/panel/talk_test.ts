@@ -34,6 +34,8 @@ const page = (entries: EntryView[], state: "open" | "closed" = "open") => ({
   state,
   poll_after_ms: 3000,
   agent_away: false,
+  typing: false,
+  read: 0,
 });
 
 function poll(desk: Desk, talk: Talk) {
