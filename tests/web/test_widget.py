@@ -334,3 +334,23 @@ def test_the_visitor_ends_the_conversation_and_starts_another(visit: Visit, agen
     visit.sees(second)
     expect(visit.bubble(first)).to_have_count(0)
     assert agent.find(second) != conversation
+
+
+def test_each_side_sees_that_the_other_types_and_has_read(visit: Visit, agent: Agent) -> None:
+    question = some_text()
+    visit.open().write(question)
+    visit.sees(question)
+    conversation = agent.find(question)
+    agent.answer(conversation, some_text("Yes."))
+    [asked] = [one["seq"] for one in agent.entries(conversation) if one["text"] == question]
+    status = visit.page.locator("deskbell-widget .status")
+    expect(visit.page.locator("deskbell-widget .head")).to_contain_text("No.", timeout=PATIENCE_MS)
+
+    with visit.page.expect_request(lambda request: "typing=true" in request.url):
+        visit.field.press_sequentially("And ")
+    agent.call("GET", f"conversations/{conversation}/entries?after=0&typing=true&read={asked}")
+
+    expect(status).to_have_text("typing…", timeout=PATIENCE_MS)
+    expect(visit.bubble(question).locator(".note")).to_contain_text("· Read", timeout=PATIENCE_MS)
+    _, seen = agent.call("GET", f"conversations/{conversation}/entries?after=0")
+    assert seen["read"] > asked

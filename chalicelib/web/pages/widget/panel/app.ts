@@ -24,6 +24,8 @@ import { Visitor } from "./visitor.ts";
 
 const USUAL_LIMIT = 4000;
 const QUIET_FAILURES = 1;
+/** Whoever pauses for longer does not type any more. */
+const TYPING_MS = 5000;
 
 async function wordsFor(locale: string): Promise<WidgetWords> {
   const module = await (locale === "zh-CN" ? import("../../words/zh/widget.ts") : import("../../words/en/widget.ts"));
@@ -40,6 +42,7 @@ class App {
   #isBlocked = false;
   #isRenderDue = false;
   #isGone = false;
+  #typedAt = -TYPING_MS;
   readonly #shelf: Shelf;
   readonly #talk: Talk;
   readonly #outbox: Outbox;
@@ -71,8 +74,8 @@ class App {
     this.#view = this.#makeView();
     const stored = (entries: EntryView[]) => this.#arrived(entries);
     this.#sender = new Sender({ outbox, talk, visitor, alone: alone("send"), stored, changed });
-    const [isOpen, isHidden] = [() => desk.isOpen, () => document.hidden];
-    this.#poller = new Poller({ talk, visitor, isOpen, isHidden, news: (entries) => this.#polled(entries) });
+    const [isOpen, isHidden, isTyping] = [() => desk.isOpen, () => document.hidden, () => this.#isTyping];
+    this.#poller = new Poller({ talk, visitor, isOpen, isHidden, isTyping, news: (entries) => this.#polled(entries) });
     this.#config = new Config({ desk, transport, changed });
     this.#greeting = new Greeting({
       visitor,
@@ -147,6 +150,7 @@ class App {
       shut: () => this.desk.close(),
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
+      typed: () => (this.#typedAt = performance.now()),
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),
@@ -155,6 +159,10 @@ class App {
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
     return new View({ desk: this.desk, limit, actions, offline }, this.words);
+  }
+
+  get #isTyping(): boolean {
+    return this.#view.draft.text !== "" && performance.now() - this.#typedAt < TYPING_MS;
   }
 
   /** Nobody takes conversations now, and none goes on. */

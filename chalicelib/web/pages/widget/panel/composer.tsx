@@ -19,6 +19,7 @@ interface Props {
   draft: Draft;
   isHidden: boolean;
   send: (text: string) => void;
+  typed: () => void;
 }
 
 interface State {
@@ -58,6 +59,7 @@ export class Composer extends Component<Props, State> {
 
   readonly #changed = () => {
     this.props.draft.text = this.field?.value ?? "";
+    this.props.typed();
     this.setState({});
   };
 

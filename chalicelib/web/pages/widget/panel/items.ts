@@ -6,7 +6,7 @@ import type { EntryView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Unsent } from "./outbox.ts";
 import type { SendingTrouble } from "./sender.ts";
-import { lastOf, type Past, type State } from "./talk.ts";
+import { isOwn, lastOf, type Past, type State } from "./talk.ts";
 
 const TOGETHER_MS = 5 * 60 * 1000;
 
@@ -20,6 +20,8 @@ export interface Bubble {
   at?: number;
   state?: "sending" | "late" | "refused";
   note?: string;
+  /** Nothing after it was read by the agent. */
+  isRead?: boolean;
   isFirst?: boolean;
   isLast?: boolean;
 }
@@ -37,6 +39,11 @@ export interface Invitation {
   text: string;
 }
 
+export interface Typing {
+  key: string;
+  type: "typing";
+}
+
 export interface Offer {
   key: string;
   type: "offer";
@@ -50,11 +57,18 @@ export interface Ended {
   isOffering: boolean;
 }
 
-export type Item = Bubble | Note | Invitation | Offer | Ended;
+export type Item = Bubble | Note | Invitation | Typing | Offer | Ended;
 
 export interface Known {
   past: Past[];
-  current: { id: string | null; state: State | null; entries: EntryView[]; isOutOfReach: boolean };
+  current: {
+    id: string | null;
+    state: State | null;
+    entries: EntryView[];
+    isOutOfReach: boolean;
+    isTyping: boolean;
+    read: number;
+  };
   isOver: boolean;
   pending: Unsent[];
   greeting: string;
@@ -84,7 +98,9 @@ export function listItems(known: Known): Item[] {
   }
   const stored = new Set(talks.flatMap(({ entries }) => entries.map((entry) => entry.client_id)));
   const unsent = pending.filter((item) => !stored.has(item.client_id));
-  return joinNeighbours([...list, ...unsent.map((item) => pendingItem(item, trouble, words))]);
+  list.push(...unsent.map((item) => pendingItem(item, trouble, words)));
+  if (current.isTyping) list.push({ key: "typing", type: "typing" });
+  return joinNeighbours(withReadMark(list, current));
 }
 
 interface Context {
@@ -186,6 +202,14 @@ function pendingItem(item: Unsent, trouble: SendingTrouble, words: WidgetWords):
   }
   if (!trouble) return { ...base, state: "sending", note: words.sending };
   return { ...base, state: "late", note: trouble === "retrying" ? words.retrying : words.slow(trouble) };
+}
+
+// One mark is enough: what stands above it was read as well.
+function withReadMark(list: Item[], { entries, read }: Known["current"]): Item[] {
+  const last = lastOf(entries, (entry) => entry.seq <= read && isOwn(entry));
+  return list.map((item) =>
+    last && item.type === "bubble" && item.key === last.client_id ? { ...item, isRead: true } : item
+  );
 }
 
 // Bubbles of one author within a few minutes stand close together: one name above them, one time below.

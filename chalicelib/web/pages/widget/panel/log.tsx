@@ -90,6 +90,16 @@ export class Log extends Component<Props, State> {
         return <EndLine key={item.key} item={item} isLast={isLast} words={words} actions={actions} />;
       case "offer":
         return <div key={item.key} class="offer">{again}</div>;
+      case "typing":
+        return (
+          <div key={item.key} class="bubble" aria-hidden="true">
+            <div class="text typing">
+              <i />
+              <i />
+              <i />
+            </div>
+          </div>
+        );
       case "survey":
         return <InvitationLine key={item.key} item={item} place={this.place} rate={actions.rate} />;
       default:
@@ -106,7 +116,8 @@ interface Of<Kind> {
 
 function BubbleLine({ item, words, actions }: Of<Bubble>) {
   const isRefused = item.state === "refused";
-  const note = item.note && (isRefused || item.isLast) ? item.note : item.isLast ? item.time : "";
+  const isShown = item.isLast || item.isRead || isRefused;
+  const note = isShown && (item.note || [item.time, item.isRead && words.read].filter(Boolean).join(" · "));
   return (
     <div class={classes("bubble", item.side, !item.isFirst && "joined")} data-state={item.state ?? "stored"}>
       {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}

@@ -87,6 +87,7 @@ export function modelOf(known: Known): Model {
 function statusOf(talk: Talk, agent: Named | null, title: string, isOnline: boolean, words: WidgetWords): string {
   if (talk.state === "waiting") return words.waitingBar;
   if (talk.isAway) return words.away;
+  if (talk.isTyping) return words.typing;
   if (talk.isHeld) return words.heldBar;
   if (agent) return [agent.number && words.who({ number: agent.number }), title].filter(Boolean).join(" · ");
   return isOnline ? words.online : words.away;

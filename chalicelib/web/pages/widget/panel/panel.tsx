@@ -15,6 +15,7 @@ export interface Actions extends LogActions {
   end: () => Promise<string | null>;
   shut: () => void;
   mine: () => void;
+  typed: () => void;
   leaveStage: () => void;
 }
 
@@ -96,6 +97,7 @@ export class Panel extends Component<Props, State> {
           draft={draft}
           isHidden={!model.canWrite}
           send={actions.send}
+          typed={actions.typed}
         />
         {isAsking && <Question ref={this.#question} words={words} answer={actions.end} close={() => this.ask(false)} />}
       </section>

@@ -15,6 +15,7 @@ interface Parts {
   visitor: Pick<Visitor, "ask" | "isKnown">;
   isOpen: () => boolean;
   isHidden: () => boolean;
+  isTyping: () => boolean;
   news: (entries: EntryView[]) => void;
 }
 
@@ -24,7 +25,7 @@ export class Poller {
   #failures = 0;
   #isClosed = false;
 
-  /** `isOpen()` says whether the panel is open; `news(entries)` hears of every answer, also of an empty one. */
+  /** `isOpen()` says whether the panel is open, `isTyping()` whether the visitor types in it; `news(entries)` hears of every answer, also of an empty one. */
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#run();
@@ -43,10 +44,11 @@ export class Poller {
 
   // Gives the milliseconds to wait before asking again.
   async #ask(): Promise<number> {
-    const { talk, visitor } = this.#parts;
-    const { id, after } = talk;
+    const { talk, visitor, isTyping } = this.#parts;
+    const { id, after, seen } = talk;
+    const marks = (isTyping() ? "&typing=true" : "") + (seen ? `&read=${seen}` : "");
     try {
-      const answer = await visitor.ask("GET", `conversations/${id}/entries?after=${after}&limit=100`);
+      const answer = await visitor.ask("GET", `conversations/${id}/entries?after=${after}&limit=100${marks}`);
       if (this.#isClosed || id !== talk.id) return 0;
       return this.#judge(answer);
     } catch (trouble) {

@@ -36,6 +36,9 @@ export class Talk {
   /** The desk says nothing more about it to this visitor. */
   isOutOfReach = false;
   #isLeft = false;
+  #isTyping = false;
+  /** The last entry that the agent has read. */
+  read = 0;
 
   constructor(shelf: Pick<Shelf, "read" | "write" | "drop">) {
     this.#shelf = shelf;
@@ -48,7 +51,8 @@ export class Talk {
     this.after = 0;
     this.isRead = false;
     this.isOutOfReach = false;
-    this.#isLeft = false;
+    this.#isLeft = this.#isTyping = false;
+    this.read = 0;
     this.#entries = new Map();
     const seen = this.#shelf.read("seen");
     this.#seen = seen && seen.conversation_id === this.id ? seen.seq : 0;
@@ -81,6 +85,16 @@ export class Talk {
   /** Whether the agent who has it is there no more. */
   get isAway(): boolean {
     return this.state === "open" && this.#isLeft;
+  }
+
+  /** Whether the agent is about to say something. */
+  get isTyping(): boolean {
+    return this.state === "open" && this.#isTyping;
+  }
+
+  /** The last entry that the visitor has read. */
+  get seen(): number {
+    return this.#seen;
   }
 
   /** Whether the agent asked for a moment's patience. */
@@ -133,6 +147,8 @@ export class Talk {
     if (isNext) this.after = Math.max(this.after, answer.last_seq || 0);
     if (answer.state && this.state !== "closed") this.state = answer.state;
     this.#isLeft = answer.agent_away;
+    this.#isTyping = Boolean(answer.typing) && !news.some(isAnswer);
+    this.read = Math.max(this.read, answer.read || 0);
     if (!answer.more && isWhole) this.isRead = !(answer.poll_after_ms < OVER_MS);
     this.#keep();
     return news;

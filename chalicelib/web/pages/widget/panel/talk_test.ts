@@ -42,7 +42,8 @@ function poll(desk: Desk, talk: Talk) {
   const visitor = { isKnown: true, ask: (method: string, path: string) => desk.ask(method, path) };
   const news: number[] = [];
   const tell = (entries: EntryView[]) => news.push(entries.length);
-  return { poller: new Poller({ talk, visitor, isOpen: () => true, isHidden: () => false, news: tell }), news };
+  const [isOpen, isHidden, isTyping] = [() => true, () => false, () => true];
+  return { poller: new Poller({ talk, visitor, isOpen, isHidden, isTyping, news: tell }), news };
 }
 
 Deno.test("a 401 that stays ends no conversation", async () => {
@@ -126,4 +127,31 @@ Deno.test("own words keep their place when they are stored", () => {
     ["mine", "stored", ""],
     ["next", "late", "Too fast, sending again in 25 minutes…"],
   ]);
+});
+
+Deno.test("a question says that the visitor types and what they have read, and the answer says it of the agent", async () => {
+  const author = { kind: "visitor", id: "v", name: null, number: null } as const;
+  const own = [1, 2, 3].map((seq) => entry(seq, "message", { author, text: "Hello", client_id: `m${seq}` }));
+  const talk = talking(new Drawer());
+  const desk = new Desk(() => answered(200, { ...page([]), typing: true, read: 2 }));
+  talk.take(page(own));
+  talk.markSeen();
+  const { poller } = poll(desk, talk);
+
+  await settled();
+  poller.close();
+
+  const marked = lines(talk).map((item) => item.type === "bubble" ? Boolean(item.isRead) : item.type);
+  equal(desk.asked[0].path, "conversations/c/entries?after=3&limit=100&typing=true&read=3");
+  equal(marked, ["day", false, true, false, "typing"]);
+});
+
+Deno.test("whoever has just said something does not type any more", () => {
+  const talk = talking(new Drawer());
+
+  talk.take({ ...page([entry(1, "message", { text: "Yes." })]), typing: true });
+  const after = talk.isTyping;
+  talk.take({ ...page([]), last_seq: 1, typing: true });
+
+  equal([after, talk.isTyping], [false, true]);
 });

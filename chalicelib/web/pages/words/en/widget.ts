@@ -43,6 +43,8 @@ export const words = {
   nobody: "Sorry, nobody can help you here right now. Leave us a message, and we will get back to you.",
   dropped: "You were away for a while, so your place in line was given up. You are welcome to start again.",
   waitingBar: "Waiting for an agent",
+  typing: "typing…",
+  read: "Read",
   heldBar: "Looking into it, one moment please",
   queuePlace: "Your place in line",
   queueSoon: "We are finding somebody for you",

@@ -40,6 +40,8 @@ export const words: WidgetWords = {
   nobody: "抱歉，现在没有客服能接待您，请给我们留言，我们会尽快与您联系。",
   dropped: "您离开了一段时间，排队位置已取消。欢迎您重新发起咨询。",
   waitingBar: "正在为您安排客服",
+  typing: "正在输入…",
+  read: "已读",
   heldBar: "客服正在为您处理，请稍候",
   queuePlace: "您的排队位置",
   queueSoon: "正在为您安排客服",
