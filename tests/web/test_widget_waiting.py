@@ -12,7 +12,7 @@ from .widget_page import PATIENCE_MS, Visit, some_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.served]
 
-A_SIGN_LATER_MS = 25_000
+A_SIGN_LATER_MS = 16_000
 SIGNS = "**/conversations/*/waiting"
 ENTRIES = "**/conversations/*/entries**"
 
@@ -52,8 +52,10 @@ def in_conversation(visit: Visit, api: Any) -> tuple[Caller, Colleague]:
     return caller, agent
 
 
-def test_who_waits_sees_their_place_come_nearer(visit: Visit, api: Any) -> None:
+def test_who_waits_sees_their_place_come_nearer(chromium_page: Page, desk_url: str, api: Any) -> None:
     api.tidy_up()  # the line is empty
+    chromium_page.clock.install()
+    visit = Visit(chromium_page, f"{desk_url}/demo?lang=en")
     before = api.visitor()
     before.say("I was first")
     Caller(visit, some_text())
@@ -61,8 +63,9 @@ def test_who_waits_sees_their_place_come_nearer(visit: Visit, api: Any) -> None:
     expect(queue(visit).locator(".place")).to_have_text("2")
 
     api.call("POST", f"{before.root}/{before.conversation_id}/close", before.token, {})
+    visit.page.clock.fast_forward(A_SIGN_LATER_MS)
 
-    expect(queue(visit)).to_contain_text("You are next", timeout=A_SIGN_LATER_MS)
+    expect(queue(visit)).to_contain_text("You are next", timeout=PATIENCE_MS)
     expect(queue(visit).locator(".place")).to_have_text("1")
 
 
@@ -79,7 +82,7 @@ def test_the_sign_of_being_there_goes_on_behind_a_closed_panel_and_ends_with_the
     expect(visit.panel).to_be_hidden()
 
     with visit.page.expect_response(SIGNS):
-        visit.page.clock.fast_forward(16_000)
+        visit.page.clock.fast_forward(A_SIGN_LATER_MS)
     agent = Colleague(api)
     agent.move(caller, "take")
     visit.page.clock.fast_forward(7_000)

@@ -206,7 +206,7 @@ class Icon implements Desk {
     this.showOpen(false);
     // A notice board stands in the icon's place until the visitor closes it.
     this.button.hidden = this.config.look.show === "board";
-    if (this.button.hidden) this.#fetch(BUILT["widget/panel/board.ts"]).then((board) => board?.start(this));
+    if (this.button.hidden) this.#begin(BUILT["widget/panel/board.ts"]);
     keepInPlace(this.host, signal);
   }
 
@@ -241,12 +241,12 @@ class Icon implements Desk {
     this.#label();
   }
 
-  // deno-lint-ignore no-explicit-any
-  async #fetch(name: string): Promise<any> {
+  /** What a part makes of itself, once it and all that it needs are there. */
+  async #begin(name: string): Promise<Panel | undefined> {
     for (let attempt = 0; !this.#isGone; attempt += 1) {
       try {
         // Some browsers remember a module that failed: a retry has another address.
-        return await import(`${this.base}assets/${name}${attempt ? `?${attempt}` : ""}`);
+        return await (await import(`${this.base}assets/${name}${attempt ? `?${attempt}` : ""}`)).start(this);
       } catch {
         this.#slow.textContent = WORDS[this.locale].slow;
         if (this.#isWanted) this.frame.append(this.#slow);
@@ -259,8 +259,7 @@ class Icon implements Desk {
     if (this.#isLoading) return;
     this.#isLoading = true;
     this.button.setAttribute("aria-busy", "true");
-    const module = await this.#fetch(BUILT["widget/panel/app.ts"]);
-    const panel: Panel | undefined = await module?.start(this);
+    const panel = await this.#begin(BUILT["widget/panel/app.ts"]);
     this.button.removeAttribute("aria-busy");
     this.#slow.remove();
     if (this.#isGone) return panel?.destroy();

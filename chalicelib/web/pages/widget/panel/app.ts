@@ -33,8 +33,9 @@ async function wordsFor(locale: string): Promise<WidgetWords> {
 }
 
 export async function start(desk: Desk): Promise<App> {
+  const words = await wordsFor(desk.locale);
   adopt(desk.root, css, desk.nonce);
-  return new App(desk, await wordsFor(desk.locale));
+  return new App(desk, words);
 }
 
 class App {
