@@ -1,5 +1,5 @@
 /** The shop's own script: the language of the page, and the buttons that open the chat. */
-import type {} from "../widget/loader.ts";
+import type {} from "../widget/desk.ts";
 
 const waiting: unknown[][] = [];
 window.Deskbell ??= Object.assign((...call: unknown[]) => void waiting.push(call), { q: waiting });

@@ -1,5 +1,6 @@
 /** What the loader lends to the parts that it fetches. They may be of a newer release than it is. */
 import type { LookBody, WidgetConfig } from "../desk/operations.ts";
+import type { Settings } from "./look.ts";
 
 export type { EntryView, WaitingView } from "../desk/operations.ts";
 export type Config = WidgetConfig;
@@ -38,4 +39,28 @@ export interface Desk {
   showUnread(count: number): void;
   showOpen(isOpen: boolean): void;
   applyLook(): void;
+}
+
+/** What the page calls. */
+export interface Deskbell {
+  (...call: unknown[]): void;
+  /** What answers; absent until then, and when it is destroyed. */
+  desk?: { base: string; plan: string };
+  /** Calls that were made before there was somebody to answer. */
+  q?: unknown[][];
+}
+
+/** What the panel makes of itself. */
+export interface Panel {
+  open(): void;
+  close(): void;
+  setLocale(locale: string): void;
+  destroy(): void;
+}
+
+declare global {
+  interface Window {
+    Deskbell?: Deskbell;
+    deskbellSettings?: Settings;
+  }
 }

@@ -13,10 +13,9 @@ const HEARD = "keydown input click";
 export function keepEvents(ours: () => ShadowRoot | undefined, signal: AbortSignal): void {
   const listen = (names: string, listener: (event: Event) => void, passive = false) =>
     names.split(" ").forEach((name) => addEventListener(name, listener, { capture: true, passive, signal }));
-  // Also what leaves the page's own elements for one of ours.
   const isOurs = (event: Event) => {
     const root = ours();
-    return root && (event.composedPath().includes(root) || (event as FocusEvent).relatedTarget === root.host);
+    return root && event.composedPath().includes(root);
   };
   const hush = (event: Event) => {
     if (isOurs(event)) event.stopImmediatePropagation();

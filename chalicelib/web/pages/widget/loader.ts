@@ -4,7 +4,8 @@
  * offsetX, offsetY, color, theme, zIndex). Deskbell("open", "form") opens the form that leaves a message. A page has one
  * icon: a tag with another plan takes over once that plan is known.
  */
-import type { Config, Desk, Listener, View } from "./desk.ts";
+import { isBusy } from "./business.ts";
+import type { Config, Desk, Deskbell, Listener, Panel, View } from "./desk.ts";
 import { keepEvents } from "./edge.ts";
 import css from "./icon.css" with { type: "text" };
 import { dress, ICONS, localeOf, type Settings, WORDS } from "./look.ts";
@@ -14,28 +15,6 @@ import { DeskbellWidget, keepInPlace } from "./place.ts";
 import { adopt } from "./sheets.ts";
 
 declare const BUILT: Record<string, string>;
-
-interface Deskbell {
-  (...call: unknown[]): void;
-  /** What answers; absent until then, and when it is destroyed. */
-  desk?: { base: string; plan: string };
-  /** Calls that were made before there was somebody to answer. */
-  q?: unknown[][];
-}
-
-declare global {
-  interface Window {
-    Deskbell?: Deskbell;
-    deskbellSettings?: Settings;
-  }
-}
-
-interface Panel {
-  open(): void;
-  close(): void;
-  setLocale(locale: string): void;
-  destroy(): void;
-}
 
 const HOLDS_MS = 60_000;
 /** A page of a phone is not covered by what was open on the last one. */
@@ -310,19 +289,8 @@ class Icon implements Desk {
     this.#stop.abort();
   }
 
-  /** Something is unfinished: an open conversation, an unread answer or an unsent message. */
-  #isBusy(): boolean {
-    try {
-      const talk = JSON.parse(localStorage.getItem(`${this.prefix}talk`) ?? "null");
-      if (talk && (talk.state !== "closed" || talk.unread)) return true;
-      return Object.keys(localStorage).some((key) => key.startsWith(`${this.prefix}out`));
-    } catch {
-      return false;
-    }
-  }
-
   #wakeIfBusy(): void {
-    if (this.#isReady && this.#isBusy()) this.#load().catch(warn);
+    if (this.#isReady && isBusy(this.prefix)) this.#load().catch(warn);
   }
 
   readonly #wake = (event: Event) => {
