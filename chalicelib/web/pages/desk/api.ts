@@ -25,6 +25,7 @@ export const setPresence = (
 ) => ask(operations.setPresence, { body: { ...more, status }, key });
 export const beat = () => ask(operations.beat, { body: {} });
 export const listColleagues = () => list(operations.listColleagues, {});
+export const listPlans = () => list(operations.listPlanNames, {});
 export const listGroups = () => list(operations.listColleaguesGroups, {});
 export const setPresenceOf = (
   agentId: Id,
@@ -34,16 +35,28 @@ export const setPresenceOf = (
 ) => ask(operations.setPresenceOf, { path: { agent_id: agentId }, body: { ...more, status }, key });
 export const readInbox = (cursor: string | null) => ask(operations.readInbox, { query: { cursor } });
 export const listConversations = (
-  { state, cursor }: { state?: operations.ConversationView["state"]; cursor?: string | null },
-) => ask(operations.listConversations, { query: { view: "all", state, cursor } });
+  { view = "all", state, cursor }: {
+    view?: "all" | "waiting";
+    state?: operations.ConversationView["state"] | "";
+    cursor?: string | null;
+  },
+) => ask(operations.listConversations, { query: { view, state, cursor } });
 export const readConversation = (id: Id) => ask(operations.readConversation, conversation(id));
 export const readEntries = (id: Id, after: number) =>
   ask(operations.readTranscript, { ...conversation(id), query: { after, limit: 100 } });
+/** The last ones before this one; before nothing, the newest. */
+export const readEntriesBefore = (id: Id, before: number | null) =>
+  ask(operations.readTranscript, { ...conversation(id), query: { before: before ?? 0, limit: 100 } });
 export const reply = (id: Id, text: string, clientId: string) =>
   ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId } });
 export const take = (id: Id) => ask(operations.takeConversation, conversation(id));
-export const close = (id: Id, category?: string) =>
-  ask(operations.endConversation, { ...conversation(id), body: category ? { category } : {} });
+/** `leaving`: the page may go before there is an answer. */
+export const close = (id: Id, category?: string, leaving = false) =>
+  ask(operations.endConversation, {
+    ...conversation(id),
+    body: category ? { category } : {},
+    keepalive: leaving,
+  });
 export const transfer = (id: Id, body: operations.Transfer) => ask(operations.transfer, { ...conversation(id), body });
 export const reassign = (id: Id, body: operations.Reassign) => ask(operations.reassign, { ...conversation(id), body });
 export const invite = (id: Id, body: operations.ConversationsInvite) =>

@@ -34,9 +34,10 @@ export async function ask<Path, Query, Body, Answer>(
 ): Promise<Answer> {
   const sentWith = token;
   const askedAt = Date.now();
-  const { path, query, body, key } = asked as AnythingAsked;
+  const { path, query, body, key, keepalive } = asked as AnythingAsked;
   try {
-    const answer = await request(operation.method, base + addressOf(operation, { path, query }), { token, key, body });
+    const address = base + addressOf(operation, { path, query });
+    const answer = await request(operation.method, address, { token, key, body, keepalive });
     learnServerTime(answer.date, askedAt, Date.now());
     if (!answer.ok) throw problemOf(answer);
     return answer.body;

@@ -22,7 +22,7 @@ type Loose<Query> = { [name in keyof Query]?: Query[name] | null };
 /** With an Idempotency-Key, where asking twice must not do it twice. */
 export type Asked<Path, Query, Body> =
   & Given<"path", Path>
-  & { query?: Loose<Query>; key?: string | null }
+  & { query?: Loose<Query>; key?: string | null; keepalive?: boolean }
   & Given<"body", Body>;
 
 /** The same for whoever only carries it. */
@@ -31,6 +31,7 @@ export interface AnythingAsked {
   query?: object;
   body?: unknown;
   key?: string | null;
+  keepalive?: boolean;
 }
 
 export interface Sending {
@@ -39,6 +40,8 @@ export interface Sending {
   key?: string | null;
   body?: unknown;
   patienceMs?: number;
+  /** It is to arrive though the page goes meanwhile. */
+  keepalive?: boolean;
   /** Ends the request. */
   signal?: AbortSignal;
 }
@@ -59,7 +62,7 @@ const PATIENCE_MS = 15_000;
 
 /** Throws whatever is no answer of the desk: no network, too late, a page of some proxy. */
 export async function request(method: string, url: string, sending: Sending = {}): Promise<Answer> {
-  const { token, key, body, patienceMs = PATIENCE_MS, signal } = sending;
+  const { token, key, body, patienceMs = PATIENCE_MS, keepalive, signal } = sending;
   const stop = new AbortController();
   const end = () => stop.abort();
   const alarm = setTimeout(end, patienceMs);
@@ -75,6 +78,7 @@ export async function request(method: string, url: string, sending: Sending = {}
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: "no-store",
       credentials: "omit",
+      keepalive,
       signal: stop.signal,
     });
     return read(answer, await answer.text());

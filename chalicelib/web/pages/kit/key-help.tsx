@@ -6,20 +6,37 @@ import { shortcuts } from "./keys.ts";
 
 const SHOWN: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Enter: "⏎" };
 
-const parts = (keys: string): string[] => keys === "+" ? ["+"] : keys.split("+").map((key) => SHOWN[key] ?? key);
+function parts(keys: string): string[] {
+  if (keys === "+") return ["+"];
+  return keys.split("+").map((key) => SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+}
 
 export function showKeyHelp(leaving?: AbortSignal): void {
   openDialog<null>((close) => <KeyHelp close={() => close(null)} />, leaving);
+}
+
+/** What is done, by its words, with each of the keys for it; what is done first stands first. */
+function byWords(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { keys, label } of shortcuts.value.toReversed()) {
+    const words = label();
+    if (!found.get(words)?.includes(keys)) found.set(words, [...found.get(words) ?? [], keys]);
+  }
+  return found;
 }
 
 function KeyHelp({ close }: { close: () => void }) {
   return (
     <Dialog title={t("keys.title")} class="key-help" onClose={close}>
       <dl>
-        {shortcuts.value.map(({ keys, label }) => (
-          <div key={keys}>
-            <dt>{parts(keys).map((part) => <kbd key={part}>{part}</kbd>)}</dt>
-            <dd>{label()}</dd>
+        {[...byWords()].map(([words, keys]) => (
+          <div key={words}>
+            <dt>
+              {keys.map((each) => (
+                <span class="key-way" key={each}>{parts(each).map((part) => <kbd key={part}>{part}</kbd>)}</span>
+              ))}
+            </dt>
+            <dd>{words}</dd>
           </div>
         ))}
       </dl>

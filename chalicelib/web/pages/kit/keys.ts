@@ -3,6 +3,7 @@
  * help sheet (`?`) shows what is registered.
  */
 import { computed, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 export interface Shortcut {
   /** As KeyboardEvent.key says it; `Alt+ArrowDown`, `Ctrl+Enter` with modifiers, in that order: Ctrl, Alt, Shift. */
@@ -27,12 +28,25 @@ export function register(...added: Shortcut[]): () => void {
   };
 }
 
-/** How a pressed key is called here. Commands of a Mac count as Ctrl; a sign that needs Shift is that sign. */
-export function named({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
+/**
+ * How a pressed key is called here. Commands of a Mac count as Ctrl; a sign that needs Shift is that sign. With Alt a Mac
+ * writes other signs (†), so there the key's place says which letter it is.
+ */
+export function named({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   const isSign = [...key].length === 1 && key !== " ";
+  const placed = altKey && (key === "Dead" || !/^[\x20-\x7e]/.test(key))
+    ? /^Key([A-Z])$/.exec(code)?.[1].toLowerCase()
+    : undefined;
   const modifiers = [(ctrlKey || metaKey) && "Ctrl", altKey && "Alt", shiftKey && !isSign && "Shift"];
-  return [...modifiers.filter(Boolean), key].join("+");
+  return [...modifiers.filter(Boolean), placed ?? key].join("+");
 }
+
+/**
+ * Enter sends wherever something is written, and Shift + Enter makes a new line. While an input method composes, Enter
+ * picks a word; some browsers tell so only by the key code 229.
+ */
+export const isSend = ({ key, shiftKey, altKey, isComposing, keyCode }: KeyboardEvent): boolean =>
+  key === "Enter" && !shiftKey && !altKey && !isComposing && keyCode !== 229;
 
 const TYPED = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]";
 
@@ -47,6 +61,11 @@ export function press(event: KeyboardEvent): void {
   if (!meant) return;
   event.preventDefault();
   meant.run(event);
+}
+
+/** While the component is there: what `make` gives, made anew when one of `inputs` changes. */
+export function useShortcuts(make: () => Shortcut[], inputs: readonly unknown[]): void {
+  useEffect(() => register(...make()), inputs);
 }
 
 /** Listens until `leaving`. */

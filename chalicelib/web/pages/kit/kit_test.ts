@@ -1,7 +1,7 @@
 /** What keys are called, and which rows a list draws. */
 import { windowOf } from "./list.tsx";
 import { hueOf, initials } from "./avatar.tsx";
-import { named } from "./keys.ts";
+import { isSend, named } from "./keys.ts";
 
 const equal = (was: unknown, wanted: unknown) => {
   if (JSON.stringify(was) !== JSON.stringify(wanted)) {
@@ -9,14 +9,28 @@ const equal = (was: unknown, wanted: unknown) => {
   }
 };
 
-const key = (key: string, modifiers: Partial<KeyboardEvent> = {}) =>
-  named({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers } as KeyboardEvent);
+const pressed = (key: string, more: Partial<KeyboardEvent> = {}) =>
+  ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more }) as KeyboardEvent;
+
+const key = (key: string, more: Partial<KeyboardEvent> = {}) => named(pressed(key, more));
 
 Deno.test("a key has one name on every keyboard", () => {
   equal(key("?", { shiftKey: true }), "?");
   equal(key("Enter", { metaKey: true }), "Ctrl+Enter");
   equal(key("ArrowDown", { altKey: true }), "Alt+ArrowDown");
   equal(key("Enter", { shiftKey: true }), "Shift+Enter");
+  equal(key("t", { altKey: true, code: "KeyT" }), "Alt+t");
+  equal(key("†", { altKey: true, code: "KeyT" }), "Alt+t");
+  equal(key("Dead", { altKey: true, code: "KeyE" }), "Alt+e");
+});
+
+Deno.test("enter sends, unless it makes a new line or picks a word", () => {
+  equal(isSend(pressed("Enter")), true);
+  equal(isSend(pressed("Enter", { ctrlKey: true })), true);
+  equal(isSend(pressed("Enter", { shiftKey: true })), false);
+  equal(isSend(pressed("Enter", { isComposing: true })), false);
+  equal(isSend(pressed("Enter", { keyCode: 229 })), false);
+  equal(isSend(pressed("a")), false);
 });
 
 Deno.test("a list draws what is seen and a little more, however long it is", () => {

@@ -37,6 +37,7 @@ export const STROKES = {
   smile: ["M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z", "M9 10h.01", "M15 10h.01", "M8.5 14a4.5 4.5 0 0 0 7 0"],
   plus: ["M12 6v12", "M6 12h12"],
   up: ["M12 19V5", "m6.5 10.5 5.5-5.5 5.5 5.5"],
+  keyboard: ["M3.5 7h17v10h-17Z", "M7 10h.01", "M10.3 10h.01", "M13.7 10h.01", "M17 10h.01", "M8 14h8"],
   check: ["m5.5 12.5 4.5 4.5 8.5-10"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -6,7 +6,7 @@ import { en as replay } from './admin-replay.js';
 import { en as rights } from './admin-rights.js';
 import { en as work } from './admin-work.js';
 import { en as admin } from './admin.js';
-import { en as core } from './console.js';
-import { en as together } from './console-together.js';
+import { en as core } from './console.ts';
+import { en as together } from './console-together.ts';
 
 export const words = { ...core, ...together, ...admin, ...rights, ...plans, ...offline, ...afterwards, ...replay, ...work };

@@ -6,7 +6,7 @@ import { zh as replay } from './admin-replay.js';
 import { zh as rights } from './admin-rights.js';
 import { zh as work } from './admin-work.js';
 import { zh as admin } from './admin.js';
-import { zh as core } from './console.js';
-import { zh as together } from './console-together.js';
+import { zh as core } from './console.ts';
+import { zh as together } from './console-together.ts';
 
 export const words = { ...core, ...together, ...admin, ...rights, ...plans, ...offline, ...afterwards, ...replay, ...work };

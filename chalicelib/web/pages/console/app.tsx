@@ -1,0 +1,49 @@
+/** The console: the sign-in screen, what must be done first, or the desk. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { PasswordChange } from "../desk/password.tsx";
+import { type Ending, session } from "../desk/session.ts";
+import { SignIn } from "../desk/sign-in.tsx";
+import { Dialogs } from "../kit/dialogs.tsx";
+import { Toasts } from "../kit/toasts.tsx";
+import { Desk, DeskProvider } from "./desk.ts";
+import { Elsewhere } from "./frame/elsewhere.tsx";
+import { Frame } from "./frame/frame.tsx";
+
+/** What there is to do at the desk besides conversations. */
+const WORK = ["offline.answer", "followups.work", "callbacks.work"];
+
+export function App() {
+  const ending = useSignal<Ending | null>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    session.addEventListener("ended", (event) => {
+      const { reason } = (event as CustomEvent<{ reason: Ending }>).detail;
+      ending.value = reason;
+      // After an ended session the same agent comes back to the same conversation; after signing out anybody may come.
+      if (reason === "signed_out") history.replaceState(null, "", location.pathname);
+    }, { signal: leaving.signal });
+    return () => leaving.abort();
+  }, []);
+  if (!session.signedIn) return <SignIn because={ending.value} />;
+  if (session.agent.must_change_password) return <PasswordChange />;
+  const answers = session.can("conversations.answer");
+  const works = answers || WORK.some((permission) => session.can(permission));
+  // Another agent, or one who may do more or less, has another desk.
+  return works ? <DeskPage key={`${session.agent.agent_id} ${answers}`} /> : <Elsewhere />;
+}
+
+function DeskPage() {
+  const desk = useMemo(() => new Desk(session), []);
+  useEffect(() => {
+    desk.start();
+    return () => desk.stop();
+  }, []);
+  return (
+    <DeskProvider value={desk}>
+      <Frame />
+      <Dialogs />
+      <Toasts />
+    </DeskProvider>
+  );
+}

@@ -1,0 +1,127 @@
+/** The right pane: who the visitor is, and the facts of this conversation. */
+import { agentName, duration, localeName } from "../../desk/format.ts";
+import { t } from "../../desk/i18n.ts";
+import type { FollowUpView, VisitorView } from "../../desk/operations.ts";
+import { Avatar } from "../../kit/avatar.tsx";
+import { Button, IconButton } from "../../kit/button.tsx";
+import { Address } from "../../kit/linked.tsx";
+import { say } from "../../kit/toasts.tsx";
+import { placeOf } from "../followups/followups.ts";
+import { planFollowUp } from "../followups/plan.tsx";
+import { categoryName } from "./category.ts";
+import type { Conversation } from "./conversations.ts";
+import { explainAssignment } from "./explanation.tsx";
+import { Email, Fact, Mobile, Moment } from "./facts.tsx";
+import { PlanMark } from "./marks.tsx";
+import type { OpenConversation } from "./open.ts";
+import { Person } from "./person.tsx";
+import { ConversationRating } from "./rating.tsx";
+
+export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
+  const { conversation, desk, failed } = open;
+  const { session } = desk;
+  return (
+    <aside class="card" aria-label={t("card.label")}>
+      <IconButton class="card-close" icon="cross" label={t("card.close")} onClick={onClose} />
+      <div class="card-body">
+        {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
+        {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
+        {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
+        {conversation?.visitor && (
+          <>
+            <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
+            {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
+            <h3>{t("card.conversation")}</h3>
+            <ConversationFacts conversation={conversation} />
+            {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function VisitorFacts({ conversation, visitor }: { conversation: Conversation; visitor: VisitorView }) {
+  const locale = visitor.locale ?? conversation.locale;
+  const page = visitor.page ?? conversation.page;
+  return (
+    <dl class="facts">
+      <Fact name={t("card.mobile")}>{visitor.mobile && <Mobile number={visitor.mobile} />}</Fact>
+      <Fact name={t("card.email")}>{visitor.email && <Email address={visitor.email} />}</Fact>
+      <Fact name={t("card.first_seen")}>
+        <Moment at={visitor.first_seen_at} />
+      </Fact>
+      <Fact name={t("card.last_seen")}>
+        <Moment at={visitor.last_seen_at} />
+      </Fact>
+      <Fact name={t("card.locale")}>{locale && localeName(locale)}</Fact>
+      <Fact name={t("card.page")}>{page ? <Address address={page} /> : t("card.unknown")}</Fact>
+      <Fact name={t("card.referrer")}>
+        {visitor.referrer ? <Address address={visitor.referrer} /> : t("card.unknown")}
+      </Fact>
+      <Fact name={t("card.id")}>
+        <code>{visitor.visitor_id ?? conversation.visitor_id}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+function ConversationFacts({ conversation }: { conversation: Conversation }) {
+  const { agent, owner, guests, held_at: held, closed_at: closed, category } = conversation;
+  return (
+    <dl class="facts">
+      <Fact name={t("card.plan")}>
+        <PlanMark plan={conversation.plan_key} />
+      </Fact>
+      <Fact name={t("card.started")}>
+        <Moment at={conversation.started_at} />
+      </Fact>
+      <Fact name={t("card.first_reply")}>{firstReply(conversation)}</Fact>
+      <Fact name={t("card.agent")}>{agent ? <Agent person={agent} /> : t("card.unknown")}</Fact>
+      <Fact name={t("card.owner")}>{owner ? <Agent person={owner} /> : t("card.unknown")}</Fact>
+      <Fact name={t("card.guests")}>
+        {guests.length > 0 && guests.map((each) => <Agent key={each.id} person={each} />)}
+      </Fact>
+      <Fact name={t("card.held")}>{held && <Moment at={held} />}</Fact>
+      <Fact name={t("card.ended")}>{closed && <Moment at={closed} />}</Fact>
+      <Fact name={t("card.category")}>{category && categoryName(category)}</Fact>
+    </dl>
+  );
+}
+
+function Agent({ person }: { person: NonNullable<Conversation["agent"]> }) {
+  return (
+    <span class="fact-line">
+      {person.name && <Avatar name={person.name} />}
+      <bdi>{agentName(person)}</bdi>
+    </span>
+  );
+}
+
+function firstReply({ first_reply_at: reply, started_at: start }: Conversation): string {
+  if (!reply) return t("card.first_reply.none");
+  const ms = new Date(reply).getTime() - new Date(start).getTime();
+  return t("card.first_reply.after", { duration: duration(ms) });
+}
+
+function PlanButton({ open, conversation }: { open: OpenConversation; conversation: Conversation }) {
+  const { followUps, selection, agentId } = open.desk;
+  const planned = (followUp: FollowUpView) => {
+    followUps.learn(followUp);
+    followUps.wake();
+    const run = () => selection.choose(placeOf(followUp.followup_id));
+    say(t("planning.done"), { action: { label: t("planning.show"), run } });
+  };
+  const ask = () => planFollowUp({ conversation, agentId, followUps, planned });
+  return <Button small wide class="plan-button" icon="phone" onClick={ask}>{t("planning.open")}</Button>;
+}
+
+function WhyButton({ open }: { open: OpenConversation }) {
+  const { conversations, agentId } = open.desk;
+  const isMine = conversations.isMine(open.conversation!);
+  return (
+    <Button small wide class="why-button" icon="why" onClick={() => explainAssignment(open.id, agentId)}>
+      {t(isMine ? "why.me" : "why.this")}
+    </Button>
+  );
+}

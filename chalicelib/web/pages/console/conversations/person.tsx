@@ -1,0 +1,147 @@
+/** The visitor's name and level on top of the card, and the form in which an agent corrects them. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { FieldError, Problem } from "../../desk/client.ts";
+import { visitorName } from "../../desk/format.ts";
+import { t, tOf } from "../../desk/i18n.ts";
+import type { VisitorView } from "../../desk/operations.ts";
+import { Button, IconButton } from "../../kit/button.tsx";
+import type { Conversation } from "./conversations.ts";
+import { LevelBadge, VisitorMark } from "./marks.tsx";
+import type { OpenConversation } from "./open.ts";
+
+const LEVELS: ReadonlyArray<VisitorView["level"]> = ["vip", "gold", "silver", "normal"];
+const NAME_LIMIT = 80;
+const EMAIL_LIMIT = 320;
+const MOBILE_LIMIT = 40;
+
+interface PersonProps {
+  open: OpenConversation;
+  conversation: Conversation;
+  visitor: VisitorView;
+}
+
+export function Person(props: PersonProps) {
+  const { open, conversation, visitor } = props;
+  const isEdited = useSignal(false);
+  const wasEdited = useRef(false);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (wasEdited.current && !isEdited.value) element.current?.querySelector<HTMLElement>(".icon-button")?.focus();
+    wasEdited.current = isEdited.value;
+  }, [isEdited.value]);
+  if (isEdited.value) {
+    return (
+      <div class="card-who" ref={element}>
+        <PersonForm {...props} onDone={() => isEdited.value = false} />
+      </div>
+    );
+  }
+  return (
+    <div class="card-who" ref={element}>
+      <VisitorMark {...conversation} />
+      <div class="card-name">
+        <h2 dir="auto">{visitorName(conversation)}</h2>
+        {open.desk.answers && (
+          <IconButton
+            icon="pencil"
+            label={t("person.edit")}
+            onClick={() => isEdited.value = true}
+          />
+        )}
+      </div>
+      <LevelBadge level={visitor.level ?? conversation.level} />
+      {visitor.visits > 0 && <p>{t("card.visits.count", { count: visitor.visits })}</p>}
+    </div>
+  );
+}
+
+/** The address that does not hold, if it is one, else what went wrong. */
+function wrongIn({ code, errors }: Problem): string {
+  const isAddress = ({ field }: FieldError) => field === "email" || field === "mobile";
+  return errors.find(isAddress)?.field ?? code;
+}
+
+/** Only what was changed here: a colleague may have entered the other one meanwhile. */
+function changesIn(form: HTMLFormElement, visitor: VisitorView) {
+  const written = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+  const { name, level, email, mobile } = written;
+  return {
+    ...(name && { name }),
+    level: level as VisitorView["level"],
+    ...(email !== (visitor.email ?? "") && { email }),
+    ...(mobile !== (visitor.mobile ?? "") && { mobile }),
+  };
+}
+
+function PersonForm({ open, conversation, visitor, onDone }: PersonProps & { onDone: () => void }) {
+  // What comes meanwhile changes nothing of what is being written.
+  const before = useRef(visitor).current;
+  const name = useRef<HTMLInputElement>(null);
+  const trouble = useSignal("");
+  const busy = useSignal(false);
+  useEffect(() => name.current!.select(), []);
+
+  const attempt = async (event: SubmitEvent) => {
+    event.preventDefault();
+    busy.value = true;
+    try {
+      await open.correctVisitor(changesIn(event.currentTarget as HTMLFormElement, before));
+      onDone();
+    } catch (problem) {
+      busy.value = false;
+      const { code } = problem as Problem;
+      trouble.value = tOf("person.failed", wrongIn(problem as Problem), { code });
+    }
+  };
+
+  return (
+    <form
+      class="person-form"
+      noValidate
+      onSubmit={attempt}
+      onKeyDown={(event) => event.key === "Escape" && onDone()}
+    >
+      <label class="field">
+        <span>{t("person.name")}</span>
+        <input
+          ref={name}
+          name="name"
+          dir="auto"
+          maxLength={NAME_LIMIT}
+          autocomplete="off"
+          defaultValue={before.name ?? conversation.visitor_name ?? ""}
+        />
+      </label>
+      <label class="field">
+        <span>{t("person.level")}</span>
+        <select name="level" defaultValue={before.level ?? conversation.level}>
+          {LEVELS.map((each) => (
+            <option key={each} value={each} selected={each === (before.level ?? conversation.level)}>
+              {t(`level.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        <span>{t("person.mobile")}</span>
+        <input
+          name="mobile"
+          type="tel"
+          maxLength={MOBILE_LIMIT}
+          autocomplete="off"
+          defaultValue={before.mobile ?? ""}
+        />
+      </label>
+      <label class="field">
+        <span>{t("person.email")}</span>
+        <input name="email" type="email" maxLength={EMAIL_LIMIT} autocomplete="off" defaultValue={before.email ?? ""} />
+      </label>
+      {trouble.value && <p class="note error" role="alert">{trouble.value}</p>}
+      <div class="dialog-buttons">
+        <Button small onClick={onDone}>{t("cancel")}</Button>
+        <Button small submits kind="primary" disabled={busy.value}>{t("person.save")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+/** What stands in a transcript, from top to bottom: days, messages, steps and private notes. Pure. */
+import type { EntryView } from "../../desk/operations.ts";
+import type { Unsent } from "../outbox.ts";
+import { stepWords } from "./steps.ts";
+
+const SAME_BREATH_MS = 5 * 60_000;
+
+/** What is shown as a message: an entry, or a reply on its way. */
+export interface Message {
+  author: { kind: EntryView["author"]["kind"]; id: string | null; name?: string | null; number?: string | null };
+  text: string;
+  at: string;
+  unsent: Unsent | null;
+}
+
+export type Row =
+  | { kind: "day"; key: string; at: string }
+  | { kind: "message"; key: string; message: Message; goesOn: boolean }
+  | { kind: "step"; key: string; entry: EntryView; words: string }
+  | { kind: "note"; key: string; entry: EntryView };
+
+export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[], agentId: string): Row[] {
+  const rows: Row[] = [];
+  let day = "";
+  let before: Message | null = null;
+
+  const begin = (at: string) => {
+    const its = new Date(at).toDateString();
+    if (its === day) return;
+    rows.push({ kind: "day", key: `day ${its}`, at });
+    day = its;
+    before = null;
+  };
+  const speak = (key: string, message: Message) => {
+    rows.push({ kind: "message", key, message, goesOn: before !== null && isOneBreath(before, message) });
+    before = message;
+  };
+
+  for (const entry of entries) {
+    begin(entry.at);
+    if (entry.kind === "message") {
+      // A reply keeps its place when it is stored.
+      const isReply = entry.author.kind === "agent" && entry.client_id;
+      speak(isReply ? `reply ${entry.client_id}` : `${entry.seq}`, { ...entry, unsent: null });
+      continue;
+    }
+    const words = stepWords(entry, agentId);
+    if (words) rows.push({ kind: "step", key: `${entry.seq}`, entry, words });
+    if (entry.note && entry.kind !== "agent_away") rows.push({ kind: "note", key: `note ${entry.seq}`, entry });
+    before = null;
+  }
+  for (const item of unsent) {
+    begin(item.at);
+    const author = { kind: "agent", id: agentId } as const;
+    speak(`reply ${item.client_id}`, { author, text: item.text, at: item.at, unsent: item });
+  }
+  return rows;
+}
+
+const isOneBreath = (before: Message, after: Message): boolean =>
+  before.author.kind === after.author.kind && before.author.id === after.author.id &&
+  new Date(after.at).getTime() - new Date(before.at).getTime() < SAME_BREATH_MS;

@@ -1,0 +1,208 @@
+/** A signed-in agent's desk: everything that works behind the page, from sign-in to sign-out. */
+import { effect } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import * as api from "../desk/api.ts";
+import type { Problem } from "../desk/client.ts";
+import { visitorName } from "../desk/format.ts";
+import { t, tOf } from "../desk/i18n.ts";
+import type { EntryView } from "../desk/operations.ts";
+import type { Session } from "../desk/session.ts";
+import { say } from "../kit/toasts.tsx";
+import { Closings, UNDO_MS } from "./closings.ts";
+import { Conversations } from "./conversations/conversations.ts";
+import { Inbox, type News } from "./conversations/inbox.ts";
+import { Listing } from "./conversations/listing.ts";
+import { Transcript } from "./conversations/transcript.ts";
+import { Drafts } from "./drafts.ts";
+import { FollowUps } from "./followups/followups.ts";
+import { Notifier } from "./notifier.ts";
+import { Messages } from "./offline/messages.ts";
+import { Outbox } from "./outbox.ts";
+import { Colleagues } from "./people/colleagues.ts";
+import { Departure } from "./people/departure.ts";
+import { Presence, type Status } from "./people/presence.ts";
+import { Plans } from "./plans.ts";
+import { ReadMarks } from "./read-marks.ts";
+import { Selection } from "./selection.ts";
+
+const TRANSCRIPTS_KEPT = 30;
+const PREVIEW_LETTERS = 80;
+
+interface Worker {
+  start(): void;
+  stop(): void;
+}
+
+export class Desk {
+  readonly agentId: string;
+  readonly answers: boolean;
+  readonly conversations: Conversations;
+  readonly inbox: Inbox;
+  readonly listing: Listing;
+  readonly queue: Listing;
+  readonly colleagues = new Colleagues();
+  readonly messages: Messages;
+  readonly followUps: FollowUps;
+  readonly presence: Presence;
+  readonly departure: Departure;
+  readonly outbox: Outbox;
+  readonly closings: Closings;
+  readonly drafts: Drafts;
+  readonly readMarks: ReadMarks;
+  readonly notifier = new Notifier();
+  readonly plans = new Plans();
+  readonly selection = new Selection();
+  readonly #transcripts = new Map<string, Transcript>();
+  #stopCounting = () => {};
+
+  constructor(readonly session: Session) {
+    this.agentId = session.agent.agent_id;
+    this.answers = session.can("conversations.answer");
+    this.conversations = new Conversations(this.agentId);
+    this.inbox = new Inbox(this.conversations, (news) => this.#announce(news));
+    this.listing = new Listing(this.conversations);
+    this.queue = new Listing(this.conversations, "waiting");
+    this.messages = new Messages(session, this.agentId);
+    this.followUps = new FollowUps(session, this.agentId);
+    this.presence = new Presence({ overruled, refused: (problem) => this.#presenceRefused(problem) });
+    this.departure = new Departure(this);
+    this.outbox = new Outbox(this.agentId, api.reply, {
+      stored: (id, entry) => this.#stored(id, entry),
+      refused: (id) => this.#refused(id),
+    });
+    this.closings = new Closings(
+      (id, category, leaving) => this.#close(id, category, leaving),
+      (id, back) => this.conversations.setAside(id, back),
+    );
+    this.drafts = new Drafts(this.agentId);
+    this.readMarks = new ReadMarks(this.agentId);
+  }
+
+  start(): void {
+    for (const worker of this.#workers()) worker.start();
+    this.#stopCounting = effect(() => this.notifier.showCount(this.#calling()));
+  }
+
+  stop(): void {
+    this.#stopCounting();
+    for (const worker of this.#workers()) worker.stop();
+  }
+
+  /** The transcripts last looked at are kept, so that going back and forth is instant. */
+  transcript(id: string): Transcript {
+    const known = this.#transcripts.get(id) ?? new Transcript(id);
+    this.#transcripts.delete(id);
+    this.#transcripts.set(id, known);
+    if (this.#transcripts.size > TRANSCRIPTS_KEPT) this.#transcripts.delete(this.#transcripts.keys().next().value!);
+    return known;
+  }
+
+  /** Closes it in a moment; until then it can be undone. */
+  closeSoon(id: string, category = ""): void {
+    this.closings.begin(id, category);
+    const undo = { label: t("undo"), run: () => this.closings.undo(id) };
+    say(t("close.soon", { visitor: this.#nameOf(id), seconds: UNDO_MS / 1000 }), { action: undo });
+  }
+
+  /** On to the one that has waited longest for an answer, if there is one. */
+  goOn(): void {
+    this.selection.choose(this.conversations.mine[0]?.conversation_id ?? null);
+  }
+
+  #workers(): Worker[] {
+    const { selection, messages, followUps, plans, notifier, presence, outbox, closings, inbox } = this;
+    // Who answers no conversations has no status, and nothing that comes by itself.
+    const answering = this.answers ? [notifier, presence, outbox, closings, inbox] : [];
+    return [...answering, selection, messages, followUps, plans];
+  }
+
+  #calling(): number {
+    const unread = this.conversations.mine.filter((each) => this.readMarks.unread(each) > 0);
+    return unread.length + this.conversations.waiting.length;
+  }
+
+  #nameOf(id: string): string {
+    return visitorName(this.conversations.get(id) ?? {});
+  }
+
+  #announce(news: News[]): void {
+    const isSeen = (id: string) => id === this.selection.place && document.hasFocus();
+    for (const { conversation: { conversation_id: id }, arrived } of news) {
+      if (arrived && !isSeen(id)) this.readMarks.arrive(id);
+      if (!this.closings.has(id)) continue;
+      this.closings.undo(id);
+      say(t("close.written", { visitor: this.#nameOf(id) }), { kind: "warning" });
+    }
+    const unseen = news.filter(({ conversation }) => !isSeen(conversation.conversation_id));
+    if (!unseen.length) return;
+    this.notifier.ring();
+    if (document.hasFocus()) return;
+    for (const { conversation, arrived } of unseen) {
+      const { conversation_id: id } = conversation;
+      this.notifier.announce({
+        title: this.#titleOf(conversation, arrived),
+        body: conversation.last_text ?? "",
+        conversationId: id,
+        open: () => this.selection.choose(id),
+      });
+    }
+  }
+
+  #titleOf(conversation: News["conversation"], arrived: boolean): string {
+    const visitor = visitorName(conversation);
+    if (conversation.state === "waiting") return `${t("news.waiting")} · ${visitor}`;
+    if (!arrived) return visitor;
+    const isGuest = this.conversations.isGuest(conversation);
+    return `${t(isGuest ? "news.invited" : "news.assigned")} · ${visitor}`;
+  }
+
+  #stored(id: string, entry: EntryView): void {
+    this.#transcripts.get(id)?.add(entry);
+    const known = this.conversations.get(id);
+    if (!known) return;
+    this.conversations.learn({
+      ...known,
+      last_seq: entry.seq,
+      last_text: [...entry.text].slice(0, PREVIEW_LETTERS).join(""),
+      last_author: "agent",
+      last_at: entry.at,
+      first_reply_at: known.first_reply_at ?? entry.at,
+      asked_at: null,
+      warn_at: null,
+      late_at: null,
+    });
+  }
+
+  #refused(id: string): void {
+    if (id === this.selection.place) return;
+    const action = { label: t("sending.show"), run: () => this.selection.choose(id) };
+    say(t("sending.refused", { visitor: this.#nameOf(id) }), { kind: "warning", stays: true, action });
+  }
+
+  async #close(id: string, category: string, leaving: boolean): Promise<void> {
+    try {
+      this.conversations.learn(await api.insist(() => api.close(id, category, leaving)));
+    } catch (trouble) {
+      const known = await api.readConversation(id).catch(() => null);
+      if (known) this.conversations.learn(known);
+      const { code } = trouble as Problem;
+      if (known?.state !== "closed") say(tOf("close.failed", code, { code }), { kind: "warning" });
+    }
+    this.inbox.wake();
+    this.#transcripts.get(id)?.again();
+  }
+
+  #presenceRefused(problem: Problem): void {
+    if (problem.code === "conversations_open") this.departure.askBeforeOffline(problem);
+    else say(tOf("presence.refused", problem.code, { code: problem.code }), { kind: "warning", stays: true });
+  }
+}
+
+function overruled(status: Status): void {
+  say(t("presence.overruled", { status: t(`presence.${status}`) }), { kind: "warning", stays: true });
+}
+
+const Here = createContext<Desk | null>(null);
+export const DeskProvider = Here.Provider;
+export const useDesk = (): Desk => useContext(Here)!;

@@ -1,0 +1,89 @@
+/** The desk's page: bar, banner and three panes, and the keys that work everywhere. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { connection } from "../../desk/connection.ts";
+import { t } from "../../desk/i18n.ts";
+import { wakeAll } from "../../desk/poller.ts";
+import { classes, LinkButton } from "../../kit/button.tsx";
+import { showKeyHelp } from "../../kit/key-help.tsx";
+import { listen, useShortcuts } from "../../kit/keys.ts";
+import { say } from "../../kit/toasts.tsx";
+import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
+import { useDesk } from "../desk.ts";
+import { FollowUpPage } from "../followups/followup.tsx";
+import { followUpOf } from "../followups/followups.ts";
+import { MessagePage } from "../offline/message.tsx";
+import { messageOf } from "../offline/messages.ts";
+import { Sections } from "./sections.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+export function Frame() {
+  const { selection, answers } = useDesk();
+  const showsCard = useSignal(false);
+  const { place } = selection;
+  const isShown = place !== null && (answers || messageOf(place) !== null || followUpOf(place) !== null);
+  useKeys();
+  useEffect(() => {
+    showsCard.value = false;
+  }, [place]);
+  useShortcuts(() => {
+    if (!showsCard.value) return [];
+    const hide = () => showsCard.value = false;
+    return [{ keys: "Escape", label: () => t("card.close"), whileTyping: true, run: hide }];
+  }, [showsCard.value]);
+  return (
+    <div class={classes("desk", isShown && "has-selection", showsCard.value && "shows-card")}>
+      <TopBar />
+      <Banner />
+      <div class="panes">
+        <Sections />
+        <main class="main">
+          <h1 class="unseen phone-heading">{t("console")}</h1>
+          {isShown
+            ? <Work place={place} onCard={(shown) => showsCard.value = shown && !showsCard.value} />
+            : <NoConversation words={answers ? "conversation.none" : "work.none"} />}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** What is open: a message, a follow-up, or a conversation. */
+function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => void }) {
+  const [message, followUp] = [messageOf(place), followUpOf(place)];
+  if (message) return <MessagePage key={place} id={message} />;
+  if (followUp) return <FollowUpPage key={place} id={followUp} />;
+  return <ConversationPage key={place} id={place} onCard={onCard} />;
+}
+
+function useKeys(): void {
+  useEffect(() => {
+    const leaving = new AbortController();
+    listen(leaving.signal);
+    return () => leaving.abort();
+  }, []);
+  useShortcuts(() => [
+    { keys: "Alt+/", label: () => t("keys.title"), whileTyping: true, run: () => showKeyHelp() },
+    { keys: "?", label: () => t("keys.title"), run: () => showKeyHelp() },
+  ], []);
+}
+
+/** A quiet line while the desk cannot be reached; it goes by itself. */
+function Banner() {
+  const { down } = connection;
+  const wasDown = useRef(down);
+  useEffect(() => {
+    if (wasDown.current && !down) say(t("connection.back"));
+    wasDown.current = down;
+  }, [down]);
+  return (
+    <div class="banner" role="status">
+      {down && (
+        <>
+          <span>{t("connection.down")}</span>
+          <LinkButton onClick={wakeAll}>{t("connection.retry")}</LinkButton>
+        </>
+      )}
+    </div>
+  );
+}

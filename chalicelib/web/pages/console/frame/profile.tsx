@@ -1,0 +1,107 @@
+/** What is one's own to choose: language, look, sound, notifications, and the password. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { language, t } from "../../desk/i18n.ts";
+import { PasswordForm } from "../../desk/password.tsx";
+import { Avatar } from "../../kit/avatar.tsx";
+import { Button } from "../../kit/button.tsx";
+import { Dialog, openDialog } from "../../kit/dialogs.tsx";
+import { theme, THEMES } from "../../kit/theme.ts";
+import { say } from "../../kit/toasts.tsx";
+import type { Desk } from "../desk.ts";
+
+const LANGUAGES = [["zh-CN", "中文"], ["en", "English"]] as const;
+
+export function showProfile(desk: Desk): void {
+  openDialog<null>((close) => <Profile desk={desk} close={() => close(null)} />);
+}
+
+function Profile({ desk, close }: { desk: Desk; close: () => void }) {
+  const { name, number, email } = desk.session.agent;
+  return (
+    <Dialog title={t("profile.title")} class="profile" onClose={close}>
+      <div class="profile-who">
+        <Avatar name={name} />
+        <div>
+          <b dir="auto">{name}</b>
+          <p>{[t("agent.number", { number }), email].join(" · ")}</p>
+        </div>
+      </div>
+      <Choices
+        legend={t("profile.language")}
+        name="language"
+        options={LANGUAGES}
+        chosen={language.code}
+        choose={(code) => void language.choose(code)}
+      />
+      <Choices
+        legend={t("profile.theme")}
+        name="theme"
+        options={THEMES.map((each) => [each, t(`theme.${each}`)] as const)}
+        chosen={theme.chosen}
+        choose={(chosen) => theme.choose(chosen)}
+      />
+      {desk.answers && <Attention desk={desk} />}
+      <Password close={close} />
+      <div class="dialog-buttons">
+        <Button onClick={close}>{t("close")}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface ChoicesProps<Value extends string> {
+  legend: string;
+  name: string;
+  options: ReadonlyArray<readonly [value: Value, words: ComponentChildren]>;
+  chosen: Value;
+  choose: (value: Value) => void;
+}
+
+function Choices<Value extends string>({ legend, name, options, chosen, choose }: ChoicesProps<Value>) {
+  return (
+    <fieldset class="choices">
+      <legend>{legend}</legend>
+      {options.map(([value, words]) => (
+        <label key={value}>
+          <input type="radio" name={name} checked={value === chosen} onChange={() => choose(value)} />
+          <span>{words}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Attention({ desk: { notifier } }: { desk: Desk }) {
+  const { muted, permission } = notifier;
+  return (
+    <fieldset class="choices">
+      <legend>{t("profile.attention")}</legend>
+      <label>
+        <input
+          type="checkbox"
+          checked={!muted}
+          onChange={(event) => notifier.mute(!event.currentTarget.checked)}
+        />
+        <span>{t("profile.sound")}</span>
+      </label>
+      {permission === "default"
+        ? <Button small icon="bell" onClick={() => void notifier.askPermission()}>{t("notify.allow")}</Button>
+        : <p class="field-hint">{t(`notify.${permission}`)}</p>}
+    </fieldset>
+  );
+}
+
+function Password({ close }: { close: () => void }) {
+  const isOpen = useSignal(false);
+  const changed = () => {
+    close();
+    say(t("profile.password.changed"));
+  };
+  if (!isOpen.value) return <Button onClick={() => isOpen.value = true}>{t("profile.password")}</Button>;
+  return (
+    <section class="profile-password" aria-label={t("profile.password")}>
+      <PasswordForm onChanged={changed} />
+    </section>
+  );
+}

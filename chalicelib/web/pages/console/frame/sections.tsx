@@ -1,0 +1,90 @@
+/** The left pane: the conversations, the messages left while nobody was there, and the follow-ups; each for who may do them. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { t } from "../../desk/i18n.ts";
+import { tab } from "../../desk/storage.ts";
+import { tabId, Tabs } from "../../kit/tabs.tsx";
+import { ConversationLists } from "../conversations/lists.tsx";
+import { type Desk, useDesk } from "../desk.ts";
+import { followUpOf } from "../followups/followups.ts";
+import { FollowUpLists } from "../followups/lists.tsx";
+import { MessageLists } from "../offline/lists.tsx";
+import { messageOf } from "../offline/messages.ts";
+
+type Name = "conversations" | "messages" | "followups";
+
+const PANES = { conversations: ConversationLists, messages: MessageLists, followups: FollowUpLists };
+const PANEL = "side";
+
+function sectionsOf({ answers, messages, followUps }: Desk): Name[] {
+  const may = { conversations: answers, messages: messages.may, followups: followUps.may };
+  return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
+}
+
+function sectionOf(place: string): Name {
+  if (messageOf(place)) return "messages";
+  return followUpOf(place) ? "followups" : "conversations";
+}
+
+export function Sections() {
+  const desk = useDesk();
+  const sections = sectionsOf(desk);
+  const wanted = useSignal<Name>(tab.read<Name>("section", "conversations"));
+  const { place } = desk.selection;
+  // Whatever is opened from elsewhere (a notification, the address) is shown in its own list.
+  useEffect(() => {
+    if (place) wanted.value = sectionOf(place);
+  }, [place]);
+  const open = sections.includes(wanted.value) ? wanted.value : sections[0];
+  useEffect(() => {
+    if (open === "conversations") return;
+    const model = open === "messages" ? desk.messages : desk.followUps;
+    model.look(true);
+    return () => model.look(false);
+  }, [open]);
+  const choose = (name: Name) => {
+    wanted.value = name;
+    tab.write("section", name);
+  };
+  const Pane = PANES[open];
+  return (
+    <nav class="side" aria-label={t("sections.label")}>
+      {sections.length > 1 && (
+        <div class="section-tabs">
+          <Tabs
+            tabs={sections.map((name) => ({ name, label: <Label name={name} /> }))}
+            chosen={open}
+            label={t("sections.label")}
+            panel={PANEL}
+            onChoose={choose}
+          />
+        </div>
+      )}
+      <div
+        class="side-panel"
+        id={PANEL}
+        role={sections.length > 1 ? "tabpanel" : undefined}
+        aria-labelledby={sections.length > 1 ? tabId(PANEL, open) : undefined}
+      >
+        <Pane key={open} />
+      </div>
+    </nav>
+  );
+}
+
+function Label({ name }: { name: Name }) {
+  const { messages, followUps } = useDesk();
+  const model = { conversations: null, messages, followups: followUps }[name];
+  const { known, count, more } = model?.waiting ?? { known: false, count: 0, more: false };
+  return (
+    <>
+      <span>{t(`sections.${name}`)}</span>
+      {known && count > 0 && (
+        <span class="count">
+          <span aria-hidden="true">{`${count}${more ? "+" : ""}`}</span>
+          <span class="unseen">{t(`sections.${name}.new`, { count })}</span>
+        </span>
+      )}
+    </>
+  );
+}

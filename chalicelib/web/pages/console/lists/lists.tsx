@@ -1,0 +1,210 @@
+/** What the lists of the left pane share: tabs with counts, filters, and rows of which only those in sight are drawn. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../desk/i18n.ts";
+import { Button, classes } from "../../kit/button.tsx";
+import { Icon, type IconName } from "../../kit/icons/icon.tsx";
+import { useShortcuts } from "../../kit/keys.ts";
+import { VirtualList } from "../../kit/list.tsx";
+import { type Tab, tabId, Tabs } from "../../kit/tabs.tsx";
+import { useDesk } from "../desk.ts";
+
+/** Pixels; the style sheet has the same. */
+const ROW_PX = 84;
+
+export interface Shown<Item> {
+  items: readonly Item[];
+  loaded: boolean;
+  failed: boolean;
+  /** Whether more can be fetched. */
+  hasMore: boolean;
+  loadingMore: boolean;
+  more: () => void;
+}
+
+interface ListsProps<Item, View extends string> {
+  /** Begins the words of empty lists, and names the panel. */
+  name: string;
+  label: string;
+  tabs: ReadonlyArray<Tab<View>>;
+  view: View;
+  onView: (view: View) => void;
+  filters?: ComponentChildren;
+  /** Between the tabs and the rows. */
+  hint?: ComponentChildren;
+  picture: IconName;
+  list: Shown<Item>;
+  placeOf: (item: Item) => string;
+  /** What a filter by words looks in. */
+  wordsOf: (item: Item) => string;
+  row: (item: Item) => ComponentChildren;
+}
+
+export function Lists<Item, View extends string>(props: ListsProps<Item, View>) {
+  const { name, label, tabs, view, onView, filters, hint, list, placeOf, wordsOf, row } = props;
+  const panel = useRef<HTMLDivElement>(null);
+  const search = useSignal<string | null>(null);
+  const wanted = search.value?.trim().toLowerCase() ?? "";
+  const items = wanted ? list.items.filter((item) => wordsOf(item).toLowerCase().includes(wanted)) : list.items;
+  const open = (chosen: View) => {
+    panel.current?.scrollTo(0, 0);
+    onView(chosen);
+  };
+  useWalk(panel, items.map(placeOf));
+  useShortcuts(() => [
+    { keys: "/", label: () => t("keys.find"), run: () => search.value ??= "" },
+    { keys: "Alt+f", label: () => t("keys.find"), whileTyping: true, run: () => search.value ??= "" },
+  ], []);
+  return (
+    <div class="lists">
+      <Tabs tabs={tabs} chosen={view} label={label} panel={name} onChoose={open} />
+      {search.value !== null && <Search words={search.value} onWords={(words) => search.value = words} />}
+      {filters && <div class="list-filter">{filters}</div>}
+      {hint}
+      <div class="list-panel" id={name} role="tabpanel" aria-labelledby={tabId(name, view)} ref={panel}>
+        <VirtualList
+          items={items}
+          keyOf={placeOf}
+          rowHeight={ROW_PX}
+          class="rows"
+          onEnd={list.hasMore ? list.more : undefined}
+        >
+          {row}
+        </VirtualList>
+        {!items.length && <Empty {...props} isFiltered={Boolean(wanted)} />}
+        {(list.hasMore || list.failed) && (
+          <div class="list-more">
+            <Button wide disabled={list.loadingMore} onClick={list.more}>{moreWords(list)}</Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function moreWords({ failed, loadingMore }: Shown<unknown>): string {
+  if (failed) return t("lists.again");
+  return t(loadingMore ? "lists.loading" : "lists.more");
+}
+
+/** Finds among what is listed; emptied by Escape. */
+function Search({ words, onWords }: { words: string; onWords: (words: string | null) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <div class="list-filter">
+      <input
+        ref={input}
+        type="search"
+        aria-label={t("lists.find")}
+        placeholder={t("lists.find")}
+        value={words}
+        onInput={(event) => onWords(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          onWords(null);
+        }}
+      />
+    </div>
+  );
+}
+
+interface EmptyProps {
+  name: string;
+  view: string;
+  picture: IconName;
+  list: Shown<unknown>;
+  isFiltered: boolean;
+}
+
+function Empty({ name, view, picture, list, isFiltered }: EmptyProps) {
+  if (!list.loaded) {
+    return (
+      <div class="empty">
+        <p>{t(list.failed ? "lists.failed" : "lists.loading")}</p>
+      </div>
+    );
+  }
+  return (
+    <div class="empty">
+      <Icon name={picture} />
+      <p>{t(isFiltered ? "lists.nothing" : `${name}.${view}.empty`)}</p>
+      {!isFiltered && <p class="hint">{t(`${name}.${view}.empty.hint`)}</p>}
+    </div>
+  );
+}
+
+/** From one to its neighbour in the list that is shown, by keys. */
+function useWalk(panel: { current: HTMLDivElement | null }, places: string[]): void {
+  const { selection } = useDesk();
+  const known = useRef(places);
+  known.current = places;
+  useShortcuts(() => {
+    const walk = (step: number) => {
+      const at = neighbour(known.current, selection.place, step);
+      if (at === null) return;
+      selection.choose(known.current[at]);
+      bringIntoView(panel.current, at);
+    };
+    return [
+      { keys: "Alt+ArrowDown", label: () => t("keys.next"), whileTyping: true, run: () => walk(1) },
+      { keys: "Alt+ArrowUp", label: () => t("keys.previous"), whileTyping: true, run: () => walk(-1) },
+    ];
+  }, []);
+}
+
+/** Which of the places is reached by one step from `place`; null where there are none. Pure. */
+export function neighbour(places: readonly string[], place: string | null, step: number): number | null {
+  if (!places.length) return null;
+  const at = places.indexOf(place ?? "");
+  if (at < 0) return step > 0 ? 0 : places.length - 1;
+  return Math.min(places.length - 1, Math.max(0, at + step));
+}
+
+function bringIntoView(panel: HTMLElement | null, at: number): void {
+  if (!panel) return;
+  const top = Math.max(at * ROW_PX + ROW_PX - panel.clientHeight, Math.min(panel.scrollTop, at * ROW_PX));
+  panel.scrollTop = top;
+}
+
+interface RowProps {
+  place: string;
+  /** What tests and style sheets know it by: its kind and id. */
+  data: Record<`data-${string}`, string>;
+  class?: string | false;
+  children: ComponentChildren;
+}
+
+/** One row: pressed, it is opened. */
+export function Row({ place, data, class: own, children }: RowProps) {
+  const { selection } = useDesk();
+  const isOpen = selection.place === place;
+  return (
+    <button
+      type="button"
+      class={classes("row", isOpen && "selected", own)}
+      aria-current={isOpen ? "true" : undefined}
+      onClick={() => selection.choose(place)}
+      {...data}
+    >
+      {children}
+    </button>
+  );
+}
+
+interface SelectProps {
+  label: string;
+  value: string;
+  options: ReadonlyArray<readonly [value: string, words: string]>;
+  onChoose: (value: string) => void;
+}
+
+export function FilterSelect({ label, value, options, onChoose }: SelectProps) {
+  return (
+    <select aria-label={label} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+      {options.map(([each, words]) => <option key={each} value={each}>{words}</option>)}
+    </select>
+  );
+}

@@ -1,0 +1,101 @@
+/** Getting the agent's attention: a short sound, a browser notification, a count in the title. */
+import { signal } from "@preact/signals";
+import { t } from "../desk/i18n.ts";
+import { browser } from "../desk/storage.ts";
+
+const TONES = [
+  { hertz: 660, at: 0, seconds: 0.16 },
+  { hertz: 880, at: 0.13, seconds: 0.28 },
+];
+const LOUDNESS = 0.12;
+
+interface Announcement {
+  title: string;
+  body: string;
+  conversationId: string;
+  open: () => void;
+}
+
+export class Notifier {
+  readonly #muted = signal(browser.read("muted", false));
+  readonly #permission = signal(permission());
+  readonly #leaving = new AbortController();
+  #audio: AudioContext | null = null;
+
+  get muted(): boolean {
+    return this.#muted.value;
+  }
+
+  /** granted, denied, default, or unsupported (as on plain http addresses). */
+  get permission(): NotificationPermission | "unsupported" {
+    return this.#permission.value;
+  }
+
+  start(): void {
+    // Browsers let a page make sound only after the person has touched it.
+    const unlock = () => {
+      this.#audio ??= globalThis.AudioContext ? new AudioContext() : null;
+      if (this.#audio?.state === "suspended") this.#audio.resume();
+    };
+    const { signal } = this.#leaving;
+    addEventListener("pointerdown", unlock, { signal });
+    addEventListener("keydown", unlock, { signal });
+  }
+
+  stop(): void {
+    this.#leaving.abort();
+    this.#audio?.close();
+    this.#audio = null;
+  }
+
+  mute(muted: boolean): void {
+    this.#muted.value = muted;
+    browser.write("muted", muted);
+    if (!muted) this.ring();
+  }
+
+  ring(): void {
+    const audio = this.#audio;
+    if (this.#muted.peek() || audio?.state !== "running") return;
+    const start = audio.currentTime;
+    for (const { hertz, at, seconds } of TONES) {
+      const tone = audio.createOscillator();
+      const volume = audio.createGain();
+      tone.frequency.value = hertz;
+      volume.gain.setValueAtTime(0, start + at);
+      volume.gain.linearRampToValueAtTime(LOUDNESS, start + at + 0.015);
+      volume.gain.exponentialRampToValueAtTime(0.0001, start + at + seconds);
+      tone.connect(volume).connect(audio.destination);
+      tone.start(start + at);
+      tone.stop(start + at + seconds);
+    }
+  }
+
+  async askPermission(): Promise<void> {
+    await Notification.requestPermission();
+    this.#permission.value = permission();
+  }
+
+  /** One for each conversation: a newer one takes the older one's place. */
+  announce({ title, body, conversationId, open }: Announcement): void {
+    if (this.#permission.peek() !== "granted") return;
+    try {
+      const shown = new Notification(title, { body, tag: conversationId, lang: document.documentElement.lang });
+      shown.addEventListener("click", () => {
+        focus();
+        shown.close();
+        open();
+      });
+    } catch {
+      // Some phones allow notifications only from a service worker; the sound and the title remain.
+    }
+  }
+
+  showCount(count: number): void {
+    document.title = count > 0 ? `(${count}) ${t("product")}` : `${t("product")} · ${t("console")}`;
+  }
+}
+
+function permission(): NotificationPermission | "unsupported" {
+  return "Notification" in globalThis && isSecureContext ? Notification.permission : "unsupported";
+}

@@ -1,0 +1,166 @@
+/** The middle pane: one message left while nobody was there, and what can be done about it now. */
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { agentName, dayAndTime } from "../../desk/format.ts";
+import { t } from "../../desk/i18n.ts";
+import type { MessageView } from "../../desk/operations.ts";
+import { Button, IconButton } from "../../kit/button.tsx";
+import { confirmed } from "../../kit/dialogs.tsx";
+import { type Shortcut, useShortcuts } from "../../kit/keys.ts";
+import { PlanMark, VisitorMark } from "../conversations/marks.tsx";
+import { WithWords } from "../conversations/moves.tsx";
+import { MessageRating } from "../conversations/rating.tsx";
+import { useDesk } from "../desk.ts";
+import { choose } from "../people/choose.tsx";
+import { Answer } from "./answer.tsx";
+import { Answers, Life, MessageChip, MessageFacts, senderName, senderOf } from "./parts.tsx";
+import { OpenMessage } from "./work.ts";
+
+export function MessagePage({ id }: { id: string }) {
+  const desk = useDesk();
+  const open = useMemo(() => new OpenMessage(desk, id), []);
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => open.start(), []);
+  useEffect(() => body.current?.focus(), []);
+  const { message, missing } = open;
+  return (
+    <section class="conversation message-page" aria-label={t("message.label")}>
+      <header class="conversation-head">
+        <IconButton
+          class="back"
+          icon="back"
+          label={t("conversation.back")}
+          onClick={() => desk.selection.choose(null)}
+        />
+        <div class="conversation-title">{message && <Title message={message} />}</div>
+        {message && <Moves open={open} message={message} />}
+      </header>
+      {!message && <p class="log-word">{t(missing ? "message.missing" : "conversation.loading")}</p>}
+      <div class="message-body" tabIndex={0} role="group" aria-label={t("message.content")} ref={body}>
+        {message && <Body message={message} />}
+      </div>
+      <div class="conversation-foot">{message && <Foot open={open} message={message} />}</div>
+    </section>
+  );
+}
+
+function Title({ message }: { message: MessageView }) {
+  return (
+    <>
+      <VisitorMark {...senderOf(message)} />
+      <div class="conversation-names">
+        <div class="conversation-who">
+          <h2 dir="auto">{senderName(message)}</h2>
+        </div>
+        <div class="conversation-facts">
+          <MessageChip {...message} />
+          <span>{t("message.number", { number: message.number })}</span>
+          <PlanMark plan={message.plan_key} />
+          <span>{dayAndTime(message.created_at)}</span>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Body({ message }: { message: MessageView }) {
+  return (
+    <>
+      <p class="message-text" dir="auto">{message.text}</p>
+      <Life message={message} />
+      <MessageFacts message={message} />
+      <Answers answers={message.answers} />
+      <MessageRating message={message} />
+    </>
+  );
+}
+
+interface PartProps {
+  open: OpenMessage;
+  message: MessageView;
+}
+
+function Moves({ open, message }: PartProps) {
+  const { session, agentId } = open.desk;
+  const isOpen = message.state !== "closed" && !open.missing;
+  const mayGive = isOpen && session.can("offline.assign") && session.can("people.see");
+  const mayClose = isOpen && message.agent?.id === agentId;
+  const may = `${mayGive} ${mayClose}`;
+  useShortcuts(() => {
+    const key = (keys: string, words: string, run: () => void): Shortcut => ({
+      keys,
+      label: () => t(words),
+      whileTyping: true,
+      run,
+    });
+    return [
+      ...(mayGive ? [key("Alt+t", "message.give", () => askGive(open))] : []),
+      ...(mayClose ? [key("Alt+e", "message.close", () => void askToClose(open))] : []),
+    ];
+  }, [may]);
+  return (
+    <div class="moves" role="group" aria-label={t("message.moves")}>
+      {mayGive && <WithWords icon="reassign" words={t("message.give")} move="give" onClick={() => askGive(open)} />}
+      {mayClose && (
+        <WithWords
+          icon="check"
+          words={t("message.close")}
+          move="close"
+          onClick={() => void askToClose(open)}
+        />
+      )}
+    </div>
+  );
+}
+
+async function askToClose(open: OpenMessage): Promise<void> {
+  const isUnanswered = !open.message?.answers.length;
+  const sure = await confirmed({
+    title: t("message.close.title"),
+    paragraphs: [t(isUnanswered ? "message.close.unanswered" : "message.close.body")],
+    confirm: t("message.close"),
+  });
+  if (sure) await open.close();
+}
+
+function askGive(open: OpenMessage): void {
+  const { colleagues, agentId } = open.desk;
+  const { state, agent } = open.message!;
+  choose({
+    kind: "give",
+    colleagues,
+    agentId,
+    exceptIds: [state === "new" ? null : agent?.id],
+    withNote: false,
+    act: async ({ agent_id: id }) => {
+      const words = await open.give(id!);
+      return words === null ? null : { words };
+    },
+  });
+}
+
+function Foot({ open, message }: PartProps) {
+  if (message.state !== "closed" && open.isMine) return <Answer open={open} message={message} />;
+  if (message.state === "new" && !open.missing) return <ClaimBar open={open} />;
+  return (
+    <div class="foot-bar">
+      <p role="status">{whyReadOnly(message)}</p>
+    </div>
+  );
+}
+
+function whyReadOnly({ state, agent, closed_at: closedAt, created_at: createdAt }: MessageView): string {
+  if (state === "closed") return t("message.closed.at", { time: dayAndTime(closedAt ?? createdAt) });
+  return agent ? t("message.theirs", { agent: agentName(agent) }) : t("message.missing");
+}
+
+function ClaimBar({ open }: { open: OpenMessage }) {
+  useShortcuts(() => [
+    { keys: "Alt+a", label: () => t("message.claim"), whileTyping: true, run: () => void open.claim() },
+  ], []);
+  return (
+    <div class="foot-bar">
+      <p>{t("message.claim.hint")}</p>
+      <Button kind="primary" disabled={open.claiming} onClick={() => void open.claim()}>{t("message.claim")}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+/** Everything that the console says, in English. */
+import { en as core } from "./console.ts";
+import { en as followUps } from "./console-followups.ts";
+import { en as offline } from "./console-offline.ts";
+import { en as together } from "./console-together.ts";
+
+export const words = { ...core, ...together, ...offline, ...followUps };
