@@ -227,7 +227,10 @@ def _plain(plan: Plan) -> dict[str, Any]:
     return {**msgspec.structs.asdict(plan), "hours": None}
 
 
-@routes.get("/v1/desk/plans", caller=people.may("people.see", "conversations.answer"), query=PageQuery)
+NAMED_TO = ("people.see", "conversations.answer", "offline.answer", "followups.work", "callbacks.work")
+
+
+@routes.get("/v1/desk/plans", caller=people.may(*NAMED_TO), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
     """The names and colours of all plans."""
     return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name, plan.look.color)))

@@ -60,11 +60,8 @@ export class Closings {
   async #finishOne(conversationId: string, leaving: boolean): Promise<void> {
     const awaited = this.#take(conversationId);
     if (!awaited) return;
-    try {
-      await this.close(conversationId, awaited.category, leaving);
-    } finally {
-      this.aside(conversationId, true);
-    }
+    await this.close(conversationId, awaited.category, leaving);
+    this.aside(conversationId, true);
   }
 
   #take(conversationId: string): Awaited | null {

@@ -54,6 +54,8 @@ export class Desk {
   readonly plans = new Plans();
   readonly selection = new Selection();
   readonly #transcripts = new Map<string, Transcript>();
+  /** What takes back the words that offer to undo a closing. */
+  readonly #offersUndo = new Map<string, () => void>();
   #stopCounting = () => {};
 
   constructor(readonly session: Session) {
@@ -73,7 +75,7 @@ export class Desk {
     });
     this.closings = new Closings(
       (id, category, leaving) => this.#close(id, category, leaving),
-      (id, back) => this.conversations.setAside(id, back),
+      (id, back) => this.#setAside(id, back),
     );
     this.drafts = new Drafts(this.agentId);
     this.readMarks = new ReadMarks(this.agentId);
@@ -101,8 +103,14 @@ export class Desk {
   /** Closes it in a moment; until then it can be undone. */
   closeSoon(id: string, category = ""): void {
     this.closings.begin(id, category);
-    const undo = { label: t("undo"), run: () => this.closings.undo(id) };
-    say(t("close.soon", { visitor: this.#nameOf(id), seconds: UNDO_MS / 1000 }), { action: undo });
+    const action = { label: t("undo"), run: () => this.closings.undo(id) };
+    const words = t("close.soon", { visitor: this.#nameOf(id), seconds: UNDO_MS / 1000 });
+    this.#offersUndo.set(id, say(words, { action }));
+  }
+
+  #setAside(id: string, back: boolean): void {
+    this.conversations.setAside(id, back);
+    if (back) this.#offersUndo.get(id)?.();
   }
 
   /** On to the one that has waited longest for an answer, if there is one. */

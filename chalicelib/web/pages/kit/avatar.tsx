@@ -2,9 +2,11 @@
 
 const HUES = 6;
 
-/** 陈小李 → 小李, Ann Lee → AL, ann → A; never anything of an id. */
+const ADDRESSED = /(?:女士|先生|小姐)$/u;
+
+/** 陈小李 → 小李, 林女士 → 林, Ann Lee → AL, ann → A; never anything of an id. */
 export function initials(name: string): string {
-  const letters = [...name.trim()];
+  const letters = [...name.trim().replace(ADDRESSED, "")];
   const chinese = letters.filter((letter) => /\p{Script=Han}/u.test(letter));
   if (chinese.length) return chinese.slice(-2).join("");
   const words = name.trim().split(/\s+/u).filter((word) => /\p{L}|\p{N}/u.test(word));

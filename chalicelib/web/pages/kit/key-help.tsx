@@ -15,10 +15,10 @@ export function showKeyHelp(leaving?: AbortSignal): void {
   openDialog<null>((close) => <KeyHelp close={() => close(null)} />, leaving);
 }
 
-/** What is done, by its words, with each of the keys for it; what is done first stands first. */
+/** What is done, by its words, with each of the keys for it. */
 function byWords(): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const { keys, label } of shortcuts.value.toReversed()) {
+  for (const { keys, label } of shortcuts.value) {
     const words = label();
     if (!found.get(words)?.includes(keys)) found.set(words, [...found.get(words) ?? [], keys]);
   }

@@ -22,7 +22,7 @@ export const shortcuts = computed(() => registered.value);
 
 /** Registers what can be done now; returns what takes it back. What came last wins. */
 export function register(...added: Shortcut[]): () => void {
-  registered.value = [...added, ...registered.peek()];
+  registered.value = [...registered.peek(), ...added];
   return () => {
     registered.value = registered.peek().filter((each) => !added.includes(each));
   };
@@ -57,7 +57,7 @@ export function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
   const keys = named(event);
   const typing = isTyping(event.target);
-  const meant = registered.peek().find((each) => each.keys === keys && (each.whileTyping || !typing));
+  const meant = registered.peek().findLast((each) => each.keys === keys && (each.whileTyping || !typing));
   if (!meant) return;
   event.preventDefault();
   meant.run(event);

@@ -43,6 +43,8 @@ Deno.test("a list draws what is seen and a little more, however long it is", () 
 Deno.test("initials are of the name, in any script, and never of nothing", () => {
   const cases = {
     "陈小李": "小李",
+    "林女士": "林",
+    "先生": "",
     "Ann Lee": "AL",
     "ann": "A",
     "Ann (1002)": "A1",

@@ -40,7 +40,10 @@ export function ConversationRow({ conversation, list }: RowProps) {
 function When({ conversation }: { conversation: Conversation }) {
   const now = ticked();
   const { state, last_at: lastAt } = conversation;
-  if (state === "waiting") return <span class="row-when">{t("row.waited", { waited: waited(conversation) })}</span>;
+  if (state === "waiting") {
+    const waits = t("row.waited", { waited: waited(conversation) });
+    return <span class={classes("row-when", urgencyOf(conversation, now))}>{waits}</span>;
+  }
   const asked = askedAt(conversation);
   if (!asked) {
     return <span class="row-when" title={lastAt ? fullTime(lastAt) : undefined}>{lastAt && shortTime(lastAt)}</span>;

@@ -111,6 +111,7 @@ function Sound() {
   return (
     <IconButton
       icon={muted ? "muted" : "sound"}
+      class="sound-button"
       label={t(muted ? "sound.unmute" : "sound.mute")}
       onClick={() => notifier.mute(!muted)}
     />

@@ -51,7 +51,12 @@ function Choose(props: Choosing & { close: () => void }) {
   const refused = useSignal<Refused | null>(null);
   const busy = useSignal(false);
   const alert = useRef<HTMLParagraphElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   useEffect(() => colleagues.follow(), []);
+  // Not a field: on a phone that would bring up the keyboard over the list.
+  useEffect(() => {
+    if (!note.peek()) form.current?.querySelector<HTMLInputElement>("[type=radio]")?.focus();
+  }, [colleagues.loaded]);
   useEffect(() => alert.current?.scrollIntoView({ block: "nearest" }), [refused.value]);
 
   const question = overWords(props, chosen.value, refused.value);
@@ -76,7 +81,7 @@ function Choose(props: Choosing & { close: () => void }) {
 
   return (
     <Dialog title={t(`${kind}.title`)} class="choose" onClose={close}>
-      <form onSubmit={attempt}>
+      <form ref={form} onSubmit={attempt}>
         <p>{t(`${kind}.about`)}</p>
         <Whom {...props} chosen={chosen.value} pick={pick} />
         {question && (
