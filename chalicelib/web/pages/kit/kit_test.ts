@@ -44,7 +44,7 @@ Deno.test("initials are of the name, in any script, and never of nothing", () =>
   const cases = {
     "陈小李": "小李",
     "林女士": "林",
-    "先生": "",
+    "先生": "先",
     "Ann Lee": "AL",
     "ann": "A",
     "Ann (1002)": "A1",
