@@ -15,6 +15,7 @@ export class ReadMarks {
   constructor(agentId: string, private readonly kept: Kept = browser) {
     this.#key = `read.${agentId}`;
     this.#marks = signal<Marks>(kept.read<Marks>(this.#key, {}));
+    kept.onChange(this.#key, () => this.#marks.value = kept.read<Marks>(this.#key, {}));
   }
 
   mark(conversationId: string, seq: number): void {

@@ -1,7 +1,8 @@
 /** What is one's own to choose: language, look, sound, notifications, and the password. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { language, t } from "../../desk/i18n.ts";
+import type { Problem } from "../../desk/client.ts";
+import { language, t, tOf } from "../../desk/i18n.ts";
 import { PasswordForm } from "../../desk/password.tsx";
 import { Avatar } from "../../kit/avatar.tsx";
 import { Button } from "../../kit/button.tsx";
@@ -43,6 +44,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
       />
       {desk.answers && <Attention desk={desk} />}
       <Password close={close} />
+      <SignOutElsewhere desk={desk} />
       <div class="dialog-buttons">
         <Button onClick={close}>{t("close")}</Button>
       </div>
@@ -103,5 +105,24 @@ function Password({ close }: { close: () => void }) {
     <section class="profile-password" aria-label={t("profile.password")}>
       <PasswordForm onChanged={changed} />
     </section>
+  );
+}
+
+function SignOutElsewhere({ desk }: { desk: Desk }) {
+  const words = useSignal("");
+  const end = async () => {
+    try {
+      await desk.session.signOutElsewhere();
+      words.value = t("profile.elsewhere.done");
+    } catch (problem) {
+      const { code } = problem as Problem;
+      words.value = tOf("profile.elsewhere.failed", code, { code });
+    }
+  };
+  return (
+    <div class="profile-elsewhere">
+      <Button onClick={() => void end()}>{t("profile.elsewhere")}</Button>
+      <span role="status">{words.value}</span>
+    </div>
   );
 }

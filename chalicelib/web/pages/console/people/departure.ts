@@ -85,7 +85,7 @@ export class Departure {
       presence.learn((await api.insist(() => api.setPresence("offline", wishes, key))).status);
     } catch (trouble) {
       const problem = trouble as Problem;
-      if (problem.said.conversations) presence.learn(problem.said.status);
+      if (problem.said.conversations) presence.learn(problem.said.presence);
       return problem;
     }
     return null;
