@@ -153,8 +153,13 @@ class Console:
 
     def open_follow_ups(self, list_name: str) -> None:
         """One of the lists of follow-ups."""
-        self.page.locator("#section-followups").click()
+        self.follow_ups_tab.click()
         self.page.get_by_role("tab", name=list_name, exact=True).click()
+
+    @property
+    def follow_ups_tab(self) -> Locator:
+        """Where the work areas are chosen."""
+        return self.page.get_by_role("tablist", name="工作区").get_by_role("tab", name="回访")
 
     @property
     def follow_ups(self) -> Locator:

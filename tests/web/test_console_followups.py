@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,17 +42,18 @@ def test_a_supervisor_calls_back_after_a_low_score_in_vain_and_then_reaches_them
     customer.rate(2, "三天了还没有发货")
     console.sign_in(supervisor)
 
-    expect(page.locator("#section-followups")).to_contain_text("1 个今日待办")
+    expect(console.follow_ups_tab).to_contain_text("1 个今日待办")
     console.open_follow_ups("今日")
     expect(console.follow_ups).to_contain_text("后到期")
     console.follow_ups.click()
     expect(page.locator(".followup-page blockquote")).to_have_text("三天了还没有发货")
     page.get_by_role("radio", name="未接通").check()
     expect(page.get_by_role("button", name="保存记录")).to_be_disabled()
-    page.get_by_role("button", name="明天 10:00").click()
+    not_today = datetime.now(UTC).astimezone() + timedelta(hours=47)  # wherever the desk is
+    page.get_by_label("下次联系时间").fill(f"{not_today:%Y-%m-%dT%H:%M}")
     record(console, "未接通", "没人接")
     expect(page.locator(".answer.call")).to_contain_text("没人接")
-    expect(page.locator("#section-followups")).not_to_contain_text("今日待办")
+    expect(console.follow_ups_tab).not_to_contain_text("今日待办")
     record(console, "已接通", "已补发")
 
     expect(page.locator(".conversation-foot").get_by_role("status")).to_contain_text("已接通")
@@ -169,7 +170,7 @@ def test_a_follow_up_is_planned_by_hand_from_the_visitors_card(console: Console)
     page.get_by_role("button", name="查看", exact=True).click()
 
     expect(page.get_by_role("region", name="回访话术")).to_contain_text("问问下个月的订单")
-    expect(page.locator("#section-followups")).to_have_attribute("aria-selected", "true")
+    expect(console.follow_ups_tab).to_have_attribute("aria-selected", "true")
     _, listed = console.api.call("GET", "/v1/desk/follow-ups?view=mine", console.token)
     assert [(each["kind"], each["visitor_id"]) for each in listed["items"]] == [("pre_sale", visitor.visitor_id)]
 

@@ -55,9 +55,14 @@ export function Dialog({ title, onClose, class: own, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const dialog = element.current!;
     const before = document.activeElement;
-    element.current?.showModal();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+    dialog.showModal();
+    return () => {
+      // While it is open nothing beside it can have the focus.
+      dialog.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog
