@@ -42,8 +42,12 @@ export const listConversations = (
   },
 ) => ask(operations.listConversations, { query: { view, state, cursor } });
 export const readConversation = (id: Id) => ask(operations.readConversation, conversation(id));
-export const readEntries = (id: Id, after: number) =>
-  ask(operations.readTranscript, { ...conversation(id), query: { after, limit: 100 } });
+/** Says with it that somebody types here, and how far they have read. */
+export const readEntries = (id: Id, after: number, typing = false, read = 0) =>
+  ask(operations.readTranscript, {
+    ...conversation(id),
+    query: { after, limit: 100, typing: typing || undefined, read: read || undefined },
+  });
 /** The last ones before this one; before nothing, the newest. */
 export const readEntriesBefore = (id: Id, before: number | null) =>
   ask(operations.readTranscript, { ...conversation(id), query: { before: before ?? 0, limit: 100 } });

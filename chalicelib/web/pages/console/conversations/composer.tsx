@@ -25,8 +25,11 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   ], []);
 
   const noteChange = () => {
-    drafts.set(open.id, element.current!.value);
-    length.value = lengthOf(element.current!.value);
+    const { value } = element.current!;
+    drafts.set(open.id, value);
+    if (value.trim()) open.transcript.types();
+    else open.transcript.typesNoMore();
+    length.value = lengthOf(value);
   };
   const send = () => {
     const text = element.current!.value.trim();

@@ -12,7 +12,7 @@ import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import type { OpenConversation } from "./open.ts";
-import { type Message, type Row, rowsOf } from "./rows.ts";
+import { lastRead, type Message, type Row, rowsOf } from "./rows.ts";
 
 const AT_BOTTOM_PX = 48;
 /** So near to the top the earlier page is fetched. */
@@ -34,9 +34,11 @@ export function Entries({ open, handle }: EntriesProps) {
   const visitor = conversation ? visitorName(conversation) : visitorName({});
   const isUnsent = JSON.stringify(unsent);
   // Of a long transcript nothing is compared again while nothing is said.
-  const rows = useMemo(
-    () => rowsOf(entries, unsent, agentId).map((row) => <RowView key={row.key} row={row} visitor={visitor} />),
-    [entries, isUnsent, visitor, language.code],
+  const rows = useMemo(() => rowsOf(entries, unsent, agentId), [entries, isUnsent, language.code]);
+  const read = lastRead(rows, transcript.readSeq);
+  const shown = useMemo(
+    () => rows.map((row) => <RowView key={row.key} row={row} visitor={visitor} isRead={row.key === read} />),
+    [rows, visitor, read],
   );
   return (
     <div class="log-frame">
@@ -51,7 +53,8 @@ export function Entries({ open, handle }: EntriesProps) {
         onScroll={log.noticeScroll}
       >
         {transcript.hasOlder && <Older open={open} />}
-        <ol class="entries">{rows}</ol>
+        <ol class="entries">{shown}</ol>
+        {transcript.typing && <p class="typing" aria-live="off">{t("conversation.typing", { visitor })}</p>}
       </div>
       {!log.isFollowing && (
         <button type="button" class={classes("pill", log.missed > 0 && "calls")} onClick={log.toBottom}>
@@ -88,7 +91,9 @@ function useLog({ transcript, desk, id }: OpenConversation) {
 
   const noticeSeen = () => {
     const isLooked = following.peek() && !document.hidden && document.hasFocus();
-    if (transcript.loaded && isLooked) desk.readMarks.mark(id, transcript.lastSeq);
+    if (!transcript.loaded || !isLooked) return;
+    desk.readMarks.mark(id, transcript.lastSeq);
+    transcript.sees(transcript.lastSeq);
   };
   const noticeScroll = () => {
     const log = element.current!;
@@ -142,7 +147,7 @@ function useLog({ transcript, desk, id }: OpenConversation) {
 const spokenIn = (entries: readonly EntryView[], after: number): number =>
   entries.filter(({ seq, kind, author }) => seq > after && kind === "message" && author.kind === "visitor").length;
 
-function RowView({ row, visitor }: { row: Row; visitor: string }) {
+function RowView({ row, visitor, isRead }: { row: Row; visitor: string; isRead: boolean }) {
   switch (row.kind) {
     case "day":
       return (
@@ -159,7 +164,7 @@ function RowView({ row, visitor }: { row: Row; visitor: string }) {
     case "note":
       return <Note entry={row.entry} />;
     case "message":
-      return <MessageView message={row.message} goesOn={row.goesOn} visitor={visitor} />;
+      return <MessageView message={row.message} goesOn={row.goesOn} visitor={visitor} isRead={isRead} />;
   }
 }
 
@@ -178,7 +183,15 @@ function Note({ entry }: { entry: EntryView }) {
   );
 }
 
-function MessageView({ message, goesOn, visitor }: { message: Message; goesOn: boolean; visitor: string }) {
+interface MessageProps {
+  message: Message;
+  goesOn: boolean;
+  visitor: string;
+  /** The last one that the visitor has read. */
+  isRead: boolean;
+}
+
+function MessageView({ message, goesOn, visitor, isRead }: MessageProps) {
   const { agentId } = useDesk();
   const { author, text, at, unsent } = message;
   const isAgent = author.kind === "agent";
@@ -201,6 +214,7 @@ function MessageView({ message, goesOn, visitor }: { message: Message; goesOn: b
         <Linked text={text} />
       </div>
       {unsent && <Delivery item={unsent} />}
+      {isRead && <div class="read-mark">{t("conversation.read")}</div>}
     </li>
   );
 }

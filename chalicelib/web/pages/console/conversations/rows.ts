@@ -10,6 +10,8 @@ export interface Message {
   author: { kind: EntryView["author"]["kind"]; id: string | null; name?: string | null; number?: string | null };
   text: string;
   at: string;
+  /** Its number; null while it is on its way. */
+  seq: number | null;
   unsent: Unsent | null;
 }
 
@@ -52,7 +54,7 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
   for (const item of unsent) {
     begin(item.at);
     const author = { kind: "agent", id: agentId } as const;
-    speak(`reply ${item.client_id}`, { author, text: item.text, at: item.at, unsent: item });
+    speak(`reply ${item.client_id}`, { author, text: item.text, at: item.at, seq: null, unsent: item });
   }
   return rows;
 }
@@ -60,3 +62,11 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
 const isOneBreath = (before: Message, after: Message): boolean =>
   before.author.kind === after.author.kind && before.author.id === after.author.id &&
   new Date(after.at).getTime() - new Date(before.at).getTime() < SAME_BREATH_MS;
+
+/** The key of the last reply that the visitor has read; null where none was. */
+export function lastRead(rows: readonly Row[], readSeq: number): string | null {
+  const isRead = (row: Row) =>
+    row.kind === "message" && row.message.author.kind === "agent" && row.message.seq !== null &&
+    row.message.seq <= readSeq;
+  return rows.findLast(isRead)?.key ?? null;
+}

@@ -1,6 +1,6 @@
 /** What stands in a transcript, from top to bottom. */
 import { equal } from "../../desk/headless.ts";
-import { rowsOf } from "./rows.ts";
+import { lastRead, rowsOf } from "./rows.ts";
 import { entry, ME } from "./samples.ts";
 
 const agent = { kind: "agent", id: ME, name: "Me", number: "1" } as const;
@@ -35,4 +35,11 @@ Deno.test("a reply keeps its place when it is stored", () => {
   const before = rowsOf([entry(1)], [{ ...unsent, at }], ME);
   const after = rowsOf([entry(1), entry(2, { author: agent, client_id: "c9", at })], [], ME);
   equal(before.map(({ key }) => key), after.map(({ key }) => key));
+});
+
+Deno.test("the last reply that was read is known, and one on its way was read by nobody", () => {
+  const at = "2026-11-28T10:00:00Z";
+  const replies = [2, 4].map((seq) => entry(seq, { author: agent, client_id: `c${seq}`, at }));
+  const rows = rowsOf([entry(1), replies[0], entry(3), replies[1]], [{ ...unsent, at }], ME);
+  equal([1, 3, 9].map((seq) => lastRead(rows, seq)), [null, "reply c2", "reply c4"]);
 });

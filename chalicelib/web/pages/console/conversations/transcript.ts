@@ -11,8 +11,12 @@ import { Poller } from "../../desk/poller.ts";
 
 const USUAL_PACE_MS = 3000;
 
+/** So long after a key somebody is still said to type. */
+const TYPING_MS = 5000;
+
 export interface Reading {
-  after(id: string, seq: number): Promise<EntriesPage>;
+  /** On from this one; says with it that somebody types here, and how far they have read. */
+  after(id: string, seq: number, typing: boolean, read: number): Promise<EntriesPage>;
   /** The newest page before this number; before nothing, the newest there is. */
   before(id: string, seq: number | null): Promise<EntriesPage>;
 }
@@ -27,13 +31,22 @@ export class Transcript {
   readonly #missing = signal(false);
   readonly #loadingOlder = signal(false);
   readonly #olderFailed = signal(false);
+  readonly #typing = signal(false);
+  readonly #read = signal(0);
+  /** Of our side: when a key was pressed last, and the last entry that was seen. */
+  #typedAt = -TYPING_MS;
+  #seen = 0;
   readonly #poller = new Poller(() => this.read());
   readonly #shown = computed(() => {
     const early = [...this.#early.value.values()].sort((a, b) => a.seq - b.seq);
     return [...this.#entries.value, ...early];
   });
 
-  constructor(readonly conversationId: string, private readonly reading: Reading = asked) {}
+  constructor(
+    readonly conversationId: string,
+    private readonly reading: Reading = asked,
+    private readonly clock = () => Date.now(),
+  ) {}
 
   get entries(): readonly EntryView[] {
     return this.#entries.value;
@@ -73,6 +86,31 @@ export class Transcript {
 
   get olderFailed(): boolean {
     return this.#olderFailed.value;
+  }
+
+  /** Whether the visitor types. */
+  get typing(): boolean {
+    return this.#typing.value;
+  }
+
+  /** The last entry that the visitor has read, as far as that is told. */
+  get readSeq(): number {
+    return this.#read.value;
+  }
+
+  /** Something is being written here; the visitor hears of it with the next question. */
+  types(): void {
+    this.#typedAt = this.clock();
+  }
+
+  /** Nothing more is being written: it was sent, or given up. */
+  typesNoMore(): void {
+    this.#typedAt = -TYPING_MS;
+  }
+
+  /** Somebody has seen everything up to this entry. */
+  sees(seq: number): void {
+    this.#seen = Math.max(this.#seen, seq);
   }
 
   start(): void {
@@ -123,7 +161,7 @@ export class Transcript {
     try {
       answer = isFirst
         ? await this.reading.before(this.conversationId, null)
-        : await this.reading.after(this.conversationId, this.lastSeq);
+        : await this.reading.after(this.conversationId, this.lastSeq, this.#isTyping(), this.#seen);
     } catch (problem) {
       const { status } = problem as Problem;
       if (status !== 404 && status !== 403) throw problem;
@@ -134,10 +172,16 @@ export class Transcript {
     if (isFirst && !this.#entries.peek().length) this.#entries.value = answer.entries;
     else this.#takeIn(answer.entries);
     this.#state.value = answer.state;
+    this.#typing.value = answer.typing;
+    this.#read.value = Math.max(this.#read.peek(), answer.read);
     // Of the first page, "more" are those before it.
     if (isFirst || !answer.more) this.#loaded.value = true;
     if (!isFirst && answer.more) return 0;
     return answer.state === "closed" ? null : (answer.poll_after_ms ?? USUAL_PACE_MS);
+  }
+
+  #isTyping(): boolean {
+    return this.clock() - this.#typedAt < TYPING_MS;
   }
 
   #takeIn(added: readonly EntryView[]): void {

@@ -17,13 +17,15 @@ function desk(length: number, state: EntriesPage["state"] = "open") {
     state,
     poll_after_ms: 1500,
     agent_away: false,
+    typing: false,
+    read: 0,
   });
   const its: { length: number; asked: string[]; reading: Reading } = {
     length,
     asked,
     reading: {
-      after: (_, seq) => {
-        asked.push(`after ${seq}`);
+      after: (_, seq, typing, read) => {
+        asked.push(`after ${seq}${typing ? " typing" : ""}${read ? ` read ${read}` : ""}`);
         return Promise.resolve(page(seq + 1, Math.min(its.length, seq + PAGE), its.length > seq + PAGE));
       },
       before: (_, seq) => {
@@ -106,4 +108,20 @@ Deno.test("an earlier page that cannot be had may be asked for again", async () 
   its.reading.before = before;
   await transcript.older();
   equal([transcript.olderFailed, numbers(transcript)[0]], [false, 1]);
+});
+
+Deno.test("what is typed and read here is told with the next question, and what there is heard", async () => {
+  const its = desk(3);
+  let now = 0;
+  const transcript = new Transcript("cnv_1", its.reading, () => now);
+  await transcript.read();
+  transcript.sees(3);
+  transcript.types();
+  await transcript.read();
+  now = 6000;
+  const after = its.reading.after;
+  its.reading.after = async (...given) => ({ ...await after(...given), typing: true, read: 2 });
+  await transcript.read();
+  equal(its.asked.slice(1), ["after 3 typing read 3", "after 3 read 3"]);
+  equal([transcript.typing, transcript.readSeq], [true, 2]);
 });

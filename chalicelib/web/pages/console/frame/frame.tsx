@@ -23,6 +23,7 @@ export function Frame() {
   const { place } = selection;
   const isShown = place !== null && (answers || messageOf(place) !== null || followUpOf(place) !== null);
   useKeys();
+  useNoFiles();
   useEffect(() => {
     showsCard.value = false;
   }, [place]);
@@ -66,6 +67,26 @@ function useKeys(): void {
     { keys: "Alt+/", label: () => t("keys.title"), whileTyping: true, run: () => showKeyHelp() },
     { keys: "?", label: () => t("keys.title"), run: () => showKeyHelp() },
   ], []);
+}
+
+/** A file that is dropped or pasted must not take the page's place, and is not lost without a word. */
+function useNoFiles(): void {
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const refuse = (event: Event, carried: DataTransfer | null, isOver = false) => {
+      if (!carried?.types.includes("Files")) return;
+      event.preventDefault();
+      if (!isOver) say(t("composer.no_files"), { kind: "warning" });
+    };
+    addEventListener("dragover", (event) => refuse(event, event.dataTransfer, true), { signal });
+    addEventListener("drop", (event) => refuse(event, event.dataTransfer), { signal });
+    addEventListener("paste", (event) => {
+      // What is copied of a document is often both: its words are pasted.
+      if (!event.clipboardData?.types.includes("text/plain")) refuse(event, event.clipboardData);
+    }, { signal });
+    return () => leaving.abort();
+  }, []);
 }
 
 /** A quiet line while the desk cannot be reached; it goes by itself. */

@@ -150,35 +150,37 @@ function Whom({ kind, colleagues, agentId, exceptIds, chosen, pick }: WhomProps)
       <div class="choose-list" role="radiogroup" aria-label={t(`${kind}.whom`)} hidden={isEmpty}>
         {groups.length > 0 && <p class="choose-title">{t("choose.groups")}</p>}
         {groups.map((group) => {
+          const id = group.group_id;
           const free = freeIn(group, colleagues.agents, agentId);
           return (
-            <Option
-              key={group.group_id}
-              isChosen={chosen?.group_id === group.group_id}
-              pick={() => pick({ group_id: group.group_id })}
-            >
+            <Option key={id} isChosen={chosen?.group_id === id} pick={() => pick({ group_id: id })}>
               <bdi class="choose-name">{group.name}</bdi>
               <span class={classes("choose-load", !free && "full")}>{t("choose.free", { count: free })}</span>
             </Option>
           );
         })}
         {groups.length > 0 && <p class="choose-title">{t("choose.agents")}</p>}
-        {agents.map((each) => (
-          <Option
-            key={each.agent_id}
-            isChosen={chosen?.agent_id === each.agent_id}
-            pick={() => pick({ agent_id: each.agent_id })}
-          >
-            <ColleagueParts
-              colleague={each}
-              name={each.agent_id === agentId ? t("choose.me", { name: each.name }) : each.name}
-            />
-            <span class="choose-status">{t(`presence.${each.status}`)}</span>
-            <Load colleague={each} />
-          </Option>
-        ))}
+        {agents.map((each) => <AgentOption key={each.agent_id} {...{ colleague: each, agentId, chosen, pick }} />)}
       </div>
     </>
+  );
+}
+
+interface AgentOptionProps {
+  colleague: Colleague;
+  agentId: string;
+  chosen: Choice | null;
+  pick: (choice: Choice) => void;
+}
+
+function AgentOption({ colleague, agentId, chosen, pick }: AgentOptionProps) {
+  const { agent_id: id, name, status } = colleague;
+  return (
+    <Option isChosen={chosen?.agent_id === id} pick={() => pick({ agent_id: id })}>
+      <ColleagueParts colleague={colleague} name={id === agentId ? t("choose.me", { name }) : name} />
+      <span class="choose-status">{t(`presence.${status}`)}</span>
+      <Load colleague={colleague} />
+    </Option>
   );
 }
 

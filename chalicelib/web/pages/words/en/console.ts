@@ -126,6 +126,8 @@ export const en = {
   "conversation.log": "Messages",
   "conversation.new_messages": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
   "conversation.latest": "Latest",
+  "conversation.typing": "{visitor} is typing…",
+  "conversation.read": "Read",
   "conversation.older": "Earlier messages",
   "conversation.closing": "This conversation closes in a moment.",
   "conversation.take": "Take",
@@ -175,6 +177,7 @@ export const en = {
   "composer.hint": "Write a reply…",
   "composer.keys": "Enter to send · Shift + Enter: new line",
   "composer.send": "Send",
+  "composer.no_files": "Files and pictures cannot be sent here yet. Please describe it, or send a link.",
   "composer.count": "{count} / {limit}",
   "composer.over": "{over} characters too long",
 

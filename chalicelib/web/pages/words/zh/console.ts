@@ -122,6 +122,8 @@ export const zh = {
   "conversation.log": "聊天记录",
   "conversation.new_messages": ({ count }: Count) => `${count} 条新消息`,
   "conversation.latest": "回到最新",
+  "conversation.typing": "{visitor}正在输入…",
+  "conversation.read": "已读",
   "conversation.older": "更早的消息",
   "conversation.closing": "会话即将结束。",
   "conversation.take": "接入",
@@ -167,6 +169,7 @@ export const zh = {
   "composer.hint": "输入回复…",
   "composer.keys": "Enter 发送 · Shift + Enter 换行",
   "composer.send": "发送",
+  "composer.no_files": "这里暂时不能发送文件和图片。请用文字说明，或发送链接。",
   "composer.count": "{count} / {limit} 字",
   "composer.over": "超出 {over} 字，请删减后发送",
 
