@@ -87,7 +87,7 @@ def test_who_answers_only_messages_has_a_console_with_nothing_else(console: Cons
     console.page.get_by_role("button", name="领取留言").click()
 
     expect(console.answer).to_be_visible()
-    expect(console.page.locator(".section-tabs")).to_be_hidden()
+    expect(console.page.get_by_role("tablist", name="工作区")).to_have_count(0)
     expect(console.page.get_by_role("radio", name="在线")).to_have_count(0)
     assert message.now()["agent"]["id"] == agent["agent_id"]
     assert complaints == []

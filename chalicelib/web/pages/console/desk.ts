@@ -67,7 +67,7 @@ export class Desk {
     this.queue = new Listing(this.conversations, "waiting");
     this.messages = new Messages(session, this.agentId);
     this.followUps = new FollowUps(session, this.agentId);
-    this.presence = new Presence({ overruled, refused: (problem) => this.#presenceRefused(problem) });
+    this.presence = new Presence(this.agentId, { overruled, refused: (problem) => this.#presenceRefused(problem) });
     this.departure = new Departure(this);
     this.outbox = new Outbox(this.agentId, api.reply, {
       stored: (id, entry) => this.#stored(id, entry),

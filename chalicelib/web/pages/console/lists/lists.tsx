@@ -52,14 +52,26 @@ export function Lists<Item, View extends string>(props: ListsProps<Item, View>) 
     onView(chosen);
   };
   useWalk(panel, items.map(placeOf));
-  useShortcuts(() => [
-    { keys: "/", label: () => t("keys.find"), run: () => search.value ??= "" },
-    { keys: "Alt+f", label: () => t("keys.find"), whileTyping: true, run: () => search.value ??= "" },
-  ], []);
+  useShortcuts(() => {
+    const find = () => {
+      if (search.value === null) search.value = "";
+      else document.getElementById(`${name}-find`)?.focus();
+    };
+    return [
+      { keys: "/", label: () => t("keys.find"), run: find },
+      { keys: "Alt+f", label: () => t("keys.find"), whileTyping: true, run: find },
+    ];
+  }, []);
   return (
     <div class="lists">
       <Tabs tabs={tabs} chosen={view} label={label} panel={name} onChoose={open} />
-      {search.value !== null && <Search words={search.value} onWords={(words) => search.value = words} />}
+      {search.value !== null && (
+        <Search
+          id={`${name}-find`}
+          words={search.value}
+          onWords={(words) => search.value = words}
+        />
+      )}
       {filters && <div class="list-filter">{filters}</div>}
       {hint}
       <div class="list-panel" id={name} role="tabpanel" aria-labelledby={tabId(name, view)} ref={panel}>
@@ -88,13 +100,26 @@ function moreWords({ failed, loadingMore }: Shown<unknown>): string {
   return t(loadingMore ? "lists.loading" : "lists.more");
 }
 
-/** Finds among what is listed; emptied by Escape. */
-function Search({ words, onWords }: { words: string; onWords: (words: string | null) => void }) {
+interface SearchProps {
+  id: string;
+  words: string;
+  onWords: (words: string | null) => void;
+}
+
+/** Finds among what is listed. Escape ends it, and who had the focus before has it again. */
+function Search({ id, words, onWords }: SearchProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    input.current!.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
     <div class="list-filter">
       <input
+        id={id}
         ref={input}
         type="search"
         aria-label={t("lists.find")}

@@ -8,6 +8,7 @@ import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
 import { connection } from "../../desk/connection.ts";
 import type { PresenceView } from "../../desk/operations.ts";
+import { browser, type Kept } from "../../desk/storage.ts";
 import { after, backoff } from "../../desk/timer.ts";
 
 export type Status = PresenceView["status"];
@@ -38,7 +39,16 @@ export class Presence {
   #cancelTimer = () => {};
   readonly #wakers = new AbortController();
 
-  constructor(private readonly tell: Told) {}
+  readonly #key: string;
+
+  constructor(agentId: string, private readonly tell: Told, private readonly kept: Kept = browser) {
+    this.#key = `presence.${agentId}`;
+    // What is chosen in another tab of this browser is no other hand.
+    kept.onChange(this.#key, () => {
+      const status = kept.read<Status>(this.#key);
+      if (status && !this.#wanted) this.learn(status, this.#reply.peek());
+    });
+  }
 
   /** What holds, as far as is known here; null before the first answer. */
   get chosen(): Status | null {
@@ -114,6 +124,7 @@ export class Presence {
       if (!isLeaving()) {
         connection.answered(this);
         if (this.#wanted === sent) this.#settle(answer.status, answer.reply ?? null);
+        if (sent) this.kept.write(this.#key, answer.status);
       }
       return this.#beatAfter;
     } catch (trouble) {
