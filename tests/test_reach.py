@@ -86,7 +86,7 @@ TABLE = [
     Line("read_work", "", None, "403 403 403 403 403 404"),
     Line("redrive_work", "", {}, "403 403 403 403 403 404"),
     Line("drop_work", "", {}, "403 403 403 403 403 404"),
-    Line("check_setup", "", None, "403 403 403 403 403 200:3"),
+    Line("check_setup", "", None, "403 403 403 403 403 200:4"),
     Line("read_notice_settings", "", None, "403 403 403 403 403 200"),
     Line("update_notice_settings", "", {"sender_name": "Tea"}, "403 403 403 403 403 200"),
     Line("read_sms_account", "", None, "403 403 403 403 403 200"),

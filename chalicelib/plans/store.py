@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
@@ -54,6 +55,8 @@ class PlanRow(Row):
     reaches_nobody = BooleanAttribute(default=False)
     scopes = Json(Scopes, null=True)
     scoped = NumberAttribute(default=0)
+    seen_at = UTCDateTimeAttribute(null=True)
+    seen_origin = UnicodeAttribute(null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 
@@ -77,6 +80,10 @@ class KeyTaken(Lost):
 
 class PlanMoved(Moved):
     """Somebody changed the plan since it was read."""
+
+
+class SeenBefore(Lost):
+    """The plan was seen on some website already."""
 
 
 def _plan(row: PlanRow) -> Plan:
@@ -147,6 +154,13 @@ def put_scopes(tx: Transaction, plan: Plan, scopes: Scopes) -> None:
 
     actions = [PlanRow.scopes.set(scopes), PlanRow.scoped.set(plan.scoped + 1)]
     tx.update(PlanRow(plan.key), actions, condition=_as_read(plan), losing=losing)
+
+
+def put_seen(tx: Transaction, key: str, at: datetime, origin: str) -> None:
+    """Note when and where the plan was first seen. Lost: ``SeenBefore``."""
+    first: Condition = PlanRow.plan_key.exists() & PlanRow.seen_at.does_not_exist()
+    actions = [PlanRow.seen_at.set(at), PlanRow.seen_origin.set(origin)]
+    tx.update(PlanRow(key), actions, condition=first, losing=lambda _: SeenBefore("it was seen before"))
 
 
 def check_as_read(tx: Transaction, plan: Plan) -> None:

@@ -32,6 +32,12 @@ def whole(world: World) -> None:
     for plan in plans.list_plans(world.desk):
         if not plan.reaches_nobody:
             change(world, plan, {"group_ids": [world.group.group_id], **TOLD})
+            seen(world, plan.key)
+
+
+def seen(world: World, key: str) -> None:
+    """Somebody looks at a page with the plan's widget."""
+    plans.appearance(world.desk, key, "https://shop.example")
 
 
 def change(world: World, plan: Plan, changes: dict[str, Any]) -> None:
@@ -58,7 +64,7 @@ def test_a_desk_that_was_just_begun_is_told_what_to_do_first(world: World) -> No
 
     codes = {code for code, _ in found(world)}
 
-    assert {"one_administrator", "nobody_told", "no_sender"} <= codes
+    assert {"nobody_else", "nothing_embedded", "one_administrator", "nobody_told", "no_sender"} <= codes
 
 
 def test_who_is_in_no_group_and_no_plan_is_named_and_administrators_are_not(world: World) -> None:
@@ -73,6 +79,7 @@ def test_a_plan_that_everybody_serves_makes_nobody_lonely(world: World) -> None:
     world.agent()
 
     plans.create_plan(world.desk, "open", TOLD)
+    seen(world, "open")
 
     assert found(world) == set()
 
@@ -97,6 +104,14 @@ def test_a_plan_all_of_whose_groups_take_some_visitors_only_is_named(world: Worl
     groups.update_group(world.desk, world.group.group_id, UpdateGroup(levels=["gold"]))
 
     assert {code for code, _ in found(world)} == {"plan_partly_unserved"}
+
+
+def test_a_plan_that_no_website_shows_is_named_once_another_one_is_shown(world: World) -> None:
+    whole(world)
+
+    plans.create_plan(world.desk, "new", {"name": "New", **TOLD})
+
+    assert found(world) == {("plan_not_seen", "New")}
 
 
 def test_an_sms_that_is_to_be_sent_needs_a_signature(world: World) -> None:

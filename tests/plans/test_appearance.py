@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from chalicelib.core import work
+from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.rights import ADMINISTRATOR, SUPERVISOR
 from chalicelib.plans import service as plans
+from chalicelib.plans import store
 from tests.in_process import Asking
 from tests.worlds import World, counted
 
@@ -186,3 +190,52 @@ def test_the_desks_own_pages_may_always_use_the_plan(world: World) -> None:
     another = config(Asking(), Origin="https://desk.example.evil", Host="desk.example")
 
     assert (own.status, another.status) == (200, 403)
+
+
+def test_where_a_widget_is_first_seen_is_kept_and_costs_one_write_in_its_life(world: World) -> None:
+    world.found()
+    asking, first, before = Asking(), "https://shop.example", world.clock.at
+
+    with counted() as looking:
+        for origin in (first, "https://other.example", first):
+            config(asking, Origin=origin)
+
+    plan = plans.read_plan(world.desk, "demo")
+    assert plan.seen_at is not None
+    assert before <= plan.seen_at <= world.clock.at
+    assert plan.seen_origin == first
+    assert looking.names.count("UpdateItem") == 1
+    assert plan.version == 1
+
+
+def test_neither_the_desks_own_pages_nor_programs_are_a_website(world: World) -> None:
+    world.found()
+    asking = Asking()
+
+    for origin in ("null", "https://", "file://here", "https://" + "a" * 300):
+        config(asking, Origin=origin)
+    config(asking)
+
+    assert plans.read_plan(world.desk, "demo").seen_at is None
+
+
+def test_a_change_of_the_plan_keeps_where_it_was_seen(world: World) -> None:
+    world.found()
+    config(Asking(), Origin="https://shop.example")
+
+    plans.update_plan(world.desk, "demo", {"name": "Tea"}, None)
+
+    assert plans.read_plan(world.desk, "demo").seen_origin == "https://shop.example"
+
+
+def test_of_two_who_look_first_at_once_one_is_kept(world: World) -> None:
+    world.found()
+    plan = plans.read_plan(world.desk, "demo")
+    config(Asking(), Origin="https://shop.example")
+
+    tx = Transaction(world.desk)
+    store.put_seen(tx, plan.key, world.desk.now(), "https://other.example")
+    with pytest.raises(store.SeenBefore):
+        tx.commit()
+
+    assert plans.read_plan(world.desk, "demo").seen_origin == "https://shop.example"

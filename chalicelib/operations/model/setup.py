@@ -32,6 +32,8 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind("nobody_else", "除您以外还没有别的账号", "Nobody but you has an account yet"),
+    Kind("nothing_embedded", "网站上还没有出现过客服图标", "No website has shown the chat yet"),
     Kind("no_agents", "还没有可以接待的客服", "Nobody can answer yet"),
     Kind("one_administrator", "只有一位管理员，无法登录时无人能帮忙", "One administrator only: nobody can let them in"),
     Kind("agent_receives_nothing", "不在任何组或方案中，不会被分配会话", "In no group and no plan, so never assigned"),
@@ -39,6 +41,7 @@ KINDS = (
     Kind("leader_away", "组长已停用，提醒无人接收", "The leader is disabled, so nobody is reminded"),
     Kind("plan_unserved", "没有可以接待该方案的客服", "Nobody can answer this plan's visitors"),
     Kind("plan_partly_unserved", "各组限定了来源或等级，其他访客无人接待", "Its groups do not receive every visitor"),
+    Kind("plan_not_seen", "还没有网站显示过该方案的客服图标", "No website has shown this plan's chat yet"),
     Kind("nobody_told", "离线留言不会通知任何人", "Nobody is told of messages that are left"),
     Kind("no_sender", "未设置发件邮箱，邮件无法发出", "No sender's address: no e-mail can be sent"),
     Kind("no_signature", "未设置短信签名，短信无法发出", "No signature: no SMS can be sent"),
@@ -61,6 +64,8 @@ def _can_answer(agent: Agent) -> bool:
 
 
 def _of_people(roster: Roster, plans: Sequence[Plan]) -> Iterator[Lack]:
+    if len(roster.agents) == 1:
+        yield Lack("nobody_else")
     able = [each for each in roster.agents.values() if _can_answer(each)]
     if not able:
         yield Lack("no_agents")
@@ -90,9 +95,13 @@ def _of_groups(roster: Roster) -> Iterator[Lack]:
 
 
 def _of_plans(roster: Roster, plans: Sequence[Plan]) -> Iterator[Lack]:
-    for plan in plans:
-        if plan.reaches_nobody:
-            continue
+    served = [plan for plan in plans if not plan.reaches_nobody]
+    unseen = [plan for plan in served if plan.seen_at is None]
+    if len(unseen) == len(served):
+        yield Lack("nothing_embedded")
+    else:
+        yield from (Lack("plan_not_seen", plan.plan_id, plan.name) for plan in unseen)
+    for plan in served:
         groups = [roster.groups[each] for each in plan.group_ids if each in roster.groups]
         named = [roster.agents[each] for each in plan.agent_ids if each in roster.agents]
         members = [roster.agents[each] for group in groups for each in group.member_ids if each in roster.agents]

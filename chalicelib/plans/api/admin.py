@@ -203,6 +203,8 @@ class PlanView(msgspec.Struct):
     watch: Watch
     hours: HoursView | None = None
     reaches_nobody: bool = False
+    seen_at: datetime | None = None
+    seen_origin: str | None = None
 
 
 class PlanName(msgspec.Struct):

@@ -38,6 +38,7 @@ _KEY = r"[a-z0-9][a-z0-9-]{0,39}"
 # compiled when they are first asked: a cold start has no use for them
 _ORIGIN = r"(https?)://([^\s/:@?#\[\]\\]{1,253})(?::([0-9]{1,5}))?"
 _HOST = r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*"
+_LONGEST_ORIGIN = 255
 _PORTS = {"http": 80, "https": 443}
 _PICTURE = r"(https://[^\s\"'<>\\]{4,490})?"
 _COLOR = r"#[0-9a-fA-F]{6}"
@@ -82,7 +83,7 @@ class Plan(msgspec.Struct, frozen=True):
     the plan prefers, if these are there but full or away (0: not at all, the next one serves them). ``open`` is the
     switch by hand, ``hours`` the clock's (none: always).
     ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
-    the changes of that.
+    the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
     """
 
     plan_id: str
@@ -111,6 +112,8 @@ class Plan(msgspec.Struct, frozen=True):
     scopes: Scopes | None = None
     scoped: int = 0
     wait_for_last_agent_seconds: int = 0
+    seen_at: datetime | None = None
+    seen_origin: str | None = None
 
     @property
     def receivers(self) -> Receivers:
@@ -158,6 +161,11 @@ def check_origin(plan: Plan, origin: str | None) -> None:
     """Raises ``OriginNotAllowed``. Without an Origin header it is no browser on a foreign page: nothing to refuse."""
     if origin and plan.allowed_origins and origin.lower() not in plan.allowed_origins:
         raise OriginNotAllowed(f"the plan does not list {origin[:200]}")
+
+
+def is_website(origin: str) -> bool:
+    """Whether a browser says this of a page of some website; a sandboxed frame, or a program, says something else."""
+    return len(origin) <= _LONGEST_ORIGIN and re.fullmatch(_ORIGIN, origin.lower()) is not None
 
 
 def checked_allocation(value: str) -> str:

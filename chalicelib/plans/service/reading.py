@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import store
-from chalicelib.plans.model.plan import Opening, Plan, UnknownPlan, check_origin, opening
+from chalicelib.plans.model.plan import Opening, Plan, UnknownPlan, check_origin, is_website, opening
 from chalicelib.plans.model.receiving import Came, asked_pools
 
 
@@ -41,11 +42,25 @@ def appearance(desk: Desk, key: str, origin: str | None, came: Came | None = Non
     """What a widget shows before anything is said: the plan, whether it is open, and whether somebody is there for a
     visitor who ``came`` like this, or (None) for any.
 
-    One read, and while it is open a query a pool, until somebody is there. Raises ``NotFound``, ``OriginNotAllowed``.
+    One read, and while it is open a query a pool, until somebody is there; one write in a plan's life, when a website
+    first shows it. Raises ``NotFound``, ``OriginNotAllowed``.
     """
     plan, now = read_plan(desk, key, origin), desk.now()
+    if plan.seen_at is None and origin is not None and is_website(origin):
+        _note_seen(desk, plan, origin)
     state, pools = opening(plan, now), asked_pools(plan, came)
     return plan, state, state.open and people.somebody_there(desk, pools, plan.allocation)
+
+
+def _note_seen(desk: Desk, plan: Plan, origin: str) -> None:
+    """Keep with the plan that its widget stands on a website now.
+
+    Who changes the plan in the same moment may write over it; then the next page that is looked at notes it.
+    """
+    tx = Transaction(desk)
+    store.put_seen(tx, plan.key, desk.now(), origin)
+    with suppress(store.SeenBefore):
+        tx.commit()
 
 
 def some_plans(desk: Desk, after: str | None) -> tuple[Sequence[Plan], bool]:
