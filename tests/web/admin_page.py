@@ -18,7 +18,7 @@ class AdminPage:
         self.api = api
         self.address = desk_url.rstrip("/") + "/admin"
 
-    def sign_in(self, email: str = ADMIN[0], password: str = ADMIN[1], section: str = "") -> None:
+    def sign_in(self, email: str = ADMIN[0], password: str = ADMIN[1], section: str = "agents") -> None:
         """The fixture's administrator is asked for first, because the desk's seats are made with them."""
         assert self.api.admin
         self.page.goto(f"{self.address}#{section}")

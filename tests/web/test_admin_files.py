@@ -12,7 +12,11 @@ GENERATED = {"desk/operations.ts"}
 
 def scripts(folder: str) -> Mapping[str, str]:
     """Path → text."""
-    files = {str(file.relative_to(PAGES)): file for file in (PAGES / folder).rglob("*.[jt]s")}
+    files = {
+        str(file.relative_to(PAGES)): file
+        for file in (PAGES / folder).rglob("*.[jt]s*")
+        if file.suffix in {".js", ".ts", ".tsx"}
+    }
     return {name: file.read_text("utf-8") for name, file in files.items() if name not in GENERATED}
 
 
@@ -27,7 +31,7 @@ def test_every_permission_of_the_catalogue_has_a_name_on_the_page() -> None:
 def test_every_word_that_is_asked_for_is_there() -> None:
     known = {key for text in scripts("words/en").values() for key in KEY.findall(text)}
 
-    asked = {word for text in scripts("admin").values() for word in re.findall(r"\bt\('([\w.]+)'", text)}
+    asked = {word for text in scripts("admin").values() for word in re.findall(r"""\bt\(["']([\w.]+)["']""", text)}
 
     assert len(asked) > 80
     assert asked - known == set()

@@ -40,7 +40,7 @@ def test_the_audit_log_shows_who_changed_what_from_what_to_what(admin: AdminPage
 
     newest = admin.acts.first
     expect(newest).to_contain_text(f"管理员 Admin 修改了客服 {agent['name']}")
-    expect(newest.locator("dt")).to_have_text(["接待上限"])
+    expect(newest.get_by_role("term")).to_have_text(["接待上限"])
     expect(newest.locator("del")).to_have_text("5")
     expect(newest.locator("ins")).to_have_text("9")
 
@@ -54,7 +54,7 @@ def test_the_audit_log_says_whose_conversation_somebody_else_closed(admin: Admin
     newest = admin.acts.filter(has_text="结束了").first
 
     expect(newest).to_contain_text(f"{boss.name} 结束了他人或排队中的会话")
-    expect(newest.locator("dt")).to_have_text(["接待客服"])
+    expect(newest.get_by_role("term")).to_have_text(["接待客服"])
     expect(newest.locator("ins")).to_have_text(one.name)
 
 
@@ -99,7 +99,9 @@ def test_days_are_played_once_more_beside_what_was(admin: AdminPage) -> None:
     expect(admin.page.get_by_role("row", name="需要排队")).to_be_visible()
 
 
-def test_the_recount_lists_the_conversations_that_were_not_noted_and_those_noted_wrongly(admin: AdminPage) -> None:
+def test_the_recount_says_how_many_conversations_were_not_noted_or_noted_wrongly_and_which_to_who_asks(
+    admin: AdminPage,
+) -> None:
     drift = [{"agent_id": "agt_1", "name": "林小美", "missing": ["cnv_missing"], "extra": ["cnv_extra", "cnv_more"]}]
     drift[0] |= {"total_was": 9, "total_is": 12}
     admin.page.route("**/v1/admin/recount", lambda route: route.fulfill(json={"agents": 3, "drift": drift}))
@@ -108,7 +110,10 @@ def test_the_recount_lists_the_conversations_that_were_not_noted_and_those_noted
     admin.press("开始核对")
 
     expect(admin.page.get_by_text("核对了 3 位客服，1 位有出入，已经修正")).to_be_visible()
-    expect(admin.row("agt_1").get_by_role("cell")).to_have_text(["cnv_missing", "cnv_extracnv_more", "9 → 12"])
+    expect(admin.row("agt_1").get_by_role("cell")).to_have_text(["1", "2", "9 → 12"])
+    expect(admin.page.get_by_text("cnv_missing")).to_be_hidden()
+    admin.page.get_by_text("技术信息").click()
+    expect(admin.page.get_by_text("cnv_missing cnv_extra cnv_more")).to_be_visible()
 
 
 def test_a_desk_that_cannot_be_reached_is_told_and_read_when_asked_again(admin: AdminPage) -> None:

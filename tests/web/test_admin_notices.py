@@ -75,7 +75,7 @@ def test_a_failed_notice_is_found_with_its_reason_and_sent_again(admin: AdminPag
     admin.drawer.get_by_role("button", name="重发").click()
     admin.page.get_by_role("dialog", name="重发这条通知？").get_by_role("button", name="重发").click()
 
-    expect(admin.drawer.locator(".facts")).to_contain_text("已发出", timeout=SOON_MS)
+    expect(admin.drawer.get_by_role("definition").first).to_contain_text("已发出", timeout=SOON_MS)
     expect(admin.drawer.get_by_role("table", name="每次尝试").locator("tbody tr")).to_have_count(2)
     assert notice_to(admin, mobile, "sent") == notice_id
 

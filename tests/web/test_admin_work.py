@@ -59,7 +59,7 @@ def piece(admin: AdminPage, work_id: str) -> int:
 
 def open_piece(admin: AdminPage, work_id: str) -> None:
     admin.row(work_id).get_by_role("button", name="查看").click()
-    expect(admin.drawer.get_by_role("heading", name="任务内容")).to_be_visible()
+    expect(admin.drawer.get_by_role("button", name="重试", exact=True)).to_be_visible()
 
 
 def answer_the_question(admin: AdminPage, button: str) -> None:
@@ -74,8 +74,11 @@ def test_what_died_is_seen_first_and_tried_again(admin: AdminPage, bury: Callabl
 
     expect(admin.page.get_by_role("tab", name="失败")).to_have_attribute("aria-selected", "true")
     expect(admin.row(work_id)).to_contain_text("在线状态核对")
-    expect(admin.row(work_id)).to_contain_text("TimeoutError: no answer from …")
+    expect(admin.row(work_id)).not_to_contain_text("people.watch_presence")
     open_piece(admin, work_id)
+    expect(admin.drawer.get_by_text("TimeoutError")).to_be_hidden()
+    admin.drawer.get_by_text("技术信息").click()
+    expect(admin.drawer.get_by_text("TimeoutError: no answer from …")).to_be_visible()
     expect(admin.drawer).to_contain_text('"note": "…"')
     answer_the_question(admin, "重试")
 
@@ -99,11 +102,11 @@ def test_a_drop_whose_receipt_is_lost_is_a_drop(admin: AdminPage, bury: Callable
 
     admin.sign_in(section="work")
     admin.page.route("**/drop", lose_the_receipt)
-    expect(admin.row(work_id)).to_contain_text("shop.sweep")
+    expect(admin.row(work_id)).to_contain_text("其他版本的任务")
     open_piece(admin, work_id)
     answer_the_question(admin, "丢弃")
 
-    expect(admin.page.get_by_text("“shop.sweep”已丢弃")).to_be_visible(timeout=SOON_MS)
+    expect(admin.page.get_by_text("“其他版本的任务”已丢弃")).to_be_visible(timeout=SOON_MS)
     expect(admin.row(work_id)).to_have_count(0)
     assert (answers, piece(admin, work_id)) == ([204], 404)
 

@@ -27,6 +27,7 @@ export const listColleaguesGroups = () => all(operations.listColleaguesGroups);
 
 const agent = (id: Id) => ({ path: { agent_id: id } });
 export const listAgents = () => all(operations.listAgents);
+export const readAgents = (cursor: Cursor) => surely(operations.listAgents, { query: { cursor } });
 export const createAgent = (body: operations.CreateAgent, key: Key) => surely(operations.createAgent, { body, key });
 export const readAgent = (id: Id) => surely(operations.readAgent, agent(id));
 export const inviteAgent = (id: Id, body: operations.Invite, key: Key) =>

@@ -105,5 +105,5 @@ export const en = {
   'job.routing.on_visitor_left': 'Give the slot of a visitor who left to the next',
   'job.routing.on_visitor_returned': 'Find a slot for a visitor who is back',
   'job.routing.watch_absence': 'Look after the conversation of an agent who is away',
-  'job.other': '{kind}',
+  'job.other': 'A task of another version',
 };

@@ -105,5 +105,5 @@ export const zh = {
   'job.routing.on_visitor_left': '把离开访客的名额给下一位',
   'job.routing.on_visitor_returned': '为回来的访客安排接待',
   'job.routing.watch_absence': '照看不在线客服的会话',
-  'job.other': '{kind}',
+  'job.other': '其他版本的任务',
 };

@@ -1,0 +1,121 @@
+/** The form of a campaign. */
+import { agentName } from "../../desk/format.ts";
+import { t } from "../../desk/i18n.ts";
+import type { CampaignView } from "../../desk/operations.ts";
+import { Radios, Ticks } from "../parts/choices.tsx";
+import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
+import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
+import { ChoiceField, type NumberField } from "../parts/fields.ts";
+import type { PlanChoice } from "../parts/people.ts";
+import { type CampaignFields, EVERY, type Known, ofCampaign, WEEKDAYS } from "./campaign.ts";
+import { Clock, KindSelect, LevelTicks, Script } from "./fields.tsx";
+
+const LONGEST_DAYS = 3650;
+
+export const openCampaign = (campaign: CampaignView | null, known: Known, leaving: AbortSignal) =>
+  openDrawer<CampaignView>((close) => (
+    <FormDrawer
+      title={campaign ? t("edit.title", { name: campaign.name }) : t("campaigns.new")}
+      intro={t("campaign.intro")}
+      label={t(campaign ? "save" : "campaigns.create")}
+      close={close}
+      make={(done) => ofCampaign(campaign, known, done)}
+    >
+      {(fields) => (
+        <>
+          <Customers fields={fields} plans={known.plans} />
+          <Whose fields={fields} known={known} />
+          <When fields={fields} />
+          <Script fields={fields} />
+        </>
+      )}
+    </FormDrawer>
+  ), leaving);
+
+interface FieldsProps {
+  fields: CampaignFields;
+}
+
+const Days = ({ name, field }: { name: string; field: NumberField }) => (
+  <NumberInput
+    name={name}
+    field={field}
+    label={t(`field.${name}`)}
+    hint={t(`${name}.hint`)}
+    unit={t("unit.days")}
+    min={1}
+    max={LONGEST_DAYS}
+  />
+);
+
+const Customers = ({ fields, plans }: FieldsProps & { plans: PlanChoice[] }) => (
+  <>
+    <TextInput name="name" field={fields.name} label={t("field.name")} hint={t("campaign.name.hint")} />
+    <Tick name="active" field={fields.active} label={t("campaign.active")} hint={t("campaign.active.hint")} />
+    <KindSelect fields={fields} />
+    <PlanSelect field={fields.plan_key} plans={plans} />
+    <Days name="days_without_contact" field={fields.days_without_contact} />
+    <Days name="not_again_days" field={fields.not_again_days} />
+    <LevelTicks fields={fields} />
+    <Tick name="reachable_only" field={fields.reachable_only} label={t("campaign.reachable")} />
+  </>
+);
+
+const Whose = ({ fields, known: { groups, agents } }: FieldsProps & { known: Known }) => (
+  <>
+    <Select
+      name="group_id"
+      field={fields.group_id}
+      label={t("campaign.group")}
+      hint={t("campaign.group.hint")}
+      options={[
+        [null, t("campaign.group.none")],
+        ...groups.map((group): [string, string] => [group.group_id, group.name]),
+      ]}
+    />
+    <Ticks
+      name="agent_ids"
+      field={fields.agent_ids}
+      label={t("campaign.agents")}
+      search={t("agents.find")}
+      empty={t("group.members.none")}
+      options={agents.map((agent) => [agent.agent_id, agentName(agent)])}
+    />
+    <NumberInput
+      name="quota_per_agent"
+      field={fields.quota_per_agent}
+      label={t("field.quota_per_agent")}
+      hint={t("quota_per_agent.hint")}
+      unit={t("unit.customers")}
+      min={1}
+      max={200}
+    />
+  </>
+);
+
+const When = ({ fields }: FieldsProps) => (
+  <>
+    <Radios
+      name="every"
+      field={fields.every}
+      label={t("field.every")}
+      options={EVERY.map((each) => [each, t(`every.${each}`)])}
+    />
+    <Select
+      name="weekday"
+      field={fields.weekday}
+      label={t("field.weekday")}
+      hint={t("weekday.hint")}
+      options={WEEKDAYS.map((day) => [day, t(`weekday.${day}`)])}
+    />
+    <Clock fields={fields} hint={t("campaign.at.hint")} />
+  </>
+);
+
+function PlanSelect({ field, plans }: { field: CampaignFields["plan_key"]; plans: PlanChoice[] }) {
+  const about = { name: "plan_key", label: t("field.plan_key") };
+  if (!(field instanceof ChoiceField)) return <TextInput {...about} field={field} hint={t("plan_key.hint")} />;
+  const options = plans.map((plan): [string, string] => [plan.key, plan.name]);
+  const isKnown = plans.some(({ key }) => key === field.raw);
+  return <Select {...about} field={field} options={isKnown ? options : [...options, [field.raw, t("unseen")]]} />;
+}

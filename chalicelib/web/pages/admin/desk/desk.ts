@@ -1,0 +1,32 @@
+/** The desk itself: its name, its time zone, and how many may be signed in at once. */
+import { t } from "../../desk/i18n.ts";
+import type { DeskView } from "../../desk/operations.ts";
+import { say } from "../../kit/toasts.tsx";
+import * as api from "../parts/api.ts";
+import { NumberField, TextField } from "../parts/fields.ts";
+import { Form } from "../parts/form.ts";
+import { Reading } from "../parts/reading.ts";
+
+export class DeskSettings {
+  readonly reading = new Reading(async () => {
+    const desk = await api.readDesk();
+    return { desk, form: this.#formOf(desk) };
+  });
+
+  #formOf(desk: DeskView) {
+    return new Form({
+      name: "desk",
+      fields: {
+        name: new TextField({ value: desk.name, required: true }),
+        seats: new NumberField({ value: desk.seats, required: true }),
+        time_zone: new TextField({ value: desk.time_zone, required: true }),
+        away_minutes: new NumberField({ value: desk.away_minutes, required: true }),
+      },
+      send: (values) => api.updateDesk(values),
+      done: () => {
+        say(t("desk.stored"));
+        this.reading.reload();
+      },
+    });
+  }
+}

@@ -1,0 +1,99 @@
+/** A list of fields that grows, shrinks and is put in order. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Button, classes, IconButton } from "../../kit/button.tsx";
+import { t } from "../../desk/i18n.ts";
+import type { ListField, ListRow } from "./compound.ts";
+import { WrongLine } from "./fields.tsx";
+import type { Field } from "./fields.ts";
+
+interface RowsProps<Value, Of extends Field<Value>> {
+  field: ListField<Value, Of>;
+  name: string;
+  label?: string;
+  hint?: string;
+  /** The button that adds one. */
+  add: string;
+  /** Names one for those who cannot see where it stands. */
+  title: (number: number) => string;
+  /** What is said where there is none. */
+  none?: string;
+  movable?: boolean;
+  rowClass?: string;
+  children: (field: Of) => ComponentChildren;
+}
+
+export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>) {
+  const { field, name, label, hint, add, title, none, movable, rowClass, children } = props;
+  const adding = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const addButton = () => adding.current!.querySelector("button");
+  useEffect(() => {
+    field.element = addButton();
+  }, [field]);
+  const focusIn = (at: number, where: string) => {
+    queueMicrotask(() => {
+      const row = list.current?.children[at]?.querySelector<HTMLElement>(where);
+      (row ?? addButton())?.focus();
+    });
+  };
+  const remove = (row: ListRow<Of>, at: number) => {
+    field.remove(row);
+    focusIn(Math.min(at, field.rows.length - 1), ":scope > .row-tools button:last-child");
+  };
+  const body = (
+    <>
+      <ol class="list-rows" ref={list}>
+        {field.rows.map((row, at) => (
+          <li key={row.key} class={classes("list-row", rowClass)} role="group" aria-label={title(at + 1)}>
+            {children(row.field)}
+            <div class="row-tools">
+              {movable && (
+                <IconButton
+                  icon="up"
+                  label={t("row.up")}
+                  onClick={() => field.move(row, -1)}
+                />
+              )}
+              {movable && (
+                <IconButton
+                  icon="down"
+                  label={t("row.down")}
+                  onClick={() => field.move(row, 1)}
+                />
+              )}
+              <IconButton
+                icon="cross"
+                label={t("row.remove")}
+                onClick={() =>
+                  remove(row, at)}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+      {none && !field.rows.length && <p class="field-hint">{none}</p>}
+      {hint && <p class="field-hint">{hint}</p>}
+      <WrongLine of={field} />
+      <div ref={adding}>
+        <Button
+          small
+          icon="plus"
+          onClick={() => {
+            field.add();
+            focusIn(field.rows.length - 1, "input, select, textarea");
+          }}
+        >
+          {add}
+        </Button>
+      </div>
+    </>
+  );
+  if (!label) return <div class="form-field" data-field={name}>{body}</div>;
+  return (
+    <fieldset class="form-field" data-field={name}>
+      <legend>{label}</legend>
+      {body}
+    </fieldset>
+  );
+}

@@ -1,0 +1,50 @@
+/** What a section reads from the desk: what is known of it, whether it is being read, and why it could not be. */
+import { signal } from "@preact/signals";
+import type { Problem } from "../../desk/client.ts";
+
+/** A reading that fails leaves what is known. Whoever asks again does not hear of an answer to an earlier question. */
+export class Reading<Data> {
+  readonly #data = signal<Data | null>(null);
+  readonly #problem = signal<Problem | null>(null);
+  readonly #busy = signal(true);
+  #turn = 0;
+
+  constructor(private readonly load: () => Promise<Data>) {}
+
+  get data(): Data | null {
+    return this.#data.value;
+  }
+
+  get problem(): Problem | null {
+    return this.#problem.value;
+  }
+
+  get busy(): boolean {
+    return this.#busy.value;
+  }
+
+  readonly reload = async (): Promise<void> => {
+    const turn = ++this.#turn;
+    this.#busy.value = true;
+    try {
+      const data = await this.load();
+      if (turn !== this.#turn) return;
+      this.#data.value = data;
+      this.#problem.value = null;
+    } catch (problem) {
+      if (turn !== this.#turn) return;
+      this.#problem.value = problem as Problem;
+    }
+    this.#busy.value = false;
+  };
+
+  /** Something was learnt without asking. */
+  learn(data: Data): void {
+    this.#data.value = data;
+  }
+
+  /** Nobody looks any more. */
+  leave(): void {
+    this.#turn += 1;
+  }
+}

@@ -1,0 +1,142 @@
+/** The section of groups: who receives together, led by whom, and for which visitors. */
+import { agentName } from "../../desk/format.ts";
+import { t } from "../../desk/i18n.ts";
+import type { GroupView } from "../../desk/operations.ts";
+import { Ticks } from "../parts/choices.tsx";
+import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
+import { LinesInput, Select, TextInput } from "../parts/fields.tsx";
+import { namesOf, type Person } from "../parts/people.ts";
+import { Actions, RowButton, Table } from "../parts/table.tsx";
+import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
+import { choosable, Groups, LEVELS, ofGroup } from "./groups.ts";
+
+const SHOWN_MEMBERS = 6;
+
+export function Content() {
+  const groups = useModel(() => new Groups());
+  const leaving = useLeaving();
+  const open = async (group: GroupView | null) => groups.stored(await openGroup(group, groups.agents, leaving));
+  return (
+    <Section id="groups" reading={groups.reading} create={{ label: t("groups.new"), run: () => open(null) }}>
+      {(known) => <List {...known} open={open} />}
+    </Section>
+  );
+}
+
+interface ListProps {
+  groups: GroupView[];
+  agents: Person[];
+  open: (group: GroupView) => void;
+}
+
+function List({ groups, agents, open }: ListProps) {
+  const leader = namesOf(agents, ({ agent_id: id }) => id, agentName);
+  const member = namesOf(agents, ({ agent_id: id }) => id, ({ name }) => name);
+  if (!groups.length) return <Nothing>{t("groups.none")}</Nothing>;
+  return (
+    <Table
+      caption={t("section.groups")}
+      rows={groups}
+      keyOf={(group) => group.group_id}
+      columns={[
+        { label: t("field.name"), cell: (group) => <span class="who-name" dir="auto">{group.name}</span> },
+        { label: t("field.leader_id"), cell: (group) => <bdi>{leader(group.leader_id)}</bdi> },
+        { label: t("field.member_ids"), cell: (group) => <Members names={group.member_ids.map(member)} /> },
+        {
+          label: t("field.levels"),
+          cell: (group) => <Chips words={group.levels.map((level) => t(`level.${level}`))} />,
+        },
+        { label: t("field.channels"), cell: (group) => <Chips words={group.channels} /> },
+        {
+          label: t("actions"),
+          cell: (group) => (
+            <Actions>
+              <RowButton label={t("edit")} of={group.name} onClick={() => open(group)} />
+            </Actions>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Members({ names }: { names: string[] }) {
+  const more = names.length - SHOWN_MEMBERS;
+  return (
+    <div title={names.join("\n")}>
+      <b class="number">{names.length}</b>{" "}
+      <span class="members">
+        {names.slice(0, SHOWN_MEMBERS).join(t("comma"))}
+        {more > 0 && t("groups.more", { count: more })}
+      </span>
+    </div>
+  );
+}
+
+/** None is any. */
+const Chips = ({ words }: { words: string[] }) =>
+  words.length
+    ? <div class="chips">{words.map((each) => <span class="chip" dir="auto" key={each}>{each}</span>)}</div>
+    : <span class="quiet">{t("all")}</span>;
+
+function openGroup(group: GroupView | null, agents: Person[], leaving: AbortSignal) {
+  const people = choosable(group, agents);
+  const leaderIsGone = group && !people.some(([id]) => id === group.leader_id);
+  const leaders: Array<[string, string]> = [
+    ["", t("groups.choose_leader")],
+    ...people,
+    ...(leaderIsGone ? [[group.leader_id, t("unseen")] as [string, string]] : []),
+  ];
+  return openDrawer<GroupView>((close) => (
+    <FormDrawer
+      title={group ? t("edit.title", { name: group.name }) : t("groups.new")}
+      label={t(group ? "save" : "groups.create")}
+      close={close}
+      make={(done) => ofGroup(group, people.map(([id]) => id), done)}
+    >
+      {(fields) => <Fields fields={fields} leaders={leaders} people={people} />}
+    </FormDrawer>
+  ), leaving);
+}
+
+interface FieldsProps {
+  fields: ReturnType<typeof ofGroup>["fields"];
+  leaders: Array<[string, string]>;
+  people: Array<[string, string]>;
+}
+
+const Fields = ({ fields, leaders, people }: FieldsProps) => (
+  <>
+    <TextInput name="name" field={fields.name} label={t("field.name")} />
+    <Select
+      name="leader_id"
+      field={fields.leader_id}
+      label={t("field.leader_id")}
+      hint={t("group.leader.hint")}
+      options={leaders}
+    />
+    <Ticks
+      name="member_ids"
+      field={fields.member_ids}
+      label={t("field.member_ids")}
+      options={people}
+      search={t("agents.find")}
+      empty={t("group.members.none")}
+    />
+    <Ticks
+      name="levels"
+      field={fields.levels}
+      label={t("field.levels")}
+      hint={t("group.levels.hint")}
+      inRow
+      options={LEVELS.map((level) => [level, t(`level.${level}`)])}
+    />
+    <LinesInput
+      name="channels"
+      field={fields.channels}
+      label={t("field.channels")}
+      hint={t("group.channels.hint")}
+      placeholder="https://shop.example/tea"
+    />
+  </>
+);

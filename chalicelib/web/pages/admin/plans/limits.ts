@@ -1,0 +1,37 @@
+/** What strangers may do: how often, how many at once, and what it may cost. */
+import type { Limits } from "../../desk/operations.ts";
+import { GroupField } from "../parts/compound.ts";
+import { LinesField, NumberField } from "../parts/fields.ts";
+
+type Lists = "sms_countries" | "keep_parameters";
+export type Numbers = Exclude<keyof Limits, Lists>;
+
+/** Each with the least and the most that the desk takes. */
+export const NUMBERS: ReadonlyArray<readonly [Numbers, number, number]> = [
+  ["visits_by_address", 1, 10_000_000],
+  ["visits_by_plan", 1, 10_000_000],
+  ["starts_by_visitor", 1, 10_000_000],
+  ["starts_by_address", 1, 10_000_000],
+  ["starts_by_plan", 1, 10_000_000],
+  ["waiting_by_address", 1, 1_000],
+  ["messages_by_visitor", 1, 10_000_000],
+  ["left_by_visitor", 1, 10_000_000],
+  ["left_by_address", 1, 10_000_000],
+  ["left_by_plan", 1, 10_000_000],
+  ["idle_minutes", 0, 10_080],
+  ["notices_by_recipient", 1, 1_000],
+  ["sms_by_day", 0, 1_000_000],
+];
+
+export const LISTS: ReadonlyArray<readonly [Lists, string]> = [
+  ["sms_countries", "CN"],
+  ["keep_parameters", "product_id"],
+];
+
+export function limitsField(limits: Limits) {
+  const numbers = NUMBERS.map(([name]) => [name, new NumberField({ value: limits[name], required: true })]);
+  const lists = LISTS.map(([name]) => [name, new LinesField({ value: limits[name] })]);
+  return new GroupField(
+    Object.fromEntries([...numbers, ...lists]) as Record<Numbers, NumberField> & Record<Lists, LinesField>,
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * The sections of the administration, in the order of the navigation, each with the permission it needs; what concerns
+ * the whole desk (`everywhere`) also needs a role that reaches all of it. Each is fetched when it is opened.
+ */
+import type { ComponentType } from "preact";
+import { session } from "../desk/session.ts";
+
+// What most of them are made of comes with the page, so that opening one is one request.
+import "./parts/compound.tsx";
+import "./parts/drawer.tsx";
+import "./parts/table.tsx";
+import "./parts/people.ts";
+import "./parts/choices.tsx";
+
+export interface SectionEntry {
+  id: string;
+  permission: string;
+  everywhere?: boolean;
+  /** Of those who keep the desk running, below the others. */
+  operations?: boolean;
+  fetch: () => Promise<{ Content: ComponentType }>;
+}
+
+export const SECTIONS: readonly SectionEntry[] = [
+  { id: "agents", permission: "agents.manage", fetch: () => import("./people/agents.tsx") },
+  { id: "groups", permission: "groups.manage", fetch: () => import("./people/groups.tsx") },
+  { id: "roles", permission: "roles.manage", everywhere: true, fetch: () => import("./people/roles.tsx") },
+  { id: "desk", permission: "desk.manage", everywhere: true, fetch: () => import("./desk/desk.tsx") },
+  { id: "setup", permission: "desk.manage", everywhere: true, fetch: () => import("./operations/setup.tsx") },
+  { id: "plans", permission: "plans.manage", fetch: () => import("./plans/plans.tsx") },
+  { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
+  { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
+  { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
+  { id: "sms", permission: "notices.manage", everywhere: true, fetch: () => import("./notifications/sms.tsx") },
+  { id: "audit", permission: "audit.read", everywhere: true, fetch: () => import("./audit/audit.tsx") },
+  {
+    id: "replay",
+    permission: "assignment.explain",
+    everywhere: true,
+    operations: true,
+    fetch: () => import("./operations/replay.tsx"),
+  },
+  {
+    id: "work",
+    permission: "work.manage",
+    everywhere: true,
+    operations: true,
+    fetch: () => import("./operations/work.tsx"),
+  },
+  {
+    id: "recount",
+    permission: "agents.manage",
+    everywhere: true,
+    operations: true,
+    fetch: () => import("./operations/recount.tsx"),
+  },
+];
+
+/** Not in the navigation: it opens by itself on a desk's first day, and from the set-up check. */
+export const GUIDE: SectionEntry = {
+  id: "guide",
+  permission: "desk.manage",
+  everywhere: true,
+  fetch: () => import("./guide/guide.tsx"),
+};
+
+export const reachesEverything = (): boolean => session.agent.scope === "all";
+
+export const maySee = ({ permission, everywhere }: SectionEntry): boolean =>
+  session.can(permission) && (!everywhere || reachesEverything());
