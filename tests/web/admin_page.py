@@ -9,6 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.served import ADMIN
 
+SECTIONS = [
+    *("guide", "agents", "groups", "roles", "desk", "setup", "plans", "satisfaction"),
+    *("followups", "notices", "sms", "audit", "replay", "work", "recount"),
+]
+
 
 class AdminPage:
     """Somebody at the admin page: what they see and do."""
@@ -36,6 +41,12 @@ class AdminPage:
     def open(self, section: str) -> None:
         self.page.get_by_role("navigation").get_by_role("link", name=section, exact=True).click()
         expect(self.page.get_by_role("heading", level=1, name=section)).to_be_visible()
+
+    def go(self, section: str) -> None:
+        """Open a section by its address; what it shows is there when this returns."""
+        self.page.goto(f"{self.address}#{section}")
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
 
     @property
     def drawer(self) -> Locator:

@@ -186,15 +186,3 @@ def test_a_supervisor_sees_the_notices_but_not_the_money(admin: AdminPage) -> No
     )
     admin.page.goto(f"{admin.address}#sms")
     expect(admin.page.get_by_text("这里需要“管理通知与短信余额”权限")).to_be_visible()
-
-
-@pytest.mark.parametrize("section", ["notices", "sms", "work"])
-def test_no_section_is_wider_than_a_phone(admin: AdminPage, section: str) -> None:
-    admin.page.set_viewport_size({"width": 390, "height": 800})
-
-    admin.sign_in(section=section)
-    expect(admin.page.locator("#section-title")).to_be_visible()
-    expect(admin.page.locator("[aria-busy=true]")).to_have_count(0)
-
-    parts = "[document.documentElement, document.querySelector('.admin-main')]"
-    assert admin.page.evaluate(f"{parts}.map((part) => part.scrollWidth - part.clientWidth)") == [0, 0]

@@ -124,15 +124,8 @@ function TopBar() {
         <Icon name="chat" />
         <span>{t("to_console")}</span>
       </a>
-      <Button
-        small
-        kind="quiet"
-        lang={language.other}
-        title={t("switch_language")}
-        aria-label={t("switch_language")}
-        onClick={() => language.choose(language.other)}
-      >
-        {language.other === "en" ? "EN" : "中文"}
+      <Button small kind="quiet" lang={language.other} onClick={() => language.choose(language.other)}>
+        {t("switch_language")}
       </Button>
       <IconButton icon="why" label={t("keys.title")} class="bar-keys" onClick={() => showKeyHelp()} />
       <div class="me">

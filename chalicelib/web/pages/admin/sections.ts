@@ -6,11 +6,18 @@ import type { ComponentType } from "preact";
 import { session } from "../desk/session.ts";
 
 // What most of them are made of comes with the page, so that opening one is one request.
+import "./parts/choices.tsx";
+import "./parts/compound.ts";
 import "./parts/compound.tsx";
 import "./parts/drawer.tsx";
-import "./parts/table.tsx";
+import "./parts/fields.ts";
+import "./parts/form.ts";
+import "./parts/money.ts";
+import "./parts/once.ts";
+import "./parts/pages.ts";
 import "./parts/people.ts";
-import "./parts/choices.tsx";
+import "./parts/reading.ts";
+import "./parts/table.tsx";
 
 export interface SectionEntry {
   id: string;

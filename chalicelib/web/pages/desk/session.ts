@@ -137,9 +137,10 @@ class Session extends EventTarget {
   }
 
   #begin({ token, agent }: Begun): void {
-    this.#agent.value = agent;
     this.#token = token;
     api.useToken(token);
+    // Last: whoever follows this may ask at once.
+    this.#agent.value = agent;
   }
 
   #end(reason: Ending): void {

@@ -70,7 +70,8 @@ export function VirtualList<Item>(props: ListProps<Item>) {
   );
 }
 
-function scrollerOf(element: HTMLElement): HTMLElement {
+/** The nearest element around it that scrolls, else the page. */
+export function scrollerOf(element: HTMLElement): HTMLElement {
   for (let around = element.parentElement; around; around = around.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(around).overflowY)) return around;
   }

@@ -5,7 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import { now } from "../../desk/time.ts";
 import * as api from "../parts/api.ts";
 import { Pages } from "../parts/pages.ts";
-import { finder, knownAgents } from "../parts/people.ts";
+import { choosableGroups, finder, knownAgents } from "../parts/people.ts";
 import { Reading } from "../parts/reading.ts";
 import { MONTH, monthBeside, monthOf } from "./months.ts";
 
@@ -13,7 +13,7 @@ export type NameOf = (id: string) => string | null;
 
 interface Listed {
   pages: Pages<Audited>;
-  /** Knows agents by their ids. */
+  /** Knows people and groups by their ids. */
   nameOf: NameOf;
 }
 
@@ -42,10 +42,16 @@ export class Audit {
 
   async #read(): Promise<Listed> {
     const month = this.#month.peek();
-    const [first, agents] = await Promise.all([api.readAudit(month, null), knownAgents().catch(() => [])]);
+    const [first, agents, groups] = await Promise.all([
+      api.readAudit(month, null),
+      knownAgents().catch(() => []),
+      choosableGroups().catch(() => []),
+    ]);
+    const agentOf = finder(agents, ({ agent_id: id }) => id, ({ name }) => name);
+    const groupOf = finder(groups, ({ group_id: id }) => id, ({ name }) => name);
     return {
       pages: new Pages(first, (cursor) => api.readAudit(month, cursor)),
-      nameOf: finder(agents, ({ agent_id: id }) => id, ({ name }) => name),
+      nameOf: (id) => agentOf(id) ?? groupOf(id),
     };
   }
 }

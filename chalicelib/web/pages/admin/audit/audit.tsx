@@ -6,7 +6,7 @@ import type { Audited } from "../../desk/operations.ts";
 import { Lines, More, Technical } from "../parts/table.tsx";
 import { Nothing, Section, useModel } from "../section.tsx";
 import { aboutOf, Audit, type NameOf, whose } from "./audit.ts";
-import { type Difference, differencesOf, membersOf, wordsFor } from "./diff.ts";
+import { type Difference, differencesOf, fieldWords, membersOf, wordsFor } from "./diff.ts";
 
 export function Content() {
   const audit = useModel(() => new Audit());
@@ -74,7 +74,7 @@ function Differences({ act: { before, after }, nameOf }: ActProps) {
     <dl class="differences">
       {differences.map((each) => (
         <div key={each.field}>
-          <dt>{tOf("field", each.field, { field: each.field })}</dt>
+          <dt>{fieldWords(each.field)}</dt>
           <dd>
             <Values of={each} isNew={isNew} nameOf={nameOf} />
           </dd>

@@ -1,8 +1,11 @@
 /** What an act changed, field by field. */
-import { t, tOf } from "../../desk/i18n.ts";
+import { isKnown, t, tOf } from "../../desk/i18n.ts";
 import { permissionName } from "../parts/rights.ts";
 
-const PEOPLE = ["leader_id", "member_ids", "agent_id", "holder_id", "guest_id"];
+/** What the desk calls people, groups, roles and plans among themselves. */
+const ID = /^[a-z]{3}_[0-9a-z]{26}$/;
+/** It counts changes, which tells nobody anything. */
+const UNTOLD = ["version"];
 
 type Fields = Record<string, unknown>;
 
@@ -23,18 +26,26 @@ export interface Difference {
 export function differencesOf(before: unknown, after: unknown): Difference[] {
   const [old, young] = [fieldsOf(before ?? {}), fieldsOf(after ?? {})];
   return [...new Set([...Object.keys(old), ...Object.keys(young)])]
-    .filter((field) => said(old[field]) !== said(young[field]))
+    .filter((field) => !UNTOLD.includes(field) && said(old[field]) !== said(young[field]))
     .map((field) => ({ field, before: old[field], after: young[field] }));
 }
 
-/** A value in words; `nameOf` knows agents by their ids. */
+/** A field is called as in the form where it is changed: `texts.en.title` is the title in English. */
+export function fieldWords(field: string): string {
+  const [, code, word] = /^texts\.([\w-]+)\.(\w+)$/.exec(field) ?? [];
+  if (word) return `${t(`text.${word}`)} (${t(`language.${code === "en" ? "en" : "zh"}`)})`;
+  const known = [`field.${field}`, field, `sms.${field}`].find(isKnown);
+  return known ? t(known) : tOf("field", field, { field });
+}
+
+/** A value in words; `nameOf` knows people and groups by their ids. */
 export function wordsFor(field: string, value: unknown, nameOf: (id: string) => string | null): string {
   if (value === null || value === undefined || value === "") return t("audit.nothing");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   const text = `${value}`;
   if (field === "role") return tOf("role", text, { name: t("unseen.role") });
   if (field === "permissions") return permissionName(text);
-  if (PEOPLE.includes(field)) return nameOf(text) ?? t("unseen");
+  if (ID.test(text)) return nameOf(text) ?? t("unseen");
   if (field === "scope") return tOf("scope", text, { value });
   if (field === "password") return t("audit.password_set");
   if (field === "levels") return tOf("level", text, { value });

@@ -11,7 +11,6 @@ import { TextField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
 import { Reading } from "../parts/reading.ts";
 import { HoursField } from "../plans/hours.ts";
-import { USUAL_ZONE } from "../plans/plan.ts";
 import { firstRun } from "./first-run.ts";
 
 const PACE_MS = 4000;
@@ -111,7 +110,7 @@ export class Guide {
     return new Form({
       name: "guide.plan",
       fields: { name: new TextField({ required: true }), key: new TextField({ required: true }) },
-      send: (values, key) => api.createPlan({ ...values, time_zone: desk.time_zone || USUAL_ZONE }, key),
+      send: (values, key) => api.createPlan({ ...values, time_zone: desk.time_zone }, key),
       done: (plan: PlanView) => {
         say(t("stored", { name: plan.name }));
         this.reading.reload();

@@ -26,7 +26,7 @@ interface RowsProps<Value, Of extends Field<Value>> {
 export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>) {
   const { field, name, label, hint, add, title, none, movable, rowClass, children } = props;
   const adding = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const addButton = () => adding.current!.querySelector("button");
   useEffect(() => {
     field.element = addButton();
@@ -43,9 +43,9 @@ export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>
   };
   const body = (
     <>
-      <ol class="list-rows" ref={list}>
+      <div class="list-rows" ref={list}>
         {field.rows.map((row, at) => (
-          <li key={row.key} class={classes("list-row", rowClass)} role="group" aria-label={title(at + 1)}>
+          <div key={row.key} class={classes("list-row", rowClass)} role="group" aria-label={title(at + 1)}>
             {children(row.field)}
             <div class="row-tools">
               {movable && (
@@ -69,9 +69,9 @@ export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>
                   remove(row, at)}
               />
             </div>
-          </li>
+          </div>
         ))}
-      </ol>
+      </div>
       {none && !field.rows.length && <p class="field-hint">{none}</p>}
       {hint && <p class="field-hint">{hint}</p>}
       <WrongLine of={field} />

@@ -2,7 +2,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../kit/button.tsx";
-import { windowOf } from "../../kit/list.tsx";
+import { scrollerOf, windowOf } from "../../kit/list.tsx";
 import { dayAndTime, fullTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { Unread } from "../section.tsx";
@@ -11,7 +11,6 @@ import type { Pages } from "./pages.ts";
 /** Up to so many rows are all drawn: they can be found by the browser's search. */
 const FEW = 120;
 const USUAL_HEIGHT = 56;
-const SCROLLER = ".admin-main, .drawer-body";
 
 interface Seen {
   first: number;
@@ -26,21 +25,24 @@ function useSeen(count: number, body: RefObject<HTMLElement>): Seen {
   const [seen, setSeen] = useState({ first: 0, end: FEW, height: USUAL_HEIGHT });
   const isLong = count > FEW;
   useLayoutEffect(() => {
-    const scroller = body.current?.closest(SCROLLER);
-    if (!isLong || !scroller) return;
+    if (!isLong) return;
+    const scroller = scrollerOf(body.current!);
+    // The page as a whole tells of its scrolling at the document.
+    const teller = scroller === document.documentElement ? document : scroller;
     const look = () => {
       const rows = [...body.current!.querySelectorAll<HTMLElement>("[data-key]")];
       const height = rows.reduce((sum, row) => sum + row.offsetHeight, 0) / (rows.length || 1) || USUAL_HEIGHT;
-      const scrolled = scroller.getBoundingClientRect().top - body.current!.getBoundingClientRect().top;
+      const top = teller === document ? 0 : scroller.getBoundingClientRect().top;
+      const scrolled = top - body.current!.getBoundingClientRect().top;
       const { first, end } = windowOf(count, height, Math.max(0, scrolled), scroller.clientHeight);
       setSeen((was) => was.first === first && was.end === end ? was : { first, end, height });
     };
     look();
-    scroller.addEventListener("scroll", look, { passive: true });
+    teller.addEventListener("scroll", look, { passive: true });
     const size = new ResizeObserver(look);
     size.observe(scroller);
     return () => {
-      scroller.removeEventListener("scroll", look);
+      teller.removeEventListener("scroll", look);
       size.disconnect();
     };
   }, [isLong, count]);
