@@ -101,7 +101,7 @@ def test_whoever_looks_for_an_operation_finds_what_it_takes_and_answers(docs: An
     docs.locator("#record_call summary").first.click()
     assert "结果为" in docs.locator("#record_call").inner_text()
     docs.get_by_role("searchbox").fill("agent_full transfer")
-    docs.get_by_role("button", name="EN").click()
+    docs.get_by_role("button", name="Switch to English").click()
     expect(docs.locator("#transfer")).to_contain_text("Hand a conversation to a colleague")
     assert docs.get_by_role("searchbox").input_value() == "agent_full transfer"
     assert docs.errors == []
