@@ -15,6 +15,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.people.service import groups
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
+from chalicelib.plans.service import reading as plan_reading
 from tests.in_process import Asking
 from tests.notifications.shops import SETTINGS
 from tests.worlds import World, counted
@@ -37,7 +38,7 @@ def whole(world: World) -> None:
 
 def seen(world: World, key: str) -> None:
     """Somebody looks at a page with the plan's widget."""
-    plans.appearance(world.desk, key, "https://shop.example")
+    plan_reading.appearance(world.desk, key, "https://shop.example")
 
 
 def change(world: World, plan: Plan, changes: dict[str, Any]) -> None:

@@ -103,7 +103,7 @@ def test_the_recount_says_how_many_conversations_were_not_noted_or_noted_wrongly
     admin: AdminPage,
 ) -> None:
     drift = [{"agent_id": "agt_1", "name": "林小美", "missing": ["cnv_missing"], "extra": ["cnv_extra", "cnv_more"]}]
-    drift[0] |= {"total_was": 9, "total_is": 12}
+    drift[0] |= {"parked_missing": [], "parked_extra": [], "total_was": 9, "total_is": 12}
     admin.page.route("**/v1/admin/recount", lambda route: route.fulfill(json={"agents": 3, "drift": drift}))
     admin.sign_in(section="recount")
 

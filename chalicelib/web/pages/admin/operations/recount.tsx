@@ -25,6 +25,10 @@ export function Content() {
   );
 }
 
+/** Also those that take no slot, whose visitors are gone. */
+const missingOf = ({ missing, parked_missing: parked }: Drift): string[] => [...missing, ...parked];
+const extraOf = ({ extra, parked_extra: parked }: Drift): string[] => [...extra, ...parked];
+
 function Report({ agents, drift }: RecountView) {
   if (!drift.length) return <AllWell>{t("recount.right", { count: agents })}</AllWell>;
   return (
@@ -36,12 +40,12 @@ function Report({ agents, drift }: RecountView) {
         keyOf={(each) => each.agent_id}
         columns={[
           { label: t("agents.name"), cell: (each) => <bdi>{each.name}</bdi> },
-          { label: t("recount.missing"), cell: (each) => each.missing.length || "—" },
-          { label: t("recount.extra"), cell: (each) => each.extra.length || "—" },
+          { label: t("recount.missing"), cell: (each) => missingOf(each).length || "—" },
+          { label: t("recount.extra"), cell: (each) => extraOf(each).length || "—" },
           { label: t("recount.total"), cell: (each) => <Total of={each} /> },
         ]}
       />
-      <Technical facts={drift.map((each) => [each.name, [...each.missing, ...each.extra].join(" ")])} />
+      <Technical facts={drift.map((each) => [each.name, [...missingOf(each), ...extraOf(each)].join(" ")])} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 /** What strangers may do: how often, how many at once, and what it may cost. */
 import type { Limits } from "../../desk/operations.ts";
 import { GroupField } from "../parts/compound.ts";
-import { LinesField, NumberField } from "../parts/fields.ts";
+import { LinesField, NumberField, TickField } from "../parts/fields.ts";
 
 type Lists = "sms_countries" | "keep_parameters";
-export type Numbers = Exclude<keyof Limits, Lists>;
+export type Numbers = Exclude<keyof Limits, Lists | "marks">;
 
 /** Each with the least and the most that the desk takes. */
 export const NUMBERS: ReadonlyArray<readonly [Numbers, number, number]> = [
@@ -31,7 +31,8 @@ export const LISTS: ReadonlyArray<readonly [Lists, string]> = [
 export function limitsField(limits: Limits) {
   const numbers = NUMBERS.map(([name]) => [name, new NumberField({ value: limits[name], required: true })]);
   const lists = LISTS.map(([name]) => [name, new LinesField({ value: limits[name] })]);
-  return new GroupField(
-    Object.fromEntries([...numbers, ...lists]) as Record<Numbers, NumberField> & Record<Lists, LinesField>,
-  );
+  const counted = Object.fromEntries([...numbers, ...lists]) as
+    & Record<Numbers, NumberField>
+    & Record<Lists, LinesField>;
+  return new GroupField({ ...counted, marks: new TickField(limits.marks) });
 }

@@ -1,6 +1,6 @@
 /** How a plan's limits are filled in. */
 import { t } from "../../desk/i18n.ts";
-import { LinesInput, NumberInput, WrongLine } from "../parts/fields.tsx";
+import { LinesInput, NumberInput, Tick, WrongLine } from "../parts/fields.tsx";
 import { type limitsField, LISTS, NUMBERS } from "./limits.ts";
 
 export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> }) => (
@@ -26,6 +26,7 @@ export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> 
         rows={2}
       />
     ))}
+    <Tick name="limits.marks" field={field.parts.marks} label={t("limits.marks")} hint={t("limits.marks.hint")} />
     <WrongLine of={field} />
   </div>
 );

@@ -18,6 +18,8 @@ export const zh = {
   'field.seen_at': '网站上的图标',
   'plans.seen': '{origin}，首次出现于 {time}',
   'plans.unseen': '还没有网站显示过',
+  'limits.marks': '显示对方正在输入、已读到哪里',
+  'limits.marks.hint': '访客和客服都能看到；关闭后两边都看不到。',
   'setup.guide': '打开新手引导',
   'setup.notices.blocked': '这个浏览器不允许显示桌面通知，有访客来时您可能不知道。这样允许：',
   'setup.notices.allow.1': '点击地址栏左侧的图标（锁或调节按钮）。',
