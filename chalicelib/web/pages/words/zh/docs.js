@@ -80,6 +80,9 @@ export const parameters = {
 };
 
 export const shapes = {
+  PlanName: '`color`：组件的颜色，#rrggbb，用来区分各方案的会话。',
+  StartConversation: '第一条消息、写下它的页面，以及来源。',
+  Transfer: '会话交给谁，附带给对方的话。`anyway`：组内没有人在时也转。',
   Page: '`next` 是下一页的 `cursor`；null 表示这是最后一页。',
   AccountView: '`low`：余额低于设置中的下限，或不够一条短信。',
   AddressView: '`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。',
@@ -104,9 +107,9 @@ export const shapes = {
   FollowUpView: '`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。',
   ChangeWatch: '问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。',
   ConversationView: '`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。',
-  EntriesPage: '`agent_away`：负责该会话的客服目前不在线。',
-  InboxView: '`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。',
-  Limits: '足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。',
+  EntriesPage: '`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。',
+  InboxView: '`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。',
+  Limits: '足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。',
   Longest: '各段文字最多的字符数。',
   NoteView: '一次通话及其结果；没有结果的，是系统自己的记录。',
   OwnMessage: '留言人自己看到的留言。',
