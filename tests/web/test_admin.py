@@ -79,7 +79,9 @@ def test_what_the_desk_refuses_is_said_at_the_field_in_the_readers_language(admi
     expect(admin.page.locator('[name="capacity"]')).to_have_value("101")
 
 
-def test_an_agent_is_disabled_only_after_a_question_and_then_cannot_sign_in(admin: AdminPage) -> None:
+def test_an_agent_is_disabled_only_after_a_question_then_cannot_sign_in_and_that_can_be_taken_back(
+    admin: AdminPage,
+) -> None:
     agent = admin.api.new_agent()
     credentials = {"email": agent["email"], "password": agent["password"]}
     admin.sign_in()
@@ -91,8 +93,12 @@ def test_an_agent_is_disabled_only_after_a_question_and_then_cannot_sign_in(admi
     admin.drawer.get_by_role("button", name="停用").click()
 
     expect(admin.row(agent["agent_id"])).to_have_count(0)
-    assert still == 201
-    assert admin.api.call("POST", "/v1/desk/session", None, credentials)[0] == 401
+    disabled = admin.api.call("POST", "/v1/desk/session", None, credentials)[0]
+    admin.page.get_by_role("status").get_by_role("button", name="撤销").click()
+    expect(admin.row(agent["agent_id"])).to_be_visible()
+
+    assert (still, disabled) == (201, 401)
+    assert admin.api.call("POST", "/v1/desk/session", None, credentials)[0] == 201
 
 
 def test_a_reset_password_that_is_not_temporary_lets_the_agent_in_at_once(admin: AdminPage) -> None:

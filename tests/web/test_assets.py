@@ -17,6 +17,7 @@ KILOBYTE = 1024
 # gzipped bytes of all that is fetched until it works, and how many requests that takes besides the page's own
 OPENING = {"console.html": 90 * KILOBYTE, "admin.html": 100 * KILOBYTE, "form.html": 15 * KILOBYTE}
 MOST_REQUESTS = 4
+SECTIONS = 15  # of the administration, with the guide
 LOADER_LIMIT = 5 * KILOBYTE
 PANEL_LIMIT = 30 * KILOBYTE
 OFFLINE_LIMIT = 10 * KILOBYTE
@@ -92,6 +93,20 @@ def test_a_page_opens_in_five_requests_and_is_no_heavier_than_it_may_be(page: st
 
     assert len(fetched) <= MOST_REQUESTS
     assert weight <= OPENING[page]
+
+
+def test_a_section_of_the_administration_is_one_or_two_files_more_and_the_page_stays_light() -> None:
+    first = site().manifest.opening["admin.html"]
+    (script,) = (name for name in first if name.startswith("admin-main-"))
+    sections = set(re.findall(r"import\(`\./(admin-[\w.-]+)`\)", site().files[script].text))
+
+    fetched = {
+        each: {each, *re.findall(r"from`?\"?\./([\w.-]+)", site().files[each].text)} - {*first} for each in sections
+    }
+
+    assert len(sections) == SECTIONS
+    assert max(map(len, fetched.values())) <= 3
+    assert gzipped(first) + max(gzipped(files) for files in fetched.values()) <= OPENING["admin.html"]
 
 
 @pytest.mark.parametrize("page", FILES)

@@ -18,7 +18,7 @@ class FirstRun {
   #asking = false;
 
   get wanted(): boolean {
-    return this.#wanted.value === true;
+    return this.#wanted.value === true && this.mayGuide;
   }
 
   get deciding(): boolean {

@@ -24,7 +24,7 @@ interface RowsProps<Value, Of extends Field<Value>> {
 }
 
 export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>) {
-  const { field, name, label, hint, add, title, none, movable, rowClass, children } = props;
+  const { field, name, label, hint, add, none } = props;
   const adding = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const addButton = () => adding.current!.querySelector("button");
@@ -41,51 +41,28 @@ export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>
     field.remove(row);
     focusIn(Math.min(at, field.rows.length - 1), ":scope > .row-tools button:last-child");
   };
+  const addOne = () => {
+    field.add();
+    focusIn(field.rows.length - 1, "input, select, textarea");
+  };
   const body = (
     <>
       <div class="list-rows" ref={list}>
         {field.rows.map((row, at) => (
-          <div key={row.key} class={classes("list-row", rowClass)} role="group" aria-label={title(at + 1)}>
-            {children(row.field)}
-            <div class="row-tools">
-              {movable && (
-                <IconButton
-                  icon="up"
-                  label={t("row.up")}
-                  onClick={() => field.move(row, -1)}
-                />
-              )}
-              {movable && (
-                <IconButton
-                  icon="down"
-                  label={t("row.down")}
-                  onClick={() => field.move(row, 1)}
-                />
-              )}
-              <IconButton
-                icon="cross"
-                label={t("row.remove")}
-                onClick={() =>
-                  remove(row, at)}
-              />
-            </div>
-          </div>
+          <RowOf
+            key={row.key}
+            {...props}
+            row={row}
+            at={at}
+            remove={() => remove(row, at)}
+          />
         ))}
       </div>
       {none && !field.rows.length && <p class="field-hint">{none}</p>}
       {hint && <p class="field-hint">{hint}</p>}
       <WrongLine of={field} />
       <div ref={adding}>
-        <Button
-          small
-          icon="plus"
-          onClick={() => {
-            field.add();
-            focusIn(field.rows.length - 1, "input, select, textarea");
-          }}
-        >
-          {add}
-        </Button>
+        <Button small icon="plus" onClick={addOne}>{add}</Button>
       </div>
     </>
   );
@@ -95,5 +72,25 @@ export function Rows<Value, Of extends Field<Value>>(props: RowsProps<Value, Of>
       <legend>{label}</legend>
       {body}
     </fieldset>
+  );
+}
+
+interface RowOfProps<Value, Of extends Field<Value>> extends RowsProps<Value, Of> {
+  row: ListRow<Of>;
+  at: number;
+  remove: () => void;
+}
+
+function RowOf<Value, Of extends Field<Value>>(props: RowOfProps<Value, Of>) {
+  const { field, row, at, title, movable, rowClass, remove, children } = props;
+  return (
+    <div class={classes("list-row", rowClass)} role="group" aria-label={title(at + 1)}>
+      {children(row.field)}
+      <div class="row-tools">
+        {movable && <IconButton icon="up" label={t("row.up")} onClick={() => field.move(row, -1)} />}
+        {movable && <IconButton icon="down" label={t("row.down")} onClick={() => field.move(row, 1)} />}
+        <IconButton icon="cross" label={t("row.remove")} onClick={remove} />
+      </div>
+    </div>
   );
 }

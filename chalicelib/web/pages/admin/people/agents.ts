@@ -71,9 +71,14 @@ export class Agents {
     else this.reading.reload();
   }
 
+  /** Enables who is disabled, and disables who is not: that can be taken back for some seconds. */
   async switchOn(agent: AgentView): Promise<void> {
     try {
-      this.stored(await api.updateAgent(agent.agent_id, { active: !agent.active }));
+      const changed = await api.updateAgent(agent.agent_id, { active: !agent.active });
+      this.stored(changed);
+      if (changed.active) return;
+      const undo = { label: t("agents.undo"), run: () => void this.switchOn(changed) };
+      say(t("agents.disabled", { name: changed.name }), { action: undo });
     } catch (problem) {
       say(wordsOf(problem as Problem), { kind: "warning", stays: true });
     }

@@ -39,6 +39,7 @@ interface CardProps {
 const Card = ({ plan, group, open }: CardProps) => (
   <li class="panel padded plan" data-key={plan.key}>
     <header class="plan-head">
+      <span class="plan-color" style={{ backgroundColor: plan.look.color }} />
       <h2 dir="auto">{plan.name}</h2>
       {!plan.open && <span class="chip waiting">{t("plans.switched_off")}</span>}
       <span class="spring" />

@@ -20,6 +20,8 @@ export const en = {
   'plans.unseen': 'No website has shown it yet',
   'limits.marks': 'Show that the other side types, and how far they have read',
   'limits.marks.hint': 'To visitors and agents alike; without it neither sees it.',
+  'agents.undo': 'Undo',
+  'agents.disabled': 'Disabled: {name}',
   'setup.guide': 'First steps',
   'setup.notices.blocked': 'This browser does not let the desk notify you, so you may not notice a visitor. To allow it:',
   'setup.notices.allow.1': 'Click the icon left of the address (a lock or sliders).',

@@ -20,6 +20,8 @@ export const zh = {
   'plans.unseen': '还没有网站显示过',
   'limits.marks': '显示对方正在输入、已读到哪里',
   'limits.marks.hint': '访客和客服都能看到；关闭后两边都看不到。',
+  'agents.undo': '撤销',
+  'agents.disabled': '已停用：{name}',
   'setup.guide': '打开新手引导',
   'setup.notices.blocked': '这个浏览器不允许显示桌面通知，有访客来时您可能不知道。这样允许：',
   'setup.notices.allow.1': '点击地址栏左侧的图标（锁或调节按钮）。',
