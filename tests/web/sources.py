@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "chalicelib" / "web" / "pages"
-KEY = re.compile(r"^  '?([\w.]+)'?:", re.MULTILINE)
+KEY = re.compile(r'^  "?([\w.]+)"?:', re.MULTILINE)
 
 
 def source(name: str) -> str:
@@ -14,4 +14,4 @@ def source(name: str) -> str:
 
 def words(name: str) -> list[str]:
     """The keys of English words: ``admin-work``."""
-    return KEY.findall(source(f"words/en/{name}.js"))
+    return KEY.findall(source(f"words/en/{name}.ts"))

@@ -12,12 +12,12 @@ from chalicelib.contract import contract
 from tests.web import sources
 
 BY_METHOD = [operation for path in contract()["paths"].values() for operation in path.values()]
-NAMED = re.compile(r"(?<=[{ ])'?([\w-]+)'?: '")
+NAMED = re.compile(r'^ *"?([\w-]+)"?:\s', re.MULTILINE)
 
 
 def chinese(table: str) -> set[str]:
     """What has words in this table of Chinese ones."""
-    text = sources.source("words/zh/docs.js")
+    text = sources.source("words/zh/docs.ts")
     return set(NAMED.findall(text.partition(f"export const {table} ")[2].partition("};")[0]))
 
 
@@ -58,8 +58,8 @@ def test_whatever_the_contract_describes_has_chinese_words_and_nothing_else_has(
 
 
 def test_chinese_words_name_what_the_english_ones_name() -> None:
-    text = sources.source("words/zh/docs.js").partition("export const shapes ")[2]
-    chinese_words = dict(re.findall(r"(?<=[{ ])(\w+): '([^']*)'", text))
+    text = sources.source("words/zh/docs.ts").partition("export const shapes ")[2]
+    chinese_words = dict(re.findall(r'^ *(\w+):\s+"([^"]*)"', text, re.MULTILINE))
     schemas = contract()["components"]["schemas"]
 
     for name in described()["shapes"] - {"Page"}:
@@ -68,7 +68,7 @@ def test_chinese_words_name_what_the_english_ones_name() -> None:
 
 
 def test_every_room_has_a_name_on_the_page() -> None:
-    named = set(re.findall(r"'room\.(\w+)':", sources.source("words/en/docs.js")))
+    named = set(re.findall(r'"room\.(\w+)":', sources.source("words/en/docs.ts")))
 
     assert {tag["name"] for tag in contract()["tags"]} <= named
 
@@ -93,13 +93,13 @@ def test_whoever_looks_for_an_operation_finds_what_it_takes_and_answers(docs: An
     docs.locator(".operation:not([hidden]) summary").first.click()
 
     shown = docs.locator("#transfer")
-    assert docs.locator(".operation:not([hidden])").count() == 1
-    assert "转给同事" in shown.inner_text()
+    expect(docs.locator(".operation:not([hidden])")).to_have_count(1)
+    expect(shown).to_contain_text("转给同事")
     for word in ("conversation_id", "group_id", "last_text", "409", "agent_full", "serving"):
-        assert word in shown.inner_text(), word
+        expect(shown).to_contain_text(word)
     docs.get_by_role("searchbox").fill("record_call")
     docs.locator("#record_call summary").first.click()
-    assert "结果为" in docs.locator("#record_call").inner_text()
+    expect(docs.locator("#record_call")).to_contain_text("结果为")
     docs.get_by_role("searchbox").fill("agent_full transfer")
     docs.get_by_role("button", name="Switch to English").click()
     expect(docs.locator("#transfer")).to_contain_text("Hand a conversation to a colleague")

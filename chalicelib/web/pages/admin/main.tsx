@@ -4,8 +4,8 @@ import { speak } from "../desk/i18n.ts";
 import { App } from "./app.tsx";
 
 const words = {
-  "zh-CN": () => import("../words/zh/for-admin.js"),
-  en: () => import("../words/en/for-admin.js"),
+  "zh-CN": () => import("../words/zh/for-admin.ts"),
+  en: () => import("../words/en/for-admin.ts"),
 };
 
 // Not awaited here: sections that are fetched later import from this file, and must not wait for it.

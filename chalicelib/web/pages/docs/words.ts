@@ -10,8 +10,8 @@ type Table = "operations" | "shapes" | "details" | "parameters" | "problems";
 type Spoken = { words: Words } & { [table in Table]?: Words };
 
 const FETCH: { [code in Code]: () => Promise<Spoken> } = {
-  "zh-CN": () => import("../words/zh/docs.js"),
-  en: () => import("../words/en/docs.js"),
+  "zh-CN": () => import("../words/zh/docs.ts"),
+  en: () => import("../words/en/docs.ts"),
 };
 const LANGUAGES: { [code in Code]?: Spoken } = {};
 

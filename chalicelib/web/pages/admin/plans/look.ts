@@ -13,6 +13,7 @@ export const ICONS: Record<string, IconName> = {
 };
 export const SHOWS = ["icon", "board"];
 export const POSITIONS = ["left", "right"];
+export const THEMES = ["auto", "light", "dark"];
 
 /** As it is typed; the desk takes small letters. */
 export class ColorField extends TextField {
@@ -32,4 +33,5 @@ export const lookField = (look: LookBody) =>
     offset_x: new NumberField({ value: look.offset_x }),
     offset_y: new NumberField({ value: look.offset_y }),
     picture: new TextField({ value: look.picture }),
+    theme: new ChoiceField<string>({ value: look.theme }),
   });

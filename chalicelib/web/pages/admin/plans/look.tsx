@@ -7,7 +7,7 @@ import type { LookBody } from "../../desk/operations.ts";
 import { Radios } from "../parts/choices.tsx";
 import { type About, Framed, NumberInput, Select, TextInput, WrongLine } from "../parts/fields.tsx";
 import { COLOR, contrastOf, READABLE } from "./colors.ts";
-import { type ColorField, ICONS, type lookField, POSITIONS, SHOWS } from "./look.ts";
+import { type ColorField, ICONS, type lookField, POSITIONS, SHOWS, THEMES } from "./look.ts";
 
 // The page shown is about 1200 pixels wide: a fifth of the size, and never off the picture.
 const SMALLER = 5;
@@ -48,6 +48,12 @@ function Fields({ field }: { field: LookField }) {
       />
       <Select name="look.icon" field={parts.icon} label={t("look.icon")} options={icons} />
       <Select name="look.offline_icon" field={parts.offline_icon} label={t("look.offline_icon")} options={icons} />
+      <Radios
+        name="look.theme"
+        field={parts.theme}
+        label={t("look.theme")}
+        options={THEMES.map((theme) => [theme, t(`look.theme.${theme}`)])}
+      />
       <ColorInput name="look.color" field={parts.color} label={t("look.color")} />
       <ColorInput name="look.text_color" field={parts.text_color} label={t("look.text_color")} />
       <Offset name="offset_x" field={parts.offset_x} />

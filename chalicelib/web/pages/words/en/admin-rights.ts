@@ -1,0 +1,27 @@
+/** What each permission is called, in English. */
+
+export const en = {
+  "permission.conversations.answer": "Answer conversations",
+  "permission.conversations.take": "Take from the line",
+  "permission.conversations.transfer": "Transfer, hold and invite",
+  "permission.conversations.reassign": "Reassign and take over",
+  "permission.assignment.explain": "See why a conversation was assigned",
+  "permission.presence.others": "Set the presence of others",
+  "permission.people.see": "See colleagues and groups",
+  "permission.desk.manage": "Manage seats and settings",
+  "permission.agents.manage": "Manage agents",
+  "permission.groups.manage": "Manage groups",
+  "permission.roles.manage": "Manage roles",
+  "permission.plans.manage": "Manage plans",
+  "permission.audit.read": "Read the audit log",
+  "permission.work.manage": "See, redrive and drop due work",
+  "permission.offline.answer": "Answer offline messages",
+  "permission.offline.assign": "Give offline messages to others",
+  "permission.followups.work": "Do follow-ups",
+  "permission.followups.manage": "Manage follow-ups",
+  "permission.callbacks.work": "Call back after low scores",
+  "permission.surveys.see": "See satisfaction",
+  "permission.notices.see": "See and resend notices",
+  "permission.notices.manage": "Manage notices and SMS credit",
+  "permission.other": "{permission}",
+};

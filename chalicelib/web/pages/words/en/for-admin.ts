@@ -1,0 +1,24 @@
+/** Everything that the administration says, in English; what it says otherwise than the console comes last. */
+import { en as afterwards } from "./admin-afterwards.ts";
+import { en as guide } from "./admin-guide.ts";
+import { en as offline } from "./admin-offline.ts";
+import { en as plans } from "./admin-plans.ts";
+import { en as replay } from "./admin-replay.ts";
+import { en as rights } from "./admin-rights.ts";
+import { en as work } from "./admin-work.ts";
+import { en as admin } from "./admin.ts";
+import { en as core } from "./console.ts";
+import { en as together } from "./console-together.ts";
+
+export const words = {
+  ...core,
+  ...together,
+  ...admin,
+  ...rights,
+  ...plans,
+  ...offline,
+  ...afterwards,
+  ...replay,
+  ...work,
+  ...guide,
+};

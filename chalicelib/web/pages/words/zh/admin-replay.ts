@@ -1,0 +1,23 @@
+/** What the section of playing days once more says, in Chinese. */
+export const zh = {
+  "section.replay": "分配推演",
+  "section.replay.hint": "用另一种分配方式、接待上限或人手，把某些天的来访重新推演一遍；不会改动任何数据。",
+  "replay.as_it_was": "与当时相同",
+  "replay.capacity": "每人接待上限",
+  "replay.staff": "增减客服人数",
+  "replay.start": "开始推演",
+  "replay.busy": "正在推演…",
+  "replay.not_yet": "还没有推演。",
+  "replay.figure": "指标",
+  "replay.was": "当时",
+  "replay.would_be": "推演",
+  "replay.served": "已接待",
+  "replay.waited": "需要排队",
+  "replay.given_up": "未接待离开",
+  "replay.median_seconds": "半数在此时间内接待",
+  "replay.ninety_percent_seconds": "九成在此时间内接待",
+  "replay.longest_seconds": "最长等待",
+  "replay.seconds": "{seconds} 秒",
+  "replay.agents": "每位客服接待的会话",
+  "replay.supposed": "共读取 {count} 个会话。每个会话的时长与当时相同；客服何时在岗，由当时每次分配时看到的情况推断。",
+};

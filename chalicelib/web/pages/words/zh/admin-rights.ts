@@ -1,0 +1,27 @@
+/** What each permission is called, in Chinese. */
+
+export const zh = {
+  "permission.conversations.answer": "接待会话",
+  "permission.conversations.take": "从排队中接入",
+  "permission.conversations.transfer": "转接、挂起、邀请",
+  "permission.conversations.reassign": "改派、强制接管",
+  "permission.assignment.explain": "查看分配原因",
+  "permission.presence.others": "设置他人状态",
+  "permission.people.see": "查看同事与分组",
+  "permission.desk.manage": "管理坐席与设置",
+  "permission.agents.manage": "管理客服账号",
+  "permission.groups.manage": "管理客服组",
+  "permission.roles.manage": "管理角色",
+  "permission.plans.manage": "管理客服方案",
+  "permission.audit.read": "查看审计日志",
+  "permission.work.manage": "查看、重试、丢弃后台任务",
+  "permission.offline.answer": "处理离线留言",
+  "permission.offline.assign": "分派离线留言",
+  "permission.followups.work": "执行回访",
+  "permission.followups.manage": "管理回访计划",
+  "permission.callbacks.work": "处理低分回访",
+  "permission.surveys.see": "查看满意度",
+  "permission.notices.see": "查看与重发通知",
+  "permission.notices.manage": "管理通知与短信余额",
+  "permission.other": "{permission}",
+};

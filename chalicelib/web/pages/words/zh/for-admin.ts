@@ -1,0 +1,24 @@
+/** Everything that the administration says, in Chinese; what it says otherwise than the console comes last. */
+import { zh as afterwards } from "./admin-afterwards.ts";
+import { zh as guide } from "./admin-guide.ts";
+import { zh as offline } from "./admin-offline.ts";
+import { zh as plans } from "./admin-plans.ts";
+import { zh as replay } from "./admin-replay.ts";
+import { zh as rights } from "./admin-rights.ts";
+import { zh as work } from "./admin-work.ts";
+import { zh as admin } from "./admin.ts";
+import { zh as core } from "./console.ts";
+import { zh as together } from "./console-together.ts";
+
+export const words = {
+  ...core,
+  ...together,
+  ...admin,
+  ...rights,
+  ...plans,
+  ...offline,
+  ...afterwards,
+  ...replay,
+  ...work,
+  ...guide,
+};
