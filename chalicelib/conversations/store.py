@@ -157,18 +157,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     def losing(item: RawItem | None) -> Exception:
         return HeaderMoved(_header(item) if item else None)
 
-    row = HeaderRow(
-        after.conversation_id,
-        HEADER,
-        plan_key=after.plan_key,
-        visitor_id=after.visitor_id,
-        state=after.state,
-        agent_id=after.agent_id,
-        listed=listed(after),
-        last_seq=after.last_seq,
-        edits=after.edits,
-        header=after,
-    )
+    row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     if before is None:
         unmoved: Condition = HeaderRow.seq.does_not_exist()
     else:

@@ -162,18 +162,7 @@ def _headers(desk: Desk, number: int, state: str) -> Iterator[Header]:
 
 def header_row(header: Header) -> HeaderRow:
     """The item that keeps this header."""
-    return HeaderRow(
-        header.conversation_id,
-        HEADER,
-        plan_key=header.plan_key,
-        visitor_id=header.visitor_id,
-        state=header.state,
-        agent_id=header.agent_id,
-        listed=store.listed(header),
-        last_seq=header.last_seq,
-        edits=header.edits,
-        header=header,
-    )
+    return HeaderRow.of(header, seq=HEADER, listed=store.listed(header), header=header)
 
 
 def _store(desk: Desk, rows: Iterable[Row]) -> None:

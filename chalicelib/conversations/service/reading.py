@@ -184,12 +184,12 @@ def list_conversations(
     """
     name = f"list#{agent.agent_id}#{view}#{state}"
     start: Any = unseal(desk, name, cursor) if cursor else None
-    if view == "waiting" and state in (None, WAITING) and agent.reaches_all:
-        return _list_of_all_waiting(desk, name, start)
-    if view == "waiting" and state in (None, WAITING):
-        return _list_of_waiting(desk, name, agent, start)
-    if view == "waiting":
+    if view == "waiting" and state not in (None, WAITING):
         return [], None
+    if view == "waiting":
+        return (
+            _list_of_all_waiting(desk, name, start) if agent.reaches_all else _list_of_waiting(desk, name, agent, start)
+        )
     if view == "all" and agent.reaches_all:
         return _list_by_state(desk, name, [state] if state else [WAITING, OPEN, CLOSED], start)
     if view == "all" and agent.rights.scope == GROUP:
@@ -203,9 +203,7 @@ def _list_of_waiting(
 ) -> tuple[list[Placed], str | None]:
     """Those of the queues of the agent's pools, numbered among themselves; a page may be short while more follow."""
     place, after = (start["place"], int(start["after"])) if start else (0, None)
-    pools = agent.pools
-    queues = {pool: store.queue(desk, pool, PAGE + 1, after=after) for pool in pools}
-    view = merged(queues)
+    view = merged({pool: store.queue(desk, pool, PAGE + 1, after=after) for pool in agent.pools})
     rows, known = view.rows, None if start else view  # further on nobody sees who stands before
     headers = _still_waiting(desk, [each.conversation_id for each in rows[:PAGE]])
     items = [Placed(each, place + number, waits_for(desk, each, known)) for number, each in enumerate(headers, 1)]
