@@ -186,8 +186,8 @@ def undeliverable(desk: Desk, start: Mapping[str, Any] | None) -> tuple[Sequence
     return [_said(item, Address) for item in items], following
 
 
-def claim_address(tx: Transaction, purpose: str, email: str, not_since: datetime) -> None:
-    """Write to this address for this purpose now, if nobody did since then. Lost: ``WrittenLately``."""
+def leave_in_peace(tx: Transaction, purpose: str, email: str, not_since: datetime) -> None:
+    """This address is written to for this purpose now. Lost: ``WrittenLately`` if it was since, whoever gave it."""
     row = NoticeRow(_partition_of(email), f"written#{purpose}", order=_moment(tx.desk.now()))
     free = NoticeRow.order.does_not_exist() | (NoticeRow.order < _moment(not_since))
     tx.put(row, condition=free, losing=_losing(WrittenLately("written to not long ago")))

@@ -10,8 +10,8 @@ from chalicelib.notifications.service.ledger import as_sent, list_notices, state
 from chalicelib.notifications.service.money import read_account
 from chalicelib.notifications.service.returned import note_returned
 from chalicelib.notifications.service.settings import Preview, preview_notice, read_settings, update_settings
-from chalicelib.notifications.service.telling import leave_in_peace, tell
-from chalicelib.notifications.store import ToldBefore, WrittenLately
+from chalicelib.notifications.service.telling import tell
+from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace
 
 __all__ = [
     "Preview",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -73,12 +73,6 @@ def tell(
             limits.spend(tx, limit, each.channel, each.to.casefold())
         add(tx, each)
     return ids
-
-
-def leave_in_peace(tx: Transaction, purpose: str, address: str, not_since: datetime) -> None:
-    """Add to the transaction: this address is written to for this purpose now. Lost: ``WrittenLately`` if it was since
-    then, whoever gave it."""
-    store.claim_address(tx, purpose, address, not_since)
 
 
 def addressed(desk: Desk, notice: Notice) -> Notice:
