@@ -23,7 +23,7 @@ from infra.bench.crowd import everybody_waiting
 from tests.crowds import staff
 from tests.worlds import World, in_use
 
-AT_ONCE = 24  # threads that take arrivals from one list
+AT_ONCE = 16  # threads that take arrivals from one list
 
 
 @dataclass
