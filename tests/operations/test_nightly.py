@@ -81,7 +81,7 @@ def test_a_job_that_died_before_it_was_noted_is_done_again_and_mends_nothing_twi
     (agent,) = world.found(agents=1)
     world.online(agent)
     tx = Transaction(world.desk)
-    people.set_serving(tx, world.now(agent), frozenset({"cnv_ghost"}))
+    people.set_conversations(tx, world.now(agent), serving=frozenset({"cnv_ghost"}))
     tx.commit()
 
     with crash_at(1, written=False):
