@@ -17,7 +17,7 @@ HOSTILE_STYLE = """<style>
 * { font-size: 40px !important; color: red !important; display: block !important; }
 deskbell-widget { display: none !important; position: relative !important; transform: scale(3) !important; }
 body { transform: translate(200px, 200px) rotate(5deg); }
-html { direction: rtl; }
+html { direction: rtl; display: flex; justify-content: space-between; }
 </style>"""
 HOSTILE_SCRIPT = """
   const never = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
