@@ -30,6 +30,25 @@ def test_a_visitors_message_appears_and_the_reply_reaches_the_visitor(console: C
     expect(console.composer).to_have_value("")
 
 
+def test_who_types_and_what_was_read_shows_at_the_other_side(console: Console) -> None:
+    visitor, page = console.talk_with_a_visitor_who_says("在吗"), console.page
+    console.reply("在的")
+    assert console.delivers(visitor, "在的")
+    path = f"/v1/widget/{visitor.plan}/conversations/{visitor.conversation_id}/entries?after=0"
+    last = visitor.entries()[-1]["seq"]
+
+    console.api.call("GET", f"{path}&typing=true&read={last}", visitor.token)
+    expect(page.get_by_text("正在输入")).to_be_visible()
+    expect(page.get_by_text("已读", exact=True)).to_be_visible()
+    console.composer.press_sequentially("请问")
+
+    def heard() -> bool:
+        answer = console.api.call("GET", path, visitor.token)[1]
+        return bool(answer["typing"] and answer["read"] >= 1)
+
+    assert console.sees(heard)
+
+
 def test_a_message_in_an_open_conversation_appears_without_a_click(console: Console) -> None:
     visitor, page = console.talk_with_a_visitor_who_says("第一句"), console.page
     expect(console.bubble("第一句")).to_be_visible()

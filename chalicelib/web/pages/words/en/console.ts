@@ -231,7 +231,6 @@ export const en = {
   "card.close": "Hide the card",
   "card.loading": "Loading…",
   "card.failed": "The card could not be loaded",
-  "card.visits": "Visits",
   "card.visits.count": ({ count }: Count) => (count === 1 ? "First visit" : `${count} visits`),
   "card.first_seen": "First seen",
   "card.last_seen": "Last seen",

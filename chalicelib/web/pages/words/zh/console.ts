@@ -223,7 +223,6 @@ export const zh = {
   "card.close": "收起资料",
   "card.loading": "正在加载…",
   "card.failed": "资料没有加载成功",
-  "card.visits": "来访次数",
   "card.visits.count": ({ count }: Count) => (count === 1 ? "首次来访" : `第 ${count} 次`),
   "card.first_seen": "首次来访",
   "card.last_seen": "最近来访",
