@@ -142,8 +142,9 @@ def test_an_invited_colleague_is_named_until_they_leave(console: Console) -> Non
 
 def test_a_guest_answers_beside_the_agent_and_leaves(console: Console) -> None:
     other = Colleague(console.api)
-    visitor = other.take_a_visitor_who_says("水温多少合适")
+    visitor, refused = other.take_a_visitor_who_says("水温多少合适"), []
     guest = console.sign_in()
+    console.page.on("response", lambda answer: refused.append(answer.url) if answer.status == 403 else None)
     other.move(visitor, "invite", {"agent_id": guest["agent_id"]})
 
     console.open_from("我的", visitor)
@@ -156,6 +157,11 @@ def test_a_guest_answers_beside_the_agent_and_leaves(console: Console) -> None:
     expect(console.row(visitor)).to_have_count(0)
     expect(console.composer).to_have_count(0)
     assert other.conversation(visitor)["guests"] == []
+    visitor.say("明白了")
+    other.say(visitor, "不客气")
+    with console.page.expect_response(lambda answer: "/heartbeat" in answer.url, timeout=SOON_MS):
+        console.page.evaluate("window.dispatchEvent(new Event('online'))")
+    assert len(refused) <= 6  # what is no longer theirs to see is asked for again by nothing
 
 
 # Supervisors
