@@ -157,6 +157,8 @@ def test_automatic_replies_keep_their_order_and_their_words(admin: AdminPage) ->
     second.locator('[name="reply.words"]').fill("退货\nreturn")
     second.locator('[name="reply.zh-CN"]').fill("七天内可退")
     second.get_by_role("button", name="上移").click()
+    first_row = admin.drawer.get_by_role("group", name="第 1 条自动回复")
+    expect(first_row.get_by_role("button", name="上移")).to_be_focused()
     admin.save()
 
     replies = admin.plan(key)["auto_replies"]

@@ -1,5 +1,5 @@
 /** A list of fields that grows, shrinks and is put in order. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button, classes, IconButton } from "../../kit/button.tsx";
 import { t } from "../../desk/i18n.ts";
@@ -83,12 +83,18 @@ interface RowOfProps<Value, Of extends Field<Value>> extends RowsProps<Value, Of
 
 function RowOf<Value, Of extends Field<Value>>(props: RowOfProps<Value, Of>) {
   const { field, row, at, title, movable, rowClass, remove, children } = props;
+  const move = (event: JSX.TargetedMouseEvent<HTMLButtonElement>, step: number) => {
+    const button = event.currentTarget;
+    field.move(row, step);
+    // A row that is put elsewhere loses the focus that is in it.
+    queueMicrotask(() => button.focus());
+  };
   return (
     <div class={classes("list-row", rowClass)} role="group" aria-label={title(at + 1)}>
       {children(row.field)}
       <div class="row-tools">
-        {movable && <IconButton icon="up" label={t("row.up")} onClick={() => field.move(row, -1)} />}
-        {movable && <IconButton icon="down" label={t("row.down")} onClick={() => field.move(row, 1)} />}
+        {movable && <IconButton icon="up" label={t("row.up")} onClick={(event) => move(event, -1)} />}
+        {movable && <IconButton icon="down" label={t("row.down")} onClick={(event) => move(event, 1)} />}
         <IconButton icon="cross" label={t("row.remove")} onClick={remove} />
       </div>
     </div>

@@ -173,19 +173,25 @@ export class TickField extends Held<boolean, boolean> {
 
 /** Any of several, in the order of what there is to choose from. */
 export class TicksField extends Held<ReadonlySet<string>, string[]> {
-  /** What can be ticked: the choices, and whatever is ticked and is none of them any more. */
-  readonly choices: readonly string[];
+  readonly #choices: Signal<readonly string[]>;
 
   constructor({ value = [], choices, ...options }: FieldOptions<string[]> & { choices: readonly string[] }) {
     super(new Set(value), options);
-    this.choices = [...choices, ...value.filter((each) => !choices.includes(each))];
+    this.#choices = signal(withOthers(choices, value));
+  }
+
+  /** What can be ticked: the choices, and whatever is or was ticked and is none of them. */
+  get choices(): readonly string[] {
+    return this.#choices.value;
   }
 
   read(): string[] {
     return this.choices.filter((choice) => this.raw.has(choice));
   }
 
+  /** What a colleague ticked meanwhile may be nothing that was there to choose from when this was opened. */
   write(values: string[] | null | undefined): void {
+    this.#choices.value = withOthers(this.choices, values ?? []);
     this.raw = new Set(values ?? []);
   }
 
@@ -196,6 +202,11 @@ export class TicksField extends Held<ReadonlySet<string>, string[]> {
     this.raw = chosen;
   }
 }
+
+const withOthers = (choices: readonly string[], values: readonly string[]): readonly string[] => [
+  ...choices,
+  ...values.filter((each) => !choices.includes(each)),
+];
 
 /** Several texts, one a line. */
 export class LinesField extends Held<string, string[]> {

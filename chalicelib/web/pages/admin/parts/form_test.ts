@@ -158,6 +158,14 @@ Deno.test("fields read what is meant by what is typed", () => {
   equal(Number.isNaN(new NumberField({ value: null }).read()), true);
 });
 
+Deno.test("what a colleague ticked stays ticked, also where it was not there to choose from", () => {
+  const ticks = new TicksField({ value: ["a"], choices: ["a", "b"] });
+
+  ticks.write(["a", "new"]);
+
+  equal([ticks.read(), ticks.choices], [["a", "new"], ["a", "b", "new"]]);
+});
+
 const list = (values: string[]) =>
   new ListField<{ name: string }, GroupField<{ name: TextField }>>({
     value: values.map((name) => ({ name })),
