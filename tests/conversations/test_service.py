@@ -376,3 +376,18 @@ def test_closing_twice_is_closing_once(world: World) -> None:
 
     assert first == second
     assert people.read_agent(world.desk, agent.agent_id).serving == frozenset()
+
+
+def test_an_agent_sees_the_page_where_the_visitor_wrote_last_without_what_is_only_theirs(world: World) -> None:
+    world.found(agents=1)
+    plans.update_plan(world.desk, "demo", {"limits": {"keep_parameters": ["sku"]}}, None)
+    visitor = world.visitor()
+    first = StartConversation(text="hi", client_id="c1", page="https://shop.example/")
+    conversation_id = service.start_conversation(world.desk, visitor, "demo", first).conversation_id
+
+    for number, page in enumerate(["https://shop.example/cups?sku=7&token=x#top", None], 2):
+        with counted() as asked:
+            service.post_message(world.desk, visitor, "demo", conversation_id, "?", f"c{number}", page)
+
+    assert service.find(world.desk, conversation_id).page == "https://shop.example/cups?sku=7"
+    assert len(asked) == 2

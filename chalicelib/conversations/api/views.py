@@ -33,7 +33,7 @@ from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
-from chalicelib.core.text import Id, among
+from chalicelib.core.text import Id, Line, among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import HOLIDAY, OFF_HOURS
 
@@ -49,6 +49,12 @@ Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 class Message(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     client_id: Id
+
+
+class VisitorMessage(Message, forbid_unknown_fields=True):
+    """``page``: where it was written."""
+
+    page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
 
 
 class EntriesQuery(msgspec.Struct, forbid_unknown_fields=True):

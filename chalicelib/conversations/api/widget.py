@@ -9,8 +9,8 @@ from chalicelib.conversations.api.views import (
     EntriesQuery,
     EntryView,
     ExpectedView,
-    Message,
     State,
+    VisitorMessage,
     show_entry,
     show_expected,
     show_page,
@@ -81,15 +81,14 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
 @routes.post(
     ROOT + "/{conversation_id}/messages",
     caller=visitors.recognised,
-    body=Message,
+    body=VisitorMessage,
     statuses=(200, 201),
     raises=(ConversationClosed, LimitReached, KeyReused),
 )
 def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
     """Write a message; the same ``client_id`` is stored once."""
-    entry, again = intake.post_message(
-        call.desk, call.caller, plan_key, conversation_id, call.body.text, call.body.client_id
-    )
+    said = (call.body.text, call.body.client_id, call.body.page)
+    entry, again = intake.post_message(call.desk, call.caller, plan_key, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
 
 

@@ -51,4 +51,5 @@ def started(
         absent_seconds=watch.absent_seconds,
         left_seconds=watch.left_seconds,
         marks=limits.marks,
+        kept=limits.keep_parameters,
     )

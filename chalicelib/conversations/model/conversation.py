@@ -102,7 +102,7 @@ class Header(msgspec.Struct, frozen=True):
     seconds since 1970, for each byte is written with each message. ``resumed_at``: when a hold ended.
     ``absent_since``: its agent is not there. ``released_at``: since its visitor left it takes no slot of its
     agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``. ``marks``: each side sees that the other types
-    and how far it has read.
+    and how far it has read. ``page``: where its visitor wrote last; ``kept``: what is kept of the query of that.
     """
 
     conversation_id: str
@@ -166,6 +166,7 @@ class Header(msgspec.Struct, frozen=True):
     absent_seconds: int | None = 300
     left_seconds: int | None = 300
     marks: bool = True
+    kept: tuple[str, ...] = ()
 
     @property
     def agent_id(self) -> str | None:

@@ -32,6 +32,7 @@ from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, rec
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.replies import Answering, said_in
@@ -79,16 +80,24 @@ def done_before(desk: Desk, once: Once, often: LimitReached) -> dict[str, object
 
 
 def post_message(
-    desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, text: str, client_id: str
+    desk: Desk,
+    caller: visitors.Caller,
+    plan_key: str,
+    conversation_id: str,
+    text: str,
+    client_id: str,
+    page: str | None = None,
 ) -> tuple[Entry, bool]:
-    """A visitor's message, stored exactly once (A1), and whether it was there before. Two requests.
+    """A visitor's message, stored exactly once (A1), and whether it was there before; with it the page where they are.
+
+    Two requests.
 
     Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation), ``ConversationClosed``, ``LimitReached``.
     """
     text = checked_text(text)
     visitors.same_plan(caller, plan_key)
 
-    message = Message(Author("visitor", caller.visitor_id), text, checked_client_id(client_id))
+    message = Message(Author("visitor", caller.visitor_id), text, checked_client_id(client_id), page)
     return write_message(desk, conversation_id, message, may=partial(same_visitor, caller))
 
 
@@ -115,6 +124,7 @@ class Message(msgspec.Struct, frozen=True):
     author: Author
     text: str
     client_id: str
+    page: str | None = None
 
     def once(self, conversation_id: str) -> Once:
         """The marker of its being written into this conversation."""
@@ -175,6 +185,8 @@ def write_message(
         except LimitReached as often:
             return message.again(header, done_before(desk, once, often)), True
         entries = [entry]
+        if message.page is not None:
+            after = replace(after, page=plain_page(message.page, after.kept) or after.page)
         if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
             own_words = own_words or OwnWords(plans.read_plan(desk, header.plan_key), message.text, header.locale)
             after, entries = own_words.after(after, entries, now)

@@ -1,8 +1,8 @@
 /** The console: the sign-in screen, what must be done first, or the desk. */
-import { useSignal } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { PasswordChange } from "../desk/password.tsx";
-import { type Ending, session } from "../desk/session.ts";
+import { session } from "../desk/session.ts";
 import { SignIn } from "../desk/sign-in.tsx";
 import { Dialogs } from "../kit/dialogs.tsx";
 import { Toasts } from "../kit/toasts.tsx";
@@ -14,18 +14,11 @@ import { Frame } from "./frame/frame.tsx";
 const WORK = ["offline.answer", "followups.work", "callbacks.work"];
 
 export function App() {
-  const ending = useSignal<Ending | null>(null);
-  useEffect(() => {
-    const leaving = new AbortController();
-    session.addEventListener("ended", (event) => {
-      const { reason } = (event as CustomEvent<{ reason: Ending }>).detail;
-      ending.value = reason;
-      // After an ended session the same agent comes back to the same conversation; after signing out anybody may come.
-      if (reason === "signed_out") history.replaceState(null, "", location.pathname);
-    }, { signal: leaving.signal });
-    return () => leaving.abort();
-  }, []);
-  if (!session.signedIn) return <SignIn because={ending.value} />;
+  useSignalEffect(() => {
+    // After an ended session the same agent comes back to the same conversation; after signing out anybody may come.
+    if (session.ending === "signed_out") history.replaceState(null, "", location.pathname);
+  });
+  if (!session.signedIn) return <SignIn because={session.ending} />;
   if (session.agent.must_change_password) return <PasswordChange />;
   const answers = session.can("conversations.answer");
   const works = answers || WORK.some((permission) => session.can(permission));

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 
 const WORTH_A_WORD = 2;
 
-class Connection extends EventTarget {
+class Connection {
   readonly #failures = new Map<object, number>();
   readonly #down = signal(false);
 
@@ -24,9 +24,7 @@ class Connection extends EventTarget {
 
   #weigh(): void {
     const down = [...this.#failures.values()].some((failures) => failures >= WORTH_A_WORD);
-    if (down === this.#down.peek()) return;
     this.#down.value = down;
-    this.dispatchEvent(new Event("changed"));
   }
 }
 

@@ -4,12 +4,11 @@ import { browser } from "./storage.ts";
 
 export type Code = "zh-CN" | "en";
 
-class Language extends EventTarget {
+class Language {
   readonly #code = signal<Code>("en");
   #isReady: (code: Code) => Promise<boolean> = () => Promise.resolve(true);
 
   constructor() {
-    super();
     const wanted = browser.read<string>("language") ?? navigator.languages?.[0] ?? navigator.language;
     this.#use(wanted?.toLowerCase().startsWith("zh") ? "zh-CN" : "en");
   }
@@ -33,7 +32,6 @@ class Language extends EventTarget {
     if (!(await this.#isReady(code))) return;
     browser.write("language", code);
     this.#use(code);
-    this.dispatchEvent(new Event("changed"));
   }
 
   #use(code: Code): void {

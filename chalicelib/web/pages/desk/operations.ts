@@ -153,6 +153,7 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type VisitorMessage = { text: string; client_id: string; page?: string | null };
 export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
@@ -441,7 +442,7 @@ export const closeConversation: Operation<{ plan_key: string; conversation_id: s
 export const readEntries: Operation<{ plan_key: string; conversation_id: string }, { after?: number; limit?: number; typing?: boolean; read?: number | null }, undefined, EntriesPage> = { method: "GET", path: "v1/widget/{plan_key}/conversations/{conversation_id}/entries" };
 
 /** Write a message; the same `client_id` is stored once. */
-export const postMessage: Operation<{ plan_key: string; conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/messages" };
+export const postMessage: Operation<{ plan_key: string; conversation_id: string }, Nothing, VisitorMessage, EntryView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/messages" };
 
 /** The sign that the page is still open; says where in the queue one stands. */
 export const stillHere: Operation<{ plan_key: string; conversation_id: string }, Nothing, Empty, WaitingView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/waiting" };

@@ -1,8 +1,8 @@
 /** The first sign-in with a password that somebody else set: choose an own one, then on to the desk. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { Brand } from "../kit/brand.tsx";
 import { Button } from "../kit/button.tsx";
-import { Icon } from "../kit/icons/icon.tsx";
 import type { Problem } from "./client.ts";
 import { duration } from "./format.ts";
 import { isKnown, t, tOf } from "./i18n.ts";
@@ -95,12 +95,7 @@ export function PasswordChange() {
   return (
     <main class="sign-in">
       <div class="sign-in-card">
-        <div class="sign-in-brand">
-          <span class="brand-mark">
-            <Icon name="bell" />
-          </span>
-          {t("product")}
-        </div>
+        <Brand />
         <h1>{t("password.title")}</h1>
         <p class="note info" role="status">{t("password.why")}</p>
         <PasswordForm />

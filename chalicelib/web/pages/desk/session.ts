@@ -1,7 +1,4 @@
-/**
- * Who is signed in, in all tabs of this browser: whoever signs in or out in one does so in each. Tells `changed` when
- * the desk says something new about the agent, and `ended` with the reason when it is over.
- */
+/** Who is signed in, in all tabs of this browser: whoever signs in or out in one does so in each. */
 import { signal } from "@preact/signals";
 import * as api from "./api.ts";
 import type { Problem } from "./client.ts";
@@ -28,12 +25,12 @@ interface Begun {
   agent: AgentView;
 }
 
-class Session extends EventTarget {
+class Session {
   readonly #agent = signal<AgentView | null>(null);
+  readonly #ending = signal<Ending | null>(null);
   #token: string | null = null;
 
   constructor() {
-    super();
     api.refusals.addEventListener("session_ended", () => this.#end("session_ended"));
     api.refusals.addEventListener("password_change_required", () => this.#learn({ must_change_password: true }));
     api.refusals.addEventListener("forbidden", () => this.refresh());
@@ -45,6 +42,11 @@ class Session extends EventTarget {
   /** Whoever renders with one of these is rendered anew when it changes. */
   get signedIn(): boolean {
     return this.#agent.value !== null;
+  }
+
+  /** Why the session that was here is over; null while there is one, or was none. */
+  get ending(): Ending | null {
+    return this.#ending.value;
   }
 
   /** The agent who is signed in; nobody may ask while nobody is. */
@@ -119,7 +121,6 @@ class Session extends EventTarget {
     const agent = { ...known, ...told };
     this.#agent.value = agent;
     browser.write(KEPT, { ...browser.read<Begun>(KEPT), agent });
-    if (looksOf(agent) !== looksOf(known)) this.dispatchEvent(new Event("changed"));
   }
 
   /** What another tab did counts here too. */
@@ -132,11 +133,11 @@ class Session extends EventTarget {
       location.reload(); // nothing of the one who was here may be seen by the other
     } else {
       this.#begin(kept);
-      if (!known || looksOf(kept.agent) !== looksOf(known)) this.dispatchEvent(new Event("changed"));
     }
   }
 
   #begin({ token, agent }: Begun): void {
+    this.#ending.value = null;
     this.#token = token;
     api.useToken(token);
     // Last: whoever follows this may ask at once.
@@ -151,12 +152,9 @@ class Session extends EventTarget {
     this.#token = null;
     api.useToken(null);
     tab.remove(KEPT);
-    this.dispatchEvent(new CustomEvent("ended", { detail: { reason } }));
+    this.#ending.value = reason;
   }
 }
-
-const looksOf = ({ name, number, role, capacity, scope, permissions, must_change_password: must }: AgentView): string =>
-  JSON.stringify([name, number, role, capacity, scope, permissions, must]);
 
 export type { Session };
 export const session = new Session();

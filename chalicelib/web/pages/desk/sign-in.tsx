@@ -1,8 +1,8 @@
 /** The sign-in screen. Says in plain words what went wrong and what to do about it. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { Brand } from "../kit/brand.tsx";
 import { Button } from "../kit/button.tsx";
-import { Icon } from "../kit/icons/icon.tsx";
 import { base } from "./api.ts";
 import type { Problem } from "./client.ts";
 import { duration } from "./format.ts";
@@ -68,12 +68,7 @@ export function SignIn({ because = null }: { because?: Ending | null }) {
   return (
     <main class="sign-in">
       <form class="sign-in-card" onSubmit={attempt}>
-        <div class="sign-in-brand">
-          <span class="brand-mark">
-            <Icon name="bell" />
-          </span>
-          {t("product")}
-        </div>
+        <Brand />
         <h1>{t("sign_in.title")}</h1>
         {word.value && (
           <p class={`note ${word.value.kind}`} role="alert" aria-live={word.value.quiet ? "off" : undefined}>

@@ -50,20 +50,27 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog with its heading. It has the focus while it is there, and gives it back. */
-export function Dialog({ title, onClose, class: own, children }: DialogProps) {
+/** An element that stands before the page as long as it is there, and gives the focus back. `onShown`: it has it then. */
+export function useModal(onShown?: () => void): { current: HTMLDialogElement | null } {
   const element = useRef<HTMLDialogElement>(null);
-  const id = useId();
   useEffect(() => {
     const dialog = element.current!;
     const before = document.activeElement;
     dialog.showModal();
+    onShown?.();
     return () => {
       // While it is open nothing beside it can have the focus.
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  return element;
+}
+
+/** A modal dialog with its heading. */
+export function Dialog({ title, onClose, class: own, children }: DialogProps) {
+  const element = useModal();
+  const id = useId();
   return (
     <dialog
       ref={element}

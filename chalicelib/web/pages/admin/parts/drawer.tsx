@@ -1,8 +1,8 @@
 /** What stands at the side of the page. Escape puts it away and keeps what was typed; Cancel gives it up. */
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useId, useMemo, useRef } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import { classes, IconButton } from "../../kit/button.tsx";
-import { openDialog } from "../../kit/dialogs.tsx";
+import { openDialog, useModal } from "../../kit/dialogs.tsx";
 import { t } from "../../desk/i18n.ts";
 import type { Form, Parts } from "./form.ts";
 import { FormView } from "./form.tsx";
@@ -19,19 +19,8 @@ interface DrawerProps {
 }
 
 export function Drawer({ title, closing = t("dismiss"), size, onShown, onClose, children }: DrawerProps) {
-  const element = useRef<HTMLDialogElement>(null);
+  const element = useModal(onShown);
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    const dialog = element.current!;
-    dialog.showModal();
-    onShown?.();
-    return () => {
-      // While it is open nothing behind it takes the focus.
-      dialog.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   return (
     <dialog
       ref={element}

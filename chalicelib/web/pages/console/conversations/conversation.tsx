@@ -7,6 +7,7 @@ import { Button, IconButton, LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { useDesk } from "../desk.ts";
+import { BackButton } from "../lists/work-page.tsx";
 import { Card } from "./card.tsx";
 import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversations.ts";
@@ -32,12 +33,7 @@ export function ConversationPage({ id, onCard }: PageProps) {
     <>
       <section class="conversation" aria-label={t("conversation.label")}>
         <header class="conversation-head">
-          <IconButton
-            class="back"
-            icon="back"
-            label={t("conversation.back")}
-            onClick={() => desk.selection.choose(null)}
-          />
+          <BackButton />
           <div class="conversation-title">{conversation && <Title conversation={conversation} />}</div>
           <Moves open={open} />
           <IconButton class="card-toggle" icon="card" label={t("conversation.card")} onClick={() => onCard(true)} />

@@ -1,13 +1,13 @@
 /** The middle pane: one follow-up, what is known of the customer, and the call that is made now. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { agentName, dayAndTime, visitorName } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import type { FollowUpView } from "../../desk/operations.ts";
-import { IconButton } from "../../kit/button.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { LevelBadge, VisitorMark } from "../conversations/marks.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { useDesk } from "../desk.ts";
+import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/choose.tsx";
 import { Call } from "./call.tsx";
 import { callsIn } from "./followups.ts";
@@ -18,28 +18,21 @@ import { OpenFollowUp } from "./work.ts";
 export function FollowUpPage({ id }: { id: string }) {
   const desk = useDesk();
   const open = useMemo(() => new OpenFollowUp(desk, id), []);
-  const body = useRef<HTMLDivElement>(null);
   useEffect(() => open.start(), []);
-  useEffect(() => body.current?.focus(), []);
   const { followUp, missing } = open;
+  const word = missing ? "followup.missing" : "conversation.loading";
   return (
-    <section class="conversation message-page followup-page" aria-label={t("followup.label")}>
-      <header class="conversation-head">
-        <IconButton
-          class="back"
-          icon="back"
-          label={t("conversation.back")}
-          onClick={() => desk.selection.choose(null)}
-        />
-        <div class="conversation-title">{followUp && <Title open={open} followUp={followUp} />}</div>
-        <Moves open={open} />
-      </header>
-      {(!followUp || missing) && <p class="log-word">{t(missing ? "followup.missing" : "conversation.loading")}</p>}
-      <div class="message-body" tabIndex={0} role="group" aria-label={t("followup.content")} ref={body}>
-        {followUp && <Body open={open} followUp={followUp} />}
-      </div>
-      <div class="conversation-foot">{followUp && <Foot open={open} followUp={followUp} />}</div>
-    </section>
+    <WorkPage
+      class="followup-page"
+      label={t("followup.label")}
+      contentLabel={t("followup.content")}
+      title={followUp && <Title open={open} followUp={followUp} />}
+      moves={<Moves open={open} />}
+      word={!followUp || missing ? t(word) : null}
+      foot={followUp && <Foot open={open} followUp={followUp} />}
+    >
+      {followUp && <Body open={open} followUp={followUp} />}
+    </WorkPage>
   );
 }
 

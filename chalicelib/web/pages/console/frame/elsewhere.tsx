@@ -3,8 +3,8 @@ import { useEffect } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { LanguageButton } from "../../desk/language-button.tsx";
 import { administration, session } from "../../desk/session.ts";
+import { Brand } from "../../kit/brand.tsx";
 import { Button } from "../../kit/button.tsx";
-import { Icon } from "../../kit/icons/icon.tsx";
 
 export function Elsewhere() {
   useEffect(() => {
@@ -13,12 +13,7 @@ export function Elsewhere() {
   return (
     <main class="sign-in">
       <div class="sign-in-card">
-        <div class="sign-in-brand">
-          <span class="brand-mark">
-            <Icon name="bell" />
-          </span>
-          {t("product")}
-        </div>
+        <Brand />
         <h1 dir="auto">{session.agent.name}</h1>
         <p class="note info">{t("elsewhere.why")}</p>
         {session.mayManage && <a class="button primary wide" href={administration}>{t("administration")}</a>}

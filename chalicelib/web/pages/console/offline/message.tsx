@@ -1,15 +1,16 @@
 /** The middle pane: one message left while nobody was there, and what can be done about it now. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { MessageView } from "../../desk/operations.ts";
-import { Button, IconButton } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { type Shortcut, useShortcuts } from "../../kit/keys.ts";
 import { PlanMark, VisitorMark } from "../conversations/marks.tsx";
 import { WithWords } from "../conversations/moves.tsx";
 import { MessageRating } from "../conversations/rating.tsx";
 import { useDesk } from "../desk.ts";
+import { WorkPage } from "../lists/work-page.tsx";
 import { choose } from "../people/choose.tsx";
 import { Answer } from "./answer.tsx";
 import { Answers, Life, MessageChip, MessageFacts, senderName, senderOf } from "./parts.tsx";
@@ -18,28 +19,19 @@ import { OpenMessage } from "./work.ts";
 export function MessagePage({ id }: { id: string }) {
   const desk = useDesk();
   const open = useMemo(() => new OpenMessage(desk, id), []);
-  const body = useRef<HTMLDivElement>(null);
   useEffect(() => open.start(), []);
-  useEffect(() => body.current?.focus(), []);
   const { message, missing } = open;
   return (
-    <section class="conversation message-page" aria-label={t("message.label")}>
-      <header class="conversation-head">
-        <IconButton
-          class="back"
-          icon="back"
-          label={t("conversation.back")}
-          onClick={() => desk.selection.choose(null)}
-        />
-        <div class="conversation-title">{message && <Title message={message} />}</div>
-        {message && <Moves open={open} message={message} />}
-      </header>
-      {!message && <p class="log-word">{t(missing ? "message.missing" : "conversation.loading")}</p>}
-      <div class="message-body" tabIndex={0} role="group" aria-label={t("message.content")} ref={body}>
-        {message && <Body message={message} />}
-      </div>
-      <div class="conversation-foot">{message && <Foot open={open} message={message} />}</div>
-    </section>
+    <WorkPage
+      label={t("message.label")}
+      contentLabel={t("message.content")}
+      title={message && <Title message={message} />}
+      moves={message && <Moves open={open} message={message} />}
+      word={message ? null : t(missing ? "message.missing" : "conversation.loading")}
+      foot={message && <Foot open={open} message={message} />}
+    >
+      {message && <Body message={message} />}
+    </WorkPage>
   );
 }
 

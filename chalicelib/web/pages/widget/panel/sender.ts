@@ -81,10 +81,9 @@ export class Sender {
 
   async #post(item: Unsent, conversation: string | null): Promise<Answer> {
     const { visitor, page = pageAddress } = this.#parts;
-    const message = { text: item.text, client_id: item.client_id };
-    const answer = conversation
-      ? await visitor.ask("POST", `conversations/${conversation}/messages`, message)
-      : await visitor.ask("POST", "conversations", { ...message, page: page() });
+    const message = { text: item.text, client_id: item.client_id, page: page() };
+    const path = conversation ? `conversations/${conversation}/messages` : "conversations";
+    const answer = await visitor.ask("POST", path, message);
     const isStored = answer.status < 300;
     if (isStored && !(conversation ? answer.body.seq : answer.body.conversation_id)) throw new NoAnswer("not ours");
     return answer;

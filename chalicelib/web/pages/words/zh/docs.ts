@@ -229,6 +229,7 @@ export const parameters = {
 };
 
 export const shapes = {
+  VisitorMessage: "`page`：写这条消息时所在的页面。",
   PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。",
   StartConversation: "第一条消息、写下它的页面，以及来源。",
   Transfer: "会话交给谁，附带给对方的话。`anyway`：组内没有人在时也转。",
