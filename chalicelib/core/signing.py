@@ -58,6 +58,22 @@ def _of_botocore() -> Source:
     return renewed
 
 
+class _Keyed:
+    """HMAC-SHA256 with one key of at most 64 bytes; what depends on the key alone is done once."""
+
+    def __init__(self, key: bytes) -> None:
+        block = key.ljust(64, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def sign(self, text: bytes) -> str:
+        """The signature in hexadecimal digits."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(text)
+        outer.update(inner.digest())
+        return outer.hexdigest()
+
+
 class Signer:
     """Signs POSTs to one service in one region. The key of a day is kept until the day, or the secret, is another."""
 
@@ -66,7 +82,7 @@ class Signer:
         self._region = region
         self._credentials = credentials
         self._now = now
-        self._kept: tuple[str, str, bytes] | None = None
+        self._kept: tuple[str, str, _Keyed] | None = None
 
     def headers(self, host: str, path: str, named: Mapping[str, str], body: bytes) -> dict[str, str]:
         """The headers to send: those that are ``named``, which are signed, and those that the signature needs.
@@ -84,20 +100,20 @@ class Signer:
         canonical = f"POST\n{path}\n\n{lines.format_map(values)}\n{names}\n{hashlib.sha256(body).hexdigest()}"
         scope = f"{day}/{self._region}/{self._service}/{_END}"
         text = f"{_ALGORITHM}\n{stamp}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-        signature = hmac.digest(self._key(day, who.secret_key), text.encode(), "sha256").hex()
+        signature = self._key(day, who.secret_key).sign(text.encode())
         sent["Authorization"] = (
             f"{_ALGORITHM} Credential={who.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
         )
         return sent
 
-    def _key(self, day: str, secret: str) -> bytes:
+    def _key(self, day: str, secret: str) -> _Keyed:
         """What is signed with on that day."""
         kept = self._kept
         if kept is None or kept[:2] != (day, secret):
             key = f"AWS4{secret}".encode()
             for part in (day, self._region, self._service, _END):
                 key = hmac.digest(key, part.encode(), "sha256")
-            kept = (day, secret, key)
+            kept = (day, secret, _Keyed(key))
             self._kept = kept  # replaced whole: threads see one or the other
         return kept[2]
 

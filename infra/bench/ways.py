@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from infra.bench.stage import TEXT, Stage
 from infra.local.gateway import Gateway
 
 WAYS = (BOTOCORE, LEAN)
+TURN, UNCOUNTED = 20, 3
 # in a process of its own: what the first request after the imports takes, what the next one does, and the memory
 _COLD = """
 import json, resource, sys, time
@@ -87,7 +88,11 @@ class Requests:
 
 
 def weigh(stage: Stage, times: int) -> dict[str, dict[str, float]]:
-    """Processor milliseconds of each request by each way: medians, the ways taken in turn."""
+    """Processor milliseconds of each request by each way: medians.
+
+    The ways are taken in turn, so many requests each: whoever goes one way only finds its own code in the caches. The
+    first ones of each turn are not counted.
+    """
     ways = {way: dynamo.of_environment({**os.environ, TRANSPORT: way}) for way in WAYS}
     taken: dict[str, dict[str, list[float]]] = {}
     ahead = timedelta()
@@ -101,19 +106,25 @@ def weigh(stage: Stage, times: int) -> dict[str, dict[str, float]]:
         requests = Requests(stage)
         for name, made in requests.asks.items():
             taken[name] = {way: [] for way in ways}
-            for number in range(-2, times):
-                for way, database in ways.items():
-                    ahead += timedelta(seconds=1.1)
-                    ask = made()
-                    with stage.database.instead(database):
-                        began = time.process_time()
-                        status = ask()
-                        lasted = time.process_time() - began
-                    if status not in (200, 201):
-                        raise RuntimeError(f"{name} was answered by {status}, so nothing would be measured")
-                    if number >= 0:
-                        taken[name][way].append(lasted * 1000)
+            for way, number in _in_turns(ways, times):
+                ahead += timedelta(seconds=1.1)
+                ask = made()
+                with stage.database.instead(ways[way]):
+                    began = time.process_time()
+                    status = ask()
+                    lasted = time.process_time() - began
+                if status not in (200, 201):
+                    raise RuntimeError(f"{name} was answered by {status}, so nothing would be measured")
+                if number >= UNCOUNTED:
+                    taken[name][way].append(lasted * 1000)
     return {name: {way: statistics.median(each) for way, each in by.items()} for name, by in taken.items()}
+
+
+def _in_turns(ways: Iterable[str], times: int) -> Iterator[tuple[str, int]]:
+    """Each way and the number of its request in this turn, until each has ``times`` that count."""
+    for _ in range(0, times, TURN):
+        for way in ways:
+            yield from ((way, number) for number in range(UNCOUNTED + TURN))
 
 
 def cold(stage: Stage, runs: int) -> dict[str, Cold]:

@@ -205,7 +205,6 @@ def test_entries_are_paged_without_losing_one(world: World) -> None:
     assert seen == list(range(1, 26))
 
 
-@pytest.mark.also_on_moto
 @pytest.mark.parametrize("length", [3, 250])
 def test_a_transcript_is_read_from_its_end_in_one_request_however_long_it_is(world: World, length: int) -> None:
     agent, _, conversation_id = talk(world)

@@ -42,6 +42,7 @@ NEVER_ASK = {
     "locks.__main__",
     "locks.install",
     "bench.__main__",
+    "bench.arrivals",
     "bench.costs",
     "bench.partitions",
     "demo.__main__",

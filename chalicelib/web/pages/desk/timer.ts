@@ -8,7 +8,8 @@ declare const BUILT: Record<string, string>;
 
 const waiting = new Map<number, { callback: () => void; due: number }>();
 let nextId = 1;
-let worker = startWorker();
+/** Started with the first timer: a page that needs none fetches nothing for it. */
+let worker: Worker | null | undefined;
 
 function startWorker(): Worker | null {
   try {
@@ -36,6 +37,7 @@ function ring(id: number): void {
 export function after(ms: number, callback: () => void): () => void {
   const id = nextId++;
   waiting.set(id, { callback, due: Date.now() + ms });
+  if (worker === undefined) worker = startWorker();
   if (worker) worker.postMessage({ id, ms });
   else setTimeout(ring, ms, id);
   return () => {
