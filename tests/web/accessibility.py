@@ -9,6 +9,7 @@ import json
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from deno import find_deno_bin
 from playwright.sync_api import Page
@@ -17,14 +18,15 @@ from infra.pages import PAGES, ROOT
 
 PACKAGE = "axe-core"
 THEMES = ("light", "dark")
-RUN = """async ({within, tags}) => {
-  const found = await axe.run(within || document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}});
+RUN = """async ({within, only}) => {
+  const found = await axe.run(within || document, {resultTypes: ['violations'], runOnly: only});
   const place = ({target, failureSummary}) => `${target.flat().join(' ')} ${failureSummary}`;
   return found.violations
     .filter(({impact}) => impact !== 'minor')
     .map(({id, nodes}) => `${id}: ${nodes.map(place).join(' | ')}`);
 }"""
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast"]}  # all that is otherwise in another theme
 
 
 @cache
@@ -38,19 +40,19 @@ def source() -> str:
     return (folder / "axe.min.js").read_text()
 
 
-def faults(page: Page, within: str | None = None) -> list[str]:
+def faults(page: Page, within: str | None = None, only: dict[str, Any] = EVERYTHING) -> list[str]:
     """What is wrong with the page, or with the part of it that a selector names; moderate faults and worse."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(source())
-    found: list[str] = page.evaluate(RUN, {"within": within, "tags": TAGS})
+    found: list[str] = page.evaluate(RUN, {"within": within, "only": only})
     return found
 
 
 def faults_in_both_themes(page: Page, within: str | None = None) -> dict[str, list[str]]:
-    """The same in light and in dark, by theme; the page stays light."""
+    """The same in light, and the colours in dark, by theme; the page stays light."""
     found: dict[str, list[str]] = {}
     for theme in reversed(THEMES):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.wait_for_function("() => document.getAnimations().every(({playState}) => playState !== 'running')")
-        found[theme] = faults(page, within)
+        found[theme] = faults(page, within, EVERYTHING if theme == "light" else COLOURS)
     return {theme: wrong for theme, wrong in found.items() if wrong}

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button, LinkButton } from "../kit/button.tsx";
-import { register } from "../kit/keys.ts";
+import { useShortcuts } from "../kit/keys.ts";
 import { Icon } from "../kit/icons/icon.tsx";
 import type { Problem } from "../desk/client.ts";
 import { t } from "../desk/i18n.ts";
@@ -71,11 +71,11 @@ interface SectionProps<Data> {
 /** A section that is read; a reading that fails leaves what is shown and says so above it. */
 export function Section<Data>({ id, reading, create, tools, children }: SectionProps<Data>) {
   const { data, problem, busy } = reading;
-  useEffect(() => register({ keys: "r", label: () => t("key.reload"), run: reading.reload }), [reading]);
-  useEffect(() => {
-    if (!create || data === null) return;
-    return register({ keys: "n", label: () => create.label, run: create.run });
-  }, [create?.label, data]);
+  useShortcuts(() => [{ keys: "r", label: () => t("key.reload"), run: reading.reload }], [reading]);
+  useShortcuts(
+    () => create && data !== null ? [{ keys: "n", label: () => create.label, run: create.run }] : [],
+    [create?.label, data],
+  );
   const buttons = (
     <>
       {tools}

@@ -3,7 +3,7 @@
  * help sheet (`?`) shows what is registered.
  */
 import { computed, signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 export interface Shortcut {
   /** As KeyboardEvent.key says it; `Alt+ArrowDown`, `Ctrl+Enter` with modifiers, in that order: Ctrl, Alt, Shift. */
@@ -65,7 +65,7 @@ export function press(event: KeyboardEvent): void {
 
 /** While the component is there: what `make` gives, made anew when one of `inputs` changes. */
 export function useShortcuts(make: () => Shortcut[], inputs: readonly unknown[]): void {
-  useEffect(() => register(...make()), inputs);
+  useLayoutEffect(() => register(...make()), inputs); // with what it is about, not a moment later
 }
 
 /** Listens until `leaving`. */
