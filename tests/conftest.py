@@ -249,7 +249,8 @@ def chromium_page(chromium: Any) -> Iterator[Any]:
     page = context.new_page()
     page.set_default_timeout(15_000)
     yield page
-    page.unroute_all(behavior="ignoreErrors")  # what still asks when a test is over concerns nobody
+    if not page.is_closed():
+        page.unroute_all(behavior="ignoreErrors")  # what still asks when a test is over concerns nobody
     context.close()
 
 
