@@ -45,6 +45,11 @@ class Talk(NamedTuple):
         reader = self.world.now(agent or self.agent)
         return reading.read_transcript(self.world.desk, reader, self.conversation_id, 3, 100, told=told)
 
+    def agent_begins_at_the_end(self) -> Page:
+        return reading.read_transcript_before(
+            self.world.desk, self.world.now(self.agent), self.conversation_id, None, 100
+        )
+
     def types(self, side: str) -> bool:
         """Whether the other one sees it."""
         page = self.agent_asks() if side == VISITOR else self.visitor_asks()
@@ -135,12 +140,15 @@ def test_where_the_plan_wants_no_marks_nothing_is_kept_or_told(world: World) -> 
 
 def test_what_is_over_has_no_marks(world: World) -> None:
     talk = talking(world)
-    talk.visitor_asks(TYPES)
+    talk.visitor_asks(Told(typing=True, read=3))
+    before = talk.agent_begins_at_the_end().marks.read(VISITOR)
 
     transitions.end_conversation(world.desk, world.now(talk.agent), talk.conversation_id)
 
+    assert before == 3
     assert talk.agent_asks(TYPES).marks == NOTHING
     assert talk.visitor_asks(TYPES).marks == NOTHING
+    assert talk.agent_begins_at_the_end().marks == NOTHING
 
 
 def test_of_two_pages_of_one_side_the_one_that_has_read_further_counts(world: World) -> None:

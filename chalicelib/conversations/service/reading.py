@@ -159,7 +159,8 @@ def read_transcript_before(
     """The last entries before ``before``, or (None) the newest: one query, and one request more for earlier ones, where
     the read does not reach the header. What is read of another agent's is noted as by ``read_transcript``."""
     page = store.page_before(desk, conversation_id, before, limit)
-    return _seen(desk, agent, conversation_id, page, request_id)
+    shown = _seen(desk, agent, conversation_id, page, request_id)
+    return _note_marks(desk, shown, shown.header, AGENT, NOTHING_TOLD)
 
 
 def _seen(desk: Desk, agent: Agent, conversation_id: str, page: Page | None, request_id: str) -> Page:

@@ -78,10 +78,6 @@ class Session {
 
   async changePassword(current: string, password: string): Promise<void> {
     await api.changePassword(current, password);
-    this.passwordChanged();
-  }
-
-  passwordChanged(): void {
     this.#learn({ must_change_password: false });
   }
 

@@ -5,38 +5,27 @@ import type { Problem } from "../../desk/client.ts";
 import { dayAndTime } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import type { FollowUpView, RecordCall, VisitorView } from "../../desk/operations.ts";
-import { Poller } from "../../desk/poller.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
+import { OpenWork } from "../open-work.ts";
 import { callsIn } from "./followups.ts";
 
 const PACE_MS = 30_000;
 
-export class OpenFollowUp {
-  readonly #missing = signal(false);
+export class OpenFollowUp extends OpenWork<FollowUpView> {
   readonly #visitor = signal<VisitorView | null>(null);
-  readonly #poller = new Poller(() => this.#read());
 
-  constructor(readonly desk: Desk, readonly id: string) {}
-
-  get followUp(): FollowUpView | null {
-    return this.desk.followUps.get(this.id);
+  constructor(readonly desk: Desk, id: string) {
+    super(id, desk.followUps);
   }
 
-  /** It does not exist, or is out of reach. */
-  get missing(): boolean {
-    return this.#missing.value;
+  get followUp(): FollowUpView | null {
+    return this.item;
   }
 
   /** The card of whom the conversation was with; null while or where it is not known. */
   get visitor(): VisitorView | null {
     return this.#visitor.value;
-  }
-
-  /** Reads on until what it returns is called. */
-  start(): () => void {
-    this.#poller.start();
-    return () => this.#poller.stop();
   }
 
   /** Writes down a call; gives null, or the words that say why not. */
@@ -46,7 +35,7 @@ export class OpenFollowUp {
       callsIn(after).slice(before).some(({ by, outcome, text }) =>
         by.id === this.desk.agentId && outcome === request.outcome && text === request.text
       );
-    const failed = await this.#attempt(() => api.recordCall(this.id, request), isThere);
+    const failed = await this.attempt(() => api.recordCall(this.id, request), isThere);
     if (failed) return failed;
     const { state, due_at: dueAt } = this.followUp!;
     say(state === "done" ? t("call.done") : t("call.again", { time: dayAndTime(dueAt) }));
@@ -55,41 +44,24 @@ export class OpenFollowUp {
 
   /** Gives null, or the words that say why not. */
   assign(agentId: string): Promise<string | null> {
-    return this.#attempt(() => api.assignFollowUp(this.id, agentId), ({ owner }) => owner.id === agentId);
+    return this.attempt(() => api.assignFollowUp(this.id, agentId), ({ owner }) => owner.id === agentId);
   }
 
-  /** Asks for one thing; a lost answer counts as done when the desk shows it was. What came of it is read at once. */
-  async #attempt(ask: () => Promise<FollowUpView>, isDone: (after: FollowUpView) => boolean): Promise<string | null> {
-    const { followUps } = this.desk;
-    let failure: string | null = null;
-    try {
-      followUps.learn(await api.insist(ask));
-    } catch (problem) {
-      await api.readFollowUp(this.id).then((known) => followUps.learn(known), () => null);
-      if (!isDone(this.followUp!)) failure = refusalWords(problem as Problem);
-    }
-    followUps.wake();
-    this.#poller.wake();
-    return failure;
+  protected read(): Promise<FollowUpView> {
+    return api.readFollowUp(this.id);
   }
 
-  async #read(): Promise<number | null> {
-    try {
-      this.desk.followUps.learn(await api.readFollowUp(this.id));
-      this.#missing.value = false;
-    } catch (problem) {
-      const { status } = problem as Problem;
-      if (status !== 403 && status !== 404) throw problem;
-      this.#missing.value = true;
-      return null;
-    }
-    this.#readVisitor();
-    return this.followUp!.state === "done" ? null : PACE_MS;
+  protected paceOf({ state, about }: FollowUpView): number | null {
+    this.#readVisitor(about);
+    return state === "done" ? null : PACE_MS;
+  }
+
+  protected wordsOf(problem: Problem): string {
+    return refusalWords(problem);
   }
 
   /** The card of whom the conversation was with; it may be out of our reach, and we call all the same. */
-  async #readVisitor(): Promise<void> {
-    const about = this.followUp!.about;
+  async #readVisitor(about: string | null): Promise<void> {
     if (this.#visitor.peek() || !about?.startsWith("cnv_") || !this.desk.answers) return;
     const known = this.desk.conversations.get(about)?.visitor;
     this.#visitor.value = known ?? await api.readConversation(about).then(({ visitor }) => visitor, () => null);

@@ -4,29 +4,24 @@ import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
 import { agentName } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
-import type { AgentRef, AnswerMessage, AnswerPreview, MessageView } from "../../desk/operations.ts";
-import { Poller } from "../../desk/poller.ts";
+import type { AnswerMessage, AnswerPreview, MessageView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
+import { OpenWork } from "../open-work.ts";
 
 const PACE_MS = 30_000;
 const DELIVERY_PACE_MS = 4000;
 const DELIVERED = ["sent", "failed"];
 
-export class OpenMessage {
-  readonly #missing = signal(false);
+export class OpenMessage extends OpenWork<MessageView> {
   readonly #claiming = signal(false);
-  readonly #poller = new Poller(() => this.#read());
 
-  constructor(readonly desk: Desk, readonly id: string) {}
-
-  get message(): MessageView | null {
-    return this.desk.messages.get(this.id);
+  constructor(readonly desk: Desk, id: string) {
+    super(id, desk.messages);
   }
 
-  /** It does not exist, or is out of reach. */
-  get missing(): boolean {
-    return this.#missing.value;
+  get message(): MessageView | null {
+    return this.item;
   }
 
   get claiming(): boolean {
@@ -38,16 +33,10 @@ export class OpenMessage {
     return this.message !== null && this.#isMine(this.message);
   }
 
-  /** Reads on until what it returns is called. */
-  start(): () => void {
-    this.#poller.start();
-    return () => this.#poller.stop();
-  }
-
   async claim(): Promise<void> {
     if (this.#claiming.peek()) return;
     this.#claiming.value = true;
-    const failed = await this.#attempt(() => api.claimMessage(this.id), (after) => this.#isMine(after));
+    const failed = await this.attempt(() => api.claimMessage(this.id), (after) => this.#isMine(after));
     this.#claiming.value = false;
     if (failed) say(failed, { kind: "warning", stays: true });
   }
@@ -60,7 +49,7 @@ export class OpenMessage {
 
   /** Sends an answer; gives null, or the words that say why not. */
   async answer(request: AnswerMessage): Promise<string | null> {
-    const failed = await this.#attempt(() => api.answerMessage(this.id, request), () => this.isThere(request.text));
+    const failed = await this.attempt(() => api.answerMessage(this.id, request), () => this.isThere(request.text));
     if (!failed) say(t("answer.sent"));
     return failed;
   }
@@ -71,58 +60,34 @@ export class OpenMessage {
   }
 
   async close(): Promise<void> {
-    const failed = await this.#attempt(() => api.closeMessage(this.id), ({ state }) => state === "closed");
+    const failed = await this.attempt(() => api.closeMessage(this.id), ({ state }) => state === "closed");
     if (failed) say(failed, { kind: "warning", stays: true });
   }
 
   /** Gives it to a colleague; gives null, or the words that say why not. */
   give(agentId: string): Promise<string | null> {
-    return this.#attempt(() => api.assignMessage(this.id, agentId), ({ agent }) => agent?.id === agentId);
+    return this.attempt(() => api.assignMessage(this.id, agentId), ({ agent }) => agent?.id === agentId);
   }
 
   #isMine({ agent, state }: MessageView): boolean {
     return agent?.id === this.desk.agentId && state !== "new";
   }
 
-  async #read(): Promise<number | null> {
-    try {
-      this.desk.messages.learn(await api.readMessage(this.id));
-      this.#missing.value = false;
-    } catch (problem) {
-      const { status } = problem as Problem;
-      if (status !== 403 && status !== 404) throw problem;
-      this.#missing.value = true;
-      return null;
-    }
-    const notices = this.message!.answers.flatMap((answer) => answer.notices ?? []);
+  protected read(): Promise<MessageView> {
+    return api.readMessage(this.id);
+  }
+
+  protected paceOf({ answers }: MessageView): number {
+    const notices = answers.flatMap((answer) => answer.notices ?? []);
     return notices.some(({ state }) => !DELIVERED.includes(state)) ? DELIVERY_PACE_MS : PACE_MS;
   }
 
-  /** Asks for one thing; a lost answer counts as done when the desk shows it was. What came of it is read at once. */
-  async #attempt(ask: () => Promise<MessageView>, isDone: (after: MessageView) => boolean): Promise<string | null> {
-    const { messages } = this.desk;
-    let failure: string | null = null;
-    try {
-      messages.learn(await api.insist(ask));
-    } catch (trouble) {
-      const problem = trouble as Problem;
-      await api.readMessage(this.id).then(
-        (known) => messages.learn(known),
-        () => this.#learnHolder(problem.said.agent),
-      );
-      if (!this.message || !isDone(this.message)) failure = this.#wordsOf(problem);
-    }
-    messages.wake();
-    this.#poller.wake();
-    return failure;
-  }
-
   /** Whoever was faster may have taken it out of our reach; then only the refusal tells who. */
-  #learnHolder(agent: AgentRef | undefined): void {
-    if (agent && this.message) this.desk.messages.learn({ ...this.message, state: "claimed", agent });
+  protected override learnFrom({ said }: Problem): void {
+    if (said.agent && this.message) this.desk.messages.learn({ ...this.message, state: "claimed", agent: said.agent });
   }
 
-  #wordsOf({ code, message, said }: Problem): string {
+  protected wordsOf({ code, message, said }: Problem): string {
     const holder = said.agent ?? this.message?.agent;
     const agent = holder ? agentName(holder) : t("message.somebody");
     return tOf("message.failed", code, { code, detail: message, agent });
