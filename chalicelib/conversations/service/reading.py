@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.conversation import (
@@ -21,16 +19,17 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
     queue_number,
 )
-from chalicelib.conversations.model.marks import AGENT, NOTHING, NOTHING_TOLD, VISITOR, Told, change_by
+from chalicelib.conversations.model.marks import AGENT, NOTHING_TOLD, VISITOR, Told
 from chalicelib.conversations.model.positions import expecting, standing_in
 from chalicelib.conversations.model.presence import left_at, there_until, wants_sign
 from chalicelib.conversations.model.queue import WINDOW, Window, merged
 from chalicelib.conversations.model.waits import Expected
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
+from chalicelib.conversations.service.marks import note_marks
 from chalicelib.core import events, times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost, NotFound
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import GROUP
@@ -86,20 +85,7 @@ def read_entries(
         raise NotFound("no such conversation")
     if page.header is not None and wants_sign(page.header, page.seen_at, now):
         note_sign(desk, page.header)
-    return _note_marks(desk, page, page.header, VISITOR, told)
-
-
-def _note_marks(desk: Desk, page: Page, header: Header | None, side: str, told: Told) -> Page:
-    """Write down what is news of this side; at most one write in some seconds, and one for what was read."""
-    if header is None or not header.marks or header.state != OPEN:
-        return page if page.marks == NOTHING else replace(page, marks=NOTHING)
-    change = change_by(side, told, page.marks, header.last_seq, desk.now())
-    if change is not None:
-        tx = Transaction(desk)
-        store.put_marks(tx, header.conversation_id, side, change)
-        with suppress(Lost):
-            tx.commit()
-    return page
+    return note_marks(desk, page, page.header, VISITOR, told)
 
 
 def note_sign(desk: Desk, header: Header) -> None:
@@ -150,7 +136,7 @@ def read_transcript(
     page = store.page(desk, conversation_id, after, limit)
     shown = _seen(desk, agent, conversation_id, page, request_id)
     serves = page is not None and page.header is not None and _has(agent, page.header)
-    return _note_marks(desk, shown, shown.header, AGENT, told if serves else NOTHING_TOLD)
+    return note_marks(desk, shown, shown.header, AGENT, told if serves else NOTHING_TOLD)
 
 
 def read_transcript_before(
@@ -160,7 +146,7 @@ def read_transcript_before(
     the read does not reach the header. What is read of another agent's is noted as by ``read_transcript``."""
     page = store.page_before(desk, conversation_id, before, limit)
     shown = _seen(desk, agent, conversation_id, page, request_id)
-    return _note_marks(desk, shown, shown.header, AGENT, NOTHING_TOLD)
+    return note_marks(desk, shown, shown.header, AGENT, NOTHING_TOLD)
 
 
 def _seen(desk: Desk, agent: Agent, conversation_id: str, page: Page | None, request_id: str) -> Page:
