@@ -241,6 +241,20 @@ def test_a_list_is_searched_by_words(console: Console) -> None:
     expect(console.row(other)).to_be_visible()
 
 
+def test_what_is_typed_right_after_the_key_is_searched_for(console: Console) -> None:
+    console.sign_in()
+
+    has_focus_before_the_next_key = console.page.evaluate(
+        """async () => {
+            document.dispatchEvent(new KeyboardEvent("keydown", { key: "f", altKey: true }));
+            for (let turn = 0; turn < 10; turn += 1) await null;
+            return document.activeElement.type;
+        }"""
+    )
+
+    assert has_focus_before_the_next_key == "search"
+
+
 def test_no_state_of_the_console_has_a_fault_in_either_theme(console: Console) -> None:
     agent, page, found = console.api.new_agent(role="supervisor", capacity=5), console.page, {}
     colleague = Colleague(console.api)

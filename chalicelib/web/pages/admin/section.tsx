@@ -1,6 +1,6 @@
 /** One page of the administration: its heading and buttons, and what is read from the desk, or why it is not there. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { Button, LinkButton } from "../kit/button.tsx";
 import { useShortcuts } from "../kit/keys.ts";
 import { Icon } from "../kit/icons/icon.tsx";
@@ -44,7 +44,7 @@ interface FrameProps {
 /** The heading that every section has, and what stands below it. */
 export function SectionFrame({ id, buttons, hint = t(`section.${id}.hint`), children }: FrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => route.arrived(heading.current!), []);
+  useLayoutEffect(() => route.arrived(heading.current!), []);
   return (
     <section class="section" aria-labelledby="section-title">
       <header class="section-head">

@@ -1,6 +1,6 @@
 /** The first sign-in with a password that somebody else set: choose an own one, then on to the desk. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Brand } from "../kit/brand.tsx";
 import { Button } from "../kit/button.tsx";
 import type { Problem } from "./client.ts";
@@ -27,7 +27,7 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
   const busy = useSignal(false);
   const inputOf = (name: Name) => form.current!.elements.namedItem(name) as HTMLInputElement;
 
-  useEffect(() => inputOf("current").focus(), []);
+  useLayoutEffect(() => inputOf("current").focus(), []);
 
   const explain = ({ errors, code, retryAfter, said }: Problem) => {
     const refused = errors.filter(({ field }) => FIELDS.includes(field as Name));

@@ -1,6 +1,6 @@
 /** The sign-in screen. Says in plain words what went wrong and what to do about it. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Brand } from "../kit/brand.tsx";
 import { Button } from "../kit/button.tsx";
 import { base } from "./api.ts";
@@ -29,7 +29,7 @@ export function SignIn({ because = null }: { because?: Ending | null }) {
     because && { kind: because === "signed_out" ? "info" : "warning", text: t(`sign_in.after.${because}`) },
   );
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${t("product")} · ${t("console")}`;
     (email.current!.value ? password : email).current!.focus();
   }, []);

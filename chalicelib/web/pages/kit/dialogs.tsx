@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../desk/i18n.ts";
 import { Button, classes } from "./button.tsx";
 
@@ -53,7 +53,7 @@ interface DialogProps {
 /** An element that stands before the page as long as it is there, and gives the focus back. `onShown`: it has it then. */
 export function useModal(onShown?: () => void): { current: HTMLDialogElement | null } {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current!;
     const before = document.activeElement;
     dialog.showModal();

@@ -1,5 +1,5 @@
 /** The forms of one agent: a new one, what is known of one, and a password for one. */
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { LinkButton } from "../../kit/button.tsx";
 import { clockOf } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
@@ -106,7 +106,7 @@ export const openPassword = (agent: AgentView, leaving: AbortSignal) =>
 /** Words that take the place of the button that brought them, and its focus. */
 function Said({ words }: { words: string }) {
   const element = useRef<HTMLParagraphElement>(null);
-  useEffect(() => element.current!.focus(), []);
+  useLayoutEffect(() => element.current!.focus(), []);
   return <p class="note info" tabIndex={-1} ref={element}>{words}</p>;
 }
 

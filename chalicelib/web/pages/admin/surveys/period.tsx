@@ -1,12 +1,12 @@
 /** How a period is chosen. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { type Period, type PeriodName, PERIODS } from "./period.ts";
 
 export function PeriodPicker({ period }: { period: Period }) {
   const first = useRef<HTMLInputElement>(null);
   const isOwn = period.chosen === "own";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOwn) first.current!.focus();
   }, [isOwn]);
   return (

@@ -1,6 +1,6 @@
 /** Where a reply is written. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
@@ -16,7 +16,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   const element = useRef<HTMLTextAreaElement>(null);
   const length = useSignal(lengthOf(drafts.get(open.id)));
   const over = length.value > LIMIT;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open.wantsFocus) element.current!.focus();
     open.wantsFocus = false;
   }, []);

@@ -1,6 +1,6 @@
 /** The visitor's name and level on top of the card, and the form in which an agent corrects them. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { FieldError, Problem } from "../../desk/client.ts";
 import { visitorName } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
@@ -26,7 +26,7 @@ export function Person(props: PersonProps) {
   const isEdited = useSignal(false);
   const wasEdited = useRef(false);
   const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasEdited.current && !isEdited.value) element.current?.querySelector<HTMLElement>(".icon-button")?.focus();
     wasEdited.current = isEdited.value;
   }, [isEdited.value]);
@@ -80,7 +80,7 @@ function PersonForm({ open, conversation, visitor, onDone }: PersonProps & { onD
   const name = useRef<HTMLInputElement>(null);
   const trouble = useSignal("");
   const busy = useSignal(false);
-  useEffect(() => name.current!.select(), []);
+  useLayoutEffect(() => name.current!.select(), []);
 
   const attempt = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,7 +1,7 @@
 /** What the lists of the left pane share: tabs with counts, filters, and rows of which only those in sight are drawn. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { Icon, type IconName } from "../../kit/icons/icon.tsx";
@@ -109,7 +109,7 @@ interface SearchProps {
 /** Finds among what is listed. Escape ends it, and who had the focus before has it again. */
 function Search({ id, words, onWords }: SearchProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     input.current!.focus();
     return () => {

@@ -1,6 +1,6 @@
 /** The middle pane of a piece of work: a message, a follow-up. What it says has the focus when it is opened. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { classes, IconButton } from "../../kit/button.tsx";
 import { useDesk } from "../desk.ts";
@@ -20,7 +20,7 @@ interface WorkPageProps {
 
 export function WorkPage({ label, contentLabel, class: own, title, moves, word, foot, children }: WorkPageProps) {
   const body = useRef<HTMLDivElement>(null);
-  useEffect(() => body.current?.focus(), []);
+  useLayoutEffect(() => body.current?.focus(), []);
   return (
     <section class={classes("conversation", "message-page", own)} aria-label={label}>
       <header class="conversation-head">

@@ -1,6 +1,6 @@
 /** Where the answer to a message left is written, and by which ways it goes. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import type { AnswerPreview, MessageView } from "../../desk/operations.ts";
 import { Button, classes } from "../../kit/button.tsx";
@@ -18,8 +18,8 @@ export function Answer({ open, message }: { open: OpenMessage; message: MessageV
   const trouble = useSignal("");
   const price = draft.price;
   const isWrong = draft.isOver || !draft.by.length;
+  useLayoutEffect(() => element.current!.focus(), []);
   useEffect(() => {
-    element.current!.focus();
     draft.askPrice();
     return () => draft.stop();
   }, []);
