@@ -1,7 +1,6 @@
 /** What the lists of the left pane share: tabs with counts, filters, and rows of which only those in sight are drawn. */
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { Icon, type IconName } from "../../kit/icons/icon.tsx";
@@ -9,6 +8,7 @@ import { useShortcuts } from "../../kit/keys.ts";
 import { VirtualList } from "../../kit/list.tsx";
 import { type Tab, tabId, Tabs } from "../../kit/tabs.tsx";
 import { useDesk } from "../desk.ts";
+import { Finding } from "./finding.ts";
 
 /** Pixels; the style sheet has the same. */
 const ROW_PX = 84;
@@ -44,17 +44,19 @@ interface ListsProps<Item, View extends string> {
 export function Lists<Item, View extends string>(props: ListsProps<Item, View>) {
   const { name, label, tabs, view, onView, filters, hint, list, placeOf, wordsOf, row } = props;
   const panel = useRef<HTMLDivElement>(null);
-  const search = useSignal<string | null>(null);
-  const wanted = search.value?.trim().toLowerCase() ?? "";
+  const finding = useMemo(() => new Finding(), []);
+  const wanted = finding.wanted;
   const items = wanted ? list.items.filter((item) => wordsOf(item).toLowerCase().includes(wanted)) : list.items;
   const open = (chosen: View) => {
     panel.current?.scrollTo(0, 0);
+    finding.again();
     onView(chosen);
   };
   useWalk(panel, items.map(placeOf));
+  useEffect(() => finding.goOn(list, items.length));
   useShortcuts(() => {
     const find = () => {
-      if (search.value === null) search.value = "";
+      if (finding.words === null) finding.write("");
       else document.getElementById(`${name}-find`)?.focus();
     };
     return [
@@ -65,13 +67,14 @@ export function Lists<Item, View extends string>(props: ListsProps<Item, View>) 
   return (
     <div class="lists">
       <Tabs tabs={tabs} chosen={view} label={label} panel={name} onChoose={open} />
-      {search.value !== null && (
+      {finding.words !== null && (
         <Search
           id={`${name}-find`}
-          words={search.value}
-          onWords={(words) => search.value = words}
+          words={finding.words}
+          onWords={(words) => finding.write(words)}
         />
       )}
+      {wanted && <FoundWord finding={finding} list={list} count={items.length} />}
       {filters && <div class="list-filter">{filters}</div>}
       {hint}
       <div class="list-panel" id={name} role="tabpanel" aria-labelledby={tabId(name, view)} ref={panel}>
@@ -80,24 +83,45 @@ export function Lists<Item, View extends string>(props: ListsProps<Item, View>) 
           keyOf={placeOf}
           rowHeight={ROW_PX}
           class="rows"
-          onEnd={list.hasMore ? list.more : undefined}
+          onEnd={list.hasMore && !wanted ? list.more : undefined}
         >
           {row}
         </VirtualList>
-        {!items.length && <Empty {...props} isFiltered={Boolean(wanted)} />}
-        {(list.hasMore || list.failed) && (
-          <div class="list-more">
-            <Button wide disabled={list.loadingMore} onClick={list.more}>{moreWords(list)}</Button>
-          </div>
-        )}
+        {!items.length && !(wanted && list.hasMore) && <Empty {...props} isFiltered={Boolean(wanted)} />}
+        {(list.hasMore || list.failed) && <More list={list} finding={finding} />}
       </div>
     </div>
   );
 }
 
-function moreWords({ failed, loadingMore }: Shown<unknown>): string {
+interface FindingProps {
+  finding: Finding;
+  list: Shown<unknown>;
+}
+
+function More({ finding, list }: FindingProps) {
+  const goOn = () => {
+    finding.again();
+    list.more();
+  };
+  return (
+    <div class="list-more">
+      <Button wide disabled={list.loadingMore} onClick={goOn}>{moreWords(list, Boolean(finding.wanted))}</Button>
+    </div>
+  );
+}
+
+function moreWords({ failed, loadingMore }: Shown<unknown>, isFinding: boolean): string {
   if (failed) return t("lists.again");
-  return t(loadingMore ? "lists.loading" : "lists.more");
+  if (loadingMore) return t("lists.loading");
+  return t(isFinding ? "lists.find.on" : "lists.more");
+}
+
+/** How many were found, and among how many was looked: a list may go on behind what was read of it. */
+function FoundWord({ finding, list, count }: FindingProps & { count: number }) {
+  if (!list.loaded) return null;
+  const reach = finding.reachOf(list, count);
+  return <p class="find-word" role="status">{t(`lists.find.${reach}`, { count, among: list.items.length })}</p>;
 }
 
 interface SearchProps {
