@@ -118,6 +118,7 @@ TABLE = [
     Line("create_plan", "", {"key": "new"}, "403 403 403 403 403 201"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
+    Line("count_waiting", "", None, "200 200 200 200 200 200"),
     Line("list_conversations", "?view=mine", None, "200:2 200:1 200:0 200:0 200:0 200:0"),
     Line("list_conversations", "?view=waiting", None, "200:1 200:1 200:1 200:0 200:0 200:1"),
     Line("list_conversations", "?view=all", None, "200:2 200:1 200:3 200:0 200:0 200:4"),

@@ -158,11 +158,7 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         return HeaderMoved(_header(item) if item else None)
 
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
-    if before is None:
-        unmoved: Condition = HeaderRow.seq.does_not_exist()
-    else:
-        unmoved = _unmoved(before.last_seq, before.edits)
-    tx.put(row, condition=unmoved, losing=losing)
+    tx.put(row, condition=_as_read(before), losing=losing)
     for entry in entries:
         tx.put(
             EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, more=entry.more or None)
@@ -172,6 +168,11 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
         tx.put(queued)
     for key in old.keys() - new.keys():
         tx.delete(old[key])
+
+
+def _as_read(header: Header | None) -> Condition:
+    """The conversation is still as this header says, or not there."""
+    return HeaderRow.seq.does_not_exist() if header is None else _unmoved(header.last_seq, header.edits)
 
 
 def header(desk: Desk, conversation_id: str) -> Header | None:
@@ -308,6 +309,13 @@ def queue(
     return Queue(tuple(rows[:limit]), first[0] if first else ())
 
 
+def numbers_in_queue(desk: Desk, pool: str, limit: int) -> set[int]:
+    """Where the first of a pool's queue stand, each a number of its own; one query, whose answer is these alone."""
+    behind = QueueRow.seq > WAITS
+    items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=behind, limit=limit, only="seq")
+    return {int(item["seq"]["N"]) for item in items}
+
+
 def put_waits(tx: Transaction, pool: str, before: Sequence[Wait], after: tuple[Wait, ...]) -> None:
     """Keep a pool's last waits. Lost: ``Lost`` (somebody kept another one since)."""
     seen = WaitsRow.at == before[-1].at if before else WaitsRow.seq.does_not_exist()
@@ -321,11 +329,7 @@ def _waiting(item: RawItem) -> Waiting:
 
 def forget(tx: Transaction, row: Waiting, header: Header | None) -> None:
     """Add to the transaction: this is no row of the conversation, whose header was read as this. Lost: ``Lost``."""
-    key = HeaderRow(row.conversation_id, HEADER)
-    if header is None:
-        tx.check(key, HeaderRow.seq.does_not_exist())
-    else:
-        tx.check(key, (HeaderRow.last_seq == header.last_seq) & (HeaderRow.edits == header.edits))
+    tx.check(HeaderRow(row.conversation_id, HEADER), _as_read(header))
     for hashed, number in {(_queue(pool), row.number) for pool in row.pools} - _queue_rows(header).keys():
         tx.delete(QueueRow(hashed, number))
 
@@ -339,11 +343,7 @@ def line(desk: Desk, limit: int, after: int | None = None) -> list[tuple[int, st
 
 def leave_line(tx: Transaction, number: int, conversation_id: str, header: Header | None) -> None:
     """Add to the transaction: it waits there no more, as this header says. Lost: ``Lost``."""
-    key = HeaderRow(conversation_id, HEADER)
-    if header is None:
-        tx.check(key, HeaderRow.seq.does_not_exist())
-    else:
-        tx.check(key, (HeaderRow.last_seq == header.last_seq) & (HeaderRow.edits == header.edits))
+    tx.check(HeaderRow(conversation_id, HEADER), _as_read(header))
     tx.delete(LineRow(LINE, number))
 
 

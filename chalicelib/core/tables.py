@@ -182,13 +182,19 @@ class Row(Model):
         limit: int | None = None,
         forward: bool = True,
         start: Mapping[str, Any] | None = None,
+        only: str | None = None,
         **wanted: Unpack[items.Wanted],
     ) -> tuple[Sequence[RawItem], dict[str, Any] | None]:
         """One Query: raw items (a partition may hold several kinds) and where the next page starts.
 
-        Strongly consistent, except on an index, where DynamoDB offers no such thing.
+        Strongly consistent, except on an index, where DynamoDB offers no such thing. ``only``: the one attribute of
+        each that is brought.
         """
-        more = {"ScanIndexForward": forward} if limit is None else {"ScanIndexForward": forward, "Limit": limit}
+        more: dict[str, Any] = {"ScanIndexForward": forward}
+        if limit is not None:
+            more["Limit"] = limit
+        if only is not None:
+            more["ProjectionExpression"] = only
         answer = database.call("Query", items.query(cls, hash_key, start, more, **wanted))
         return answer["Items"], answer.get("LastEvaluatedKey")
 

@@ -11,7 +11,7 @@ from chalicelib.conversations.model.beginning import started
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import WINDOW, received_by
 from chalicelib.conversations.model.transitions import with_message
-from chalicelib.conversations.service import editing, reading
+from chalicelib.conversations.service import counting, editing, reading
 from chalicelib.core.authors import Author
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -109,6 +109,23 @@ def test_the_inbox_says_that_more_wait_than_it_lists_also_between_looks_at_the_q
         seen += [first, service.read_inbox(world.desk, reader, first.cursor)]
 
     assert [(len(each.items), each.more_waiting) for each in seen] == [(WINDOW, True), (0, True)] * 2
+
+
+def test_those_whom_one_may_take_are_counted_each_once_and_no_further_than_a_bound(world: World) -> None:
+    one, two = two_plans(world)
+    groups = [people.create_group(world.desk, CreateGroup(name, two.agent_id)).group_id for name in ("Left", "Right")]
+    plans.create_plan(world.desk, "twice", {"group_ids": groups, "accept_seconds": 86_400})
+    two, boss = world.now(two), world.now(world.agent(role=SUPERVISOR))
+    for plan in ("demo", "other", "twice") * 30:
+        put_in_line(world, plan)
+
+    with counted() as requests:
+        counts = [counting.count_waiting(world.desk, each) for each in (one, two, boss)]
+    fewer = [counting.count_waiting(world.desk, each, 80) for each in (two, boss)]
+
+    assert [(each.count, each.more) for each in counts] == [(30, False), (60, False), (90, False)]
+    assert [(each.count, each.more) for each in fewer] == [(60, False), (80, True)]
+    assert requests.names == ["Query"] * (len(one.pools) + len(two.pools) + 1)
 
 
 def test_who_does_not_receive_them_neither_reads_nor_takes_nor_edits_them(world: World) -> None:

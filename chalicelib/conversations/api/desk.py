@@ -28,13 +28,13 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
-from chalicelib.conversations.service import editing, intake, reading, together, transitions
+from chalicelib.conversations.service import counting, editing, intake, reading, together, transitions
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.core.shapes import showing
+from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
@@ -89,6 +89,11 @@ class InboxView(msgspec.Struct):
     more_waiting: bool
 
 
+@showing(counting.Count)
+class CountView(msgspec.Struct):
+    """How many wait; ``more``: others wait behind the 500 that are counted at most."""
+
+
 class ConversationCard(ConversationView):
     visitor: VisitorView
 
@@ -103,6 +108,12 @@ def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
     items = [show_conversation(each.header, each.place, each.expected, each.left_at) for each in inbox.items]
     return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace, inbox.more_waiting))
+
+
+@routes.get("/v1/desk/queue/count", caller=people.may("conversations.answer"))
+def count_waiting(call: Call[people.Caller]) -> Answer[CountView]:
+    """How many wait whom one may take."""
+    return Answer(shown(CountView, counting.count_waiting(call.desk, call.caller.agent)))
 
 
 @routes.get("/v1/desk/conversations", caller=people.may("conversations.answer"), query=ListQuery)

@@ -13,6 +13,7 @@ import { Closings, UNDO_MS } from "./closings.ts";
 import { Conversations } from "./conversations/conversations.ts";
 import { Inbox, type News } from "./conversations/inbox.ts";
 import { Listing } from "./conversations/listing.ts";
+import { QueueCount } from "./conversations/queue-count.ts";
 import { Transcript } from "./conversations/transcript.ts";
 import { Drafts } from "./drafts.ts";
 import { FollowUps } from "./followups/followups.ts";
@@ -41,6 +42,7 @@ export class Desk {
   readonly inbox: Inbox;
   readonly listing: Listing;
   readonly queue: Listing;
+  readonly queueCount: QueueCount;
   readonly colleagues = new Colleagues();
   readonly messages: Messages;
   readonly followUps: FollowUps;
@@ -65,6 +67,7 @@ export class Desk {
     this.inbox = new Inbox(this.conversations, (news) => this.#announce(news));
     this.listing = new Listing(this.conversations);
     this.queue = new Listing(this.conversations, "waiting");
+    this.queueCount = new QueueCount(this.inbox, this.conversations);
     this.messages = new Messages(session, this.agentId);
     this.followUps = new FollowUps(session, this.agentId);
     this.presence = new Presence(this.agentId, { overruled, refused: (problem) => this.#presenceRefused(problem) });
@@ -119,9 +122,9 @@ export class Desk {
   }
 
   #workers(): Worker[] {
-    const { selection, messages, followUps, plans, notifier, presence, outbox, closings, inbox } = this;
+    const { selection, messages, followUps, plans, notifier, presence, outbox, closings, inbox, queueCount } = this;
     // Who answers no conversations has no status, and nothing that comes by itself.
-    const answering = this.answers ? [notifier, presence, outbox, closings, inbox] : [];
+    const answering = this.answers ? [notifier, presence, outbox, closings, inbox, queueCount] : [];
     return [...answering, selection, messages, followUps, plans];
   }
 

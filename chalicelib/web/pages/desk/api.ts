@@ -34,6 +34,7 @@ export const setPresenceOf = (
   key: string | null = null,
 ) => ask(operations.setPresenceOf, { path: { agent_id: agentId }, body: { ...more, status }, key });
 export const readInbox = (cursor: string | null) => ask(operations.readInbox, { query: { cursor } });
+export const countWaiting = () => ask(operations.countWaiting, {});
 export const listConversations = (
   { view = "all", state, cursor }: {
     view?: "all" | "waiting";

@@ -49,6 +49,7 @@ export type ConversationCard = { conversation_id: string; plan_key: string; visi
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
+export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; key: string };
@@ -413,6 +414,9 @@ export const listPlanNames: Operation<Nothing, { cursor?: string }, undefined, P
 
 /** Choose whether one takes conversations. It holds on every device, until something else is chosen. */
 export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceChosen> = { method: "PUT", path: "v1/desk/presence" };
+
+/** How many wait whom one may take. */
+export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };

@@ -58,13 +58,12 @@ const wordsOf = (conversation: Conversation): string =>
   [visitorName(conversation), conversation.last_text, conversation.agent?.name, conversation.category].join("\n");
 
 function Label({ name }: { name: ListName }) {
-  const { inbox, conversations } = useDesk();
-  const isCounted = name !== "all" && inbox.loaded;
-  const more = name === "waiting" && inbox.moreWaiting;
+  const { inbox, conversations, queueCount } = useDesk();
+  const counts = { mine: `${conversations.mine.length}`, waiting: queueCount.words, all: null };
   return (
     <>
       {t(`lists.${name}`)}
-      {isCounted && <span class="count">{`${conversations[name].length}${more ? "+" : ""}`}</span>}
+      {counts[name] && inbox.loaded && <span class="count">{counts[name]}</span>}
     </>
   );
 }
@@ -109,13 +108,12 @@ function beyond({ conversations, queue }: Desk): Shown<Conversation> {
 
 /** How many wait and for how long, where the queue itself is not shown. */
 function QueueHint({ onOpen }: { onOpen: () => void }) {
-  const { conversations: { waiting }, inbox } = useDesk();
+  const { conversations: { waiting }, queueCount } = useDesk();
   if (!waiting.length) return null;
   const since = Math.min(...waiting.map((each) => new Date(each.waiting_since ?? each.started_at).getTime()));
-  const count = `${waiting.length}${inbox.moreWaiting ? "+" : ""}`;
   return (
     <button type="button" class="line-hint" onClick={onOpen}>
-      {t("lists.line", { count, waited: duration(ticked() - since) })}
+      {t("lists.line", { count: queueCount.words, waited: duration(ticked() - since) })}
     </button>
   );
 }

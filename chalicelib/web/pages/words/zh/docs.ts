@@ -94,6 +94,7 @@ export const operations = {
   read_entries: "会话的新内容；下次从 `last_seq` 之后继续",
   close_conversation: "结束会话；重复请求等于一次",
   still_here: "表示页面仍打开；返回排队位置",
+  count_waiting: "自己可以接待的排队人数",
   read_inbox: "自 `cursor` 以来，自己的会话和排队会话的变化",
   list_conversations: "可见的会话；某页可能较短而后面还有",
   read_conversation: "查看会话及访客资料",
@@ -263,6 +264,7 @@ export const shapes = {
   ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
   ConversationView:
     "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。",
+  CountView: "有多少人在排队；`more`：最多数到 500 人，之后还有人。",
   EntriesPage: "`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。",
   InboxView:
     "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。",
