@@ -126,6 +126,10 @@ class Console:
         self.composer.fill(text)
         self.composer.press("Enter")
 
+    def let_go(self) -> None:
+        """What can still be undone is done at once, as when the page is left."""
+        self.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+
     def delivers(self, visitor: Any, *texts: str) -> bool:
         """Whether exactly these replies reach the visitor, each once and in order."""
         return self.sees(lambda: self.replies_to(visitor) == list(texts))

@@ -38,9 +38,11 @@ def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(consol
     page.get_by_role("button", name="领取留言").click()
     console.answer.fill("明天发货。")
     page.get_by_role("button", name="发送回复").click()
+    console.let_go()
     expect(channel(console, "email")).to_contain_text("已发出", timeout=SOON_MS)
     page.get_by_role("button", name="关闭留言").click()
-    page.get_by_role("dialog").get_by_role("button", name="关闭留言").click()
+    expect(page.get_by_text("这条留言即将关闭")).to_be_visible()
+    console.let_go()
 
     expect(page.locator(".conversation-foot")).to_contain_text("关闭")
     expect(page.get_by_role("region", name="客户评价")).to_contain_text("还没有回答")
@@ -84,6 +86,7 @@ def test_an_answer_whose_receipt_is_lost_is_stored_once(console: Console) -> Non
     console.page.route("**/answer", lose_three_receipts)
     console.answer.fill("明天发货。")
     console.answer.press("Control+Enter")
+    console.let_go()
 
     expect(console.page.locator(".answer")).to_have_count(1, timeout=SOON_MS)
     expect(console.answer).to_have_value("", timeout=SOON_MS)
@@ -102,13 +105,36 @@ def test_without_any_connection_the_answer_stays_and_goes_out_once_when_sent_aga
 
     console.page.route("**/offline-messages/**", lambda route: route.abort("connectionreset"))
     console.page.get_by_role("button", name="发送回复").click()
+    console.let_go()
     expect(console.page.get_by_role("alert")).to_contain_text("不会重复", timeout=SOON_MS)
     expect(console.answer).to_have_value("明天发货。")
     console.page.unroute("**/offline-messages/**")
     console.page.get_by_role("button", name="发送回复").click()
+    console.let_go()
 
     expect(console.page.locator(".answer")).to_have_count(1, timeout=SOON_MS)
     assert len(message.now()["answers"]) == 1
+
+
+def test_an_answer_and_a_closing_are_undone_while_the_desk_has_not_been_asked(console: Console) -> None:
+    agent, page = console.api.new_agent(), console.page
+    message = LeftMessage(console.api, agent, email="wang@example.com")
+    message.do("claim", console.api.sign_in(agent["email"], agent["password"]))
+    console.sign_in(agent)
+    console.open_messages("我的")
+    console.message_row(message).click()
+    console.answer.fill("明天发货。")
+
+    page.get_by_role("button", name="发送回复").click()
+    expect(console.answer).not_to_be_editable()
+    page.get_by_role("button", name="撤销").first.click()
+    expect(console.answer).to_be_editable()
+    page.get_by_role("button", name="关闭留言").click()
+    page.get_by_role("dialog").get_by_role("button", name="关闭留言").click()
+    page.get_by_role("button", name="撤销").first.click()
+
+    expect(console.answer).to_have_value("明天发货。")
+    assert (message.now()["state"], message.now()["answers"]) == ("claimed", [])
 
 
 def test_a_half_written_answer_and_its_ways_are_there_again_after_a_reload(console: Console) -> None:

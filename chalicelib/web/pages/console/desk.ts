@@ -9,16 +9,17 @@ import { t, tOf } from "../desk/i18n.ts";
 import type { EntryView } from "../desk/operations.ts";
 import type { Session } from "../desk/session.ts";
 import { say } from "../kit/toasts.tsx";
-import { Closings, UNDO_MS } from "./closings.ts";
 import { Conversations } from "./conversations/conversations.ts";
 import { Inbox, type News } from "./conversations/inbox.ts";
 import { Listing } from "./conversations/listing.ts";
 import { QueueCount } from "./conversations/queue-count.ts";
 import { Transcript } from "./conversations/transcript.ts";
+import { Deferred, UNDO_MS } from "./deferred.ts";
 import { Drafts } from "./drafts.ts";
 import { FollowUps } from "./followups/followups.ts";
 import { Notifier } from "./notifier.ts";
 import { Messages } from "./offline/messages.ts";
+import { MessageMoves } from "./offline/moves.ts";
 import { Outbox } from "./outbox.ts";
 import { Colleagues } from "./people/colleagues.ts";
 import { Departure } from "./people/departure.ts";
@@ -49,7 +50,9 @@ export class Desk {
   readonly presence: Presence;
   readonly departure: Departure;
   readonly outbox: Outbox;
-  readonly closings: Closings;
+  /** Conversations that are about to be closed, each with its category. */
+  readonly closings: Deferred<string>;
+  readonly messageMoves: MessageMoves;
   readonly drafts: Drafts;
   readonly readMarks: ReadMarks;
   readonly notifier = new Notifier();
@@ -76,7 +79,8 @@ export class Desk {
       stored: (id, entry) => this.#stored(id, entry),
       refused: (id) => this.#refused(id),
     });
-    this.closings = new Closings(
+    this.messageMoves = new MessageMoves(this);
+    this.closings = new Deferred(
       (id, category, leaving) => this.#close(id, category, leaving),
       (id, back) => this.#setAside(id, back),
     );
@@ -125,7 +129,7 @@ export class Desk {
     const { selection, messages, followUps, plans, notifier, presence, outbox, closings, inbox, queueCount } = this;
     // Who answers no conversations has no status, and nothing that comes by itself.
     const answering = this.answers ? [notifier, presence, outbox, closings, inbox, queueCount] : [];
-    return [...answering, selection, messages, followUps, plans];
+    return [...answering, selection, messages, this.messageMoves, followUps, plans];
   }
 
   #calling(): number {
@@ -141,8 +145,7 @@ export class Desk {
     const isSeen = (id: string) => id === this.selection.place && document.hasFocus();
     for (const { conversation: { conversation_id: id }, arrived } of news) {
       if (arrived && !isSeen(id)) this.readMarks.arrive(id);
-      if (!this.closings.has(id)) continue;
-      this.closings.undo(id);
+      if (!this.closings.undo(id)) continue;
       say(t("close.written", { visitor: this.#nameOf(id) }), { kind: "warning" });
     }
     const unseen = news.filter(({ conversation }) => !isSeen(conversation.conversation_id));

@@ -81,11 +81,13 @@ export const listMessages = (query: Of<typeof operations.listOfflineMessages>) =
 export const readMessage = (id: Id) => ask(operations.readOfflineMessage, message(id));
 export const readMessageRating = (id: Id) => ask(operations.readOfflineSurvey, message(id));
 export const claimMessage = (id: Id) => ask(operations.claimOfflineMessage, { ...message(id), body: {} });
-export const answerMessage = (id: Id, body: operations.AnswerMessage) =>
-  ask(operations.answerOfflineMessage, { ...message(id), body });
+/** `leaving`: the page may go before there is an answer. */
+export const answerMessage = (id: Id, body: operations.AnswerMessage, leaving = false) =>
+  ask(operations.answerOfflineMessage, { ...message(id), body, keepalive: leaving });
 export const previewAnswer = (id: Id, text: string) =>
   ask(operations.previewOfflineAnswer, { ...message(id), body: { text } });
-export const closeMessage = (id: Id) => ask(operations.closeOfflineMessage, { ...message(id), body: {} });
+export const closeMessage = (id: Id, leaving = false) =>
+  ask(operations.closeOfflineMessage, { ...message(id), body: {}, keepalive: leaving });
 export const assignMessage = (id: Id, agentId: Id) =>
   ask(operations.assignOfflineMessage, { ...message(id), body: { agent_id: agentId } });
 

@@ -120,7 +120,7 @@ function Foot({ open, conversation, onSend }: FootProps) {
     return (
       <div class="foot-bar">
         <p role="status">{t("conversation.closing")}</p>
-        <LinkButton onClick={() => closings.undo(open.id)}>{t("undo")}</LinkButton>
+        {closings.canUndo(open.id) && <LinkButton onClick={() => closings.undo(open.id)}>{t("undo")}</LinkButton>}
       </div>
     );
   }

@@ -1,25 +1,24 @@
 /** Where the answer to a message left is written, and by which ways it goes. */
-import { useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import type { AnswerPreview, MessageView } from "../../desk/operations.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { Icon, type IconName } from "../../kit/icons/icon.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
-import { AnswerDraft, type Way } from "./answer-draft.ts";
+import type { AnswerDraft, Way } from "./answer-draft.ts";
 import type { OpenMessage } from "./work.ts";
 
 const PICTURES: Record<Way, IconName> = { email: "mail", sms: "phone", widget: "chat" };
 
 export function Answer({ open, message }: { open: OpenMessage; message: MessageView }) {
+  const { messageMoves } = open.desk;
   const element = useRef<HTMLTextAreaElement>(null);
-  const draft = useMemo(() => draftOf(open, message), []);
-  const busy = useSignal(false);
-  const trouble = useSignal("");
-  const price = draft.price;
-  const isWrong = draft.isOver || !draft.by.length;
-  useLayoutEffect(() => element.current!.focus(), []);
-  useEffect(() => {
+  const draft = useMemo(() => messageMoves.draftOf(open, message), []);
+  const isGoing = messageMoves.isAnswering(open.id);
+  const refusal = messageMoves.refusalOf(open.id);
+  const { price } = draft;
+  useLayoutEffect(() => {
+    element.current!.focus();
     draft.askPrice();
     return () => draft.stop();
   }, []);
@@ -27,14 +26,9 @@ export function Answer({ open, message }: { open: OpenMessage; message: MessageV
     { keys: "Alt+r", label: () => t("keys.reply"), whileTyping: true, run: () => element.current?.focus() },
   ], []);
 
-  const send = async () => {
-    if (busy.peek() || !draft.isReady) return;
-    busy.value = true;
-    trouble.value = "";
-    const failed = await open.answer(draft.request());
-    busy.value = false;
-    if (failed) trouble.value = failed;
-    else draft.forget();
+  const send = () => {
+    if (isGoing || !draft.isReady) return;
+    messageMoves.answer(message, draft);
     element.current?.focus();
   };
 
@@ -48,39 +42,47 @@ export function Answer({ open, message }: { open: OpenMessage; message: MessageV
         placeholder={t("answer.hint")}
         aria-describedby="answer-count"
         aria-invalid={draft.isOver}
-        readOnly={busy.value}
+        readOnly={isGoing}
         value={draft.text}
         onInput={(event) => draft.write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (!isSend(event)) return;
           event.preventDefault();
-          void send();
+          send();
         }}
       />
-      <fieldset class="ways">
+      <fieldset class="ways" disabled={isGoing}>
         <legend>{t("answer.ways")}</legend>
         {draft.ways.map((way) => <WayBox key={way} way={way} draft={draft} message={message} />)}
       </fieldset>
       {price && <p class="answer-price" role="status">{priceWords(price)}</p>}
-      {trouble.value && <p class="note error" role="alert">{trouble.value}</p>}
-      <div class="composer-foot">
-        <span class="composer-keys">{t("answer.keys")}</span>
-        <span class={classes("composer-count", isWrong && "over")} id="answer-count">
-          {t(draft.by.length ? "composer.count" : "answer.no_way", { count: draft.length, limit: draft.limit })}
-        </span>
-        <Button kind="primary" disabled={busy.value || !draft.isReady} onClick={() => void send()}>
-          {t(busy.value ? "answer.sending" : "answer.send")}
-        </Button>
-      </div>
+      {refusal && <p class="note error" role="alert">{refusal}</p>}
+      {isGoing ? <Going open={open} /> : <SendBar draft={draft} onSend={send} />}
     </div>
   );
 }
 
-/** What a page that was left before the receipt came has stored is not offered for sending again. */
-function draftOf(open: OpenMessage, message: MessageView): AnswerDraft {
-  const draft = new AnswerDraft(message, open.desk.agentId, (text) => open.preview(text));
-  if (draft.text && open.isThere(draft.text.trim())) draft.forget();
-  return draft;
+function SendBar({ draft, onSend }: { draft: AnswerDraft; onSend: () => void }) {
+  const isWrong = draft.isOver || !draft.by.length;
+  return (
+    <div class="composer-foot">
+      <span class="composer-keys">{t("answer.keys")}</span>
+      <span class={classes("composer-count", isWrong && "over")} id="answer-count">
+        {t(draft.by.length ? "composer.count" : "answer.no_way", { count: draft.length, limit: draft.limit })}
+      </span>
+      <Button kind="primary" disabled={!draft.isReady} onClick={onSend}>{t("answer.send")}</Button>
+    </div>
+  );
+}
+
+/** It is about to be sent, or is being sent. */
+function Going({ open: { id, desk: { messageMoves } } }: { open: OpenMessage }) {
+  return (
+    <div class="composer-foot">
+      <span class="composer-count" id="answer-count">{t("answer.sending")}</span>
+      {messageMoves.canUndo(id) && <Button onClick={() => messageMoves.undo(id)}>{t("undo")}</Button>}
+    </div>
+  );
 }
 
 function WayBox({ way, draft, message }: { way: Way; draft: AnswerDraft; message: MessageView }) {

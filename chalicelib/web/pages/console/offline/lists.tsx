@@ -54,6 +54,7 @@ function MessageRow({ message }: { message: MessageView }) {
       <span class="row-text">
         <bdi>{message.text}</bdi>
       </span>
+      <Going id={id} />
       <span class="row-facts">
         <MessageChip {...message} />
         <span>{message.number}</span>
@@ -62,6 +63,13 @@ function MessageRow({ message }: { message: MessageView }) {
       </span>
     </Row>
   );
+}
+
+/** What is about to be done to it. */
+function Going({ id }: { id: string }) {
+  const { messageMoves } = useDesk();
+  if (messageMoves.isClosing(id)) return <span class="row-todo">{t("message.closing.short")}</span>;
+  return messageMoves.isAnswering(id) ? <span class="row-todo">{t("answer.sending")}</span> : null;
 }
 
 /** How they can be reached: e-mail, telephone. */

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { agentName, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { MessageView } from "../../desk/operations.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, LinkButton } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { type Shortcut, useShortcuts } from "../../kit/keys.ts";
 import { PlanMark, VisitorMark } from "../conversations/marks.tsx";
@@ -72,8 +72,8 @@ interface PartProps {
 }
 
 function Moves({ open, message }: PartProps) {
-  const { session, agentId } = open.desk;
-  const isOpen = message.state !== "closed" && !open.missing;
+  const { session, agentId, messageMoves } = open.desk;
+  const isOpen = message.state !== "closed" && !open.missing && !messageMoves.isClosing(open.id);
   const mayGive = isOpen && session.can("offline.assign") && session.can("people.see");
   const mayClose = isOpen && message.agent?.id === agentId;
   const may = `${mayGive} ${mayClose}`;
@@ -104,14 +104,16 @@ function Moves({ open, message }: PartProps) {
   );
 }
 
+/** Closes it in a moment; asks only where nobody has answered it. */
 async function askToClose(open: OpenMessage): Promise<void> {
-  const isUnanswered = !open.message?.answers.length;
-  const sure = await confirmed({
+  const { messageMoves } = open.desk;
+  const isAnswered = open.message!.answers.length > 0 || messageMoves.isAnswering(open.id);
+  const isSure = isAnswered || await confirmed({
     title: t("message.close.title"),
-    paragraphs: [t(isUnanswered ? "message.close.unanswered" : "message.close.body")],
+    paragraphs: [t("message.close.unanswered")],
     confirm: t("message.close"),
   });
-  if (sure) await open.close();
+  if (isSure && open.message) await messageMoves.close(open.message);
 }
 
 function askGive(open: OpenMessage): void {
@@ -131,6 +133,7 @@ function askGive(open: OpenMessage): void {
 }
 
 function Foot({ open, message }: PartProps) {
+  if (open.desk.messageMoves.isClosing(open.id)) return <ClosingBar open={open} />;
   if (message.state !== "closed" && open.isMine) return <Answer open={open} message={message} />;
   if (message.state === "new" && !open.missing) return <ClaimBar open={open} />;
   return (
@@ -143,6 +146,15 @@ function Foot({ open, message }: PartProps) {
 function whyReadOnly({ state, agent, closed_at: closedAt, created_at: createdAt }: MessageView): string {
   if (state === "closed") return t("message.closed.at", { time: dayAndTime(closedAt ?? createdAt) });
   return agent ? t("message.theirs", { agent: agentName(agent) }) : t("message.missing");
+}
+
+function ClosingBar({ open: { id, desk: { messageMoves } } }: { open: OpenMessage }) {
+  return (
+    <div class="foot-bar">
+      <p role="status">{t("message.closing")}</p>
+      {messageMoves.canUndo(id) && <LinkButton onClick={() => messageMoves.undo(id)}>{t("undo")}</LinkButton>}
+    </div>
+  );
 }
 
 function ClaimBar({ open }: { open: OpenMessage }) {

@@ -28,6 +28,11 @@ export class OpenMessage extends OpenWork<MessageView> {
     return this.#claiming.value;
   }
 
+  override start(): () => void {
+    this.desk.messageMoves.lookAt(this);
+    return super.start();
+  }
+
   /** Whether I have claimed it. */
   get isMine(): boolean {
     return this.message !== null && this.#isMine(this.message);
@@ -47,9 +52,10 @@ export class OpenMessage extends OpenWork<MessageView> {
     return answers.some((each) => each.text === text && each.agent?.id === this.desk.agentId);
   }
 
-  /** Sends an answer; gives null, or the words that say why not. */
-  async answer(request: AnswerMessage): Promise<string | null> {
-    const failed = await this.attempt(() => api.answerMessage(this.id, request), () => this.isThere(request.text));
+  /** Sends an answer; gives null, or the words that say why not. `leaving`: the page may go before it is stored. */
+  async answer(request: AnswerMessage, leaving = false): Promise<string | null> {
+    const ask = () => api.answerMessage(this.id, request, leaving);
+    const failed = await this.attempt(ask, () => this.isThere(request.text));
     if (!failed) say(t("answer.sent"));
     return failed;
   }
@@ -59,9 +65,9 @@ export class OpenMessage extends OpenWork<MessageView> {
     return api.previewAnswer(this.id, text).catch(() => null);
   }
 
-  async close(): Promise<void> {
-    const failed = await this.attempt(() => api.closeMessage(this.id), ({ state }) => state === "closed");
-    if (failed) say(failed, { kind: "warning", stays: true });
+  /** Gives null, or the words that say why not. */
+  close(leaving = false): Promise<string | null> {
+    return this.attempt(() => api.closeMessage(this.id, leaving), ({ state }) => state === "closed");
   }
 
   /** Gives it to a colleague; gives null, or the words that say why not. */

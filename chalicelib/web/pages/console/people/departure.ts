@@ -22,8 +22,8 @@ export class Departure {
   }
 
   async signOut(): Promise<void> {
-    const { session, closings } = this.desk;
-    await closings.finish();
+    const { session, closings, messageMoves } = this.desk;
+    await Promise.all([closings.finish(), messageMoves.finish()]);
     const problem = await session.tryToSignOut();
     if (problem && await this.#ask("sign_out", problem)) await session.signOut();
   }

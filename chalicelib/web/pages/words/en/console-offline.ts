@@ -49,7 +49,9 @@ export const en = {
   "message.give": "Give to a colleague",
   "message.close": "Close message",
   "message.close.title": "Close this message?",
-  "message.close.body": "Nothing more can be answered then.",
+  "message.close.soon": "The message of {visitor} closes in {seconds} s",
+  "message.closing": "This message is about to be closed.",
+  "message.closing.short": "Closing…",
   "message.close.unanswered": "It has no answer yet. Nothing more can be answered then.",
   "message.closed.at": "Closed: {time}",
   "message.theirs": "{agent} is dealing with this message",
@@ -80,6 +82,7 @@ export const en = {
   "answer.sending": "Sending…",
   "answer.price": "SMS: {segments} part(s), ¥{price}",
   "answer.unsigned": "No SMS signature is set, so no SMS goes out; it becomes an e-mail if there is an address.",
+  "answer.soon": "The answer to {visitor} goes out in {seconds} s",
   "answer.sent": "The answer is stored and on its way",
 
   "channel.email": "E-mail",

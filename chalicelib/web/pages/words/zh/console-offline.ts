@@ -45,7 +45,9 @@ export const zh = {
   "message.give": "交给同事",
   "message.close": "关闭留言",
   "message.close.title": "关闭这条留言？",
-  "message.close.body": "关闭后不能再回复。",
+  "message.close.soon": "{visitor}的留言将在 {seconds} 秒后关闭",
+  "message.closing": "这条留言即将关闭。",
+  "message.closing.short": "正在关闭…",
   "message.close.unanswered": "这条留言还没有回复。关闭后不能再回复。",
   "message.closed.at": "已于{time}关闭",
   "message.theirs": "{agent} 正在处理这条留言",
@@ -75,6 +77,7 @@ export const zh = {
   "answer.sending": "正在发送…",
   "answer.price": "短信 {segments} 条，共 ¥{price}",
   "answer.unsigned": "尚未设置短信签名，短信不会发出；留有邮箱的改发邮件。",
+  "answer.soon": "给{visitor}的回复将在 {seconds} 秒后发出",
   "answer.sent": "回复已保存，正在送达",
 
   "channel.email": "邮件",

@@ -1,11 +1,11 @@
-/** Closing can be undone for a moment, and is done by whoever leaves the page meanwhile. */
+/** What is about to be done can be undone for a moment, and is done by whoever leaves the page meanwhile. */
 import { equal, settled } from "../desk/headless.ts";
-import { Closings } from "./closings.ts";
+import { Deferred } from "./deferred.ts";
 
 function closings() {
   const did: string[] = [];
   const timers: Array<() => void> = [];
-  const made = new Closings(
+  const made = new Deferred<string>(
     (id, category, leaving) => {
       did.push(`close ${id} ${category}${leaving ? " leaving" : ""}`);
       return Promise.resolve();
@@ -19,11 +19,12 @@ function closings() {
   return { made, did, timers };
 }
 
-Deno.test("the desk is asked only when the moment is over", async () => {
+Deno.test("the desk is asked only when the moment is over, and then nothing can be undone", async () => {
   const { made, did, timers } = closings();
   made.begin("cnv_1", "spam");
-  equal([did, made.has("cnv_1")], [["aside cnv_1"], true]);
+  equal([did, made.has("cnv_1"), made.canUndo("cnv_1")], [["aside cnv_1"], true, true]);
   timers[0]();
+  equal([made.get("cnv_1"), made.canUndo("cnv_1"), made.undo("cnv_1")], ["spam", false, false]);
   await settled();
   equal([did, made.has("cnv_1")], [["aside cnv_1", "close cnv_1 spam", "back cnv_1"], false]);
 });
