@@ -17,9 +17,11 @@ DeskError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 MOST_SAID, MOST_NAMED = 5, 100  # of the wrong fields of one request: in its sentence, in its list
 
@@ -113,6 +115,13 @@ class NotFound(DeskError):
     status = 404
     code = "not_found"
     title = "There is no such thing"
+
+
+def existing(thing: T | None, detail: str, error: type[NotFound] = NotFound) -> T:
+    """What was looked for. Raises the ``error``, saying ``detail``, where there is no such thing."""
+    if thing is None:
+        raise error(detail)
+    return thing
 
 
 class MethodNotAllowed(DeskError):

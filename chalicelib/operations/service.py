@@ -12,7 +12,7 @@ from chalicelib.core import audit, backlog, events, once, times, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound
+from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
@@ -76,10 +76,7 @@ def read_page(desk: Desk, state: str, cursor: str | None) -> tuple[Sequence[Work
 
 def read_piece(desk: Desk, work_id: str) -> Work:
     """One piece, dead or not. Raises ``NotFound`` for one that is done, was dropped or never was."""
-    piece = _dead(desk, work_id) or _waiting(desk, work_id)
-    if piece is None:
-        raise UnknownWork("there is no such work; it may be done by now")
-    return piece
+    return existing(backlog.find(desk, work_id), "there is no such work; it may be done by now", UnknownWork)
 
 
 def redrive(desk: Desk, work_id: str, *, by: By = SYSTEM) -> Work:
@@ -87,7 +84,7 @@ def redrive(desk: Desk, work_id: str, *, by: By = SYSTEM) -> Work:
 
     Twice is once. Raises ``NotFound``.
     """
-    piece = _dead(desk, work_id)
+    piece = backlog.find(desk, work_id, dead=True)
     if piece is None:
         return read_piece(desk, work_id)
     tx = Transaction(desk)
@@ -103,7 +100,7 @@ def redrive(desk: Desk, work_id: str, *, by: By = SYSTEM) -> Work:
 def drop(desk: Desk, work_id: str, *, by: By = SYSTEM) -> None:
     """Never do a dead piece; twice is once. Raises ``NotFound``, ``Conflict`` for work that is not dead."""
     dropped = Once.of("drop_work", work_id, None)
-    piece = _dead(desk, work_id)
+    piece = backlog.find(desk, work_id, dead=True)
     if piece is None:
         if once.recall(desk, dropped, desk.now().timestamp()) is not None:
             return
@@ -150,11 +147,3 @@ def hourly(desk: Desk, jobs: Mapping[str, Callable[[Desk], object]] = NIGHTLY) -
     if failed:
         raise RuntimeError(f"failed in the night of {night}: {', '.join(failed)}")
     return ran
-
-
-def _dead(desk: Desk, work_id: str) -> Work | None:
-    return backlog.find(desk, work_id, dead=True)
-
-
-def _waiting(desk: Desk, work_id: str) -> Work | None:
-    return backlog.find(desk, work_id, dead=False)

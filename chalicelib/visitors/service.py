@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.core import limits, tokens
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound, OriginNotAllowed, Unauthorized
+from chalicelib.core.errors import Invalid, Lost, OriginNotAllowed, Unauthorized, existing
 from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.limits import Limit
 from chalicelib.core.tables import Wanted
@@ -181,7 +181,4 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
 
 def card(desk: Desk, visitor_id: str) -> Visitor:
     """What an agent sees of a visitor. Raises ``NotFound``."""
-    visitor = store.visitor(desk, visitor_id)
-    if visitor is None:
-        raise NotFound("no such visitor")
-    return visitor
+    return existing(store.visitor(desk, visitor_id), "no such visitor")

@@ -102,7 +102,7 @@ def _gather(desk: Desk, number: str) -> int:
 def _inspect(desk: Desk, work_id: str) -> int:
     from chalicelib.core import backlog
 
-    piece = backlog.find(desk, work_id, dead=True) or backlog.find(desk, work_id, dead=False)
+    piece = backlog.find(desk, work_id)
     if piece is None:
         print(f"There is no work {work_id}; it may be done by now.", file=sys.stderr)
         return 1

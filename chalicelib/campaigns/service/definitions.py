@@ -16,7 +16,7 @@ from chalicelib.campaigns.model.schedule import checked_at, next_run
 from chalicelib.core import audit, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import Forbidden, Invalid, NotFound, WrongFields
+from chalicelib.core.errors import Forbidden, Invalid, NotFound, WrongFields, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -48,10 +48,7 @@ def list_campaigns(desk: Desk, reader: Agent | None = None) -> Sequence[Campaign
 
 def find_campaign(desk: Desk, campaign_id: str) -> Campaign:
     """One campaign. Raises ``NotFound``."""
-    campaign = store.campaign(desk, campaign_id)
-    if campaign is None:
-        raise NotFound("no such campaign")
-    return campaign
+    return existing(store.campaign(desk, campaign_id), "no such campaign")
 
 
 def is_there(desk: Desk, sought: CampaignSought) -> bool:
@@ -318,10 +315,7 @@ def update_rule(
 
 
 def _find_rule(desk: Desk, rule_id: str) -> Rule:
-    rule = store.rule(desk, rule_id)
-    if rule is None:
-        raise NotFound("no such rule")
-    return rule
+    return existing(store.rule(desk, rule_id), "no such rule")
 
 
 def _changed_rule(desk: Desk, giver: Agent, rule: Rule, fields: Mapping[str, Any]) -> Rule:

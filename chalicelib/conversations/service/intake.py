@@ -27,7 +27,7 @@ from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.errors import LimitReached, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
@@ -170,8 +170,7 @@ def write_message(
 
     def write(header: Header | None) -> tuple[Entry, bool]:
         nonlocal own_words
-        if header is None:
-            raise NotFound("no such conversation")
+        header = existing(header, "no such conversation")
         if may is not None:
             may(header)
         if header.state == CLOSED:

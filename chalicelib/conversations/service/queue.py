@@ -28,7 +28,7 @@ from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import Lost, NotFound
+from chalicelib.core.errors import Lost, existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
@@ -166,8 +166,7 @@ def still_here(
     """
     visitors.same_plan(caller, plan_key)
     header, seen_at, on_sign = store.header_and_sign(desk, conversation_id)
-    if header is None:
-        raise NotFound("no such conversation")
+    header = existing(header, "no such conversation")
     same_visitor(caller, header)
     if header.state != WAITING:
         return header, None

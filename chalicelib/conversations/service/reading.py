@@ -29,7 +29,7 @@ from chalicelib.conversations.service.marks import note_marks
 from chalicelib.core import events, times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import NotFound, existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import GROUP
@@ -112,8 +112,7 @@ def read_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id
 
 
 def _read(desk: Desk, agent: Agent, header: Header | None, request_id: str) -> Header:
-    if header is None:
-        raise NotFound("no such conversation")
+    header = existing(header, "no such conversation")
     tie = may_see(desk, agent, header)
     note_reading(desk, agent, header, tie, "read_conversation", request_id)
     return header

@@ -25,7 +25,7 @@ from chalicelib.conversations.service.intake import Message, OwnWords, answer_of
 from chalicelib.core import events, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, Lost, NotFound, Unauthorized
+from chalicelib.core.errors import LimitReached, Lost, Unauthorized, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
 from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction
@@ -193,7 +193,4 @@ def _again(desk: Desk, before: dict[str, object]) -> Started:
 
 
 def _first_page(desk: Desk, conversation_id: str) -> Page:
-    page = store.page(desk, conversation_id, 0, FIRST_PAGE)
-    if page is None:
-        raise NotFound("no such conversation")
-    return page
+    return existing(store.page(desk, conversation_id, 0, FIRST_PAGE), "no such conversation")

@@ -12,7 +12,7 @@ from chalicelib.conversations.service.access import may_answer, may_move, note_m
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, by_agent
@@ -86,8 +86,7 @@ def _move(
     """Read, ask whether they may, move, write; again with what a lost race brought."""
 
     def once(header: Header | None) -> Header:
-        if header is None:
-            raise NotFound("no such conversation")
+        header = existing(header, "no such conversation")
         may(desk, agent, header)
         now = desk.now()
         after, entry = move(header, now)

@@ -41,7 +41,7 @@ from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Group, Named, by_agent
@@ -62,10 +62,7 @@ class End(Protocol):
 
 def find(desk: Desk, conversation_id: str) -> Header:
     """The header, for rooms that have asked whether they may. Raises ``NotFound``."""
-    header = store.header(desk, conversation_id)
-    if header is None:
-        raise NotFound("no such conversation")
-    return header
+    return existing(store.header(desk, conversation_id), "no such conversation")
 
 
 def find_all(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
@@ -285,8 +282,7 @@ def end(
     held, agents = True, {agent.agent_id: agent} if agent is not None else {}
 
     def over(header: Header | None) -> Header:
-        if header is None:
-            raise NotFound("no such conversation")
+        header = existing(header, "no such conversation")
         may(header)
         if header.state == CLOSED:
             return header

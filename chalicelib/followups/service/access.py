@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid, existing
 from chalicelib.followups import store
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.model.owners import may_have, permissions_for
@@ -17,10 +17,7 @@ from chalicelib.people.model.reach import may as tie_of
 
 def find(desk: Desk, followup_id: str) -> FollowUp:
     """One follow-up, for rooms and for whoever has asked whether they may. Raises ``NotFound``."""
-    one = store.followup(desk, followup_id)
-    if one is None:
-        raise NotFound("no such follow-up")
-    return one
+    return existing(store.followup(desk, followup_id), "no such follow-up")
 
 
 def may_reach(desk: Desk, agent: Agent, follow_up: FollowUp) -> str:

@@ -9,7 +9,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.contacts import OWN_ADDRESS, unread_because
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.address import (
@@ -96,10 +96,7 @@ def decline(desk: Desk, token: str, *, again: bool = False) -> Declining:
 
 
 def _behind(desk: Desk, token: str) -> Notice:
-    notice = store.notice(desk, f"ntc_{links.read(desk, DECLINE_PURPOSE, token)}")
-    if notice is None:
-        raise NotFound("no such link")
-    return notice
+    return existing(store.notice(desk, f"ntc_{links.read(desk, DECLINE_PURPOSE, token)}"), "no such link")
 
 
 def _shown(desk: Desk, notice: Notice, known: Address) -> Declining:

@@ -8,7 +8,7 @@ from chalicelib.core import audit
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, NotFound
+from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, note_once_a_day, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import rendering, store
@@ -63,8 +63,7 @@ def read_notice(
     Who reads a letter that is no matter of theirs is in the audit log, once a day. Raises ``NotFound``, ``NotYours``.
     """
     notice, attempts = store.with_attempts(desk, notice_id)
-    if notice is None:
-        raise NotFound("no such notice")
+    notice = existing(notice, "no such notice")
     tie = _Reach(desk, reader).refuse(notice)
     if reader is not None and tie in (NEAR, EVERYWHERE):
         by = By(reader.agent_id, reader.name, request_id)
@@ -127,9 +126,7 @@ def resend_notice(desk: Desk, notice_id: str, by: By, once: Once | None = None, 
     An SMS is charged anew. Raises ``NotFound``, ``NotYours``, ``Conflict`` for one that is on its way, or to an address
     that letters came back from.
     """
-    before = store.notice(desk, notice_id)
-    if before is None:
-        raise NotFound("no such notice")
+    before = existing(store.notice(desk, notice_id), "no such notice")
     _Reach(desk, reader).refuse(before)
     if before.state not in SETTLED:
         if recall(desk, once, desk.now().timestamp()) is not None:

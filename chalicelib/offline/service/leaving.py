@@ -12,7 +12,7 @@ from chalicelib.core import limits, work
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import LimitReached, NotFound
+from chalicelib.core.errors import LimitReached, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
@@ -154,10 +154,7 @@ def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Mes
 
 def find(desk: Desk, message_id: str) -> Message:
     """One message, for whoever has asked whether they may. Raises ``NotFound``."""
-    message = store.message(desk, message_id)
-    if message is None:
-        raise NotFound("no such message")
-    return message
+    return existing(store.message(desk, message_id), "no such message")
 
 
 def _once(caller: visitors.Caller, client_id: str | None, message: Message) -> Once | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from chalicelib.conversations.model.conversation import checked_text
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.errors import Conflict, Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
@@ -150,8 +150,7 @@ def _move(desk: Desk, message_id: str, move: Move) -> Message:
     """Read, move, write; again with what a lost race brought. A move that changes nothing writes nothing."""
 
     def once(message: Message | None) -> Message:
-        if message is None:
-            raise NotFound("no such message")
+        message = existing(message, "no such message")
         tx = Transaction(desk)
         after = move(tx, message)
         if after is message:

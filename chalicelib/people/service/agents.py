@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, passwords, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound
+from chalicelib.core.errors import Conflict, Invalid, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -104,9 +104,7 @@ def list_agents(desk: Desk, reader: Agent | None = None) -> Sequence[Agent]:
 
 def read_agent(desk: Desk, agent_id: str, reader: Agent | None = None) -> Agent:
     """One agent. Raises ``NotFound``, ``Forbidden`` for one whom the reader does not reach."""
-    agent = reading.agent(desk, agent_id)
-    if agent is None:
-        raise NotFound("no such agent")
+    agent = existing(reading.agent(desk, agent_id), "no such agent")
     refuse_people_beyond(desk, reader, frozenset({agent_id}), BEYOND)
     return agent
 

@@ -11,7 +11,7 @@ from chalicelib.core import audit, races, times
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound
+from chalicelib.core.errors import Invalid, Lost, existing
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, DeskRecord, checked_zone, led_by
@@ -31,10 +31,7 @@ def bootstrap_desk(desk: Desk, record: DeskRecord) -> bool:
 
 def read_desk(desk: Desk) -> DeskRecord:
     """The whole desk's settings. Raises ``NotFound`` before it is set up."""
-    record = reading.desk_record(desk)
-    if record is None:
-        raise NotFound("the desk is not set up")
-    return record
+    return existing(reading.desk_record(desk), "the desk is not set up")
 
 
 def update_desk(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -74,9 +74,7 @@ def list_groups(desk: Desk, reader: Agent | None = None) -> Sequence[Group]:
 
 def read_group(desk: Desk, group_id: str, reader: Agent | None = None) -> Group:
     """One group. Raises ``NotFound``, ``NotYours`` for one that the reader is not in and does not reach."""
-    group = reading.find_group(desk, group_id)
-    if group is None:
-        raise NotFound("no such group")
+    group = existing(reading.find_group(desk, group_id), "no such group")
     _refuse_others(desk, reader, group)
     return group
 

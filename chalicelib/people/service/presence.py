@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.core import audit, events, races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import (
     OFFLINE,
@@ -230,8 +230,7 @@ def set_presence_of(
     seen = first.status if first is not None else status
 
     def put_on(agent: Agent | None) -> Agent:
-        if agent is None:
-            raise NotFound("no such agent")
+        agent = existing(agent, "no such agent")
         if agent.status not in (seen, status):
             raise races.changed_meanwhile("status", present={"status": agent.status})
         refuse_serving(agent, settled)

@@ -12,7 +12,7 @@ from chalicelib.core import audit, events, races, work
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
@@ -42,10 +42,7 @@ def list_roles(desk: Desk) -> Sequence[Role]:
 
 def read_role(desk: Desk, role_id: str) -> Role:
     """One role. Raises ``NotFound``."""
-    role = BUILT_IN.get(role_id) or reading.role(desk, role_id)
-    if role is None:
-        raise NotFound("no such role")
-    return role
+    return existing(BUILT_IN.get(role_id) or reading.role(desk, role_id), "no such role")
 
 
 def create_role(

@@ -15,7 +15,7 @@ import msgspec
 from chalicelib.core import audit, limits, races
 from chalicelib.core.audit import STRANGER, SYSTEM, By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Lost, NotFound, TooManyRequests, Unavailable
+from chalicelib.core.errors import Lost, TooManyRequests, Unavailable, existing
 from chalicelib.core.limits import Limit, network_of
 from chalicelib.core.tokens import mark
 from chalicelib.core.transactions import Transaction
@@ -147,9 +147,7 @@ def unlock_agent(desk: Desk, agent_id: str, *, giver: Agent | None = None, by: B
 
     Raises ``NotFound``, ``Forbidden`` when ``giver`` may less than the agent, or does not reach them.
     """
-    agent = reading.agent(desk, agent_id)
-    if agent is None:
-        raise NotFound("no such agent")
+    agent = existing(reading.agent(desk, agent_id), "no such agent")
     refuse_beyond(giver, agent.rights)
     refuse_people_beyond(desk, giver, frozenset({agent_id}), BEYOND)
     account = stored_tries.account_of(agent.email)

@@ -12,7 +12,7 @@ from chalicelib.conversations.model.transitions import refuse_closed
 from chalicelib.core import audit, events, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, Invalid, NotFound, Unavailable
+from chalicelib.core.errors import Conflict, Invalid, Unavailable, existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.absences import AbsenceChanged
@@ -45,8 +45,7 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
 
     def take(header: Header | None) -> Header:
         nonlocal agent
-        if header is None:
-            raise NotFound("no such conversation")
+        header = existing(header, "no such conversation")
         if header.state == OPEN and header.agent_id == agent.agent_id:
             return header
         conversations.may_take(desk, agent, header)
@@ -181,8 +180,7 @@ def _give(
 
     def give(header: Header | None) -> Header:
         nonlocal refused
-        if header is None:
-            raise NotFound("no such conversation")
+        header = existing(header, "no such conversation")
         may(header)
         try:
             agent, looked_at = target(header)

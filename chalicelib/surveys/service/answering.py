@@ -14,7 +14,7 @@ from msgspec.structs import (
 from chalicelib.core import limits, races, times, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
@@ -78,9 +78,7 @@ def answer(
 
 def answer_by_token(desk: Desk, token: str, *, client_id: str, **values: Any) -> Survey:
     """The same by whoever has the link. Raises ``NotFound`` for a link that this desk did not make."""
-    survey = store.survey(desk, named_by(desk, token))
-    if survey is None:
-        raise NotFound("no such link")
+    survey = existing(store.survey(desk, named_by(desk, token)), "no such link")
     return _answer(desk, survey, client_id, values)
 
 
@@ -90,8 +88,7 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
     once = Once.of(f"survey#{survey.survey_id}", checked_client_id(client_id), asdict(given))
 
     def answer_it(survey: Survey | None) -> Survey:
-        if survey is None:
-            raise NotFound("no such survey")
+        survey = existing(survey, "no such survey")
         now = desk.now()
         try:
             after = answered(survey, given, now)

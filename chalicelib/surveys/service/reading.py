@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.conversations import service as conversations
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unauthorized
+from chalicelib.core.errors import NotFound, Unauthorized, existing
 from chalicelib.core.limits import Limit
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
@@ -56,9 +56,7 @@ def by_token(desk: Desk, token: str, address: str | None = None) -> Survey:
     survey_id = named_by(desk, token)
     if address is not None:
         limits.spend_now(desk, OPENED, "address", limits.pseudonym(desk, limits.network_of(address)))
-    survey = store.survey(desk, survey_id)
-    if survey is None:
-        raise NotFound("no such link")
+    survey = existing(store.survey(desk, survey_id), "no such link")
     if is_over(survey, desk.now()):
         raise SurveyExpired("the time to answer was over")
     return survey
