@@ -93,6 +93,11 @@ def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = 
     )
 
 
+def fields_of(value: Any, names: str) -> dict[str, Any]:
+    """What an entry says of a value: these of its fields."""
+    return {name: getattr(value, name) for name in names.split()}
+
+
 def read(
     desk: Desk, month: str, start: Mapping[str, Any] | None = None, *, by: str | None = None, act: str | None = None
 ) -> tuple[Sequence[Audited], Mapping[str, Any] | None]:
@@ -117,5 +122,5 @@ def whole_month(desk: Desk, month: str) -> Iterator[Audited]:
 
 
 def _audited(item: RawItem) -> Audited:
-    row = AuditRow.from_raw_data(dict(item))
+    row = AuditRow.from_raw_data(item)
     return Audited(row.audit_id, row.at, row.by, row.by_name, row.request_id, row.act, row.about, row.before, row.after)

@@ -13,8 +13,6 @@ from typing import Any
 import msgspec
 
 from chalicelib.core.errors import BadJson, Invalid
-from chalicelib.core.text import Line as Line
-from chalicelib.core.text import among as among
 
 BOM = b"\xef\xbb\xbf"
 PROSE = frozenset({"text", "note", "comment"})

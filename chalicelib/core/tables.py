@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress
 from operator import ne
@@ -20,6 +20,7 @@ from msgspec.structs import astuple
 from pynamodb.attributes import Attribute
 from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
@@ -34,6 +35,7 @@ MOST_KEYS = 100  # of one BatchGetItem
 
 S = TypeVar("S", bound=msgspec.Struct)
 U = TypeVar("U", bound=msgspec.Struct)
+E = TypeVar("E", bound=Exception)
 
 
 def table_name(room: str) -> str:
@@ -65,14 +67,6 @@ class Json(Attribute[Any]):
     def deserialize(self, value: str) -> Any:
         return msgspec.json.decode(value, type=self.shape)
 
-
-class Packed(Json):
-    """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
-
-    def serialize(self, value: msgspec.Struct) -> str:
-        names, held = value.__struct_fields__, astuple(value)
-        return super().serialize(dict(compress(zip(names, held, strict=True), map(ne, held, _defaults(type(value))))))
-
     def held_in(self, item: RawItem) -> Any:
         """The value in an item as it is stored."""
         return self.deserialize(item[self.attr_name]["S"])
@@ -80,6 +74,14 @@ class Packed(Json):
     def losing(self, lost: Callable[[Any], Exception]) -> Callable[[RawItem | None], Exception]:
         """For a write that may lose: ``lost`` by the value that stood in the way, None where nothing did."""
         return lambda item: lost(self.held_in(item) if item else None)
+
+
+class Packed(Json):
+    """A struct as JSON without what has its default: every message writes it, and a kilobyte more costs a unit."""
+
+    def serialize(self, value: msgspec.Struct) -> str:
+        names, held = value.__struct_fields__, astuple(value)
+        return super().serialize(dict(compress(zip(names, held, strict=True), map(ne, held, _defaults(type(value))))))
 
 
 @cache
@@ -124,6 +126,17 @@ class Row(Model):
         names = _names_in_both(type(self), shape)
         held = {name: value for name in names if (value := values.get(name)) is not None}
         return msgspec.convert(held | others, shape)
+
+    @classmethod
+    def losing(cls, shape: type[S], lost: Callable[[S | None], E]) -> Callable[[RawItem | None], E]:
+        """For a write that may lose: ``lost`` by the value of this shape that stood in the way; None: nothing did."""
+        return lambda item: lost(cls.from_raw_data(item).into(shape) if item else None)
+
+    @classmethod
+    def changes(cls, before: Any | None, after: Any, names: Iterable[str]) -> list[Action]:
+        """What sets these attributes where they are other than ``before``, or all of them where nothing was."""
+        changed = [each for each in names if before is None or getattr(before, each) != getattr(after, each)]
+        return [getattr(cls, each).set(getattr(after, each)) for each in changed]
 
     @classmethod
     def _get_connection(cls) -> TableConnection:

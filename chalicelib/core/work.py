@@ -98,6 +98,14 @@ def put(tx: Transaction, due: Due, *, at: datetime | None = None, inline: bool =
     return put_payload(tx, due.kind, payload_of(due), at=at, inline=inline)
 
 
+def put_alone(desk: Desk, *dues: Due) -> None:
+    """Write these pieces of work and nothing else: done soon, but not in this request."""
+    tx = Transaction(desk)
+    for due in dues:
+        put(tx, due)
+    tx.commit()
+
+
 def put_payload(
     tx: Transaction,
     kind: str,
