@@ -6,13 +6,13 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.audit import By
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused, Once
 from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
+from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.address import Address, UndeliverableAddress
 from chalicelib.notifications.model.money import CURRENCY, MOST_TOP_UP, Account, Line
 from chalicelib.notifications.model.notice import (
@@ -22,8 +22,7 @@ from chalicelib.notifications.model.notice import (
 )
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import LONGEST_SMS
-from chalicelib.notifications.service import addresses, ledger, money
-from chalicelib.notifications.service import settings as notices_settings
+from chalicelib.notifications.service import addresses, ledger, money, settings
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 
@@ -123,26 +122,6 @@ class LineView(msgspec.Struct):
     pass
 
 
-def _by(call: Call[people.Caller]) -> By:
-    return call.caller.by(call.request_id)
-
-
-def show_notice(notice: Notice) -> NoticeView:
-    return shown(NoticeView, notice)
-
-
-def show_attempt(attempt: Attempt) -> AttemptView:
-    return shown(AttemptView, attempt)
-
-
-def show_address(address: Address) -> AddressView:
-    return shown(AddressView, address)
-
-
-def show_settings(settings: NoticeSettings) -> SettingsView:
-    return shown(SettingsView, settings)
-
-
 def show_account(account: Account, settings: NoticeSettings) -> AccountView:
     return AccountView(
         balance_fen=account.balance_fen,
@@ -159,7 +138,7 @@ def list_notices(call: Call[people.Caller]) -> Answer[PageOf[NoticeView]]:
     """The ledger of letters and text messages in reach, newest first."""
     query, reader = call.query, call.caller.agent
     found, following = ledger.list_notices(call.desk, query.state, query.cursor or None, reader)
-    return Answer(PageOf([show_notice(each) for each in found], following))
+    return Answer(PageOf([shown(NoticeView, each) for each in found], following))
 
 
 @routes.get("/v1/admin/notices/{notice_id}", caller=people.may("notices.see"), raises=(NotYours,))
@@ -167,8 +146,8 @@ def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice
     """One letter or text message: every attempt, and what it says."""
     notice, attempts = ledger.read_notice(call.desk, notice_id, call.caller.agent, call.request_id)
     letter = ledger.as_read(call.desk, notice)
-    told, text, html = list(map(show_attempt, attempts)), letter.text, letter.html
-    return Answer(shown(WholeNotice, notice, attempts=told, text=text, html=html))
+    told = [shown(AttemptView, each) for each in attempts]
+    return Answer(shown(WholeNotice, notice, attempts=told, text=letter.text, html=letter.html))
 
 
 @routes.post(
@@ -181,7 +160,8 @@ def read_notice(call: Call[people.Caller], notice_id: str) -> Answer[WholeNotice
 def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer[NoticeView]:
     """Send it once more."""
     once = call.once(f"resend_notice#{call.caller.agent.agent_id}#{notice_id}")
-    return Answer(show_notice(ledger.resend_notice(call.desk, notice_id, _by(call), once, call.caller.agent)))
+    notice = ledger.resend_notice(call.desk, notice_id, call.caller.by(call.request_id), once, call.caller.agent)
+    return Answer(shown(NoticeView, notice))
 
 
 @routes.get(
@@ -190,7 +170,7 @@ def resend_notice(call: Call[people.Caller], notice_id: str) -> Answer[NoticeVie
 def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[AddressView]]:
     """The addresses from which letters came back, the latest first."""
     found, following = addresses.list_undeliverable(call.desk, call.query.cursor or None)
-    return Answer(PageOf([show_address(each) for each in found], following))
+    return Answer(PageOf([shown(AddressView, each) for each in found], following))
 
 
 @routes.post(
@@ -198,13 +178,13 @@ def list_undeliverable_addresses(call: Call[people.Caller]) -> Answer[PageOf[Add
 )
 def lift_address(call: Call[people.Caller]) -> Answer[AddressView]:
     """Let letters go to an address again."""
-    return Answer(show_address(addresses.lift(call.desk, call.body.address, _by(call))))
+    return Answer(shown(AddressView, addresses.lift(call.desk, call.body.address, call.caller.by(call.request_id))))
 
 
 @routes.get("/v1/admin/notice-settings", caller=people.may("notices.manage", everywhere=True))
 def read_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     """Whom letters and text messages come from, and what they may cost."""
-    return Answer(show_settings(notices_settings.read_settings(call.desk)))
+    return Answer(shown(SettingsView, notifications.read_settings(call.desk)))
 
 
 @routes.put(
@@ -216,14 +196,14 @@ def read_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
 def update_notice_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
     """Change what is said of them."""
     said = msgspec.structs.asdict(call.body)
-    version = said.pop("version")
-    return Answer(show_settings(notices_settings.update_settings(call.desk, said, version, by=_by(call))))
+    version, by = said.pop("version"), call.caller.by(call.request_id)
+    return Answer(shown(SettingsView, notifications.update_settings(call.desk, said, version, by=by)))
 
 
 @routes.get("/v1/admin/sms/account", caller=people.may("notices.manage", everywhere=True))
 def read_sms_account(call: Call[people.Caller]) -> Answer[AccountView]:
     """What is left to send text messages with."""
-    return Answer(show_account(money.read_account(call.desk), notices_settings.read_settings(call.desk)))
+    return Answer(show_account(money.read_account(call.desk), notifications.read_settings(call.desk)))
 
 
 @routes.post(
@@ -235,10 +215,10 @@ def read_sms_account(call: Call[people.Caller]) -> Answer[AccountView]:
 )
 def top_up_sms(call: Call[people.Caller]) -> Answer[AccountView]:
     """Add credit; the same ``client_id`` adds it once."""
-    asked = {"amount_fen": call.body.amount_fen, "note": call.body.note}
-    once = Once.of(f"top_up_sms#{call.caller.agent.agent_id}", call.body.client_id, asked)
-    account, added = money.top_up(call.desk, call.body.amount_fen, call.body.note, _by(call), once)
-    return Answer(show_account(account, notices_settings.read_settings(call.desk)), status=201 if added else 200)
+    body, by = call.body, call.caller.by(call.request_id)
+    once = Once.of(f"top_up_sms#{by.agent_id}", body.client_id, {"amount_fen": body.amount_fen, "note": body.note})
+    account, added = money.top_up(call.desk, body.amount_fen, body.note, by, once)
+    return Answer(show_account(account, notifications.read_settings(call.desk)), status=201 if added else 200)
 
 
 @routes.get("/v1/admin/sms/statement", caller=people.may("notices.manage", everywhere=True), query=StatementQuery)
@@ -252,5 +232,5 @@ def read_sms_statement(call: Call[people.Caller]) -> Answer[PageOf[LineView]]:
 @routes.post("/v1/admin/sms/preview", caller=people.may("notices.manage", everywhere=True), body=PreviewSms)
 def preview_sms(call: Call[people.Caller]) -> Answer[SmsPreview]:
     """What a text would cost, and how it would read."""
-    whole, found, cost = notices_settings.preview_sms(call.desk, call.body.text)
+    whole, found, cost = settings.preview_sms(call.desk, call.body.text)
     return Answer(SmsPreview(found.encoding, found.length, found.segments, cost, whole))

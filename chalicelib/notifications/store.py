@@ -81,7 +81,7 @@ def _read(desk: Desk, shelf: str, key: str, shape: type[T]) -> T | None:
 
 
 def _said(item: RawItem, shape: type[T]) -> T:
-    return msgspec.convert(NoticeRow.from_raw_data(dict(item)).said, shape)
+    return msgspec.convert(NoticeRow.from_raw_data(item).said, shape)
 
 
 def _losing(error: Exception) -> Any:
@@ -156,7 +156,7 @@ def settings_and_address(desk: Desk, email: str) -> tuple[NoticeSettings, Addres
     """The settings, and what is known of an address; one read of two items."""
     shelf = _partition_of(email)
     keys = [(_SETTINGS, "settings"), (shelf, "address")]
-    found = (NoticeRow.from_raw_data(dict(item)) for item in NoticeRow.find_items(desk.database, keys))
+    found = (NoticeRow.from_raw_data(item) for item in NoticeRow.find_items(desk.database, keys))
     rows = {row.shelf: row.said for row in found}
     settings = msgspec.convert(rows[_SETTINGS], NoticeSettings) if _SETTINGS in rows else NoticeSettings()
     known = msgspec.convert(rows[shelf], Address) if shelf in rows else Address(name_of(email))
@@ -303,7 +303,7 @@ def lines(desk: Desk, start: Mapping[str, Any] | None) -> tuple[Sequence[Line], 
 # --- settings -------------------------------------------------------------------------------------------------------
 
 
-def settings(desk: Desk) -> NoticeSettings:
+def read_settings(desk: Desk) -> NoticeSettings:
     """The settings, or what holds until there are any; one read."""
     return _read(desk, _SETTINGS, "settings", NoticeSettings) or NoticeSettings()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from chalicelib.campaigns.model.campaigns import Run, managers
-from chalicelib.core.contacts import Recipient
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.words import kind_in
@@ -12,7 +11,6 @@ from chalicelib.notifications.model.notice import Matter
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans.model.plan import Plan
 
-EMAIL_ONLY = ("email",)
 SHARE, NOBODY_THERE = "followup_share", "campaign_without_agents"
 MOST_MANAGERS = 40  # each takes two of a transaction's hundred writes
 
@@ -28,15 +26,13 @@ def tell_share(tx: Transaction, run: Run, plan: Plan, agent: Agent, count: int) 
         "owner": agent.name,
         "due": moment(run.due_at, plan.time_zone, language),
     }
-    to = [Recipient(agent.name, agent.email, None, language)]
     about, holder_id = run.campaign.campaign_id, agent.agent_id
     matter = Matter(what=SHARE, words=words, about=about, plan_key=plan.key, holder_id=holder_id)
-    notifications.tell(tx, to, matter, channels=EMAIL_ONLY, once=f"followups#{run.run_id}#{holder_id}")
+    notifications.tell_colleagues(tx, [agent], language, matter, once=f"followups#{run.run_id}#{holder_id}")
 
 
 def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> None:
     """Those who manage the campaign, that none of its agents may have what it plans."""
-    language = plan.languages[0]
     able = managers(roster.agents.values(), run.agent_ids, roster.groups.values(), MOST_MANAGERS)
     words = {
         "kind": run.campaign.kind,
@@ -45,6 +41,5 @@ def tell_nobody_there(tx: Transaction, run: Run, plan: Plan, roster: Roster) -> 
         "day": run.day,
         "count": run.planned,
     }
-    to = [Recipient(each.name, each.email, None, language) for each in able]
     matter = Matter(what=NOBODY_THERE, words=words, about=run.campaign.campaign_id, plan_key=plan.key)
-    notifications.tell(tx, to, matter, channels=EMAIL_ONLY)
+    notifications.tell_colleagues(tx, able, plan.languages[0], matter)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.core.contacts import Recipient
 from chalicelib.core.times import moment
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.model.callbacks import listed_reasons
@@ -15,7 +14,6 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Matter
 from chalicelib.people.model.agents import Agent, Roster
 
-EMAIL_ONLY = ("email",)
 _SAYS = {WARN: "callback_warning", ESCALATE: "callback_overdue", REMIND: "followup_reminder"}
 CALLBACK_DUE, FOLLOW_UP_DUE, LAST_TRY = "callback_due", "followup_due", "callback_last_try"
 MOST_TOLD = 40  # each takes two of a transaction's hundred writes
@@ -40,7 +38,6 @@ def _words(follow_up: FollowUp) -> dict[str, object]:
 
 def tell(tx: Transaction, follow_up: FollowUp, what: str, to: Sequence[Agent]) -> None:
     """Tell these colleagues, by e-mail."""
-    recipients = [Recipient(each.name, each.email, None, follow_up.language) for each in to]
     matter = Matter(
         what=what,
         words=_words(follow_up),
@@ -48,7 +45,7 @@ def tell(tx: Transaction, follow_up: FollowUp, what: str, to: Sequence[Agent]) -
         plan_key=follow_up.plan_key,
         holder_id=follow_up.owner_id,
     )
-    notifications.tell(tx, recipients, matter, channels=EMAIL_ONLY)
+    notifications.tell_colleagues(tx, to, follow_up.language, matter)
 
 
 def tell_step(tx: Transaction, follow_up: FollowUp, step: str, to: Sequence[Agent]) -> None:

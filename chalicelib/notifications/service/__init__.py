@@ -9,9 +9,9 @@ from chalicelib.notifications.service.addresses import decline, read_declining, 
 from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
 from chalicelib.notifications.service.money import read_account
 from chalicelib.notifications.service.returned import note_returned
-from chalicelib.notifications.service.settings import Preview, preview_notice, read_settings, update_settings
-from chalicelib.notifications.service.telling import tell
-from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace
+from chalicelib.notifications.service.settings import Preview, preview_notice, update_settings
+from chalicelib.notifications.service.telling import tell, tell_colleagues
+from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace, read_settings
 
 __all__ = [
     "Preview",
@@ -30,5 +30,6 @@ __all__ = [
     "refuse_unreachable",
     "states_of",
     "tell",
+    "tell_colleagues",
     "update_settings",
 ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from chalicelib.core.contacts import Recipient
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
-from chalicelib.notifications.model.notice import EMAIL, Link, Matter
-from chalicelib.notifications.service.telling import tell
+from chalicelib.notifications.model.notice import Link, Matter
+from chalicelib.notifications.service.telling import tell_colleagues
 from chalicelib.notifications.store import ToldBefore
 from chalicelib.people import service as people
 from chalicelib.people.model.sessions import PASSWORD_LINK, PASSWORD_PATH, PasswordLink, PasswordLinkAsked
@@ -27,8 +26,7 @@ def send_password_link(desk: Desk, asked: PasswordLinkAsked) -> None:
         words={"name": agent.name, "email": agent.email, "desk": people.read_desk(desk).name},
         links={"url": Link(PASSWORD_PATH, PASSWORD_LINK, asked.name)},
     )
-    to = Recipient(agent.name, agent.email, None, asked.language)
     tx = Transaction(desk)
-    tell(tx, [to], matter, channels=(EMAIL,), once=f"password_link#{asked.name}")
+    tell_colleagues(tx, [agent], asked.language, matter, once=f"password_link#{asked.name}")
     with suppress(ToldBefore):
         tx.commit()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from chalicelib.core import events, limits, races, times
-from chalicelib.core.contacts import Recipient, country_of, region_of
+from chalicelib.core.contacts import country_of, region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, NotFound
 from chalicelib.core.limits import Limit
@@ -57,7 +57,7 @@ from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
 from chalicelib.notifications.service.gathering import gather_if_many
-from chalicelib.notifications.service.telling import Deliver, add, addressed, deliver_at, subject_of, tell
+from chalicelib.notifications.service.telling import Deliver, add, addressed, deliver_at, tell_colleagues, written
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
@@ -129,7 +129,7 @@ def _settings_and_address(desk: Desk, notice: Notice) -> tuple[NoticeSettings, A
     """One read."""
     if notice.channel == EMAIL:
         return store.settings_and_address(desk, notice.to)
-    return store.settings(desk), Address(notice.to)
+    return store.read_settings(desk), Address(notice.to)
 
 
 def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> Letter:
@@ -235,15 +235,11 @@ def _tell_administrators(desk: Desk, needed_fen: int) -> None:
     once = f"sms_credit_empty#{times.stored(today)}"
     if store.was_told(desk, once):
         return
-    administrators = [
-        Recipient(agent.name, agent.email)
-        for agent in roster.agents.values()
-        if agent.active and agent.role == ADMINISTRATOR
-    ]
+    administrators = [each for each in roster.agents.values() if each.active and each.role == ADMINISTRATOR]
     words = {"balance": _yuan(money.read_account(desk).balance_fen), "needed": _yuan(needed_fen)}
     tx = Transaction(desk)
     empty = Matter(what="sms_credit_empty", words=words, about="sms")
-    tell(tx, administrators[:40], empty, channels=(EMAIL,), once=once)
+    tell_colleagues(tx, administrators[:40], "zh-CN", empty, once=once)
     try:
         tx.commit()
     except store.ToldBefore:
@@ -308,18 +304,7 @@ def _followed(desk: Desk, notice: Notice) -> dict[str, object]:
 
 def by_email(desk: Desk, sms: Notice, address: str) -> Notice:
     """The e-mail that stands for an SMS."""
-    return Notice(
-        notice_id=desk.new_id("ntc"),
-        at=desk.now(),
-        channel=EMAIL,
-        to=address,
-        name=sms.name,
-        locale=sms.locale,
-        subject=subject_of(sms.what, sms.words, sms.locale),
-        next_try_at=desk.now(),
-        **sms.matter | {"gather_after": 0},
-        instead_of=sms.notice_id,
-    )
+    return written(desk, sms, EMAIL, address, sms.name, sms.locale, gather_after=0, instead_of=sms.notice_id)
 
 
 def _store(

@@ -18,8 +18,8 @@ from chalicelib.core.errors import LimitReached, Unavailable
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
-from chalicelib.notifications.model.notice import Notice, gathered
-from chalicelib.notifications.service.telling import add, subject_of
+from chalicelib.notifications.model.notice import Matter, Notice, gathered
+from chalicelib.notifications.service.telling import add, written
 from chalicelib.notifications.store import Gathered
 
 TOLD = Limit("told", most=5, within=timedelta(minutes=10))
@@ -108,17 +108,5 @@ def _letter(desk: Desk, channel: str, to: str, plan_key: str, told: list[Gathere
     lines = {each.about: each.line for each in told}  # who receives a message and is given it hears of it once
     last = told[-1]
     words: dict[str, Any] = {"count": len(lines), "plan": last.plan, "list": "\n".join(lines.values())}
-    return Notice(
-        notice_id=desk.new_id("ntc"),
-        at=desk.now(),
-        channel=channel,
-        to=to,
-        name=last.name,
-        locale=last.locale,
-        what=WHAT,
-        about=last.about,
-        subject=subject_of(WHAT, words, last.locale),
-        next_try_at=desk.now(),
-        words=words,
-        plan_key=plan_key or None,
-    )
+    matter = Matter(what=WHAT, about=last.about, words=words, plan_key=plan_key or None)
+    return written(desk, matter, channel, to, last.name, last.locale)

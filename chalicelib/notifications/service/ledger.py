@@ -114,7 +114,7 @@ def as_sent(desk: Desk, notice: Notice) -> Rendered:
 
 
 def _rendered(desk: Desk, notice: Notice) -> Rendered:
-    settings = store.settings(desk)
+    settings = store.read_settings(desk)
     if notice.channel == EMAIL:
         return rendering.email_of(notice, settings.sender_name)
     return Rendered(signed(rendering.sms_of(notice), settings.sms_signature), "")

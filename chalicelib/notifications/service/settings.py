@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from msgspec.structs import (
-    asdict,
-    replace,
-)
+from msgspec.structs import asdict, replace
 
 from chalicelib.core import audit, races
 from chalicelib.core.audit import SYSTEM, By
@@ -21,11 +18,6 @@ from chalicelib.notifications.model.email import LONGEST_NAME, one_line
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import Measured, checked_signature, measured, signed
 from chalicelib.plans import service as plans
-
-
-def read_settings(desk: Desk) -> NoticeSettings:
-    """The settings; one read."""
-    return store.settings(desk)
 
 
 def update_settings(
@@ -55,12 +47,12 @@ def update_settings(
         plans.know_own_addresses(tx, (after.sender_email, after.reply_to))
         tx.commit()
 
-    return races.change(desk, store.settings(desk), values, changed, save)
+    return races.change(desk, store.read_settings(desk), values, changed, save)
 
 
 def preview_sms(desk: Desk, text: str) -> tuple[str, Measured, int]:
     """An SMS of this text with the signature, how it travels, and its price in fen; one read."""
-    settings = store.settings(desk)
+    settings = store.read_settings(desk)
     whole = signed(text, settings.sms_signature)
     found = measured(whole)
     return whole, found, found.segments * settings.price_fen
@@ -76,6 +68,6 @@ class Preview(msgspec.Struct, frozen=True):
 
 def preview_notice(desk: Desk, what: str, words: Mapping[str, Any], locale: str) -> Preview:
     """A notice of these words as an SMS; one read."""
-    settings = store.settings(desk)
+    settings = store.read_settings(desk)
     found = measured(signed(rendering.sms_text(what, words, locale), settings.sms_signature))
     return Preview(found, found.segments * settings.price_fen, bool(settings.sms_signature))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from chalicelib.notifications import store
 from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
 from chalicelib.notifications.model.wording import filled, wording_of
+from chalicelib.people.model.agents import Agent
 
 
 class Deliver(Due, frozen=True):
@@ -52,17 +53,9 @@ def tell(
         for channel in channels:
             address = {EMAIL: recipient.email, SMS: recipient.mobile}[channel]
             if address and (channel, address.casefold()) not in notices:
-                notices[channel, address.casefold()] = Notice(
-                    notice_id=tx.desk.new_id("ntc"),
-                    at=tx.desk.now(),
-                    channel=channel,
-                    to=address,
-                    name=recipient.name,
-                    locale=recipient.locale,
-                    subject=subject_of(matter.what, matter.words, recipient.locale),
-                    next_try_at=tx.desk.now(),
-                    **matter.matter,
-                    email_instead=recipient.email if channel == SMS and EMAIL not in channels else None,
+                instead = recipient.email if channel == SMS and EMAIL not in channels else None
+                notices[channel, address.casefold()] = written(
+                    tx.desk, matter, channel, address, recipient.name, recipient.locale, email_instead=instead
                 )
     ids = [each.notice_id for each in notices.values()]
     if once is not None:
@@ -73,6 +66,30 @@ def tell(
             limits.spend(tx, limit, each.channel, each.to.casefold())
         add(tx, each)
     return ids
+
+
+def written(desk: Desk, matter: Matter, channel: str, address: str, name: str, locale: str, **others: Any) -> Notice:
+    """A letter of this matter to one address, due now; ``others``: what else is so of it, or otherwise."""
+    now = desk.now()
+    return Notice(
+        notice_id=desk.new_id("ntc"),
+        at=now,
+        channel=channel,
+        to=address,
+        name=name,
+        locale=locale,
+        subject=subject_of(matter.what, matter.words, locale),
+        next_try_at=now,
+        **matter.matter | others,
+    )
+
+
+def tell_colleagues(
+    tx: Transaction, colleagues: Iterable[Agent], language: str, matter: Matter, *, once: str | None = None
+) -> None:
+    """People of the desk, by e-mail, in this language. Lost as ``tell`` loses."""
+    to = [Recipient(each.name, each.email, None, language) for each in colleagues]
+    tell(tx, to, matter, channels=(EMAIL,), once=once)
 
 
 def addressed(desk: Desk, notice: Notice) -> Notice:

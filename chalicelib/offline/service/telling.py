@@ -14,7 +14,6 @@ from chalicelib.offline.model.message import WIDGET, Message
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans.model.plan import MOST_RECIPIENTS, Plan
 
-EMAIL_ONLY = ("email",)
 MOST_LEADERS = 20  # each takes two of a transaction's hundred writes
 
 
@@ -54,16 +53,16 @@ def tell_recipients(tx: Transaction, message: Message, plan: Plan) -> None:
 
 def tell_agent(tx: Transaction, message: Message, plan: Plan, agent: Agent) -> None:
     """The agent it was given to, by e-mail."""
-    to = _colleague(agent, plan)
+    language = plan.languages[0]
     matter = Matter(
         what="offline_assigned",
-        words=_words(message, plan, to.locale),
+        words=_words(message, plan, language),
         about=message.message_id,
         plan_key=plan.key,
         gather_after=plan.limits.notices_by_recipient,
         holder_id=agent.agent_id,
     )
-    notifications.tell(tx, [to], matter, channels=EMAIL_ONLY)
+    notifications.tell_colleagues(tx, [agent], language, matter)
 
 
 def tell_visitor(tx: Transaction, message: Message, agent: Agent, text: str, by: Sequence[str]) -> list[str]:
@@ -98,16 +97,12 @@ def tell_leaders(
     tx: Transaction, plan: Plan, leaders: Sequence[Agent], count: int, oldest: datetime, once: str | None
 ) -> None:
     """That ``count`` messages wait, the oldest since ``oldest``; under the name ``once`` only once."""
-    to = [_colleague(agent, plan) for agent in leaders[:MOST_LEADERS]]
+    language = plan.languages[0]
     words = {
         "plan": plan.name,
         "count": count,
-        "oldest": moment(oldest, plan.time_zone, plan.languages[0]),
+        "oldest": moment(oldest, plan.time_zone, language),
         "minutes": plan.offline.remind_after_minutes,
     }
     matter = Matter(what="offline_reminder", words=words, about=plan.key, plan_key=plan.key)
-    notifications.tell(tx, to, matter, channels=EMAIL_ONLY, once=once)
-
-
-def _colleague(agent: Agent, plan: Plan) -> Recipient:
-    return Recipient(agent.name, agent.email, None, plan.languages[0])
+    notifications.tell_colleagues(tx, leaders[:MOST_LEADERS], language, matter, once=once)

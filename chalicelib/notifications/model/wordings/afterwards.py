@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from chalicelib.notifications.model.wordings.form import Wording
+from functools import partial
 
-_ROWS_ZH = (
-    ("编号", "number"),
-    ("类型", "kind"),
-    ("客户", "customer"),
-    ("手机", "mobile"),
-    ("邮箱", "email"),
-    ("评分", "score"),
-    ("原因", "reasons"),
-    ("是否解决", "resolved"),
-    ("负责人", "owner"),
-    ("期限", "due"),
-)
-_ROWS_EN = (
-    ("Number", "number"),
-    ("Kind", "kind"),
-    ("Customer", "customer"),
-    ("Mobile", "mobile"),
-    ("E-mail", "email"),
-    ("Score", "score"),
-    ("Reasons", "reasons"),
-    ("Settled", "resolved"),
-    ("Owner", "owner"),
-    ("Due", "due"),
-)
-_OF_SCORES = ("score", "reasons", "resolved", "owner")
-_PLANNED_ZH = tuple((label.replace("期限", "时间"), word) for label, word in _ROWS_ZH if word not in _OF_SCORES)
-_PLANNED_EN = tuple((label, word) for label, word in _ROWS_EN if word not in _OF_SCORES)
+from chalicelib.notifications.model.wordings.form import EN, ZH, Wording, labelled
+
+_OF_CALLBACK = "number kind customer mobile email score reasons resolved owner due"
+_OF_VISIT = "number kind customer mobile email due"
 _SHARE_ZH = (("活动", "campaign"), ("类型", "kind"), ("客户数", "count"), ("期限", "due"))
 _SHARE_EN = (("Campaign", "campaign"), ("Kind", "kind"), ("Customers", "count"), ("Due", "due"))
-_SAID_ZH = (("客户的话", "comment"),)
-_SAID_EN = (("What they said", "comment"),)
 _WHERE_ZH = "请在客服台的“回访”中处理并登记结果。"
 _WHERE_EN = 'See to it in the console under "Follow-ups" and write down what came of it.'
+_SAID_ZH = (("客户的话", "comment"),)
+_SAID_EN = (("What they said", "comment"),)
+# what all letters about callbacks have, and those about visits
+_CALLBACK_ZH = partial(Wording, rows=labelled(ZH, _OF_CALLBACK), quotes=_SAID_ZH, closing=_WHERE_ZH)
+_CALLBACK_EN = partial(Wording, rows=labelled(EN, _OF_CALLBACK), quotes=_SAID_EN, closing=_WHERE_EN)
+_VISIT_ZH = partial(Wording, rows=labelled(ZH, _OF_VISIT, due="时间"), closing=_WHERE_ZH)
+_VISIT_EN = partial(Wording, rows=labelled(EN, _OF_VISIT), closing=_WHERE_EN)
 
 AFTERWARDS: dict[str, dict[str, Wording]] = {
     "survey_link": {
@@ -77,98 +59,72 @@ AFTERWARDS: dict[str, dict[str, Wording]] = {
         ),
     },
     "callback_due": {
-        "zh-CN": Wording(
+        "zh-CN": _CALLBACK_ZH(
             subject="低分回访 {number}：{customer} 评了 {score} 分",
             heading="有一位客户不满意，请回访",
             lead="“{plan}”的客户给了低分，请在 {due} 之前联系客户。",
-            rows=_ROWS_ZH,
-            quotes=_SAID_ZH,
-            closing=_WHERE_ZH,
             sms="低分回访{number}：{customer}评{score}分，请在{due}前联系。",
         ),
-        "en": Wording(
+        "en": _CALLBACK_EN(
             subject="Callback {number}: {customer} gave {score}",
             heading="Somebody is not content, please call",
             lead="A customer of {plan} gave a low score. Please reach them before {due}.",
-            rows=_ROWS_EN,
-            quotes=_SAID_EN,
-            closing=_WHERE_EN,
             sms="Callback {number}: {customer} gave {score}, please call before {due}.",
         ),
     },
     "callback_warning": {
-        "zh-CN": Wording(
+        "zh-CN": _CALLBACK_ZH(
             subject="回访 {number} 即将到期",
             heading="低分回访即将到期",
             lead="请在 {due} 之前联系客户，否则将上报。",
-            rows=_ROWS_ZH,
-            quotes=_SAID_ZH,
-            closing=_WHERE_ZH,
             sms="低分回访{number}将于{due}到期，请尽快联系{customer}。",
         ),
-        "en": Wording(
+        "en": _CALLBACK_EN(
             subject="Callback {number} is due soon",
             heading="A callback is due soon",
             lead="Please reach the customer before {due}; after that others are told.",
-            rows=_ROWS_EN,
-            quotes=_SAID_EN,
-            closing=_WHERE_EN,
             sms="Callback {number} is due {due}, please call {customer}.",
         ),
     },
     "callback_overdue": {
-        "zh-CN": Wording(
+        "zh-CN": _CALLBACK_ZH(
             subject="回访 {number} 已超时：{customer}",
             heading="低分回访已超时",
             lead="{owner} 负责的回访在 {due} 到期，还没有结果。",
-            rows=_ROWS_ZH,
-            quotes=_SAID_ZH,
-            closing=_WHERE_ZH,
             sms="低分回访{number}已超时，负责人{owner}，客户{customer}。",
         ),
-        "en": Wording(
+        "en": _CALLBACK_EN(
             subject="Callback {number} is late: {customer}",
             heading="A callback is late",
             lead="It was due {due}, its owner is {owner}, and nothing has come of it.",
-            rows=_ROWS_EN,
-            quotes=_SAID_EN,
-            closing=_WHERE_EN,
             sms="Callback {number} of {owner} is late, customer {customer}.",
         ),
     },
     "followup_due": {
-        "zh-CN": Wording(
+        "zh-CN": _VISIT_ZH(
             subject="{kind} {number}：{customer}",
             heading="您有一个回访任务",
             lead="“{plan}”的{kind}，请在 {due} 之前完成。",
-            rows=_PLANNED_ZH,
-            closing=_WHERE_ZH,
             sms="{kind}{number}：请在{due}前联系{customer}。",
         ),
-        "en": Wording(
+        "en": _VISIT_EN(
             subject="Follow-up {number} ({kind}): {customer}",
             heading="Somebody to follow up",
             lead="A follow-up for {plan} ({kind}), due {due}.",
-            rows=_PLANNED_EN,
-            closing=_WHERE_EN,
             sms="Follow-up {number} ({kind}): {customer}, due {due}.",
         ),
     },
     "followup_reminder": {
-        "zh-CN": Wording(
+        "zh-CN": _VISIT_ZH(
             subject="{kind} {number} 现在到期：{customer}",
             heading="回访时间到了",
             lead="“{plan}”的{kind}计划在 {due}，还没有登记结果，请尽快联系客户。",
-            rows=_PLANNED_ZH,
-            closing=_WHERE_ZH,
             sms="{kind}{number}已到时间（{due}），请尽快联系{customer}。",
         ),
-        "en": Wording(
+        "en": _VISIT_EN(
             subject="Follow-up {number} ({kind}) is due now: {customer}",
             heading="It is time to follow up",
             lead="A follow-up for {plan} ({kind}) was planned for {due}, and nothing is written down yet.",
-            rows=_PLANNED_EN,
-            closing=_WHERE_EN,
             sms="Follow-up {number} ({kind}) is due now ({due}): {customer}.",
         ),
     },

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chalicelib.notifications.model.wordings.form import Wording
+from chalicelib.notifications.model.wordings.form import EN, ZH, Wording, labelled
+
+_OF_CALLBACK = "number customer mobile email score owner due"
 
 LEADERS: dict[str, dict[str, Wording]] = {
     "callback_last_try": {
@@ -10,15 +12,7 @@ LEADERS: dict[str, dict[str, Wording]] = {
             subject="回访 {number} 多次未接通：{customer}",
             heading="低分回访多次未接通",
             lead="{owner} 已多次联系客户，均未接通。下次（{due}）仍未接通就不再继续，请决定是否换人或换方式。",
-            rows=(
-                ("编号", "number"),
-                ("客户", "customer"),
-                ("手机", "mobile"),
-                ("邮箱", "email"),
-                ("评分", "score"),
-                ("负责人", "owner"),
-                ("下次联系", "due"),
-            ),
+            rows=labelled(ZH, _OF_CALLBACK, due="下次联系"),
             quotes=(("客户的话", "comment"),),
             closing="请在客服台的“回访”中查看或改派。",
             sms="低分回访{number}：{owner}多次联系{customer}未接通，下次{due}。",
@@ -28,15 +22,7 @@ LEADERS: dict[str, dict[str, Wording]] = {
             heading="A customer cannot be reached",
             lead="{owner} called several times and reached nobody. After the next try in vain ({due}) it is "
             "given up: decide whether somebody else or another way should be tried.",
-            rows=(
-                ("Number", "number"),
-                ("Customer", "customer"),
-                ("Mobile", "mobile"),
-                ("E-mail", "email"),
-                ("Score", "score"),
-                ("Owner", "owner"),
-                ("Next try", "due"),
-            ),
+            rows=labelled(EN, _OF_CALLBACK, due="Next try"),
             quotes=(("What they said", "comment"),),
             closing='See to it in the console under "Follow-ups", or give it to somebody else there.',
             sms="Callback {number}: {owner} called {customer} several times in vain, next try {due}.",

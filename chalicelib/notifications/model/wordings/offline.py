@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from chalicelib.notifications.model.wordings.form import Wording
+from chalicelib.notifications.model.wordings.form import EN, ZH, Wording, labelled
 
-_ROWS_ZH = (
-    ("编号", "number"),
-    ("姓名", "name"),
-    ("邮箱", "email"),
-    ("手机", "mobile"),
-    ("分类", "category"),
-    ("页面", "page"),
-    ("时间", "at"),
-)
-_ROWS_EN = (
-    ("Number", "number"),
-    ("Name", "name"),
-    ("E-mail", "email"),
-    ("Mobile", "mobile"),
-    ("Category", "category"),
-    ("Page", "page"),
-    ("Time", "at"),
-)
+_ROWS = "number name email mobile category page at"
+_ROWS_ZH, _ROWS_EN = labelled(ZH, _ROWS), labelled(EN, _ROWS)
 
 OFFLINE: dict[str, dict[str, Wording]] = {
     "offline_message": {
