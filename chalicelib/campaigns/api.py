@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -107,22 +108,6 @@ class RuleView(Rule, frozen=True):
     pass
 
 
-def show_campaign(campaign: Campaign) -> CampaignView:
-    return msgspec.convert(campaign, CampaignView, from_attributes=True)
-
-
-def show_run(run: Run) -> RunView:
-    return msgspec.convert(run, RunView, from_attributes=True)
-
-
-def show_rule(rule: Rule) -> RuleView:
-    return shown(RuleView, rule)
-
-
-def _show_progress(progress: Progress) -> ProgressView:
-    return shown(ProgressView, progress)
-
-
 def _said(body: Any) -> tuple[dict[str, Any], int | None]:
     said = msgspec.structs.asdict(body)
     version: int | None = said.pop("version", None)
@@ -133,7 +118,7 @@ def _said(body: Any) -> tuple[dict[str, Any], int | None]:
 def list_campaigns(call: Call[people.Caller]) -> Answer[PageOf[CampaignView]]:
     """The campaigns in reach."""
     campaigns = definitions.list_campaigns(call.desk, call.caller.agent)
-    return Answer(page(call, campaigns, lambda each: each.campaign_id, show_campaign))
+    return Answer(page(call, campaigns, lambda each: each.campaign_id, partial(shown, CampaignView)))
 
 
 @routes.post(
@@ -149,17 +134,15 @@ def create_campaign(call: Call[people.Caller]) -> Answer[CampaignView]:
     once = call.once(f"campaign#{call.caller.agent.agent_id}")
     said, _ = _said(call.body)
     campaign, again = definitions.create_campaign(call.desk, call.caller, said, once, call.request_id)
-    return Answer(show_campaign(campaign), status=200 if again else 201)
+    return Answer(shown(CampaignView, campaign), status=200 if again else 201)
 
 
 @routes.get(CAMPAIGN, caller=people.may("followups.manage"), raises=(BeyondYourRights,))
 def read_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[CampaignProgress]:
     """One campaign, and how far it has come."""
     campaign, progress, last = definitions.read_campaign(call.desk, campaign_id, call.caller.agent)
-    shown = msgspec.structs.asdict(show_campaign(campaign))
-    return Answer(
-        CampaignProgress(**shown, progress=_show_progress(progress), last_run=show_run(last) if last else None)
-    )
+    last_run = shown(RunView, last) if last else None
+    return Answer(shown(CampaignProgress, campaign, progress=shown(ProgressView, progress), last_run=last_run))
 
 
 @routes.put(
@@ -172,7 +155,7 @@ def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campa
     """Change what is said of a campaign."""
     said, version = _said(call.body)
     campaign = definitions.update_campaign(call.desk, call.caller, campaign_id, said, version, call.request_id)
-    return Answer(show_campaign(campaign))
+    return Answer(shown(CampaignView, campaign))
 
 
 @routes.post(
@@ -185,14 +168,14 @@ def update_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[Campa
 def run_campaign(call: Call[people.Caller], campaign_id: str) -> Answer[RunView]:
     """Plan the visits of today now; twice is once."""
     run, again = runs.run_now(call.desk, call.caller, campaign_id, call.request_id)
-    return Answer(show_run(run), status=200 if again else 201)
+    return Answer(shown(RunView, run), status=200 if again else 201)
 
 
 @routes.get(RULES, caller=people.may("followups.manage"), query=PageQuery)
 def list_follow_up_rules(call: Call[people.Caller]) -> Answer[PageOf[RuleView]]:
     """The rules that plan visits after conversations."""
     rules = definitions.list_rules(call.desk, call.caller.agent)
-    return Answer(page(call, rules, lambda each: each.rule_id, show_rule))
+    return Answer(page(call, rules, lambda each: each.rule_id, partial(shown, RuleView)))
 
 
 @routes.post(
@@ -208,7 +191,7 @@ def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
     once = call.once(f"follow-up-rule#{call.caller.agent.agent_id}")
     said, _ = _said(call.body)
     rule, again = definitions.create_rule(call.desk, call.caller, said, once, call.request_id)
-    return Answer(show_rule(rule), status=200 if again else 201)
+    return Answer(shown(RuleView, rule), status=200 if again else 201)
 
 
 @routes.put(
@@ -220,4 +203,5 @@ def create_follow_up_rule(call: Call[people.Caller]) -> Answer[RuleView]:
 def update_follow_up_rule(call: Call[people.Caller], rule_id: str) -> Answer[RuleView]:
     """Change what is said of a rule."""
     said, version = _said(call.body)
-    return Answer(show_rule(definitions.update_rule(call.desk, call.caller, rule_id, said, version, call.request_id)))
+    rule = definitions.update_rule(call.desk, call.caller, rule_id, said, version, call.request_id)
+    return Answer(shown(RuleView, rule))

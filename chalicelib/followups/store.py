@@ -65,16 +65,12 @@ def write(tx: Transaction, before: FollowUp | None, after: FollowUp) -> None:
     when = f"{sortable(after.done_at or after.due_at)}#{after.followup_id}"
     reached = "reached" if after.outcome in EFFECTIVE else "missed"
     progress = f"{OPEN}#{when}" if after.state == OPEN else f"{DONE}#{reached}#{when}"
-    row = FollowUpRow(
-        after.followup_id,
-        FOLLOW_UP,
-        owner_id=after.owner_id,
-        kind=after.kind,
-        state=after.state,
+    row = FollowUpRow.of(
+        after,
+        key=after.followup_id,
+        order=FOLLOW_UP,
         listed=f"{after.state}#{when}",
-        campaign_id=after.campaign_id,
         progress=progress if after.campaign_id else None,
-        version=after.version,
         followup=after,
     )
     lost: Callable[[FollowUp | None], Exception] = AlreadyPlanned if before is None else FollowUpMoved

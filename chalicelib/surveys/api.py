@@ -101,10 +101,6 @@ class FiguresPage(PageOf[FiguresView]):
     last: date = msgspec.field(name="to")
 
 
-def show_given(survey: Survey, now: datetime) -> GivenView:
-    return msgspec.convert(_said_of(survey, now), GivenView, from_attributes=True)
-
-
 def show_survey(survey: Survey, now: datetime) -> SurveyView:
     """For agents."""
     return msgspec.convert(_said_of(survey, now), SurveyView, from_attributes=True)
@@ -142,7 +138,7 @@ def read_own_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) 
 def answer_survey(call: Call[visitors.Caller], plan_key: str, survey_id: str) -> Answer[GivenView]:
     """Answer a survey; it may be changed for ten minutes."""
     survey = answering.answer(call.desk, call.caller, plan_key, survey_id, **msgspec.structs.asdict(call.body))
-    return Answer(show_given(survey, call.desk.now()))
+    return Answer(msgspec.convert(_said_of(survey, call.desk.now()), GivenView, from_attributes=True))
 
 
 @routes.get(
@@ -159,9 +155,5 @@ def read_survey_figures(call: Call[people.Caller]) -> Answer[FiguresPage]:
     """Satisfaction by day, agent, group or plan, and in total."""
     query = call.query
     items, total, days = reading.figures(call.desk, call.caller.agent, query.first, query.last, query.by)
-    figures = page(call, enumerate(items), lambda each: each[0], lambda each: _figures(each[1]))
-    return Answer(FiguresPage(figures.items, figures.next, _figures(total), days[0], days[-1]))
-
-
-def _figures(figures: Figures) -> FiguresView:
-    return shown(FiguresView, figures)
+    figures = page(call, enumerate(items), lambda each: each[0], lambda each: shown(FiguresView, each[1]))
+    return Answer(FiguresPage(figures.items, figures.next, shown(FiguresView, total), days[0], days[-1]))

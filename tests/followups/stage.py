@@ -11,10 +11,10 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.callbacks import Callback, Said, callback_id_of
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.model.forms import PlanFollowUp
-from chalicelib.followups.service import access, callbacks, lists, planning
+from chalicelib.followups.service import access, lists, planning
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
@@ -63,17 +63,11 @@ def low_score(
     """A callback, opened as a survey's answer does; ``first``: what else is written, before it."""
     tx = Transaction(world.desk)
     first(tx)
-    service.open_callback(
-        tx,
-        about,
-        plans.read_plan(world.desk, "demo"),
-        Customer(visitor_id="vis_1", visitor_name="Li Lei", email="li@example.com", mobile="+8613800138000"),
-        Said(1, "Never again", version=2),
-        due_at=world.clock() + timedelta(minutes=minutes),
-        owner=owner,
-    )
+    plan, due_at = plans.read_plan(world.desk, "demo"), world.clock() + timedelta(minutes=minutes)
+    customer = Customer(visitor_id="vis_1", visitor_name="Li Lei", email="li@example.com", mobile="+8613800138000")
+    service.open_callback(tx, Callback(about, plan, customer, Said(1, "Never again", version=2), due_at, owner))
     tx.commit()
-    return access.find(world.desk, callbacks.callback_id_of(about))
+    return access.find(world.desk, callback_id_of(about))
 
 
 def settle(world: World) -> int:

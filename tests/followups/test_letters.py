@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service
-from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.callbacks import Callback, Said
 from chalicelib.followups.model.forms import PlanFollowUp
 from chalicelib.followups.service import planning
 from chalicelib.notifications import service as notifications
@@ -34,15 +34,10 @@ def text_of(letter: Notice) -> str:
 def called_back(world: World, owner: Agent) -> None:
     """A callback of somebody who has no name."""
     tx = Transaction(world.desk)
-    service.open_callback(
-        tx,
-        "cnv_1",
-        plans.read_plan(world.desk, "demo"),
-        Customer(visitor_id="vis_01m8zzzzx6kh", locale="en"),
-        Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2),
-        due_at=world.clock() + timedelta(hours=2),
-        owner=owner,
-    )
+    plan, due_at = plans.read_plan(world.desk, "demo"), world.clock() + timedelta(hours=2)
+    customer = Customer(visitor_id="vis_01m8zzzzx6kh", locale="en")
+    answer = Said(1, "", ({"zh-CN": "回复太慢", "en": "Slow to answer"},), False, version=2)
+    service.open_callback(tx, Callback("cnv_1", plan, customer, answer, due_at, owner))
     tx.commit()
 
 

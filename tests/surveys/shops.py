@@ -12,6 +12,7 @@ from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.followups.service import access
 from chalicelib.notifications import service as notifications
@@ -22,7 +23,7 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.surveys import store
-from chalicelib.surveys.model.survey import Survey, callback_id_of, survey_id_of
+from chalicelib.surveys.model.survey import Survey, survey_id_of
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors import service as visitors
 from tests.stored import every_item

@@ -10,13 +10,14 @@ import pytest
 from chalicelib.core import limits
 from chalicelib.core.errors import LimitReached, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
+from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.followups.model.followup import CALLBACK, REACHED, FollowUpDone
 from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import access, calling
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model.survey import AnsweredBefore, Survey, SurveyExpired, callback_id_of
+from chalicelib.surveys.model.survey import AnsweredBefore, Survey, SurveyExpired
 from chalicelib.surveys.service import answering, reading
 from chalicelib.surveys.service.links import url_of
 from chalicelib.surveys.service.reading import OPENED

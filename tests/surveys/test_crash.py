@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chalicelib.conversations.model.conversation import ConversationEnded
 from chalicelib.core.errors import NotFound
+from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.followups.service import access
-from chalicelib.surveys.model.survey import callback_id_of
 from chalicelib.surveys.service import answering, asking
 from tests.crashes import BEFORE, Death, at_each_write, crash_at
 from tests.journeys.test_crash import until_done

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.followups.model.forms import RecordCall
 from chalicelib.followups.service import calling
 from chalicelib.people.model.forms import CreateGroup, UpdateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
 from chalicelib.plans import service as plans
-from chalicelib.surveys.model.survey import callback_id_of
 from chalicelib.surveys.service import answering
 from chalicelib.surveys.store import SurveyRow
 from tests.in_process import Asking

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from chalicelib.conversations.model.conversation import Header
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
+from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.plans.model.survey import Choice, Question, SurveyRules
 from chalicelib.surveys.model.answering import checked_answer
 from chalicelib.surveys.model.asking import drawn, not_asked_because, not_since, unrated_because
@@ -22,11 +23,9 @@ from chalicelib.surveys.model.survey import (
     Survey,
     SurveyExpired,
     answered,
-    callback_id_of,
     expired,
     is_low,
     linked,
-    of_callback,
     reminded,
     state_at,
     survey_id_of,
@@ -76,7 +75,7 @@ def test_what_is_rated_names_its_survey_and_its_callback_always_the_same() -> No
     callback_id = callback_id_of(survey_id)
 
     assert (survey_id, callback_id) == ("srv_01kabc", "flw_01kabc")
-    assert of_callback(callback_id) == survey_id
+    assert survey_id_of(callback_id) == survey_id
 
 
 def test_a_conversation_that_an_agent_answered_and_somebody_ended_is_rated() -> None:

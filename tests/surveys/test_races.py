@@ -13,8 +13,9 @@ from chalicelib.conversations.model.conversation import ConversationEnded, Heade
 from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups.model.callbacks import callback_id_of
 from chalicelib.people.model.agents import by_agent
-from chalicelib.surveys.model.survey import Survey, callback_id_of
+from chalicelib.surveys.model.survey import Survey
 from chalicelib.surveys.service import answering, asking
 from chalicelib.surveys.service.links import Expire, SendLink
 from chalicelib.surveys.service.reading import figures

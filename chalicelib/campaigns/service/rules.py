@@ -17,7 +17,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import CARE, named_after
-from chalicelib.followups.model.owners import among, least_loaded, may_have
+from chalicelib.followups.model.owners import among, may_have
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
@@ -101,5 +101,4 @@ def _owner_by_rule(desk: Desk, rule: Rule, header: Header, roster: Roster) -> Ag
         return agent
     members = roster.members(header.group_ids, header.level, header.page, header.agent_ids, header.source)
     able = among(members, desk.now(), MOST_COMPARED) or among(roster.agents.values(), desk.now(), MOST_COMPARED)
-    chosen = least_loaded([(each.agent_id, followups.count_open(desk, each.agent_id)) for each in able])
-    return roster.agents[chosen] if chosen else None
+    return followups.least_loaded(desk, able)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.followups.model.followup import DONE, MOST_REMARKS, FollowUp, Remark
+from chalicelib.people.model.agents import Agent
+from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors.model import Customer
 
 EXCERPT = 300
+WORDS = ("score", "comment", "reasons", "resolved")
 
 RESOLVED = {None: ("未说明", "unsaid"), True: ("已解决", "resolved"), False: ("未解决", "not resolved")}
 
@@ -24,6 +29,27 @@ class Said(msgspec.Struct, frozen=True):
     resolved: bool | None = None
     version: int = 0
 
+    @property
+    def shown(self) -> dict[str, Any]:
+        """As a follow-up has it."""
+        return {**{name: getattr(self, name) for name in WORDS}, "said_version": self.version}
+
+
+class Callback(msgspec.Struct, frozen=True):
+    """What a low score calls for: ``about`` what, by whose rules, for whom, after which answer, by when, and whose."""
+
+    about: str
+    plan: Plan
+    customer: Customer
+    answer: Said
+    due_at: datetime
+    owner: Agent
+
+
+def callback_id_of(about: str) -> str:
+    """The id of the one callback about this, or about the survey of it."""
+    return f"flw_{about.partition('_')[2] or about}"
+
 
 def restated(follow_up: FollowUp, answer: Said, now: datetime) -> FollowUp | None:
     """The callback with what the customer says now, and a remark of what that was before.
@@ -34,16 +60,7 @@ def restated(follow_up: FollowUp, answer: Said, now: datetime) -> FollowUp | Non
         return None
     text = changes(follow_up, answer)
     remarks = (*follow_up.remarks, Remark(now, text))[-MOST_REMARKS:] if text else follow_up.remarks
-    return replace(
-        follow_up,
-        score=answer.score,
-        comment=answer.comment,
-        reasons=answer.reasons,
-        resolved=answer.resolved,
-        said_version=answer.version,
-        remarks=remarks,
-        version=follow_up.version + 1,
-    )
+    return replace(follow_up, **answer.shown, remarks=remarks, version=follow_up.version + 1)
 
 
 def changes(follow_up: FollowUp, answer: Said) -> str:

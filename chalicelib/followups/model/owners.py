@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.followups.model.followup import CALLBACK, CARE
@@ -48,8 +48,3 @@ def among(members: Iterable[Agent], now: datetime, most: int) -> list[Agent]:
     """Of whom the least loaded is looked for: those who do follow-ups, the present first, at most so many."""
     able = [each for each in members if may_have(each, CARE)]
     return sorted(able, key=lambda each: (not is_present(each, now), each.agent_id))[:most]
-
-
-def least_loaded(loads: Sequence[tuple[str, int]]) -> str | None:
-    """Whoever has least to do; of several, the lowest id. ``loads``: (id, how much)."""
-    return min(loads, key=lambda each: (each[1], each[0]))[0] if loads else None

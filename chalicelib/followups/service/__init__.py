@@ -4,17 +4,17 @@
 to others. ``watch``: what time brings. ``lists``: who has what. ``access``: who may. ``telling``: who is told.
 """
 
-from chalicelib.followups.service.access import colleague, refuse_beyond
+from chalicelib.followups.service.access import colleague, least_loaded, refuse_beyond
 from chalicelib.followups.service.callbacks import choose_owner, open_callback, restate
 from chalicelib.followups.service.planning import new_follow_up, write_planned
 from chalicelib.followups.service.telling import tell_given
-from chalicelib.followups.store import AlreadyPlanned, count_open, progress
+from chalicelib.followups.store import AlreadyPlanned, progress
 
 __all__ = [
     "AlreadyPlanned",
     "choose_owner",
     "colleague",
-    "count_open",
+    "least_loaded",
     "new_follow_up",
     "open_callback",
     "progress",

@@ -1,8 +1,8 @@
-"""Who may see, work on and give away a follow-up (F7)."""
+"""Who may see, work on and give away a follow-up, and who has least to do (F7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, existing
@@ -47,6 +47,13 @@ def colleague(desk: Desk, roster: Roster, giver: Agent, agent_id: str, kind: str
         raise Invalid.field(field, "they do not do follow-ups of this kind")
     refuse_beyond(desk, giver, [agent_id])
     return agent
+
+
+def least_loaded(desk: Desk, able: Sequence[Agent], kind: str | None = None) -> Agent | None:
+    """Who of these has fewest open ones (of that kind), then the lowest id; a query each, where there are several."""
+    if len(able) < 2:
+        return able[0] if able else None
+    return min(able, key=lambda each: (store.count_open(desk, each.agent_id, kind), each.agent_id))
 
 
 def refuse_beyond(desk: Desk, giver: Agent, agent_ids: Iterable[str]) -> None:

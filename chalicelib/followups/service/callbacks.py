@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
-from chalicelib.followups.model.callbacks import Said, restated
+from chalicelib.followups.model.callbacks import Callback, Said, callback_id_of, restated
 from chalicelib.followups.model.followup import CALLBACK, FollowUp, warning_for
-from chalicelib.followups.model.owners import callers, least_loaded
-from chalicelib.followups.service.access import find
+from chalicelib.followups.model.owners import callers
+from chalicelib.followups.service.access import find, least_loaded
 from chalicelib.followups.service.planning import new_follow_up
 from chalicelib.followups.service.telling import tell_given
 from chalicelib.followups.service.watch import watch
 from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.plans.model.plan import Plan
-from chalicelib.visitors.model import Customer
 
 MOST_COMPARED = 25
-
-
-def callback_id_of(about: str) -> str:
-    """The id of the callback about this survey: always the same, so that there is one."""
-    return f"flw_{about.partition('_')[2] or about}"
 
 
 def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
@@ -38,40 +30,31 @@ def choose_owner(desk: Desk, group_ids: Iterable[str]) -> Agent | None:
     """
     roster = people.roster(desk)
     able = callers(roster.agents.values(), group_ids, roster.groups.values(), desk.now())[:MOST_COMPARED]
-    if len(able) < 2:
-        return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, CALLBACK)) for each in able])
-    return roster.agents[chosen] if chosen else None
+    return least_loaded(desk, able, CALLBACK)
 
 
-def open_callback(
-    tx: Transaction, about: str, plan: Plan, customer: Customer, answer: Said, due_at: datetime, owner: Agent
-) -> None:
+def open_callback(tx: Transaction, callback: Callback) -> None:
     """Add a callback to the caller's transaction, with the owner's notice and the work of watching it (D2).
 
     Four writes (the callback, the look after it, the notice and its delivery); no request of its own. There is one for
     whatever it is ``about``. Lost: ``AlreadyPlanned``, which takes the caller's whole transaction with it; so a caller
     puts a condition of its own (such as the version of what was scored) before it, which is then what it is told of.
     """
-    callback = new_follow_up(
-        plan,
-        customer,
-        owner,
-        due_at,
+    opened = new_follow_up(
+        callback.plan,
+        callback.customer,
+        callback.owner,
+        callback.due_at,
         tx.desk.now(),
-        followup_id=callback_id_of(about),
+        followup_id=callback_id_of(callback.about),
         kind=CALLBACK,
-        about=about,
-        score=answer.score,
-        comment=answer.comment,
-        reasons=answer.reasons,
-        resolved=answer.resolved,
-        said_version=answer.version,
-        warning=warning_for(plan.survey.callback_minutes),
+        about=callback.about,
+        **callback.answer.shown,
+        warning=warning_for(callback.plan.survey.callback_minutes),
     )
-    store.write(tx, None, callback)
-    watch(tx, callback)
-    tell_given(tx, callback, owner)
+    store.write(tx, None, opened)
+    watch(tx, opened)
+    tell_given(tx, opened, callback.owner)
 
 
 def restate(desk: Desk, callback_id: str, answer: Said) -> None:

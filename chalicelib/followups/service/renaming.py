@@ -28,9 +28,7 @@ class RenameOwner(Due, frozen=True):
 
 def rename_later(desk: Desk, renamed: AgentRenamed) -> None:
     """Somebody was renamed: what they have to do follows at once, but not in this request, for it may be much."""
-    tx = Transaction(desk)
-    work.put(tx, RenameOwner(renamed.agent_id))
-    tx.commit()
+    work.put_alone(desk, RenameOwner(renamed.agent_id))
 
 
 def rename(desk: Desk, due: RenameOwner, *, page: int = PAGE) -> None:
@@ -41,9 +39,7 @@ def rename(desk: Desk, due: RenameOwner, *, page: int = PAGE) -> None:
     agent_id = due.agent_id
     part = store.places(desk, Listing("owner", agent_id, OPEN), lambda _: True, after=due.after, most=page)
     if part.until is not None:
-        tx = Transaction(desk)
-        work.put(tx, RenameOwner(agent_id, part.until))
-        tx.commit()
+        work.put_alone(desk, RenameOwner(agent_id, part.until))
     for place in part.places:
         _rename(desk, agent_id, place.followup_id)
 

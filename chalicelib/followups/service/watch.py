@@ -21,7 +21,8 @@ from chalicelib.followups.model.followup import (
     next_step,
     told,
 )
-from chalicelib.followups.model.owners import among, callers, least_loaded, may_have, told_when_late
+from chalicelib.followups.model.owners import among, callers, may_have, told_when_late
+from chalicelib.followups.service.access import least_loaded
 from chalicelib.followups.service.telling import MOST_TOLD, tell_given, tell_step
 from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
@@ -98,7 +99,4 @@ def _heir(desk: Desk, follow_up: FollowUp, roster: Roster) -> Agent | None:
     else:
         able = among(roster.members(plan.group_ids, agent_ids=plan.agent_ids), now, MOST_COMPARED)
         able, counted = able or among(everybody, now, MOST_COMPARED), None
-    if len(able) < 2:
-        return able[0] if able else None
-    chosen = least_loaded([(each.agent_id, store.count_open(desk, each.agent_id, counted)) for each in able])
-    return roster.agents[chosen] if chosen else None
+    return least_loaded(desk, able, counted)

@@ -88,18 +88,8 @@ class SurveyExpired(SurveyClosed):
 
 
 def survey_id_of(about: str) -> str:
-    """The one survey about a conversation, a message or a ticket."""
+    """The one survey about a conversation, a message or a ticket; also the one that may have opened this callback."""
     return f"srv_{about.partition('_')[2] or about}"
-
-
-def callback_id_of(survey_id: str) -> str:
-    """The one callback that this survey may open."""
-    return f"flw_{survey_id.partition('_')[2]}"
-
-
-def of_callback(callback_id: str) -> str:
-    """The survey that may have opened this callback."""
-    return survey_id_of(callback_id)
 
 
 def state_at(survey: Survey, now: datetime) -> str:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
-from msgspec.structs import (
-    asdict,
-    replace,
-)
+from msgspec.structs import asdict, replace
 
 from chalicelib.core import limits, races, times, work
 from chalicelib.core.desk import Desk
@@ -19,11 +15,9 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
-from chalicelib.followups.model.callbacks import Said
+from chalicelib.followups.model.callbacks import Callback, Said, callback_id_of
 from chalicelib.followups.model.followup import CALLBACK, EFFECTIVE, FollowUpDone
-from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.survey import callback_due
 from chalicelib.surveys import store
 from chalicelib.surveys.model.answering import checked_answer
@@ -33,10 +27,9 @@ from chalicelib.surveys.model.survey import (
     Survey,
     SurveyClosed,
     answered,
-    callback_id_of,
     called_back,
     is_low,
-    of_callback,
+    survey_id_of,
 )
 from chalicelib.surveys.service.links import change, named_by, reached_at
 from chalicelib.surveys.service.reading import read_own
@@ -101,13 +94,13 @@ def _answer(desk: Desk, survey: Survey, client_id: str, values: dict[str, Any]) 
             return survey  # the same again, under another name
         callback = _callback(desk, after, now) if is_low(after) and after.callback_id is None else None
         if callback is not None:
-            after = replace(after, callback_id=callback_id_of(survey.survey_id))
+            after = replace(after, callback_id=callback_id_of(survey.about))
         tx = Transaction(desk)
         mark(tx, once, {"answered_at": after.answered_at})
         limits.spend(tx, RATINGS, "visitor", survey.visitor_id)
         store.put(tx, after, before=survey)
         if callback is not None:
-            _open(tx, survey.about, callback)
+            followups.open_callback(tx, callback)
         elif survey.callback_id is not None:
             _put_change(tx, survey, after)
         elif is_low(after):
@@ -127,17 +120,7 @@ def _as_then(survey: Survey, given: Answer, before: dict[str, str]) -> Survey:
     return replace(survey, state=ANSWERED, answer=given, answered_at=at)
 
 
-class _Callback(msgspec.Struct, frozen=True):
-    """A callback that a score calls for: by whose rules, for whom, after what answer, by when, and whose it is."""
-
-    plan: Plan
-    customer: Customer
-    answer: Said
-    due_at: datetime
-    owner: Agent
-
-
-def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
+def _callback(desk: Desk, survey: Survey, since: datetime) -> Callback | None:
     """The callback for an answer; None if there is nobody to give it to. Two requests, and those of choosing."""
     owner = followups.choose_owner(desk, survey.group_ids)
     if owner is None or survey.answer is None:
@@ -146,14 +129,7 @@ def _callback(desk: Desk, survey: Survey, since: datetime) -> _Callback | None:
     email, mobile = reached_at(desk, survey)
     customer = Customer(**survey.customer | {"email": email, "mobile": mobile})
     due_at = callback_due(survey.rules, plan.hours, plan.time_zone, since)
-    return _Callback(plan, customer, _said(survey, survey.answer), due_at, owner)
-
-
-def _open(tx: Transaction, about: str, callback: _Callback) -> None:
-    """Add to the transaction: the callback about this."""
-    followups.open_callback(
-        tx, about, callback.plan, callback.customer, callback.answer, callback.due_at, callback.owner
-    )
+    return Callback(survey.about, plan, customer, _said(survey, survey.answer), due_at, owner)
 
 
 def _said(survey: Survey, given: Answer) -> Said:
@@ -190,9 +166,9 @@ def open_owed_callback(desk: Desk, due: CallBack) -> None:
     if callback is None:
         _put_owed(tx, due.survey_id)
     else:
-        after = replace(survey, callback_id=callback_id_of(survey.survey_id), version=survey.version + 1)
+        after = replace(survey, callback_id=callback_id_of(survey.about), version=survey.version + 1)
         store.put(tx, after, before=survey)
-        _open(tx, survey.about, callback)
+        followups.open_callback(tx, callback)
     tx.commit()
 
 
@@ -210,4 +186,4 @@ def note_callback_done(desk: Desk, done: FollowUpDone) -> None:
         return called_back(survey, desk.now(), done.in_time, done.outcome in EFFECTIVE)
 
     if done.kind == CALLBACK:
-        change(desk, of_callback(done.followup_id), move)
+        change(desk, survey_id_of(done.followup_id), move)

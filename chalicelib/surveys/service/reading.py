@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.conversations import service as conversations
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound, Unauthorized, existing
+from chalicelib.core.errors import NotFound, existing
 from chalicelib.core.limits import Limit
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
@@ -30,7 +30,8 @@ from chalicelib.surveys.model.figures import (
     local_bounds,
     utc_days,
 )
-from chalicelib.surveys.model.survey import Survey, SurveyExpired, is_over, survey_id_of
+from chalicelib.surveys.model.survey import Survey, SurveyExpired, is_over
+from chalicelib.surveys.service.asking import asked_about
 from chalicelib.surveys.service.links import named_by
 from chalicelib.visitors import service as visitors
 
@@ -39,8 +40,7 @@ OPENED = Limit("survey_page", most=600, within=timedelta(hours=1))
 
 def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str) -> Survey:
     """A visitor's own survey. One request. Raises ``Unauthorized``, ``NotFound`` (also for somebody else's)."""
-    if caller.plan_key != plan_key:
-        raise Unauthorized("this token is for another plan")
+    visitors.same_plan(caller, plan_key)
     survey = store.survey(desk, survey_id)
     if survey is None or survey.visitor_id != caller.visitor_id or survey.plan_key != plan_key:
         raise NotFound("no such survey")
@@ -68,10 +68,7 @@ def of_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: 
     Raises ``NotFound``, ``NotYours``.
     """
     conversations.read_conversation(desk, agent, conversation_id, request_id)
-    survey = store.survey(desk, survey_id_of(conversation_id))
-    if survey is None or survey.about != conversation_id:
-        raise NotFound("nobody was asked about this conversation")
-    return survey
+    return asked_about(desk, conversation_id)
 
 
 def figures(
