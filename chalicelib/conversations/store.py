@@ -197,7 +197,7 @@ def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list
     keys = [(each, seq) for each in conversation_ids for seq in (HEADER, SIGN)]
     items = list(HeaderRow.find_items(desk.database, keys))
     known = {each["conversation_id"]["S"]: _header(each) for each in items if "header" in each}
-    signs = [SignRow.from_raw_data(dict(each)) for each in items if "header" not in each]
+    signs = [SignRow.from_raw_data(each) for each in items if "header" not in each]
     return [known[each] for each in conversation_ids if each in known], {
         each.conversation_id: each.seen_at for each in signs
     }
@@ -232,11 +232,11 @@ def _told_apart(items: Sequence[RawItem]) -> tuple[list[Entry], Header | None, d
         if item["seq"]["N"] == str(HEADER):
             found = _header(item)
         elif item["seq"]["N"] == str(SIGN):
-            beside["seen_at"] = SignRow.from_raw_data(dict(item)).seen_at
+            beside["seen_at"] = SignRow.from_raw_data(item).seen_at
         elif item["seq"]["N"] == str(MARKS):
-            beside["marks"] = _marks(MarksRow.from_raw_data(dict(item)))
+            beside["marks"] = _marks(MarksRow.from_raw_data(item))
         else:
-            entries.append(_entry(EntryRow.from_raw_data(dict(item))))
+            entries.append(_entry(EntryRow.from_raw_data(item)))
     return entries, found, beside
 
 
@@ -271,7 +271,7 @@ def header_and_sign(desk: Desk, conversation_id: str) -> tuple[Header | None, da
     """The header, when the visitor's page last gave a sign, and the place it was told then; one query."""
     items, _ = SignRow.read_page(desk.database, conversation_id, range_condition=SignRow.seq >= HEADER, limit=2)
     there = {item["seq"]["N"]: item for item in items}
-    sign = SignRow.from_raw_data(dict(there[str(SIGN)])) if str(SIGN) in there else None
+    sign = SignRow.from_raw_data(there[str(SIGN)]) if str(SIGN) in there else None
     header = _header(there[str(HEADER)]) if str(HEADER) in there else None
     return header, sign.seen_at if sign else None, sign.told if sign else None
 
@@ -305,7 +305,7 @@ def queue(
     condition = QueueRow.seq <= upto if upto is not None else behind
     items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=condition, limit=limit + 1)
     rows = [_waiting(item) for item in items if item["seq"]["N"] != str(WAITS)]
-    first = [WaitsRow.from_raw_data(dict(item)).waits for item in items[:1] if item["seq"]["N"] == str(WAITS)]
+    first = [WaitsRow.from_raw_data(item).waits for item in items[:1] if item["seq"]["N"] == str(WAITS)]
     return Queue(tuple(rows[:limit]), first[0] if first else ())
 
 

@@ -11,6 +11,7 @@ import msgspec
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Conflict, members
+from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id
 from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, precedence, taking
@@ -38,6 +39,17 @@ class Considered(msgspec.Struct, frozen=True):
     turn: int
     passed_over: str | None
     number: str = ""
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """Who was given a conversation, ``how`` (an allocation mode, or ``taken``), and who else was considered."""
+
+    conversation_id: str
+    seq: int
+    agent_id: str
+    how: str
+    at: datetime
+    considered: tuple[Considered, ...]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -132,15 +144,7 @@ def _first_or_equal(free: Sequence[Candidate], mode: str, chance: Chance | None)
 
 def considered(candidate: Candidate, passed_over: str | None = None) -> Considered:
     """What is kept of a candidate with the decision."""
-    return Considered(
-        candidate.agent_id,
-        candidate.name,
-        candidate.serving,
-        candidate.capacity,
-        candidate.turn,
-        passed_over,
-        candidate.number,
-    )
+    return shown(Considered, candidate, passed_over=passed_over)
 
 
 def reason_against(candidate: Candidate) -> str | None:
@@ -222,7 +226,8 @@ def match(
             continue
         fair = bool(row.passed_on) or choice.how == LAST_AGENT
         if rounds == 0 and not fair:
-            unread = [cut[each] for each in _pools_of(row) if each in cut and each[0] not in of_others]
+            ends = {pool: cut.get((pool, row.allocation)) for pool in row.pools if pool not in of_others}
+            unread = [each for each in ends.values() if each is not None]
             fair = _is_next(before, row.allocation, [as_read[each.agent_id] for each in members], unread)
         in_turn = rounds == 0 and fair
         pairs.append(Pair(row, before, choice.how, choice.considered, rounds, in_turn))
@@ -231,11 +236,6 @@ def match(
         if reason_against(after) is not None:
             free.discard(chosen.agent_id)
     return pairs
-
-
-def _pools_of(row: Waiting) -> list[tuple[str, str]]:
-    """Its pools in the order of its allocation."""
-    return [(pool, row.allocation) for pool in row.pools]
 
 
 def _is_next(chosen: Candidate, mode: str, members: Iterable[Candidate], unread: Iterable[str]) -> bool:

@@ -29,7 +29,7 @@ from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.people.model.agents import OFFLINE, ONLINE
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, taking
-from chalicelib.routing.model import LAST_AGENT, Considered, match, reason_against
+from chalicelib.routing.model import LAST_AGENT, Considered, Decision, match, reason_against
 
 LONGEST_GAP = timedelta(minutes=30)
 AT_ONCE = timedelta(seconds=1)  # whoever waited no longer was served as they came
@@ -37,16 +37,6 @@ BY_ALLOCATION = (ROTATION, BALANCED, LAST_AGENT)
 NOT_THERE = ("offline", "no_heartbeat", "disabled", "busy", "break", "hidden")
 
 Spans = tuple[tuple[datetime, datetime], ...]
-
-
-class Given(msgspec.Struct, frozen=True):
-    """An agent was given a conversation, ``how``, and who was looked at then."""
-
-    conversation_id: str
-    agent_id: str
-    at: datetime
-    how: str
-    considered: tuple[Considered, ...]
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -108,7 +98,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def day_of(
     headers: Iterable[Header],
-    given: Mapping[str, Sequence[Given]],
+    given: Mapping[str, Sequence[Decision]],
     pools_now: Mapping[str, Collection[str]],
     begin: datetime,
     end: datetime,
@@ -135,7 +125,7 @@ def day_of(
     return Day(tuple(arrivals), tuple(_staff(known, given, pools_now)), tuple(held))
 
 
-def _arrival(header: Header, decisions: Sequence[Given], until: datetime) -> list[Arrival]:
+def _arrival(header: Header, decisions: Sequence[Decision], until: datetime) -> list[Arrival]:
     """Somebody who came, or nobody: whom a closed desk turned away at once nobody could have served."""
     waiting = Waiting(
         header.conversation_id,
@@ -166,7 +156,7 @@ def _usual(arrivals: Sequence[Arrival]) -> timedelta:
 
 
 def _staff(
-    headers: Sequence[Header], given: Mapping[str, Sequence[Given]], pools_now: Mapping[str, Collection[str]]
+    headers: Sequence[Header], given: Mapping[str, Sequence[Decision]], pools_now: Mapping[str, Collection[str]]
 ) -> list[Staff]:
     seen: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
     first: dict[str, tuple[datetime, Considered]] = {}

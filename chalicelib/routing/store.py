@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import Json, Row, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.routing.model import Considered
+from chalicelib.routing.model import Considered, Decision
 
 
 class DecisionRow(Row):
@@ -24,43 +23,19 @@ class DecisionRow(Row):
     agent_id = UnicodeAttribute()
     how = UnicodeAttribute()
     at = UTCDateTimeAttribute()
-    considered = Json(list[Considered])
+    considered = Json(tuple[Considered, ...])
     by_agent = index(agent_id=UnicodeAttribute, at=UTCDateTimeAttribute)
-
-
-class Decision(msgspec.Struct, frozen=True):
-    """Who was given a conversation, ``how`` (an allocation mode, or ``taken``), and who else was considered."""
-
-    conversation_id: str
-    seq: int
-    agent_id: str
-    how: str
-    at: datetime
-    considered: tuple[Considered, ...]
 
 
 def put_decision(tx: Transaction, decision: Decision) -> None:
     """Keep the decision with the assignment it explains."""
-    tx.put(
-        DecisionRow(
-            decision.conversation_id,
-            decision.seq,
-            agent_id=decision.agent_id,
-            how=decision.how,
-            at=decision.at,
-            considered=list(decision.considered),
-        )
-    )
+    tx.put(DecisionRow.of(decision))
 
 
 def decisions(desk: Desk, conversation_id: str) -> Sequence[Decision]:
     """Every assignment of a conversation, oldest first."""
     items = DecisionRow.all_pages(desk.database, conversation_id)
-    return [_decision(DecisionRow.from_raw_data(dict(item))) for item in items]
-
-
-def _decision(row: DecisionRow) -> Decision:
-    return Decision(row.conversation_id, int(row.seq), row.agent_id, row.how, row.at, tuple(row.considered))
+    return [DecisionRow.from_raw_data(item).into(Decision) for item in items]
 
 
 def decisions_of(desk: Desk, agent_id: str, begin: datetime, end: datetime) -> Iterator[tuple[str, int]]:
@@ -74,7 +49,7 @@ def decisions_of(desk: Desk, agent_id: str, begin: datetime, end: datetime) -> I
 def some_decisions(desk: Desk, keys: Sequence[tuple[str, int]]) -> Iterator[Decision]:
     """These decisions, in no order; a request for each hundred."""
     for item in DecisionRow.find_items(desk.database, keys, consistent=False):
-        yield _decision(DecisionRow.from_raw_data(dict(item)))
+        yield DecisionRow.from_raw_data(item).into(Decision)
 
 
 def count_decisions(desk: Desk, agent_id: str, after: datetime | None, until: datetime | None = None) -> int:

@@ -12,7 +12,6 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, OriginNotAllowed, Unauthorized, existing
 from chalicelib.core.i18n import nearest_locale
 from chalicelib.core.limits import Limit
-from chalicelib.core.tables import Wanted
 from chalicelib.core.text import is_visible
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import LEVELS
@@ -31,6 +30,7 @@ from chalicelib.visitors.store import claim_survey as claim_survey
 from chalicelib.visitors.store import edit as edit
 from chalicelib.visitors.store import reachable_at as reachable_at
 from chalicelib.visitors.store import release_open as release_open
+from chalicelib.visitors.store import wanted as wanted
 from chalicelib.visitors.store import without_contact as without_contact
 
 VISITOR = "visitor"
@@ -149,13 +149,8 @@ def read(desk: Desk, visitor_id: str) -> Visitor:
     return as_read(store.visitor(desk, visitor_id))
 
 
-def wanted(caller: Caller) -> Wanted[Visitor]:
-    """The visitor, to be read together with something else; then they go through ``as_read``."""
-    return store.wanted(caller.visitor_id)
-
-
 def as_read(visitor: Visitor | None) -> Visitor:
-    """What was read, as ``read`` gives it and refuses it."""
+    """What was read (``wanted``), as ``read`` gives it and refuses it."""
     if visitor is None:
         raise Unauthorized("this visitor is not known any more")
     return visitor

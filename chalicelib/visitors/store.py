@@ -127,7 +127,7 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         VisitorRow(before.visitor_id),
         actions,
         condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & same,
-        losing=lambda item: VisitorMoved(VisitorRow.from_raw_data(dict(item)).into(Visitor) if item else None),
+        losing=VisitorRow.losing(Visitor, VisitorMoved),
     )
 
 
@@ -194,5 +194,5 @@ def without_contact(
     )
     ids = [item["visitor_id"]["S"] for item in items]
     rows = VisitorRow.find_items(desk.database, [(each,) for each in ids], consistent=False)
-    found = {known.visitor_id: known for known in (VisitorRow.from_raw_data(dict(row)).into(Visitor) for row in rows)}
+    found = {known.visitor_id: known for known in (VisitorRow.from_raw_data(row).into(Visitor) for row in rows)}
     return [found[each] for each in ids if each in found], following

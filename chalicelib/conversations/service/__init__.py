@@ -35,7 +35,6 @@ from chalicelib.conversations.service.transitions import (
     end_conversation,
     end_waiting,
     find,
-    find_all,
     hand_on,
     remind,
     requeue,
@@ -43,7 +42,7 @@ from chalicelib.conversations.service.transitions import (
     transfer,
     turn_away,
 )
-from chalicelib.conversations.store import HeaderMoved
+from chalicelib.conversations.store import HeaderMoved, headers
 
 __all__ = [
     "Also",
@@ -55,10 +54,10 @@ __all__ = [
     "end_conversation",
     "end_waiting",
     "find",
-    "find_all",
     "find_waiting",
     "forget",
     "hand_on",
+    "headers",
     "hold",
     "invite",
     "leave_line",

@@ -209,9 +209,7 @@ def leave_line(desk: Desk, due: LeaveLine | None = None) -> None:
     after = due.after if due is not None else None
     page = store.line(desk, TOGETHER, int(after) if after else None)
     if len(page) == TOGETHER:
-        tx = Transaction(desk)
-        work.put(tx, LeaveLine(str(page[-1][0])))
-        tx.commit()
+        work.put_alone(desk, LeaveLine(str(page[-1][0])))
     for number, conversation_id in page:
         header = store.header(desk, conversation_id)
         if header is not None and waits(header) and header.pools is None:

@@ -83,7 +83,7 @@ def start_conversation(
     """
     text, client_id = checked_text(first.text), checked_client_id(first.client_id)
     visitors.same_plan(caller, plan_key)
-    there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller))
+    there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller.visitor_id))
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     locale = spoken_language(plan, caller.locale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -63,11 +63,6 @@ class End(Protocol):
 def find(desk: Desk, conversation_id: str) -> Header:
     """The header, for rooms that have asked whether they may. Raises ``NotFound``."""
     return existing(store.header(desk, conversation_id), "no such conversation")
-
-
-def find_all(desk: Desk, conversation_ids: Sequence[str]) -> list[Header]:
-    """The headers that there are of these, for rooms that have asked whether they may; a request for each hundred."""
-    return store.headers(desk, conversation_ids)
 
 
 def assign(

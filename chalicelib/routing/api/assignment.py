@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -13,12 +13,13 @@ from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.shapes import shown
 from chalicelib.core.text import Id, among, filled
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, AgentAway
 from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
-from chalicelib.routing.model import HOW, WORDS, AgentFull, NobodyElse, NobodyFree, Note, Transfer
+from chalicelib.routing.model import HOW, WORDS, AgentFull, Decision, NobodyElse, NobodyFree, Note, Transfer
 from chalicelib.routing.replay import Outcome
 from chalicelib.routing.service import manual, watch
 from chalicelib.routing.service import replay as replaying
@@ -152,20 +153,11 @@ def explain_assignment(call: Call[people.Caller], conversation_id: str) -> Answe
     return Answer(page(call, decisions, lambda each: each[0], lambda each: _show_decision(*each[1])))
 
 
-def _show_decision(decision: Any, agent: Agent | None) -> DecisionView:
+def _show_decision(decision: Decision, agent: Agent | None) -> DecisionView:
     chosen = next(each for each in decision.considered if each.agent_id == decision.agent_id)
     zh, en = (filled(text, name=chosen.name) for text in HOW[decision.how])
     candidates = [
-        CandidateView(
-            each.agent_id,
-            each.name,
-            each.number,
-            each.serving,
-            each.capacity,
-            each.turn,
-            each.agent_id == decision.agent_id,
-            _words(each.passed_over),
-        )
+        shown(CandidateView, each, chosen=each.agent_id == decision.agent_id, words=_words(each.passed_over))
         for each in decision.considered
     ]
     who = AgentRef(decision.agent_id, agent.name if agent else chosen.name, agent.number if agent else None)

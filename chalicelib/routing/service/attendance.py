@@ -10,7 +10,6 @@ from chalicelib.conversations.model.queue import Waiting
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft, PoolsJoined, PoolsLeft
 from chalicelib.people.model.availability import MODES
@@ -37,7 +36,8 @@ def see_who_is_left(desk: Desk, left: AgentLeft | PoolsLeft) -> None:
     agent = people.read_agent(desk, left.agent_id)
     modes = [mode for mode in MODES if mode in agent.uses][:1]
     pools = left.pools if isinstance(left, PoolsLeft) else agent.pools
-    _tell_later(desk, [pool for pool in pools for mode in modes if not people.somebody_there(desk, [pool], mode)])
+    left_alone = (pool for pool in pools for mode in modes if not people.somebody_there(desk, [pool], mode))
+    work.put_alone(desk, *map(TellAttendance, left_alone))
 
 
 def see_who_was_alone(desk: Desk, came: AgentAvailable | PoolsJoined) -> None:
@@ -46,14 +46,8 @@ def see_who_was_alone(desk: Desk, came: AgentAvailable | PoolsJoined) -> None:
     A read, where the pools are not said, and a query for each of them.
     """
     pools = came.pools or people.read_agent(desk, came.agent_id).pools
-    _tell_later(desk, [pool for pool in pools if any(each.unattended for each in _page(desk, pool, "0"))])
-
-
-def _tell_later(desk: Desk, pools: Iterable[str]) -> None:
-    tx = Transaction(desk)
-    for pool in pools:
-        work.put(tx, TellAttendance(pool))
-    tx.commit()
+    alone = (pool for pool in pools if any(each.unattended for each in _page(desk, pool, "0")))
+    work.put_alone(desk, *map(TellAttendance, alone))
 
 
 def tell_attendance(desk: Desk, due: TellAttendance) -> None:
@@ -65,9 +59,7 @@ def tell_attendance(desk: Desk, due: TellAttendance) -> None:
     page = _page(desk, due.pool, due.after)
     told = _tell(desk, page)
     if len(page) == TOGETHER and (told or not _is_staffed(desk, page[-1])):
-        tx = Transaction(desk)
-        work.put(tx, TellAttendance(due.pool, str(page[-1].number)))
-        tx.commit()
+        work.put_alone(desk, TellAttendance(due.pool, str(page[-1].number)))
     _tell(desk, _page(desk, due.pool, due.after) if told else [])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -115,10 +116,7 @@ def choose_presence(
     if status != OFFLINE or reply is not None:
         return people.set_presence(desk, caller, status, reply=reply), ()
     _refuse_unpermitted(caller.agent, wishes)
-    hand = Hand(caller.agent, request_id)
-
-    def stop() -> Agent:
-        return people.set_presence(desk, caller, BUSY)
+    hand, stop = Hand(caller.agent, request_id), partial(people.set_presence, desk, caller, BUSY)
 
     def go(settled: frozenset[str], outcomes: Sequence[Outcome]) -> Agent:
         return people.set_presence(desk, caller, OFFLINE, settled=settled, also=_marking(once, outcomes))
@@ -155,9 +153,7 @@ def sign_out(desk: Desk, caller: people.Caller, wishes: Wishes, request_id: str 
     Twice is once. Raises ``ConversationsOpen``, ``NoFreeSeat``.
     """
     agent, session_id = caller.agent, caller.session_id
-
-    def stop() -> Agent:
-        return people.set_presence(desk, caller, BUSY)
+    stop = partial(people.set_presence, desk, caller, BUSY)
 
     def go(settled: frozenset[str], _: Sequence[Outcome]) -> Agent:
         people.sign_out(desk, agent, session_id, request_id, settled=settled)
@@ -258,7 +254,7 @@ def _refuse_unpermitted(agent: Agent, wishes: Wishes) -> None:
 def _of(desk: Desk, agent: Agent, settled: set[str]) -> list[Header]:
     """Which conversations are theirs as of now. Those that only their record still counts are ``settled``."""
     ids = sorted(agent.serving - settled)
-    found = conversations.find_all(desk, ids) if ids else []
+    found = conversations.headers(desk, ids) if ids else []
     theirs = [each for each in found if _is_of(each, agent.agent_id)]
     settled.update(set(ids) - {each.conversation_id for each in theirs})
     return theirs
@@ -298,7 +294,7 @@ def _see_to(desk: Desk, header: Header, agent_id: str, wishes: Wishes, hand: Han
     except ConversationClosed:
         return Outcome(conversation_id, GONE)
     except DeskError as refusal:
-        if not any(_is_of(each, agent_id) for each in conversations.find_all(desk, [conversation_id])):
+        if not any(_is_of(each, agent_id) for each in conversations.headers(desk, [conversation_id])):
             return Outcome(conversation_id, GONE)
         return Outcome(conversation_id, REFUSED, code=refusal.code, detail=refusal.detail or refusal.title)
 

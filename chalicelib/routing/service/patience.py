@@ -28,7 +28,7 @@ class EndPatience(Due, frozen=True):
 def watch_patience(tx: Transaction, after: Header) -> None:
     """Have somebody see to it once it has waited long enough; ``after`` is the conversation as it will wait then."""
     if after.patience and after.preferred_agent_id is not None:
-        work.put(tx, EndPatience(after.conversation_id, times.stored(_since(after))), at=patience_ends(after))
+        work.put(tx, EndPatience(after.conversation_id, waiting_since(after)), at=patience_ends(after))
 
 
 def awaited(desk: Desk, window: Window, known: Container[str]) -> dict[str, Candidate]:
@@ -40,8 +40,9 @@ def awaited(desk: Desk, window: Window, known: Container[str]) -> dict[str, Cand
 
 def patience_ends(header: Header) -> datetime:
     """When it has waited for whom it prefers as long as its plan says."""
-    return patient_until(_since(header), header.patience)
+    return patient_until(header.state_at or header.started_at, header.patience)
 
 
-def _since(header: Header) -> datetime:
-    return header.state_at or header.started_at
+def waiting_since(header: Header) -> str:
+    """What names one time of waiting, so that a conversation that waits again is not watched twice."""
+    return times.stored(header.state_at or header.started_at)

@@ -23,6 +23,7 @@ from chalicelib.routing import store
 from chalicelib.routing.model import (
     OWN_REQUEST,
     Considered,
+    Decision,
     Pair,
     may_yet_be_served,
     next_to_claim,
@@ -30,6 +31,7 @@ from chalicelib.routing.model import (
     worth_trying,
 )
 from chalicelib.routing.service.looking import DEEP, HEAD, View, look
+from chalicelib.routing.service.patience import waiting_since
 
 LOOKS = 400
 ROUND = 0.012
@@ -221,10 +223,8 @@ def keep_decision(tx: Transaction, after: Header, agent_id: str, how: str, consi
     others = [each for each in considered if each.passed_over is not None]
     others.sort(key=lambda each: each.passed_over in ABSENT)
     now = after.last_at or tx.desk.now()
-    store.put_decision(
-        tx,
-        store.Decision(after.conversation_id, after.last_seq, agent_id, how, now, (*chosen, *others[:CANDIDATES_KEPT])),
-    )
+    kept = (*chosen, *others[:CANDIDATES_KEPT])
+    store.put_decision(tx, Decision(after.conversation_id, after.last_seq, agent_id, how, now, kept))
 
 
 def watch_acceptance(tx: Transaction, after: Header) -> None:
@@ -248,8 +248,3 @@ def look_again(tx: Transaction, after: Header) -> None:
 def watch_waiting(tx: Transaction, after: Header) -> None:
     """Have somebody look after a minute how it waits; ``after`` is the conversation as it will wait then."""
     work.put(tx, WatchWaiting(after.conversation_id, waiting_since(after)), at=tx.desk.now() + LOOK_AT_WAITING)
-
-
-def waiting_since(header: Header) -> str:
-    """What names one time of waiting, so that a conversation that waits again is not watched twice."""
-    return times.stored(header.state_at or header.started_at)

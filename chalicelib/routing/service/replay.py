@@ -15,7 +15,8 @@ from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.availability import MODES
 from chalicelib.routing import store
-from chalicelib.routing.replay import Day, Given, Outcome, as_it_was, changed, day_of, play
+from chalicelib.routing.model import Decision
+from chalicelib.routing.replay import Day, Outcome, as_it_was, changed, day_of, play
 
 IN_A_REQUEST = 2_000  # conversations: some fifty requests, and one for each agent who had any of them
 MOST_DAYS = 31
@@ -103,10 +104,9 @@ def _read(
         for key in store.decisions_of(desk, agent_id, begin, until)
         if key[0] in headers
     ]
-    given: dict[str, list[Given]] = defaultdict(list)
+    given: dict[str, list[Decision]] = defaultdict(list)
     for each in sorted(store.some_decisions(desk, keys), key=lambda each: each.seq):
-        kept = Given(each.conversation_id, each.agent_id, each.at, each.how, each.considered)
-        given[each.conversation_id].append(kept)
+        given[each.conversation_id].append(each)
     considered = {other.agent_id: other for row in given.values() for each in row for other in each.considered}
     known = people.read_agents(desk, sorted(considered))
     day = day_of(headers.values(), given, {each: agent.pools for each, agent in known.items()}, begin, end)

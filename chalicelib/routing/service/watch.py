@@ -12,15 +12,15 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, away, is_present
 from chalicelib.plans.model.plan import Plan, closed_words, opening
 from chalicelib.routing import store
+from chalicelib.routing.model import Decision
 from chalicelib.routing.service.attendance import tell_if_attended
 from chalicelib.routing.service.manual import give_to_next
-from chalicelib.routing.service.patience import EndPatience, patience_ends, watch_patience
+from chalicelib.routing.service.patience import EndPatience, patience_ends, waiting_since, watch_patience
 from chalicelib.routing.service.queue import (
     WatchAcceptance,
     WatchWaiting,
     look_again,
     serve_conversation,
-    waiting_since,
     watch_waiting,
 )
 
@@ -115,7 +115,7 @@ def _closed_over(desk: Desk, header: Header, plan: Plan) -> bool:
 
 def explain(
     desk: Desk, agent: Agent, conversation_id: str, request_id: str = ""
-) -> list[tuple[store.Decision, Agent | None]]:
+) -> list[tuple[Decision, Agent | None]]:
     """Every assignment of a conversation one may see, oldest first, with who was chosen."""
     conversations.read_conversation(desk, agent, conversation_id, request_id)
     kept = store.decisions(desk, conversation_id)
