@@ -24,30 +24,10 @@ from chalicelib.routing import work as routing
 from chalicelib.surveys import work as surveys
 
 # of several who hear of one event, the lower room does first
-LISTENERS: tuple[Listener[Any], ...] = (
-    *people.LISTENERS,
-    *plans.LISTENERS,
-    *conversations.LISTENERS,
-    *routing.LISTENERS,
-    *notifications.LISTENERS,
-    *followups.LISTENERS,
-    *campaigns.LISTENERS,
-    *surveys.LISTENERS,
-    *offline.LISTENERS,
-)
+ROOMS = (people, plans, conversations, routing, notifications, followups, campaigns, surveys, offline)
 
-DUTIES: tuple[Duty[Any], ...] = (
-    *people.DUTIES,
-    *plans.DUTIES,
-    *conversations.DUTIES,
-    *routing.DUTIES,
-    *notifications.DUTIES,
-    *followups.DUTIES,
-    *campaigns.DUTIES,
-    *surveys.DUTIES,
-    *offline.DUTIES,
-)
-
+LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
+DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)
 ANSWERING: tuple[Answering[Any], ...] = (*routing.ANSWERING, *campaigns.ANSWERING)
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

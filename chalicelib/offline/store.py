@@ -133,7 +133,7 @@ def _as_read(load: Load) -> Condition:
 
 
 def _load(item: RawItem) -> Load:
-    row = LoadRow.from_raw_data(dict(item))
+    row = LoadRow.from_raw_data(item)
     return Load(row.order, int(row.turn), int(row.unanswered), stored=True)
 
 
@@ -206,7 +206,7 @@ def waiting(desk: Desk, plan_key: str, until: datetime) -> tuple[int, datetime |
     items, _ = WaitingRow.read_page(
         desk.database, _waiting(plan_key), range_condition=WaitingRow.order < upper, limit=MOST_COUNTED
     )
-    oldest = WaitingRow.from_raw_data(dict(items[0])).created_at if items else None
+    oldest = WaitingRow.from_raw_data(items[0]).created_at if items else None
     return len(items), oldest
 
 

@@ -103,9 +103,7 @@ def wanted(key: str) -> Wanted[Plan]:
 
 def list_plans(desk: Desk) -> Sequence[Plan]:
     """Every plan, oldest first."""
-    return [
-        _plan(PlanRow.from_raw_data(dict(item))) for item in PlanRow.all_pages(desk.database, EVERY, index="by_desk")
-    ]
+    return [_plan(PlanRow.from_raw_data(item)) for item in PlanRow.all_pages(desk.database, EVERY, index="by_desk")]
 
 
 def key_of(desk: Desk, plan_id: str) -> str:
@@ -118,22 +116,24 @@ def some_plans(desk: Desk, after: str | None, limit: int | None = None) -> tuple
     """The plans after this id, oldest first, as many as one query reads (a megabyte); whether there are more."""
     condition = PlanRow.plan_id > after if after else None
     items, following = PlanRow.read_page(desk.database, EVERY, index="by_desk", range_condition=condition, limit=limit)
-    return [_plan(PlanRow.from_raw_data(dict(item))) for item in items], following is not None
+    return [_plan(PlanRow.from_raw_data(item)) for item in items], following is not None
 
 
 def put(tx: Transaction, plan: Plan, *, before: Plan | None) -> None:
     """Store a new plan, or a change of ``before``. Lost: ``KeyTaken``, ``PlanMoved``."""
 
-    def losing(item: RawItem | None) -> Exception:
-        if before is None:
-            return KeyTaken(item["plan_id"]["S"] if item else None)
-        return PlanMoved(_plan(PlanRow.from_raw_data(dict(item))) if item else None)
+    def taken(item: RawItem | None) -> Exception:
+        return KeyTaken(item["plan_id"]["S"] if item else None)
 
     row = PlanRow.of(plan, plan_key=plan.key, auto_replies=plan.auto_replies or None)
-    condition: Condition = PlanRow.plan_key.does_not_exist()
-    if before is not None:
-        condition = _as_read(before)
-    tx.put(row, condition=condition, losing=losing)
+    if before is None:
+        tx.put(row, condition=PlanRow.plan_key.does_not_exist(), losing=taken)
+    else:
+        tx.put(row, condition=_as_read(before), losing=_moved)
+
+
+def _moved(item: RawItem | None) -> Exception:
+    return PlanMoved(_plan(PlanRow.from_raw_data(item)) if item else None)
 
 
 def _as_read(plan: Plan) -> Condition:
@@ -148,12 +148,8 @@ def _as_read(plan: Plan) -> Condition:
 
 def put_scopes(tx: Transaction, plan: Plan, scopes: Scopes) -> None:
     """Keep with the plan what its groups receive. Lost: ``PlanMoved``."""
-
-    def losing(item: RawItem | None) -> Exception:
-        return PlanMoved(_plan(PlanRow.from_raw_data(dict(item))) if item else None)
-
     actions = [PlanRow.scopes.set(scopes), PlanRow.scoped.set(plan.scoped + 1)]
-    tx.update(PlanRow(plan.key), actions, condition=_as_read(plan), losing=losing)
+    tx.update(PlanRow(plan.key), actions, condition=_as_read(plan), losing=_moved)
 
 
 def put_seen(tx: Transaction, key: str, at: datetime, origin: str) -> None:

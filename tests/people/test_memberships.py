@@ -141,7 +141,7 @@ def test_what_was_read_before_somebody_else_wrote_is_not_written(world: World) -
 
     stale = replace(early.agents[one.agent_id])
     from chalicelib.core.transactions import Transaction
-    from chalicelib.people.store.memberships import put_memberships
+    from chalicelib.people.store.pools import put_memberships
     from chalicelib.people.store.rows import AgentMoved
 
     tx = Transaction(world.desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,8 +12,13 @@ import pytest
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import filled
 from chalicelib.core.times import moment, moment_there
-from chalicelib.plans.model.replies import Answering, AutoReply, checked_replies, matching
+from chalicelib.plans.model.replies import Answering, AutoReply, checked_replies
 from chalicelib.plans.model.texts import checked_texts, without_return
+
+
+def matching(replies: Sequence[AutoReply], text: str, said_before: Collection[str] = ()) -> AutoReply | None:
+    """The first rule that answers this message in English and was not used before."""
+    return Answering(replies, text, ["en"]).first(said_before)
 
 
 def rule(match: str, *words: str, reply_id: str = "one", **more: Any) -> dict[str, Any]:
@@ -36,7 +42,7 @@ def rule(match: str, *words: str, reply_id: str = "one", **more: Any) -> dict[st
 def test_a_message_fits_a_rule(match: str, word: str, text: str, fits: bool) -> None:
     replies = checked_replies([rule(match, word)])
 
-    found = matching(replies, text, "en")
+    found = matching(replies, text)
 
     assert (found is not None) == fits
 
@@ -51,7 +57,7 @@ def test_the_first_active_rule_with_words_in_the_language_speaks_and_none_twice(
         ]
     )
 
-    order = [matching(replies, "tea?", "en", before) for before in ((), ("first",), ("first", "second"))]
+    order = [matching(replies, "tea?", before) for before in ((), ("first",), ("first", "second"))]
 
     assert [each.reply_id if each else None for each in order] == ["first", "second", None]
 
@@ -60,7 +66,7 @@ def test_an_expression_made_to_take_for_ever_is_given_up_and_does_not_match() ->
     replies = checked_replies([rule("regex", r"(a+)+(b+)+(a+)+$"), rule("contains", "aaa", reply_id="plain")])
 
     began = time.process_time()
-    found = matching(replies, "a" * 3999 + "!", "en")
+    found = matching(replies, "a" * 3999 + "!")
 
     assert found is not None
     assert found.reply_id == "plain"
@@ -95,7 +101,7 @@ def test_an_expression_gets_what_the_others_left_of_the_time() -> None:
 def test_an_expression_fits_capital_and_small_letters_of_the_text_as_it_was_written(word: str, text: str) -> None:
     replies = checked_replies([rule("regex", word)])
 
-    assert matching(replies, text, "en") is not None
+    assert matching(replies, text) is not None
 
 
 @pytest.mark.parametrize(
@@ -123,7 +129,7 @@ def test_an_expression_stored_before_it_was_refused_does_not_match_and_hurts_nob
 
     began = time.process_time()
 
-    assert matching([stored], "x" * 100, "en") is None
+    assert matching([stored], "x" * 100) is None
     assert time.process_time() - began < 0.5
 
 

@@ -28,10 +28,7 @@ class RenameAgent(Due, frozen=True):
 
 def rename_later(desk: Desk, renamed: AgentRenamed) -> None:
     """Somebody was renamed: what they have follows at once, but not in this request, for it may be much."""
-    tx = Transaction(desk)
-    for state in (NEW, CLAIMED, ANSWERED):
-        work.put(tx, RenameAgent(renamed.agent_id, state))
-    tx.commit()
+    work.put_alone(desk, *(RenameAgent(renamed.agent_id, state) for state in (NEW, CLAIMED, ANSWERED)))
 
 
 def rename(desk: Desk, due: RenameAgent, *, page: int = PAGE) -> None:
@@ -42,9 +39,7 @@ def rename(desk: Desk, due: RenameAgent, *, page: int = PAGE) -> None:
     agent_id, state = due.agent_id, due.state
     places = store.list_before(desk, "holder", agent_id, state, due.before, page)
     if len(places) == page:
-        tx = Transaction(desk)
-        work.put(tx, RenameAgent(agent_id, state, places[-1]))
-        tx.commit()
+        work.put_alone(desk, RenameAgent(agent_id, state, places[-1]))
     for place in places:
         _rename(desk, agent_id, place.rpartition("#")[2])
 

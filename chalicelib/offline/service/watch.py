@@ -67,9 +67,7 @@ def allocate(desk: Desk, due: Allocate) -> None:
 
 def transfer_later(desk: Desk, changed: RightsChanged) -> None:
     """Somebody was disabled, or has other rights: what waits for them is looked at at once, but not in this request."""
-    tx = Transaction(desk)
-    work.put(tx, Transfer(changed.agent_id))
-    tx.commit()
+    work.put_alone(desk, Transfer(changed.agent_id))
 
 
 def transfer(desk: Desk, due: Transfer) -> None:

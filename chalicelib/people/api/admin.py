@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from chalicelib.core.errors import LimitReached, NotFound
@@ -9,6 +11,7 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import shown
 from chalicelib.people.api.views import (
     AgentView,
     AwayMinutes,
@@ -18,7 +21,6 @@ from chalicelib.people.api.views import (
     by,
     show_agent,
     show_desk,
-    show_group,
 )
 from chalicelib.people.model.forms import CreateAgent, CreateGroup, Invite, UpdateAgent, UpdateGroup
 from chalicelib.people.model.reach import NotYours
@@ -134,20 +136,20 @@ def create_group(call: Call[Caller]) -> Answer[GroupView]:
     """Make a group of agents, with a leader."""
     once = call.once(f"create_group#{call.caller.agent.agent_id}")
     group = people_groups.create_group(call.desk, call.body, giver=call.caller.agent, by=by(call), once=once)
-    return Answer(show_group(group), status=201)
+    return Answer(shown(GroupView, group), status=201)
 
 
 @routes.get("/v1/admin/groups", caller=access.may("groups.manage"), query=PageQuery)
 def list_groups(call: Call[Caller]) -> Answer[PageOf[GroupView]]:
     """Every group in reach."""
     groups = people_groups.list_groups(call.desk, call.caller.agent)
-    return Answer(page(call, groups, lambda each: each.group_id, show_group))
+    return Answer(page(call, groups, lambda each: each.group_id, partial(shown, GroupView)))
 
 
 @routes.get("/v1/admin/groups/{group_id}", caller=access.may("groups.manage"), raises=(NotYours,))
 def read_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
     """One group."""
-    return Answer(show_group(people_groups.read_group(call.desk, group_id, call.caller.agent)))
+    return Answer(shown(GroupView, people_groups.read_group(call.desk, group_id, call.caller.agent)))
 
 
 @routes.put(
@@ -159,4 +161,4 @@ def read_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
 def update_group(call: Call[Caller], group_id: str) -> Answer[GroupView]:
     """Change what is said of a group."""
     group = people_groups.update_group(call.desk, group_id, call.body, giver=call.caller.agent, by=by(call))
-    return Answer(show_group(group))
+    return Answer(shown(GroupView, group))

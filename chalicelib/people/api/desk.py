@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -13,13 +14,13 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.passwords import WeakPassword
 from chalicelib.core.races import ChangedMeanwhile
+from chalicelib.core.shapes import shown
 from chalicelib.people.api.views import (
     AgentView,
     Colleague,
     GroupView,
     PresenceView,
     show_agent,
-    show_group,
     show_presence,
 )
 from chalicelib.people.model.agents import AWAY, Agent, shown_status
@@ -115,4 +116,4 @@ def _show_colleague(agent: Agent, now: datetime, led: Container[str]) -> Colleag
 @routes.get("/v1/desk/groups", caller=access.may("people.see"), query=PageQuery)
 def list_colleagues_groups(call: Call[Caller]) -> Answer[PageOf[GroupView]]:
     """The groups they are in."""
-    return Answer(page(call, groups.list_groups(call.desk), lambda each: each.group_id, show_group))
+    return Answer(page(call, groups.list_groups(call.desk), lambda each: each.group_id, partial(shown, GroupView)))

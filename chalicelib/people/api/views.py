@@ -100,10 +100,6 @@ def show_presence(agent: Agent, beat_every: int) -> PresenceView:
     return PresenceView(agent.status, agent.lease_until, beat_every * 1000, reply)
 
 
-def show_group(group: Group) -> GroupView:
-    return shown(GroupView, group)
-
-
 def show_role(role: Role) -> RoleView:
     return shown(RoleView, role, permissions=sorted(role.permissions))
 

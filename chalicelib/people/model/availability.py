@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core.shapes import shown
 from chalicelib.people.model.agents import BUSY, ONLINE, Agent
 
 ROTATION, BALANCED = "rotation", "balanced"
@@ -57,22 +58,8 @@ class Heads(msgspec.Struct, frozen=True):
 
 def candidate_of(agent: Agent) -> Candidate:
     """The agent, as far as an allocation asks."""
-    return Candidate(
-        agent.agent_id,
-        agent.name,
-        agent.number,
-        agent.capacity,
-        agent.status,
-        serving=len(agent.serving),
-        turn=agent.turn,
-        last_assigned_at=agent.last_assigned_at,
-        joined_at=agent.joined_at,
-        hidden=agent.hidden,
-        active=agent.active,
-        pools=agent.pools,
-        uses=tuple(mode for mode in MODES if mode in agent.uses),
-        placed=agent.placed,
-    )
+    uses = tuple(mode for mode in MODES if mode in agent.uses)
+    return shown(Candidate, agent, serving=len(agent.serving), uses=uses)
 
 
 def taking(candidate: Candidate, now: datetime) -> Candidate:

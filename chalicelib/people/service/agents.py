@@ -209,16 +209,8 @@ def _role(desk: Desk, role_id: str) -> Role | None:
 
 
 def _audited(agent: Agent) -> dict[str, object]:
-    return {
-        "name": agent.name,
-        "email": agent.email,
-        "number": agent.number,
-        "role": agent.role,
-        "capacity": agent.capacity,
-        "active": agent.active,
-        "hidden": agent.hidden,
-        "temporary_password": agent.must_change_password,
-    }
+    said = audit.fields_of(agent, "name email number role capacity active hidden")
+    return said | {"temporary_password": agent.must_change_password}
 
 
 def _taken(taken: Taken) -> Conflict:

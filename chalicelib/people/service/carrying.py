@@ -48,9 +48,7 @@ def bring_up(desk: Desk, due: BringUp | None = None) -> None:
     """
     items, following = carrying.older(desk, due.after if due is not None else None, TOGETHER)
     if following is not None:
-        tx = Transaction(desk)
-        work.put(tx, BringUp(following))
-        tx.commit()
+        work.put_alone(desk, BringUp(following))
     for item in items:
         _bring(desk, item)
 

@@ -63,12 +63,7 @@ def update_desk(
 
 
 def _audited(record: DeskRecord) -> dict[str, object]:
-    return {
-        "name": record.name,
-        "seats": record.seats,
-        "time_zone": record.time_zone,
-        "away_minutes": record.away_minutes,
-    }
+    return audit.fields_of(record, "name seats time_zone away_minutes")
 
 
 def read_audit(

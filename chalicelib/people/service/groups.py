@@ -144,10 +144,4 @@ def _refuse_beyond(desk: Desk, giver: Agent | None, before: Group, after: Group)
 
 
 def _audited(group: Group) -> dict[str, object]:
-    return {
-        "name": group.name,
-        "leader_id": group.leader_id,
-        "member_ids": group.member_ids,
-        "levels": group.levels,
-        "channels": group.channels,
-    }
+    return audit.fields_of(group, "name leader_id member_ids levels channels")

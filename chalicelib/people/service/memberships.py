@@ -18,8 +18,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.agents import Agent, AgentAvailable, Group
 from chalicelib.people.model.reach import memberships_in
 from chalicelib.people.service.pools import tell_who_waits
-from chalicelib.people.store import memberships as stored
-from chalicelib.people.store import reading
+from chalicelib.people.store import pools, reading
 from chalicelib.people.store.rows import AgentMoved
 
 TOGETHER = 40
@@ -61,7 +60,7 @@ def spread(desk: Desk, due: SpreadMemberships) -> None:
             return
         memberships = memberships_in(agent_id, known)
         tx = Transaction(desk)
-        stored.put_memberships(tx, agent, memberships)
+        pools.put_memberships(tx, agent, memberships)
         if new := tuple(sorted({each.group_id for each in memberships} - agent.groups)):
             events.publish(tx, AgentAvailable(agent_id, new))
         groups = frozenset(each.group_id for each in memberships)

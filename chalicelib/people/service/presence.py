@@ -151,18 +151,13 @@ def _choose(
     )
     if status == OFFLINE:
         if agent.status != OFFLINE:
-            _left(tx, agent)
+            events.publish(tx, AgentLeft(agent.agent_id))
     else:
         tell_who_waits(tx, agent, after, available=joins)
     if also is not None:
         also(tx)
     tx.commit_and_tell()
     return after
-
-
-def _left(tx: Transaction, agent: Agent) -> None:
-    """They are there no longer."""
-    events.publish(tx, AgentLeft(agent.agent_id))
 
 
 def _seated(agent: Agent, status: str) -> bool:
@@ -205,7 +200,7 @@ def end_presence(desk: Desk, agent: Agent) -> None:
 def _end(desk: Desk, agent: Agent) -> None:
     tx = Transaction(desk)
     presence.went_silent(tx, agent, seated=_seated(agent, OFFLINE))
-    _left(tx, agent)
+    events.publish(tx, AgentLeft(agent.agent_id))
     tx.commit_and_tell()
 
 
@@ -246,7 +241,7 @@ def set_presence_of(
         if status == ONLINE:
             events.publish(tx, AgentAvailable(agent_id))
         if status == OFFLINE:
-            _left(tx, agent)
+            events.publish(tx, AgentLeft(agent.agent_id))
         else:
             tell_who_waits(tx, agent, replace(agent, status=status), available=status == ONLINE)
         if also is not None:

@@ -13,7 +13,7 @@ from chalicelib.core.audit import STRANGER, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import LimitReached, NotFound
-from chalicelib.core.limits import Limit, network_of
+from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.once import mark as once_marked
 from chalicelib.core.tokens import mark
@@ -24,7 +24,7 @@ from chalicelib.people.model.sessions import PASSWORD_LINK, PasswordLink, Passwo
 from chalicelib.people.service.carrying import agent_of
 from chalicelib.people.service.reach import BEYOND, refuse_people_beyond
 from chalicelib.people.service.sessions import LONGEST_EMAIL, known_of
-from chalicelib.people.service.tries import NOWHERE, unlock_agent
+from chalicelib.people.service.tries import place_of, unlock_agent
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import reading
 from chalicelib.people.store.rows import AgentMoved
@@ -53,13 +53,11 @@ def forget_password(desk: Desk, email: str, language: str, source_ip: str, reque
     Two requests, whoever it is: what becomes of it is due work, so that nothing tells known addresses from others.
     Raises ``TooManyRequests`` where too much is asked from one place.
     """
-    email, place = email.strip().casefold(), network_of(source_ip) or NOWHERE
+    email, place = email.strip().casefold(), place_of(source_ip)
     limits.spend_now(desk, BY_ADDRESS, "address", place)
     if not email or len(email) > LONGEST_EMAIL:
         return
-    tx = Transaction(desk)
-    work.put(tx, SendPasswordLink(email, language, place, request_id))
-    tx.commit()
+    work.put_alone(desk, SendPasswordLink(email, language, place, request_id))
 
 
 def send_password_link(desk: Desk, due: SendPasswordLink) -> None:
@@ -143,7 +141,7 @@ def choose_password(desk: Desk, token: str, new: str, source_ip: str = "", reque
         after, tx = moved_on(agent, chosen), Transaction(desk)
         stored_agents.put_agent(tx, agent, after, hashed)
         by = By(agent.agent_id, agent.name, request_id)
-        audit.note(tx, by, "choose_password", agent.agent_id, after={"address": network_of(source_ip) or NOWHERE})
+        audit.note(tx, by, "choose_password", agent.agent_id, after={"address": place_of(source_ip)})
         if agent.session_ids:
             events.publish(tx, AgentLeft(agent.agent_id))
         tx.commit_and_tell()

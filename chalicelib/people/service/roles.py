@@ -126,9 +126,7 @@ def spread_role(desk: Desk, due: SpreadRole, *, page: int = PAGE) -> None:
         return
     agents, following = reading.agents_after(desk, due.after, page)
     if following is not None:
-        tx = Transaction(desk)
-        work.put(tx, SpreadRole(due.role_id, due.version, following))
-        tx.commit()
+        work.put_alone(desk, SpreadRole(due.role_id, due.version, following))
     for agent in agents:
         if agent.role == due.role_id and agent.own_role != role:
             _give_role(desk, agent, role)

@@ -38,7 +38,7 @@ def sign_in(desk: Desk, email: str, password: str, *, source_ip: str = "", reque
     email = email.strip().casefold()
     if not email or len(email) > LONGEST_EMAIL:
         raise WrongCredentials(WRONG)
-    attempt = tries.count_sign_in(desk, email, source_ip, request_id)
+    attempt = tries.count(desk, email, tries.place_of(source_ip), request_id)
     # the same requests whoever it is, or nobody
     agent_id = reading.agent_id_of(desk, email) or NOBODY
     agent = reading.agent(desk, NOBODY) if agent_id == NOBODY else agent_of(desk, agent_id)
@@ -231,7 +231,7 @@ def change_password(desk: Desk, caller: Caller, current: str, new: str, request_
     passwords.checked(new, "new", known_of(agent))
     if new == current:
         raise passwords.WeakPassword("new", "same_as_before")
-    attempt = tries.count_in_session(desk, agent, request_id)
+    attempt = tries.count(desk, agent.email, tries.IN_SESSION, request_id)
     kept = reading.password_of(desk, agent.agent_id)
     if not passwords.matches(desk, current, kept):
         tries.note_failure(desk, attempt, "change_password_failed", agent)

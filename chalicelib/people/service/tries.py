@@ -58,20 +58,16 @@ class Attempt(msgspec.Struct, frozen=True):
     known: bool
 
 
-def count_sign_in(desk: Desk, email: str, source_ip: str, request_id: str) -> Attempt:
-    """Count a try to sign in; two requests from a known place, four from others.
+def place_of(source_ip: str) -> str:
+    """The place of who calls from this source address."""
+    return network_of(source_ip) or NOWHERE
+
+
+def count(desk: Desk, email: str, place: str, request_id: str) -> Attempt:
+    """Count a try from this place; two requests from a known one (or ``IN_SESSION``), four from others.
 
     Raises ``TooManyRequests`` while there is to be waited.
     """
-    return _count(desk, email, network_of(source_ip) or NOWHERE, request_id)
-
-
-def count_in_session(desk: Desk, agent: Agent, request_id: str) -> Attempt:
-    """Count a try at the present password by who is signed in; two requests. Raises ``TooManyRequests``."""
-    return _count(desk, agent.email, IN_SESSION, request_id)
-
-
-def _count(desk: Desk, email: str, place: str, request_id: str) -> Attempt:
     account, email_mark = stored_tries.account_of(email), mark(desk, "account", email)
     try:
         after, known = _counted(desk, account, place)

@@ -6,7 +6,7 @@
 ``groups``: the desk itself, groups and roles.
 ``sessions``: sessions and seats.
 ``tries``: failed sign-ins, and the places an account is used from.
-``memberships``: which groups an agent is in, as a copy with the agent.
+``pools``: copies with each agent: which pools are kept, which groups they are in.
 ``presence``: presence and its lease.
 ``places``: an agent's places: the conversations they have, and those they are a guest in.
 """

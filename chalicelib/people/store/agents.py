@@ -68,12 +68,7 @@ def put_agent(tx: Transaction, before: Agent, after: Agent, hashed: str | None) 
 
     Lost: ``AgentMoved``, ``Taken``, ``Gone`` (the rights they are given are not the role's present ones).
     """
-    actions: list[Action] = [AgentRow.version.set(after.version)]
-    actions += [
-        getattr(AgentRow, name).set(getattr(after, name))
-        for name in _KEPT_BY_PEOPLE
-        if getattr(after, name) != getattr(before, name)
-    ]
+    actions: list[Action] = [AgentRow.version.set(after.version), *AgentRow.changes(before, after, _KEPT_BY_PEOPLE)]
     if after.own_role != before.own_role:
         actions.append(AgentRow.own_role.set(after.own_role) if after.own_role else AgentRow.own_role.remove())
     unchanged = at_version(AgentRow.key, AgentRow.version, before.version)

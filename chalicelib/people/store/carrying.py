@@ -49,7 +49,7 @@ def item_of(desk: Desk, agent_id: str) -> RawItem | None:
 def put_record(tx: Transaction, item: RawItem, uses: frozenset[str], seated: frozenset[str]) -> Agent:
     """Write the record that this item of the version before stands for. Lost: ``Lost`` (there is one)."""
     own = {**item, "shelf": item["key"], "key": {"S": RECORD}}
-    row = AgentRow.from_raw_data({name: dict(value) for name, value in own.items()})
+    row = AgentRow.from_raw_data(own)
     groups = frozenset(each.group_id for each in row.memberships or ())
     known: Agent = row.into(Agent)
     agent = replace(known, groups=groups, uses=uses)

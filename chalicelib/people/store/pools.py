@@ -1,15 +1,17 @@
-"""Which pools are kept: what the desk's plans ask for, as a fact of its own and as a copy with each agent."""
+"""What is kept as a copy with each agent: which pools the desk's plans ask for, which groups they are in, which plans
+name them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.agents import Agent, Membership
 from chalicelib.people.model.availability import Candidate, candidate_of
 from chalicelib.people.store.rows import (
     POOLS,
@@ -24,6 +26,8 @@ from chalicelib.people.store.rows import (
     unmoved,
     update_agent,
 )
+
+MOST_BYTES = 16_000  # every request of an agent reads their record; who has more asks the groups when it matters
 
 
 def add_uses(tx: Transaction, uses: Iterable[str]) -> None:
@@ -44,10 +48,24 @@ def put_named_in(tx: Transaction, agent: Agent, plan_keys: frozenset[str]) -> No
     update_agent(tx, agent, replace(agent, named_in=plan_keys), [action], condition=AgentRow.key.exists())
 
 
+def put_memberships(tx: Transaction, agent: Agent, memberships: Sequence[Membership]) -> None:
+    """Keep with the agent which groups they are in. Lost: ``AgentMoved`` (somebody else kept it meanwhile)."""
+    seen = AgentRow.grouped == agent.grouped
+    if agent.grouped == 0:
+        seen = seen | AgentRow.grouped.does_not_exist()
+    fits = len(msgspec.json.encode(memberships)) <= MOST_BYTES
+    kept = AgentRow.memberships.set(tuple(memberships)) if fits else AgentRow.memberships.remove()
+    condition = AgentRow.key.exists() & seen
+    groups = frozenset(each.group_id for each in memberships)
+    named = AgentRow.groups.set(set(groups)) if groups else AgentRow.groups.remove()
+    after = replace(agent, memberships=tuple(memberships) if fits else None, groups=groups)
+    update_agent(tx, agent, after, [kept, named, AgentRow.grouped.set(agent.grouped + 1)], condition=condition)
+
+
 def rows_of(desk: Desk, pool: str, mode: str) -> dict[str, Candidate]:
     """Everybody of a pool by the order they stand in; for rebuilding."""
     items: Iterable[RawItem] = PoolRow.all_pages(desk.database, pool_key(pool, mode))
-    return {item["key"]["S"]: PoolRow.from_raw_data(dict(item)).candidate for item in items}
+    return {item["key"]["S"]: PoolRow.candidate.held_in(item) for item in items}
 
 
 def take_away(tx: Transaction, agent: Agent, wrong: Iterable[tuple[str, str, str]]) -> None:

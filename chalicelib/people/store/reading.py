@@ -40,7 +40,7 @@ def read_agents(desk: Desk, agent_ids: Iterable[str]) -> dict[str, Agent]:
     """Several agents by their ids, without those that are not there; one strongly consistent request a hundred."""
     ids = list(dict.fromkeys(agent_ids))
     items = AgentRow.find_items(desk.database, [(agent_key(each), RECORD) for each in ids])
-    records = (AgentRow.from_raw_data(dict(item)).into(Agent) for item in items)
+    records = (AgentRow.from_raw_data(item).into(Agent) for item in items)
     known = {each.agent_id: each for each in records}
     return {each: known[each] for each in ids if each in known}
 
@@ -48,14 +48,14 @@ def read_agents(desk: Desk, agent_ids: Iterable[str]) -> dict[str, Agent]:
 def candidates(desk: Desk, pool: str, mode: str, limit: int) -> list[Candidate]:
     """The first of a pool in the order of this allocation; one strongly consistent query."""
     items, _ = PoolRow.read_page(desk.database, pool_key(pool, mode), limit=limit)
-    return [PoolRow.from_raw_data(dict(item)).candidate for item in items]
+    return [PoolRow.candidate.held_in(item) for item in items]
 
 
 def last_joined(desk: Desk, pool: str, mode: str, limit: int) -> list[Candidate]:
     """Of those of a pool who are away, whoever joined the rotation last; one strongly consistent query."""
     away = PoolRow.key.startswith(f"{AWAY}#")
     items, _ = PoolRow.read_page(desk.database, pool_key(pool, mode), range_condition=away, limit=limit, forward=False)
-    return [PoolRow.from_raw_data(dict(item)).candidate for item in items]
+    return [PoolRow.candidate.held_in(item) for item in items]
 
 
 def uses(desk: Desk) -> frozenset[str]:
@@ -73,7 +73,7 @@ def find_group(desk: Desk, group_id: str) -> Group | None:
 def groups(desk: Desk, group_ids: Sequence[str]) -> list[Group]:
     """Several groups, without those that are not there; one strongly consistent request for each hundred."""
     items = GroupRow.find_items(desk.database, [(ROSTER, f"group#{each}") for each in group_ids])
-    return [GroupRow.from_raw_data(dict(item)).into(Group) for item in items]
+    return [GroupRow.from_raw_data(item).into(Group) for item in items]
 
 
 def desk_record(desk: Desk) -> DeskRecord | None:
@@ -100,16 +100,16 @@ def directory(desk: Desk) -> Roster:
     for item in PersonRow.all_pages(desk.database, ROSTER):
         key = item["key"]["S"]
         if key.startswith("agent#"):
-            listed = ListedRow.from_raw_data(dict(item)).into(Agent)
+            listed = ListedRow.from_raw_data(item).into(Agent)
             agents[listed.agent_id] = listed
         elif key.startswith("group#"):
-            many = GroupRow.from_raw_data(dict(item)).into(Group)
+            many = GroupRow.from_raw_data(item).into(Group)
             groups[many.group_id] = many
         elif key.startswith("role#"):
-            role = RoleRow.from_raw_data(dict(item)).role
+            role = RoleRow.role.held_in(item)
             roles[role.role_id] = role
         elif key == DESK:
-            record = DeskRow.from_raw_data(dict(item)).into(DeskRecord)
+            record = DeskRow.from_raw_data(item).into(DeskRecord)
     return Roster(record, agents, groups, roles)
 
 

@@ -17,7 +17,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, Row, table_name
+from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.agents import OFFLINE, Agent, Membership
@@ -187,8 +187,7 @@ def agent_key(agent_id: str) -> str:
     return f"agent#{agent_id}"
 
 
-def moved(item: RawItem | None) -> AgentMoved:
-    return AgentMoved(AgentRow.from_raw_data(dict(item)).into(Agent) if item else None)
+moved = AgentRow.losing(Agent, AgentMoved)
 
 
 def same_sessions(agent: Agent) -> Condition:

@@ -57,7 +57,7 @@ def failed_places(desk: Desk, account: str) -> list[tuple[str, Tries]]:
     """
     often = TriesRow.failures >= FREE_FAILURES
     items, _ = TriesRow.read_page(desk.database, _shelf(account), filter_condition=often)
-    rows = [TriesRow.from_raw_data(dict(item)) for item in items[:MOST_UNLOCKED]]
+    rows = [TriesRow.from_raw_data(item) for item in items[:MOST_UNLOCKED]]
     return [(row.key, _to_tries(row)) for row in rows]
 
 
@@ -75,7 +75,7 @@ def _shelf(account: str) -> str:
 
 
 def _moved(item: RawItem | None) -> TriesMoved:
-    return TriesMoved(_to_tries(TriesRow.from_raw_data(dict(item))) if item else Tries())
+    return TriesMoved(_to_tries(TriesRow.from_raw_data(item)) if item else Tries())
 
 
 def _to_tries(row: TriesRow) -> Tries:

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from chalicelib.core.audit import By
 from chalicelib.core.contacts import Recipient
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page, start_of
@@ -216,18 +215,11 @@ class PlanName(msgspec.Struct):
     color: str
 
 
-def _by(call: Call[people.Caller]) -> By:
-    return call.caller.by(call.request_id)
-
-
 def show_plan(plan: Plan) -> PlanView:
-    shown: PlanView = msgspec.convert(_plain(plan), PlanView, from_attributes=True)
+    plain = {**msgspec.structs.asdict(plan), "hours": None}
+    shown: PlanView = msgspec.convert(plain, PlanView, from_attributes=True)
     shown.hours = msgspec.convert(said_of(plan.hours), HoursView) if plan.hours else None
     return shown
-
-
-def _plain(plan: Plan) -> dict[str, Any]:
-    return {**msgspec.structs.asdict(plan), "hours": None}
 
 
 NAMED_TO = ("people.see", "conversations.answer", "offline.answer", "followups.work", "callbacks.work")
@@ -259,10 +251,9 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     """Make a plan for a website; what is not said has defaults."""
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
     once = call.once(f"create_plan#{call.caller.agent.agent_id}")
-    key, giver = fields.pop("key"), call.caller.agent
-    return Answer(
-        show_plan(definitions.create_plan(call.desk, key, fields, once, giver=giver, by=_by(call))), status=201
-    )
+    key, giver, by = fields.pop("key"), call.caller.agent, call.caller.by(call.request_id)
+    plan = definitions.create_plan(call.desk, key, fields, once, giver=giver, by=by)
+    return Answer(show_plan(plan), status=201)
 
 
 @routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
@@ -287,5 +278,5 @@ def read_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
 def update_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
     """Change what is said of a plan; what is left out stays, also within its parts."""
     fields: dict[str, Any] = msgspec.to_builtins(call.body)
-    version, giver = fields.pop("version"), call.caller.agent
-    return Answer(show_plan(definitions.update_plan(call.desk, plan_id, fields, version, giver=giver, by=_by(call))))
+    version, giver, by = fields.pop("version"), call.caller.agent, call.caller.by(call.request_id)
+    return Answer(show_plan(definitions.update_plan(call.desk, plan_id, fields, version, giver=giver, by=by)))

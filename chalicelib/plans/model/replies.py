@@ -135,13 +135,6 @@ class Answering:
             self._left -= self._clock() - began
 
 
-def matching(
-    replies: Sequence[AutoReply], text: str, language: str, said_before: Collection[str] = ()
-) -> AutoReply | None:
-    """The first rule that answers this message in this language and was not used before."""
-    return Answering(replies, text, [language]).first(said_before)
-
-
 def said_in(reply: AutoReply, languages: Sequence[str]) -> str:
     """What the rule says, in the first of these languages in which it says anything; empty: in none."""
     return next((text for language in languages if (text := reply.texts.get(language))), "")

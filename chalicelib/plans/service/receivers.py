@@ -93,9 +93,7 @@ def spread_scope(desk: Desk, due: SpreadScope | ScopeChanged) -> None:
     group_id, after = due.group_id, due.after if isinstance(due, SpreadScope) else None
     page, more = store.some_plans(desk, after, PLANS_TOGETHER)
     if more:
-        tx = Transaction(desk)
-        work.put(tx, SpreadScope(group_id, page[-1].plan_id))
-        tx.commit()
+        work.put_alone(desk, SpreadScope(group_id, page[-1].plan_id))
     for key in (each.key for each in page if group_id in each.group_ids):
         races.again(desk, partial(bring_scopes, desk, key), store.PlanMoved)
 
@@ -112,9 +110,7 @@ def bring_up(desk: Desk, due: BringUp | None = None) -> None:
     """
     page, more = store.some_plans(desk, due.after if due is not None else None, PLANS_TOGETHER)
     if more:
-        tx = Transaction(desk)
-        work.put(tx, BringUp(page[-1].plan_id))
-        tx.commit()
+        work.put_alone(desk, BringUp(page[-1].plan_id))
     tx = Transaction(desk)
     people.use_pools(tx, frozenset().union(*map(uses, page)))
     tx.commit_and_tell()
