@@ -268,16 +268,10 @@ def describe(model: type[Row]) -> dict[str, Any]:
         "KeySchema": _keys(schema),
     }
     indexes = [
-        {
-            "IndexName": index["index_name"],
-            "KeySchema": _keys(index),
-            "Projection": dict(index["projection"]),
-        }
-        for index in schema["global_secondary_indexes"]
+        {"IndexName": each["index_name"], "KeySchema": _keys(each), "Projection": dict(each["projection"])}
+        for each in schema["global_secondary_indexes"]
     ]
-    if indexes:
-        description["GlobalSecondaryIndexes"] = indexes
-    return description
+    return description | ({"GlobalSecondaryIndexes": indexes} if indexes else {})
 
 
 def _keys(schema: Any) -> list[dict[str, str]]:
@@ -305,8 +299,7 @@ def create_tables(
         name = model.Meta.table_name
         while database.call("DescribeTable", {"TableName": name})["Table"]["TableStatus"] != "ACTIVE":
             sleep(1)
-        attribute = time_to_live(model)
-        if attribute:
+        if attribute := time_to_live(model):
             expiry = {"Enabled": True, "AttributeName": attribute}
             database.call("UpdateTimeToLive", {"TableName": name, "TimeToLiveSpecification": expiry})
         made.append(name)
