@@ -16,6 +16,7 @@ from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener, answerers, subscriptions
 from chalicelib.followups import work as followups
 from chalicelib.notifications import work as notifications
+from chalicelib.notifications.confirming import Patient
 from chalicelib.notifications.senders import SnsSms, email_of_environment
 from chalicelib.offline import work as offline
 from chalicelib.people import work as people
@@ -44,7 +45,7 @@ def desk_of_environment(database: Database | None = None) -> Desk:
     ``database`` is given.
     """
     environ = secrets.environment()
-    senders = {"email": email_of_environment(environ), "sms": SnsSms()}
+    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms()}
     return Desk(
         Settings.from_environment(environ),
         database or dynamo.of_environment(environ),

@@ -33,6 +33,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "core": {OWN: ("core",), LOWER: ()},
     "senders": {OWN: ("model", "mime", "smtp"), LOWER: ("core",)},
     "smtp": {OWN: ("model", "mime"), LOWER: ("core",)},
+    "confirming": {OWN: ("model",), LOWER: ("core",)},
     "mime": {OWN: ("model",), LOWER: ()},
     "rendering": {OWN: ("model",), LOWER: ()},
     "replay": {OWN: ("model",), LOWER: ("model",)},

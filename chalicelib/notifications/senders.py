@@ -1,6 +1,6 @@
 """The providers: Amazon SES v2 or a mail server (``smtp``) for e-mail, Amazon SNS for SMS.
 
-Another provider is one more class with ``send``.
+Another provider is one more class with ``send`` and ``confirms``.
 
 Neither SES nor SNS takes an idempotency key for a single message: a letter that was accepted just before we died is
 sent again by the next try, which is why the ledger calls such an attempt ``unknown``. boto itself never tries twice:
@@ -30,6 +30,7 @@ from chalicelib.notifications.model.email import EmailLetter, Provider, Refused,
 
 CONFIGURATION_SET = "DESKBELL_SES_CONFIGURATION_SET"
 NOTICE_TAG = "notice"  # SES says it again in each event about the letter
+MOST_DOMAINS = 3  # that are asked about for one address
 CONNECT_TIMEOUT, READ_TIMEOUT = 3, 10  # seconds; both together well within a notice's lease
 
 # whatever else goes wrong may be mended within a day: throttling, 5xx, rights, an identity not verified yet
@@ -99,6 +100,33 @@ class SesEmail:
         )
         return str(answer["MessageId"])
 
+    def confirms(self, sender: str) -> bool | None:
+        """Whether SES has verified the address, its domain or one above it; None where it does not say."""
+        from chalicelib.notifications.mime import ascii_address
+
+        answers: set[bool | None] = set()
+        for identity in identities_of(ascii_address(sender)):
+            answers.add(self._is_verified(identity))
+            if True in answers:
+                return True
+        return None if None in answers else False
+
+    def _is_verified(self, identity: str) -> bool | None:
+        try:
+            return bool(self._client().get_email_identity(EmailIdentity=identity)["VerifiedForSendingStatus"])
+        except ClientError as error:
+            is_unknown = error.response.get("Error", {}).get("Code") == "NotFoundException"
+            return False if is_unknown else None
+        except BotoCoreError:
+            return None
+
+
+def identities_of(address: str) -> list[str]:
+    """What SES may have verified so that letters come from this address: its domain, those above it, or itself."""
+    labels = address.rpartition("@")[2].split(".")
+    domains = [".".join(labels[number:]) for number in range(max(1, len(labels) - 1))]
+    return [*domains[-MOST_DOMAINS:], address]
+
 
 def email_of_environment(environ: Mapping[str, str]) -> Provider:
     """The mail server that the environment names (``DESKBELL_SMTP_HOST``), or else SES."""
@@ -131,6 +159,10 @@ class SnsSms:
             lambda: self._client().publish(PhoneNumber=letter.to, Message=letter.text, MessageAttributes=kind)
         )
         return str(answer["MessageId"])
+
+    def confirms(self, sender: str) -> bool | None:
+        """Nothing: an SMS has no sender of its own."""
+        return None
 
 
 def _asked(ask: Callable[[], Any]) -> Any:

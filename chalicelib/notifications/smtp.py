@@ -12,8 +12,8 @@ import re
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 import msgspec
 
@@ -57,20 +57,35 @@ class SmtpEmail(msgspec.Struct, frozen=True):
         if not isinstance(letter, EmailLetter):
             raise Refused("not_an_email")
         raw, until = mime_of(letter), self.seconds() + WITHIN
-        server = self._connected(letter.sender.rpartition("@")[2])
-        try:
-            self._sign_in(server)
+        with self._signed_in(letter.sender) as server:
             _address(server, ascii_address(letter.sender), ascii_address(letter.to))
             left = until - self.seconds()
             if left < LEAST_LEFT:
                 raise Unreachable("too_slow", f"{self.host} took {WITHIN - left:.0f} s before the letter")
             _hand_over(server, raw, left)
+        return letter.headers.get("Message-ID", letter.notice_id).strip("<>")
+
+    def confirms(self, sender: str) -> bool | None:
+        """Whether the server takes letters from this address; None where it does not say. Nothing is sent."""
+        try:
+            with self._signed_in(sender) as server:
+                server.ehlo_or_helo_if_needed()
+                code, _ = server.mail(ascii_address(sender))
+        except (Unreachable, OSError, smtplib.SMTPException):
+            return None
+        return {2: True, 5: False}.get(code // 100)
+
+    @contextmanager
+    def _signed_in(self, sender: str) -> Iterator[smtplib.SMTP]:
+        server = self._connected(sender.rpartition("@")[2])
+        try:
+            self._sign_in(server)
+            yield server
         finally:
             # whatever it says now changes nothing, so nobody waits for that
             with suppress(OSError, smtplib.SMTPException):
                 server.putcmd("quit")
             server.close()
-        return letter.headers.get("Message-ID", letter.notice_id).strip("<>")
 
     def _connected(self, name: str) -> smtplib.SMTP:
         """Connected and encrypted; we say that we are ``name``, which asks nobody for the name of this machine."""

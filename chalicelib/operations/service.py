@@ -59,8 +59,11 @@ def check_setup(desk: Desk) -> list[Lack]:
     """What the desk lacks so that nobody waits in vain.
 
     For administrators who look at it now and then: a query for people and groups, and one for each megabyte of plans.
+    The provider of e-mail is asked about the sender at most once a minute, and waited for two seconds at most.
     """
-    return lacks(people.directory(desk), plans.list_plans(desk), notifications.read_settings(desk))
+    settings = notifications.read_settings(desk)
+    confirmed = notifications.sender_is_confirmed(desk, settings)
+    return lacks(people.directory(desk), plans.list_plans(desk), settings, confirmed)
 
 
 def read_page(desk: Desk, state: str, cursor: str | None) -> tuple[Sequence[Work], str | None]:

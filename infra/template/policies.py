@@ -30,6 +30,7 @@ FEW: dict[str, tuple[str, ...]] = {
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it
 # (nothing that a request tries by itself leads to a provider), so what strangers talk to cannot be made to send.
 SILENT = frozenset({"hourly", "api_handler", post.RETURNED})
+CHECKING = "api_handler"  # says whether the sender's address is confirmed, and may ask no more of SES than that
 
 FAILURES = "Failures"
 
@@ -41,6 +42,8 @@ def policy(function: str, environment: Environment, *, streams: bool) -> dict[st
         statements += [_stream(model) for model in TABLES if model in tables.STREAMED]
     if function not in SILENT and environment.has_letters:
         statements += _letters(environment)
+    if function == CHECKING:
+        statements += post.confirming(environment)
     if environment.tracing:
         statements.append(_tracing())
     return {"Version": "2012-10-17", "Statement": statements}

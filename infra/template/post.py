@@ -18,6 +18,7 @@ from infra.environments import Environment
 SET, DESTINATION = "Letters", "LettersReturned"
 RETURNED = "returned"  # the function's handler in app.py
 EVENTS = ["bounce", "complaint"]
+_OURS = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
 
 
 def resources(environment: Environment) -> dict[str, Any]:
@@ -67,12 +68,18 @@ def statements(environment: Environment) -> list[dict[str, Any]]:
     """What a function needs to send e-mail: nothing of AWS where a mail server does it."""
     if not by_ses(environment):
         return []
-    ours = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
     named = (f"identity/{environment.email_from or '*'}", f"configuration-set/{environment.stack}")
     return [
         {
             "Effect": "Allow",
             "Action": ["ses:SendEmail", "ses:SendRawEmail"],
-            "Resource": [{"Fn::Sub": f"{ours}:{each}"} for each in named],
+            "Resource": [{"Fn::Sub": f"{_OURS}:{each}"} for each in named],
         }
     ]
+
+
+def confirming(environment: Environment) -> list[dict[str, Any]]:
+    """What a function needs to say whether SES lets letters come from an address, which an administrator has typed."""
+    if not by_ses(environment):
+        return []
+    return [{"Effect": "Allow", "Action": ["ses:GetEmailIdentity"], "Resource": [{"Fn::Sub": f"{_OURS}:identity/*"}]}]

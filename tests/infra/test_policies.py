@@ -100,7 +100,7 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
 
     usual = FOR_TABLES | FOR_ANY | FOR_TRACING
     assert allowed == {
-        "ApiHandlerRole": usual,
+        "ApiHandlerRole": usual | {"ses:GetEmailIdentity"},
         "TickRole": usual | FOR_LETTERS,
         "DeliverRole": usual | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual,

@@ -10,6 +10,7 @@ import botocore.session
 import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
+from moto.sesv2.models import sesv2_backends
 from moto.sns.models import sns_backends
 from msgspec.structs import replace
 
@@ -72,6 +73,20 @@ def test_an_email_arrives_with_its_headers_and_both_bodies(aws: None) -> None:
     assert message["X-Auto-Response-Suppress"] == "All"
     assert body(message, "plain") == "您好\n再见"
     assert body(message, "html") == "<p>您好</p>"
+
+
+def test_an_address_is_confirmed_when_it_or_a_domain_above_it_is_verified(aws: None) -> None:
+    for identity in ("shop.example", "mei@mail.example", "pending.example"):
+        verify(identity)
+    identities = sesv2_backends[DEFAULT_ACCOUNT_ID][REGION].core_backend.email_identities
+    for identity in ("shop.example", "mei@mail.example"):  # their owners have shown that they are theirs
+        identities[identity].verified_for_sending_status = True
+
+    senders = ("desk@shop.example", "desk@letters.shop.example", "mei@mail.example")
+    others = ("desk@mail.example", "desk@pending.example")
+    confirmed = [[SesEmail().confirms(each) for each in some] for some in (senders, others)]
+
+    assert confirmed == [[True, True, True], [False, False]]
 
 
 def test_the_names_of_a_thread_and_the_way_out_are_written_as_programs_read_them() -> None:

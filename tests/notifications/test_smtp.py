@@ -156,6 +156,21 @@ def test_a_letter_whose_answer_was_lost_is_unknown_in_the_ledger_and_sent_again_
     assert (len(mail.server.letters), len(names)) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("250 OK", True), ("550 not your address", False), ("451 later", None), (HANG_UP, None)]
+)
+def test_the_server_says_whether_it_takes_a_senders_letters_and_gets_none(
+    mail: Mail, answer: str, expected: bool | None
+) -> None:
+    mail.server.answers["mail"] = answer
+
+    confirmed = mail.sender.confirms("desk@shop.example")
+
+    assert confirmed is expected
+    assert "rcpt" not in mail.server.heard
+    assert [each for each in mail.server.heard if "clear" in each] == ["ehlo in clear", "starttls in clear"]
+
+
 def test_the_environment_chooses_who_sends() -> None:
     named = {"DESKBELL_SMTP_HOST": "mail.example", "DESKBELL_SMTP_USER": "desk", "DESKBELL_SMTP_PASSWORD": "secret"}
 

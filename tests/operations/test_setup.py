@@ -125,6 +125,17 @@ def test_an_sms_that_is_to_be_sent_needs_a_signature(world: World) -> None:
     assert {code for code, _ in found(world)} == {"no_signature"}
 
 
+@pytest.mark.parametrize(("answer", "lacking"), [(False, {("sender_unconfirmed", "desk@shop.example")}), (None, set())])
+def test_a_sender_whom_the_provider_refuses_is_named_and_one_of_whom_it_says_nothing_is_not(
+    world: World, answer: bool | None, lacking: set[tuple[str, str]]
+) -> None:
+    whole(world)
+
+    world.desk.senders["email"].confirmed = answer
+
+    assert found(world) == lacking
+
+
 def test_it_is_shown_to_administrators_in_both_languages_and_costs_the_same_with_hundreds_of_agents(
     world: World,
 ) -> None:

@@ -47,6 +47,9 @@ class Provider(Protocol):
     def send(self, letter: EmailLetter | SmsLetter) -> str:
         """The provider's own id of the letter it took on. Raises ``Refused`` or ``Unreachable``."""
 
+    def confirms(self, sender: str) -> bool | None:
+        """Whether it lets letters come from this address; None where that cannot be told now."""
+
 
 class Refused(Exception):
     """Permanent: asking again would be answered the same. ``code`` is stable."""

@@ -9,7 +9,7 @@ from chalicelib.notifications.service.addresses import decline, read_declining, 
 from chalicelib.notifications.service.ledger import as_sent, list_notices, states_of
 from chalicelib.notifications.service.money import read_account
 from chalicelib.notifications.service.returned import note_returned
-from chalicelib.notifications.service.settings import Preview, preview_notice, update_settings
+from chalicelib.notifications.service.settings import Preview, preview_notice, sender_is_confirmed, update_settings
 from chalicelib.notifications.service.telling import tell, tell_colleagues
 from chalicelib.notifications.store import ToldBefore, WrittenLately, leave_in_peace, read_settings
 
@@ -28,6 +28,7 @@ __all__ = [
     "read_settings",
     "refuse_returned",
     "refuse_unreachable",
+    "sender_is_confirmed",
     "states_of",
     "tell",
     "tell_colleagues",

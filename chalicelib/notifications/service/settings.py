@@ -14,10 +14,16 @@ from chalicelib.core.contacts import checked_email
 from chalicelib.core.desk import Desk
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import rendering, store
-from chalicelib.notifications.model.email import LONGEST_NAME, one_line
+from chalicelib.notifications.model.email import LONGEST_NAME, Provider, one_line
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import Measured, checked_signature, measured, signed
 from chalicelib.plans import service as plans
+
+
+def sender_is_confirmed(desk: Desk, settings: NoticeSettings) -> bool | None:
+    """Whether the provider lets letters come from the sender's address; None where nobody can tell."""
+    provider: Provider | None = desk.senders.get("email")
+    return provider.confirms(settings.sender_email) if provider is not None and settings.sender_email else None
 
 
 def update_settings(

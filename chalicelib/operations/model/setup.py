@@ -44,18 +44,24 @@ KINDS = (
     Kind("plan_not_seen", "还没有网站显示过该方案的客服图标", "No website has shown this plan's chat yet"),
     Kind("nobody_told", "离线留言不会通知任何人", "Nobody is told of messages that are left"),
     Kind("no_sender", "未设置发件邮箱，邮件无法发出", "No sender's address: no e-mail can be sent"),
+    Kind("sender_unconfirmed", "邮件服务商未确认该发件邮箱，邮件会被拒绝", "The mail provider refuses this sender"),
     Kind("no_signature", "未设置短信签名，短信无法发出", "No signature: no SMS can be sent"),
 )  # fmt: skip
 CODES = tuple(each.code for each in KINDS)
 
 
-def lacks(roster: Roster, plans: Sequence[Plan], settings: NoticeSettings) -> list[Lack]:
-    """Everything that is lacking; nothing where all is well."""
+def lacks(
+    roster: Roster, plans: Sequence[Plan], settings: NoticeSettings, sender_confirmed: bool | None = None
+) -> list[Lack]:
+    """Everything that is lacking; nothing where all is well.
+
+    ``sender_confirmed``: what the provider says of the sender's address; None, if it cannot tell, is no lack.
+    """
     return [
         *_of_people(roster, plans),
         *_of_groups(roster),
         *_of_plans(roster, plans),
-        *_of_letters(plans, settings),
+        *_of_letters(plans, settings, sender_confirmed),
     ]
 
 
@@ -111,11 +117,13 @@ def _of_plans(roster: Roster, plans: Sequence[Plan]) -> Iterator[Lack]:
             yield Lack("plan_partly_unserved", plan.plan_id, plan.name)
 
 
-def _of_letters(plans: Sequence[Plan], settings: NoticeSettings) -> Iterator[Lack]:
+def _of_letters(plans: Sequence[Plan], settings: NoticeSettings, sender_confirmed: bool | None) -> Iterator[Lack]:
     for plan in plans:
         if not plan.reaches_nobody and not plan.offline.recipients:
             yield Lack("nobody_told", plan.plan_id, plan.name)
     if not settings.sender_email:
         yield Lack("no_sender")
+    elif sender_confirmed is False:
+        yield Lack("sender_unconfirmed", name=settings.sender_email)
     if not settings.sms_signature and any(each.mobile for plan in plans for each in plan.offline.recipients):
         yield Lack("no_signature")

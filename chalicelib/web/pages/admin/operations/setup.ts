@@ -18,6 +18,7 @@ export const MENDED_IN: Record<LackView["code"], string> = {
   plan_not_seen: "plans",
   nobody_told: "plans",
   no_sender: "sms",
+  sender_unconfirmed: "sms",
   no_signature: "sms",
 };
 
