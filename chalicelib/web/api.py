@@ -18,7 +18,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
-from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, SurveyExpired
+from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, Survey, SurveyExpired
 from chalicelib.web import declining, password
 from chalicelib.web import survey as pages
 from chalicelib.web.assets import LOADER, Asset, site
@@ -128,10 +128,10 @@ def _shown(desk: Desk, token: str) -> Response:
     wants_change = "change" in (current_request().query_params or {})
     until = survey.changeable_until
     if survey.state == ASKED:
-        return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, _style()))
+        return _survey_page(pages.page_to_answer(survey, pages.Form(), {}, _dress(desk, survey)))
     if wants_change and survey.answer is not None and until is not None and now < until:
-        return _survey_page(pages.page_to_answer(survey, pages.form_with(survey.answer), {}, _style()))
-    return _survey_page(pages.page_of_answer(survey, now, _style(), is_late=wants_change))
+        return _survey_page(pages.page_to_answer(survey, pages.form_with(survey.answer), {}, _dress(desk, survey)))
+    return _survey_page(pages.page_of_answer(survey, now, _dress(desk, survey), is_late=wants_change))
 
 
 def _answered(desk: Desk, token: str) -> Response:
@@ -145,11 +145,19 @@ def _answered(desk: Desk, token: str) -> Response:
         surveys.answer_by_token(desk, token, client_id=pages.name_of(survey, said), **said)
     except Invalid as error:
         wrong = pages.wrong_in(error, survey)
-        return _survey_page(pages.page_to_answer(survey, form, wrong, _style()), 422)
+        return _survey_page(pages.page_to_answer(survey, form, wrong, _dress(desk, survey)), 422)
     except AnsweredBefore:
-        return _survey_page(pages.page_of_answer(survey, desk.now(), _style(), is_late=True), 409)
+        return _survey_page(pages.page_of_answer(survey, desk.now(), _dress(desk, survey), is_late=True), 409)
     # the same page without a question mark; relative, whatever stage path stands before it
     return Response(body="", status_code=303, headers={**SURVEY_HEADERS, "Location": f"./{quote(token)}"})
+
+
+def _dress(desk: Desk, survey: Survey) -> pages.Dress:
+    """As the survey's plan wants it, if there still is that plan; one read."""
+    try:
+        return pages.Dress(_style(), plans.read_plan(desk, survey.plan_key).look.theme)
+    except NotFound:
+        return pages.Dress(_style())
 
 
 def _survey_page(text: str, status: int = 200) -> Response:

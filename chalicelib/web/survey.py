@@ -14,12 +14,20 @@ from urllib.parse import parse_qs
 import msgspec
 
 from chalicelib.core.errors import BadRequest, Invalid
+from chalicelib.plans.model.plan import AUTO
 from chalicelib.plans.model.survey import SCORE, worded
 from chalicelib.surveys.model.survey import Answer, Survey
 from chalicelib.web import rendering
 from chalicelib.web.survey_words import WORDS
 
 MOST_FIELDS = 200
+
+
+class Dress(msgspec.Struct, frozen=True):
+    """How the page looks: its style sheet, and the plan's choice of light or dark (``auto``: as the system is)."""
+
+    style: str
+    theme: str = AUTO
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -85,18 +93,18 @@ def name_of(survey: Survey, values: Mapping[str, Any]) -> str:
     return f"page:{survey.version}:{hashlib.sha256(told).hexdigest()[:32]}"
 
 
-def page_to_answer(survey: Survey, form: Form, wrong: Mapping[str, str], style: str) -> str:
+def page_to_answer(survey: Survey, form: Form, wrong: Mapping[str, str], dress: Dress) -> str:
     """The form with what was typed, and what is wrong beside it."""
-    return _page(survey, "form", style, form=form, wrong=wrong)
+    return _page(survey, "form", dress, form=form, wrong=wrong)
 
 
-def page_of_answer(survey: Survey, now: datetime, style: str, *, is_late: bool = False) -> str:
+def page_of_answer(survey: Survey, now: datetime, dress: Dress, *, is_late: bool = False) -> str:
     """The thanks with the score, and the way to change it while that is possible.
 
     ``is_late``: somebody has just tried to change it when that was not possible any more.
     """
     until = survey.changeable_until
-    return _page(survey, "given", style, can_change=until is not None and now < until, is_late=is_late)
+    return _page(survey, "given", dress, can_change=until is not None and now < until, is_late=is_late)
 
 
 def wrong_in(error: Invalid, survey: Survey) -> dict[str, str]:
@@ -115,11 +123,12 @@ def _locale(survey: Survey) -> str:
     return survey.locale if survey.locale in WORDS else "en"
 
 
-def _page(survey: Survey, what: str, style: str, **more: Any) -> str:
+def _page(survey: Survey, what: str, dress: Dress, **more: Any) -> str:
     locale = _locale(survey)
     shown = {
         "what": what,
-        "style": style,
+        "style": dress.style,
+        "theme": dress.theme,
         "survey": survey,
         "words": WORDS[locale],
         "locale": locale,

@@ -11,6 +11,7 @@ import pytest
 
 import app
 from chalicelib.core import links
+from chalicelib.plans import service as plans
 from chalicelib.surveys.model.survey import Survey
 from chalicelib.surveys.service.links import url_of
 from infra.local.gateway import Gateway, Reply
@@ -245,3 +246,16 @@ def test_an_address_with_a_slash_at_its_end_leads_to_the_page_and_sends_nothing_
     assert shop.now(survey).answer is None
     assert not strange.headers.get("Location", "").startswith(("//", "http"))
     assert shop.now(survey) == survey
+
+
+def test_it_is_light_or_dark_as_the_plan_chooses_and_else_as_the_system_is(browser: Browser, shop: Shop) -> None:
+    survey, path = asked(shop)
+    plan = plans.read_plan(shop.desk, survey.plan_key)
+
+    shown = [browser.get(path).body.decode()]
+    for theme in ("dark", "light"):
+        plans.update_plan(shop.desk, plan.plan_id, {"look": {"theme": theme}}, None)
+        shown += [browser.get(path).body.decode(), browser.post(path).body.decode()]
+
+    chosen = [re.search(r'<html[^>]*?(?: data-theme="(\w+)")?>', page) for page in shown]
+    assert [each and each[1] for each in chosen] == [None, "dark", "dark", "light", "light"]
