@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.served import ServedDesk
+from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.console_page import LeftMessage
 from tests.web.desk_store import file_of, typed
@@ -71,6 +72,7 @@ def test_a_failed_notice_is_found_with_its_reason_and_sent_again(admin: AdminPag
     expect(admin.row(notice_id)).to_contain_text("没有设置短信签名")
     admin.row(notice_id).get_by_role("button", name="查看").click()
     expect(admin.drawer.get_by_label("纯文本内容")).to_contain_text("明天发货。")
+    assert faults_in_both_themes(admin.page, "dialog") == {}
     sign("山岚茶铺")
     admin.drawer.get_by_role("button", name="重发").click()
     admin.page.get_by_role("dialog", name="重发这条通知？").get_by_role("button", name="重发").click()

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from chalicelib.subscriptions import HANDLERS
 from tests.served import ServedDesk
 from tests.web import sources
+from tests.web.accessibility import faults_in_both_themes
 from tests.web.admin_page import AdminPage, new_mark
 from tests.web.desk_store import file_of, typed
 
@@ -80,6 +81,7 @@ def test_what_died_is_seen_first_and_tried_again(admin: AdminPage, bury: Callabl
     admin.drawer.get_by_text("技术信息").click()
     expect(admin.drawer.get_by_text("TimeoutError: no answer from …")).to_be_visible()
     expect(admin.drawer).to_contain_text('"note": "…"')
+    assert faults_in_both_themes(admin.page, "dialog") == {}
     answer_the_question(admin, "重试")
 
     expect(admin.page.get_by_text("“在线状态核对”正在重试")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -264,36 +265,45 @@ def test_no_state_of_the_console_has_a_fault_in_either_theme(console: Console) -
     visitor = console.api.visitor()
     visitor.say("你好 https://shop.example.com")
 
-    def look(state: str) -> None:
-        wrong = faults_in_both_themes(page)
+    def look(state: str, within: str | None = None) -> None:
+        wrong = faults_in_both_themes(page, within)
         if wrong:
             found[state] = wrong
+
+    def look_into(name: str, opened_by: Callable[[], None]) -> None:
+        opened_by()
+        expect(dialog(console)).to_be_visible()
+        look(name, "dialog, [role=dialog]")
+        page.keyboard.press("Escape")
+
+    def press(name: str) -> Callable[[], None]:
+        return lambda: page.get_by_role("button", name=name).click()
 
     look("nothing chosen")
     console.open_from("我的", visitor)
     console.reply("您好")
     expect(console.delivery).to_have_count(0)
     look("conversation")
-    for name, opener in (("转接", "Alt+t"), ("键盘", "Alt+/"), ("结束", "Alt+e")):
-        page.keyboard.press(opener)
-        expect(dialog(console)).to_be_visible()
-        look(name)
-        page.keyboard.press("Escape")
-    page.get_by_role("button", name=agent["name"]).click()
-    look("profile")
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="同事").click()
-    look("colleagues")
-    page.keyboard.press("Escape")
-    console.open_from("全部", visitor)
+    for name, keys in (("转接", "Alt+t"), ("邀请", "Alt+i"), ("键盘", "Alt+/"), ("结束", "Alt+e")):
+        look_into(name, lambda keys=keys: page.keyboard.press(keys))  # type: ignore[misc]
+    for name in (agent["name"], "同事", "安排回访", "为什么分给我？"):
+        look_into(name, press(name))
+    press("Switch to English")()
+    page.get_by_role("radio", name="Busy").check()
+    look_into("reply while away", press("Automatic reply"))
+    look_into("signing out", press("Sign out"))
+    page.get_by_role("tab", name="All").click()
+    console.row(visitor).click()
     look("all")
-    console.open_messages("新留言")
+    page.get_by_role("tab", name=re.compile("^Messages")).click()
+    page.get_by_role("tab", name=re.compile("^New")).click()
     console.message_row(message).click()
-    page.get_by_role("button", name="领取留言").click()
-    expect(console.answer).to_be_visible()
+    look_into("give", lambda: page.keyboard.press("Alt+t"))
+    press("Claim")()
+    expect(page.get_by_label("Answer to the message")).to_be_visible()
     look("message")
     page.evaluate(f"location.hash = 'followup/{followup_id}'")
-    expect(page.get_by_role("region", name="回访话术")).to_be_visible()
+    expect(page.get_by_role("region", name="Script")).to_be_visible()
     look("follow-up")
     page.set_viewport_size({"width": 390, "height": 844})
     look("on a phone")
