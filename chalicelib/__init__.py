@@ -5,6 +5,7 @@
     ─────────────────────────────────────────────────────────────────────────
     web                        the pages: widget, form, console, admin, demo
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
+    search                     finding again what was said
     offline                    messages left while nobody is there
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs

@@ -30,6 +30,8 @@ from chalicelib.plans.store import PlanRow
 from chalicelib.routing.api.assignment import routes as routing_assignment
 from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
+from chalicelib.search.api import routes as search
+from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors.api import routes as visitors
@@ -50,6 +52,7 @@ TABLES: tuple[type[Row], ...] = (
     CampaignKeys,
     SurveyRow,
     MessageRow,
+    DocumentRow,
 )
 
 ROUTES: tuple[Routes, ...] = (
@@ -68,5 +71,6 @@ ROUTES: tuple[Routes, ...] = (
     campaigns,
     surveys,
     offline,
+    search,
     operations,
 )

@@ -22,10 +22,11 @@ from chalicelib.offline import work as offline
 from chalicelib.people import work as people
 from chalicelib.plans import work as plans
 from chalicelib.routing import work as routing
+from chalicelib.search import work as search
 from chalicelib.surveys import work as surveys
 
 # of several who hear of one event, the lower room does first
-ROOMS = (people, plans, conversations, routing, notifications, followups, campaigns, surveys, offline)
+ROOMS = (people, plans, conversations, routing, notifications, followups, campaigns, surveys, offline, search)
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
 DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)

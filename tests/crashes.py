@@ -20,7 +20,7 @@ from typing import Any
 
 from tests.worlds import in_use
 
-WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")
+WRITES = ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem")
 BEFORE, AFTER = False, True
 
 

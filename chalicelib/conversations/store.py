@@ -22,7 +22,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, Row, index, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
@@ -179,6 +179,11 @@ def header(desk: Desk, conversation_id: str) -> Header | None:
     """The header; one strongly consistent read."""
     item = HeaderRow.find_item(desk.database, conversation_id, HEADER)
     return _header(item) if item else None
+
+
+def wanted(conversation_id: str) -> Wanted[Header]:
+    """The header, to be read together with something else."""
+    return HeaderRow.wanted(lambda row: row.header, conversation_id, HEADER)
 
 
 def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = True) -> list[Header]:

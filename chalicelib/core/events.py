@@ -14,7 +14,7 @@ and a field that an event gets later has a default.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -64,6 +64,12 @@ def subscriptions(listeners: Iterable[Listener[Any]]) -> dict[type, tuple[str, .
     for listener in listeners:
         kinds[listener.event] = (*kinds.get(listener.event, ()), listener.kind)
     return kinds
+
+
+def publish_later(tx: Transaction, event: Any, at: datetime) -> None:
+    """Tell every listener of this event at this time, and not in this request."""
+    for kind in tx.desk.subscriptions.get(type(event), ()):
+        work.put_payload(tx, kind, msgspec.to_builtins(event), at=at)
 
 
 def publish(

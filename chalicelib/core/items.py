@@ -190,15 +190,16 @@ def put(row: Model, condition: Condition | None) -> Arguments:
 
 def delete(row: Model, condition: Condition | None) -> Arguments:
     """What DeleteItem takes, and ConditionCheck too."""
-    return _on_condition({"TableName": row.Meta.table_name, "Key": _key_of(row)}, condition)
+    return _on_condition({"TableName": row.Meta.table_name, "Key": key_of(row)}, condition)
 
 
 def update(row: Model, actions: Sequence[Action], condition: Condition | None) -> Arguments:
     """What UpdateItem takes."""
-    return _on_condition({"TableName": row.Meta.table_name, "Key": _key_of(row)}, condition, actions)
+    return _on_condition({"TableName": row.Meta.table_name, "Key": key_of(row)}, condition, actions)
 
 
-def _key_of(row: Model) -> dict[str, dict[str, Any]]:
+def key_of(row: Model) -> dict[str, dict[str, Any]]:
+    """The primary key of a row."""
     return key(type(row), *(row.attribute_values[field.name] for field in _keys(type(row))))
 
 

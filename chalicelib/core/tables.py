@@ -32,6 +32,7 @@ STAGE = os.environ.get("DESKBELL_STAGE", "local")
 RawItem = items.RawItem
 
 MOST_KEYS = 100  # of one BatchGetItem
+MOST_WRITTEN = 25  # by one BatchWriteItem
 
 S = TypeVar("S", bound=msgspec.Struct)
 U = TypeVar("U", bound=msgspec.Struct)
@@ -175,9 +176,9 @@ class Row(Model):
                 left = answer.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
 
     @classmethod
-    def wanted(cls, meaning: Callable[[Any], S], hash_key: Any) -> Wanted[S]:
+    def wanted(cls, meaning: Callable[[Any], S], *keys: Any) -> Wanted[S]:
         """The item with this key, to be asked for together with another room's; ``meaning`` is what its row says."""
-        return Wanted(cls.Meta.table_name, items.key(cls, hash_key), lambda item: meaning(cls.from_raw_data(item)))
+        return Wanted(cls.Meta.table_name, items.key(cls, *keys), lambda item: meaning(cls.from_raw_data(item)))
 
     @classmethod
     def from_raw_data(cls, data: RawItem) -> Any:
@@ -242,14 +243,39 @@ class Wanted(msgspec.Struct, Generic[S], frozen=True):
 
 def read_both(database: Database, first: Wanted[S], second: Wanted[U]) -> tuple[S | None, U | None]:
     """Two items of different tables, or None for what is not there; one strongly consistent request."""
-    left: dict[str, Any] = {each.table: {"Keys": [each.key], "ConsistentRead": True} for each in (first, second)}
-    there: dict[str, RawItem] = {}
+    one_of_each: Any = read_all(database, (first, second))
+    return one_of_each[0], one_of_each[1]
+
+
+def read_all(database: Database, wanted: Sequence[Wanted[Any]], *, consistent: bool = True) -> list[Any | None]:
+    """At most a hundred items of any tables, in the order asked for, None for what is not there; one request."""
+    left: dict[str, Any] = {}
+    for each in wanted:
+        left.setdefault(each.table, {"Keys": [], "ConsistentRead": consistent})["Keys"].append(each.key)
+    there: list[tuple[str, RawItem]] = []
     while left:
         answer = database.call("BatchGetItem", {"RequestItems": left})
-        there |= {table: rows[0] for table, rows in answer["Responses"].items() if rows}
+        there += [(table, item) for table, found in answer["Responses"].items() for item in found]
         left = answer.get("UnprocessedKeys") or {}
-    first_item, second_item = there.get(first.table), there.get(second.table)
-    return first.meaning(first_item) if first_item else None, second.meaning(second_item) if second_item else None
+    names = {each.table: tuple(each.key) for each in wanted}
+    known = {_place(table, names[table], item): item for table, item in there}
+    items_of = (known.get(_place(each.table, names[each.table], each.key)) for each in wanted)
+    return [each.meaning(item) if item else None for each, item in zip(wanted, items_of, strict=True)]
+
+
+def _place(table: str, names: Sequence[str], item: RawItem) -> tuple[Any, ...]:
+    return (table, *(tuple(item[name].items()) for name in names))
+
+
+def write_all(database: Database, rows: Sequence[Row], gone: Sequence[Row] = ()) -> None:
+    """Store these items of one table and remove those of ``gone``, each by itself, whatever was there; 25 a request."""
+    writes = [{"PutRequest": {"Item": items.item_of(row)}} for row in rows]
+    writes += [{"DeleteRequest": {"Key": items.key_of(row)}} for row in gone]
+    table = (*rows, *gone)[0].Meta.table_name if writes else ""
+    for start in range(0, len(writes), MOST_WRITTEN):
+        left = {table: writes[start : start + MOST_WRITTEN]}
+        while left:
+            left = database.call("BatchWriteItem", {"RequestItems": left}).get("UnprocessedItems") or {}
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.expressions.condition import Condition
@@ -13,7 +14,7 @@ from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Packed, RawItem, Row, index, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.offline.model.message import Message
 from chalicelib.offline.model.turns import Load
@@ -159,6 +160,11 @@ def message(desk: Desk, message_id: str) -> Message | None:
     return MessageRow.message.held_in(item) if item else None
 
 
+def wanted(message_id: str) -> Wanted[Message]:
+    """One message, to be read together with something else."""
+    return MessageRow.wanted(lambda row: row.message, message_id, MESSAGE)
+
+
 def messages(desk: Desk, message_ids: Sequence[str]) -> list[Message]:
     """Several, in the order asked for, without those that are not there; one request for each hundred."""
     items = MessageRow.find_items(desk.database, [(each, MESSAGE) for each in message_ids])
@@ -193,6 +199,14 @@ def list_of_visitor(desk: Desk, visitor_id: str, limit: int) -> list[str]:
     """Ids of a visitor's messages, newest first; one query."""
     items, _ = MessageRow.read_page(desk.database, visitor_id, index="by_visitor", limit=limit, forward=False)
     return [item["key"]["S"] for item in items]
+
+
+def ids_in_state(
+    desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None
+) -> tuple[list[str], dict[str, Any] | None]:
+    """A page of the ids of messages in this state, oldest first, and where the next one begins; one query."""
+    items, following = MessageRow.read_page(desk.database, state, index="by_state", limit=limit, start=start)
+    return [item["key"]["S"] for item in items], following
 
 
 def all_in_state(desk: Desk, state: str) -> list[str]:

@@ -23,6 +23,7 @@ from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
+from chalicelib.search import service as search
 
 log = logging.getLogger("deskbell")
 
@@ -52,6 +53,7 @@ def bring_up(desk: Desk) -> None:
         plans.bring_up_later(tx, at)
         conversations.leave_line_later(tx, at)
     campaigns.bring_up_later(tx)
+    search.bring_up_later(tx, desk.now() + events.OUTLIVED)
     tx.commit()
 
 

@@ -26,6 +26,12 @@ class EditVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
+class CustomerChanged(msgspec.Struct, frozen=True):
+    """Somebody's name or address was written down, or taken away."""
+
+    visitor_id: str
+
+
 class Customer(msgspec.Struct, frozen=True, kw_only=True):
     """Whom a survey or a follow-up is for, and how they are reached, as known when it was written."""
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 
+from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model import CustomerChanged, Visitor
 
 
 class VisitorRow(Row):
@@ -129,6 +130,7 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & same,
         losing=VisitorRow.losing(Visitor, VisitorMoved),
     )
+    _told(tx, before.visitor_id)
 
 
 def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_agent_id: str | None) -> None:
@@ -156,6 +158,7 @@ def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile:
     if actions:
         actions.append(VisitorRow.version.add(1))
         tx.update(VisitorRow(visitor_id), actions, condition=VisitorRow.visitor_id.exists(), losing=_gone)
+        _told(tx, visitor_id)
 
 
 def claim_survey(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
@@ -178,6 +181,10 @@ def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, no
         condition=condition,
         losing=lambda _: AskedLately("asked since then, or gone"),
     )
+
+
+def _told(tx: Transaction, visitor_id: str) -> None:
+    events.publish_later(tx, CustomerChanged(visitor_id), tx.desk.now())
 
 
 def _gone(_: RawItem | None) -> Exception:

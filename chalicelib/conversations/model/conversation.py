@@ -103,6 +103,7 @@ class Header(msgspec.Struct, frozen=True):
     ``absent_since``: its agent is not there. ``released_at``: since its visitor left it takes no slot of its
     agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``. ``marks``: each side sees that the other types
     and how far it has read. ``page``: where its visitor wrote last; ``kept``: what is kept of the query of that.
+    ``tell``: when those hear of it who keep what was written, in seconds since 1970.
     """
 
     conversation_id: str
@@ -167,6 +168,7 @@ class Header(msgspec.Struct, frozen=True):
     left_seconds: int | None = 300
     marks: bool = True
     kept: tuple[str, ...] = ()
+    tell: int | None = None
 
     @property
     def agent_id(self) -> str | None:
@@ -303,6 +305,12 @@ def queue_number(header: Header) -> int:
     own = int.from_bytes(hashlib.sha256(header.conversation_id.encode()).digest()[:3], "big")
     before = _BEFORE_OTHERS if header.handed is not None else 0
     return (header.rank * 10**17 - before + microseconds) * 10**8 + own
+
+
+class Written(msgspec.Struct, frozen=True):
+    """Somebody wrote into it a few seconds ago."""
+
+    conversation_id: str
 
 
 class ConversationStarted(msgspec.Struct, frozen=True):

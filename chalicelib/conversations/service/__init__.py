@@ -42,7 +42,9 @@ from chalicelib.conversations.service.transitions import (
     transfer,
     turn_away,
 )
-from chalicelib.conversations.store import HeaderMoved, headers
+from chalicelib.conversations.service.written import entries_after
+from chalicelib.conversations.store import HeaderMoved, headers, wanted
+from chalicelib.conversations.store import list_in_state as ids_in_state
 
 __all__ = [
     "Also",
@@ -53,12 +55,14 @@ __all__ = [
     "close_by_visitor",
     "end_conversation",
     "end_waiting",
+    "entries_after",
     "find",
     "find_waiting",
     "forget",
     "hand_on",
     "headers",
     "hold",
+    "ids_in_state",
     "invite",
     "leave_line",
     "leave_line_later",
@@ -90,6 +94,7 @@ __all__ = [
     "transfer",
     "turn_away",
     "under_way",
+    "wanted",
     "watch_idle",
     "window",
 ]

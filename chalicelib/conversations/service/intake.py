@@ -23,6 +23,7 @@ from chalicelib.conversations.model.transitions import answered_by_itself, refus
 from chalicelib.conversations.model.watching import watched
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.watching import watch_question
+from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
@@ -192,11 +193,12 @@ def write_message(
         if author.kind == "visitor" and header.away is not None:
             after, told = told_away(after, now)
             entries.append(told)
-        after = watched(header, after, now)
+        after = told_soon(watched(header, after, now), now)
         tx = Transaction(desk)
         mark(tx, also, {"conversation_id": conversation_id})
         mark(tx, once, answer_of(entry))
         store.write(tx, header, after, entries)
+        tell_soon(tx, header, after)
         if author.kind == "visitor":
             watch_question(tx, header, after)
             _tell_of_question(tx, after)

@@ -22,6 +22,7 @@ from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.transitions import turned_away, with_message
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.intake import Message, OwnWords, answer_of, done_before, write_message
+from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.core import events, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -106,7 +107,7 @@ def start_conversation(
         page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
         blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
         header, entry = with_message(received_by(blank, plan), message.author, text, client_id, now)
-        header, entries = own_words.after(header, [entry], now)
+        header, entries = own_words.after(told_soon(header, now), [entry], now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
@@ -115,6 +116,7 @@ def start_conversation(
             if now_open.open:
                 visitors.claim_open(tx, visitor, conversation_id)
             count_start(tx, plan, network, caller.visitor_id)
+            tell_soon(tx, None, header)
             return tx
 
         try:

@@ -87,6 +87,12 @@ class Message(Form, frozen=True):
         return self.waits and bool(self.answers) and self.answers[-1].undelivered
 
 
+class MessageWritten(msgspec.Struct, frozen=True):
+    """It was left, or answered."""
+
+    message_id: str
+
+
 class MessageTaken(Conflict):
     """Somebody else has it; ``agent`` says who."""
 

@@ -5,8 +5,15 @@ claim, assign, answer, close. ``watch``: what comes after a message was left; lo
 what. ``delivered``: what becomes of an answer that cannot arrive. ``renaming``: agents' names.
 """
 
+from chalicelib.offline.service.access import seen
+from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.watch import recount_loads
+from chalicelib.offline.store import ids_in_state, wanted
 
 __all__ = [
+    "find",
+    "ids_in_state",
     "recount_loads",
+    "seen",
+    "wanted",
 ]

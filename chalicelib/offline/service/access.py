@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.offline.model.message import NEW, Message, refuse_taken
@@ -10,6 +12,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NOBODY, SEE, TAKE, NotYours, Thing, receives
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
 
 OTHERS = "it is another agent's, or came for others"
 
@@ -44,12 +47,18 @@ def plans_of(desk: Desk, agent: Agent) -> list[str]:
     return [plan.key for plan in plans.list_plans(desk) if receives(agent.agent_id, plan.receivers, around)]
 
 
+def seen(message: Message, plan: Plan | None) -> Thing:
+    """A message as far as seeing it goes; ``plan``: its own, if it is there."""
+    receivers = plan.receivers if plan is not None else NOBODY
+    return Thing(message.agent_id, receivers=receivers, free=message.state == NEW, common=True)
+
+
 def _thing(desk: Desk, agent: Agent, message: Message, *, free: bool) -> Thing:
     """A message as far as reach goes; who receives its plan is read only where it matters."""
     if message.agent_id == agent.agent_id or agent.reaches_all:
         return Thing(message.agent_id, free=free)
     try:
-        receivers = plans.read_plan(desk, message.plan_key).receivers
+        plan = plans.read_plan(desk, message.plan_key)
     except NotFound:
-        receivers = NOBODY
-    return Thing(message.agent_id, receivers=receivers, free=free, common=True)
+        plan = None
+    return replace(seen(message, plan), free=free)

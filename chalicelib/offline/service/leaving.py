@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec.structs import asdict, replace
 
-from chalicelib.core import limits, work
+from chalicelib.core import events, limits, work
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -19,7 +19,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
 from chalicelib.offline.model.form import LeaveMessage, checked_form
-from chalicelib.offline.model.message import Message
+from chalicelib.offline.model.message import Message, MessageWritten
 from chalicelib.offline.model.reminders import remind_at
 from chalicelib.offline.service.telling import tell_recipients
 from chalicelib.people.model.channels import plain_page
@@ -132,6 +132,7 @@ def _written(desk: Desk, message: Message, plan: Plan, once: Once | None, networ
     plans.spend_share(tx, LEFT, plan, network, message.visitor_id, most=plan.limits.left_by_plan)
     store.write(tx, None, message)
     work.put(tx, Allocate(message.message_id))
+    events.publish_later(tx, MessageWritten(message.message_id), message.created_at)
     watch(tx, message)
     work.put(tx, CloseWaiting(message.conversation_id, message.visitor_id, message.created_at))
     tell_recipients(tx, message, plan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chalicelib.conversations.model.conversation import checked_text
-from chalicelib.core import audit, races
+from chalicelib.core import audit, events, races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
@@ -15,6 +15,7 @@ from chalicelib.notifications.model.notice import EMAIL
 from chalicelib.offline import store
 from chalicelib.offline.model.message import (
     Message,
+    MessageWritten,
     answered,
     assigned,
     checked_channels,
@@ -97,6 +98,7 @@ def answer_message(
         ids = tell_visitor(tx, message, agent, said, channels)
         after = answered(message, by_agent(agent), said, channels, ids, desk.now())
         _note_taking(tx, agent, message, after, request_id)
+        events.publish_later(tx, MessageWritten(message_id), desk.now())
         return after
 
     try:

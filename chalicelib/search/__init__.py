@@ -1,0 +1,14 @@
+"""Finding again what was said, and by whom (A3, F6): customers, conversations, messages that were left.
+
+Table ``search``: hash ``key``, range ``order``; every fact in it follows from other rooms' and can be made anew.
+
+- A document is what may be found: a few messages of a conversation, a customer, a message that was left. Hash: the id
+  of what it is about; range ``part#…``: where it begins. Its lines are kept with it, so that what is found is shown
+  without reading transcripts. Beside them stands ``progress``: how far a conversation has been looked at.
+- A posting says that a word stands in a document: hash ``word#<word>``, range the document's time, id and part, so that
+  one query brings the newest. It carries a mark of all words of its document: a question of several words asks for
+  one of them, and passes over the documents that cannot have the others.
+
+Documents are made by due work, seconds after something was said; asking costs a query and a batch read, whatever is
+stored. A word that stands in everything (the, 您好) is none that is looked for.
+"""

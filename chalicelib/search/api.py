@@ -1,0 +1,106 @@
+"""Asking for what was said, and having it made findable anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.conversations.model.conversation import Header
+from chalicelib.core.authors import AgentRef
+from chalicelib.core.errors import Invalid
+from chalicelib.core.http import Answer, Call, Empty, Routes
+from chalicelib.core.pages import PageOf
+from chalicelib.core.text import among
+from chalicelib.people import service as people
+from chalicelib.search.model.documents import KINDS, Line, kind_of
+from chalicelib.search.model.words import LONGEST_QUESTION
+from chalicelib.search.service import finding, rebuilding
+from chalicelib.search.service.finding import Found, Question
+from chalicelib.visitors.model import Visitor
+
+routes = Routes(__name__)
+
+Words = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_QUESTION)]
+Key = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class SearchQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``q``: words that must all be there. ``since``, ``until``: when it was said; of a customer, when they first
+    came."""
+
+    q: Words
+    kind: Literal["conversation", "customer", "message", ""] = ""
+    plan_key: Key = ""
+    agent_id: Key = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class LineView(msgspec.Struct):
+    """``side``: who said it, or what of a customer it is; ``seq``: the entry of the transcript, 0 for none."""
+
+    text: str
+    side: str
+    at: datetime
+    seq: int
+    name: str | None
+
+
+class FoundView(msgspec.Struct):
+    """``about``: the id of the conversation, customer or message, as ``kind`` says."""
+
+    kind: Annotated[str, among(*KINDS)]
+    about: str
+    plan_key: str
+    visitor_id: str
+    visitor_name: str | None
+    agent: AgentRef | None
+    state: str | None
+    at: datetime
+    lines: list[LineView]
+
+
+def _show_line(line: Line) -> LineView:
+    return LineView(line.text, line.side, line.at, line.seq, line.name)
+
+
+def _show(found: Found) -> FoundView:
+    about, agent, state = found.about, None, None
+    if not isinstance(about, Visitor):
+        agent, state = about.agent, about.state
+    name = about.visitor_name if isinstance(about, Header) else about.name
+    return FoundView(
+        kind_of(found.document.about),
+        found.document.about,
+        about.plan_key,
+        about.visitor_id,
+        name,
+        agent.ref if agent is not None else None,
+        state,
+        found.document.at,
+        [_show_line(line) for line in found.lines],
+    )
+
+
+@routes.get("/v1/desk/search", caller=people.may("conversations.answer"), query=SearchQuery)
+def search(call: Call[people.Caller]) -> Answer[PageOf[FoundView]]:
+    """What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others
+    follow."""
+    query = call.query
+    if query.since is not None and query.until is not None and query.since > query.until:
+        raise Invalid.field("until", "not before since")
+    question = Question(
+        query.q, query.kind or None, query.plan_key or None, query.agent_id or None, query.since, query.until
+    )
+    found, following = finding.search(call.desk, call.caller.agent, question, query.cursor or None, call.request_id)
+    return Answer(PageOf([_show(each) for each in found], following))
+
+
+@routes.post("/v1/admin/search/rebuild", caller=people.may("work.manage", everywhere=True), body=Empty, statuses=(202,))
+def rebuild_search(call: Call[people.Caller]) -> Answer[None]:
+    """Make everything findable anew, by due work."""
+    rebuilding.rebuild_later(call.desk, call.caller.by(call.request_id))
+    return Answer(status=202)

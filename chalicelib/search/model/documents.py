@@ -1,0 +1,127 @@
+"""What may be found: a few messages of a conversation, a customer, a message that was left (A3, F6). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.conversations.model.conversation import MESSAGE, Entry
+from chalicelib.offline.model.message import Message
+from chalicelib.search.model.words import Term, contains, distinct_words, mark
+from chalicelib.visitors.model import Visitor
+
+CONVERSATION, CUSTOMER, LEFT_MESSAGE = "conversation", "customer", "message"
+KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE)
+PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE}
+
+MOST_LINES, MOST_CHARACTERS = 20, 4_000
+SHOWN_CHARACTERS, BEFORE_IT = 160, 40
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Something that was said: ``side`` is visitor or agent, or what of a customer it is; ``seq``: its entry."""
+
+    text: str
+    side: str
+    at: datetime
+    seq: int = 0
+    name: str | None = None
+
+
+class Document(msgspec.Struct, frozen=True):
+    """``about``: the id of what it is about; ``part``: its first entry. ``version``: of the record that it says."""
+
+    about: str
+    part: int
+    at: datetime
+    plan_key: str
+    lines: tuple[Line, ...]
+    version: int = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """By which it is found."""
+        return distinct_words(line.text for line in self.lines)
+
+    def answers(self, terms: Sequence[Term]) -> bool:
+        """Whether all that is asked for stands in it."""
+        return contains((line.text for line in self.lines), terms)
+
+
+class Posting(msgspec.Struct, frozen=True):
+    """That a word stands in a document; ``marks`` all words that stand there."""
+
+    about: str
+    part: int
+    at: datetime
+    plan_key: str
+    marks: int
+
+    def may_have(self, wanted: int) -> bool:
+        """Whether the words of this mark may all stand there."""
+        return self.marks & wanted == wanted
+
+
+def kind_of(about: str) -> str:
+    """What an id is of."""
+    return PREFIXES[about.partition("_")[0]]
+
+
+def posting_of(document: Document) -> Posting:
+    """What all its postings say."""
+    return Posting(document.about, document.part, document.at, document.plan_key, mark(document.words))
+
+
+def documents_of(conversation_id: str, plan_key: str, entries: Iterable[Entry]) -> Iterator[Document]:
+    """What people wrote in these entries, some messages together."""
+    lines: list[Line] = []
+    for entry in entries:
+        if entry.kind != MESSAGE:
+            continue
+        characters = sum(len(line.text) for line in lines) + len(entry.text)
+        if lines and (len(lines) == MOST_LINES or characters > MOST_CHARACTERS):
+            yield _of_conversation(conversation_id, plan_key, lines)
+            lines = []
+        lines.append(Line(entry.text, entry.author.kind, entry.at, entry.seq, entry.author.name))
+    if lines:
+        yield _of_conversation(conversation_id, plan_key, lines)
+
+
+def _of_conversation(conversation_id: str, plan_key: str, lines: Sequence[Line]) -> Document:
+    return Document(conversation_id, lines[0].seq, lines[0].at, plan_key, tuple(lines))
+
+
+def document_of_customer(visitor: Visitor) -> Document:
+    """Who a customer is and how they are reached; without lines where nobody knows."""
+    known = (("name", visitor.name), ("email", visitor.email), ("mobile", visitor.mobile))
+    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in known if value)
+    return Document(visitor.visitor_id, 0, visitor.first_seen_at, visitor.plan_key, lines, visitor.version)
+
+
+def document_of_message(message: Message) -> Document:
+    """A message that was left, who left it, and what was answered."""
+    left = message.created_at
+    known = [("number", message.number), ("name", message.name), ("email", message.email), ("mobile", message.mobile)]
+    lines = [Line(value, side, left) for side, value in known if value]
+    lines.append(Line(message.text, "visitor", left))
+    lines += [Line(each.text, "agent", each.at, name=each.agent.name) for each in message.answers]
+    return Document(message.message_id, 0, left, message.plan_key, tuple(lines), message.version)
+
+
+def shown_lines(document: Document, terms: Sequence[Term]) -> list[Line]:
+    """The lines in which something stands that was asked for, cut to what a list has room for; at least the first."""
+    fitting = [line for line in document.lines if any(contains([line.text], [term]) for term in terms)]
+    return [msgspec.structs.replace(line, text=_cut(line.text, terms)) for line in (fitting or document.lines[:1])]
+
+
+def _cut(text: str, terms: Sequence[Term]) -> str:
+    """Around the first thing that was asked for."""
+    if len(text) <= SHOWN_CHARACTERS:
+        return text
+    lowered = text.casefold()
+    places = [place for term in terms if (place := lowered.find(term.text.removeprefix("…"))) >= 0]
+    begin = max(0, min(places, default=0) - BEFORE_IT)
+    end = begin + SHOWN_CHARACTERS
+    return f"{'…' if begin else ''}{text[begin:end].strip()}{'…' if end < len(text) else ''}"

@@ -1,0 +1,8 @@
+"""``indexing``: what was said is made findable. ``finding``: asking. ``rebuilding``: all of it made anew."""
+
+from chalicelib.search.service.rebuilding import bring_up_later, rebuild_later
+
+__all__ = [
+    "bring_up_later",
+    "rebuild_later",
+]

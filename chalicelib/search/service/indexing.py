@@ -1,0 +1,136 @@
+"""Making what was said findable (A3): by due work, seconds after it was said; safe to repeat, at once and half-way."""
+
+from __future__ import annotations
+
+from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.conversation import Entry, Written
+from chalicelib.core import races
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, NotFound
+from chalicelib.core.transactions import Transaction
+from chalicelib.offline import service as offline
+from chalicelib.offline.model.message import MessageWritten
+from chalicelib.search import store
+from chalicelib.search.model.documents import (
+    Document,
+    document_of_customer,
+    document_of_message,
+    documents_of,
+)
+from chalicelib.search.store import Kept, Progress
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import CustomerChanged
+
+TOGETHER = 100  # entries that are looked at together
+MOST_TOGETHER = 80  # documents of one transaction
+
+
+def find_what_was_said(desk: Desk, written: Written) -> None:
+    """Everything of the conversation that was not looked at yet can be found from now on."""
+    index_conversation(desk, written.conversation_id)
+
+
+def index_conversation(desk: Desk, conversation_id: str) -> None:
+    """Look at what came since it was looked at last: a query of what is kept, one for each hundred entries, a
+    transaction for their documents, and a request for each 25 of their words.
+
+    The documents come first, then what they are found by, then that they are: whoever dies between is followed by
+    somebody who finds how far it came.
+    """
+    while races.again(desk, lambda: _look_further(desk, conversation_id), store.ProgressMoved):
+        pass
+
+
+def _look_further(desk: Desk, conversation_id: str) -> bool:
+    """Whether there is more. Lost: ``ProgressMoved``."""
+    progress = _let_be_found(desk, conversation_id)
+    try:
+        page = conversations.entries_after(desk, conversation_id, progress.upto, TOGETHER)
+    except NotFound:
+        return False
+    if not page.entries:
+        return False
+    plan_key = conversations.find(desk, conversation_id).plan_key if page.header is None else page.header.plan_key
+    _keep(desk, conversation_id, plan_key, progress, page.entries)
+    _let_be_found(desk, conversation_id)
+    return page.more
+
+
+def _keep(desk: Desk, conversation_id: str, plan_key: str, progress: Progress, entries: tuple[Entry, ...]) -> None:
+    tx = Transaction(desk)
+    after = Progress(entries[-1].seq, progress.posted)
+    store.put_further(tx, conversation_id, progress, after, documents_of(conversation_id, plan_key, entries))
+    tx.commit()
+
+
+def _let_be_found(desk: Desk, conversation_id: str) -> Progress:
+    """Post what is kept and was not posted; how far the conversation was looked at."""
+    kept = _unposted(desk, conversation_id)
+    if kept.progress.posted == kept.progress.upto:
+        return kept.progress
+    for document in kept.documents:
+        store.post(desk, document)
+    upto = kept.progress.upto
+    tx = Transaction(desk)
+    store.put_posted(tx, conversation_id, upto, upto)
+    try:
+        tx.commit()
+    except Lost:
+        raise store.ProgressMoved(None) from None
+    return Progress(upto, upto)
+
+
+def _unposted(desk: Desk, conversation_id: str) -> Kept:
+    """One query where the end is known, two where more than the end was left."""
+    newest = store.kept(desk, conversation_id, store.NOTHING_FURTHER)
+    if newest.progress.posted == newest.progress.upto:
+        return newest
+    return store.kept(desk, conversation_id, newest.progress.posted + 1)
+
+
+def find_customer(desk: Desk, changed: CustomerChanged) -> None:
+    """A customer is found by what is known of them now."""
+    try:
+        visitor = visitors.card(desk, changed.visitor_id)
+    except NotFound:
+        return
+    _put(desk, document_of_customer(visitor))
+
+
+def find_message(desk: Desk, written: MessageWritten) -> None:
+    """A message that was left is found by what it says now, and by its answers."""
+    try:
+        message = offline.find(desk, written.message_id)
+    except NotFound:
+        return
+    _put(desk, document_of_message(message))
+
+
+def _put(desk: Desk, document: Document) -> None:
+    """Keep the one document of a thing, unless a later one is kept, and let it be found."""
+    before = store.kept(desk, document.about, document.part).documents
+    if not before and not document.lines:
+        return
+    tx = Transaction(desk)
+    store.put_document(tx, document)
+    try:
+        tx.commit()
+    except store.DocumentMoved:
+        return
+    store.post(desk, document, instead_of=before[0] if before else None)
+
+
+def forget(desk: Desk, about: str) -> None:
+    """Nothing of this is found any more; what is looked at anew is found again. Safe to repeat."""
+    kept = store.kept(desk, about, 0)
+    for document in kept.documents:
+        store.unpost(desk, document)
+    for start in range(0, len(kept.documents), MOST_TOGETHER):
+        tx = Transaction(desk)
+        for document in kept.documents[start : start + MOST_TOGETHER]:
+            store.delete_document(tx, about, document.part)
+        tx.commit()
+    if kept.progress.upto:
+        tx = Transaction(desk)
+        store.delete_progress(tx, about, kept.progress)
+        tx.commit()

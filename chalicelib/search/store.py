@@ -1,0 +1,191 @@
+"""The table ``search``: documents, how far each conversation was looked at, postings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+
+from chalicelib.core import times
+from chalicelib.core.desk import Desk
+from chalicelib.core.races import Moved
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, table_name, write_all
+from chalicelib.core.transactions import Transaction
+from chalicelib.search.model.documents import Document, Posting, posting_of
+
+BUILT = "built"
+PROGRESS = "progress"
+PART = "part#"
+NOTHING_FURTHER = 10**10 - 1  # the part behind all others
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a conversation was looked at: its documents say everything up to entry ``upto``, its postings what is
+    before part ``posted``."""
+
+    upto: int = 0
+    posted: int = 0
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What is kept of one thing: its documents from some part on, and the progress."""
+
+    documents: tuple[Document, ...]
+    progress: Progress
+
+
+class _Keys(Row):
+    class Meta:
+        table_name = table_name("search")
+
+    key = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+
+
+class DocumentRow(_Keys):
+    version = NumberAttribute(default=0)
+    document = Packed(Document)
+
+
+class ProgressRow(_Keys):
+    upto = NumberAttribute()
+    posted = NumberAttribute()
+
+
+class PostingRow(_Keys):
+    """``marks``: a number of 256 bits, in hexadecimal digits."""
+
+    plan_key = UnicodeAttribute()
+    marks = UnicodeAttribute()
+
+
+class BuiltRow(_Keys):
+    """That everything has been made findable, once."""
+
+    at = UTCDateTimeAttribute()
+
+
+class ProgressMoved(Moved):
+    """Somebody else has looked at the conversation since."""
+
+
+class DocumentMoved(Moved):
+    """There is a document of the same thing as it was later."""
+
+
+def _part(number: int) -> str:
+    return f"{PART}{number:010d}"
+
+
+def _order(posting: Posting) -> str:
+    return f"{times.sortable(posting.at)}#{posting.about}#{posting.part}"
+
+
+def _word(word: str) -> str:
+    return f"word#{word}"
+
+
+def kept(desk: Desk, about: str, part: int) -> Kept:
+    """What is kept of a thing: documents from this part on, and the progress; one strongly consistent query."""
+    since = DocumentRow.order >= _part(part)
+    items = list(DocumentRow.all_pages(desk.database, about, range_condition=since))
+    documents = tuple(DocumentRow.document.held_in(item) for item in items if item["order"]["S"] != PROGRESS)
+    found = [ProgressRow.from_raw_data(dict(item)) for item in items if item["order"]["S"] == PROGRESS]
+    return Kept(documents, _progress(found[0]) if found else Progress())
+
+
+def _progress(row: ProgressRow) -> Progress:
+    return Progress(int(row.upto), int(row.posted))
+
+
+def put_further(tx: Transaction, about: str, before: Progress, after: Progress, documents: Iterable[Document]) -> None:
+    """Store a conversation's new documents, and how far they reach. Lost: ``ProgressMoved``."""
+    unmoved = ProgressRow.upto == before.upto if before.upto else ProgressRow.key.does_not_exist()
+    row = ProgressRow(about, PROGRESS, upto=after.upto, posted=after.posted)
+    tx.put(row, condition=unmoved, losing=lambda _: ProgressMoved(None))
+    for document in documents:
+        tx.put(_row_of(document))
+
+
+def put_posted(tx: Transaction, about: str, upto: int, posted: int) -> None:
+    """All documents up to this entry can be found. Lost: ``Lost`` (it was looked at further)."""
+    tx.update(ProgressRow(about, PROGRESS), [ProgressRow.posted.set(posted)], condition=ProgressRow.upto == upto)
+
+
+def put_document(tx: Transaction, document: Document) -> None:
+    """Store the document of a thing that has one only, unless there is a later one. Lost: ``DocumentMoved``."""
+    not_later = DocumentRow.key.does_not_exist() | (DocumentRow.version <= document.version)
+    tx.put(_row_of(document), condition=not_later, losing=lambda _: DocumentMoved(None))
+
+
+def delete_document(tx: Transaction, about: str, part: int) -> None:
+    """Forget a document."""
+    tx.delete(DocumentRow(about, _part(part)))
+
+
+def delete_progress(tx: Transaction, about: str, before: Progress) -> None:
+    """A conversation is looked at from its beginning. Lost: ``ProgressMoved``."""
+    same = ProgressRow.upto == before.upto
+    tx.delete(ProgressRow(about, PROGRESS), condition=same, losing=lambda _: ProgressMoved(None))
+
+
+def _row_of(document: Document) -> DocumentRow:
+    return DocumentRow(document.about, _part(document.part), version=document.version, document=document)
+
+
+def post(desk: Desk, document: Document, *, instead_of: Document | None = None) -> None:
+    """Let a document be found by its words, and not by those that only the one before had; a request for each 25."""
+    posting, words = posting_of(document), document.words
+    order, marks = _order(posting), f"{posting.marks:x}"
+    rows = [PostingRow(_word(each), order, plan_key=document.plan_key, marks=marks) for each in words]
+    gone = [] if instead_of is None else _postings_of(instead_of, set(instead_of.words) - set(words))
+    write_all(desk.database, rows, gone)
+
+
+def unpost(desk: Desk, document: Document) -> None:
+    """Let a document be found no more."""
+    write_all(desk.database, (), _postings_of(document, document.words))
+
+
+def _postings_of(document: Document, words: Iterable[str]) -> list[PostingRow]:
+    order = _order(posting_of(document))
+    return [PostingRow(_word(each), order) for each in words]
+
+
+def postings(
+    desk: Desk, word: str, since: datetime | None, until: datetime | None, before: str | None, limit: int
+) -> list[tuple[str, Posting]]:
+    """Where a word stands, newest first, of documents from then until then, further down than ``before``; one query."""
+    lowest = times.sortable(since) if since is not None else "0"
+    highest = before or (times.sortable(until) if until is not None else "9")
+    items, _ = PostingRow.read_page(
+        desk.database,
+        _word(word),
+        range_condition=PostingRow.order.between(lowest, highest),
+        limit=limit + 1,
+        forward=False,
+    )
+    return [(item["order"]["S"], _posting(item)) for item in items if item["order"]["S"] != before][:limit]
+
+
+def _posting(item: RawItem) -> Posting:
+    at, about, part = item["order"]["S"].split("#")
+    moment = times.read(f"{at}+00:00")
+    return Posting(about, int(part), moment, item["plan_key"]["S"], int(item["marks"]["S"], 16))
+
+
+def is_built(desk: Desk) -> bool:
+    """Whether everything was made findable once; one read."""
+    return BuiltRow.find(desk.database, BUILT, BUILT) is not None
+
+
+def put_built(tx: Transaction, now: datetime) -> None:
+    """Everything has been made findable."""
+    tx.put(BuiltRow(BUILT, BUILT, at=now))
+
+
+def wanted(posting: Posting) -> Wanted[Document]:
+    """The document of a posting, to be read together with what it is about."""
+    return DocumentRow.wanted(lambda row: row.document, posting.about, _part(posting.part))

@@ -1,0 +1,19 @@
+"""What this room does when something happened below, and when something is due."""
+
+from __future__ import annotations
+
+from chalicelib.conversations.model.conversation import Written
+from chalicelib.core.duties import Duty
+from chalicelib.core.events import Listener
+from chalicelib.offline.model.message import MessageWritten
+from chalicelib.search.service import indexing, rebuilding
+from chalicelib.search.service.rebuilding import Rebuild
+from chalicelib.visitors.model import CustomerChanged
+
+LISTENERS = (
+    Listener(Written, "search.on_written", indexing.find_what_was_said),
+    Listener(CustomerChanged, "search.on_customer_changed", indexing.find_customer),
+    Listener(MessageWritten, "search.on_message_written", indexing.find_message),
+)
+
+DUTIES = (Duty(Rebuild, rebuilding.rebuild),)
