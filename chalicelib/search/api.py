@@ -22,24 +22,25 @@ from chalicelib.visitors.model import Visitor
 
 routes = Routes(__name__)
 
-Words = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_QUESTION)]
-Key = Annotated[str, msgspec.Meta(max_length=100)]
+Words = Annotated[str, msgspec.Meta(max_length=LONGEST_QUESTION)]
+PlanKey = Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{0,40}$")]
+AgentId = Annotated[str, msgspec.Meta(pattern="^(agt_[0-9a-z]{26})?$")]
 
 
 class SearchQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``q``: words that must all be there. ``since``, ``until``: when it was said; of a customer, when they first
     came."""
 
-    q: Words
+    q: Words = ""
     kind: Literal["conversation", "customer", "message", ""] = ""
-    plan_key: Key = ""
-    agent_id: Key = ""
+    plan_key: PlanKey = ""
+    agent_id: AgentId = ""
     since: datetime | None = None
     until: datetime | None = None
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
 
 
-class LineView(msgspec.Struct):
+class FoundLine(msgspec.Struct):
     """``side``: who said it, or what of a customer it is; ``seq``: the entry of the transcript, 0 for none."""
 
     text: str
@@ -60,28 +61,28 @@ class FoundView(msgspec.Struct):
     agent: AgentRef | None
     state: str | None
     at: datetime
-    lines: list[LineView]
+    lines: list[FoundLine]
 
 
-def _show_line(line: Line) -> LineView:
-    return LineView(line.text, line.side, line.at, line.seq, line.name)
+def _show_line(line: Line) -> FoundLine:
+    return FoundLine(line.text, line.side, line.at, line.seq, line.name)
 
 
-def _show(found: Found) -> FoundView:
-    about, agent, state = found.about, None, None
+def _show(result: Found) -> FoundView:
+    about, agent, state = result.about, None, None
     if not isinstance(about, Visitor):
         agent, state = about.agent, about.state
     name = about.visitor_name if isinstance(about, Header) else about.name
     return FoundView(
-        kind_of(found.document.about),
-        found.document.about,
+        kind_of(result.document.about),
+        result.document.about,
         about.plan_key,
         about.visitor_id,
         name,
         agent.ref if agent is not None else None,
         state,
-        found.document.at,
-        [_show_line(line) for line in found.lines],
+        result.document.at,
+        [_show_line(line) for line in result.lines],
     )
 
 
@@ -95,12 +96,12 @@ def search(call: Call[people.Caller]) -> Answer[PageOf[FoundView]]:
     question = Question(
         query.q, query.kind or None, query.plan_key or None, query.agent_id or None, query.since, query.until
     )
-    found, following = finding.search(call.desk, call.caller.agent, question, query.cursor or None, call.request_id)
-    return Answer(PageOf([_show(each) for each in found], following))
+    results, following = finding.search(call.desk, call.caller.agent, question, query.cursor or None, call.request_id)
+    return Answer(PageOf([_show(each) for each in results], following))
 
 
-@routes.post("/v1/admin/search/rebuild", caller=people.may("work.manage", everywhere=True), body=Empty, statuses=(202,))
+@routes.post("/v1/admin/search/rebuild", caller=people.may("work.manage", everywhere=True), body=Empty, statuses=(204,))
 def rebuild_search(call: Call[people.Caller]) -> Answer[None]:
     """Make everything findable anew, by due work."""
     rebuilding.rebuild_later(call.desk, call.caller.by(call.request_id))
-    return Answer(status=202)
+    return Answer(status=204)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.core.desk import Settings
 from infra import environments
 from infra.environments import Environment
 from infra.local import ministack as stores
@@ -68,7 +69,7 @@ class Day:
 
 INVOCATION = 0.03  # seconds that one request is billed, without waiting for others; a cold start is rare beside polls
 TICK = 0.1
-TICK_QUERIES = 17  # eight shards read twice and the dead, one unit each
+TICK_QUERIES = 2 * Settings().work_shards + 1  # the shards read twice and the dead, one unit each
 TICK_LOG, REQUEST_LOG, ACCESS_LOG = 900, 700, 300  # bytes, with Lambda's own lines; API Gateway's line
 TICK_METRICS = 3
 

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from chalicelib.core.desk import Settings
+
 WRITES, READS = 1_000, 3_000  # units a second that one partition takes
 CONVERSATIONS_A_SECOND, AGENTS, WAITING = 200, 10_000, 5_000  # what a desk is to bear, at once
 SHOWN = 12
@@ -34,7 +36,7 @@ class Shape:
     waiting: int = WAITING
     groups: int = 20
     plans: int = 20
-    shards: int = 8
+    shards: int = Settings().work_shards
 
 
 @dataclass
@@ -104,12 +106,21 @@ def _size(item: Any) -> int:
 
 def _written(operation: str, arguments: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Tables and keys of what a request writes."""
+    if operation == "BatchWriteItem":
+        for table, writes in arguments["RequestItems"].items():
+            for request in (each for write in writes for each in write.values()):
+                yield table, _key_in(table, request)
+        return
     together = arguments.get("TransactItems")
     writes = [write for item in together for write in item.values()] if together else [arguments]
     for write in writes:
         table = write["TableName"]
-        source = write.get("Item") or write["Key"]
-        yield table, {name: source[name] for name in _keys()[table]}
+        yield table, _key_in(table, write)
+
+
+def _key_in(table: str, write: Mapping[str, Any]) -> dict[str, Any]:
+    source = write.get("Item") or write["Key"]
+    return {name: source[name] for name in _keys()[table]}
 
 
 def _keys() -> Mapping[str, list[str]]:

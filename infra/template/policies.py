@@ -17,6 +17,8 @@ from infra.template import post, tables
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+# where many small items are written, each by itself
+MORE: dict[str, tuple[str, ...]] = {"search": ("BatchWriteItem",)}
 # tables of which less is enough; the audit log can be added to, and by no function changed
 LESS: dict[str, tuple[str, ...]] = {
     "audit": ("PutItem", "Query"),
@@ -56,7 +58,8 @@ def models(function: str) -> Iterable[type[Row]]:
 
 def actions(model: type[Row]) -> tuple[str, ...]:
     """What may be done with a table."""
-    return LESS.get(tables.room(model), READ + WRITE)
+    room = tables.room(model)
+    return LESS.get(room, READ + WRITE) + MORE.get(room, ())
 
 
 def _tables(function: str, environment: Environment) -> list[dict[str, Any]]:

@@ -115,7 +115,7 @@ def test_the_actions_are_those_that_the_ground_floor_sends() -> None:
     asked = set(re.findall(r"database\.call\(\s*\"(\w+)\"", sources))
     writes = set(re.findall(r"_Write\(\"(\w+)\"", said))
 
-    assert asked == {*policies.READ, "TransactWriteItems", *OF_OPERATORS}
+    assert asked == {*policies.READ, *policies.MORE["search"], "TransactWriteItems", *OF_OPERATORS}
     assert {f"{verb}Item" for verb in writes} == set(policies.WRITE)
 
 

@@ -73,9 +73,9 @@ def search(
     where the agent's groups matter. Whoever is shown what is another agent's, because their rights reach so far, is in
     the audit log, once a day: one conditional write more. Raises ``Invalid`` naming ``q``.
     """
-    terms = terms_of(question.q)
     name = f"search#{agent.agent_id}#{msgspec.json.encode(question).decode()}"
     before: str | None = unseal(desk, name, cursor) if cursor else None
+    terms = terms_of(question.q)
     postings = store.postings(desk, telling(terms), question.since, question.until, before, LOOKED_AT)
     wanted = mark(word for term in terms for word in term.words)
     fitting = [(order, each) for order, each in postings if each.may_have(wanted) and _is_meant(each, question)]

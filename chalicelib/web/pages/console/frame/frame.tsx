@@ -14,6 +14,7 @@ import { FollowUpPage } from "../followups/followup.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { MessagePage } from "../offline/message.tsx";
 import { messageOf } from "../offline/messages.ts";
+import { openSearch } from "../search/open.ts";
 import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -67,6 +68,11 @@ function useKeys(): void {
     { keys: "Alt+/", label: () => t("keys.title"), whileTyping: true, run: () => showKeyHelp() },
     { keys: "?", label: () => t("keys.title"), run: () => showKeyHelp() },
   ], []);
+  const desk = useDesk();
+  useShortcuts(() => {
+    const search = { label: () => t("keys.search"), whileTyping: true, run: () => void openSearch(desk) };
+    return desk.answers ? [{ keys: "Ctrl+k", ...search }, { keys: "Alt+s", ...search }] : [];
+  }, []);
 }
 
 /** A file that is dropped or pasted must not take the page's place, and is not lost without a word. */

@@ -9,6 +9,7 @@ import { useDesk } from "../desk.ts";
 import { askReply } from "../people/away.tsx";
 import { People } from "../people/people.tsx";
 import { STATUSES } from "../people/presence.ts";
+import { openSearch } from "../search/open.ts";
 import { showProfile } from "./profile.tsx";
 
 export function TopBar() {
@@ -25,6 +26,7 @@ export function TopBar() {
       </h1>
       {answers && <Status />}
       <div class="spring" />
+      {answers && <IconButton icon="search" label={t("keys.search")} onClick={() => void openSearch(desk)} />}
       {answers && <Notifications />}
       {session.mayManage && (
         <a

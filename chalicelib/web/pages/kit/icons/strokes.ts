@@ -1,6 +1,7 @@
 /** The icons, each drawn once: strokes on a square of 24, without a fill. */
 export const STROKES = {
   bell: ["M6 9a6 6 0 0 1 12 0c0 6 2.5 7 2.5 7h-17S6 15 6 9Z", "M10.3 20a2 2 0 0 0 3.4 0"],
+  search: ["M11 17a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z", "m15.5 15.5 4 4"],
   sound: ["M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4Z", "M15.5 9a4.5 4.5 0 0 1 0 6", "M18 6.5a8 8 0 0 1 0 11"],
   muted: ["M4 9.5v5h3.5L12 18.5v-13L7.5 9.5H4Z", "m16 9.5 5 5", "m21 9.5-5 5"],
   back: ["m14.5 6-6 6 6 6"],

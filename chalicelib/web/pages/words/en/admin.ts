@@ -192,6 +192,8 @@ export const en = {
   "act.create_plan": "created the plan",
   "act.update_plan": "changed the plan",
   "act.recount": "recounted the load",
+  "act.search": "searched, and saw what is others’",
+  "act.rebuild_search": "built the search anew",
   "act.reassign": "reassigned a conversation",
   "act.transfer_conversation": "transferred a colleague’s conversation",
   "act.answer_conversation": "answered in a colleague’s conversation",

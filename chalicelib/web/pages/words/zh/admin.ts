@@ -179,6 +179,8 @@ export const zh = {
   "act.create_plan": "新建了客服方案",
   "act.update_plan": "修改了客服方案",
   "act.recount": "核对了接待数",
+  "act.search": "搜索并看到了他人的会话",
+  "act.rebuild_search": "重建了搜索",
   "act.reassign": "改派了会话",
   "act.transfer_conversation": "转接了他人的会话",
   "act.answer_conversation": "在他人的会话中回复了访客",

@@ -149,6 +149,8 @@ export const operations = {
   preview_offline_answer: "预览以短信答复的费用",
   close_offline_message: "关闭留言；重复请求等于一次",
   assign_offline_message: "转交留言",
+  search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
+  rebuild_search: "重建搜索，由后台任务完成",
   list_work: "待办任务，或失败的任务",
   read_work: "查看一项任务，不含用户内容",
   redrive_work: "让失败的任务立即重新执行",

@@ -2,6 +2,7 @@
 import { zh as core } from "./console.ts";
 import { zh as followUps } from "./console-followups.ts";
 import { zh as offline } from "./console-offline.ts";
+import { zh as search } from "./console-search.ts";
 import { zh as together } from "./console-together.ts";
 
-export const words = { ...core, ...together, ...offline, ...followUps };
+export const words = { ...core, ...together, ...offline, ...followUps, ...search };
