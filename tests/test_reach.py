@@ -180,8 +180,8 @@ TABLE = [
     Line("preview_offline_answer", "", {"text": "Tea"}, "200 403 200 403 403 200"),
     Line("close_offline_message", "", {}, "200 403 200 403 403 200"),
     Line("assign_offline_message", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
-    # what was said: nothing has been made findable in this town
-    Line("search", "?q=tea", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    # what was said
+    Line("search", "?q=tea", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # visitors:                                                                          author stranger foreigner
     Line("start_conversation", "", {"text": "Tea?", "client_id": "9"}, "201 201 401"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -58,9 +58,11 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
     for each in ids:
         _anew(desk, part, each)
     tx = Transaction(desk)
-    for then in _next(due, following):
-        work.put(tx, then)
-    if following is None and due.part == PARTS[-1]:
+    if following is not None:
+        work.put(tx, Rebuild(due.part, following, due.once))
+    elif due.part != PARTS[-1]:
+        work.put(tx, Rebuild(PARTS[PARTS.index(due.part) + 1], None, due.once))
+    else:
         store.put_built(tx, desk.now())
     tx.commit()
 
@@ -75,10 +77,3 @@ def _anew(desk: Desk, part: str, about: str) -> None:
         indexing.find_message(desk, MessageWritten(about))
         visitor_id = offline.find(desk, about).visitor_id
     indexing.find_customer(desk, CustomerChanged(visitor_id))
-
-
-def _next(due: Rebuild, following: Mapping[str, Any] | None) -> Iterator[Rebuild]:
-    if following is not None:
-        yield Rebuild(due.part, following, due.once)
-    elif due.part != PARTS[-1]:
-        yield Rebuild(PARTS[PARTS.index(due.part) + 1], None, due.once)

@@ -26,6 +26,7 @@ export const words = {
   "room.notifications": "E-mail and SMS",
   "room.followups": "Follow-ups",
   "room.campaigns": "Campaigns",
+  "room.search": "Search",
   "room.surveys": "Surveys",
   "room.offline": "Messages left",
   "room.operations": "Due work",

@@ -26,6 +26,7 @@ export const words = {
   "room.notifications": "邮件与短信",
   "room.followups": "回访",
   "room.campaigns": "回访活动",
+  "room.search": "搜索",
   "room.surveys": "满意度",
   "room.offline": "留言",
   "room.operations": "待办任务",
@@ -239,6 +240,8 @@ export const shapes = {
   Page: "`next` 是下一页的 `cursor`；null 表示这是最后一页。",
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
   AddressView: "`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。",
+  FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
+  FoundView: "`about`：会话、顾客或留言的编号，由 `kind` 说明。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。",
