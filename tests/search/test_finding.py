@@ -19,7 +19,6 @@ from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
-from chalicelib.search import service as search
 from chalicelib.search import store
 from chalicelib.search.model.documents import Document, Line
 from chalicelib.search.service import finding, indexing, rebuilding
@@ -262,7 +261,7 @@ def test_everything_can_be_made_findable_anew(shop: Shop) -> None:
         shop.world.desk.database.call("DeleteItem", {"TableName": DocumentRow.Meta.table_name, "Key": key})
     assert shop.found(shop.supervisor, "紫砂壶") == []
 
-    search.rebuild_later(shop.world.desk, SYSTEM)
+    rebuilding.rebuild_later(shop.world.desk, SYSTEM)
     shop.time_goes_by()
 
     (found,) = shop.found(shop.supervisor, "紫砂壶")

@@ -37,7 +37,7 @@ def see_who_is_left(desk: Desk, left: AgentLeft | PoolsLeft) -> None:
     modes = [mode for mode in MODES if mode in agent.uses][:1]
     pools = left.pools if isinstance(left, PoolsLeft) else agent.pools
     left_alone = (pool for pool in pools for mode in modes if not people.somebody_there(desk, [pool], mode))
-    work.put_alone(desk, *map(TellAttendance, left_alone))
+    work.put_alone(desk, *(TellAttendance(each) for each in left_alone))
 
 
 def see_who_was_alone(desk: Desk, came: AgentAvailable | PoolsJoined) -> None:
@@ -47,7 +47,7 @@ def see_who_was_alone(desk: Desk, came: AgentAvailable | PoolsJoined) -> None:
     """
     pools = came.pools or people.read_agent(desk, came.agent_id).pools
     alone = (pool for pool in pools if any(each.unattended for each in _page(desk, pool, "0")))
-    work.put_alone(desk, *map(TellAttendance, alone))
+    work.put_alone(desk, *(TellAttendance(each) for each in alone))
 
 
 def tell_attendance(desk: Desk, due: TellAttendance) -> None:

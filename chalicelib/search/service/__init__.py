@@ -1,8 +1,7 @@
 """``indexing``: what was said is made findable. ``finding``: asking. ``rebuilding``: all of it made anew."""
 
-from chalicelib.search.service.rebuilding import bring_up_later, rebuild_later
+from chalicelib.search.service.rebuilding import bring_up_later
 
 __all__ = [
     "bring_up_later",
-    "rebuild_later",
 ]
