@@ -50,6 +50,7 @@ from infra.local import shapes
 from tests import order
 from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
+from tests.window import ONE_PROCESS, PATIENCE_MS, SIGHT, Window
 from tests.worlds import Clock, World, desk_with, patient
 
 ENDPOINT = "DESKBELL_TEST_ENDPOINT"  # another DynamoDB endpoint to run the atomic tests on
@@ -232,7 +233,7 @@ def chromium() -> Iterator[Any]:
 
     expect.set_options(timeout=15_000)  # a busy machine is no reason to fail
 
-    options = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    options = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ONE_PROCESS]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
@@ -242,12 +243,25 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(chromium: Any) -> Window:
+    """The window in which pages of tests are opened."""
+    return Window(chromium)
+
+
 @pytest.fixture
-def chromium_page(chromium: Any) -> Iterator[Any]:
-    """A fresh page with storage of its own."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+def chromium_page(window: Window) -> Iterator[Any]:
+    """A fresh page, in a window in which nothing of another test is left."""
+    yield window.new_page()
+    window.tidy_up()
+
+
+@pytest.fixture
+def page_alone(chromium: Any) -> Iterator[Any]:
+    """A page in a window of its own: of somebody else, or for a test that changes the window itself."""
+    context = chromium.new_context(**SIGHT)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     if not page.is_closed():
         page.unroute_all(behavior="ignoreErrors")  # what still asks when a test is over concerns nobody

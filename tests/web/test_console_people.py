@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,13 +20,9 @@ def console(chromium_page: Page, desk_url: str, api: Any) -> Console:
 
 
 @pytest.fixture
-def other_console(chromium: Any, desk_url: str, api: Any) -> Iterator[Console]:
-    """Somebody else's, in a browser of their own."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield Console(page, api, desk_url)
-    context.close()
+def other_console(page_alone: Page, desk_url: str, api: Any) -> Console:
+    """Somebody else's, in a window of their own."""
+    return Console(page_alone, api, desk_url)
 
 
 def somebody_who_may(api: Any, *permissions: str) -> dict[str, Any]:

@@ -134,11 +134,11 @@ def test_only_web_addresses_become_links(visit: Visit, agent: Agent) -> None:
 
 @pytest.mark.parametrize("has_locks", [True, False])
 def test_two_tabs_send_each_message_once_and_show_each_once(
-    chromium_page: Page, desk_url: str, agent: Agent, has_locks: bool
+    page_alone: Page, desk_url: str, agent: Agent, has_locks: bool
 ) -> None:
     if not has_locks:  # as on a plain http origin
-        chromium_page.context.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
-    visit = Visit(chromium_page, f"{desk_url}/demo?lang=en")
+        page_alone.context.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
+    visit = Visit(page_alone, f"{desk_url}/demo?lang=en")
     texts = [some_text("left"), some_text("right"), some_text("left again")]
     visit.open().write(some_text("hello"))
     other = Visit(visit.page.context.new_page(), visit.page.url)

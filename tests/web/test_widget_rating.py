@@ -97,10 +97,10 @@ def served(api: Any) -> Iterator[Served]:
 
 
 @pytest.fixture
-def visit(chromium_page: Page, desk_url: str, served: Served) -> Callable[[], Visit]:
+def visit(page_alone: Page, desk_url: str, served: Served) -> Callable[[], Visit]:
     def begin() -> Visit:
-        chromium_page.context.add_init_script(f"window.deskbellSettings = {{ plan: {json.dumps(served.plan)} }}")
-        return Visit(chromium_page, f"{desk_url}/demo?lang=en").open()
+        page_alone.context.add_init_script(f"window.deskbellSettings = {{ plan: {json.dumps(served.plan)} }}")
+        return Visit(page_alone, f"{desk_url}/demo?lang=en").open()
 
     return begin
 

@@ -1,0 +1,34 @@
+"""A window of the browser that many tests use one after another, as if each had one of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SIGHT: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN"}
+ONE_PROCESS = "--renderer-process-limit=1"  # the pages of a window share one: to begin it takes longer than most tests
+PATIENCE_MS = 15_000
+
+
+class Window:
+    """A context of the browser, and a page in it that is never shown, so that its process does not end with a test."""
+
+    def __init__(self, browser: Any) -> None:
+        self._context = browser.new_context(**SIGHT)
+        self._kept = self._context.new_page()
+        self._control = self._context.new_cdp_session(self._kept)
+
+    def new_page(self) -> Any:
+        """A fresh page; whatever pages of this window stored, fetched or were allowed before is gone."""
+        self._control.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+        self._control.send("Network.clearBrowserCache")
+        page = self._context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        return page
+
+    def tidy_up(self) -> None:
+        """Close every page that a test opened, and let the window be as it was."""
+        for page in self._context.pages:
+            if page is not self._kept:
+                page.unroute_all(behavior="ignoreErrors")  # what still asks when a test is over concerns nobody
+                page.close()
+        self._context.set_offline(False)
