@@ -46,7 +46,8 @@ def _project(root: Path, project: Path) -> Path:
     shutil.rmtree(project, ignore_errors=True)
     project.mkdir(parents=True)
     shutil.copy(root / "app.py", project)
-    shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=shutil.ignore_patterns("__pycache__", "pages"))
+    # with what is compiled of it: Chalice imports the application, and to compile it takes longer
+    shutil.copytree(root / "chalicelib", project / "chalicelib", ignore=shutil.ignore_patterns("pages"))
     (project / "requirements.txt").touch()
     return project
 
