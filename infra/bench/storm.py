@@ -11,7 +11,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.conversations import service as conversations
@@ -50,7 +50,7 @@ LAWFUL = {
 
 
 class Storm:
-    """So many visitors and agents on this desk, for so many seconds; ``faults`` is what should not have happened."""
+    """Visitors and agents on this desk; ``faults`` is what should not have happened."""
 
     def __init__(self, desk: Desk, callers: list[people.Caller], newcomer: Callable[[], visitors.Caller]) -> None:
         self.desk = desk
@@ -61,14 +61,22 @@ class Storm:
         self.started: list[str] = []
         self.groups = [each.group_id for each in people.list_groups(desk)]
 
-    def rage(self, seconds: float, number: int, seed: int = 1) -> None:
-        """Let everybody loose, wait until all have stopped, and let the schedule catch up."""
+    def rage(self, seconds: float, number: int, enough: Mapping[str, int] | None = None, seed: int = 1) -> None:
+        """Let so many visitors and all agents loose, wait until they have stopped, and let the schedule catch up.
+
+        It is over after so many ``seconds``, or before that once ``enough`` of each of these has been done.
+        """
         until = time.monotonic() + seconds
+
+        def goes_on() -> bool:
+            is_enough = enough is not None and all(self.done[name] >= least for name, least in enough.items())
+            return time.monotonic() < until and not is_enough
+
         threads = [
-            threading.Thread(target=self._visit, args=(random.Random(f"{seed}v{n}"), until)) for n in range(number)
+            threading.Thread(target=self._visit, args=(random.Random(f"{seed}v{n}"), goes_on)) for n in range(number)
         ]
         threads += [
-            threading.Thread(target=self._serve, args=(random.Random(f"{seed}a{n}"), caller, until))
+            threading.Thread(target=self._serve, args=(random.Random(f"{seed}a{n}"), caller, goes_on))
             for n, caller in enumerate(self.callers)
         ]
         for thread in threads:
@@ -101,10 +109,10 @@ class Storm:
             self.faults.append(f"{name}: {type(error).__name__} {error}")
         return None
 
-    def _visit(self, chance: random.Random, until: float) -> None:
+    def _visit(self, chance: random.Random, goes_on: Callable[[], bool]) -> None:
         visitor = self.newcomer()
         number = 0
-        while time.monotonic() < until:
+        while goes_on():
             number += 1
             begun = self._try("start", lambda: self._start(visitor, f"c{number}"))  # noqa: B023 - run at once
             if begun is None:
@@ -130,10 +138,10 @@ class Storm:
     def _close(self, visitor: visitors.Caller, conversation_id: str) -> None:
         conversations.close_by_visitor(self.desk, visitor, visitor.plan_key, conversation_id)
 
-    def _serve(self, chance: random.Random, caller: people.Caller, until: float) -> None:
+    def _serve(self, chance: random.Random, caller: people.Caller, goes_on: Callable[[], bool]) -> None:
         agent_id, number = caller.agent.agent_id, 0
         others = [each.agent.agent_id for each in self.callers if each is not caller]
-        while time.monotonic() < until:
+        while goes_on():
             number += 1
             agent = people.read_agent(self.desk, agent_id)
             fresh = people.Caller(agent, caller.session_id)
