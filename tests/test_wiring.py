@@ -31,8 +31,8 @@ STORED = [json.loads(line) for line in (ROOT / "tests/released/due_work.jsonl").
 
 
 def calls(name: str) -> Iterator[tuple[Path, ast.expr]]:
-    """Every call of ``name`` (as in ``events.publish``) in the rooms: its file, and its second argument (of many, what each
-    is)."""
+    """Every call of ``name`` (as in ``events.publish``) in the rooms: its file, and its second argument; of
+    several, what each of them is."""
     of, _, verb = name.partition(".")
     for file in FILES:
         source = file.read_text()
