@@ -38,4 +38,4 @@ def supervisor(console: Console, capacity: int = 5) -> dict[str, Any]:
 
 def open_any(console: Console, visitor: Any) -> None:
     console.open_from("全部", visitor)
-    expect(console.page.locator(".conversation-title")).to_be_visible()
+    expect(console.page.get_by_role("region", name="会话").get_by_role("heading", level=2)).to_be_visible()

@@ -110,7 +110,7 @@ def test_a_session_that_ended_elsewhere_returns_to_sign_in_and_keeps_the_draft(c
     expect(page.get_by_role("alert")).to_contain_text("登录已失效")
     page.locator("#password").fill(agent["password"])
     page.get_by_role("button", name="登录").click()
-    expect(console.composer.or_(page.locator(".kept-draft"))).to_be_visible()
+    expect(console.composer.or_(page.get_by_text("未发送的草稿已保留"))).to_be_visible()
     draft = page.evaluate(
         "document.querySelector('#reply')?.value ?? document.querySelector('.kept-draft').textContent"
     )
@@ -146,6 +146,7 @@ def test_closing_asks_first_and_ends_the_conversation_for_both_sides(console: Co
     expect(console.composer).to_be_visible()
     page.get_by_role("button", name="结束会话").click()
     page.get_by_role("dialog").get_by_role("button", name="结束会话").click()
+    console.let_go()
 
     expect(page.get_by_text("仅可查看")).to_be_visible()
     expect(console.composer).to_have_count(0)
@@ -160,7 +161,7 @@ def test_a_conversation_closed_elsewhere_becomes_read_only_and_shows_the_draft(c
     console.api.call("POST", f"/v1/desk/conversations/{visitor.conversation_id}/close", token=console.token)
 
     expect(page.get_by_text("仅可查看")).to_be_visible(timeout=15_000)
-    expect(page.locator(".kept-draft")).to_contain_text("还没说完")
+    expect(page.get_by_text("未发送的草稿已保留")).to_contain_text("还没说完")
 
 
 def test_a_closed_conversation_can_be_found_and_read_again(console: Console) -> None:

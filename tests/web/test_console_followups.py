@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from .colleagues import Colleague
 from .console_page import Console, Served
@@ -29,6 +29,11 @@ def console(chromium_page: Page, desk_url: str, api: Any) -> Iterator[Console]:
     api.call("PUT", "/v1/admin/desk", api.admin, {"time_zone": before["time_zone"]})
 
 
+def calls(console: Console) -> Locator:
+    """The calls that were made."""
+    return console.page.get_by_role("region", name="联系记录").get_by_role("article")
+
+
 def record(console: Console, outcome: str, note: str = "") -> None:
     """Write down a call."""
     console.page.get_by_role("radio", name=outcome).check()
@@ -46,17 +51,17 @@ def test_a_supervisor_calls_back_after_a_low_score_in_vain_and_then_reaches_them
     console.open_follow_ups("今日")
     expect(console.follow_ups).to_contain_text("后到期")
     console.follow_ups.click()
-    expect(page.locator(".followup-page blockquote")).to_have_text("三天了还没有发货")
+    expect(page.get_by_role("blockquote")).to_have_text("三天了还没有发货")
     page.get_by_role("radio", name="未接通").check()
     expect(page.get_by_role("button", name="保存记录")).to_be_disabled()
     not_today = datetime.now(UTC).astimezone() + timedelta(hours=47)  # wherever the desk is
     page.get_by_label("下次联系时间").fill(f"{not_today:%Y-%m-%dT%H:%M}")
     record(console, "未接通", "没人接")
-    expect(page.locator(".answer.call")).to_contain_text("没人接")
+    expect(calls(console)).to_contain_text("没人接")
     expect(console.follow_ups_tab).not_to_contain_text("今日待办")
     record(console, "已接通", "已补发")
 
-    expect(page.locator(".conversation-foot").get_by_role("status")).to_contain_text("已接通")
+    expect(page.get_by_role("status").filter(has_text="已接通")).to_be_visible()
     _, listed = console.api.call("GET", "/v1/desk/follow-ups?view=mine&state=done", console.token)
     (done,) = listed["items"]
     assert (done["kind"], done["about"], done["score"]) == ("callback", customer.conversation_id, 2)
@@ -76,14 +81,14 @@ def test_what_the_customer_changes_is_no_call_so_not_reached_still_has_its_next_
     expect(console.follow_ups).to_contain_text("回复太慢")
     expect(console.follow_ups).not_to_contain_text("已联系")
     console.follow_ups.click()
-    expect(page.get_by_role("region", name="后续变化").locator("article")).to_have_count(4)
+    expect(page.get_by_role("region", name="后续变化").get_by_role("article")).to_have_count(4)
     expect(page.get_by_role("region", name="后续变化")).to_contain_text("客服台")
     expect(page.locator(".followup-page .facts").first).to_contain_text("未解决")
     page.get_by_role("radio", name="未接通").check()
     page.get_by_role("button", name="明天 10:00").click()
     record(console, "未接通", "没人接")
 
-    expect(page.get_by_role("region", name="联系记录").locator("article")).to_have_count(1)
+    expect(calls(console)).to_have_count(1)
     expect(page.get_by_role("radio", name="未接通")).to_be_enabled()
 
 
@@ -104,8 +109,8 @@ def test_a_call_whose_receipt_is_lost_is_written_down_once(console: Console) -> 
     console.page.route("**/calls", lose_two_receipts)
     record(console, "已解决", "没有问题了")
 
-    expect(console.page.locator(".answer.call")).to_have_count(1, timeout=SOON_MS)
-    expect(console.page.locator(".conversation-foot").get_by_role("status")).to_contain_text("已解决", timeout=SOON_MS)
+    expect(calls(console)).to_have_count(1, timeout=SOON_MS)
+    expect(console.page.get_by_role("status").filter(has_text="已解决")).to_be_visible(timeout=SOON_MS)
     _, stored = console.api.call("GET", f"/v1/desk/follow-ups/{followup_id}", console.api.admin)
     assert (len(sent), len(set(sent)), len(stored["notes"])) == (3, 1, 1)
 
@@ -155,7 +160,7 @@ def test_a_leader_gives_a_follow_up_to_a_colleague(console: Console) -> None:
     dialog.get_by_role("button", name="交给此人").click()
 
     expect(dialog).to_have_count(0)
-    expect(console.page.locator(".foot-word")).to_contain_text(second.name)
+    expect(console.page.get_by_text(re.compile(f"这个回访由 {second.name}"))).to_be_visible()
     assert second.call("GET", f"follow-ups/{followup_id}")["owner"]["id"] == second.agent_id
 
 
@@ -183,6 +188,7 @@ def test_the_category_given_at_closing_is_stored_and_suggested_the_next_time(con
     page.get_by_role("button", name="结束会话").click()
     page.get_by_label("问题类别").fill("物流")
     page.get_by_label("问题类别").press("Enter")
+    console.let_go()
 
     expect(page.get_by_text("会话已结束").first).to_be_visible()
     path = f"/v1/desk/conversations/{visitor.conversation_id}"
@@ -202,9 +208,10 @@ def test_spam_is_chosen_in_ones_own_language_and_nobody_is_asked_about_it(consol
     page.get_by_role("button", name="结束会话").click()
     page.get_by_label("问题类别").fill("垃圾消息")
     page.get_by_label("问题类别").press("Enter")
+    console.let_go()
 
     expect(page.get_by_text("会话已结束").first).to_be_visible()
-    expect(page.locator(".card-body")).to_contain_text("垃圾消息")
+    expect(page.get_by_role("complementary", name="访客资料")).to_contain_text("垃圾消息")
     path = f"/v1/desk/conversations/{visitor.conversation_id}"
     assert console.api.call("GET", path, console.api.admin)[1]["category"] == "spam"
     assert "survey" not in [entry["kind"] for entry in visitor.entries()]
@@ -222,7 +229,7 @@ def test_a_conversation_that_was_rated_shows_how(console: Console) -> None:
     expect(rating).to_contain_text("评分 2 分，满分 5 分")
     expect(rating).to_contain_text("问题没有解决")
     expect(rating).to_contain_text("未解决")
-    expect(rating.locator("blockquote")).to_have_text("三天了还没有发货")
+    expect(rating.get_by_role("blockquote")).to_have_text("三天了还没有发货")
     console.open_from("全部", unrated.visitor)
 
     expect(rating).to_contain_text("还没有回答")

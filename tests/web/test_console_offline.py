@@ -21,9 +21,18 @@ def console(chromium_page: Page, desk_url: str, api: Any) -> Console:
     return Console(chromium_page, api, desk_url)
 
 
-def channel(console: Console, name: str) -> Locator:
+def way(console: Console, name: str) -> Locator:
     """How one answer fared on one of its ways."""
-    return console.page.locator(f'.deliveries [data-channel="{name}"]')
+    return console.page.get_by_role("list", name="送达情况").get_by_role("listitem").filter(has_text=name)
+
+
+def answers(console: Console) -> Locator:
+    return console.page.get_by_role("region", name="已发出的回复").get_by_role("article")
+
+
+def said_below(console: Console, words: str) -> Locator:
+    """What stands in the place where an answer would be written."""
+    return console.page.get_by_role("status").filter(has_text=words)
 
 
 def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(console: Console) -> None:
@@ -39,12 +48,12 @@ def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(consol
     console.answer.fill("明天发货。")
     page.get_by_role("button", name="发送回复").click()
     console.let_go()
-    expect(channel(console, "email")).to_contain_text("已发出", timeout=SOON_MS)
+    expect(way(console, "邮件")).to_contain_text("已发出", timeout=SOON_MS)
     page.get_by_role("button", name="关闭留言").click()
     expect(page.get_by_text("这条留言即将关闭")).to_be_visible()
     console.let_go()
 
-    expect(page.locator(".conversation-foot")).to_contain_text("关闭")
+    expect(said_below(console, "关闭")).to_be_visible()
     expect(page.get_by_role("region", name="客户评价")).to_contain_text("还没有回答")
     expect(page.get_by_role("tab", name="离线留言")).not_to_contain_text("新留言")
     stored = message.now()
@@ -65,7 +74,7 @@ def test_who_claims_too_late_is_told_who_was_faster_and_sees_the_list_anew(conso
 
     expect(console.page.get_by_text(f"{faster['name']} ({faster['number']}) 已经领取了这条留言")).to_be_visible()
     expect(console.message_row(message)).to_have_count(0)
-    expect(console.page.locator(".conversation-foot")).to_contain_text(faster["name"])
+    expect(said_below(console, faster["name"])).to_be_visible()
 
 
 def test_an_answer_whose_receipt_is_lost_is_stored_once(console: Console) -> None:
@@ -88,7 +97,7 @@ def test_an_answer_whose_receipt_is_lost_is_stored_once(console: Console) -> Non
     console.answer.press("Control+Enter")
     console.let_go()
 
-    expect(console.page.locator(".answer")).to_have_count(1, timeout=SOON_MS)
+    expect(answers(console)).to_have_count(1, timeout=SOON_MS)
     expect(console.answer).to_have_value("", timeout=SOON_MS)
     assert len(set(sent)) == 1
     assert len(message.now()["answers"]) == 1
@@ -112,7 +121,7 @@ def test_without_any_connection_the_answer_stays_and_goes_out_once_when_sent_aga
     console.page.get_by_role("button", name="发送回复").click()
     console.let_go()
 
-    expect(console.page.locator(".answer")).to_have_count(1, timeout=SOON_MS)
+    expect(answers(console)).to_have_count(1, timeout=SOON_MS)
     assert len(message.now()["answers"]) == 1
 
 
@@ -182,7 +191,7 @@ def test_a_supervisor_gives_a_message_to_a_colleague(console: Console) -> None:
     dialog.get_by_role("button", name="交给此人").click()
 
     expect(dialog).to_have_count(0)
-    expect(console.page.locator(".conversation-foot")).to_contain_text(second["name"])
+    expect(said_below(console, second["name"])).to_be_visible()
     assert message.now()["agent"]["id"] == second["agent_id"]
 
 
@@ -199,7 +208,7 @@ def test_an_answer_that_failed_says_so(console: Console) -> None:
         console.open_messages("我的")
         console.message_row(message).click()
 
-        expect(channel(console, "email")).to_contain_text("发送失败", timeout=SOON_MS)
+        expect(way(console, "邮件")).to_contain_text("发送失败", timeout=SOON_MS)
     finally:
         before = {"sender_email": settings["sender_email"]}
         console.api.call("PUT", "/v1/admin/notice-settings", console.api.admin, before)

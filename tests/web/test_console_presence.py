@@ -192,8 +192,8 @@ def test_a_break_carries_words_of_ones_own_and_a_supervisor_sees_since_when(cons
 
     expect(page.get_by_role("button", name="自动回复已开")).to_be_visible(timeout=SOON_MS)
     page.get_by_role("button", name="同事").click()
-    row = page.locator(".people-row", has_text=colleague.name)
-    expect(row.locator(".people-away")).to_contain_text("已离开", timeout=SOON_MS)
+    row = page.get_by_role("dialog", name="同事").get_by_role("listitem").filter(has_text=colleague.name)
+    expect(row).to_contain_text("已离开", timeout=SOON_MS)
     path = f"/v1/desk/conversations/{visitor.conversation_id}/reassign"
     me = page.evaluate("JSON.parse(localStorage.getItem('deskbell.session')).agent.agent_id")
     assert console.api.call("POST", path, console.api.admin, {"agent_id": me, "over_capacity": True})[0] == 200

@@ -53,6 +53,7 @@ export const updateDesk = (body: operations.UpdateDesk) => surely(operations.upd
 
 const plan = (id: Id) => ({ path: { plan_id: id } });
 export const readPlan = (id: Id) => surely(operations.readPlan, plan(id));
+export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { query: { cursor } });
 export const listPlans = () => all(operations.listPlans);
 export const listPlanNames = () => all(operations.listPlanNames);
 export const createPlan = (body: operations.CreatePlan, key: Key) => surely(operations.createPlan, { body, key });

@@ -4,6 +4,7 @@ import { session } from "../../desk/session.ts";
 import { t } from "../../desk/i18n.ts";
 import * as api from "./api.ts";
 import { BUILT_IN_ROLES, type NamedRole } from "./rights.ts";
+import { Shared } from "./shared.ts";
 
 /** Colleagues are only the active ones, and do not say so. */
 export type Person = (AgentView | Colleague) & { active?: boolean };
@@ -15,30 +16,35 @@ export interface PlanChoice {
 
 export type GroupChoice = Pick<GroupView, "group_id" | "name">;
 
-/** Everybody. */
-export async function knownAgents(): Promise<Person[]> {
+const agents = new Shared<Person[]>(async () => {
   if (session.can("agents.manage")) return await api.listAgents();
   return session.can("people.see") ? await api.listColleagues() : [];
-}
+});
 
-export const activeOnes = (people: Person[]): Person[] => people.filter(({ active }) => active !== false);
-
-export async function choosableGroups(): Promise<GroupChoice[]> {
+const groups = new Shared<GroupChoice[]>(async () => {
   if (session.can("groups.manage")) return await api.listGroups();
   return session.can("people.see") ? await api.listColleaguesGroups() : [];
-}
+});
 
-/** All plans, by key and name. */
-export async function knownPlans(): Promise<PlanChoice[]> {
+const plans = new Shared<PlanChoice[]>(async () => {
   if (session.can("plans.manage")) return await api.listPlans();
   if (!session.can("people.see")) return [];
   return (await api.listPlanNames()).map(({ plan_key: key, name }) => ({ key, name }));
-}
+});
 
-export async function choosableRoles(): Promise<NamedRole[]> {
+const roles = new Shared<NamedRole[]>(async () => {
   const mayRead = session.can("roles.manage") && session.agent.scope === "all";
   return mayRead ? await api.listRoles() : BUILT_IN_ROLES.map((role_id) => ({ role_id }));
-}
+});
+
+/** Everybody. */
+export const knownAgents = (): Promise<Person[]> => agents.get();
+export const choosableGroups = (): Promise<GroupChoice[]> => groups.get();
+/** All plans, by key and name. */
+export const knownPlans = (): Promise<PlanChoice[]> => plans.get();
+export const choosableRoles = (): Promise<NamedRole[]> => roles.get();
+
+export const activeOnes = (people: Person[]): Person[] => people.filter(({ active }) => active !== false);
 
 /** A finder for names by id; null for what is unknown (removed, or not ours to see). */
 export function finder<Thing>(

@@ -1,6 +1,7 @@
 /** What a section reads from the desk: what is known of it, whether it is being read, and why it could not be. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
+import { readAnew } from "./shared.ts";
 
 /** A reading that fails leaves what is known. Whoever asks again does not hear of an answer to an earlier question. */
 export class Reading<Data> {
@@ -25,6 +26,7 @@ export class Reading<Data> {
 
   readonly reload = async (): Promise<void> => {
     const turn = ++this.#turn;
+    if (this.#data.peek() !== null) readAnew();
     this.#busy.value = true;
     try {
       const data = await this.load();

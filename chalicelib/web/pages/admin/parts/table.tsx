@@ -142,8 +142,18 @@ export function Lines<Item>({ items, keyOf, class: own, label, children }: Lines
   );
 }
 
-/** Below a list: more of it, if there is more. */
-export function More({ pages }: { pages: Pages<unknown> }) {
+/** Below a list: more of it, if there is more. `bySight`: it is read as soon as its place comes into sight. */
+export function More({ pages, bySight = false }: { pages: Pages<unknown>; bySight?: boolean }) {
+  const end = useRef<HTMLDivElement>(null);
+  const waits = bySight && pages.more && !pages.busy && !pages.problem;
+  useLayoutEffect(() => {
+    if (!waits) return;
+    const sight = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) pages.readOn();
+    });
+    sight.observe(end.current!);
+    return () => sight.disconnect();
+  }, [waits, pages]);
   if (pages.busy) {
     return (
       <div class="more">
@@ -158,7 +168,7 @@ export function More({ pages }: { pages: Pages<unknown> }) {
       </div>
     );
   }
-  return <div class="more">{pages.more && <Button onClick={pages.readOn}>{t("lists.more")}</Button>}</div>;
+  return <div class="more" ref={end}>{pages.more && <Button onClick={pages.readOn}>{t("lists.more")}</Button>}</div>;
 }
 
 export const At = ({ at }: { at: string }) => (

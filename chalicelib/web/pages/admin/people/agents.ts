@@ -10,6 +10,7 @@ import { choosableRoles, namesOf } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 import { BUILT_IN_ROLES, type NamedRole, roleName } from "../parts/rights.ts";
+import { readAnew } from "../parts/shared.ts";
 
 interface Known {
   pages: Pages<AgentView>;
@@ -67,8 +68,9 @@ export class Agents {
     say(t("stored", { name: answer.name }));
     const isSame = ({ agent_id: id }: AgentView) => id === answer.agent_id;
     // Long lists stay where they are; only somebody new has a place that the desk must say.
-    if (this.all.some(isSame)) this.#pages?.replace(answer, isSame);
-    else this.reading.reload();
+    if (!this.all.some(isSame)) return void this.reading.reload();
+    this.#pages?.replace(answer, isSame);
+    readAnew();
   }
 
   /** Enables who is disabled, and disables who is not: that can be taken back for some seconds. */

@@ -5,6 +5,7 @@ import { dayAndTime } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import type { PlanView } from "../../desk/operations.ts";
 import { namesOf } from "../parts/people.ts";
+import { More } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
 import { openNewPlan, openPlan } from "./editor.tsx";
 import { EmbedCode } from "./embed.tsx";
@@ -17,13 +18,16 @@ export function Content() {
   const open = async (plan: PlanView) => plans.stored(await openPlan(plan, plans.people, leaving));
   return (
     <Section id="plans" reading={plans.reading} create={{ label: t("plans.new"), run: create }}>
-      {({ plans: all, groups }) => {
-        if (!all.length) return <Nothing>{t("plans.none")}</Nothing>;
+      {({ pages, groups }) => {
+        if (!pages.items.length && !pages.more) return <Nothing>{t("plans.none")}</Nothing>;
         const group = namesOf(groups, ({ group_id: id }) => id, ({ name }) => name);
         return (
-          <ul class="plans">
-            {all.map((plan) => <Card key={plan.key} plan={plan} group={group} open={() => open(plan)} />)}
-          </ul>
+          <>
+            <ul class="plans">
+              {pages.items.map((plan) => <Card key={plan.key} plan={plan} group={group} open={() => open(plan)} />)}
+            </ul>
+            <More pages={pages} bySight />
+          </>
         );
       }}
     </Section>
