@@ -12,6 +12,7 @@
     followups                  callbacks after low scores, return visits
     routing                    who answers: allocation, the queue, transfer, why
     conversations              intake, the transcript, the inbox, closing
+    knowledge                  phrases, categories: what is said, and how it is filed
     notifications              e-mail and SMS: delivery, ledger, credit
     visitors                   who is calling
     plans                      one website: look, hours, texts, who receives

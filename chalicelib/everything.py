@@ -15,6 +15,8 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.knowledge.api.phrases import routes as phrases
+from chalicelib.knowledge.store import Keys as KnowledgeKeys
 from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -46,6 +48,7 @@ TABLES: tuple[type[Row], ...] = (
     PlanRow,
     VisitorRow,
     NoticeRow,
+    KnowledgeKeys,
     HeaderRow,
     DecisionRow,
     FollowUpRow,
@@ -67,6 +70,7 @@ ROUTES: tuple[Routes, ...] = (
     routing_presence,
     routing_assignment,
     notifications,
+    phrases,
     followups,
     campaigns,
     surveys,

@@ -35,6 +35,7 @@ NAMES = {
     "rule_id": "rule",
     "survey_id": "survey",
     "message_id": "left",
+    "shelf": "own",
 }
 
 
@@ -56,6 +57,7 @@ class Line:
 
 
 NEWCOMER = {"email": "new@example.com", "name": "New", "number": "77", "password": "correct horse"}
+PHRASE = {"title": "P", "text": "Hello"}
 
 # of the desk:                                        holder colleague leader outsider other_leader everywhere
 TABLE = [
@@ -151,6 +153,18 @@ TABLE = [
     Line("list_notices", "", None, "200:1 200:1 200:2 200:0 200:0 200:2"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
+    # phrases: one's own, one's group's as its leader, the company's with a role that reaches everything
+    Line("list_phrases", "", None, "200 200 200 200 200 200"),
+    Line("list_shelf", "group_tea", None, "200 200 200 403 403 200"),
+    Line("list_shelf", "company", None, "200 200 200 200 200 200"),
+    Line("create_phrase", "own", PHRASE, "201 201 201 201 201 201"),
+    Line("create_phrase", "group_tea", PHRASE, "403 403 201 403 403 201"),
+    Line("create_phrase", "company", PHRASE, "403 403 403 403 403 201"),
+    Line("update_phrase", "own", {"title": "P"}, "404 404 404 404 404 404"),
+    Line("update_phrase", "group_tea", {"title": "P"}, "403 403 404 403 403 404"),
+    Line("delete_phrase", "group_tea", None, "403 403 204 403 403 204"),
+    Line("import_phrases", "company", {"csv": "title,text"}, "403 403 403 403 403 200"),
+    Line("add_shipped_phrases", "", {}, "403 403 403 403 403 200"),
     # follow-ups, campaigns, rules
     Line("list_follow_ups", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
     Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
@@ -238,7 +252,7 @@ def path_of(town: Town, line: Line) -> str:
     for name, usual in NAMES.items():
         thing = about or usual
         path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
-    path = path.replace("{work_id}", "wrk_nothing")
+    path = path.replace("{work_id}", "wrk_nothing").replace("{phrase_id}", "phr_nothing")
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")
 
 

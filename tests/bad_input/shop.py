@@ -81,6 +81,7 @@ class Shop(Asking):
             "conversation_id": self.mine,
             "agent_id": agents[0].agent_id,
             "group_id": self.world.group.group_id if self.world.group else "",
+            "shelf": "own",
             "plan_id": self.world.plan.plan_id if self.world.plan else "",
         }
         self.said: list[str] = []

@@ -47,6 +47,9 @@ SMALL = {
     "read_sms_statement",
     "list_work",
     "list_undeliverable_addresses",
+    # a shelf is one item
+    "list_phrases",
+    "list_shelf",
 }
 
 

@@ -33,6 +33,7 @@ export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
+export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
@@ -49,7 +50,6 @@ export type ConversationCard = { conversation_id: string; plan_key: string; visi
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
-export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; key: string };
@@ -68,18 +68,18 @@ export type FiguresPage = { items: Array<FiguresView>; next: string | null; tota
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
-export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
-export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
-export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string> };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
+export type ImportPhrases = { csv: string; dry_run?: boolean };
+export type ImportedView = { lines: Array<KnowledgeLineView>; written: number };
 export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean };
 export type Invite = { language?: "en" | "zh-CN" };
-export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
+export type KnowledgeLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
+export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
@@ -94,6 +94,7 @@ export type Message = { text: string; client_id: string };
 export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView> };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
+export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
@@ -110,6 +111,8 @@ export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
+export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
+export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale"; visitor_id: string; due_at: string; client_id: string; script?: string; owner_id?: string | null };
 export type PlanName = { plan_key: string; name: string; color: string };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
@@ -247,6 +250,9 @@ export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, Noti
 /** Everything a role may allow, in Chinese and English. */
 export const listPermissions: Operation<Nothing, { cursor?: string }, undefined, PermissionViewPage> = { method: "GET", path: "v1/admin/permissions" };
 
+/** Give the company the phrases that come with the product; twice adds nothing twice. */
+export const addShippedPhrases: Operation<Nothing, Nothing, Empty, ImportedView> = { method: "POST", path: "v1/admin/phrases/shipped" };
+
 /** The plans in reach, with all that can be changed. */
 export const listPlans: Operation<Nothing, { cursor?: string }, undefined, PlanViewPage> = { method: "GET", path: "v1/admin/plans" };
 
@@ -276,9 +282,6 @@ export const readRole: Operation<{ role_id: string }, Nothing, undefined, RoleVi
 
 /** Change a role of the desk's own; whoever has it may do exactly that soon after. */
 export const updateRole: Operation<{ role_id: string }, Nothing, UpdateRole, RoleView> = { method: "PUT", path: "v1/admin/roles/{role_id}" };
-
-/** Make everything findable anew, by due work. */
-export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/search/rebuild" };
 
 /** What the desk lacks so that nobody waits in vain; nothing where all is well. */
 export const checkSetup: Operation<Nothing, { cursor?: string }, undefined, LackViewPage> = { method: "GET", path: "v1/admin/setup" };
@@ -415,17 +418,29 @@ export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undef
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
 
+/** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
+export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };
+
+/** What one may say: the company's phrases, those of one's groups, one's own. */
+export const listPhrases: Operation<Nothing, { cursor?: string }, undefined, PhraseViewPage> = { method: "GET", path: "v1/desk/phrases" };
+
+/** The phrases of one shelf: own, company, or a group's by its id. */
+export const listShelf: Operation<{ shelf: string }, { cursor?: string }, undefined, PhraseViewPage> = { method: "GET", path: "v1/desk/phrases/{shelf}" };
+
+/** Put a phrase on a shelf: one's own; a group's, by its leader; the company's, by who keeps it. */
+export const createPhrase: Operation<{ shelf: string }, Nothing, NewPhrase, PhraseView> = { method: "POST", path: "v1/desk/phrases/{shelf}" };
+
+/** Take a phrase off its shelf; twice is once. */
+export const deletePhrase: Operation<{ shelf: string; phrase_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/phrases/{shelf}/{phrase_id}" };
+
+/** Change what is said of a phrase. */
+export const updatePhrase: Operation<{ shelf: string; phrase_id: string }, Nothing, ChangePhrase, PhraseView> = { method: "PUT", path: "v1/desk/phrases/{shelf}/{phrase_id}" };
+
 /** The names and colours of all plans. */
 export const listPlanNames: Operation<Nothing, { cursor?: string }, undefined, PlanNamePage> = { method: "GET", path: "v1/desk/plans" };
 
 /** Choose whether one takes conversations. It holds on every device, until something else is chosen. */
 export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceChosen> = { method: "PUT", path: "v1/desk/presence" };
-
-/** How many wait whom one may take. */
-export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
-
-/** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
-export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "message"; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };

@@ -201,6 +201,11 @@ export const en = {
   "act.hold_conversation": "put a colleague’s conversation on hold",
   "act.resume_conversation": "resumed a colleague’s conversation",
   "act.invite_to_conversation": "invited somebody to a colleague’s conversation",
+  "act.create_phrase": "created the phrase",
+  "act.update_phrase": "changed the phrase",
+  "act.delete_phrase": "deleted the phrase",
+  "act.import_phrases": "imported phrases:",
+  "act.add_shipped_phrases": "added the shipped phrases:",
   "act.other": "{act}",
 
   "recount.start": "Recount now",

@@ -188,6 +188,11 @@ export const zh = {
   "act.hold_conversation": "挂起了他人的会话",
   "act.resume_conversation": "恢复了他人的会话",
   "act.invite_to_conversation": "邀请同事进入了他人的会话",
+  "act.create_phrase": "新建了常用语",
+  "act.update_phrase": "修改了常用语",
+  "act.delete_phrase": "删除了常用语",
+  "act.import_phrases": "导入了常用语：",
+  "act.add_shipped_phrases": "添加了自带的常用语：",
   "act.other": "{act}",
 
   "recount.start": "开始核对",

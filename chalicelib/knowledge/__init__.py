@@ -1,0 +1,9 @@
+"""What the desk knows how to say, and how it files what it was asked: phrases (常用语, E1), categories (咨询分类, E3).
+
+Table ``knowledge``, hash ``key``; each item is one record that is changed as a whole, on condition of its revision:
+
+- ``phrases#company``, ``phrases#group#<id>``, ``phrases#agent#<id>``: a shelf with all its phrases, at most 300 in 320
+  KB. Whoever answers reads their own, those of their groups and the company's in one request, however many there are;
+  and what must hold among the phrases of a shelf (a shortcut stands for one of them) holds by its one write.
+- ``categories``: the whole tree, at most 500, so that no two moves at once can make a loop.
+"""

@@ -1,0 +1,1 @@
+"""Phrases and categories over HTTP."""

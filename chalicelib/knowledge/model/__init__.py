@@ -1,0 +1,1 @@
+"""What phrases and categories are, and what is decided about them."""

@@ -1,0 +1,4 @@
+"""What agents and managers do with phrases and categories.
+
+``shelves``: whose phrases who reads and changes. ``phrases``: what is done with them. ``categories``: the tree.
+"""

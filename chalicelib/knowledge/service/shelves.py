@@ -1,0 +1,75 @@
+"""Whose phrases an agent reads, and whose they change (E1, law 8)."""
+
+from __future__ import annotations
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
+from chalicelib.knowledge import store
+from chalicelib.knowledge.model.phrases import COMPANY, GROUP, OWN, Owner, Shelf
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import NotYours
+from chalicelib.people.model.rights import refuse_without
+
+MANAGE = "knowledge.manage"
+EVERYBODYS = Owner(COMPANY)
+
+
+def read_shelves(desk: Desk, agent: Agent) -> list[Shelf]:
+    """What an agent may say: the company's phrases, those of their groups, their own; one request.
+
+    One more for an agent whose groups do not stand in their own record.
+    """
+    groups = people.Surroundings(desk, agent).memberships
+    owners = [EVERYBODYS, *(Owner(GROUP, each.group_id) for each in groups), Owner(OWN, agent.agent_id)]
+    return store.shelves(desk, owners)
+
+
+def read_shelf(desk: Desk, agent: Agent, name: str) -> Shelf:
+    """One shelf by its name: ``own``, ``company``, or a group's id; one read.
+
+    Raises ``NotYours`` for a group that the agent is neither in nor reaches, ``NotFound`` for one that is none.
+    """
+    owner = _owner(agent, name)
+    if owner.reach == GROUP and not _is_in(desk, agent, name):
+        if not agent.reaches_all:
+            raise NotYours("you are not in this group")
+        _refuse_unknown(desk, name)
+    return store.shelf(desk, owner)
+
+
+def owner_to_change(desk: Desk, agent: Agent, name: str) -> Owner:
+    """Whose shelf it is, for somebody who may change it: one's own, their leader's for a group, and with the
+    permission, and a role that reaches everything, anybody's but others' own. One read for a group.
+
+    Raises ``NotYours``, ``NotFound``, ``PermissionNeeded``, ``BeyondYourRights``.
+    """
+    owner = _owner(agent, name)
+    if owner.reach == OWN:
+        return owner
+    if owner.reach == GROUP:
+        group = people.find_group(desk, name)
+        if group is None:
+            raise NotFound("no such group")
+        if group.leader_id == agent.agent_id:
+            return owner
+        if not agent.reaches_all:
+            raise NotYours("a group's phrases are its leader's to change")
+    refuse_without(MANAGE, agent.rights.permissions)
+    people.refuse_unless_all(agent, "what everybody says is for those whose role reaches everybody")
+    return owner
+
+
+def _owner(agent: Agent, name: str) -> Owner:
+    if name == OWN:
+        return Owner(OWN, agent.agent_id)
+    return EVERYBODYS if name == COMPANY else Owner(GROUP, name)
+
+
+def _is_in(desk: Desk, agent: Agent, group_id: str) -> bool:
+    return any(each.group_id == group_id for each in people.Surroundings(desk, agent).memberships)
+
+
+def _refuse_unknown(desk: Desk, group_id: str) -> None:
+    if people.find_group(desk, group_id) is None:
+        raise NotFound("no such group")
