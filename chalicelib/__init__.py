@@ -7,6 +7,7 @@
     operations                 due work by hand: seen, redriven, dropped; the night's jobs
     search                     finding again what was said
     offline                    messages left while nobody is there
+    records                    what was done in conversations, one sheet each
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
     followups                  callbacks after low scores, return visits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.desk import routes as conversations_desk
+from chalicelib.conversations.api.filing import routes as conversations_filing
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core.audit import AuditRow
@@ -15,6 +16,7 @@ from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.store import Keys as KnowledgeKeys
 from chalicelib.notifications.api import routes as notifications
@@ -29,6 +31,7 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
+from chalicelib.records.api import routes as records
 from chalicelib.routing.api.assignment import routes as routing_assignment
 from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
@@ -67,13 +70,16 @@ ROUTES: tuple[Routes, ...] = (
     visitors,
     conversations_widget,
     conversations_desk,
+    conversations_filing,
     routing_presence,
     routing_assignment,
     notifications,
     phrases,
+    categories,
     followups,
     campaigns,
     surveys,
+    records,
     offline,
     search,
     operations,

@@ -36,6 +36,7 @@ NAMES = {
     "survey_id": "survey",
     "message_id": "left",
     "shelf": "own",
+    "category_id": "other",
 }
 
 
@@ -153,6 +154,14 @@ TABLE = [
     Line("list_notices", "", None, "200:1 200:1 200:2 200:0 200:0 200:2"),
     Line("read_notice", "", None, "200 403 200 403 403 200"),
     Line("resend_notice", "", {}, "200 403 200 403 403 200"),
+    # categories are everybody's to choose from; what was done in conversations is for whoever reaches them
+    Line("list_categories", "", None, "200 200 200 200 200 200"),
+    Line("add_category", "", {"zh": "茶", "en": "Tea"}, "403 403 403 403 403 201"),
+    Line("update_category", "other", {"zh": "茶"}, "403 403 403 403 403 200"),
+    Line("fill_phrase", "", {"text": "{name}"}, "200 403 200 403 403 200"),
+    Line("refile_conversation", "", {"category_id": "other"}, "409 403 409 403 403 409"),
+    Line("edit_record", "", {"problem": "P"}, "409 403 409 403 403 409"),
+    Line("list_records", "", None, "200 200 200 200 200 200"),
     # phrases: one's own, one's group's as its leader, the company's with a role that reaches everything
     Line("list_phrases", "", None, "200 200 200 200 200 200"),
     Line("list_shelf", "group_tea", None, "200 200 200 403 403 200"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.service import leaving, queue, spreading, watching
+from chalicelib.conversations.service import filing, leaving, queue, spreading, watching
+from chalicelib.conversations.service.filing import FileEarlier
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.conversations.service.queue import LeaveLine
 from chalicelib.conversations.service.spreading import AnswerKeywords
@@ -24,4 +25,5 @@ DUTIES = (
     Duty(WatchIdle, leaving.look_at_idle),
     Duty(WatchQuestion, watching.look_at_question),
     Duty(LeaveLine, queue.leave_line),
+    Duty(FileEarlier, filing.file_earlier),
 )

@@ -8,6 +8,8 @@
     digits(at)           in names that take little else       20261123090000
     to_the_second(at)    for whoever runs the desk            2026-11-23 09:00:00
     moment(at, …)        for whoever reads letters            11月23日（周一）09:00, Mon 23 Nov, 09:00
+    day_there(at, …)     in what is said to visitors          11月23日, 23 Nov
+    clock_there(at, …)   the same                             09:00
 
 Values that are JSON (bodies, packed rows) have RFC 3339 by themselves: there a moment is a ``datetime``.
 """
@@ -77,6 +79,17 @@ def moment(at: datetime | None, zone: str, language: str) -> str:
     if language == "zh-CN":
         return f"{local.month}月{local.day}日（周{_WEEKDAYS[local.weekday()]}）{local:%H:%M}"
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}, {local:%H:%M}"
+
+
+def day_there(at: datetime, zone: str, language: str) -> str:
+    """The day there, for who is spoken to: 11月23日, 23 Nov."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local.month}月{local.day}日" if language == "zh-CN" else f"{local.day} {_MONTHS[local.month - 1]}"
+
+
+def clock_there(at: datetime, zone: str) -> str:
+    """The time of day there."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def moment_there(at: datetime | None, zone: str, language: str) -> str:

@@ -10,7 +10,10 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, RawItem, Row, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.knowledge.model.categories import Tree
 from chalicelib.knowledge.model.phrases import Owner, Shelf
+
+TREE = "categories"
 
 
 class Keys(Row):
@@ -57,3 +60,29 @@ def write_shelf(tx: Transaction, before: Shelf, after: Shelf) -> None:
 def _shelf(item: RawItem) -> Shelf:
     shelf: Shelf = ShelfRow.shelf.held_in(item)
     return shelf
+
+
+class TreeRow(Keys):
+    tree = Packed(Tree)
+
+
+class TreeMoved(Moved):
+    """The tree is not as it was read; ``record`` is how it stands now."""
+
+
+def tree(desk: Desk) -> Tree:
+    """Every category; one strongly consistent read. Until somebody has changed it, what is shipped."""
+    item = TreeRow.find_item(desk.database, TREE)
+    return _tree(item) if item else Tree()
+
+
+def write_tree(tx: Transaction, before: Tree, after: Tree) -> None:
+    """Store the tree. Lost: ``TreeMoved``."""
+    unmoved = TreeRow.revision == before.revision if before.revision else TreeRow.key.does_not_exist()
+    row = TreeRow(TREE, revision=after.revision, tree=after)
+    tx.put(row, condition=unmoved, losing=lambda item: TreeMoved(_tree(item) if item else Tree()))
+
+
+def _tree(item: RawItem) -> Tree:
+    tree: Tree = TreeRow.tree.held_in(item)
+    return tree

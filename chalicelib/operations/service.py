@@ -52,6 +52,7 @@ def bring_up(desk: Desk) -> None:
         people.bring_up_later(tx, at)
         plans.bring_up_later(tx, at)
         conversations.leave_line_later(tx, at)
+        conversations.file_earlier_later(tx, at)
     campaigns.bring_up_later(tx)
     search.bring_up_later(tx, desk.now() + events.OUTLIVED)
     tx.commit()

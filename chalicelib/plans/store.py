@@ -57,6 +57,7 @@ class PlanRow(Row):
     scoped = NumberAttribute(default=0)
     seen_at = UTCDateTimeAttribute(null=True)
     seen_origin = UnicodeAttribute(null=True)
+    needs_category = BooleanAttribute(default=False)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 

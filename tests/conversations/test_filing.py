@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service
+from chalicelib.conversations.model.filing import Filing
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.followups.service import lists
 from chalicelib.people.model.agents import Agent
@@ -32,8 +33,8 @@ def test_what_it_was_about_is_kept_though_the_visitor_was_first_to_end_it(world:
     entries, present = service.find(world.desk, conversation_id).last_seq, world.now(agent)
 
     with counted() as requests:
-        filed = service.end_conversation(world.desk, present, conversation_id, "物流")
-    again = service.end_conversation(world.desk, world.now(agent), conversation_id, "退货")
+        filed = service.end_conversation(world.desk, present, conversation_id, Filing(words="物流"))
+    again = service.end_conversation(world.desk, world.now(agent), conversation_id, Filing(words="退货"))
 
     assert (filed.category, again.category) == ("物流", "物流")
     assert (again.last_seq, again.closed_by) == (entries, "visitor")
@@ -48,7 +49,7 @@ def test_a_rule_for_that_category_plans_its_visit_and_one_for_all_plans_it_once(
     definitions.create_rule(world.desk, boss, asked)
     conversation_id = ended_by_the_visitor(world, agent)
 
-    service.end_conversation(world.desk, world.now(agent), conversation_id, "refund")
+    service.end_conversation(world.desk, world.now(agent), conversation_id, Filing(words="refund"))
     for _ in range(2):
         world.clock.forward(days=1)
         settle(world)
@@ -62,6 +63,6 @@ def test_somebody_elses_conversation_is_filed_by_nobody_who_cannot_reach_it(worl
     conversation_id = ended_by_the_visitor(world, one)
 
     with pytest.raises(NotYours):
-        service.end_conversation(world.desk, world.now(other), conversation_id, "物流")
+        service.end_conversation(world.desk, world.now(other), conversation_id, Filing(words="物流"))
 
     assert service.find(world.desk, conversation_id).category is None

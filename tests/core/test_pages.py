@@ -50,6 +50,9 @@ SMALL = {
     # a shelf is one item
     "list_phrases",
     "list_shelf",
+    "list_categories",
+    # fifty of two thousand characters
+    "list_records",
 }
 
 

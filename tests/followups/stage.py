@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.filing import Filing
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.transactions import Transaction
@@ -106,7 +107,7 @@ def told(world: World) -> list[tuple[str, str]]:
 def served(world: World, agent: Agent, category: str | None = "refund") -> str:
     """A conversation that the agent has answered and closed; its id."""
     conversation_id = answered(world, agent)
-    conversations.end_conversation(world.desk, world.now(agent), conversation_id, category)
+    conversations.end_conversation(world.desk, world.now(agent), conversation_id, Filing(words=category))
     return conversation_id
 
 

@@ -88,9 +88,9 @@ def test_what_is_changed_for_others_is_in_the_audit_log_and_what_is_ones_own_is_
 
 def test_a_phrase_that_is_made_twice_is_there_once(world: World) -> None:
     (agent,) = world.found(agents=1)
-    once = Once.of("phrase", "key", HELLO)
+    once, fields = Once.of("phrase", "key", HELLO), {**HELLO, "shortcut": "hi"}
 
-    first, again = (phrases.create_phrase(hand(world, agent), "own", HELLO, once) for _ in range(2))
+    first, again = (phrases.create_phrase(hand(world, agent), "own", fields, once) for _ in range(2))
 
     assert (first[2], again[2]) == (False, True)
     assert first[:2] == again[:2]

@@ -59,7 +59,7 @@ def test_a_phrase_is_filled_with_who_says_it_to_whom_where_and_when() -> None:
     said = as_said(text, "zh-CN", OCCASION)
 
     assert said == "早上好，王芳！我是小林（8001），茶叶店，11月23日 09:05"
-    assert as_said("{greeting}, {name}: {date}", "en", OCCASION) == "Good morning, 王芳: 23 November"
+    assert as_said("{greeting}, {name}: {date}", "en", OCCASION) == "Good morning, 王芳: 23 Nov"
 
 
 def test_what_is_not_known_leaves_no_gap_and_what_a_visitor_is_called_is_never_filled_again() -> None:

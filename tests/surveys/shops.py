@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.conversations import service as conversations
+from chalicelib.conversations.model.filing import Filing
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
@@ -72,7 +73,7 @@ class Shop:
 
     def close(self, conversation_id: str, category: str | None = None) -> None:
         """Closed by its agent."""
-        conversations.end_conversation(self.desk, self.world.now(self.agent), conversation_id, category)
+        conversations.end_conversation(self.desk, self.world.now(self.agent), conversation_id, Filing(words=category))
 
     def asked(self, visitor: visitors.Caller | None = None, **contact: str | None) -> tuple[visitors.Caller, Survey]:
         """Somebody who was served and asked; ``contact``: how they can be reached."""

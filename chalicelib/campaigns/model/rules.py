@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -36,14 +36,17 @@ class Rule(msgspec.Struct, frozen=True):
     version: int = 1
 
 
-def applies(rule: Rule, header: Header) -> bool:
-    """Whether the rule is for this conversation: one that an agent answered."""
+def applies(rule: Rule, header: Header, called: Collection[str]) -> bool:
+    """Whether the rule is for this conversation: one that an agent answered.
+
+    ``called``: what its category may be called by, and those that it stands under.
+    """
     return (
         rule.active
         and header.closed_at is not None
         and header.first_reply_at is not None
         and (not rule.plan_keys or header.plan_key in rule.plan_keys)
-        and (not rule.categories or (header.category or "").casefold() in map(str.casefold, rule.categories))
+        and (not rule.categories or not {*map(str.casefold, rule.categories)}.isdisjoint(map(str.casefold, called)))
         and (not rule.levels or header.level in rule.levels)
     )
 

@@ -17,7 +17,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import CARE, named_after
-from chalicelib.followups.model.owners import among, may_have
+from chalicelib.followups.model.owners import among, may_have, least_loaded
+from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.plans import service as plans
@@ -42,7 +43,8 @@ def plan_after(desk: Desk, ended: ConversationEnded) -> None:
     if not rules:
         return
     header = conversations.find(desk, ended.conversation_id)
-    applying = [rule for rule in rules if applies(rule, header)]
+    called = _called(desk, header) if any(rule.categories for rule in rules) else []
+    applying = [rule for rule in rules if applies(rule, header, called)]
     if not applying or header.closed_at is None:
         return
     zone = plans.read_plan(desk, header.plan_key).time_zone
@@ -52,6 +54,16 @@ def plan_after(desk: Desk, ended: ConversationEnded) -> None:
             due_at = due_by(rule, header.closed_at, zone)
             work.put(tx, PlanByRule(rule.rule_id, ended.conversation_id), at=due_at)
         tx.commit()
+
+
+def _called(desk: Desk, header: Header) -> list[str]:
+    """What its category may be called by; one read where it stands in the tree."""
+    names = [header.category] if header.category else []
+    if header.wrap.category_id is not None:
+        tree = knowledge.read_tree(desk)
+        category = tree.find(header.wrap.category_id)
+        names += tree.names(category) if category is not None else ()
+    return names
 
 
 def plan_by_rule(desk: Desk, due: PlanByRule) -> None:

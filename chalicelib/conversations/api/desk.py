@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.conversations.api.records import NewRecord, RecordView, show_record
 from chalicelib.conversations.api.views import (
     After,
     ConversationView,
@@ -18,6 +19,7 @@ from chalicelib.conversations.api.views import (
     show_page,
 )
 from chalicelib.conversations.model.conversation import ConversationClosed
+from chalicelib.conversations.model.filing import CategoryNeeded
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
@@ -28,7 +30,7 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
-from chalicelib.conversations.service import counting, editing, intake, reading, together, transitions
+from chalicelib.conversations.service import counting, editing, intake, reading, together, transitions, filing
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
@@ -65,7 +67,12 @@ class TranscriptQuery(EntriesQuery, forbid_unknown_fields=True):
 
 
 class Close(msgspec.Struct, forbid_unknown_fields=True):
+    """``category_id``: what it was about, by the tree of categories; ``category``: the same in words. ``record``: what
+    was done."""
+
     category: Annotated[str, msgspec.Meta(max_length=80)] | None = None
+    category_id: Id | None = None
+    record: NewRecord | None = None
 
 
 class Invite(msgspec.Struct, forbid_unknown_fields=True):
@@ -96,6 +103,7 @@ class CountView(msgspec.Struct):
 
 class ConversationCard(ConversationView):
     visitor: VisitorView
+    record: RecordView
 
 
 def show_visitor(visitor: Visitor) -> VisitorView:
@@ -132,7 +140,8 @@ def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
     header, left_at = reading.read_card(call.desk, call.caller.agent, conversation_id, call.request_id)
     card = show_visitor(visitors.card(call.desk, header.visitor_id))
     shown = show_conversation(header, left_at=left_at)
-    return Answer(ConversationCard(**msgspec.structs.asdict(shown), visitor=card))
+    record = show_record(header.wrap.record)
+    return Answer(ConversationCard(**msgspec.structs.asdict(shown), visitor=card, record=record))
 
 
 @routes.put(
@@ -177,11 +186,15 @@ def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 
 
-@routes.post(ONE + "/close", caller=people.may("conversations.answer"), body=Close, raises=(NotYours, NotTaken))
+@routes.post(
+    ONE + "/close", caller=people.may("conversations.answer"), body=Close, raises=(NotYours, NotTaken, CategoryNeeded)
+)
 def end_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
     """End a conversation, and say what it was about; twice is once."""
-    category = (call.body.category or "").strip() or None
-    said = (category, call.request_id)
+    body: Close = call.body
+    record = body.record.as_record if body.record is not None else None
+    filed = filing.said_at_end(call.desk, body.category_id, (body.category or "").strip() or None, record)
+    said = (filed, call.request_id)
     return Answer(show_conversation(transitions.end_conversation(call.desk, call.caller.agent, conversation_id, *said)))
 
 

@@ -28,6 +28,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
     Page,
 )
+from chalicelib.conversations.model.filing import FILED
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
@@ -41,7 +42,7 @@ State = Annotated[str, among(*STATES)]
 Level = Annotated[str, among(*LEVELS)]
 Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
-KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY]
+KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
@@ -122,12 +123,13 @@ class ExpectedView(msgspec.Struct):
 @showing(
     Header,
     "conversation_id state plan_key visitor_id visitor_name last_seq last_text last_author last_at "
-    "started_at waiting_since first_reply_at closed_at closed_by locale page level held_at category",
+    "started_at waiting_since first_reply_at closed_at closed_by locale page level held_at category needs_category",
 )
 class ConversationView(msgspec.Struct):
     """``asked_at``: the first word of the visitor that nobody has answered; it is warned about from ``warn_at`` on, and
     late from ``late_at`` on. ``left_at``: since when the visitor is gone; ``takes_slot``: whether it counts against its
-    agent's capacity. ``agent_away``: its agent is not there.
+    agent's capacity. ``agent_away``: its agent is not there. ``needs_category``: its plan wants it filed when it is
+    closed; ``category_id``: where it was filed.
     """
 
     agent: AgentRef | None
@@ -141,6 +143,7 @@ class ConversationView(msgspec.Struct):
     left_at: datetime | None
     takes_slot: bool
     agent_away: bool
+    category_id: str | None
 
 
 def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
@@ -166,7 +169,8 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
 def show_page(page: Page, now: datetime, poll_after_ms: int, *, to_agents: bool, forward: bool = True) -> EntriesPage:
     """``forward``: whoever reads on from the beginning asks for more at once."""
     other = VISITOR if to_agents else AGENT
-    entries = [show_entry(entry, to_agents=to_agents) for entry in page.entries]
+    shown = [entry for entry in page.entries if to_agents or entry.kind != FILED]  # which is among agents
+    entries = [show_entry(entry, to_agents=to_agents) for entry in shown]
     pace = 0 if page.more and forward else poll_after_ms
     return EntriesPage(
         entries,
@@ -201,6 +205,7 @@ def show_conversation(
         left_at=left_at,
         takes_slot=header.state == OPEN and header.released_at is None,
         agent_away=_is_away(header),
+        category_id=header.wrap.category_id,
     )
 
 

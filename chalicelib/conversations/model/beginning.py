@@ -52,4 +52,5 @@ def started(
         left_seconds=watch.left_seconds,
         marks=limits.marks,
         kept=limits.keep_parameters,
+        needs_category=plan.needs_category,
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
+from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import among, filled, has_half_a_character, is_visible
@@ -104,6 +105,7 @@ class Header(msgspec.Struct, frozen=True):
     agent's. ``…_seconds``: the plan's times, see ``plans.model.watch``. ``marks``: each side sees that the other types
     and how far it has read. ``page``: where its visitor wrote last; ``kept``: what is kept of the query of that.
     ``tell``: when those hear of it who keep what was written, in seconds since 1970.
+    ``needs_category``: its plan wants it filed when it is closed; ``wrap``: how it was.
     """
 
     conversation_id: str
@@ -169,6 +171,8 @@ class Header(msgspec.Struct, frozen=True):
     marks: bool = True
     kept: tuple[str, ...] = ()
     tell: int | None = None
+    needs_category: bool = False
+    wrap: Wrap = NOTHING_WRAPPED
 
     @property
     def agent_id(self) -> str | None:

@@ -53,11 +53,6 @@ def taken_back(header: Header, now: datetime) -> Header:
     return replace(header, released_at=None, state_at=now, agent_answered=False, edits=header.edits + 1)
 
 
-def filed(header: Header, category: str) -> Header:
-    """The same conversation, now that somebody said what it was about; no entry says so."""
-    return replace(header, category=category, edits=header.edits + 1)
-
-
 def answering_keywords(header: Header) -> Header:
     """The same conversation, now that its plan answers keywords; no entry says so."""
     return replace(header, keywords=True, edits=header.edits + 1)

@@ -238,17 +238,20 @@ def closed(
     *,
     why: str = CLOSING,
     offer: str | None = None,
-    category: str | None = None,
 ) -> tuple[Header, Entry]:
     """The end. Raises ``ConversationClosed`` if it ended before."""
     refuse_closed(header)
-    over = replace(_over(header, by, now, why), category=category or header.category)
-    return _append(over, CLOSING, by, system_text(header.locale, why), now, offer=offer)
+    return _append(_over(header, by, now, why), CLOSING, by, system_text(header.locale, why), now, offer=offer)
 
 
 def _over(header: Header, by: Author, now: datetime, why: str) -> Header:
     over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
     return replace(over, guests=(), held_at=None, away=None, why_closed=why)
+
+
+def noted_among_agents(header: Header, kind: str, by: Author, note: str, now: datetime) -> tuple[Header, Entry]:
+    """The conversation with an entry that is for agents only."""
+    return _append(header, kind, by, "", now, note=note)
 
 
 def asked_to_rate(header: Header, survey_id: str, text: str, now: datetime) -> tuple[Header, Entry]:

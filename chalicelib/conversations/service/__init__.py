@@ -3,12 +3,13 @@
 ``starting``, ``intake``: beginning and writing, exactly once. ``reading``: transcripts, lists, the inbox.
 ``transitions``: what changes a conversation's state: assigned, told to wait, put back, closed. ``queue``: windows of
 pools, places, other receivers. ``attendance``: who waits while nobody is there. ``access``: who may do what with which
-conversation. ``spreading``: copies of what is changed elsewhere.
+conversation. ``spreading``: copies of what is changed elsewhere. ``filing``: what they were about, and their records.
 """
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
+from chalicelib.conversations.service.filing import file_earlier_later
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.queue import (
@@ -24,7 +25,14 @@ from chalicelib.conversations.service.queue import (
     standing_of,
     window,
 )
-from chalicelib.conversations.service.reading import open_ones, read_conversation, read_entries, read_inbox, under_way
+from chalicelib.conversations.service.reading import (
+    list_conversations,
+    open_ones,
+    read_conversation,
+    read_entries,
+    read_inbox,
+    under_way,
+)
 from chalicelib.conversations.service.starting import Started, start_conversation
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
@@ -56,6 +64,7 @@ __all__ = [
     "end_conversation",
     "end_waiting",
     "entries_after",
+    "file_earlier_later",
     "find",
     "find_waiting",
     "forget",
@@ -66,6 +75,7 @@ __all__ = [
     "invite",
     "leave_line",
     "leave_line_later",
+    "list_conversations",
     "look_after",
     "mark_absent",
     "mark_present",

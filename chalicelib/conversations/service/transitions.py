@@ -20,7 +20,7 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
 )
-from chalicelib.conversations.model.edits import filed
+from chalicelib.conversations.model.filing import Filing, closed_and_filed, filed_afterwards
 from chalicelib.conversations.model.handing import Hand, handed_on, handed_to
 from chalicelib.conversations.model.positions import Standing
 from chalicelib.conversations.model.queue import received_by
@@ -51,6 +51,7 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.texts import waiting_text
 from chalicelib.visitors import service as visitors
 
+NOTHING_SAID = Filing()
 Also = Callable[[Transaction, Header], None]
 
 
@@ -220,12 +221,12 @@ def ask_for_rating(tx: Transaction, header: Header, survey_id: str, text: str, n
 
 
 def end_conversation(
-    desk: Desk, agent: Agent, conversation_id: str, category: str | None = None, request_id: str = ""
+    desk: Desk, agent: Agent, conversation_id: str, filing: Filing = NOTHING_SAID, request_id: str = ""
 ) -> Header:
     """Its agent (or a supervisor, also while it waits) ends it; the place is free in the same moment.
 
-    ``category``: what it was about; also where the visitor was first to end it, and nobody has said so yet. Twice is
-    once. Ending what is not one's own is in the audit log (F7).
+    ``filing``: what it was about and what was done; also where the visitor was first to end it, and nobody has said so
+    yet. Twice is once. Ending what is not one's own is in the audit log (F7). Raises ``CategoryNeeded``.
     """
 
     def may(header: Header) -> None:
@@ -239,18 +240,19 @@ def end_conversation(
     def note(tx: Transaction, before: Header) -> None:
         note_manual(tx, by_agent(agent), before, "close_conversation", request_id)
 
-    over = end(desk, conversation_id, may, partial(closed, by=by_agent(agent), category=category), note, agent)
-    return _file(desk, agent, over, category) if category and over.category is None else over
+    move = partial(closed_and_filed, filing=filing, by=by_agent(agent))
+    over = end(desk, conversation_id, may, move, note, agent)
+    return _file(desk, agent, over, filing)
 
 
-def _file(desk: Desk, agent: Agent, header: Header, category: str) -> Header:
-    """Say of a conversation that is over what it was about; what depends on that hears of its end once more."""
+def _file(desk: Desk, agent: Agent, header: Header, filing: Filing) -> Header:
+    """Say of a conversation that is over what nobody has said; what depends on that hears of its end once more."""
 
     def file(now: Header | None) -> Header:
-        if now is None or now.category is not None:
+        after = filed_afterwards(now or header, filing)
+        if now is None or after == now:
             return now or header
         may_reach(desk, agent, now)
-        after = filed(now, category)
         tx = Transaction(desk)
         store.write(tx, now, after, [])
         events.publish(tx, ConversationEnded(after.conversation_id, None))

@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.core.errors import Invalid
 from chalicelib.core.text import BRACES, filled_from
+from chalicelib.core.times import clock_there, day_there
 
 # the visitor's name, the agent's name and number, the plan's name; the day, the time and the greeting of that time
 # where the plan is; the holiday's name, if it is one
@@ -19,10 +20,6 @@ _GREETINGS = {
     "zh-CN": ((5, "早上好"), (11, "中午好"), (13, "下午好"), (18, "晚上好")),
     "en": ((5, "Good morning"), (12, "Good afternoon"), (18, "Good evening")),
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Occasion(msgspec.Struct, frozen=True):
@@ -48,25 +45,19 @@ def checked_placeholders(field: str, text: str) -> str:
 
 def as_said(text: str, language: str, occasion: Occasion) -> str:
     """The phrase as it is said on this occasion; what is not known leaves no gap."""
-    local = occasion.at.astimezone(ZoneInfo(occasion.zone))
+    hour = occasion.at.astimezone(ZoneInfo(occasion.zone)).hour
     names = occasion.holiday or {}
     words = {
         "name": occasion.name,
         "agent": occasion.agent,
         "number": occasion.number,
         "plan": occasion.plan,
-        "date": _date(local, language),
-        "time": f"{local:%H:%M}",
-        "greeting": _greeting(local.hour, language),
+        "date": day_there(occasion.at, occasion.zone, language),
+        "time": clock_there(occasion.at, occasion.zone),
+        "greeting": _greeting(hour, language),
         "holiday": names.get(language) or names.get("en"),
     }
     return filled_from(text, words)
-
-
-def _date(local: datetime, language: str) -> str:
-    if language == "zh-CN":
-        return f"{local.month}月{local.day}日"
-    return f"{local.day} {_MONTHS[local.month - 1]}"
 
 
 def _greeting(hour: int, language: str) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Conflict, NotFound
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
@@ -17,6 +17,7 @@ from chalicelib.knowledge import store
 from chalicelib.knowledge.model.imports import Imported, imported, read_rows
 from chalicelib.knowledge.model.phrases import CHECKS, OWN, Owner, Phrase, Shelf, said_anew, with_phrases, without
 from chalicelib.knowledge.model.shipped import shipped_phrases
+from chalicelib.knowledge.service.again import made_before
 from chalicelib.knowledge.service.shelves import EVERYBODYS, owner_to_change
 from chalicelib.knowledge.store import ShelfMoved
 from chalicelib.people import service as people
@@ -63,9 +64,12 @@ def create_phrase(
     try:
         races.follow(desk, store.shelf(desk, owner), add, ShelfMoved)
     except AlreadyDone as done:
-        made = str(done.answer["phrase_id"])
-        return owner, _find(store.shelf(desk, owner), made), True
-    return owner, phrase, False
+        before = done.answer
+    except Conflict as refusal:
+        before = made_before(desk, once, refusal)
+    else:
+        return owner, phrase, False
+    return owner, _find(store.shelf(desk, owner), str(before["phrase_id"])), True
 
 
 def update_phrase(

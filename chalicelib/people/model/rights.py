@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "followups.work": ("执行回访", "Do follow-ups"),
     "followups.manage": ("管理回访计划", "Manage follow-ups"),
     "callbacks.work": ("处理低分回访", "Call back after low scores"),
+    "records.see": ("查看咨询记录", "See records of conversations"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
     "notices.manage": ("管理通知与短信余额", "Manage notices and SMS credit"),
@@ -62,6 +63,7 @@ _LEADER = _AGENT | {
     "offline.assign",
     "followups.manage",
     "surveys.see",
+    "records.see",
 }
 _SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "knowledge.manage"}
 

@@ -165,6 +165,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     limits: ChangeLimits | None = None
     watch: ChangeWatch | None = None
     reaches_nobody: bool | None = None
+    needs_category: bool | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -203,6 +204,7 @@ class PlanView(msgspec.Struct):
     watch: Watch
     hours: HoursView | None = None
     reaches_nobody: bool = False
+    needs_category: bool = False
     seen_at: datetime | None = None
     seen_origin: str | None = None
 

@@ -84,6 +84,7 @@ class Plan(msgspec.Struct, frozen=True):
     switch by hand, ``hours`` the clock's (none: always).
     ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
+    ``needs_category``: agents say what a conversation was about when they close it.
     """
 
     plan_id: str
@@ -114,6 +115,7 @@ class Plan(msgspec.Struct, frozen=True):
     wait_for_last_agent_seconds: int = 0
     seen_at: datetime | None = None
     seen_origin: str | None = None
+    needs_category: bool = False
 
     @property
     def receivers(self) -> Receivers:

@@ -301,7 +301,7 @@ def _see_to(desk: Desk, header: Header, agent_id: str, wishes: Wishes, hand: Han
 
 def _hand_over(desk: Desk, conversation_id: str, agent_id: str, wish: Wish, hand: Hand) -> Outcome:
     if wish.to == CLOSE:
-        conversations.end_conversation(desk, hand.agent, conversation_id, None, hand.request_id)
+        conversations.end_conversation(desk, hand.agent, conversation_id, request_id=hand.request_id)
         return Outcome(conversation_id, CLOSED)
     if wish.to == TO_QUEUE:
         return _put_back(desk, conversation_id, agent_id, hand)

@@ -47,7 +47,7 @@ def unrated_because(header: Header) -> str | None:
         return "unanswered"
     if header.why_closed != CLOSING or header.closed_by not in ("visitor", "agent"):
         return header.why_closed or "by_an_error"
-    return NOT_RATED.get((header.category or "").strip().casefold())
+    return NOT_RATED.get((header.wrap.category_id or header.category or "").strip().casefold())
 
 
 def not_since(rules: SurveyRules, now: datetime) -> datetime | None:

@@ -6,11 +6,12 @@ exactly once, with its callback. ``reading``: one survey, and figures.
 
 from chalicelib.surveys.service.answering import answer_by_token
 from chalicelib.surveys.service.asking import ask_about, asked_about
-from chalicelib.surveys.service.reading import by_token
+from chalicelib.surveys.service.reading import by_token, scores_of
 
 __all__ = [
     "answer_by_token",
     "ask_about",
     "asked_about",
     "by_token",
+    "scores_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,12 @@ def of_conversation(desk: Desk, agent: Agent, conversation_id: str, request_id: 
     """
     conversations.read_conversation(desk, agent, conversation_id, request_id)
     return asked_about(desk, conversation_id)
+
+
+def scores_of(desk: Desk, conversation_ids: Sequence[str]) -> dict[str, int]:
+    """How those of these conversations were rated that were, for rooms that have asked whether they may; a request for
+    each hundred."""
+    return store.scores(desk, [survey_id_of(each) for each in conversation_ids])
 
 
 def figures(

@@ -37,6 +37,8 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     left_at: null,
     takes_slot: true,
     agent_away: false,
+    needs_category: false,
+    category_id: null,
     ...more,
   };
 }

@@ -51,6 +51,7 @@ export const en = {
   "job.plans.spread_scope": "Tell more plans what a group receives",
   "job.plans.name_agents": "Tell agents which plans name them",
   "job.conversations.leave_line": "Bring up who waits since the version before",
+  "job.conversations.file_earlier": "File conversations of the version before",
   "job.campaigns.bring_up": "Bring up campaigns and rules of the version before",
   "job.assignment.on_conversation_requeued": "Find an agent for who waits again",
   "job.assignment.on_receivers_changed": "See to who waits when others receive them",

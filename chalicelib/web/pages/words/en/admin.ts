@@ -206,6 +206,10 @@ export const en = {
   "act.delete_phrase": "deleted the phrase",
   "act.import_phrases": "imported phrases:",
   "act.add_shipped_phrases": "added the shipped phrases:",
+  "act.add_category": "added the category",
+  "act.update_category": "changed the category",
+  "act.edit_record": "changed the record of the conversation",
+  "act.read_records": "read the records of conversations",
   "act.other": "{act}",
 
   "recount.start": "Recount now",

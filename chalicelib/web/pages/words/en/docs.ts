@@ -28,6 +28,7 @@ export const words = {
   "room.followups": "Follow-ups",
   "room.campaigns": "Campaigns",
   "room.search": "Search",
+  "room.records": "Records",
   "room.surveys": "Surveys",
   "room.offline": "Messages left",
   "room.operations": "Due work",

@@ -50,6 +50,7 @@ export const zh = {
   "job.plans.spread_scope": "继续更新接待范围变更的方案",
   "job.plans.name_agents": "同步方案指定的客服",
   "job.conversations.leave_line": "更新旧版本的排队",
+  "job.conversations.file_earlier": "归类旧版本的会话",
   "job.campaigns.bring_up": "更新旧版本的回访活动和规则",
   "job.assignment.on_conversation_requeued": "为重新排队的会话找客服",
   "job.assignment.on_receivers_changed": "接待人员变更后安排排队",

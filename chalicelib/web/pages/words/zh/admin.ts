@@ -193,6 +193,10 @@ export const zh = {
   "act.delete_phrase": "删除了常用语",
   "act.import_phrases": "导入了常用语：",
   "act.add_shipped_phrases": "添加了自带的常用语：",
+  "act.add_category": "添加了分类",
+  "act.update_category": "修改了分类",
+  "act.edit_record": "修改了会话记录",
+  "act.read_records": "查看了咨询记录",
   "act.other": "{act}",
 
   "recount.start": "开始核对",
