@@ -180,43 +180,6 @@ def test_a_follow_up_is_planned_by_hand_from_the_visitors_card(console: Console)
     assert [(each["kind"], each["visitor_id"]) for each in listed["items"]] == [("pre_sale", visitor.visitor_id)]
 
 
-def test_the_category_given_at_closing_is_stored_and_suggested_the_next_time(console: Console) -> None:
-    visitor, page = console.talk_with_a_visitor_who_says("包裹丢了"), console.page
-    console.reply("马上为您查")
-    assert console.delivers(visitor, "马上为您查")
-
-    page.get_by_role("button", name="结束会话").click()
-    page.get_by_label("问题类别").fill("物流")
-    page.get_by_label("问题类别").press("Enter")
-    console.let_go()
-
-    expect(page.get_by_text("会话已结束").first).to_be_visible()
-    path = f"/v1/desk/conversations/{visitor.conversation_id}"
-    assert console.api.call("GET", path, console.api.admin)[1]["category"] == "物流"
-    another = console.api.visitor()
-    another.say("我也要查包裹")
-    console.open_from("我的", another)
-    page.get_by_role("button", name="结束会话").click()
-    expect(page.locator("#categories option").first).to_have_attribute("value", "物流")
-
-
-def test_spam_is_chosen_in_ones_own_language_and_nobody_is_asked_about_it(console: Console) -> None:
-    visitor, page = console.talk_with_a_visitor_who_says("加微信领红包"), console.page
-    console.reply("请勿发送广告")
-    assert console.delivers(visitor, "请勿发送广告")
-
-    page.get_by_role("button", name="结束会话").click()
-    page.get_by_label("问题类别").fill("垃圾消息")
-    page.get_by_label("问题类别").press("Enter")
-    console.let_go()
-
-    expect(page.get_by_text("会话已结束").first).to_be_visible()
-    expect(page.get_by_role("complementary", name="访客资料")).to_contain_text("垃圾消息")
-    path = f"/v1/desk/conversations/{visitor.conversation_id}"
-    assert console.api.call("GET", path, console.api.admin)[1]["category"] == "spam"
-    assert "survey" not in [entry["kind"] for entry in visitor.entries()]
-
-
 def test_a_conversation_that_was_rated_shows_how(console: Console) -> None:
     agent, page, asked = Colleague(console.api), console.page, []
     rated, unrated = Served(agent), Served(agent)

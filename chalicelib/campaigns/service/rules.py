@@ -17,7 +17,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.followups import service as followups
 from chalicelib.followups.model.days import end_of, local_date
 from chalicelib.followups.model.followup import CARE, named_after
-from chalicelib.followups.model.owners import among, may_have, least_loaded
+from chalicelib.followups.model.owners import among, may_have
 from chalicelib.knowledge import service as knowledge
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster

@@ -30,7 +30,7 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
-from chalicelib.conversations.service import counting, editing, intake, reading, together, transitions, filing
+from chalicelib.conversations.service import counting, editing, filing, intake, reading, together, transitions
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused

@@ -30,7 +30,7 @@ from chalicelib.surveys.model.figures import (
     local_bounds,
     utc_days,
 )
-from chalicelib.surveys.model.survey import Survey, SurveyExpired, is_over
+from chalicelib.surveys.model.survey import Survey, SurveyExpired, is_over, survey_id_of
 from chalicelib.surveys.service.asking import asked_about
 from chalicelib.surveys.service.links import named_by
 from chalicelib.visitors import service as visitors

@@ -9,6 +9,7 @@ import { t, tOf } from "../desk/i18n.ts";
 import type { EntryView } from "../desk/operations.ts";
 import type { Session } from "../desk/session.ts";
 import { say } from "../kit/toasts.tsx";
+import { Categories, type Filing } from "./conversations/categories.ts";
 import { Conversations } from "./conversations/conversations.ts";
 import { Inbox, type News } from "./conversations/inbox.ts";
 import { Listing } from "./conversations/listing.ts";
@@ -24,6 +25,7 @@ import { Outbox } from "./outbox.ts";
 import { Colleagues } from "./people/colleagues.ts";
 import { Departure } from "./people/departure.ts";
 import { Presence, type Status } from "./people/presence.ts";
+import { Phrases } from "./phrases/phrases.ts";
 import { Plans } from "./plans.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { Selection } from "./selection.ts";
@@ -51,12 +53,14 @@ export class Desk {
   readonly departure: Departure;
   readonly outbox: Outbox;
   /** Conversations that are about to be closed, each with its category. */
-  readonly closings: Deferred<string>;
+  readonly closings: Deferred<Filing>;
   readonly messageMoves: MessageMoves;
   readonly drafts: Drafts;
   readonly readMarks: ReadMarks;
   readonly notifier = new Notifier();
   readonly plans = new Plans();
+  readonly categories = new Categories();
+  readonly phrases: Phrases;
   readonly selection = new Selection();
   readonly #transcripts = new Map<string, Transcript>();
   /** What takes back the words that offer to undo a closing. */
@@ -81,11 +85,12 @@ export class Desk {
     });
     this.messageMoves = new MessageMoves(this);
     this.closings = new Deferred(
-      (id, category, leaving) => this.#close(id, category, leaving),
+      (id, filing, leaving) => this.#close(id, filing, leaving),
       (id, back) => this.#setAside(id, back),
     );
     this.drafts = new Drafts(this.agentId);
     this.readMarks = new ReadMarks(this.agentId);
+    this.phrases = new Phrases(this.agentId);
   }
 
   start(): void {
@@ -108,8 +113,8 @@ export class Desk {
   }
 
   /** Closes it in a moment; until then it can be undone. */
-  closeSoon(id: string, category = ""): void {
-    this.closings.begin(id, category);
+  closeSoon(id: string, filing: Filing = {}): void {
+    this.closings.begin(id, filing);
     const action = { label: t("undo"), run: () => this.closings.undo(id) };
     const words = t("close.soon", { visitor: this.#nameOf(id), seconds: UNDO_MS / 1000 });
     this.#offersUndo.set(id, say(words, { action }));
@@ -127,8 +132,11 @@ export class Desk {
 
   #workers(): Worker[] {
     const { selection, messages, followUps, plans, notifier, presence, outbox, closings, inbox, queueCount } = this;
+    const { categories, phrases } = this;
     // Who answers no conversations has no status, and nothing that comes by itself.
-    const answering = this.answers ? [notifier, presence, outbox, closings, inbox, queueCount] : [];
+    const answering = this.answers
+      ? [notifier, presence, outbox, closings, inbox, queueCount, categories, phrases]
+      : [];
     return [...answering, selection, messages, this.messageMoves, followUps, plans];
   }
 
@@ -194,9 +202,9 @@ export class Desk {
     say(t("sending.refused", { visitor: this.#nameOf(id) }), { kind: "warning", stays: true, action });
   }
 
-  async #close(id: string, category: string, leaving: boolean): Promise<void> {
+  async #close(id: string, filing: Filing, leaving: boolean): Promise<void> {
     try {
-      this.conversations.learn(await api.insist(() => api.close(id, category, leaving)));
+      this.conversations.learn(await api.insist(() => api.close(id, filing, leaving)));
     } catch (trouble) {
       const known = await api.readConversation(id).catch(() => null);
       if (known) this.conversations.learn(known);

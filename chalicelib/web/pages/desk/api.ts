@@ -58,12 +58,22 @@ export const reply = (id: Id, text: string, clientId: string) =>
   ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId } });
 export const take = (id: Id) => ask(operations.takeConversation, conversation(id));
 /** `leaving`: the page may go before there is an answer. */
-export const close = (id: Id, category?: string, leaving = false) =>
-  ask(operations.endConversation, {
-    ...conversation(id),
-    body: category ? { category } : {},
-    keepalive: leaving,
-  });
+export const close = (id: Id, filing: operations.Close = {}, leaving = false) =>
+  ask(operations.endConversation, { ...conversation(id), body: filing, keepalive: leaving });
+export const refile = (id: Id, categoryId: Id) =>
+  ask(operations.refileConversation, { ...conversation(id), body: { category_id: categoryId } });
+export const editRecord = (id: Id, body: operations.RecordBody) =>
+  ask(operations.editRecord, { ...conversation(id), body });
+export const listCategories = () => list(operations.listCategories, {});
+export const listPhrases = () => list(operations.listPhrases, {});
+export const fillPhrase = (id: Id, body: operations.FillPhrase) =>
+  ask(operations.fillPhrase, { ...conversation(id), body });
+const phrase = (shelf: string, id: Id) => ({ path: { shelf, phrase_id: id } });
+export const createPhrase = (shelf: string, body: operations.NewPhrase, key: string) =>
+  ask(operations.createPhrase, { path: { shelf }, body, key });
+export const updatePhrase = (shelf: string, id: Id, body: operations.ChangePhrase) =>
+  ask(operations.updatePhrase, { ...phrase(shelf, id), body });
+export const deletePhrase = (shelf: string, id: Id) => ask(operations.deletePhrase, phrase(shelf, id));
 export const transfer = (id: Id, body: operations.Transfer) => ask(operations.transfer, { ...conversation(id), body });
 export const reassign = (id: Id, body: operations.Reassign) => ask(operations.reassign, { ...conversation(id), body });
 export const invite = (id: Id, body: operations.ConversationsInvite) =>

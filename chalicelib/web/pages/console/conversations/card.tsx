@@ -8,7 +8,7 @@ import { Address } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { placeOf } from "../followups/followups.ts";
 import { planFollowUp } from "../followups/plan.tsx";
-import { categoryName } from "./category.ts";
+import type { Categories } from "./categories.ts";
 import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
@@ -16,6 +16,7 @@ import { PlanMark } from "./marks.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
+import { RecordSection } from "./record.tsx";
 
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
@@ -26,13 +27,14 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <div class="card-body">
         {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
         {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
+        <RecordSection open={open} />
         {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
         {conversation?.visitor && (
           <>
             <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
             {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
             <h3>{t("card.conversation")}</h3>
-            <ConversationFacts conversation={conversation} />
+            <ConversationFacts conversation={conversation} categories={desk.categories} />
             {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
           </>
         )}
@@ -66,8 +68,13 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
   );
 }
 
-function ConversationFacts({ conversation }: { conversation: Conversation }) {
-  const { agent, owner, guests, held_at: held, closed_at: closed, category } = conversation;
+interface ConversationFactsProps {
+  conversation: Conversation;
+  categories: Categories;
+}
+
+function ConversationFacts({ conversation, categories }: ConversationFactsProps) {
+  const { agent, owner, guests, held_at: held, closed_at: closed, category, category_id: filed } = conversation;
   return (
     <dl class="facts">
       <Fact name={t("card.plan")}>
@@ -84,7 +91,7 @@ function ConversationFacts({ conversation }: { conversation: Conversation }) {
       </Fact>
       <Fact name={t("card.held")}>{held && <Moment at={held} />}</Fact>
       <Fact name={t("card.ended")}>{closed && <Moment at={closed} />}</Fact>
-      <Fact name={t("card.category")}>{category && categoryName(category)}</Fact>
+      <Fact name={t("card.category")}>{categories.nameOf(filed, category)}</Fact>
     </dl>
   );
 }

@@ -1,46 +1,82 @@
-/** The question before a conversation is closed: what it was about. */
+/** The question before a conversation is closed: what it was about, and what is to be kept of it. */
 import { useSignal } from "@preact/signals";
 import { t } from "../../desk/i18n.ts";
-import { confirmed } from "../../kit/dialogs.tsx";
-import { categoryOf, LONGEST_CATEGORY, suggestedCategories } from "./category.ts";
+import { Button } from "../../kit/button.tsx";
+import { Dialog, openDialog } from "../../kit/dialogs.tsx";
+import type { Filing } from "./categories.ts";
+import type { Choice } from "./categories.ts";
+import { CategoryField } from "./category.tsx";
 import type { OpenConversation } from "./open.ts";
+import { RecordFields, type RecordParts } from "./record.tsx";
+
+interface Kept {
+  choice: Choice | null;
+  record: RecordParts;
+}
+
+/** What was said of conversations whose closing was undone, or not yet asked for. */
+const kept = new Map<string, Kept>();
 
 /** Asks, and closes it in a moment. */
 export async function askToClose(open: OpenConversation, leaving?: AbortSignal): Promise<void> {
   const { desk, id } = open;
-  const unsent = desk.outbox.of(id).length;
-  const category = { written: "" };
-  const sure = await confirmed({
-    title: t("close.title"),
-    paragraphs: [t("close.body"), ...(unsent ? [t("close.unsent", { count: unsent })] : [])],
-    confirm: t("close.confirm"),
-    more: <Category onWritten={(words) => category.written = words} />,
-  }, leaving);
-  if (sure) desk.closeSoon(id, categoryOf(category.written));
+  const filing = await openDialog<Filing>((close) => <Closing open={open} close={close} />, leaving);
+  if (filing) desk.closeSoon(id, filing);
 }
 
-/** Closes it in a moment and goes on to the next; asks only where replies would be lost. */
+/** Closes it in a moment and goes on to the next; asks only where replies would be lost, or its plan wants it filed. */
 export async function closeAndGoOn(open: OpenConversation): Promise<void> {
-  const { desk, id } = open;
-  if (desk.outbox.of(id).length) await askToClose(open);
+  const { desk, id, conversation } = open;
+  if (desk.outbox.of(id).length || conversation?.needs_category) await askToClose(open);
   else desk.closeSoon(id);
   if (desk.closings.has(id)) desk.goOn();
 }
 
-function Category({ onWritten }: { onWritten: (words: string) => void }) {
-  const suggested = useSignal(suggestedCategories());
+function Closing({ open, close }: { open: OpenConversation; close: (filing: Filing | null) => void }) {
+  const { desk, id } = open;
+  const before = kept.get(id);
+  const choice = useSignal<Choice | null>(before?.choice ?? null);
+  const record = useSignal<RecordParts>(before?.record ?? {});
+  const wrong = useSignal("");
+  const unsent = desk.outbox.of(id).length;
+  const needed = Boolean(open.conversation?.needs_category);
+  const keep = () => kept.set(id, { choice: choice.peek(), record: record.peek() });
+  const leave = () => {
+    keep();
+    close(null);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    keep();
+    if (needed && !choice.value) {
+      wrong.value = t("close.category.missing");
+      return;
+    }
+    if (choice.value) desk.categories.use(choice.value.id);
+    const said = Object.values(record.value).some((words) => words.trim());
+    close({ ...choice.value && { category_id: choice.value.id }, ...said && { record: record.value } });
+  };
   return (
-    <label class="field">
-      <span>{t("close.category")}</span>
-      <input
-        list="categories"
-        maxLength={LONGEST_CATEGORY}
-        autocomplete="off"
-        dir="auto"
-        onInput={(event) => onWritten(event.currentTarget.value)}
-      />
-      <datalist id="categories">{suggested.value.map((each) => <option key={each} value={each} />)}</datalist>
-      <small class="field-hint">{t("close.category.hint")}</small>
-    </label>
+    <Dialog title={t("close.title")} class="closing" onClose={leave}>
+      <form onSubmit={submit}>
+        <p>{t("close.body")}</p>
+        {unsent > 0 && <p>{t("close.unsent", { count: unsent })}</p>}
+        <CategoryField
+          categories={desk.categories}
+          chosen={choice.value}
+          choose={(chosen) => [choice.value, wrong.value] = [chosen, ""]}
+          needed={needed}
+        />
+        {wrong.value && <p class="note error" role="alert">{wrong.value}</p>}
+        <details open={Object.values(record.value).some(Boolean)}>
+          <summary>{t("record.title")}</summary>
+          <RecordFields parts={record.value} change={(parts) => record.value = parts} />
+        </details>
+        <div class="dialog-buttons">
+          <Button onClick={leave}>{t("cancel")}</Button>
+          <Button submits kind="danger" autofocus={!needed}>{t("close.confirm")}</Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

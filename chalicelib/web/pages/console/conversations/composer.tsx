@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
+import { usePhrases } from "../phrases/picker.tsx";
 import type { OpenConversation } from "./open.ts";
 
 const LIMIT = 4000;
@@ -30,7 +31,9 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     if (value.trim()) open.transcript.types();
     else open.transcript.typesNoMore();
     length.value = lengthOf(value);
+    phrases.notice();
   };
+  const phrases = usePhrases(open, element, noteChange);
   const send = () => {
     const text = element.current!.value.trim();
     if (!text || lengthOf(text) > LIMIT) return;
@@ -43,6 +46,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
 
   return (
     <div class="composer">
+      {phrases.view}
       <textarea
         id="reply"
         ref={element}
@@ -53,9 +57,12 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         aria-describedby="reply-count"
         aria-invalid={over}
         defaultValue={drafts.get(open.id)}
+        {...phrases.aria}
         onInput={noteChange}
+        onClick={phrases.notice}
+        onBlur={phrases.dismiss}
         onKeyDown={(event) => {
-          if (!isSend(event)) return;
+          if (phrases.press(event) || !isSend(event)) return;
           event.preventDefault();
           send();
         }}

@@ -3,10 +3,10 @@
  * Answers may arrive out of order; every change of a conversation adds an entry, so the higher last_seq is the newer.
  */
 import { computed, signal } from "@preact/signals";
-import type { ConversationView, VisitorView } from "../../desk/operations.ts";
+import type { ConversationView, RecordView, VisitorView } from "../../desk/operations.ts";
 
-/** Only one kind of answer tells about the visitor. */
-export type Conversation = ConversationView & { visitor?: VisitorView };
+/** Only one kind of answer tells about the visitor, and what was written down of it. */
+export type Conversation = ConversationView & { visitor?: VisitorView; record?: RecordView };
 
 interface InboxAnswer {
   items: readonly ConversationView[];
@@ -132,7 +132,8 @@ export class Conversations {
     const known = this.#known.get(id);
     if (known && known.last_seq > conversation.last_seq) {
       // Only one kind of answer tells about the visitor, and that does not age with the entries.
-      if (conversation.visitor) this.#known.set(id, { ...known, visitor: conversation.visitor });
+      const { visitor, record } = conversation;
+      if (visitor) this.#known.set(id, { ...known, visitor, record });
       return Boolean(conversation.visitor);
     }
     // Only the queue itself tells places; the other answers leave them out.

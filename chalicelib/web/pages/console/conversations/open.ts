@@ -4,7 +4,7 @@ import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
 import { agentName } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
-import type { ConversationsInvite, Reassign, Transfer } from "../../desk/operations.ts";
+import type { ConversationsInvite, Reassign, RecordBody, Transfer } from "../../desk/operations.ts";
 import { Poller } from "../../desk/poller.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
@@ -131,6 +131,17 @@ export class OpenConversation {
     const card = await api.insist(() => api.updateVisitor(before.visitor_id, changes));
     const known = this.conversation!;
     this.desk.conversations.learn({ ...known, visitor: card, visitor_name: card.name, level: card.level });
+  }
+
+  /** Filed elsewhere, and written down what was done: what is null stays. Throws what the desk says against it. */
+  async wrapUp(record: RecordBody | null, categoryId: string | null): Promise<void> {
+    const { conversations } = this.desk;
+    if (categoryId) conversations.learn(await api.insist(() => api.refile(this.id, categoryId)));
+    if (record) {
+      const kept = await api.insist(() => api.editRecord(this.id, record));
+      conversations.learn({ ...this.conversation!, record: kept });
+    }
+    this.transcript.again();
   }
 
   #isMine(conversation: Conversation): boolean {

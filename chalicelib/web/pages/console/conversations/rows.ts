@@ -48,7 +48,9 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
     }
     const words = stepWords(entry, agentId);
     if (words) rows.push({ kind: "step", key: `${entry.seq}`, entry, words });
-    if (entry.note && entry.kind !== "agent_away") rows.push({ kind: "note", key: `note ${entry.seq}`, entry });
+    if (entry.note && !["agent_away", "filed"].includes(entry.kind)) {
+      rows.push({ kind: "note", key: `note ${entry.seq}`, entry });
+    }
     before = null;
   }
   for (const item of unsent) {

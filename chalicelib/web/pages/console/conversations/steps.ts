@@ -33,6 +33,8 @@ export function stepWords(entry: EntryView, agentId: string): string {
       return t(`entry.${entry.kind}`, { by });
     case "invited":
       return t("entry.invited", { by, to });
+    case "filed":
+      return t("entry.filed", { by, what: `\u2068${entry.note}\u2069` });
     case "left":
       return t("entry.left", { by: byOf(entry.agent ?? entry.author) });
     case "auto_reply":

@@ -10,6 +10,7 @@ import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
+import { showOwnPhrases } from "../phrases/own.tsx";
 
 const LANGUAGES = [["zh-CN", "中文"], ["en", "English"]] as const;
 
@@ -43,6 +44,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
         choose={(chosen) => theme.choose(chosen)}
       />
       {desk.answers && <Attention desk={desk} />}
+      {desk.answers && <Button icon="chat" onClick={() => showOwnPhrases(desk)}>{t("phrases.own")}</Button>}
       <Password close={close} />
       <SignOutElsewhere desk={desk} />
       <div class="dialog-buttons">

@@ -140,8 +140,9 @@ export const en = {
 
   "card.category": "Category",
   "close.category": "Category (optional)",
-  "close.category.hint":
-    "Such as delivery or returns. Those you used before are suggested. Spam and incidents are not rated.",
+  "close.category.needed": "Category",
+  "close.category.missing": "Say first what it was about.",
+  "close.category.hint": "Type, or choose with ↑ ↓ and Enter. Spam and incidents are not rated.",
   "category.spam": "Spam",
   "category.incident": "Incident",
 

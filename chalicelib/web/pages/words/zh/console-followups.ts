@@ -132,7 +132,9 @@ export const zh = {
 
   "card.category": "问题类别",
   "close.category": "问题类别（选填）",
-  "close.category.hint": "例如：物流、退货。用过的会列出来供您选择。选“垃圾消息”或“事故”的不邀请评价。",
+  "close.category.needed": "问题类别",
+  "close.category.missing": "请先选择问题类别。",
+  "close.category.hint": "输入文字，或用 ↑ ↓ 和 Enter 选择。选“垃圾消息”或“事故”的不邀请评价。",
   "category.spam": "垃圾消息",
   "category.incident": "事故",
 
