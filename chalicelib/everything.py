@@ -19,6 +19,9 @@ from chalicelib.followups.store import FollowUpRow
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.store import Keys as KnowledgeKeys
+from chalicelib.monitoring.api.desk import routes as monitoring_desk
+from chalicelib.monitoring.api.widget import routes as monitoring_widget
+from chalicelib.monitoring.store import LiveRow
 from chalicelib.notifications.api import routes as notifications
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
@@ -54,6 +57,7 @@ TABLES: tuple[type[Row], ...] = (
     KnowledgeKeys,
     HeaderRow,
     DecisionRow,
+    LiveRow,
     FollowUpRow,
     CampaignKeys,
     SurveyRow,
@@ -73,6 +77,8 @@ ROUTES: tuple[Routes, ...] = (
     conversations_filing,
     routing_presence,
     routing_assignment,
+    monitoring_widget,
+    monitoring_desk,
     notifications,
     phrases,
     categories,

@@ -16,6 +16,7 @@ from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import Work
+from chalicelib.monitoring import service as monitoring
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import service as offline
 from chalicelib.operations.model.due import DEAD, STATES, NotDead, UnknownWork, night_of
@@ -30,6 +31,7 @@ log = logging.getLogger("deskbell")
 # safe to do twice; each by itself, so that one that fails holds no other up
 NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "routing.recount": routing.recount,
+    "monitoring.recount": monitoring.recount,
     "offline.recount_loads": offline.recount_loads,
     "people.recount_memberships": people.recount_memberships,
     "people.recount_pools": people.recount_pools,

@@ -15,6 +15,7 @@ from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, ta
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
@@ -58,6 +59,7 @@ class PlanRow(Row):
     seen_at = UTCDateTimeAttribute(null=True)
     seen_origin = UnicodeAttribute(null=True)
     needs_category = BooleanAttribute(default=False)
+    monitoring = Packed(Monitoring, null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 

@@ -16,7 +16,7 @@ from chalicelib.core.text import Id
 from chalicelib.people.model.agents import ABSENCE, OFFLINE, ONLINE, Agent, AgentAway, may_be_assigned
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, order, precedence, taking
 
-LAST_AGENT = "last_agent"
+LAST_AGENT, INVITED = "last_agent", "invited"
 Note = Annotated[str, msgspec.Meta(max_length=1000)]
 
 # Whoever began to wait this recently has a request of their own looking for an agent; helping it would only race it.
@@ -301,6 +301,7 @@ HOW: dict[str, tuple[str, str]] = {
     ROTATION: ("轮流分配：轮到 {name}", "By rotation: it was {name}'s turn"),
     BALANCED: ("均衡分配：{name} 最空闲", "By free capacity: {name} had the most"),
     LAST_AGENT: ("优先上次接待：{name}", "The last agent first: {name} served this visitor before"),
+    INVITED: ("{name} 邀请了这位访客", "{name} invited this visitor"),
     "taken": ("{name} 从排队中接入", "{name} took it from the line"),
     "transferred": ("转接给 {name}", "Transferred to {name}"),
     "reassigned": ("改派给 {name}", "Reassigned to {name}"),

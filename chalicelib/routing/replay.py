@@ -29,11 +29,11 @@ from chalicelib.conversations.model.conversation import Header
 from chalicelib.conversations.model.queue import WINDOW, Waiting
 from chalicelib.people.model.agents import OFFLINE, ONLINE
 from chalicelib.people.model.availability import BALANCED, ROTATION, Candidate, taking
-from chalicelib.routing.model import LAST_AGENT, Considered, Decision, match, reason_against
+from chalicelib.routing.model import INVITED, LAST_AGENT, Considered, Decision, match, reason_against
 
 LONGEST_GAP = timedelta(minutes=30)
 AT_ONCE = timedelta(seconds=1)  # whoever waited no longer was served as they came
-BY_ALLOCATION = (ROTATION, BALANCED, LAST_AGENT)
+BY_ALLOCATION = (ROTATION, BALANCED, LAST_AGENT, INVITED)
 NOT_THERE = ("offline", "no_heartbeat", "disabled", "busy", "break", "hidden")
 
 Spans = tuple[tuple[datetime, datetime], ...]

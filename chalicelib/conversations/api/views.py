@@ -13,6 +13,7 @@ from chalicelib.conversations.model.conversation import (
     AUTO_REPLY,
     CLOSING,
     HELD,
+    INVITATION,
     INVITED,
     LEFT,
     MESSAGE,
@@ -42,7 +43,7 @@ State = Annotated[str, among(*STATES)]
 Level = Annotated[str, among(*LEVELS)]
 Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
-KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED]
+KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 

@@ -25,6 +25,7 @@ INVITED, LEFT, REMINDER = "invited", "left", "reminder"
 AUTO_REPLY, SURVEY, AGENT_AWAY = "auto_reply", "survey", "agent_away"
 OFFLINE_FORM = "offline_form"
 IDLE = "idle"
+INVITATION = "invitation"
 
 MOST_CHARACTERS = 4000
 PREVIEW = 80
@@ -106,6 +107,7 @@ class Header(msgspec.Struct, frozen=True):
     and how far it has read. ``page``: where its visitor wrote last; ``kept``: what is kept of the query of that.
     ``tell``: when those hear of it who keep what was written, in seconds since 1970.
     ``needs_category``: its plan wants it filed when it is closed; ``wrap``: how it was.
+    ``invited_by``: the agent whose invitation it began with (A7).
     """
 
     conversation_id: str
@@ -173,6 +175,7 @@ class Header(msgspec.Struct, frozen=True):
     tell: int | None = None
     needs_category: bool = False
     wrap: Wrap = NOTHING_WRAPPED
+    invited_by: str | None = None
 
     @property
     def agent_id(self) -> str | None:

@@ -15,6 +15,7 @@ from chalicelib.conversations.model.conversation import (
     CLOSING,
     COUNTED_FOR,
     HELD,
+    INVITATION,
     INVITED,
     LEFT,
     MESSAGE,
@@ -186,6 +187,13 @@ def told_of_place(
 def answered_by_itself(header: Header, rule: str, text: str, now: datetime) -> tuple[Header, Entry]:
     """The desk's own answer by a rule of the plan; each rule speaks once in a conversation (C5)."""
     return _append(replace(header, replied=(*header.replied, rule)), AUTO_REPLY, SYSTEM, text, now)
+
+
+def accepted(header: Header, by: Author, text: str, invitation_id: str, now: datetime) -> tuple[Header, Entry]:
+    """A conversation that begins with an invitation (A7); an agent's own is theirs first, while they have room."""
+    mine = by.id if by.kind == "agent" else header.preferred_agent_id
+    after = replace(header, preferred_agent_id=mine, invited_by=by.id if by.kind == "agent" else None)
+    return _append(after, INVITATION, by, text, now, ref=invitation_id)
 
 
 def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[Header, Entry]:

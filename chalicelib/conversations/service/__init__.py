@@ -33,7 +33,7 @@ from chalicelib.conversations.service.reading import (
     read_inbox,
     under_way,
 )
-from chalicelib.conversations.service.starting import Started, start_conversation
+from chalicelib.conversations.service.starting import Invited, Started, start_conversation
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
     Also,
@@ -57,6 +57,7 @@ from chalicelib.conversations.store import list_in_state as ids_in_state
 __all__ = [
     "Also",
     "HeaderMoved",
+    "Invited",
     "Started",
     "ask_for_rating",
     "assign",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -19,7 +20,7 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Begun, received_by
-from chalicelib.conversations.model.transitions import turned_away, with_message
+from chalicelib.conversations.model.transitions import accepted, turned_away, with_message
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.intake import Message, OwnWords, answer_of, done_before, write_message
 from chalicelib.conversations.service.written import tell_soon, told_soon
@@ -48,6 +49,18 @@ class Started(msgspec.Struct, frozen=True):
     again: bool
 
 
+class Invited(msgspec.Struct, frozen=True):
+    """The invitation that a conversation begins with (A7): whose words, and what is written with its beginning.
+
+    ``also`` is handed the transaction and the id of the conversation.
+    """
+
+    invitation_id: str
+    by: Author
+    text: str
+    also: Callable[[Transaction, str], None]
+
+
 class Arrival(Protocol):
     """What those who serve conversations say to one that is about to begin (``Begun``).
 
@@ -73,6 +86,7 @@ def start_conversation(
     *,
     origin: str | None = None,
     address: str | None = None,
+    invited: Invited | None = None,
 ) -> Started:
     """A visitor's first message begins a conversation, or is added to the one they have (A1).
 
@@ -80,6 +94,8 @@ def start_conversation(
     While somebody is free for it, it is theirs in the same transaction (``Begun``). Four requests to DynamoDB then, by
     a plan with one pool, two while closed, six when it has to wait; one more to count the source ``address``, where it
     is known; one to four for each time when others were given the same agent.
+    ``invited``: it begins with these words, and with whose they are while they have room. Whoever has an open
+    conversation already goes on with that, and nothing of the invitation is written.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
     """
     text, client_id = checked_text(first.text), checked_client_id(first.client_id)
@@ -106,8 +122,9 @@ def start_conversation(
             is_counted = True
         page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
         blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
-        header, entry = with_message(received_by(blank, plan), message.author, text, client_id, now)
-        header, entries = own_words.after(told_soon(header, now), [entry], now)
+        header, before = _invited(received_by(blank, plan), invited, now)
+        header, entry = with_message(header, message.author, text, client_id, now)
+        header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
@@ -117,6 +134,8 @@ def start_conversation(
                 visitors.claim_open(tx, visitor, conversation_id)
             count_start(tx, plan, network, caller.visitor_id)
             tell_soon(tx, None, header)
+            if invited is not None:
+                invited.also(tx, conversation_id)
             return tx
 
         try:
@@ -138,6 +157,14 @@ def start_conversation(
         return _again(desk, done.answer)
     except LimitReached as often:
         return _again(desk, done_before(desk, once, often))
+
+
+def _invited(header: Header, invited: Invited | None, now: datetime) -> tuple[Header, list[Entry]]:
+    """The conversation with what its visitor was invited by, if they were."""
+    if invited is None:
+        return header, []
+    after, entry = accepted(header, invited.by, invited.text, invited.invitation_id, now)
+    return after, [entry]
 
 
 def _begin(desk: Desk, gathered: Callable[[], Transaction], header: Header, entries: Sequence[Entry]) -> Page:

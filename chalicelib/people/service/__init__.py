@@ -23,6 +23,7 @@ from chalicelib.people.service.pools import (
     name_in_plan,
     recount_pools,
     refuse_more_pools,
+    somebody_free,
     somebody_there,
     use_pools,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signed_in",
+    "somebody_free",
     "somebody_there",
     "stays_away",
     "stays_there",

@@ -29,6 +29,7 @@ from chalicelib.people.model.agents import (
     may_be_assigned,
 )
 from chalicelib.people.model.availability import (
+    FREE,
     FULL,
     MODES,
     ROTATION,
@@ -83,6 +84,12 @@ def somebody_there(desk: Desk, asked: Iterable[str], mode: str) -> bool:
     closes or the last one leaves. A console that fell silent counts until its lease has ended and somebody noticed.
     """
     return any(is_anybody_there(reading.candidates(desk, pool, mode, 1)) for pool in asked)
+
+
+def somebody_free(desk: Desk, asked: Iterable[str], mode: str) -> bool:
+    """Whether anybody of these pools has room now, as far as their place tells; one query each, until somebody has."""
+    heads_of = (reading.candidates(desk, pool, mode, 1) for pool in asked)
+    return any(standing(each) == FREE for head in heads_of for each in head)
 
 
 def tell_who_waits(tx: Transaction, before: Agent, after: Agent, *, available: bool = False) -> None:

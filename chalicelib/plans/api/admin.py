@@ -20,6 +20,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.plan import KeyTaken, Look, Plan, UnknownPlan
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
 from chalicelib.plans.service import definitions, reach, reading
@@ -144,6 +145,30 @@ class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):
     left_seconds: Within = UNSET
 
 
+class InvitationRuleBody(msgspec.Struct, forbid_unknown_fields=True):
+    """Whom the plan invites by itself: see ``plans.model.monitoring``. Times of day like 09:00, on the plan's clock."""
+
+    rule_id: Id
+    texts: dict[str, str] = {}
+    seconds: Annotated[int, msgspec.Meta(ge=5, le=3_600)] = 30
+    pages: Few = []
+    visits: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 1
+    levels: Few = []
+    begins: str | None = None
+    ends: str | None = None
+    when_free: bool = True
+    active: bool = True
+
+
+class ChangeMonitoring(msgspec.Struct, forbid_unknown_fields=True):
+    """Whether agents see who is on the website, only with consent or not, and whom the plan invites by itself."""
+
+    active: bool | UnsetType = UNSET
+    consent: bool | UnsetType = UNSET
+    quiet_days: Annotated[int, msgspec.Meta(ge=0, le=365)] | UnsetType = UNSET
+    rules: Annotated[list[InvitationRuleBody], msgspec.Meta(max_length=50)] | UnsetType = UNSET
+
+
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
@@ -166,6 +191,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     watch: ChangeWatch | None = None
     reaches_nobody: bool | None = None
     needs_category: bool | None = None
+    monitoring: ChangeMonitoring | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -207,6 +233,7 @@ class PlanView(msgspec.Struct):
     needs_category: bool = False
     seen_at: datetime | None = None
     seen_origin: str | None = None
+    monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
 
 
 class PlanName(msgspec.Struct):

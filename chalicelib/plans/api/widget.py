@@ -22,6 +22,7 @@ routes = Routes(__name__)
 
 MOST_CHARACTERS = 4000
 LONGEST_ASKED = 2_000  # characters of a page's address, as at the start of a conversation
+MONITORING = ("everybody", "consent")
 # the texts a widget shows; the others are said by the desk
 SHOWN = (
     "title",
@@ -68,7 +69,11 @@ class Longest(msgspec.Struct):
 
 
 class WidgetConfig(msgspec.Struct):
-    """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides."""
+    """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides.
+
+    ``monitoring``: whether agents see who is on the website: of ``everybody``, or of whom the page says that they
+    ``consent``; null: of nobody.
+    """
 
     plan_key: str
     name: str
@@ -82,6 +87,7 @@ class WidgetConfig(msgspec.Struct):
     look: LookBody
     texts: Texts
     limits: Longest
+    monitoring: Annotated[str, among(*MONITORING)] | None = None
 
 
 def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
@@ -102,6 +108,7 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         show_plan(plan).look,
         texts,
         Longest(MOST_CHARACTERS, MOST_CHARACTERS, 80),
+        MONITORING[plan.monitoring.consent] if plan.monitoring.active else None,
     )
 
 

@@ -21,6 +21,7 @@ from chalicelib.people.model.reach import NOBODY, Receivers
 from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_opening
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
@@ -116,6 +117,7 @@ class Plan(msgspec.Struct, frozen=True):
     seen_at: datetime | None = None
     seen_origin: str | None = None
     needs_category: bool = False
+    monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
 
     @property
     def receivers(self) -> Receivers:

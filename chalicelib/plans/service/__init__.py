@@ -5,7 +5,7 @@ who may what.
 """
 
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
-from chalicelib.plans.service.reach import refuse_beyond
+from chalicelib.plans.service.reach import find_plan, refuse_beyond
 from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
 from chalicelib.plans.store import list_plans, wanted
@@ -16,6 +16,7 @@ __all__ = [
     "bring_up_later",
     "came_from",
     "create_plan",
+    "find_plan",
     "know_own_addresses",
     "list_plans",
     "read_plan",

@@ -21,6 +21,7 @@ from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
 from chalicelib.plans.model.hours.week import checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
+from chalicelib.plans.model.monitoring import checked_monitoring
 from chalicelib.plans.model.plan import (
     KeyTaken,
     KeywordsAdded,
@@ -44,7 +45,7 @@ from chalicelib.plans.service.reading import read_plan, scoped
 from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
-PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
+PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1, "monitoring": 1}
 
 
 def create_plan(
@@ -142,6 +143,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "survey": lambda value: checked_survey(value, plan.survey),
         "limits": lambda value: checked_limits(value, plan.limits),
         "watch": lambda value: checked_watch(value, plan.watch),
+        "monitoring": lambda value: checked_monitoring(value, plan.monitoring),
         "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }

@@ -21,6 +21,8 @@ from chalicelib.people.model.agents import ONLINE, may_be_assigned
 from chalicelib.people.model.availability import Candidate, candidate_of, is_anybody_there
 from chalicelib.routing import store
 from chalicelib.routing.model import (
+    INVITED,
+    LAST_AGENT,
     OWN_REQUEST,
     Considered,
     Decision,
@@ -223,6 +225,7 @@ def keep_decision(tx: Transaction, after: Header, agent_id: str, how: str, consi
     others = [each for each in considered if each.passed_over is not None]
     others.sort(key=lambda each: each.passed_over in ABSENT)
     now = after.last_at or tx.desk.now()
+    how = INVITED if how == LAST_AGENT and agent_id == after.invited_by else how
     kept = (*chosen, *others[:CANDIDATES_KEPT])
     store.put_decision(tx, Decision(after.conversation_id, after.last_seq, agent_id, how, now, kept))
 
