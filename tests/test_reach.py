@@ -119,6 +119,10 @@ TABLE = [
     Line("update_plan", "", {"group_ids": []}, "403 403 403 403 403 200"),
     Line("create_plan", "", {"key": "new", "group_ids": ["group_tea"]}, "403 403 201 403 403 201"),
     Line("create_plan", "", {"key": "new"}, "403 403 403 403 403 201"),
+    # who is on a plan's website now; nobody is there, and the monitoring is off
+    Line("list_live_visitors", "", None, "200:0 200:0 200:0 403 403 200:0"),
+    Line("invite_visitor", "", {"text": "Hello"}, "404 404 404 404 404 404"),
+    Line("read_invitations", "", None, "200 200 200 403 403 200"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
     Line("count_waiting", "", None, "200 200 200 200 200 200"),
@@ -216,6 +220,9 @@ TABLE = [
     Line("answer_survey", "", {"score": 5, "client_id": "9"}, "404 404 401"),
     Line("leave_message", "", {"name": "W", "text": "x", "email": "w@example.com", "client_id": "9"}, "201 201 401"),
     Line("list_own_messages", "", None, "200:0 200:0 401"),
+    Line("report_page", "", {"page": "https://tea.example/"}, "200 200 401"),
+    Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "409 409 401"),
+    Line("dismiss_invitation", "", {}, "409 409 401"),
 ]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor"}  # nobody needs a token for these
 

@@ -21,6 +21,7 @@ from chalicelib.core.http import Call
 from chalicelib.core.pages import PageQuery, page
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups.store import FollowUpRow
+from chalicelib.monitoring.store import LiveRow
 from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow
@@ -127,6 +128,15 @@ def a_conversation(shop: Shop) -> Sequence[str]:
     return [shop.mine]
 
 
+def a_live_visitor(shop: Shop) -> Sequence[str]:
+    plan = {"monitoring": {"active": True}}
+    assert shop.ask("PUT", "/v1/admin/plans/demo", shop.administrator, plan).status == 200
+    beat = {"page": "https://shop.example/", "title": "Tea"}
+    assert shop.ask("POST", "/v1/widget/demo/beats", shop.visitor, beat).status == 200
+    path = "/v1/desk/plans/demo/live"
+    return [shop.ask("GET", path, shop.administrator).said["items"][0]["visitor_id"]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """How one record is made, what is of its own in it, and the lists that show it when asked with ``query``."""
@@ -152,6 +162,7 @@ KINDS = [
     Kind(HeaderRow, a_conversation, ["list_conversations"], "view=all", copies=60),
     Kind(MessageRow, a_message, ["list_offline_messages"], "view=all", text=LONG),
     Kind(MessageRow, a_message, ["list_own_messages"], text=LONG, copies=19),
+    Kind(LiveRow, a_live_visitor, ["list_live_visitors"], copies=120),
 ]
 LISTS = {each for kind in KINDS for each in kind.lists}
 BY_NAME = {route.operation: route for route in EVERY_ROUTE}

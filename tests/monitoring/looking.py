@@ -33,9 +33,9 @@ def watched(world: World, *rules: dict[str, Any], agents: int = 1, **monitoring:
     return [world.now(each) for each in members]
 
 
-def look(world: World, visitor: visitors.Caller, page: str = TEA, **said: Any) -> Invitation | None:
+def look(world: World, visitor: visitors.Caller, page: str = TEA, **more: Any) -> Invitation | None:
     """The visitor's page beats; what they are invited to."""
-    return beats.beat(world.desk, visitor, "demo", Beat(page=page, language="en-GB", **said), FROM).offer
+    return beats.beat(world.desk, visitor, "demo", Beat(page=page, language="en-GB", **more), FROM).offer
 
 
 def seen(world: World, agent: Agent, **wished: Any) -> list[Live]:

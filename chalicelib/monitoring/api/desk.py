@@ -12,7 +12,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.shapes import showing, shown
-from chalicelib.core.text import Id, Line, among
+from chalicelib.core.text import Line, among
 from chalicelib.monitoring.model.live import (
     INVITATIONS,
     AlreadyInvited,
@@ -40,7 +40,6 @@ class LiveQuery(msgspec.Struct, forbid_unknown_fields=True):
     """``language``: such as zh-CN or zh, or a country such as CN; ``page``: a piece of its address or title;
     ``visits``: so many at least."""
 
-    plan: Id
     language: Annotated[Line, msgspec.Meta(max_length=35)] = ""
     page: Annotated[Line, msgspec.Meta(max_length=200)] = ""
     visits: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
@@ -84,6 +83,12 @@ class MonthOfInvitations(msgspec.Struct):
     rules: list[RuleFigures]
 
 
+class InvitationFigures(msgspec.Struct):
+    """This month and the one before."""
+
+    months: list[MonthOfInvitations]
+
+
 def show_live(live: Live, now: datetime) -> LiveVisitorView:
     offer = live.invitation
     state = None
@@ -101,12 +106,14 @@ def show_live(live: Live, now: datetime) -> LiveVisitorView:
     )
 
 
-@routes.get("/v1/desk/live", caller=people.may("live.see"), query=LiveQuery, raises=(UnknownPlan, NotYours))
-def list_live_visitors(call: Call[people.Caller]) -> Answer[PageOf[LiveVisitorView]]:
+@routes.get(
+    "/v1/desk/plans/{plan_key}/live", caller=people.may("live.see"), query=LiveQuery, raises=(UnknownPlan, NotYours)
+)
+def list_live_visitors(call: Call[people.Caller], plan_key: str) -> Answer[PageOf[LiveVisitorView]]:
     """Who is on a plan's website now; a page may be short while others follow."""
     query = call.query
     wished = Wished(query.language.strip(), query.page.strip(), query.visits)
-    live, following = watching.list_live(call.desk, call.caller.agent, query.plan, wished, query.cursor or None)
+    live, following = watching.list_live(call.desk, call.caller.agent, plan_key, wished, query.cursor or None)
     now = call.desk.now()
     return Answer(PageOf([show_live(each, now) for each in live], following))
 
@@ -139,12 +146,11 @@ def invite_visitor(call: Call[people.Caller], visitor_id: str) -> Answer[LiveVis
     caller=people.may("plans.manage"),
     raises=(NotYours, UnknownPlan),
 )
-def read_invitations(call: Call[people.Caller], plan_id: str) -> Answer[PageOf[MonthOfInvitations]]:
+def read_invitations(call: Call[people.Caller], plan_id: str) -> Answer[InvitationFigures]:
     """How many were invited by each rule and by hand, this month and the last, and what they answered."""
     months = numbers.figures(call.desk, plan_id, call.caller.agent)
-    return Answer(
-        PageOf([MonthOfInvitations(month, [_figures(each) for each in rules]) for month, rules in months], None)
-    )
+    shown_months = [MonthOfInvitations(month, list(map(_figures, rules))) for month, rules in months]
+    return Answer(InvitationFigures(shown_months))
 
 
 def _figures(figures: Figures) -> RuleFigures:

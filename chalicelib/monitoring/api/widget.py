@@ -62,7 +62,7 @@ def show_offer(offer: Invitation) -> OfferView:
     body=Beat,
     raises=(UnknownPlan, OriginNotAllowed, LimitReached),
 )
-def beat(call: Call[visitors.Caller], plan_key: str) -> Answer[BeatenView]:
+def report_page(call: Call[visitors.Caller], plan_key: str) -> Answer[BeatenView]:
     """Somebody looks at a page: with consent, once a minute and on a change of page. Says what they are invited to."""
     came = beats.From(call.foreign_origin, call.source_ip, device_of(call.headers.get("user-agent", "")))
     done = beats.beat(call.desk, call.caller, plan_key, call.body, came)

@@ -50,7 +50,7 @@ class From(msgspec.Struct, frozen=True):
     device: str
 
 
-def beat(desk: Desk, caller: visitors.Caller, plan_key: str, said: Beat, came: From) -> Beaten:
+def beat(desk: Desk, caller: visitors.Caller, plan_key: str, page: Beat, came: From) -> Beaten:
     """Somebody looks at a page of the plan's website: they are seen there, and may be invited.
 
     Two requests: a read of both the plan and what is known of them, and a write. A visit begins with two more, which
@@ -75,8 +75,8 @@ def beat(desk: Desk, caller: visitors.Caller, plan_key: str, said: Beat, came: F
         if live is None or (visitor is not None and comes_anew(live, now)):
             one = visitor or visitors.read(desk, caller.visitor_id)
             live = arrived(before, caller.visitor_id, plan.key, now, visits=one.visits, name=one.name)
-        after = beaten(live, said, came.device, now, plan.limits.keep_parameters)
-        shown = noted_as_shown(after, said.shown, now)
+        after = beaten(live, page, came.device, now, plan.limits.keep_parameters)
+        shown = noted_as_shown(after, page.shown, now)
         after = shown[0] if shown is not None else _offered_by_rule(desk, plan, caller, after)
         tx = Transaction(desk)
         store.put(tx, before, after)

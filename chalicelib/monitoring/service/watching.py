@@ -7,11 +7,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.conversations.model.conversation import checked_text
 from chalicelib.core import races
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
-from chalicelib.core.text import Line, checked
+from chalicelib.core.text import Line
 from chalicelib.core.transactions import Transaction
 from chalicelib.monitoring import store
 from chalicelib.monitoring.model.live import (
@@ -28,7 +29,6 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.agents import by_agent as author_of
 from chalicelib.people.model.reach import SEE, NotYours, Receivers, Thing
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.monitoring import LONGEST_WORDS
 from chalicelib.plans.model.plan import Plan
 from chalicelib.plans.model.receiving import all_pools
 from chalicelib.routing.model import why_not
@@ -81,11 +81,11 @@ def list_live(
 def invite(desk: Desk, agent: Agent, visitor_id: str, text: str, once: Once | None = None) -> Live:
     """An agent invites somebody whom they see; their page shows it with its next beat. As the visitor then stands.
 
-    Four requests, and one to know a request that comes twice. Raises ``VisitorGone``, ``AlreadyInvited`` (of two who invite at once only one does),
-    ``InvitationDeclined``, ``AlreadyTalking``, ``NotYours`` for whom the agent does not receive, ``AgentAway`` and
-    ``AgentFull`` for an agent who could not serve them.
+    Four requests, and one to know a request that comes twice. Raises ``VisitorGone``, ``AlreadyInvited`` (of two who
+    invite at once only one does), ``InvitationDeclined``, ``AlreadyTalking``, ``NotYours`` for whom the agent does not
+    receive, ``AgentAway`` and ``AgentFull`` for an agent who could not serve them.
     """
-    words, now = checked("text", text, longest=LONGEST_WORDS), desk.now()
+    words, now = checked_text(text), desk.now()
     there = store.live(desk, visitor_id)
     if there is not None and recall(desk, once, now.timestamp()) is not None:
         return there
