@@ -24,6 +24,8 @@ export interface Desk {
   view: View;
   /** It opens by itself, where it was open before: whoever types elsewhere goes on typing. */
   isQuiet?: boolean;
+  /** What the page says of its visitor: that they may be seen. */
+  consent?: boolean;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   readonly frame: HTMLElement;

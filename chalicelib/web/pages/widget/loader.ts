@@ -43,6 +43,7 @@ class Icon implements Desk {
   unread = 0;
   isOpen = false;
   declare isQuiet: boolean;
+  declare consent: boolean;
   declare view: View;
   declare host: DeskbellWidget;
   declare root: ShadowRoot;
@@ -87,6 +88,7 @@ class Icon implements Desk {
     this.#show(!this.#isHidden);
     this.#isReady = true;
     this.emit("ready");
+    if (config.monitoring) this.#begin(BUILT["widget/live/live.ts"]);
     this.#reopen();
     if (this.#isWanted) this.open(this.view);
     else this.#wakeIfBusy();
@@ -110,6 +112,7 @@ class Icon implements Desk {
       },
       on: (event: string, listener: Listener) => this.on(event, listener),
       locale: (tag: string) => this.#speak(tag),
+      consent: (isGiven: boolean) => this.emit("consent", this.consent = isGiven),
       destroy: () => this.#destroy(),
     };
     const call: Deskbell = (verb, ...rest) => {
@@ -123,8 +126,10 @@ class Icon implements Desk {
     call.desk = this;
     window.Deskbell = call;
     const { signal } = this.#stop;
-    for (const event of ["online", "storage", "pageshow"]) addEventListener(event, this.#wake, { signal });
-    document.addEventListener("visibilitychange", this.#wake, { signal });
+    // what a document hears of being shown reaches its window
+    for (const event of ["online", "storage", "pageshow", "visibilitychange"]) {
+      addEventListener(event, this.#wake, { signal });
+    }
     keepEvents(() => this.root, signal);
     if (Array.isArray(earlier?.q)) { for (const asked of earlier.q) call(...asked); }
   }

@@ -86,6 +86,7 @@ class App {
     });
     this.#line = new Line({ talk, visitor, moved: changed, served: () => this.#poller.wake() });
     shelf.watch((name, before, after) => this.#otherTab(name, before, after));
+    desk.on("invitation_accepted", () => this.#otherTab("talk", null, shelf.read("talk")));
     for (const [target, event, act] of this.#wakeUps) target.addEventListener?.(event, act);
     this.#sender.wake();
     changed();
