@@ -6,6 +6,7 @@ from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.filing import routes as conversations_filing
+from chalicelib.conversations.api.ended import routes as conversations_ended
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core.audit import AuditRow
@@ -20,6 +21,7 @@ from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
 from chalicelib.knowledge.store import Keys as KnowledgeKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
+from chalicelib.monitoring.api.wall import routes as monitoring_wall
 from chalicelib.monitoring.api.widget import routes as monitoring_widget
 from chalicelib.monitoring.store import LiveRow
 from chalicelib.notifications.api import routes as notifications
@@ -75,10 +77,12 @@ ROUTES: tuple[Routes, ...] = (
     conversations_widget,
     conversations_desk,
     conversations_filing,
+    conversations_ended,
     routing_presence,
     routing_assignment,
     monitoring_widget,
     monitoring_desk,
+    monitoring_wall,
     notifications,
     phrases,
     categories,

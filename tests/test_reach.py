@@ -123,6 +123,11 @@ TABLE = [
     Line("list_live_visitors", "", None, "200:0 200:0 200:0 403 403 200:0"),
     Line("invite_visitor", "", {"text": "Hello"}, "404 404 404 404 404 404"),
     Line("read_invitations", "", None, "200 200 200 403 403 200"),
+    # the wall
+    Line("list_wall_groups", "", None, "200:0 200:0 200:1 200:0 200:1 200:3"),
+    Line("watch_group", "", None, "403 403 200 403 403 200"),
+    Line("watch_plan", "", None, "403 403 200 403 403 200"),
+    Line("list_ended_conversations", "?agent_id={holder}", None, "200:1 403 200:1 403 403 200:1"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
     Line("count_waiting", "", None, "200 200 200 200 200 200"),

@@ -377,12 +377,20 @@ def newest_of_agent(
 
 
 def closed_between(
-    desk: Desk, begin: datetime, end: datetime, limit: int, start: Mapping[str, Any] | None
+    desk: Desk,
+    begin: datetime,
+    end: datetime,
+    limit: int,
+    start: Mapping[str, Any] | None,
+    *,
+    agent_id: str | None = None,
+    forward: bool = True,
 ) -> tuple[list[str], Mapping[str, Any] | None]:
-    """Ids of the conversations that were over from then until then, the first of them first; one query."""
+    """Ids of the conversations that were over from then until then, in order; of an agent or all (None); one query."""
     condition = HeaderRow.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
+    hashed, index_name = (agent_id, "by_agent") if agent_id is not None else (CLOSED, "by_state")
     items, following = HeaderRow.read_page(
-        desk.database, CLOSED, index="by_state", range_condition=condition, limit=limit, start=start
+        desk.database, hashed, index=index_name, range_condition=condition, limit=limit, start=start, forward=forward
     )
     return [item["conversation_id"]["S"] for item in items], following
 

@@ -27,7 +27,10 @@ LESS: dict[str, tuple[str, ...]] = {
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
     post.RETURNED: ("notices", "offline", "plans", "people", "work"),
-    "hourly": ("people", "plans", "conversations", "assignment", "offline", "campaigns", "audit", "work", "once"),
+    "hourly": (
+        *("people", "plans", "conversations", "assignment", "live"),
+        *("offline", "campaigns", "audit", "work", "once"),
+    ),
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it
 # (nothing that a request tries by itself leads to a provider), so what strangers talk to cannot be made to send.

@@ -212,6 +212,8 @@ NONSENSE: dict[str, list[str]] = {
     "plan_key": ["\x00", "Tea", "x" * 3000],
     "allocation": ["x", "Rotation", "\x00"],
     "capacity": ["0", "101", "-1", "x", "1.5", "9" * 400],
+    "group_id": ["\x00" * 101],
+    "plan_key": ["x" * 101],
     "language": ["\x00", "x" * 36],
     "page": ["\x00", "x" * 300],
     "visits": ["-1", "x", "1.5", "9" * 400],

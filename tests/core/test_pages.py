@@ -44,6 +44,8 @@ INBOX = "read_inbox"  # what changed since the last question: no more than one a
 SMALL = {
     "check_setup",
     "list_permissions",
+    "list_wall_groups",  # ten a page
+    "list_ended_conversations",  # fifty a page, as ``list_conversations``
     "read_survey_figures",
     "read_sms_statement",
     "list_work",

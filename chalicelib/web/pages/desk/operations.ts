@@ -159,11 +159,13 @@ export type SettingsView = { sender_email: string; sender_name: string; reply_to
 export type SignIn = { email: string; password: string };
 export type SignedIn = { token: string; agent: AgentView };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
+export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
+export type UnansweredView = { count: number; since: string | null };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null };
@@ -173,6 +175,12 @@ export type UpdateRole = { name?: string | null; permissions?: Array<string> | n
 export type VisitorMessage = { text: string; client_id: string; page?: string | null };
 export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
+export type WaitsView = { count: number; more: boolean; since: string | null };
+export type WallAgent = { agent_id: string; name: string; number: string; serving: number; capacity: number; status: "online" | "busy" | "break" | "offline" };
+export type WallConversation = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; visitor_name: string | null; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; level: "vip" | "gold" | "silver" | "normal"; agent: AgentRef | null; unanswered_since: string | null; warn_at: string | null; late_at: string | null };
+export type WallGroup = { group_id: string; name: string | null; waiting: WaitsView; staff: StaffView };
+export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
+export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; monitoring: "everybody" | "consent" | null };
@@ -377,6 +385,9 @@ export const takeConversation: Operation<{ conversation_id: string }, Nothing, E
 /** Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first. */
 export const transfer: Operation<{ conversation_id: string }, Nothing, Transfer, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/transfer" };
 
+/** Conversations that are over, by agent, group, plan and day; a page may be short while others follow. */
+export const listEndedConversations: Operation<Nothing, { agent_id?: string | null; group_id?: string | null; plan_key?: string | null; from?: string | null; to?: string | null; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/ended" };
+
 /** Calls and visits that are to be made, in reach. */
 export const listFollowUps: Operation<Nothing, { view?: "all" | "campaign" | "mine" | "overdue" | "today"; state?: "done" | "open"; kind?: "" | "after_sale" | "callback" | "care" | "complaint" | "pre_sale"; campaign_id?: string; cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/follow-ups" };
 
@@ -457,6 +468,15 @@ export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { 
 
 /** Write down who a visitor is; it reaches their open conversation at once. */
 export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor, VisitorView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}" };
+
+/** The numbers of the groups in reach, ten a page. */
+export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallGroupPage> = { method: "GET", path: "v1/desk/wall" };
+
+/** A group now: who waits, what is open, its agents; `everybody` for all together. */
+export const watchGroup: Operation<{ group_id: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/groups/{group_id}" };
+
+/** A plan now: who waits of its visitors, the agents who receive them, and what these have open of it. */
+export const watchPlan: Operation<{ plan_key: string }, Nothing, undefined, WallView> = { method: "GET", path: "v1/desk/wall/plans/{plan_key}" };
 
 /** Somebody looks at a page: with consent, once a minute and on a change of page. Says what they are invited to. */
 export const reportPage: Operation<{ plan_key: string }, Nothing, Beat, BeatenView> = { method: "POST", path: "v1/widget/{plan_key}/beats" };
