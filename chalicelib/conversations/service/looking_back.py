@@ -43,7 +43,8 @@ def list_ended(desk: Desk, agent: Agent, wished: Ended, cursor: str | None) -> t
     """A page of them, the last that was over first; it may be short, or empty, while others follow.
 
     Three requests: of the desk's clock, an index, and the headers; one more to know the agent, and one's
-    groups. Whose role reaches less than everything says whose they are (``agent_id``). Raises ``Invalid``, ``NotYours``.
+    groups. Whose role reaches less than everything says whose they are (``agent_id``).
+    Raises ``Invalid``, ``NotYours``.
     """
     if wished.agent_id is None and not agent.reaches_all:
         raise Invalid.field("agent_id", "say whose conversations: you do not reach everybody's")
