@@ -91,7 +91,7 @@ def _wall(desk: Desk, agent: Agent, pools: Sequence[str], name: str | None, plan
     first = sorted(heads.candidates.values(), key=lambda each: order(each, mode))[:MOST_AGENTS]
     agents = people.read_agents(desk, [each.agent_id for each in first])
     waiting, held, unread = to_read(rows, agents.values())
-    headers = conversations.find_all(desk, [*waiting, *held])
+    headers = conversations.headers(desk, [*waiting, *held])
     now = desk.now()
     return Wall(
         name,
