@@ -5,8 +5,8 @@ from __future__ import annotations
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.desk import routes as conversations_desk
-from chalicelib.conversations.api.filing import routes as conversations_filing
 from chalicelib.conversations.api.ended import routes as conversations_ended
+from chalicelib.conversations.api.filing import routes as conversations_filing
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core.audit import AuditRow

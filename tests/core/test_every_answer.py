@@ -209,7 +209,6 @@ NONSENSE: dict[str, list[str]] = {
     "q": ["", " ", "the", "!", "x" * 101],
     "since": ["x", "2026-13-01T00:00:00Z"],
     "until": ["x", "2026-13-01T00:00:00Z"],
-    "plan_key": ["\x00", "Tea", "x" * 3000],
     "allocation": ["x", "Rotation", "\x00"],
     "capacity": ["0", "101", "-1", "x", "1.5", "9" * 400],
     "group_id": ["\x00" * 101],

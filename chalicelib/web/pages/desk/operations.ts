@@ -30,13 +30,17 @@ export type CampaignProgress = { campaign_id: string; name: string; plan_key: st
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
 export type CandidateView = { agent_id: string; name: string; number: string; serving: number; capacity: number; turn: number; chosen: boolean; words: Record<string, string> };
+export type CategoryView = { category_id: string; zh: string; en: string; parent_id: string | null; order: number; archived: boolean; version: number; open: boolean };
+export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
+export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string> };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string };
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
+export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
@@ -44,19 +48,19 @@ export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
-export type Close = { category?: string | null };
+export type Close = { category?: string | null; category_id?: string | null; record?: NewRecord | null };
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type Contacts = { email: string | null; mobile: string | null };
-export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; visitor: VisitorView };
-export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean };
+export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; visitor: VisitorView; record: RecordView };
+export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
-export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; monitoring?: ChangeMonitoring | null; key: string };
+export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
@@ -66,19 +70,27 @@ export type Drift = { agent_id: string; name: string; missing: Array<string>; ex
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null };
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
-export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "invitation"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type FieldError = { field: string; message: string };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
+export type FileUnder = { category_id: string };
+export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
+export type FilledPhrase = { text: string };
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
+export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
+export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
+export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string> };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
+export type ImportPhrases = { csv: string; dry_run?: boolean };
+export type ImportedView = { lines: Array<KnowledgeLineView>; written: number };
 export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean };
 export type InvitationFigures = { months: Array<MonthOfInvitations> };
 export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean };
@@ -86,6 +98,7 @@ export type InvitationRuleBody = { rule_id: string; texts?: Record<string, strin
 export type InvitationState = { state: "offered" | "shown" | "accepted" | "dismissed"; at: string; agent: AgentRef | null; rule_id: string | null };
 export type Invite = { language?: "en" | "zh-CN" };
 export type InviteVisitor = { text: string };
+export type KnowledgeLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type LackView = { code: "nobody_else" | "nothing_embedded" | "no_agents" | "one_administrator" | "agent_receives_nothing" | "group_empty" | "leader_away" | "plan_unserved" | "plan_partly_unserved" | "plan_not_seen" | "nobody_told" | "no_sender" | "sender_unconfirmed" | "no_signature"; about: string; name: string; words: Record<string, string> };
 export type LackViewPage = { items: Array<LackView>; next: string | null };
 export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
@@ -105,6 +118,9 @@ export type MessageViewPage = { items: Array<MessageView>; next: string | null }
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
+export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
+export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
+export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
@@ -122,10 +138,12 @@ export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
+export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
+export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
 export type PlanFollowUp = { kind: "after_sale" | "care" | "complaint" | "pre_sale"; visitor_id: string; due_at: string; client_id: string; script?: string; owner_id?: string | null };
 export type PlanName = { plan_key: string; name: string; color: string };
 export type PlanNamePage = { items: Array<PlanName>; next: string | null };
-export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring };
+export type PlanView = { plan_id: string; key: string; name: string; created_at: string; group_ids: Array<string>; agent_ids: Array<string>; allocation: "rotation" | "balanced"; prefer_last_agent: boolean; accept_seconds: number; time_zone: string; allowed_origins: Array<string>; languages: Array<string>; open: boolean; version: number; wait_for_last_agent_seconds: number; look: LookBody; texts: Record<string, Record<string, string>>; offline: OfflineBody; auto_replies: Array<AutoReplyBodyShown>; survey: SurveyBody; limits: Limits; watch: Watch; hours: HoursView | null; reaches_nobody: boolean; needs_category: boolean; seen_at: string | null; seen_origin: string | null; monitoring: Monitoring };
 export type PlanViewPage = { items: Array<PlanView>; next: string | null };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
@@ -139,7 +157,9 @@ export type QuestionView = { question_id: string; kind: "score" | "text" | "choi
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
+export type RecordBody = { version?: number | null; problem?: string | null; steps?: string | null; result?: string | null; next?: string | null };
 export type RecordCall = { outcome: "became_ticket" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
+export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
 export type RecountView = { agents: number; drift: Array<Drift> };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null };
@@ -156,6 +176,8 @@ export type SaidView = { score: number; reasons: Array<string>; comment: string;
 export type SessionView = { agent: AgentView };
 export type SetPresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null };
 export type SettingsView = { sender_email: string; sender_name: string; reply_to: string; sms_signature: string; price_fen: number; low_balance_fen: number; letters_a_day: number; sms_by_day: number; most_cents: number; version: number };
+export type SheetView = { conversation_id: string; plan_key: string; visitor_id: string; started_at: string; visitor_name: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; category: string | null; source: string; agent: AgentRef | null; category_id: string | null; zh: Array<string>; en: Array<string>; score: number | null; problem: string; steps: string; result: string; next: string };
+export type SheetViewPage = { items: Array<SheetView>; next: string | null };
 export type SignIn = { email: string; password: string };
 export type SignedIn = { token: string; agent: AgentView };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
@@ -170,7 +192,7 @@ export type UpdateAgent = { email?: string | null; name?: string | null; number?
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
-export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; monitoring?: ChangeMonitoring | null; version?: number | null };
+export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
 export type VisitorMessage = { text: string; client_id: string; page?: string | null };
 export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null };
@@ -223,6 +245,12 @@ export const updateCampaign: Operation<{ campaign_id: string }, Nothing, ChangeC
 /** Plan the visits of today now; twice is once. */
 export const runCampaign: Operation<{ campaign_id: string }, Nothing, Empty, RunView> = { method: "POST", path: "v1/admin/campaigns/{campaign_id}/run" };
 
+/** Add a category to the tree. */
+export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView> = { method: "POST", path: "v1/admin/categories" };
+
+/** Rename, move, order or archive a category. */
+export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeCategory, CategoryView> = { method: "PUT", path: "v1/admin/categories/{category_id}" };
+
 /** The desk's name, seats and clock. */
 export const readDesk: Operation<Nothing, Nothing, undefined, DeskView> = { method: "GET", path: "v1/admin/desk" };
 
@@ -268,6 +296,9 @@ export const resendNotice: Operation<{ notice_id: string }, Nothing, Empty, Noti
 /** Everything a role may allow, in Chinese and English. */
 export const listPermissions: Operation<Nothing, { cursor?: string }, undefined, PermissionViewPage> = { method: "GET", path: "v1/admin/permissions" };
 
+/** Give the company the phrases that come with the product; twice adds nothing twice. */
+export const addShippedPhrases: Operation<Nothing, Nothing, Empty, ImportedView> = { method: "POST", path: "v1/admin/phrases/shipped" };
+
 /** The plans in reach, with all that can be changed. */
 export const listPlans: Operation<Nothing, { cursor?: string }, undefined, PlanViewPage> = { method: "GET", path: "v1/admin/plans" };
 
@@ -282,6 +313,9 @@ export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, Pla
 
 /** How many were invited by each rule and by hand, this month and the last, and what they answered. */
 export const readInvitations: Operation<{ plan_id: string }, Nothing, undefined, InvitationFigures> = { method: "GET", path: "v1/admin/plans/{plan_id}/invitations" };
+
+/** The records of conversations in reach that are over, those closed last first. */
+export const listRecords: Operation<Nothing, { cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
 
 /** Rebuild what is counted from the facts, and say what was wrong. */
 export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method: "POST", path: "v1/admin/recount" };
@@ -300,6 +334,9 @@ export const readRole: Operation<{ role_id: string }, Nothing, undefined, RoleVi
 
 /** Change a role of the desk's own; whoever has it may do exactly that soon after. */
 export const updateRole: Operation<{ role_id: string }, Nothing, UpdateRole, RoleView> = { method: "PUT", path: "v1/admin/roles/{role_id}" };
+
+/** Make everything findable anew, by due work. */
+export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/search/rebuild" };
 
 /** What the desk lacks so that nobody waits in vain; nothing where all is well. */
 export const checkSetup: Operation<Nothing, { cursor?: string }, undefined, LackViewPage> = { method: "GET", path: "v1/admin/setup" };
@@ -340,6 +377,9 @@ export const redriveWork: Operation<{ work_id: string }, Nothing, Empty, WorkVie
 /** Set a colleague's presence, as their supervisor; offline with what becomes of each conversation they have. */
 export const setPresenceOf: Operation<{ agent_id: string }, Nothing, SetPresence, PresenceOf> = { method: "PUT", path: "v1/desk/agents/{agent_id}/presence" };
 
+/** The tree, each behind the one it stands under. */
+export const listCategories: Operation<Nothing, { cursor?: string }, undefined, CategoryViewPage> = { method: "GET", path: "v1/desk/categories" };
+
 /** The people who work here, by number. */
 export const listColleagues: Operation<Nothing, { cursor?: string }, undefined, ColleaguePage> = { method: "GET", path: "v1/desk/colleagues" };
 
@@ -351,6 +391,9 @@ export const readConversation: Operation<{ conversation_id: string }, Nothing, u
 
 /** Why the conversation was given to whom, with every candidate's figures. */
 export const explainAssignment: Operation<{ conversation_id: string }, { cursor?: string }, undefined, DecisionViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/assignment" };
+
+/** Say of a conversation that is over that it was about something else; its transcript says so to agents. */
+export const refileConversation: Operation<{ conversation_id: string }, Nothing, FileUnder, ConversationView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/category" };
 
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
@@ -370,8 +413,14 @@ export const leave: Operation<{ conversation_id: string }, Nothing, Empty, Conve
 /** Answer a visitor; the same `client_id` is stored once. */
 export const reply: Operation<{ conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
+/** A phrase as one says it to this visitor now; nothing is sent. */
+export const fillPhrase: Operation<{ conversation_id: string }, Nothing, FillPhrase, FilledPhrase> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/phrase" };
+
 /** Give a conversation to anybody who is there, as a supervisor. */
 export const reassign: Operation<{ conversation_id: string }, Nothing, Reassign, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/reassign" };
+
+/** Write down what was done in a conversation that is over; what is left out stays. */
+export const editRecord: Operation<{ conversation_id: string }, Nothing, RecordBody, RecordView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/record" };
 
 /** Go on after a hold. */
 export const resume: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/resume" };
@@ -442,6 +491,24 @@ export const readOfflineSurvey: Operation<{ message_id: string }, Nothing, undef
 /** Choose another password; other sessions end. */
 export const changePassword: Operation<Nothing, Nothing, ChangePassword, null> = { method: "PUT", path: "v1/desk/password" };
 
+/** Put the phrases of a file on a shelf, or say line by line what would become of them; twice is once. */
+export const importPhrases: Operation<{ shelf: string }, Nothing, ImportPhrases, ImportedView> = { method: "POST", path: "v1/desk/phrase-imports/{shelf}" };
+
+/** What one may say: the company's phrases, those of one's groups, one's own. */
+export const listPhrases: Operation<Nothing, { cursor?: string }, undefined, PhraseViewPage> = { method: "GET", path: "v1/desk/phrases" };
+
+/** The phrases of one shelf: own, company, or a group's by its id. */
+export const listShelf: Operation<{ shelf: string }, { cursor?: string }, undefined, PhraseViewPage> = { method: "GET", path: "v1/desk/phrases/{shelf}" };
+
+/** Put a phrase on a shelf: one's own; a group's, by its leader; the company's, by who keeps it. */
+export const createPhrase: Operation<{ shelf: string }, Nothing, NewPhrase, PhraseView> = { method: "POST", path: "v1/desk/phrases/{shelf}" };
+
+/** Take a phrase off its shelf; twice is once. */
+export const deletePhrase: Operation<{ shelf: string; phrase_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/phrases/{shelf}/{phrase_id}" };
+
+/** Change what is said of a phrase. */
+export const updatePhrase: Operation<{ shelf: string; phrase_id: string }, Nothing, ChangePhrase, PhraseView> = { method: "PUT", path: "v1/desk/phrases/{shelf}/{phrase_id}" };
+
 /** The names and colours of all plans. */
 export const listPlanNames: Operation<Nothing, { cursor?: string }, undefined, PlanNamePage> = { method: "GET", path: "v1/desk/plans" };
 
@@ -453,6 +520,9 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 
 /** How many wait whom one may take. */
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
+
+/** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
+export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "message"; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };
