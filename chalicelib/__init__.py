@@ -19,6 +19,7 @@
     visitors                   who is calling
     plans                      one website: look, hours, texts, who receives
     people                     agents, groups, seats, sign-in, presence
+    files                      files and pictures: uploaded, looked at, kept, taken away
     ─────────────────────────────────────────────────────────────────────────
     core                       the ground floor
 

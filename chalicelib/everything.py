@@ -6,6 +6,7 @@ from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.ended import routes as conversations_ended
+from chalicelib.conversations.api.files import routes as conversations_files
 from chalicelib.conversations.api.filing import routes as conversations_filing
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
@@ -15,6 +16,7 @@ from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.tables import Row
 from chalicelib.core.work import WorkRow
+from chalicelib.files.store import FileRow
 from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
 from chalicelib.knowledge.api.categories import routes as categories
@@ -52,6 +54,7 @@ TABLES: tuple[type[Row], ...] = (
     CounterRow,
     WorkRow,
     AuditRow,
+    FileRow,
     PersonRow,
     PlanRow,
     VisitorRow,
@@ -78,6 +81,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_desk,
     conversations_filing,
     conversations_ended,
+    conversations_files,
     routing_presence,
     routing_assignment,
     monitoring_widget,

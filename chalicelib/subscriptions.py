@@ -9,11 +9,13 @@ from typing import Any
 
 from chalicelib.campaigns import work as campaigns
 from chalicelib.conversations import work as conversations
-from chalicelib.core import dynamo, secrets
+from chalicelib.core import dynamo, s3, secrets
 from chalicelib.core.database import Database
 from chalicelib.core.desk import Desk, Handler, Settings
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener, answerers, subscriptions
+from chalicelib.files import work as files
+from chalicelib.files.senders import HttpScanner
 from chalicelib.followups import work as followups
 from chalicelib.notifications import work as notifications
 from chalicelib.notifications.confirming import Patient
@@ -26,7 +28,7 @@ from chalicelib.search import work as search
 from chalicelib.surveys import work as surveys
 
 # of several who hear of one event, the lower room does first
-ROOMS = (people, plans, conversations, routing, notifications, followups, campaigns, surveys, offline, search)
+ROOMS = (files, people, plans, conversations, routing, notifications, followups, campaigns, surveys, offline, search)
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
 DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)
@@ -46,7 +48,7 @@ def desk_of_environment(database: Database | None = None) -> Desk:
     ``database`` is given.
     """
     environ = secrets.environment()
-    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms()}
+    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner()}
     return Desk(
         Settings.from_environment(environ),
         database or dynamo.of_environment(environ),
@@ -54,4 +56,5 @@ def desk_of_environment(database: Database | None = None) -> Desk:
         handlers=HANDLERS,
         answerers=ANSWERERS,
         senders=senders,
+        files=s3.of_environment(environ),
     )

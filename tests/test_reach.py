@@ -37,6 +37,7 @@ NAMES = {
     "message_id": "left",
     "shelf": "own",
     "category_id": "other",
+    "file_id": "file",
 }
 
 
@@ -90,6 +91,8 @@ TABLE = [
     Line("redrive_work", "", {}, "403 403 403 403 403 404"),
     Line("drop_work", "", {}, "403 403 403 403 403 404"),
     Line("check_setup", "", None, "403 403 403 403 403 200:4"),
+    Line("read_scanner", "", None, "403 403 403 403 403 200"),
+    Line("change_scanner", "", {"scanner_url": "https://scanner.example/"}, "403 403 403 403 403 200"),
     Line("read_notice_settings", "", None, "403 403 403 403 403 200"),
     Line("update_notice_settings", "", {"sender_name": "Tea"}, "403 403 403 403 403 200"),
     Line("read_sms_account", "", None, "403 403 403 403 403 200"),
@@ -146,6 +149,10 @@ TABLE = [
     Line("edit_visitor", "waiting_visitor", {"name": "Wang"}, "200 200 200 403 403 200"),
     Line("reply", "", {"text": "Tea?", "client_id": "2"}, "201 403 201 403 403 201"),
     Line("reply", "waiting", {"text": "Tea?", "client_id": "2"}, "409 409 409 403 403 409"),
+    Line("send_file_to_visitor", "", {"name": "a.png", "size": 9}, "201 403 201 403 403 201"),
+    Line("agents_file_has_arrived", "", {}, "404 404 404 404 404 404"),  # it is its visitor's
+    Line("read_file_of_conversation", "", None, "200 403 200 403 403 200"),
+    Line("remove_file", "", None, "204 403 204 403 403 204"),
     Line("end_conversation", "", {}, "200 403 200 403 403 200"),
     Line("end_conversation", "waiting", {}, "409 409 200 403 403 200"),
     Line("hold", "", {}, "200 403 200 403 403 200"),
@@ -217,6 +224,9 @@ TABLE = [
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # visitors:                                                                          author stranger foreigner
     Line("start_conversation", "", {"text": "Tea?", "client_id": "9"}, "201 201 401"),
+    Line("send_file", "", {"name": "a.png", "size": 9}, "201 201 401"),
+    Line("file_has_arrived", "", {}, "200 404 401"),
+    Line("read_file", "", None, "200 404 401"),
     Line("post_message", "", {"text": "Tea?", "client_id": "9"}, "201 404 401"),
     Line("read_entries", "", None, "200 404 401"),
     Line("still_here", "", {}, "200 404 401"),

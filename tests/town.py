@@ -10,6 +10,7 @@ from chalicelib.campaigns.service import definitions
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import editing
+from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core import work
 from chalicelib.everything import TABLES
 from chalicelib.followups.model.forms import PlanFollowUp
@@ -29,6 +30,8 @@ from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import EditVisitor
 from infra.bench.around import Watched
+from tests.files.samples import png
+from tests.files.senders import sent
 from tests.in_process import WRITES, Answered, Asking
 from tests.stored import Kept
 from tests.worlds import UNWATCHED, World, in_use
@@ -126,6 +129,10 @@ class Town(Asking):
         self.ids["mine"] = self._begin(self.visitor("author"), "mine")
         self.ids["visitor"] = self.visitor("author").visitor_id
         conversations.reply(self.desk, people.read_agent(self.desk, holder), self.ids["mine"], "Hello", "1")
+        upload = sent(self.desk, "a.png", png(), owner=f"visitor#{self.ids['visitor']}")
+        enclosed = Enclosed(file_id=upload.file_id)
+        conversations.post_message(self.desk, self.visitor("author"), "tea", self.ids["mine"], "", "f", enclosed)
+        self.ids["file"] = upload.file_id
         self.ids["handed_on"] = self._begin(visitors.recognised(self.desk, self.visit("tea")), "handed on")
         self._presence("colleague", "online")
         agent, colleague = people.read_agent(self.desk, holder), self.ids["colleague"]

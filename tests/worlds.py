@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import logging
+import os
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from chalicelib.campaigns.service import carrying as campaigns
@@ -27,10 +32,14 @@ from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import RegisterVisitor
 from infra.bench.around import Watchable
+from infra.local.filing import Folder
 from tests.letters import Post
 
 KEYS = (("k1", "a secret of at least thirty-two characters"),)
 UNWATCHED = dict.fromkeys(["warn_seconds", "move_seconds", "absent_seconds", "left_seconds"])
+FILES = Path(tempfile.gettempdir()) / f"deskbell-files-{os.getpid()}"  # made where a test sends one
+FOLDERS = itertools.count()
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -83,6 +92,7 @@ def desk_with(
         handlers=HANDLERS,
         answerers=ANSWERERS,
         senders=senders or {"email": Post(), "sms": Post()},
+        files=Folder(FILES / str(next(FOLDERS)), "http://127.0.0.1:8000", KEYS[0][1], clock),
     )
 
 

@@ -70,6 +70,7 @@ class EntryRow(_Keys):
     ref = UnicodeAttribute(null=True)
     more = BooleanAttribute(null=True)
     group = UnicodeAttribute(null=True)
+    file = Json(null=True)
 
 
 class SignRow(_Keys):
@@ -297,6 +298,11 @@ def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
     """One entry."""
     row = EntryRow.find(desk.database, conversation_id, seq)
     return _entry(row) if row else None
+
+
+def put_file(tx: Transaction, conversation_id: str, entry: Entry) -> None:
+    """What is said of the file of this entry from now on."""
+    tx.update(EntryRow(conversation_id, entry.seq), [EntryRow.file.set(entry.file)], condition=EntryRow.seq.exists())
 
 
 def queue(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.service import filing, leaving, queue, spreading, watching
+from chalicelib.conversations.service import files, filing, leaving, queue, spreading, watching
 from chalicelib.conversations.service.filing import FileEarlier
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.conversations.service.queue import LeaveLine
@@ -10,11 +10,13 @@ from chalicelib.conversations.service.spreading import AnswerKeywords
 from chalicelib.conversations.service.watching import WatchQuestion
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
+from chalicelib.files.model.upload import FileJudged
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import AgentRenamed
 from chalicelib.plans.model.plan import KeywordsAdded
 
 LISTENERS = (
+    Listener(FileJudged, "conversations.on_file_judged", files.say_judged),
     Listener(KeywordsAdded, "conversations.on_keywords_added", spreading.begin_to_answer_keywords),
     Listener(AgentRenamed, "conversations.on_agent_renamed", spreading.rename_agent),
     Listener(AbsenceChanged, "conversations.on_absence_changed", spreading.spread_absence),

@@ -2,6 +2,7 @@
 
 ``desk``          settings, the database, time, ids, chance: everything that comes from outside, in one value
 ``errors``        the tree of errors, each with its status and its stable code
+``files``         where the bytes are of what people send; ``s3``: the place of the cloud
 ``http``          the one wrapper around routes: decoding, authentication, problem+json, CORS, the request's log line
 ``tables``        PynamoDB models: what they describe, and how items are read from a database that is said
 ``transactions``  gather the writes of several rooms into one TransactWriteItems, and learn which condition was lost

@@ -1,4 +1,4 @@
-"""Everything that comes from outside, in one value: settings, the database, time, ids, chance, who listens to what.
+"""Everything that comes from outside, in one value: settings, database, files, time, ids, chance, who listens to what.
 
 Built once for each container (``current``), handed to every service function, swapped in tests (``use``).
 """
@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.core.database import Database
+from chalicelib.core.files import NOWHERE, Files
 
 Handler = Callable[["Desk", dict[str, Any]], None]
 Answerer = Callable[[Any, Any], Any]
@@ -89,7 +90,8 @@ class Desk(msgspec.Struct, frozen=True):
     ``subscriptions``: class of event → kinds of work; ``handlers``: kind → function; ``answerers``: class of question →
     who of the rooms above answers it.
 
-    ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house.
+    ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house; ``scanner``: whoever asks the
+    desk's scanner about a file. ``files``: where the bytes are of what people send.
     ``request_id``: the request that all of this began with, also while its due work runs; it is in every log line.
     """
 
@@ -103,6 +105,7 @@ class Desk(msgspec.Struct, frozen=True):
     handlers: Mapping[str, Handler] = msgspec.field(default_factory=dict)
     answerers: Mapping[type, Answerer] = msgspec.field(default_factory=dict)
     senders: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    files: Files = NOWHERE
     request_id: str | None = None
 
     def on_behalf_of(self, request_id: str | None) -> Desk:

@@ -17,7 +17,7 @@ DeskError
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import msgspec
 
@@ -169,7 +169,7 @@ class Invalid(DeskError):
     title = "Some fields are not valid"
 
     @classmethod
-    def field(cls, field: str, message: str) -> Invalid:
+    def field(cls, field: str, message: str) -> Self:
         """One wrong field."""
         return cls(f"{field}: {message}", errors=[FieldError(field, message)])
 

@@ -14,9 +14,10 @@ from functools import cache
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.desk import clock
 
-_ALGORITHM = "AWS4-HMAC-SHA256"
+ALGORITHM = "AWS4-HMAC-SHA256"
 _END = "aws4_request"
 
 
@@ -98,11 +99,11 @@ class Signer:
         values = {"Host": host, **sent}
         names, lines = _in_order(tuple(values))
         canonical = f"POST\n{path}\n\n{lines.format_map(values)}\n{names}\n{hashlib.sha256(body).hexdigest()}"
-        scope = f"{day}/{self._region}/{self._service}/{_END}"
-        text = f"{_ALGORITHM}\n{stamp}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+        scope = scope_of(day, self._region, self._service)
+        text = f"{ALGORITHM}\n{stamp}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
         signature = self._key(day, who.secret_key).sign(text.encode())
         sent["Authorization"] = (
-            f"{_ALGORITHM} Credential={who.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
+            f"{ALGORITHM} Credential={who.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
         )
         return sent
 
@@ -110,12 +111,27 @@ class Signer:
         """What is signed with on that day."""
         kept = self._kept
         if kept is None or kept[:2] != (day, secret):
-            key = f"AWS4{secret}".encode()
-            for part in (day, self._region, self._service, _END):
-                key = hmac.digest(key, part.encode(), "sha256")
-            kept = (day, secret, _Keyed(key))
+            kept = (day, secret, _Keyed(key_of_day(secret, day, self._region, self._service)))
             self._kept = kept  # replaced whole: threads see one or the other
         return kept[2]
+
+
+def stamp_of(at: datetime) -> str:
+    """The second, in UTC, as signatures have it."""
+    return f"{times.digits(at)[:8]}T{times.digits(at)[8:]}Z"
+
+
+def scope_of(day: str, region: str, service: str) -> str:
+    """What a signature of this day (``yyyymmdd``) is good for."""
+    return f"{day}/{region}/{service}/{_END}"
+
+
+def key_of_day(secret: str, day: str, region: str, service: str) -> bytes:
+    """What is signed with on this day."""
+    key = f"AWS4{secret}".encode()
+    for part in (day, region, service, _END):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return key
 
 
 @cache

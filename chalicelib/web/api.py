@@ -79,7 +79,7 @@ def show_start() -> Response:
 
 @routes.route("/demo", methods=READ)
 def show_demo() -> Response:
-    return _page("demo.html", PICTURE_POLICY)
+    return _page("demo.html", _with_files(PICTURE_POLICY))
 
 
 @routes.route("/form/{plan_key}", methods=READ)
@@ -259,12 +259,12 @@ def _body() -> bytes:
 
 @routes.route("/console", methods=READ)
 def show_console() -> Response:
-    return _page("console.html")
+    return _page("console.html", _with_files(CONTENT_POLICY))
 
 
 @routes.route("/admin", methods=READ)
 def show_admin() -> Response:
-    return _page("admin.html")
+    return _page("admin.html", _with_files(CONTENT_POLICY))
 
 
 @routes.route("/docs", methods=READ)
@@ -300,6 +300,15 @@ def _asset(quoted: str, caching: str) -> Response:
 
 def _style() -> str:
     return site().style("survey/survey.css")
+
+
+def _with_files(policy: str) -> str:
+    """The policy of a page that uploads files and shows pictures, wherever this desk has them (A2)."""
+    origin = desks.current().files.origin
+    if not origin:
+        return policy
+    policy = policy.replace("connect-src 'self'", f"connect-src 'self' {origin}")
+    return policy.replace("img-src 'self' data:", f"img-src 'self' data: {origin}")
 
 
 def _page(name: str, policy: str = CONTENT_POLICY) -> Response:

@@ -39,15 +39,22 @@ def _destroy(cloud: Cloud) -> None:
         raise Refused(f"{named!r} is not its name; nothing was taken away")
     stack = Stack(cloud, environment.stack)
     if stack.describe() is not None:
+        files = stack.bucket()
+        if files is not None:  # only an empty one can be taken away
+            _forget_all(cloud, files, "")
         stack.delete()
     keys.forget(cloud)
     _forget_packages(cloud)
 
 
 def _forget_packages(cloud: Cloud) -> None:
+    _forget_all(cloud, cloud.bucket, f"{cloud.environment.name}/")
+
+
+def _forget_all(cloud: Cloud, bucket: str, prefix: str) -> None:
     s3 = cloud.client("s3")
-    where = {"Bucket": cloud.bucket, **cloud.ours}
-    for page in s3.get_paginator("list_objects_v2").paginate(Prefix=f"{cloud.environment.name}/", **where):
+    where = {"Bucket": bucket, **cloud.ours}
+    for page in s3.get_paginator("list_objects_v2").paginate(Prefix=prefix, **where):
         for each in page.get("Contents", ()):
             s3.delete_object(Key=each["Key"], **where)
 

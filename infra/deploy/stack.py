@@ -17,6 +17,7 @@ CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]  # roles, and AWS's 
 LOOK_EVERY = 1.0
 FINISHED_WITHIN = 3600.0
 NOTHING = ("didn't contain changes", "No updates are to be performed", "no changes")
+BUCKET = "AWS::S3::Bucket"
 TABLE, HOST_NAME = "AWS::DynamoDB::Table", "AWS::ApiGateway::DomainName"
 EXTRA_STAGE = "Stage"  # what AWS's macro calls the second stage that it makes of every API of former versions
 # what is left where nothing ever ran: it cannot be updated, only taken away and made anew
@@ -39,8 +40,8 @@ class Change:
 
     @property
     def endangers_data(self) -> bool:
-        """Whether a table would go away, or be made anew and empty."""
-        return self.kind == TABLE and self._takes_away
+        """Whether a table, or the files, would go away, or be made anew and empty."""
+        return self.kind in (TABLE, BUCKET) and self._takes_away
 
     @property
     def endangers_name(self) -> bool:
@@ -100,6 +101,14 @@ class Stack:
             for each in page["StackResourceSummaries"]
             if each["ResourceStatus"] != "DELETE_COMPLETE"
         }
+
+    def bucket(self) -> str | None:
+        """The bucket of its files, if it has one."""
+        if self.describe() is None:
+            return None
+        pages = self._cfn.get_paginator("list_stack_resources").paginate(StackName=self.name)
+        found = [each for page in pages for each in page["StackResourceSummaries"] if each["ResourceType"] == BUCKET]
+        return next((str(each["PhysicalResourceId"]) for each in found if "PhysicalResourceId" in each), None)
 
     def template(self) -> bytes:
         """The template as it was handed in."""

@@ -98,7 +98,7 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     from chalicelib.everything import TABLES
     from chalicelib.operations import service as operations
     from chalicelib.subscriptions import desk_of_environment
-    from infra.local import gateway, outbox, seed, server
+    from infra.local import filing, gateway, outbox, seed, server
     from infra.local.letters import Letterbox
     from infra.local.timers import Timers
 
@@ -106,7 +106,11 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
     database = dynamodb.client(store)
     tables.create_tables(database, TABLES)
     letterbox = Letterbox(state / "outbox")
-    desk = change(replace(desk_of_environment(database), senders={"email": letterbox, "sms": letterbox}))
+    made = desk_of_environment(database)
+    senders = {**made.senders, "email": letterbox, "sms": letterbox}
+    desk = change(replace(made, senders=senders))
+    files = filing.of_desk(state / folder.FILES, desk)  # by the clock that the desk has now
+    desk = replace(desk, files=files)
     desks.use(desk)
     email = os.environ.get("ADMIN_EMAIL", "admin@example.com")
     password = os.environ.get("ADMIN_PASSWORD", "deskbell-demo")
@@ -117,7 +121,8 @@ def _serve(port: int, state: Path, store: Store, change: Change, stop: threading
         return _refuse(f"ADMIN_EMAIL or ADMIN_PASSWORD cannot be: {error.detail}.")
     try:
         ours = {outbox.PATH: partial(outbox.answer, desk)}
-        serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, ours)
+        places = {filing.PREFIX: files.answer}
+        serving = server.serve(gateway.Gateway(app), "127.0.0.1", port, ours, places)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return _refuse(f"Port {port} is taken by another program. Choose another with PORT=.")

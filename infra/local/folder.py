@@ -8,8 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = "desk.db"  # everything the desk was told
+FILES = "files"  # what it was sent besides words
 # what this desk and former ones keep in their folder; whatever else is there is somebody's own
-OURS = (f"{FILE}*", "desk.log", "lock", "outbox", "store", "store.*", "taking-over", "token-keys*")
+OURS = (f"{FILE}*", "desk.log", FILES, "lock", "outbox", "store", "store.*", "taking-over", "token-keys*")
 
 
 def of_environment(environ: Mapping[str, str] = os.environ) -> Path:

@@ -19,7 +19,11 @@ from infra.local.gateway import Gateway, Reply, refused
 # (host, If-None-Match) → status, headers, body
 Page = Callable[[str, str], tuple[int, dict[str, str], bytes]]
 
+# method, path and query, headers with small letters, body → what goes back
+Place = Callable[[str, str, Mapping[str, str], bytes], Reply]
+
 LARGEST_BODY = 10 * 1024 * 1024  # what API Gateway takes
+LARGEST_FILE = 32 * 1024 * 1024
 
 
 class LengthRequired(DeskError):
@@ -37,8 +41,10 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # header and body are two writes: 44 ms each otherwise
     timeout = 65  # seconds a kept-open connection may be idle
 
-    def __init__(self, *connection: Any, gateway: Gateway, pages: Mapping[str, Page]) -> None:
-        self._gateway, self._pages = gateway, pages
+    def __init__(
+        self, *connection: Any, gateway: Gateway, pages: Mapping[str, Page], places: Mapping[str, Place]
+    ) -> None:
+        self._gateway, self._pages, self._places = gateway, pages, places
         super().__init__(*connection)
 
     def _answer(self) -> None:
@@ -48,24 +54,28 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _reply(self) -> Reply:
+        place = next((each for prefix, each in self._places.items() if self.path.startswith(prefix)), None)
         try:
-            body = self._body()
+            body = self._body(LARGEST_BODY if place is None else LARGEST_FILE)
         except DeskError as error:
             # what is refused here leaves a body unread, which must not be taken for the next request
             self.close_connection = True
             return refused(error)
+        if place is not None:
+            small = {name.lower(): value for name, value in self.headers.items()}
+            return place(self.command, self.path, small, body)
         page = self._pages.get(self.path.partition("?")[0])
         if page is not None and self.command in ("GET", "HEAD"):
             status, headers, text = page(self.headers.get("host", ""), self.headers.get("if-none-match", ""))
             return Reply(status, dict(headers), text)
         return self._gateway.ask(self.command, self.path, dict(self.headers), body, self.client_address[0])
 
-    def _body(self) -> bytes:
+    def _body(self, most: int) -> bytes:
         length = self.headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
             raise BadRequest("Content-Length is not a number")
-        if len(length) > 12 or int(length) > LARGEST_BODY:
-            raise TooLarge(f"at most {LARGEST_BODY} bytes")
+        if len(length) > 12 or int(length) > most:
+            raise TooLarge(f"at most {most} bytes")
         if self.headers.get("transfer-encoding"):
             raise LengthRequired
         body = self.rfile.read(int(length))
@@ -109,9 +119,16 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def serve(gateway: Gateway, host: str, port: int, pages: Mapping[str, Page] | None = None) -> Server:
-    """A server on this address; port 0 chooses one. ``pages`` are shown besides what the app shows."""
-    return Server((host, port), partial(Handler, gateway=gateway, pages=pages or {}))
+def serve(
+    gateway: Gateway,
+    host: str,
+    port: int,
+    pages: Mapping[str, Page] | None = None,
+    places: Mapping[str, Place] | None = None,
+) -> Server:
+    """A server on this address; port 0 chooses one. ``pages`` are shown besides what the app shows; whatever begins
+    with the path of one of the ``places`` is answered there."""
+    return Server((host, port), partial(Handler, gateway=gateway, pages=pages or {}, places=places or {}))
 
 
 def in_background(server: Server) -> threading.Thread:

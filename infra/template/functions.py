@@ -12,8 +12,8 @@ from chalicelib.core.aws import TRANSPORT
 from chalicelib.core.secrets import PARAMETER, PUBLIC_URL, PUBLIC_URL_PARAMETER
 from chalicelib.core.stream import FILTER
 from infra.environments import Environment
-from infra.template import gateway, logs, post, tables
-from infra.template.policies import FAILURES, function_name, log_group
+from infra.template import files, gateway, logs, post, tables
+from infra.template.policies import FAILURES, FEW, function_name, log_group
 
 API = "api_handler"  # Chalice's own name for what serves all routes
 KINDS: dict[type, str] = {DynamoDBEventConfig: "stream", CloudWatchEventConfig: "event"}
@@ -70,16 +70,17 @@ def _properties(function: Function, environment: Environment, architecture: str)
         "Architectures": [architecture],
         "MemorySize": environment.memory,
     }
+    told = files.variables() if function.handler not in FEW else {}
     if environment.tracing:
         properties["Tracing"] = "Active"
     if function.kind == "api":
         properties["Timeout"] = environment.timeout
         if environment.api_concurrency:
             properties["ReservedConcurrentExecutions"] = environment.api_concurrency
-        return properties
+        return {**properties, "Environment": {"Variables": told}}
     # a schedule may run before the deployment has written down where the desk is reached; the API's own function cannot
     # be told in this way, since the API knows it, and nobody can call it any earlier
-    properties["Environment"] = {"Variables": {PUBLIC_URL: {"Fn::Sub": gateway.OWN_ADDRESS}}}
+    properties["Environment"] = {"Variables": {PUBLIC_URL: {"Fn::Sub": gateway.OWN_ADDRESS}, **told}}
     if function.kind == "stream":
         properties["Timeout"] = 120
         properties["Events"] = {_event(function): {"Properties": _stream()}}

@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
 from infra.environments import Environment
-from infra.template import post, tables
+from infra.template import files, post, tables
 
 READ = ("GetItem", "BatchGetItem", "Query")
 WRITE = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
@@ -45,6 +45,8 @@ def policy(function: str, environment: Environment, *, streams: bool) -> dict[st
     statements = [*_tables(function, environment), _logs(function, environment), _keys(environment), _failures()]
     if streams:
         statements += [_stream(model) for model in TABLES if model in tables.STREAMED]
+    if function not in FEW:
+        statements += files.statements()
     if function not in SILENT and environment.has_letters:
         statements += _letters(environment)
     if function == CHECKING:

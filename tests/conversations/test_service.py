@@ -10,6 +10,7 @@ from chalicelib.conversations import service
 from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import reading
+from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core.errors import Conflict, Invalid, NotFound, Unauthorized
 from chalicelib.core.once import KeyReused
 from chalicelib.people import service as people
@@ -386,7 +387,7 @@ def test_an_agent_sees_the_page_where_the_visitor_wrote_last_without_what_is_onl
 
     for number, page in enumerate(["https://shop.example/cups?sku=7&token=x#top", None], 2):
         with counted() as asked:
-            service.post_message(world.desk, visitor, "demo", conversation_id, "?", f"c{number}", page)
+            service.post_message(world.desk, visitor, "demo", conversation_id, "?", f"c{number}", Enclosed(page))
 
     assert service.find(world.desk, conversation_id).page == "https://shop.example/cups?sku=7"
     assert len(asked) == 2

@@ -35,6 +35,7 @@ FOR_TABLES = {f"dynamodb:{verb}" for verb in policies.READ + policies.WRITE}
 FOR_STREAM = {f"dynamodb:{verb}" for verb in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")}
 FOR_ANY = {"logs:CreateLogStream", "logs:PutLogEvents", "ssm:GetParameters", "sqs:SendMessage"}
 FOR_LETTERS = {"ses:SendEmail", "ses:SendRawEmail", "sns:Publish"}
+FOR_FILES = {"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"}
 FOR_TRACING = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 OF_OPERATORS = {"CreateTable", "DescribeTable", "UpdateTimeToLive"}  # whoever deploys, not a function
 
@@ -101,9 +102,9 @@ def test_functions_may_use_only_actions_that_the_code_uses(templates: Templates)
     usual = FOR_TABLES | FOR_ANY | FOR_TRACING
     words = {f"dynamodb:{verb}" for verb in policies.MORE["search"]}
     assert allowed == {
-        "ApiHandlerRole": usual | words | {"ses:GetEmailIdentity"},
-        "TickRole": usual | words | FOR_LETTERS,
-        "DeliverRole": usual | words | FOR_LETTERS | FOR_STREAM,
+        "ApiHandlerRole": usual | words | FOR_FILES | {"ses:GetEmailIdentity"},
+        "TickRole": usual | words | FOR_FILES | FOR_LETTERS,
+        "DeliverRole": usual | words | FOR_FILES | FOR_LETTERS | FOR_STREAM,
         "HourlyRole": usual,
         "ReturnedRole": usual,
     }

@@ -38,6 +38,7 @@ from chalicelib.core.pages import PageOf
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
+from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
@@ -177,11 +178,11 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     caller=people.may("conversations.answer"),
     body=Message,
     statuses=(200, 201),
-    raises=(NotYours, NotTaken, ConversationClosed, KeyReused),
+    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed),
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
-    """Answer a visitor; the same ``client_id`` is stored once."""
-    said = (call.body.text, call.body.client_id, call.request_id)
+    """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once."""
+    said = (call.body.text, call.body.client_id, call.request_id, call.body.file_id)
     entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 

@@ -12,6 +12,8 @@ from chalicelib.conversations.model.conversation import (
     ASSIGNED,
     AUTO_REPLY,
     CLOSING,
+    FILE_CLEARED,
+    FILE_REMOVED,
     HELD,
     INVITATION,
     INVITED,
@@ -36,6 +38,7 @@ from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, Line, among
+from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.plan import HOLIDAY, OFF_HOURS
 
@@ -44,17 +47,21 @@ Level = Annotated[str, among(*LEVELS)]
 Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
+KINDS += [FILE_CLEARED, FILE_REMOVED]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
 
 class Message(msgspec.Struct, forbid_unknown_fields=True):
+    """``file_id``: a file that goes with it, then the text may be empty."""
+
     text: str
     client_id: Id
+    file_id: Id | None = None
 
 
 class VisitorMessage(Message, forbid_unknown_fields=True):
-    """``page``: where it was written."""
+    """``page``: where it was written. ``file_id``: a file that goes with it, then the text may be empty."""
 
     page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
 
@@ -80,6 +87,15 @@ class AuthorView(msgspec.Struct):
     number: str | None
 
 
+@showing(File)
+class FileView(msgspec.Struct):
+    """``size``: bytes; ``width``, ``height``: of a picture, in pixels. ``preview``: there is a small picture of it.
+
+    ``state``: ready; quarantined, while the virus scanner has not said that it is clean; infected or removed: it is
+    there no more.
+    """
+
+
 class EntryView(msgspec.Struct, omit_defaults=True):
     seq: int
     kind: Annotated[str, among(*KINDS)]
@@ -94,6 +110,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     ref: str | None = None
     place_more: bool = False
     group: str | None = None
+    file: FileView | None = None
 
 
 class EntriesPage(msgspec.Struct):
@@ -164,6 +181,7 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
         entry.ref,
         entry.more,
         entry.group if to_agents else None,
+        shown(FileView, entry.file) if entry.file else None,
     )
 
 

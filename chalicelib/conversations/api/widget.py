@@ -19,10 +19,12 @@ from chalicelib.conversations.model.conversation import ConversationClosed, Page
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.service import intake, queue, reading, starting, transitions
+from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
+from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
 
@@ -65,7 +67,7 @@ def _pace(desk: Desk, page: Page) -> int:
     caller=visitors.recognised,
     body=StartConversation,
     statuses=(200, 201),
-    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives, KeyReused),
+    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives, KeyReused, UnknownFile, FileUsed),
 )
 def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[BegunView]:
     """Begin a conversation with its first message; a second start adds to the open one."""
@@ -83,11 +85,12 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
     caller=visitors.recognised,
     body=VisitorMessage,
     statuses=(200, 201),
-    raises=(ConversationClosed, LimitReached, KeyReused),
+    raises=(ConversationClosed, LimitReached, KeyReused, UnknownFile, FileUsed),
 )
 def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
-    """Write a message; the same ``client_id`` is stored once."""
-    said = (call.body.text, call.body.client_id, call.body.page)
+    """Write a message, send a file, or both; the same ``client_id`` is stored once."""
+    body = call.body
+    said = (body.text, body.client_id, Enclosed(body.page, body.file_id))
     entry, again = intake.post_message(call.desk, call.caller, plan_key, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
 

@@ -13,6 +13,7 @@ from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
 from chalicelib.core.text import among, filled, has_half_a_character, is_visible
+from chalicelib.files.model.upload import File
 from chalicelib.people.model.agents import LEVELS
 
 WAITING, OPEN, CLOSED = "waiting", "open", "closed"
@@ -26,6 +27,7 @@ AUTO_REPLY, SURVEY, AGENT_AWAY = "auto_reply", "survey", "agent_away"
 OFFLINE_FORM = "offline_form"
 IDLE = "idle"
 INVITATION = "invitation"
+FILE_CLEARED, FILE_REMOVED = "file_cleared", "file_removed"
 
 MOST_CHARACTERS = 4000
 PREVIEW = 80
@@ -40,7 +42,8 @@ class Entry(msgspec.Struct, frozen=True):
     ``note`` is for agents only; with ``agent_away`` it is the reason.
     ``offer``: what the visitor may do instead, such as ``offline_form``.
     ``ref``: the id of what the entry is about, such as a survey. ``more``: more are ahead than ``place`` says.
-    ``group``: the name of the group in whose queue it waits from here on, for agents only.
+    ``group``: the name of the group in whose queue it waits from here on, for agents only. ``file``: what was sent with
+    the message (A2).
     """
 
     seq: int
@@ -58,6 +61,7 @@ class Entry(msgspec.Struct, frozen=True):
     ref: str | None = None
     more: bool = False
     group: str | None = None
+    file: File | None = None
 
 
 class Handed(msgspec.Struct, frozen=True):
@@ -254,6 +258,9 @@ _SAYS = {
         "handed": "正在为您转接其他客服，您前面还有 {ahead} 位，请稍候",
         "everybody_left": "客服刚刚都已离开。您可以继续在此等候，也可以留言并留下电话或邮箱，我们会尽快与您联系",
         "somebody_came": "客服已回来，您前面还有 {ahead} 位，请稍候",
+        FILE_CLEARED: "文件“{name}”已通过安全检查",
+        FILE_REMOVED: "文件“{name}”已删除",
+        "file_infected": "文件“{name}”未通过安全检查，已删除",
     },
     "en": {
         ASSIGNED: "{name} (No. {number}) is here to help you",
@@ -279,6 +286,9 @@ _SAYS = {
         "everybody_left": "Everybody has just left. You can wait here, or leave us a message with your number "
         "or e-mail address, and we will get back to you",
         "somebody_came": "We are back; {ahead} ahead of you, please wait",
+        FILE_CLEARED: "The file “{name}” was checked and is safe",
+        FILE_REMOVED: "The file “{name}” was removed",
+        "file_infected": "The file “{name}” did not pass the virus check and was removed",
     },
 }
 

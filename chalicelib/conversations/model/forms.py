@@ -11,9 +11,13 @@ from chalicelib.people.model.channels import SOURCE, WEB
 
 
 class StartConversation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The first message, the page it was written on, and what it comes from."""
+    """The first message, the page it was written on, and what it comes from.
+
+    ``file_id``: a file that goes with it, then the text may be empty.
+    """
 
     text: str
     client_id: Id
     page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
     source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
+    file_id: Id | None = None

@@ -14,6 +14,8 @@ from chalicelib.conversations.model.conversation import (
     CLOSED,
     CLOSING,
     COUNTED_FOR,
+    FILE_CLEARED,
+    FILE_REMOVED,
     HELD,
     INVITATION,
     INVITED,
@@ -47,6 +49,7 @@ from chalicelib.conversations.model.refusals import (
 )
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
+from chalicelib.files.model.upload import INFECTED, READY, File
 from chalicelib.people.model.absences import Absence
 from chalicelib.plans.model.texts import with_place
 
@@ -63,6 +66,7 @@ class Beside(TypedDict, total=False):
     offer: str | None
     ref: str | None
     group: str | None
+    file: File | None
 
 
 def _append(
@@ -91,12 +95,17 @@ def _append(
         first = header.place_at_first if header.told is not None else None if standing.more else standing.place
         after = replace(after, told=noted(header, standing), place_at_first=first)
     if kind == MESSAGE:
-        after = replace(after, last_text=text[:PREVIEW], last_author=author.kind)
+        line = text or (entry.file.in_a_line if entry.file else "")
+        after = replace(after, last_text=line[:PREVIEW], last_author=author.kind)
     return after, entry
 
 
-def with_message(header: Header, author: Author, text: str, client_id: str, now: datetime) -> tuple[Header, Entry]:
-    """The conversation with one message more. Raises ``ConversationClosed``, and for a visitor ``LimitReached``.
+def with_message(
+    header: Header, author: Author, text: str, client_id: str, now: datetime, file: File | None = None
+) -> tuple[Header, Entry]:
+    """The conversation with one message more: words, a file, or both.
+
+    Raises ``ConversationClosed``, and for a visitor ``LimitReached``.
 
     What a guest answers is answered.
     """
@@ -107,7 +116,7 @@ def with_message(header: Header, author: Author, text: str, client_id: str, now:
         theirs = author.id in (header.agent_id, *(guest.id for guest in header.guests))
         answered = header.agent_answered or theirs
         header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered, asked=None)
-    return _append(header, MESSAGE, author, text, now, client_id=client_id)
+    return _append(header, MESSAGE, author, text, now, client_id=client_id, file=file)
 
 
 def _counted(header: Header, now: datetime) -> Header:
@@ -265,6 +274,15 @@ def noted_among_agents(header: Header, kind: str, by: Author, note: str, now: da
 def asked_to_rate(header: Header, survey_id: str, text: str, now: datetime) -> tuple[Header, Entry]:
     """A conversation that is over, with the invitation to rate it (C5, D1)."""
     return _append(header, SURVEY, SYSTEM, text, now, ref=survey_id)
+
+
+def judged(header: Header, file: File, state: str, by: Author, now: datetime) -> tuple[Header, Entry]:
+    """A conversation, open or over, with the entry that says what became of a file in it (A2): ``ready``, since it was
+    found to be clean, ``infected``, or ``removed`` by somebody."""
+    says = {READY: FILE_CLEARED, INFECTED: "file_infected"}.get(state, FILE_REMOVED)
+    kind = FILE_CLEARED if state == READY else FILE_REMOVED
+    text = system_text(header.locale, says, name=file.name)
+    return _append(header, kind, by, text, now, ref=file.id, file=replace(file, state=state))
 
 
 def transferred(

@@ -32,6 +32,8 @@ from chalicelib.core.errors import LimitReached, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
+from chalicelib.files import service as files
+from chalicelib.files.model.upload import READY, FileUsed, Upload
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
@@ -42,6 +44,16 @@ from chalicelib.visitors import service as visitors
 
 WELCOME = "welcome"  # the text's name
 OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule can have
+
+
+class Enclosed(msgspec.Struct, frozen=True):
+    """What goes with a message: the ``page`` on which it was written, and a file of whoever writes it."""
+
+    page: str | None = None
+    file_id: str | None = None
+
+
+NOTHING = Enclosed()
 
 
 class OwnWords:
@@ -87,36 +99,54 @@ def post_message(
     conversation_id: str,
     text: str,
     client_id: str,
-    page: str | None = None,
+    enclosed: Enclosed = NOTHING,
 ) -> tuple[Entry, bool]:
     """A visitor's message, stored exactly once (A1), and whether it was there before; with it the page where they are.
 
-    Two requests.
+    Two requests; one more with a file.
 
-    Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation), ``ConversationClosed``, ``LimitReached``.
+    Raises ``Invalid``, ``NotFound`` (also for somebody else's conversation, or file), ``ConversationClosed``,
+    ``LimitReached``, ``FileUsed``.
     """
-    text = checked_text(text)
     visitors.same_plan(caller, plan_key)
-
-    message = Message(Author("visitor", caller.visitor_id), text, checked_client_id(client_id), page)
+    by = Author("visitor", caller.visitor_id)
+    message = written(desk, by, text, client_id, enclosed)
     return write_message(desk, conversation_id, message, may=partial(same_visitor, caller))
 
 
 def reply(
-    desk: Desk, agent: Agent, conversation_id: str, text: str, client_id: str, request_id: str = ""
+    desk: Desk,
+    agent: Agent,
+    conversation_id: str,
+    text: str,
+    client_id: str,
+    request_id: str = "",
+    file_id: str | None = None,
 ) -> tuple[Entry, bool]:
     """An agent's message: its agent's, a guest's, or a supervisor's, which is in the audit log (F7).
 
-    Raises ``NotYours``, ``ConversationClosed``.
+    Raises ``NotYours``, ``ConversationClosed``, ``UnknownFile``, ``FileUsed``.
     """
-    text = checked_text(text)
 
     def note(tx: Transaction, before: Header, entry: Entry) -> None:
         if not is_guest(agent, before):
             note_manual(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
 
-    message = Message(by_agent(agent), text, checked_client_id(client_id))
+    message = written(desk, by_agent(agent), text, client_id, Enclosed(file_id=file_id))
     return write_message(desk, conversation_id, message, may=partial(may_answer, desk, agent), note=note)
+
+
+def written(desk: Desk, author: Author, text: str, client_id: str, enclosed: Enclosed) -> Message:
+    """What somebody writes, as it can be stored. With a file (one request) it may have no words.
+
+    Raises ``Invalid``, ``UnknownFile`` for one that is not theirs.
+    """
+    client_id = checked_client_id(client_id)
+    if enclosed.file_id is None:
+        return Message(author, checked_text(text), client_id, enclosed.page)
+    words = checked_text(text) if text.strip() else ""
+    file = files.to_be_sent(desk, f"{author.kind}#{author.id}", enclosed.file_id)
+    return Message(author, words, client_id, enclosed.page, file)
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -126,10 +156,39 @@ class Message(msgspec.Struct, frozen=True):
     text: str
     client_id: str
     page: str | None = None
+    file: Upload | None = None
+
+    @property
+    def asked(self) -> list[str]:
+        """What a second one of the same name must say, too."""
+        return [self.text, *([self.file.file_id] if self.file else [])]
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether nothing is known against its file."""
+        return self.file is None or self.file.state == READY
 
     def once(self, conversation_id: str) -> Once:
         """The marker of its being written into this conversation."""
-        return Once.of(f"message#{conversation_id}#{self.author.id}", self.client_id, [self.text])
+        return Once.of(f"message#{conversation_id}#{self.author.id}", self.client_id, self.asked)
+
+    def added_to(self, header: Header, now: datetime) -> tuple[Header, Entry]:
+        """The conversation with it, and the entry that it becomes. Raises what ``with_message`` does."""
+        file = self.file.file if self.file else None
+        after, entry = with_message(header, self.author, self.text, self.client_id, now, file)
+        if self.page is not None:
+            after = replace(after, page=plain_page(self.page, after.kept) or after.page)
+        return after, entry
+
+    def refuse_file(self) -> None:
+        """Raises ``FileUsed`` or ``UnknownFile`` for a file that cannot be sent any more, or not yet."""
+        if self.file is not None:
+            files.refuse_unready(self.file)
+
+    def take_file(self, tx: Transaction, conversation_id: str, entry: Entry) -> None:
+        """Add to the transaction: its file is part of this entry. Lost: ``FileMoved``."""
+        if self.file is not None:
+            files.attach(tx, self.file, conversation_id=conversation_id, seq=entry.seq)
 
     def again(self, header: Header, before: dict[str, object]) -> Entry:
         """The entry that it became before, by what the marker remembers."""
@@ -142,6 +201,7 @@ class Message(msgspec.Struct, frozen=True):
             state=str(before["state"]),
             visitor_id=header.visitor_id,
             client_id=self.client_id,
+            file=self.file.file if self.file else None,
         )
 
 
@@ -174,19 +234,18 @@ def write_message(
         header = existing(header, "no such conversation")
         if may is not None:
             may(header)
-        if header.state == CLOSED:
+        if header.state == CLOSED or not message.can_be_sent:
             before = recall(desk, once, desk.now().timestamp())
             if before is not None:
                 return message.again(header, before), True
             refuse_closed(header)
+            message.refuse_file()
         now = desk.now()
         try:
-            after, entry = with_message(header, author, message.text, message.client_id, now)
+            after, entry = message.added_to(header, now)
         except LimitReached as often:
             return message.again(header, done_before(desk, once, often)), True
         entries = [entry]
-        if message.page is not None:
-            after = replace(after, page=plain_page(message.page, after.kept) or after.page)
         if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
             own_words = own_words or OwnWords(plans.read_plan(desk, header.plan_key), message.text, header.locale)
             after, entries = own_words.after(after, entries, now)
@@ -199,6 +258,7 @@ def write_message(
         mark(tx, once, answer_of(entry))
         store.write(tx, header, after, entries)
         tell_soon(tx, header, after)
+        message.take_file(tx, conversation_id, entry)
         if author.kind == "visitor":
             watch_question(tx, header, after)
             _tell_of_question(tx, after)
@@ -210,6 +270,8 @@ def write_message(
             if "seq" not in done.answer:
                 raise  # known by its other name
             return message.again(header, done.answer), True
+        except files.FileMoved:
+            raise FileUsed("this file was sent already") from None
         return entry, False
 
     header = store.header(desk, conversation_id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.conversations import store
 from chalicelib.conversations.model.beginning import started
@@ -16,21 +17,30 @@ from chalicelib.conversations.model.conversation import (
     Entry,
     Header,
     Page,
-    checked_text,
 )
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Begun, received_by
-from chalicelib.conversations.model.transitions import accepted, turned_away, with_message
+from chalicelib.conversations.model.transitions import accepted, turned_away
 from chalicelib.conversations.service.entrance import count_arrival, count_start
-from chalicelib.conversations.service.intake import Message, OwnWords, answer_of, done_before, write_message
+from chalicelib.conversations.service.intake import (
+    Enclosed,
+    Message,
+    OwnWords,
+    answer_of,
+    done_before,
+    write_message,
+    written,
+)
 from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.core import events, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, Lost, Unauthorized, existing
-from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction
+from chalicelib.files import service as files
+from chalicelib.files.model.upload import FileUsed
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.channels import plain_page
@@ -98,22 +108,26 @@ def start_conversation(
     conversation already goes on with that, and nothing of the invitation is written.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
     """
-    text, client_id = checked_text(first.text), checked_client_id(first.client_id)
     visitors.same_plan(caller, plan_key)
+    author = Author("visitor", caller.visitor_id)
+    asked = written(desk, author, first.text, first.client_id, Enclosed(file_id=first.file_id))
     there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller.visitor_id))
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     locale = spoken_language(plan, caller.locale)
-    once = Once.of(f"start#{caller.visitor_id}", client_id, [text])
-    own_words = OwnWords(plan, text, locale)
+    once = Once.of(f"start#{caller.visitor_id}", asked.client_id, asked.asked)
+    own_words = OwnWords(plan, asked.text, locale)
     network, conversation_id = plans.came_from(desk, address), desk.new_id("cnv")
     is_counted = False
+
+    if not asked.can_be_sent:
+        return _sent_before(desk, asked, once)
 
     def begin() -> Started:
         nonlocal is_counted, known
         visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
         known = None
-        message = Message(Author("visitor", caller.visitor_id, visitor.name), text, client_id)
+        message = replace(asked, author=Author("visitor", caller.visitor_id, visitor.name))
         if visitor.open_conversation_id is not None:
             return _added(desk, visitor.open_conversation_id, message, once, own_words)
         now_open = opening(plan, now)
@@ -122,20 +136,15 @@ def start_conversation(
             is_counted = True
         page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
         blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
-        header, before = _invited(received_by(blank, plan), invited, now)
-        header, entry = with_message(header, message.author, text, client_id, now)
-        header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
+        header, entry, entries = _first_words(received_by(blank, plan), invited, message, own_words, now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
             mark(tx, once, {"conversation_id": conversation_id})
-            mark(tx, message.once(conversation_id), answer_of(entry))
+            _also_written(tx, header, message, entry, invited)
             if now_open.open:
                 visitors.claim_open(tx, visitor, conversation_id)
             count_start(tx, plan, network, caller.visitor_id)
-            tell_soon(tx, None, header)
-            if invited is not None:
-                invited.also(tx, conversation_id)
             return tx
 
         try:
@@ -157,14 +166,31 @@ def start_conversation(
         return _again(desk, done.answer)
     except LimitReached as often:
         return _again(desk, done_before(desk, once, often))
+    except files.FileMoved:
+        raise FileUsed("this file was sent already") from None
 
 
-def _invited(header: Header, invited: Invited | None, now: datetime) -> tuple[Header, list[Entry]]:
-    """The conversation with what its visitor was invited by, if they were."""
-    if invited is None:
-        return header, []
-    after, entry = accepted(header, invited.by, invited.text, invited.invitation_id, now)
-    return after, [entry]
+def _first_words(
+    header: Header, invited: Invited | None, message: Message, own_words: OwnWords, now: datetime
+) -> tuple[Header, Entry, list[Entry]]:
+    """The conversation, the visitor's entry in it, and all that it begins with: what they were invited by, if they
+    were, their message, and what the desk says to that."""
+    before: list[Entry] = []
+    if invited is not None:
+        header, invitation = accepted(header, invited.by, invited.text, invited.invitation_id, now)
+        before.append(invitation)
+    header, entry = message.added_to(header, now)
+    header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
+    return header, entry, entries
+
+
+def _also_written(tx: Transaction, header: Header, message: Message, entry: Entry, invited: Invited | None) -> None:
+    """Add to the transaction what goes with the first message."""
+    mark(tx, message.once(header.conversation_id), answer_of(entry))
+    message.take_file(tx, header.conversation_id, entry)
+    tell_soon(tx, None, header)
+    if invited is not None:
+        invited.also(tx, header.conversation_id)
 
 
 def _begin(desk: Desk, gathered: Callable[[], Transaction], header: Header, entries: Sequence[Entry]) -> Page:
@@ -214,6 +240,15 @@ def _added(desk: Desk, conversation_id: str, message: Message, once: Once, own_w
     except ConversationClosed:
         raise _Ended from None
     return Started(conversation_id, _first_page(desk, conversation_id), again)
+
+
+def _sent_before(desk: Desk, asked: Message, once: Once) -> Started:
+    """What this request was answered with before, as its file is part of something. Raises ``FileUsed``: nothing."""
+    before: dict[str, object] | None = recall(desk, once, desk.now().timestamp())
+    if before is None:
+        asked.refuse_file()
+        raise FileUsed("this file was sent already")
+    return _again(desk, before)
 
 
 def _again(desk: Desk, before: dict[str, object]) -> Started:

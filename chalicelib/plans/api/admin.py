@@ -15,6 +15,7 @@ from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import partly, showing
 from chalicelib.core.text import Id
+from chalicelib.files.model.upload import MOST_MEGABYTES
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import BeyondYourRights
@@ -134,6 +135,10 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     sms_by_day: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
     sms_countries: Few | UnsetType = UNSET
     keep_parameters: Few | UnsetType = UNSET
+    file_kinds: Few | UnsetType = UNSET
+    file_megabytes: Annotated[int, msgspec.Meta(ge=1, le=MOST_MEGABYTES)] | UnsetType = UNSET
+    files_by_sender: Most = UNSET
+    files_by_address: Most = UNSET
 
 
 class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):

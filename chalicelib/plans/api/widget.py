@@ -68,6 +68,13 @@ class Longest(msgspec.Struct):
     name: int
 
 
+class FilesView(msgspec.Struct):
+    """What may be sent besides words: kinds, and how many megabytes large; no kinds: nothing."""
+
+    kinds: tuple[str, ...]
+    megabytes: int
+
+
 class WidgetConfig(msgspec.Struct):
     """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides.
 
@@ -87,6 +94,7 @@ class WidgetConfig(msgspec.Struct):
     look: LookBody
     texts: Texts
     limits: Longest
+    files: FilesView
     monitoring: Annotated[str, among(*MONITORING)] | None = None
 
 
@@ -108,6 +116,7 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         show_plan(plan).look,
         texts,
         Longest(MOST_CHARACTERS, MOST_CHARACTERS, 80),
+        FilesView(plan.limits.file_kinds, plan.limits.file_megabytes),
         MONITORING[plan.monitoring.consent] if plan.monitoring.active else None,
     )
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.core.errors import Invalid
+from chalicelib.files.model.kinds import KINDS
 
 MOST_NAMES = 30
 
@@ -26,6 +27,8 @@ class Limits(msgspec.Struct, frozen=True):
     ``notices_by_recipient``: in ten minutes so many notices of messages left are told one by one, the others together.
     ``sms_by_day``: of this plan, to numbers of ``sms_countries`` (ISO 3166; none: the country of the plan's time zone).
     ``marks``: whether each side sees that the other types and how far it has read.
+    ``file_kinds``: what may be sent besides words (none: nothing), ``file_megabytes`` large at most;
+    ``files_by_sender``: by a visitor, or an agent, in an hour.
     ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
 
@@ -45,6 +48,10 @@ class Limits(msgspec.Struct, frozen=True):
     sms_by_day: int = 200
     sms_countries: tuple[str, ...] = ()
     keep_parameters: tuple[str, ...] = ()
+    file_kinds: tuple[str, ...] = KINDS
+    file_megabytes: int = 10
+    files_by_sender: int = 60
+    files_by_address: int = 600
 
 
 USUAL = Limits()
@@ -62,4 +69,7 @@ def checked_limits(changes: Mapping[str, Any], before: Limits = USUAL) -> Limits
     names = tuple(dict.fromkeys(each.strip() for each in limits["keep_parameters"]))
     if len(names) > MOST_NAMES or not all(re.fullmatch(_PARAMETER, each) for each in names):
         raise Invalid.field("limits.keep_parameters", f"at most {MOST_NAMES} names of parameters")
-    return Limits(**{**limits, "sms_countries": countries, "keep_parameters": names})
+    kinds = tuple(each for each in KINDS if each in limits["file_kinds"])
+    if set(limits["file_kinds"]) - set(KINDS):
+        raise Invalid.field("limits.file_kinds", f"some of {', '.join(KINDS)}")
+    return Limits(**{**limits, "sms_countries": countries, "keep_parameters": names, "file_kinds": kinds})
