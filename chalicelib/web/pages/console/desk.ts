@@ -29,6 +29,7 @@ import { Phrases } from "./phrases/phrases.ts";
 import { Plans } from "./plans.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { Selection } from "./selection.ts";
+import { Uploads } from "./uploads.ts";
 
 const TRANSCRIPTS_KEPT = 30;
 const PREVIEW_LETTERS = 80;
@@ -52,6 +53,7 @@ export class Desk {
   readonly presence: Presence;
   readonly departure: Departure;
   readonly outbox: Outbox;
+  readonly uploads: Uploads;
   /** Conversations that are about to be closed, each with its category. */
   readonly closings: Deferred<Filing>;
   readonly messageMoves: MessageMoves;
@@ -83,6 +85,7 @@ export class Desk {
       stored: (id, entry) => this.#stored(id, entry),
       refused: (id) => this.#refused(id),
     });
+    this.uploads = new Uploads((id, file) => this.outbox.write(id, "", file));
     this.messageMoves = new MessageMoves(this);
     this.closings = new Deferred(
       (id, filing, leaving) => this.#close(id, filing, leaving),
@@ -100,6 +103,7 @@ export class Desk {
 
   stop(): void {
     this.#stopCounting();
+    this.uploads.stop();
     for (const worker of this.#workers()) worker.stop();
   }
 
@@ -110,6 +114,14 @@ export class Desk {
     this.#transcripts.set(id, known);
     if (this.#transcripts.size > TRANSCRIPTS_KEPT) this.#transcripts.delete(this.#transcripts.keys().next().value!);
     return known;
+  }
+
+  /** Sends what was dropped or pasted into the conversation that is looked at; whether that takes files now. */
+  sendFiles(files: readonly File[]): boolean {
+    const conversation = this.conversations.get(this.selection.place ?? "");
+    if (!conversation || conversation.state === "closed" || !this.conversations.isOurs(conversation)) return false;
+    this.uploads.add(conversation.conversation_id, files);
+    return true;
   }
 
   /** Closes it in a moment; until then it can be undone. */
@@ -186,7 +198,7 @@ export class Desk {
     this.conversations.learn({
       ...known,
       last_seq: entry.seq,
-      last_text: [...entry.text].slice(0, PREVIEW_LETTERS).join(""),
+      last_text: [...(entry.text || `📎 ${entry.file?.name}`)].slice(0, PREVIEW_LETTERS).join(""),
       last_author: "agent",
       last_at: entry.at,
       first_reply_at: known.first_reply_at ?? entry.at,

@@ -4,7 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import type { Problem } from "../desk/client.ts";
-import type { EntryView } from "../desk/operations.ts";
+import type { EntryView, FileView } from "../desk/operations.ts";
 import { tab } from "../desk/storage.ts";
 import { after, backoff } from "../desk/timer.ts";
 
@@ -16,6 +16,8 @@ export interface Unsent {
   client_id: string;
   conversation_id: string;
   text: string;
+  /** It is there already, and goes with it. */
+  file?: FileView;
   at: string;
   tries: number;
   /** Why the desk refused it, if it did. */
@@ -23,7 +25,7 @@ export interface Unsent {
 }
 
 /** Gives the stored entry or throws a Problem. */
-type Post = (conversationId: string, text: string, clientId: string) => Promise<EntryView>;
+type Post = (conversationId: string, text: string, clientId: string, fileId?: string) => Promise<EntryView>;
 
 interface Told {
   stored: (conversationId: string, entry: EntryView) => void;
@@ -66,11 +68,12 @@ export class Outbox {
     return this.of(conversationId).some(({ failure, tries }) => failure || tries > 0);
   }
 
-  write(conversationId: string, text: string): void {
+  write(conversationId: string, text: string, file?: FileView): void {
     const item: Unsent = {
       client_id: newClientId(),
       conversation_id: conversationId,
       text,
+      file,
       at: new Date().toISOString(),
       tries: 0,
       failure: null,
@@ -127,9 +130,9 @@ export class Outbox {
     }
   }
 
-  async #try({ client_id: clientId, conversation_id: conversationId, text }: Unsent): Promise<void> {
+  async #try({ client_id: clientId, conversation_id: conversationId, text, file }: Unsent): Promise<void> {
     try {
-      const entry = await this.post(conversationId, text, clientId);
+      const entry = await this.post(conversationId, text, clientId, file?.id);
       this.tell.stored(conversationId, entry);
       this.settle([clientId]);
     } catch (trouble) {

@@ -54,8 +54,16 @@ export const readEntries = (id: Id, after: number, typing = false, read = 0) =>
 /** The last ones before this one; before nothing, the newest. */
 export const readEntriesBefore = (id: Id, before: number | null) =>
   ask(operations.readTranscript, { ...conversation(id), query: { before: before ?? 0, limit: 100 } });
-export const reply = (id: Id, text: string, clientId: string) =>
-  ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId } });
+export const reply = (id: Id, text: string, clientId: string, fileId?: Id) =>
+  ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId, file_id: fileId } });
+export const sendFile = (id: Id, body: operations.SendFile, key: string) =>
+  ask(operations.sendFileToVisitor, { ...conversation(id), body, key });
+export const fileArrived = (fileId: Id) =>
+  ask(operations.agentsFileHasArrived, { path: { file_id: fileId }, body: {} });
+export const readFile = (id: Id, fileId: Id) =>
+  ask(operations.readFileOfConversation, { path: { conversation_id: id, file_id: fileId } });
+export const removeFile = (id: Id, fileId: Id) =>
+  ask(operations.removeFile, { path: { conversation_id: id, file_id: fileId } });
 export const take = (id: Id) => ask(operations.takeConversation, conversation(id));
 /** `leaving`: the page may go before there is an answer. */
 export const close = (id: Id, filing: operations.Close = {}, leaving = false) =>

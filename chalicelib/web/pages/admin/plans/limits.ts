@@ -1,10 +1,12 @@
 /** What strangers may do: how often, how many at once, and what it may cost. */
 import type { Limits } from "../../desk/operations.ts";
 import { GroupField } from "../parts/compound.ts";
-import { LinesField, NumberField, TickField } from "../parts/fields.ts";
+import { LinesField, NumberField, TickField, TicksField } from "../parts/fields.ts";
 
 type Lists = "sms_countries" | "keep_parameters";
-export type Numbers = Exclude<keyof Limits, Lists | "marks">;
+export type Numbers = Exclude<keyof Limits, Lists | "marks" | "file_kinds">;
+
+export const FILE_KINDS = ["picture", "document", "audio", "video"] as const;
 
 /** Each with the least and the most that the desk takes. */
 export const NUMBERS: ReadonlyArray<readonly [Numbers, number, number]> = [
@@ -21,6 +23,9 @@ export const NUMBERS: ReadonlyArray<readonly [Numbers, number, number]> = [
   ["idle_minutes", 0, 10_080],
   ["notices_by_recipient", 1, 1_000],
   ["sms_by_day", 0, 1_000_000],
+  ["file_megabytes", 1, 30],
+  ["files_by_sender", 1, 10_000_000],
+  ["files_by_address", 1, 10_000_000],
 ];
 
 export const LISTS: ReadonlyArray<readonly [Lists, string]> = [
@@ -34,5 +39,6 @@ export function limitsField(limits: Limits) {
   const counted = Object.fromEntries([...numbers, ...lists]) as
     & Record<Numbers, NumberField>
     & Record<Lists, LinesField>;
-  return new GroupField({ ...counted, marks: new TickField(limits.marks) });
+  const kinds = new TicksField({ value: limits.file_kinds, choices: FILE_KINDS });
+  return new GroupField({ ...counted, file_kinds: kinds, marks: new TickField(limits.marks) });
 }

@@ -1,7 +1,8 @@
 /** How a plan's limits are filled in. */
 import { t } from "../../desk/i18n.ts";
+import { Ticks } from "../parts/choices.tsx";
 import { LinesInput, NumberInput, Tick, WrongLine } from "../parts/fields.tsx";
-import { type limitsField, LISTS, NUMBERS } from "./limits.ts";
+import { FILE_KINDS, type limitsField, LISTS, NUMBERS } from "./limits.ts";
 
 export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> }) => (
   <div class="form-fields">
@@ -26,6 +27,13 @@ export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> 
         rows={2}
       />
     ))}
+    <Ticks
+      name="limits.file_kinds"
+      field={field.parts.file_kinds}
+      label={t("limits.file_kinds")}
+      hint={t("limits.file_kinds.hint")}
+      options={FILE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])}
+    />
     <Tick name="limits.marks" field={field.parts.marks} label={t("limits.marks")} hint={t("limits.marks.hint")} />
     <WrongLine of={field} />
   </div>

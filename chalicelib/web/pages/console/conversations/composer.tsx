@@ -5,6 +5,7 @@ import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
 import { usePhrases } from "../phrases/picker.tsx";
+import { Chooser, Tray } from "./files.tsx";
 import type { OpenConversation } from "./open.ts";
 
 const LIMIT = 4000;
@@ -47,6 +48,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   return (
     <div class="composer">
       {phrases.view}
+      <Tray conversationId={open.id} />
       <textarea
         id="reply"
         ref={element}
@@ -68,6 +70,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         }}
       />
       <div class="composer-foot">
+        <Chooser open={open} />
         <span class="composer-keys">{t("composer.keys")}</span>
         <span class={classes("composer-count", over && "over")} id="reply-count">
           {over

@@ -11,6 +11,7 @@ import { Linked } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
+import { SentFile } from "./files.tsx";
 import type { OpenConversation } from "./open.ts";
 import { lastRead, type Message, type Row, rowsOf } from "./rows.ts";
 
@@ -37,7 +38,10 @@ export function Entries({ open, handle }: EntriesProps) {
   const rows = useMemo(() => rowsOf(entries, unsent, agentId), [entries, isUnsent, language.code]);
   const read = lastRead(rows, transcript.readSeq);
   const shown = useMemo(
-    () => rows.map((row) => <RowView key={row.key} row={row} visitor={visitor} isRead={row.key === read} />),
+    () =>
+      rows.map((row) => (
+        <RowView key={row.key} conversationId={open.id} row={row} visitor={visitor} isRead={row.key === read} />
+      )),
     [rows, visitor, read],
   );
   return (
@@ -147,7 +151,14 @@ function useLog({ transcript, desk, id }: OpenConversation) {
 const spokenIn = (entries: readonly EntryView[], after: number): number =>
   entries.filter(({ seq, kind, author }) => seq > after && kind === "message" && author.kind === "visitor").length;
 
-function RowView({ row, visitor, isRead }: { row: Row; visitor: string; isRead: boolean }) {
+interface RowProps {
+  conversationId: string;
+  row: Row;
+  visitor: string;
+  isRead: boolean;
+}
+
+function RowView({ conversationId, row, visitor, isRead }: RowProps) {
   switch (row.kind) {
     case "day":
       return (
@@ -164,7 +175,15 @@ function RowView({ row, visitor, isRead }: { row: Row; visitor: string; isRead: 
     case "note":
       return <Note entry={row.entry} />;
     case "message":
-      return <MessageView message={row.message} goesOn={row.goesOn} visitor={visitor} isRead={isRead} />;
+      return (
+        <MessageView
+          conversationId={conversationId}
+          message={row.message}
+          goesOn={row.goesOn}
+          visitor={visitor}
+          isRead={isRead}
+        />
+      );
   }
 }
 
@@ -184,6 +203,7 @@ function Note({ entry }: { entry: EntryView }) {
 }
 
 interface MessageProps {
+  conversationId: string;
   message: Message;
   goesOn: boolean;
   visitor: string;
@@ -191,9 +211,9 @@ interface MessageProps {
   isRead: boolean;
 }
 
-function MessageView({ message, goesOn, visitor, isRead }: MessageProps) {
+function MessageView({ conversationId, message, goesOn, visitor, isRead }: MessageProps) {
   const { agentId } = useDesk();
-  const { author, text, at, unsent } = message;
+  const { author, text, at, unsent, file } = message;
   const isAgent = author.kind === "agent";
   const isMe = isAgent && author.id === agentId;
   const who = isMe ? t("entry.you") : isAgent ? agentName(author) : visitor;
@@ -210,9 +230,12 @@ function MessageView({ message, goesOn, visitor, isRead }: MessageProps) {
         {isAgent && !isMe && author.name && <Avatar name={author.name} />}
         <bdi class="message-who">{who}</bdi> <time dateTime={at}>{clockOf(at)}</time>
       </div>
-      <div class="bubble" dir="auto" title={fullTime(at)}>
-        <Linked text={text} />
-      </div>
+      {text && (
+        <div class="bubble" dir="auto" title={fullTime(at)}>
+          <Linked text={text} />
+        </div>
+      )}
+      {file && <SentFile key={file.state} conversationId={message.seq === null ? null : conversationId} file={file} />}
       {unsent && <Delivery item={unsent} />}
       {isRead && <div class="read-mark">{t("conversation.read")}</div>}
     </li>

@@ -1,5 +1,5 @@
 /** What stands in a transcript, from top to bottom: days, messages, steps and private notes. Pure. */
-import type { EntryView } from "../../desk/operations.ts";
+import type { EntryView, FileView } from "../../desk/operations.ts";
 import type { Unsent } from "../outbox.ts";
 import { stepWords } from "./steps.ts";
 
@@ -13,6 +13,7 @@ export interface Message {
   /** Its number; null while it is on its way. */
   seq: number | null;
   unsent: Unsent | null;
+  file: FileView | null;
 }
 
 export type Row =
@@ -43,7 +44,11 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
     if (entry.kind === "message") {
       // A reply keeps its place when it is stored.
       const isReply = entry.author.kind === "agent" && entry.client_id;
-      speak(isReply ? `reply ${entry.client_id}` : `${entry.seq}`, { ...entry, unsent: null });
+      speak(isReply ? `reply ${entry.client_id}` : `${entry.seq}`, {
+        ...entry,
+        unsent: null,
+        file: fileNow(entry, entries),
+      });
       continue;
     }
     const words = stepWords(entry, agentId);
@@ -56,10 +61,21 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
   for (const item of unsent) {
     begin(item.at);
     const author = { kind: "agent", id: agentId } as const;
-    speak(`reply ${item.client_id}`, { author, text: item.text, at: item.at, seq: null, unsent: item });
+    speak(`reply ${item.client_id}`, {
+      author,
+      text: item.text,
+      at: item.at,
+      seq: null,
+      unsent: item,
+      file: item.file ?? null,
+    });
   }
   return rows;
 }
+
+/** As it stands now: a later entry tells that it was checked, or removed. */
+const fileNow = ({ file }: EntryView, entries: readonly EntryView[]): FileView | null =>
+  file ? entries.findLast((each) => each.file?.id === file.id)!.file! : null;
 
 const isOneBreath = (before: Message, after: Message): boolean =>
   before.author.kind === after.author.kind && before.author.id === after.author.id &&

@@ -9,7 +9,8 @@ import { showKeyHelp } from "../../kit/key-help.tsx";
 import { listen, useShortcuts } from "../../kit/keys.ts";
 import { say } from "../../kit/toasts.tsx";
 import { ConversationPage, NoConversation } from "../conversations/conversation.tsx";
-import { useDesk } from "../desk.ts";
+import { filesIn } from "../../desk/upload.ts";
+import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/followup.tsx";
 import { followUpOf } from "../followups/followups.ts";
 import { MessagePage } from "../offline/message.tsx";
@@ -19,12 +20,13 @@ import { Sections } from "./sections.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 export function Frame() {
-  const { selection, answers } = useDesk();
+  const desk = useDesk();
+  const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
   const isShown = place !== null && (answers || messageOf(place) !== null || followUpOf(place) !== null);
   useKeys();
-  useNoFiles();
+  useFiles(desk);
   useEffect(() => {
     showsCard.value = false;
   }, [place]);
@@ -75,15 +77,18 @@ function useKeys(): void {
   }, []);
 }
 
-/** A file that is dropped or pasted must not take the page's place, and is not lost without a word. */
-function useNoFiles(): void {
+/**
+ * A file that is dropped or pasted is sent into the conversation that is looked at. It must not take the page's place, and
+ * is not lost without a word.
+ */
+function useFiles(desk: Desk): void {
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
     const refuse = (event: Event, carried: DataTransfer | null, isOver = false) => {
       if (!carried?.types.includes("Files")) return;
       event.preventDefault();
-      if (!isOver) say(t("composer.no_files"), { kind: "warning" });
+      if (!isOver && !desk.sendFiles(filesIn(carried))) say(t("composer.no_files"), { kind: "warning" });
     };
     addEventListener("dragover", (event) => refuse(event, event.dataTransfer, true), { signal });
     addEventListener("drop", (event) => refuse(event, event.dataTransfer), { signal });

@@ -1,9 +1,10 @@
 /** Puts the panel together. The loader calls start() once, when the visitor opens the panel or something is unfinished. */
-import type { EntryView } from "../../desk/operations.ts";
+import type { EntryView, FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Desk } from "../desk.ts";
 import { adopt } from "../sheets.ts";
 import { Config } from "./config.ts";
+import { Files } from "./files.ts";
 import { Greeting } from "./greeting.ts";
 import { Line } from "./line.ts";
 import { onlyOneTab } from "./lock.ts";
@@ -51,6 +52,7 @@ class App {
   readonly #visitor: Visitor;
   readonly #offline: Offline;
   readonly #rating: Rating;
+  readonly #files: Files;
   readonly #view: View;
   readonly #sender: Sender;
   readonly #poller: Poller;
@@ -72,6 +74,7 @@ class App {
     const chatted = () => this.#chatted();
     this.#offline = new Offline({ desk, shelf, visitor, alone, back, changed, chatted });
     this.#rating = new Rating({ desk, shelf, visitor, alone });
+    this.#files = new Files({ desk, visitor, ready: (file) => this.#send("", file) });
     this.#view = this.#makeView();
     const stored = (entries: EntryView[]) => this.#arrived(entries);
     this.#sender = new Sender({ outbox, talk, visitor, alone: alone("send"), stored, changed });
@@ -137,7 +140,16 @@ class App {
 
   destroy(): void {
     this.#isGone = true;
-    const parts = [this.#sender, this.#poller, this.#greeting, this.#line, this.#offline, this.#rating, this.#config];
+    const parts = [
+      this.#sender,
+      this.#poller,
+      this.#greeting,
+      this.#line,
+      this.#offline,
+      this.#rating,
+      this.#files,
+      this.#config,
+    ];
     for (const part of [...parts, this.#transport, this.#shelf]) part.close();
     for (const [target, event, act] of this.#wakeUps) target.removeEventListener?.(event, act);
     hintInTitle(0);
@@ -157,6 +169,8 @@ class App {
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),
       rate: (root, id, log) => this.#rating.fill(root, id, log),
+      attach: (tray, files) => this.#files.add(tray, files),
+      showFile: (root, talk, file) => this.#files.fill(root, talk, file),
       discard: (clientId) => this.#decide(() => this.#outbox.remove(clientId)),
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
@@ -204,8 +218,8 @@ class App {
     this.#changed();
   }
 
-  #send(text: string): void {
-    this.#outbox.add(text);
+  #send(text: string, file?: FileView): void {
+    this.#outbox.add(text, file);
     this.#changed();
     this.#sender.wake();
   }

@@ -20,6 +20,9 @@ interface Props {
   isHidden: boolean;
   send: (text: string) => void;
   typed: () => void;
+  /** Of this kind; null: none can be sent. */
+  takes: string | null;
+  attach: (tray: HTMLElement, files: File[]) => void;
 }
 
 interface State {
@@ -29,6 +32,8 @@ interface State {
 export class Composer extends Component<Props, State> {
   override state: State = { hasEmoji: false };
   readonly #field = createRef<HTMLTextAreaElement>();
+  readonly #tray = createRef<HTMLDivElement>();
+  readonly #chooser = createRef<HTMLInputElement>();
 
   get field(): HTMLTextAreaElement | null {
     return this.#field.current;
@@ -88,7 +93,25 @@ export class Composer extends Component<Props, State> {
     field.focus();
   }
 
-  override render({ words, limit, hint, draft, isHidden }: Props, { hasEmoji }: State) {
+  /** Whether there were files in it: what was chosen, pasted or dropped. */
+  attach(data: { files: FileList | null } | null): boolean {
+    const files = [...(data?.files ?? [])];
+    const isTaken = files.length > 0 && this.props.takes !== null;
+    if (isTaken) this.props.attach(this.#tray.current!, files);
+    return isTaken;
+  }
+
+  readonly #pasted = (event: ClipboardEvent) => {
+    if (this.attach(event.clipboardData)) event.preventDefault();
+  };
+
+  readonly #chosen = () => {
+    const chooser = this.#chooser.current!;
+    this.attach(chooser);
+    chooser.value = "";
+  };
+
+  override render({ words, limit, hint, draft, isHidden, takes }: Props, { hasEmoji }: State) {
     const { left, isTooLong, isCounted, canSend } = standingOf(draft.text, limit);
     return (
       <form class="composer" hidden={isHidden} onSubmit={this.#submit}>
@@ -96,7 +119,20 @@ export class Composer extends Component<Props, State> {
         <p class={classes("count", isTooLong && "over")} role="status" hidden={!isCounted}>
           {isCounted && (isTooLong ? words.tooLong(-left) : words.room(left))}
         </p>
+        <div ref={this.#tray} class="tray" />
         <div class="row">
+          {takes !== null && (
+            <button
+              class="tool"
+              type="button"
+              aria-label={words.attach}
+              title={words.attach}
+              onClick={() => this.#chooser.current?.click()}
+            >
+              <Icon name="clip" />
+              <input ref={this.#chooser} type="file" multiple hidden accept={takes} onChange={this.#chosen} />
+            </button>
+          )}
           <button
             class="tool"
             type="button"
@@ -118,6 +154,7 @@ export class Composer extends Component<Props, State> {
             placeholder={hint}
             onInput={this.#changed}
             onKeyDown={this.#keyed}
+            onPaste={this.#pasted}
           />
           <button class="send" type="submit" aria-label={words.send} title={words.send} disabled={!canSend}>
             <Icon name="send" />

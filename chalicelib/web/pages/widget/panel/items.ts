@@ -2,7 +2,7 @@
  * What stands in the log: a pure function from what is known to a list of lines, each with a key that stays the same while
  * its content changes. An own message has its client_id as key, so the bubble that was waiting becomes the sent one.
  */
-import type { EntryView } from "../../desk/operations.ts";
+import type { EntryView, FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Unsent } from "./outbox.ts";
 import type { SendingTrouble } from "./sender.ts";
@@ -24,6 +24,9 @@ export interface Bubble {
   isRead?: boolean;
   isFirst?: boolean;
   isLast?: boolean;
+  file?: FileView;
+  /** The conversation that the file is part of; null: of none yet. */
+  talk?: string | null;
 }
 
 export interface Note {
@@ -121,6 +124,7 @@ function linesOf({ id, entries }: Past, offering: EntryView | null, context: Con
   entries.forEach((entry, at) => {
     const item = itemOf(entry, `${id}:${entry.seq}`, entries, at, context);
     if (!item) return;
+    if (item.type === "bubble" && entry.file) Object.assign(item, { talk: id, file: fileNow(entry, entries) });
     const today = context.stamps.day(entry.at);
     if (today && today !== day) list.push({ key: `${id}:${today}`, type: "day", text: today });
     day = today || day;
@@ -129,6 +133,10 @@ function linesOf({ id, entries }: Past, offering: EntryView | null, context: Con
   });
   return list;
 }
+
+// As it stands now: a later entry tells that it was checked, or removed.
+const fileNow = ({ file }: EntryView, entries: EntryView[]): FileView | undefined =>
+  lastOf(entries, (each) => each.file?.id === file?.id)?.file ?? undefined;
 
 // Why it ended, where that is not plain: nobody could take it, or the visitor was away too long to keep their place.
 function endOf(entries: EntryView[], words: WidgetWords): string {
@@ -173,6 +181,9 @@ function itemOf(entry: EntryView, key: string, entries: EntryView[], at: number,
       return line(key, entry.agent ? words[entry.kind](entry.agent) : text);
     case "survey":
       return { key, type: "survey", ref: entry.ref ?? "", text };
+    case "file_cleared":
+    case "file_removed":
+      return null; // Where the file stands it is said.
     case "closed":
       return null; // The end of a conversation is shown once, whether or not its entry has arrived.
     default:
@@ -195,7 +206,7 @@ function messageItem(entry: EntryView, key: string, { words, title, stamps }: Co
 }
 
 function pendingItem(item: Unsent, trouble: SendingTrouble, words: WidgetWords): Bubble {
-  const base = { key: item.client_id, type: "bubble", side: "me", text: item.text } as const;
+  const base = { key: item.client_id, type: "bubble", side: "me", text: item.text, file: item.file } as const;
   if (item.refused) {
     const { code, detail } = item.refused;
     return { ...base, state: "refused", note: words.refused(words.reasons[code] || detail) };

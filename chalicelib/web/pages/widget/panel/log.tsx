@@ -4,6 +4,7 @@
  */
 import { Component, createRef } from "preact";
 import { classes } from "../../kit/button.tsx";
+import type { FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import { Following } from "./following.ts";
 import type { Bubble, Ended, Invitation, Item } from "./items.ts";
@@ -15,6 +16,7 @@ export interface LogActions {
   leave: () => void;
   startNew: () => void;
   rate: (root: HTMLElement, id: string, log: Following) => void;
+  showFile: (root: HTMLElement, talk: string | null, file: FileView) => void;
 }
 
 interface Props {
@@ -121,9 +123,12 @@ function BubbleLine({ item, words, actions }: Of<Bubble>) {
   return (
     <div class={classes("bubble", item.side, !item.isFirst && "joined")} data-state={item.state ?? "stored"}>
       {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}
-      <div class="text" dir="auto">
-        <Text text={item.text} />
-      </div>
+      {item.text && (
+        <div class="text" dir="auto">
+          <Text text={item.text} />
+        </div>
+      )}
+      {item.file && <FileSlot file={item.file} talk={item.talk ?? null} show={actions.showFile} />}
       <span class="foot">
         {note && <span class="note">{note}</span>}
         {isRefused && (
@@ -135,6 +140,31 @@ function BubbleLine({ item, words, actions }: Of<Bubble>) {
       </span>
     </div>
   );
+}
+
+interface Slot {
+  file: FileView;
+  talk: string | null;
+  show: LogActions["showFile"];
+}
+
+/** The name of a file; the rest is filled in by the part that is fetched for it. */
+class FileSlot extends Component<Slot> {
+  readonly #root = createRef<HTMLDivElement>();
+
+  override componentDidMount(): void {
+    const { file, talk, show } = this.props;
+    show(this.#root.current!, talk, file);
+  }
+
+  override shouldComponentUpdate({ file, talk, show }: Slot): boolean {
+    if (file.state !== this.props.file.state || talk !== this.props.talk) show(this.#root.current!, talk, file);
+    return false;
+  }
+
+  override render({ file }: Slot) {
+    return <div ref={this.#root} class="slot">{file.name}</div>;
+  }
 }
 
 function EndLine({ item, isLast, words, actions }: Of<Ended> & { isLast: boolean }) {

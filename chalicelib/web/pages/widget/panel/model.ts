@@ -15,6 +15,8 @@ export interface Model {
   initial: string;
   presence: "on" | "wait" | "off";
   canWrite: boolean;
+  /** Which files can be sent, as a browser's chooser takes it; null: none. */
+  takes: string | null;
   leave: string;
   mine: string;
   hasNews: boolean;
@@ -71,6 +73,7 @@ export function modelOf(known: Known): Model {
     initial: agent?.name ? [...agent.name][0].toUpperCase() : "",
     presence: isWaiting || talk.isHeld ? "wait" : !talk.isAway && (agent || isOnline) ? "on" : "off",
     canWrite: open || talk.isLive,
+    takes: takenOf(desk.config.files?.kinds ?? []),
     leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
@@ -83,6 +86,10 @@ export function modelOf(known: Known): Model {
     items,
   };
 }
+
+// Where only pictures are taken, a phone offers its camera, and makes of its own kind of pictures what everybody reads.
+const takenOf = (kinds: string[]): string | null =>
+  kinds.length ? (String(kinds) === "picture" ? "image/png,image/jpeg,image/gif,image/webp" : "") : null;
 
 function statusOf(talk: Talk, agent: Named | null, title: string, isOnline: boolean, words: WidgetWords): string {
   if (talk.state === "waiting") return words.waitingBar;

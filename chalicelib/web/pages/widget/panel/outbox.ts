@@ -3,6 +3,7 @@
  * tabs that write at the same moment cannot overwrite each other. The outbox belongs to the plan and to this browser's
  * visitor: when the visitor has to register anew, unsent messages go along.
  */
+import type { FileView } from "../../desk/operations.ts";
 import { newId, type Shelf } from "./storage.ts";
 
 const BEGINNING = "out:";
@@ -18,6 +19,8 @@ export interface Unsent {
   order: number;
   text: string;
   refused?: Refusal;
+  /** It is there already, and goes with it. */
+  file?: FileView;
 }
 
 const nameOf = (item: Unsent) => `${BEGINNING}${String(item.order).padStart(9, "0")}:${item.client_id}`;
@@ -47,9 +50,9 @@ export class Outbox {
     return this.items.find((item) => !item.refused) || null;
   }
 
-  add(text: string): Unsent {
+  add(text: string, file?: FileView): Unsent {
     const order = Math.max(0, ...this.items.map((item) => item.order)) + 1;
-    const item = { client_id: newId(), order, text };
+    const item = { client_id: newId(), order, text, file };
     this.#shelf.write(nameOf(item), item);
     return item;
   }

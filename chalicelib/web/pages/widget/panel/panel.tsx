@@ -17,6 +17,7 @@ export interface Actions extends LogActions {
   mine: () => void;
   typed: () => void;
   leaveStage: () => void;
+  attach: (tray: HTMLElement, files: File[]) => void;
 }
 
 interface Props {
@@ -64,6 +65,11 @@ export class Panel extends Component<Props, State> {
     if (!isAsking) this.composer?.field?.focus();
   }
 
+  readonly #held = (event: DragEvent) => {
+    event.preventDefault(); // else the browser leaves the page for the file
+    if (event.type === "drop") this.composer?.attach(event.dataTransfer);
+  };
+
   override render({ model, words, limit, draft, actions, isOpen, isModal }: Props, { isAsking }: State) {
     return (
       <section
@@ -75,6 +81,8 @@ export class Panel extends Component<Props, State> {
         lang={words.locale}
         tabIndex={-1}
         hidden={!isOpen}
+        onDragOver={this.#held}
+        onDrop={this.#held}
       >
         <Head model={model} words={words} shut={actions.shut} end={() => this.ask(true)} />
         <p class="banner" role="status" hidden={!model.banner}>{model.banner}</p>
@@ -98,6 +106,8 @@ export class Panel extends Component<Props, State> {
           isHidden={!model.canWrite}
           send={actions.send}
           typed={actions.typed}
+          takes={model.takes}
+          attach={actions.attach}
         />
         {isAsking && <Question ref={this.#question} words={words} answer={actions.end} close={() => this.ask(false)} />}
       </section>

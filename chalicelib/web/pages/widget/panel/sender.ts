@@ -81,7 +81,7 @@ export class Sender {
 
   async #post(item: Unsent, conversation: string | null): Promise<Answer> {
     const { visitor, page = pageAddress } = this.#parts;
-    const message = { text: item.text, client_id: item.client_id, page: page() };
+    const message = { text: item.text, client_id: item.client_id, page: page(), file_id: item.file?.id };
     const path = conversation ? `conversations/${conversation}/messages` : "conversations";
     const answer = await visitor.ask("POST", path, message);
     const isStored = answer.status < 300;

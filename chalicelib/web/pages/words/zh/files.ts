@@ -1,0 +1,38 @@
+/** 文件和图片；组件和工作台共用。 */
+import type { FilesWords } from "../en/files.ts";
+
+export const words: FilesWords = {
+  locale: "zh-CN",
+  waits: "等待上传…",
+  uploading: (percent) => `正在上传 ${percent}%`,
+  checking: "正在检查…",
+  sent: "已发送",
+  cancel: "取消",
+  retry: "重试",
+  remove: "放弃",
+  broken: "没有传上去",
+  open: (name) => `打开图片 ${name}`,
+  download: (name) => `下载 ${name}`,
+  quarantined: "正在进行病毒检查",
+  infected: "未通过病毒检查，已删除",
+  removed: "已删除",
+  gone: "文件已不存在",
+  busy: "暂时无法打开",
+  notSent: (reason) => `未发送：${reason}`,
+  reasons: {
+    empty: "文件是空的",
+    unknown: "不能发送这种类型的文件",
+    markup: "不能发送网页和 SVG 图形",
+    mismatch: "内容与文件名不符",
+    two_in_one: "内容同时是两种文件",
+    macros: "不能发送带宏的文档",
+    pixels: "图片像素过大",
+    broken: "文件已损坏",
+    too_large: "文件太大",
+    kind: "这里不允许发送此类文件",
+    files_off: "这里不能发送文件",
+    limit_reached: "发送的文件太多，请稍后再试",
+    file_used: "这个文件已经发送过",
+    unknown_file: "等待时间过长，请重新选择",
+  },
+};
