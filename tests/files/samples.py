@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 
+PHOTOGRAPH = 400  # pixels wide and high; large enough that pages make a small one of it
 GPS = b"GPSLatitude 31.2304 N"
 
 
@@ -19,6 +20,18 @@ def png(width: int = 2, height: int = 2) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     pixels = zlib.compress(b"".join(b"\0" + b"\0" * min(width, 64) for _ in range(min(height, 64))))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def photograph() -> bytes:
+    """A picture that can be seen, and weighs more than a small one."""
+    rows = b"".join(
+        b"\0" + bytes((x * y * 7 + x * 13 + y * y) % 251 for x in range(PHOTOGRAPH)) for y in range(PHOTOGRAPH)
+    )
+    blank = png(PHOTOGRAPH, PHOTOGRAPH)
+    head = blank[: blank.index(b"IDAT") - 4]
+    body = zlib.compress(rows, 0)
+    data = struct.pack(">I", len(body)) + b"IDAT" + body + struct.pack(">I", zlib.crc32(b"IDAT" + body))
+    return head + data + blank[blank.index(b"IEND") - 4 :]
 
 
 def gif(width: int = 2, height: int = 2) -> bytes:
