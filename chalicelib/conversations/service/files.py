@@ -16,7 +16,7 @@ from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import audit, limits, races
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import Once
 from chalicelib.core.transactions import Transaction
@@ -143,10 +143,7 @@ def _say(desk: Desk, event: FileJudged, by: Author, also: Callable[[Transaction]
 
 
 def _header(desk: Desk, conversation_id: str) -> Header:
-    header = store.header(desk, conversation_id)
-    if header is None:
-        raise NotFound("no such conversation")
-    return header
+    return existing(store.header(desk, conversation_id), "no such conversation")
 
 
 def _file_of(desk: Desk, conversation_id: str, file_id: str) -> Upload:
