@@ -33,6 +33,7 @@ from chalicelib.offline.store import MessageRow
 from chalicelib.operations.api import routes as operations
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
+from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
@@ -74,6 +75,7 @@ ROUTES: tuple[Routes, ...] = (
     people_desk,
     people_admin,
     people_rights,
+    people_pictures,
     plans_widget,
     plans_admin,
     visitors,

@@ -70,6 +70,9 @@ TABLE = [
     Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
     Line("beat", "", {}, "200 200 200 200 200 200"),
     Line("set_presence", "", {"status": "busy"}, "200 200 200 200 200 200"),
+    Line("send_picture", "", {"name": "me.png", "size": 9}, "201 201 201 201 201 201"),
+    Line("choose_picture", "", {"file_id": "fil_nothing"}, "404 404 404 404 404 404"),
+    Line("remove_own_picture", "", None, "200 200 200 200 200 200"),
     # the directory: whom one may give something to
     Line("list_colleagues", "", None, "200 200 200 200 200 200"),
     Line("list_colleagues_groups", "", None, "200 200 200 200 200 200"),
@@ -107,6 +110,7 @@ TABLE = [
     Line("create_agent", "", NEWCOMER, "201 201 201 201 201 201"),
     Line("unlock_agent", "", {}, "200 403 200 403 403 200"),
     Line("invite_agent", "", {}, "200 403 200 403 403 200"),
+    Line("remove_picture", "", None, "200 403 200 403 403 200"),
     Line("update_agent", "", {"name": "Renamed"}, "200 403 200 403 403 200"),
     Line("list_groups", "", None, "200:1 200:1 200:1 200:1 200:1 200:2"),
     Line("read_group", "", None, "200 200 200 403 403 200"),

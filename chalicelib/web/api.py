@@ -273,6 +273,17 @@ def show_docs() -> Response:
     return _page("docs.html")
 
 
+@routes.route("/pictures/{file_id}", methods=READ)
+def show_picture(file_id: str) -> Response:
+    """Leads to a picture of somebody who works here, wherever it is; browsers remember for some minutes where."""
+    try:
+        address = people.picture_address(desks.current(), unquote(file_id))
+    except NotFound:
+        return _not_found()
+    headers: Headers = {**SHARED_HEADERS, "Location": address, "Cache-Control": "public, max-age=300"}
+    return Response("", headers, 302)
+
+
 @routes.route("/widget.js", methods=READ)
 def show_loader() -> Response:
     return _send(site().files[LOADER], {**SHARED_HEADERS, "Cache-Control": LOADER_CACHING})

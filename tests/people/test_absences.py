@@ -14,7 +14,8 @@ from chalicelib.conversations.service import reading
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import Agent, led_by
+from chalicelib.people.model.agents import Agent
+from chalicelib.people.model.reach import led_by
 from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER, SUPERVISOR
 from chalicelib.people.service import desk as whole_desk
 from chalicelib.people.service.absences import WatchAbsence

@@ -11,13 +11,14 @@ from chalicelib.conversations.model.conversation import ConversationClosed
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.conversations.service import files as sent
 from chalicelib.core.errors import LimitReached
-from chalicelib.core.files import FilesOff, Form
+from chalicelib.core.files import FilesOff
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.shapes import shown
 from chalicelib.files import service as files
+from chalicelib.files.model.forms import SendFile, TicketView
 from chalicelib.files.model.sniffing import FileRefused
-from chalicelib.files.model.upload import FileInQuarantine, NotArrived, UnknownFile, Upload, Wish
+from chalicelib.files.model.upload import FileInQuarantine, NotArrived, UnknownFile, Upload
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import UnknownPlan
@@ -28,37 +29,6 @@ routes = Routes(__name__)
 WIDGET = "/v1/widget/{plan_key}"
 ONE = "/v1/desk/conversations/{conversation_id}"
 AFTERWARDS = (UnknownFile, NotArrived, FileRefused)
-
-
-class SendFile(msgspec.Struct, forbid_unknown_fields=True):
-    """``size`` in bytes. ``preview``: the size of the small JPEG of a picture that the page has made, if it has."""
-
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
-    size: Annotated[int, msgspec.Meta(ge=0, le=10**12)]
-    type: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    preview: Annotated[int, msgspec.Meta(ge=1, le=10**9)] | None = None
-
-    @property
-    def wish(self) -> Wish:
-        """As the service takes it."""
-        return Wish(self.name, self.size, self.type, self.preview)
-
-
-class FormView(msgspec.Struct):
-    """Where to post ``multipart/form-data``: these ``fields`` as they are, then the content as ``file``."""
-
-    url: str
-    fields: dict[str, str]
-
-
-class TicketView(msgspec.Struct):
-    """A place for one file: upload by ``form`` within a quarter of an hour, say that it has arrived, and name
-    ``file_id`` in a message. ``preview``: the form for the small picture."""
-
-    file_id: str
-    name: str
-    form: FormView
-    preview: FormView | None
 
 
 class LinkView(msgspec.Struct):
@@ -80,13 +50,8 @@ class ChangeScanner(msgspec.Struct, forbid_unknown_fields=True):
     scanner_url: Annotated[str, msgspec.Meta(max_length=500)]
 
 
-def _form(form: Form) -> FormView:
-    return FormView(form.url, form.fields)
-
-
 def _ticket(ticket: files.Ticket) -> Answer[TicketView]:
-    small = _form(ticket.preview) if ticket.preview else None
-    return Answer(TicketView(ticket.upload.file_id, ticket.upload.name, _form(ticket.form), small), status=201)
+    return Answer(ticket.view, status=201)
 
 
 def _arrived(upload: Upload) -> Answer[FileView]:

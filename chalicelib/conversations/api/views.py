@@ -85,6 +85,7 @@ class AuthorView(msgspec.Struct):
     id: str | None
     name: str | None
     number: str | None
+    picture: str | None = None
 
 
 @showing(File)
@@ -166,7 +167,7 @@ class ConversationView(msgspec.Struct):
 
 def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
     """``to_agents``: with what is for them only."""
-    author = AuthorView(entry.author.kind, entry.author.id, entry.author.name, entry.author.number)
+    author = shown(AuthorView, entry.author)
     return EntryView(
         entry.seq,
         entry.kind,

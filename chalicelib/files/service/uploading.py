@@ -14,6 +14,7 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import store
+from chalicelib.files.model.forms import FormView, TicketView
 from chalicelib.files.model.kinds import TYPES
 from chalicelib.files.model.sniffing import LOOKED_AT, PREVIEW_BYTES, FileRefused, Seen, seen, seen_preview
 from chalicelib.files.model.sniffing import without_places as without_places_of
@@ -46,6 +47,13 @@ class Ticket(msgspec.Struct, frozen=True):
     upload: Upload
     form: Form
     preview: Form | None
+
+    @property
+    def view(self) -> TicketView:
+        """As whoever asked is told."""
+        form, small = FormView(self.form.url, self.form.fields), self.preview
+        shown = FormView(small.url, small.fields) if small is not None else None
+        return TicketView(self.upload.file_id, self.upload.name, form, shown)
 
 
 def ask_for(desk: Desk, owner: str, wish: Wish, allowed: Allowed, once: Once | None = None) -> Ticket:

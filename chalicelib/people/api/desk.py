@@ -110,7 +110,9 @@ def _show_colleague(agent: Agent, now: datetime, led: Container[str]) -> Colleag
     absence = agent.absence if agent.agent_id in led and status in AWAY else None
     since, too_long = (absence.since, absence.too_long) if absence is not None else (None, False)
     serving = len(agent.serving)
-    return Colleague(agent.agent_id, agent.name, agent.number, status, serving, agent.capacity, since, too_long)
+    return Colleague(
+        agent.agent_id, agent.name, agent.number, status, serving, agent.capacity, since, too_long, agent.picture
+    )
 
 
 @routes.get("/v1/desk/groups", caller=access.may("people.see"), query=PageQuery)

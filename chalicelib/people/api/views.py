@@ -25,10 +25,11 @@ Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 @showing(
     Agent,
-    "agent_id email name number role capacity active assigned_total created_at hidden must_change_password",
+    "agent_id email name number role capacity active assigned_total created_at hidden must_change_password picture",
 )
 class AgentView(msgspec.Struct):
-    """An agent as the API shows them; ``serving`` is how many conversations they have.
+    """An agent as the API shows them; ``serving`` is how many conversations they have. ``picture``: at
+    ``/pictures/{picture}``.
 
     ``locked_until``: after failed sign-ins, for administrators who ask for this one agent; else null.
     """
@@ -62,6 +63,7 @@ class Colleague(msgspec.Struct):
     capacity: int
     away_since: datetime | None
     away_too_long: bool
+    picture: str | None
 
 
 @showing(Role, "role_id name scope built_in")

@@ -16,7 +16,7 @@ from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.people.model.absences import Absence
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.pools import EVERYBODY, of_plan
-from chalicelib.people.model.rights import ALL, BUILT_IN, GROUP, BeyondYourRights, Role
+from chalicelib.people.model.rights import ALL, BUILT_IN, BeyondYourRights, Role
 
 ONLINE, BUSY, BREAK, OFFLINE = "online", "busy", "break", "offline"
 AWAY = (BUSY, BREAK)
@@ -46,7 +46,7 @@ class Agent(msgspec.Struct, frozen=True):
     ``parked``: conversations of theirs whose visitors have left; they take no slot.
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations). ``absence``: while they are busy or on a break,
-    also while their console is silent meanwhile.
+    also while their console is silent meanwhile. ``picture``: the file that shows them.
     """
 
     agent_id: str
@@ -86,6 +86,7 @@ class Agent(msgspec.Struct, frozen=True):
     named_in: frozenset[str] = frozenset()
     absence: Absence | None = None
     parked: frozenset[str] = frozenset()
+    picture: str | None = None
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -168,19 +169,6 @@ class Roster(msgspec.Struct, frozen=True):
             if group_id in self.groups and self.groups[group_id].receives(level, page, source):
                 found.update(dict.fromkeys(self.groups[group_id].member_ids))
         return [self.agents[agent_id] for agent_id in found if agent_id in self.agents]
-
-
-def led_by(leader: Agent, roster: Roster) -> frozenset[str]:
-    """Whom this agent leads, by id: those of the groups that are theirs to lead, and whom their role reaches."""
-    if leader.rights.scope == ALL:
-        return frozenset(roster.agents)
-    near = leader.rights.scope == GROUP
-    groups = [
-        each
-        for each in roster.groups.values()
-        if each.leader_id == leader.agent_id or (near and leader.agent_id in each.member_ids)
-    ]
-    return frozenset(agent_id for group in groups for agent_id in group.member_ids)
 
 
 def may_be_assigned(agent: Agent, now: datetime) -> str | None:
@@ -367,7 +355,7 @@ class AgentReturned(msgspec.Struct, frozen=True):
 
 
 class AgentRenamed(msgspec.Struct, frozen=True):
-    """Somebody has another name or number; where it is shown beside what they do, it is a copy."""
+    """Somebody has another name, number or picture; where it is shown beside what they do, it is a copy."""
 
     agent_id: str
 
@@ -393,7 +381,11 @@ class Named(Protocol):
     def number(self) -> str:
         """The staff number."""
 
+    @property
+    def picture(self) -> str | None:
+        """The file that shows them."""
+
 
 def by_agent(agent: Named) -> Author:
     """An agent as the author of an entry."""
-    return Author("agent", agent.agent_id, agent.name, agent.number)
+    return Author("agent", agent.agent_id, agent.name, agent.number, agent.picture)

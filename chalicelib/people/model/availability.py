@@ -46,6 +46,7 @@ class Candidate(msgspec.Struct, frozen=True, omit_defaults=True):
     pools: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     placed: int = 0
+    picture: str | None = None
 
 
 class Heads(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 
 from chalicelib.core.errors import Forbidden
-from chalicelib.people.model.agents import Agent, Group, Membership
+from chalicelib.people.model.agents import Agent, Group, Membership, Roster
 from chalicelib.people.model.channels import WEB, is_received
 from chalicelib.people.model.rights import ALL, GROUP
 
@@ -194,3 +194,16 @@ def is_whole(receivers: Receivers, circle: Circle) -> bool:
         return False
     mine = {each.group_id for each in circle.memberships}
     return mine.issuperset(receivers.group_ids) and circle.colleague_ids.issuperset(receivers.agent_ids)
+
+
+def led_by(leader: Agent, roster: Roster) -> frozenset[str]:
+    """Whom this agent leads, by id: those of the groups that are theirs to lead, and whom their role reaches."""
+    if leader.rights.scope == ALL:
+        return frozenset(roster.agents)
+    near = leader.rights.scope == GROUP
+    groups = [
+        each
+        for each in roster.groups.values()
+        if each.leader_id == leader.agent_id or (near and leader.agent_id in each.member_ids)
+    ]
+    return frozenset(agent_id for group in groups for agent_id in group.member_ids)

@@ -17,6 +17,7 @@ from chalicelib.people.service.carrying import bring_up, bring_up_later
 from chalicelib.people.service.desk import bootstrap_desk, read_desk
 from chalicelib.people.service.groups import create_group, list_groups, scopes_of
 from chalicelib.people.service.memberships import recount_memberships
+from chalicelib.people.service.pictures import picture_address
 from chalicelib.people.service.pools import (
     candidates,
     heads,
@@ -77,6 +78,7 @@ __all__ = [
     "may",
     "name_in_plan",
     "park",
+    "picture_address",
     "read_agent",
     "read_agents",
     "read_desk",

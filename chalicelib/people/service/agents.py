@@ -22,6 +22,7 @@ from chalicelib.people.model.agents import (
     AgentLeft,
     AgentRenamed,
     RightsChanged,
+    by_agent,
     checked_email,
     in_rotation,
     refuse_beyond,
@@ -174,7 +175,7 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
         tell_who_waits(tx, before, after, available=before.hidden)
     if (before.active and not after.active) or after.role != before.role:
         events.publish(tx, RightsChanged(agent_id))
-    if (after.name, after.number) != (before.name, before.number):
+    if by_agent(after) != by_agent(before):
         events.publish(tx, AgentRenamed(agent_id), once_more=events.OUTLIVED)
     try:
         tx.commit_and_tell()

@@ -14,7 +14,8 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, Lost, existing
 from chalicelib.core.text import checked
 from chalicelib.core.transactions import Transaction
-from chalicelib.people.model.agents import Agent, DeskRecord, checked_zone, led_by
+from chalicelib.people.model.agents import Agent, DeskRecord, checked_zone
+from chalicelib.people.model.reach import led_by
 from chalicelib.people.store import groups, reading
 
 

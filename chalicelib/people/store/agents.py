@@ -41,6 +41,7 @@ _KEPT_BY_PEOPLE = (
     "hidden",
     "must_change_password",
     "password_id",
+    "picture",
 )
 
 

@@ -54,6 +54,7 @@ class ListedRow(PersonRow):
     created_at = UTCDateTimeAttribute()
     hidden = BooleanAttribute(default=False)
     own_role = Json(Role, null=True)
+    picture = UnicodeAttribute(null=True)
 
 
 class AgentRow(ListedRow):

@@ -133,6 +133,8 @@ export const en = {
   "field.owner": "Who calls",
   "field.categories": "Categories",
   "field.survey": "Survey",
+  "act.remove_file": "removed a file from a conversation",
+  "act.change_scanner": "changed the virus scanner",
   "act.create_campaign": "created the campaign",
   "act.update_campaign": "changed the campaign",
   "act.run_campaign": "ran the campaign",

@@ -35,6 +35,9 @@ export const en = {
   "act.redrive_work": "tried work again:",
   "act.drop_work": "dropped work:",
 
+  "job.files.look_after": "Taking away files that nobody uses",
+  "job.files.scan": "Asking the virus scanner about a file",
+  "job.conversations.on_file_judged": "Telling a conversation what became of its file",
   "job.routing.end_patience": "Wait no longer for the last agent",
   "job.people.watch_absence": "See whether somebody is away too long",
   "job.conversations.on_absence_changed": "Let conversations that go on know what is said while their agent is away",

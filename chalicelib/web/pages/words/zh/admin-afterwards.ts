@@ -125,6 +125,8 @@ export const zh = {
   "field.owner": "由谁回访",
   "field.categories": "问题类别",
   "field.survey": "满意度评价",
+  "act.remove_file": "从会话中删除了文件",
+  "act.change_scanner": "修改了病毒检查设置",
   "act.create_campaign": "创建了回访计划",
   "act.update_campaign": "修改了回访计划",
   "act.run_campaign": "立即执行了回访计划",

@@ -34,6 +34,9 @@ export const zh = {
   "act.redrive_work": "重试了任务",
   "act.drop_work": "丢弃了任务",
 
+  "job.files.look_after": "清理没有使用的文件",
+  "job.files.scan": "对文件进行病毒检查",
+  "job.conversations.on_file_judged": "在会话中说明文件的检查结果",
   "job.routing.end_patience": "不再等待上次的客服，由其他客服接待",
   "job.people.watch_absence": "检查小休或忙碌是否过久",
   "job.conversations.on_absence_changed": "同步客服离开时的自动回复到进行中的会话",
