@@ -56,6 +56,9 @@ export const readEntriesBefore = (id: Id, before: number | null) =>
   ask(operations.readTranscript, { ...conversation(id), query: { before: before ?? 0, limit: 100 } });
 export const reply = (id: Id, text: string, clientId: string, fileId?: Id) =>
   ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId, file_id: fileId } });
+export const sendPicture = (body: operations.SendFile) => ask(operations.sendPicture, { body });
+export const choosePicture = (fileId: Id) => ask(operations.choosePicture, { body: { file_id: fileId } });
+export const removeOwnPicture = () => ask(operations.removeOwnPicture, {});
 export const sendFile = (id: Id, body: operations.SendFile, key: string) =>
   ask(operations.sendFileToVisitor, { ...conversation(id), body, key });
 export const fileArrived = (fileId: Id) =>

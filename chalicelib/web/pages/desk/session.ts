@@ -5,6 +5,7 @@ import type { Problem } from "./client.ts";
 import type { AgentView } from "./operations.ts";
 import { browser, tab } from "./storage.ts";
 import { after } from "./timer.ts";
+import { Refusal, squareOf, upload } from "./upload.ts";
 
 /** Where people, groups and plans are managed. */
 export const administration = `${api.base}admin`;
@@ -79,6 +80,20 @@ class Session {
   async changePassword(current: string, password: string): Promise<void> {
     await api.changePassword(current, password);
     this.#learn({ must_change_password: false });
+  }
+
+  /** Be shown by this picture, cut to a small square. Throws Refusal, or what kept it from getting through. */
+  async usePicture(file: File): Promise<void> {
+    const square = await squareOf(file);
+    if (!square) throw new Refusal("broken");
+    const asks = { ticket: api.sendPicture, arrived: api.choosePicture };
+    const { picture } = await upload(square, null, asks, { progress: () => {}, signal: new AbortController().signal });
+    this.#learn({ picture });
+  }
+
+  async dropPicture(): Promise<void> {
+    await api.removeOwnPicture();
+    this.#learn({ picture: null });
   }
 
   async signIn(email: string, password: string): Promise<void> {

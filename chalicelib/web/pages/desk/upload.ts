@@ -22,9 +22,9 @@ export interface Wish {
 }
 
 /** How the desk is asked; whatever it refuses is thrown as a Refusal, what does not get through as anything else. */
-export interface Asks {
+export interface Asks<Answer = FileView> {
   ticket(wish: Wish): Promise<TicketView>;
-  arrived(fileId: string): Promise<FileView>;
+  arrived(fileId: string): Promise<Answer>;
 }
 
 /** The desk, or the place of files, does not take it. `reason`: a word of the desk's, or the problem's code. */
@@ -45,7 +45,12 @@ export interface Watching {
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Brings one file to the desk. Throws Refusal; an AbortError when it was called off; else it did not get through. */
-export async function upload(file: File, small: Blob | null, asks: Asks, watching: Watching): Promise<FileView> {
+export async function upload<Answer>(
+  file: File,
+  small: Blob | null,
+  asks: Asks<Answer>,
+  watching: Watching,
+): Promise<Answer> {
   const { pause = sleep, signal } = watching;
   let ticket: TicketView | null = null;
   for (let failures = 0;;) {
@@ -123,6 +128,25 @@ export async function smallOf(file: File): Promise<{ canvas: HTMLCanvasElement; 
     return { canvas, blob: blob && blob.size <= LARGEST_PREVIEW ? blob : null };
   } catch {
     return null; // damaged, or too large for this browser: the desk will say
+  }
+}
+
+/** The middle of a picture, as a small square; null where it is none that this browser can show. */
+export async function squareOf(file: File, side = 256): Promise<File | null> {
+  try {
+    const picture = await createImageBitmap(file);
+    const edge = Math.min(picture.width, picture.height);
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = side;
+    const paper = canvas.getContext("2d")!;
+    paper.fillStyle = "#fff";
+    paper.fillRect(0, 0, side, side);
+    paper.drawImage(picture, (picture.width - edge) / 2, (picture.height - edge) / 2, edge, edge, 0, 0, side, side);
+    picture.close();
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
+    return blob && new File([blob], "picture.jpg", { type: blob.type });
+  } catch {
+    return null;
   }
 }
 

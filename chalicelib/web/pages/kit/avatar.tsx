@@ -1,4 +1,6 @@
 /** Who it is, at a glance: a picture, or the initials of a name on the colour that belongs to it. */
+import { useSignal } from "@preact/signals";
+import { base } from "../desk/api.ts";
 
 const HUES = 6;
 
@@ -21,8 +23,25 @@ export function hueOf(text: string): number {
   return sum % HUES;
 }
 
-/** Decorative: the name stands beside it. */
-export function Avatar({ name, picture = null }: { name: string; picture?: string | null }) {
-  if (picture) return <img class="avatar" src={picture} alt="" />;
+interface AvatarProps {
+  name: string;
+  /** The id of the file that shows them, if there is one. */
+  picture?: string | null;
+}
+
+/** Decorative: the name stands beside it. Where the picture does not come there are the initials. */
+export function Avatar({ name, picture = null }: AvatarProps) {
+  const missing = useSignal<string | null>(null);
+  if (picture && missing.value !== picture) {
+    return (
+      <img
+        class="avatar"
+        src={`${base}pictures/${picture}`}
+        alt=""
+        loading="lazy"
+        onError={() => (missing.value = picture)}
+      />
+    );
+  }
   return <span class={`avatar hue-${hueOf(name)}`} aria-hidden="true">{initials(name)}</span>;
 }

@@ -101,9 +101,9 @@ function Acts({ agent, agents, leaving }: ListProps & { agent: AgentView }) {
   );
 }
 
-const Who = ({ agent: { name, email } }: { agent: AgentView }) => (
+const Who = ({ agent: { name, email, picture } }: { agent: AgentView }) => (
   <div class="who">
-    <Avatar name={name} />
+    <Avatar name={name} picture={picture} />
     <div>
       <span class="who-name" dir="auto">{name}</span>
       <span class="who-email" dir="ltr">{email}</span>

@@ -99,7 +99,7 @@ function ConversationFacts({ conversation, categories }: ConversationFactsProps)
 function Agent({ person }: { person: NonNullable<Conversation["agent"]> }) {
   return (
     <span class="fact-line">
-      {person.name && <Avatar name={person.name} />}
+      {person.name && <Avatar name={person.name} picture={person.picture} />}
       <bdi>{agentName(person)}</bdi>
     </span>
   );

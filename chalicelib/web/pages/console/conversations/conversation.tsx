@@ -87,7 +87,7 @@ function Involved({ conversation: { agent, owner, guests } }: { conversation: Co
     <div class="conversation-people">
       {people.map(({ role, person }) => (
         <span key={`${role} ${person.id}`}>
-          {person.name && <Avatar name={person.name} />} {t(`conversation.${role}`)}{" "}
+          {person.name && <Avatar name={person.name} picture={person.picture} />} {t(`conversation.${role}`)}{" "}
           <bdi>{person.id === agentId ? t("entry.you") : agentName(person)}</bdi>
         </span>
       ))}

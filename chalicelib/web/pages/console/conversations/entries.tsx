@@ -227,7 +227,7 @@ function MessageView({ conversationId, message, goesOn, visitor, isRead }: Messa
       )}
     >
       <div class="message-head">
-        {isAgent && !isMe && author.name && <Avatar name={author.name} />}
+        {isAgent && !isMe && author.name && <Avatar name={author.name} picture={author.picture} />}
         <bdi class="message-who">{who}</bdi> <time dateTime={at}>{clockOf(at)}</time>
       </div>
       {text && (

@@ -32,11 +32,11 @@ function Chip({ item }: { item: Uploading }) {
     ? t("files.uploading", { percent: Math.floor(share * 100) })
     : t("files.checking");
   return (
-    <li class={classes("chip", failure && "wrong")}>
+    <li class={classes("upload", failure && "wrong")}>
       <Thumb canvas={item.canvas} />
-      <span class="chip-told">
-        <bdi class="chip-name" title={file.name}>{file.name}</bdi>
-        <span class="chip-state" role="status">{failure ?? words}</span>
+      <span class="upload-told">
+        <bdi class="upload-name" title={file.name}>{file.name}</bdi>
+        <span class="upload-state" role="status">{failure ?? words}</span>
         {!failure && <progress max={1} value={share ?? 0} aria-label={file.name} />}
       </span>
       {failure && mayRetry && <LinkButton onClick={() => uploads.retry(id)}>{t("files.retry")}</LinkButton>}
@@ -50,7 +50,7 @@ function Thumb({ canvas }: { canvas: HTMLCanvasElement | null }) {
   useLayoutEffect(() => {
     if (canvas) root.current!.replaceChildren(canvas);
   }, [canvas]);
-  return <span class="chip-thumb" ref={root}>{!canvas && <Icon name="file" />}</span>;
+  return <span class="upload-thumb" ref={root}>{!canvas && <Icon name="file" />}</span>;
 }
 
 /** The button that chooses files. */

@@ -7,7 +7,13 @@ const SAME_BREATH_MS = 5 * 60_000;
 
 /** What is shown as a message: an entry, or a reply on its way. */
 export interface Message {
-  author: { kind: EntryView["author"]["kind"]; id: string | null; name?: string | null; number?: string | null };
+  author: {
+    kind: EntryView["author"]["kind"];
+    id: string | null;
+    name?: string | null;
+    number?: string | null;
+    picture?: string | null;
+  };
   text: string;
   at: string;
   /** Its number; null while it is on its way. */

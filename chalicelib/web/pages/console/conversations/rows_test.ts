@@ -3,7 +3,7 @@ import { equal } from "../../desk/headless.ts";
 import { lastRead, rowsOf } from "./rows.ts";
 import { entry, ME } from "./samples.ts";
 
-const agent = { kind: "agent", id: ME, name: "Me", number: "1" } as const;
+const agent = { kind: "agent", id: ME, name: "Me", number: "1", picture: null } as const;
 const unsent = { client_id: "c9", conversation_id: "cnv_1", text: "on its way", tries: 0, failure: null };
 
 const outline = (rows: ReturnType<typeof rowsOf>) =>

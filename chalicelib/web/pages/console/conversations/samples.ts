@@ -3,7 +3,7 @@ import type { ConversationView, EntryView } from "../../desk/operations.ts";
 
 export const ME = "agt_me";
 
-export const agentRef = (id: string) => ({ id, name: id, number: "1" });
+export const agentRef = (id: string) => ({ id, name: id, number: "1", picture: null });
 
 export function conversation(id: string, more: Partial<ConversationView> = {}): ConversationView {
   return {
@@ -47,7 +47,7 @@ export function entry(seq: number, more: Partial<EntryView> = {}): EntryView {
   return {
     seq,
     kind: "message",
-    author: { kind: "visitor", id: "vis_1", name: null, number: null },
+    author: { kind: "visitor", id: "vis_1", name: null, number: null, picture: null },
     text: `word ${seq}`,
     at: "2026-11-28T10:00:00Z",
     ...more,

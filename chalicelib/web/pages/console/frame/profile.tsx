@@ -1,6 +1,7 @@
 /** What is one's own to choose: language, look, sound, notifications, and the password. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
 import { language, t, tOf } from "../../desk/i18n.ts";
 import { PasswordForm } from "../../desk/password.tsx";
@@ -19,16 +20,17 @@ export function showProfile(desk: Desk): void {
 }
 
 function Profile({ desk, close }: { desk: Desk; close: () => void }) {
-  const { name, number, email } = desk.session.agent;
+  const { name, number, email, picture } = desk.session.agent;
   return (
     <Dialog title={t("profile.title")} class="profile" onClose={close}>
       <div class="profile-who">
-        <Avatar name={name} />
+        <Avatar name={name} picture={picture} />
         <div>
           <b dir="auto">{name}</b>
           <p>{[t("agent.number", { number }), email].join(" · ")}</p>
         </div>
       </div>
+      <Picture desk={desk} />
       <Choices
         legend={t("profile.language")}
         name="language"
@@ -107,6 +109,52 @@ function Password({ close }: { close: () => void }) {
     <section class="profile-password" aria-label={t("profile.password")}>
       <PasswordForm onChanged={changed} />
     </section>
+  );
+}
+
+/** What visitors and colleagues see of me. */
+function Picture({ desk: { session } }: { desk: Desk }) {
+  const input = useRef<HTMLInputElement>(null);
+  const words = useSignal("");
+  const isBusy = useSignal(false);
+  const act = async (change: () => Promise<void>, done: string) => {
+    isBusy.value = true;
+    words.value = "";
+    try {
+      await change();
+      words.value = t(done);
+    } catch (trouble) {
+      const { reason, code, message } = trouble as { reason?: string; code?: string; message: string };
+      words.value = tOf("files.refused", reason ?? code ?? "no_answer", { detail: message });
+    } finally {
+      isBusy.value = false;
+    }
+  };
+  return (
+    <div class="profile-picture">
+      <Button disabled={isBusy.value} onClick={() => input.current!.click()}>{t("profile.picture")}</Button>
+      {session.agent.picture && (
+        <Button
+          kind="quiet"
+          disabled={isBusy.value}
+          onClick={() => void act(() => session.dropPicture(), "profile.picture.gone")}
+        >
+          {t("profile.picture.drop")}
+        </Button>
+      )}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="image/png,image/jpeg,image/webp,image/gif"
+        onChange={({ currentTarget: chosen }) => {
+          const [file] = chosen.files ?? [];
+          if (file) void act(() => session.usePicture(file), "profile.picture.done");
+          chosen.value = "";
+        }}
+      />
+      <span role="status">{words.value}</span>
+    </div>
   );
 }
 

@@ -123,10 +123,10 @@ function Sound() {
 /** Who I am; pressed, what is mine to choose. */
 function Me() {
   const desk = useDesk();
-  const { name, number } = desk.session.agent;
+  const { name, number, picture } = desk.session.agent;
   return (
     <button type="button" class="me" title={t("profile.title")} onClick={() => showProfile(desk)}>
-      <Avatar name={name} />
+      <Avatar name={name} picture={picture} />
       <span class="me-words">
         <span class="me-name" dir="auto">{name}</span>
         {number && <span class="me-number">{t("agent.number", { number })}</span>}

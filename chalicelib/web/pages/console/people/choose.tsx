@@ -234,7 +234,7 @@ export function ColleagueParts({ colleague, name = colleague.name }: { colleague
   return (
     <>
       <span class="with-status">
-        <Avatar name={colleague.name} />
+        <Avatar name={colleague.name} picture={colleague.picture} />
         <span class={`dot ${colleague.status}`} />
       </span>
       <bdi class="choose-name">

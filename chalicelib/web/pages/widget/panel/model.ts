@@ -31,7 +31,7 @@ export interface Model {
 }
 
 export interface Known {
-  desk: Pick<Desk, "config" | "locale">;
+  desk: Pick<Desk, "base" | "config" | "locale">;
   talk: Talk;
   standing: WaitingView | null;
   words: WidgetWords;
@@ -46,7 +46,7 @@ export interface Known {
 
 export function modelOf(known: Known): Model {
   const { desk, talk, words, outbox, trouble, isBlocked, isLost, offline } = known;
-  const { open, online, look, name, texts } = desk.config;
+  const { open, online, name, texts } = desk.config;
   const { title = name, greeting = "", card_name: cardName, card_text: cardText } = texts[desk.locale] || {};
   const agent = talk.state === "open" ? talk.agent : null;
   const isWaiting = talk.state === "waiting";
@@ -68,7 +68,7 @@ export function modelOf(known: Known): Model {
   return {
     title: agent?.name || cardName || title,
     card: (!agent && cardText) || "",
-    picture: (!agent && look.picture) || "",
+    picture: pictureOf(agent, desk),
     status: statusOf(talk, agent, title, isOnline, words),
     initial: agent?.name ? [...agent.name][0].toUpperCase() : "",
     presence: isWaiting || talk.isHeld ? "wait" : !talk.isAway && (agent || isOnline) ? "on" : "off",
@@ -85,6 +85,12 @@ export function modelOf(known: Known): Model {
     hint: talk.id && !talk.isLive ? words.writeNew : words.write,
     items,
   };
+}
+
+// Of who answers, or the plan's own.
+function pictureOf(agent: Named | null, { base, config }: Known["desk"]): string {
+  if (agent) return agent.picture ? `${base}pictures/${agent.picture}` : "";
+  return config.look.picture.startsWith("https://") ? config.look.picture : "";
 }
 
 // Where only pictures are taken, a phone offers its camera, and makes of its own kind of pictures what everybody reads.

@@ -150,11 +150,10 @@ class Face extends Component<{ initial: string; picture: string }, { isThere: bo
   override render() {
     const { initial, picture } = this.props;
     const { isThere } = this.state;
-    const hasPicture = !initial && picture.startsWith("https://");
     return (
       <span class="face" aria-hidden="true">
-        {initial || (!isThere && <Icon name="bell" />)}
-        {hasPicture && (
+        {!isThere && (initial || <Icon name="bell" />)}
+        {picture && (
           <img
             src={picture}
             alt=""

@@ -220,6 +220,7 @@ export class Talk {
 export interface Named {
   name?: string | null;
   number?: string | null;
+  picture?: string | null;
 }
 
 /** The last of these that it is (`findLast` is younger than many a visitor's browser). */

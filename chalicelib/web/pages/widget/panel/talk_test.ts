@@ -12,7 +12,7 @@ const AT = "2026-11-28T08:00:00Z";
 const NOW = new Date(AT);
 
 function entry(seq: number, kind: EntryView["kind"], more: Partial<EntryView> = {}): EntryView {
-  const author = { kind: "agent", id: "a", name: "Lan", number: "1" } as const;
+  const author = { kind: "agent", id: "a", name: "Lan", number: "1", picture: null } as const;
   return { seq, kind, author, text: "", at: AT, ...more };
 }
 
@@ -102,7 +102,7 @@ Deno.test("what another tab delivered is no trouble of this one any more", async
 
 Deno.test("handed from one to the next without a word, only the last news is told", () => {
   const talk = talking(new Drawer());
-  const agent = { id: "b", name: "Bo", number: "2" };
+  const agent = { id: "b", name: "Bo", number: "2", picture: null };
   talk.take(page([
     entry(1, "assigned", { agent }),
     entry(2, "transferred", { text: "You are with Mei", agent }),
@@ -116,7 +116,7 @@ Deno.test("handed from one to the next without a word, only the last news is tol
 
 Deno.test("own words keep their place when they are stored", () => {
   const talk = talking(new Drawer());
-  const author = { kind: "visitor", id: "v", name: null, number: null } as const;
+  const author = { kind: "visitor", id: "v", name: null, number: null, picture: null } as const;
   talk.take(page([entry(1, "message", { author, text: "Hello", client_id: "mine" })]));
   const pending = [{ client_id: "mine", order: 1, text: "Hello" }, { client_id: "next", order: 2, text: "Again" }];
   const known = { past: [], current: talk, isOver: false, greeting: "", title: "", canStart: true, words, now: NOW };
@@ -130,7 +130,7 @@ Deno.test("own words keep their place when they are stored", () => {
 });
 
 Deno.test("a question says that the visitor types and what they have read, and the answer says it of the agent", async () => {
-  const author = { kind: "visitor", id: "v", name: null, number: null } as const;
+  const author = { kind: "visitor", id: "v", name: null, number: null, picture: null } as const;
   const own = [1, 2, 3].map((seq) => entry(seq, "message", { author, text: "Hello", client_id: `m${seq}` }));
   const talk = talking(new Drawer());
   const desk = new Desk(() => answered(200, { ...page([]), typing: true, read: 2 }));

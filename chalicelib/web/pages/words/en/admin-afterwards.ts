@@ -133,6 +133,7 @@ export const en = {
   "field.owner": "Who calls",
   "field.categories": "Categories",
   "field.survey": "Survey",
+  "act.remove_picture": "removed the picture of",
   "act.remove_file": "removed a file from a conversation",
   "act.change_scanner": "changed the virus scanner",
   "act.create_campaign": "created the campaign",

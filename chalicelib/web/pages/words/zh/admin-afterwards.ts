@@ -125,6 +125,7 @@ export const zh = {
   "field.owner": "由谁回访",
   "field.categories": "问题类别",
   "field.survey": "满意度评价",
+  "act.remove_picture": "删除了头像",
   "act.remove_file": "从会话中删除了文件",
   "act.change_scanner": "修改了病毒检查设置",
   "act.create_campaign": "创建了回访计划",

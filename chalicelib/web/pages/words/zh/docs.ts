@@ -103,6 +103,10 @@ export const operations = {
   read_conversation: "查看会话及访客资料",
   edit_visitor: "修改访客资料，立即反映到进行中的会话",
   read_transcript: "会话记录，含仅客服可见的内容",
+  send_picture: "申请上传自己的头像",
+  choose_picture: "使用已上传的图片作为头像",
+  remove_own_picture: "删除自己的头像，改回显示姓名缩写",
+  remove_picture: "删除某位客服的头像",
   send_file: "申请上传访客要发送的文件",
   file_has_arrived: "报告访客的文件已上传：检查内容，合格后可以发送",
   read_file: "取得访客会话中文件的临时地址",
@@ -275,6 +279,7 @@ export const parameters = {
 export const shapes = {
   Message: "`file_id`：随消息发送的文件，此时文字可以为空。",
   VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
+  ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
   SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
   FormView: "以 `multipart/form-data` 提交到这里：`fields` 原样照填，最后以 `file` 附上内容。",
   TicketView:
@@ -294,7 +299,7 @@ export const shapes = {
   FoundView: "`about`：会话、顾客或留言的编号，由 `kind` 说明。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
-    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。",
+    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
   AnswerPreview: "`limit`：短信答复最多的字符数。",
   AnswerView: "`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。",
   Audited: "一次操作：`act` 是操作名，`about` 是操作对象的 id，`before` 和 `after` 是 JSON。",
