@@ -22,7 +22,7 @@ from pynamodb.connection.table import TableConnection
 from pynamodb.constants import STRING
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
-from pynamodb.models import Model
+from pynamodb.models import MetaModel, Model
 
 from chalicelib.core import items
 from chalicelib.core.database import TABLE_EXISTS, Answer, Database, DatabaseError
@@ -104,7 +104,18 @@ def index(shows: Sequence[str] | None = (), **keys: type[Attribute[Any]]) -> Any
     return type("Index", (GlobalSecondaryIndex,), parts)()
 
 
-class Row(Model):
+class Listed(MetaModel):
+    """What a kind of row lists of itself is what our classes say of it, not PynamoDB's hundred methods as well.
+
+    PynamoDB looks through that list, twice for each kind, for what of it is an attribute or an index.
+    """
+
+    def __dir__(self) -> list[str]:
+        """The names that ``inspect.getmembers`` finds."""
+        return [name for kind in self.__mro__ if isinstance(kind, Listed) for name in vars(kind)]
+
+
+class Row(Model, metaclass=Listed):
     """What all our PynamoDB models derive from. Whatever reads says first which database it asks."""
 
     def __init__(

@@ -29,3 +29,17 @@ assert gc.isenabled() and sum(kept) > 0 and gc.get_freeze_count() > 10_000
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
+
+
+def test_zones_are_found_without_reading_how_python_was_built() -> None:
+    code = """
+import sys
+import app
+from zoneinfo import ZoneInfo
+assert ZoneInfo("Asia/Shanghai").key
+assert [name for name in sys.modules if name.startswith("_sysconfigdata")] == []
+"""
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
