@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from .accessibility import faults_in_both_themes
 from .colleagues import Colleague
@@ -34,6 +36,18 @@ def complaints_of(page: Page) -> list[str]:
     return heard
 
 
+def walk_to(page: Page, visitor: Any, key: str) -> None:
+    """By this key to the visitor's conversation; each step is waited for, so that none goes past it."""
+    for _ in range(30):
+        if page.url.endswith(f"#{visitor.conversation_id}"):
+            return
+        stands = page.url
+        page.keyboard.press(key)
+        with suppress(PlaywrightTimeout):  # at the end of the list there is no step until somebody comes
+            page.wait_for_url(lambda url, stands=stands: url != stands, timeout=1_000, wait_until="commit")
+    raise AssertionError(f"{key} never came to {visitor.conversation_id}")
+
+
 def test_a_visitor_is_taken_answered_handed_on_and_another_closed_without_a_mouse(console: Console) -> None:
     page, complaints = console.page, complaints_of(console.page)
     agent, other = console.api.new_agent(capacity=5), Colleague(console.api)
@@ -56,9 +70,7 @@ def test_a_visitor_is_taken_answered_handed_on_and_another_closed_without_a_mous
     page.keyboard.press("ArrowRight")
     expect(console.row(second)).to_be_visible(timeout=SOON_MS)
     for visitor, answer in ((first, "您好，一号"), (second, "您好，二号")):
-        while page.url.rpartition("#")[2] != visitor.conversation_id:
-            page.keyboard.press("Alt+ArrowDown" if visitor is first else "Alt+ArrowUp")
-            page.wait_for_timeout(100)
+        walk_to(page, visitor, "Alt+ArrowDown" if visitor is first else "Alt+ArrowUp")
         page.keyboard.press("Alt+a")
         expect(console.composer).to_be_focused()
         page.keyboard.type(answer)
