@@ -176,6 +176,12 @@ def changed_meanwhile(*fields: str, present: Mapping[str, Any] | None = None, **
     )
 
 
+def refuse_older(version: int | None, record: Versioned) -> None:
+    """Raises ``ChangedMeanwhile`` for a caller who has seen another version than the present one; None: no matter."""
+    if version is not None and version != record.version:
+        raise changed_meanwhile(version=record.version)
+
+
 def fields_in(
     form: msgspec.Struct | Mapping[str, Any], checks: Checks | None = None, *, without: Collection[str] = ()
 ) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def update_campaign(
 
     def changed(before: Campaign) -> Campaign:
         refuse_others(desk, caller.agent, before)
-        _refuse_older(version, before)
+        races.refuse_older(version, before)
         after = replace(_changed_campaign(desk, caller.agent, before, values), revision=before.revision + 1)
         return _scheduled(desk, after) if after.timetable != before.timetable else after
 
@@ -120,11 +120,6 @@ def update_campaign(
         tx.commit()
 
     return races.change(desk, find_campaign(desk, campaign_id), values, changed, save)
-
-
-def _refuse_older(version: int | None, record: Campaign | Rule) -> None:
-    if version is not None and version != record.version:
-        raise races.changed_meanwhile(version=record.version)
 
 
 def _one_of_both(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -299,7 +294,7 @@ def update_rule(
 
     def changed(before: Rule) -> Rule:
         _refuse_beyond_rule(desk, caller.agent, before)
-        _refuse_older(version, before)
+        races.refuse_older(version, before)
         after = _changed_rule(desk, caller.agent, before, values)
         _refuse_beyond_rule(desk, caller.agent, after)
         return after

@@ -42,8 +42,7 @@ def update_settings(
     values = races.fields_in(changes, checks)
 
     def changed(before: NoticeSettings) -> NoticeSettings:
-        if version is not None and version != before.version:
-            raise races.changed_meanwhile(version=before.version)
+        races.refuse_older(version, before)
         return replace(before, **values)
 
     def save(before: NoticeSettings, after: NoticeSettings) -> None:

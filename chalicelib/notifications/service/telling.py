@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -70,7 +70,7 @@ def tell(
 
 def written(desk: Desk, matter: Matter, channel: str, address: str, name: str, locale: str, **others: Any) -> Notice:
     """A letter of this matter to one address, due now; ``others``: what else is so of it, or otherwise."""
-    now = desk.now()
+    now, subject = desk.now(), filled(wording_of(matter.what, locale).subject, matter.words, locale)
     return Notice(
         notice_id=desk.new_id("ntc"),
         at=now,
@@ -78,7 +78,7 @@ def written(desk: Desk, matter: Matter, channel: str, address: str, name: str, l
         to=address,
         name=name,
         locale=locale,
-        subject=subject_of(matter.what, matter.words, locale),
+        subject=one_line(subject, LONGEST_SUBJECT),
         next_try_at=now,
         **matter.matter | others,
     )
@@ -117,8 +117,3 @@ def add(tx: Transaction, notice: Notice) -> None:
 def deliver_at(tx: Transaction, notice: Notice) -> None:
     """Have it delivered when it is due, or looked at again when whoever delivers it should be done."""
     work.put(tx, Deliver(notice.notice_id), at=notice.next_try_at or notice.lease_until)
-
-
-def subject_of(what: str, words: Mapping[str, Any], locale: str) -> str:
-    """The subject, fit for a header."""
-    return one_line(filled(wording_of(what, locale).subject, words, locale), LONGEST_SUBJECT)

@@ -96,8 +96,7 @@ def update_plan(
     """
 
     def changed(before: Plan) -> Plan:
-        if version is not None and version != before.version:
-            raise races.changed_meanwhile(version=before.version)
+        races.refuse_older(version, before)
         refuse_others(desk, giver, before)
         after = scoped(desk, _changed(desk, before, changes))
         refuse_receivers(desk, giver, before.receivers, after.receivers)

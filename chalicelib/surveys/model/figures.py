@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
 from chalicelib.core import times
 from chalicelib.core.errors import Invalid
+from chalicelib.followups.model.days import end_of, local_date, local_moment
 from chalicelib.people.model.agents import Group
 from chalicelib.surveys.model.answering import HIGHEST, LOWEST
 
@@ -117,7 +117,7 @@ def _groups_of(survey: Counted, groups: Iterable[Group]) -> list[str]:
 
 def shown_day(at: datetime, zone: str) -> str:
     """The local day of a moment, such as 2026-11-23."""
-    return times.stored(at.astimezone(ZoneInfo(zone)).date())
+    return times.stored(local_date(at, zone))
 
 
 def checked_period(first: date | None, last: date | None, today: date) -> list[date]:
@@ -139,9 +139,7 @@ def checked_period(first: date | None, last: date | None, today: date) -> list[d
 
 def local_bounds(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
     """The moments, UTC, between which these local days lie: from the first up to, but not with, the second."""
-    place = ZoneInfo(zone)
-    since, until = (datetime.combine(day, time(), place).astimezone(UTC) for day in (first, last + _A_DAY))
-    return since, until
+    return local_moment(first, "00:00", zone), end_of(last, zone)
 
 
 def utc_days(since: datetime, until: datetime) -> list[date]:

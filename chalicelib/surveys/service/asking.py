@@ -115,7 +115,7 @@ def ask_now(desk: Desk, due: Ask) -> None:
 
 
 def asked_about(desk: Desk, about: str) -> Survey:
-    """The survey about something without a transcript; the caller has seen to who may read it. One request.
+    """The survey about this; the caller has seen to who may read it. One request.
 
     Raises ``NotFound``.
     """

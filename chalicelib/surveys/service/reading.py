@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from chalicelib.conversations import service as conversations
 from chalicelib.core import limits
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound, existing
 from chalicelib.core.limits import Limit
+from chalicelib.followups.model.days import local_date
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster
 from chalicelib.people.model.reach import STEER, Receivers, Thing, circle_in
@@ -87,7 +87,7 @@ def figures(
     """
     roster = people.directory(desk)
     zone = roster.desk.time_zone
-    days = checked_period(first, last, desk.now().astimezone(ZoneInfo(zone)).date())
+    days = checked_period(first, last, local_date(desk.now(), zone))
     since, until = local_bounds(days[0], days[-1], zone)
     groups = list(roster.groups.values())
     circle = circle_in(agent, groups)
