@@ -70,7 +70,10 @@ class Empty(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Call(msgspec.Struct, Generic[C]):
-    """One request, decoded: who calls, with what."""
+    """One request, decoded: who calls, with what.
+
+    ``foreign_origin``: the website whose page asks, or None: a page of the desk itself, or no page at all.
+    """
 
     desk: Desk
     caller: C
@@ -80,12 +83,8 @@ class Call(msgspec.Struct, Generic[C]):
     request_id: str
     source_ip: str
     target: str = ""  # what was asked for, without its query: the name of a list
+    foreign_origin: str | None = None
     notes: dict[str, object] = msgspec.field(default_factory=dict)
-
-    @property
-    def foreign_origin(self) -> str | None:
-        """The website whose page asks, or None: a page of the desk itself, or no page at all."""
-        return _foreign_origin(self.headers)
 
     def once(self, scope: str) -> Once | None:
         """The request's idempotency marker, if it brought an ``Idempotency-Key``."""
@@ -212,10 +211,10 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
     notes: dict[str, object] = {}
     try:
         desk = current().on_behalf_of(request_id)
-        headers = request.headers
+        headers, origin = request.headers, _foreign_origin(request.headers)
         caller = route.caller(desk, _bearer(headers.get("authorization"))) if route.caller else None
         if caller is not None and _is_of_website(caller.__class__):
-            caller.refuse_elsewhere(_foreign_origin(headers))
+            caller.refuse_elsewhere(origin)
         names = {name: _name(value) for name, value in path_parameters.items()}
         notes.update({name: value for name, value in names.items() if name.endswith("_id")})
         call: Call[Any] = Call(
@@ -227,6 +226,7 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
             request_id=request_id,
             source_ip=(context.get("identity") or {}).get("sourceIp", ""),
             target="#".join([route.operation, *names.values()]),
+            foreign_origin=origin,
             notes=notes,
         )
         response = _response(view(call, **names))
