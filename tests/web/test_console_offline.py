@@ -143,6 +143,7 @@ def test_an_answer_and_a_closing_are_undone_while_the_desk_has_not_been_asked(co
     page.get_by_role("button", name="撤销").first.click()
 
     expect(console.answer).to_have_value("明天发货。")
+    expect(page.get_by_role("button", name="撤销")).to_have_count(0)
     assert (message.now()["state"], message.now()["answers"]) == ("claimed", [])
 
 

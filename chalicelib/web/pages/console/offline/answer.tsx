@@ -79,7 +79,7 @@ function SendBar({ draft, onSend }: { draft: AnswerDraft; onSend: () => void }) 
 function Going({ open: { id, desk: { messageMoves } } }: { open: OpenMessage }) {
   return (
     <div class="composer-foot">
-      <span class="composer-count" id="answer-count">{t("answer.sending")}</span>
+      <span class="composer-going" id="answer-count">{t("answer.sending")}</span>
       {messageMoves.canUndo(id) && <Button onClick={() => messageMoves.undo(id)}>{t("undo")}</Button>}
     </div>
   );

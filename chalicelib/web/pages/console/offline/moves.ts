@@ -13,7 +13,12 @@ import { OpenMessage } from "./work.ts";
 type Move = AnswerDraft | "close";
 
 export class MessageMoves {
-  readonly #soon = new Deferred<Move>((id, move, leaving) => this.#do(id, move, leaving));
+  readonly #soon = new Deferred<Move>(
+    (id, move, leaving) => this.#do(id, move, leaving),
+    (id, back) => back && this.#offersUndo.get(id)?.(),
+  );
+  /** What takes back the words that offer to undo it. */
+  readonly #offersUndo = new Map<string, () => void>();
   #looked: OpenMessage | null = null;
   readonly #refusals = signal<ReadonlyMap<string, string>>(new Map());
 
@@ -83,7 +88,8 @@ export class MessageMoves {
   #begin({ message_id: id, name }: MessageView, move: Move, words: string): void {
     this.#soon.begin(id, move);
     const action = { label: t("undo"), run: () => this.undo(id) };
-    say(t(words, { visitor: name || t("message.unnamed"), seconds: UNDO_MS / 1000 }), { action });
+    const soon = t(words, { visitor: name || t("message.unnamed"), seconds: UNDO_MS / 1000 });
+    this.#offersUndo.set(id, say(soon, { action }));
   }
 
   async #do(id: string, move: Move, leaving: boolean): Promise<void> {
