@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
+from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.ended import routes as conversations_ended
 from chalicelib.conversations.api.files import routes as conversations_files
@@ -84,6 +85,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_filing,
     conversations_ended,
     conversations_files,
+    conversations_beside,
     routing_presence,
     routing_assignment,
     monitoring_widget,

@@ -30,6 +30,7 @@ ENDING = [
     "close_conversation",
     "end_conversation",
     "close_offline_message",
+    "block_visitor",
     "sign_out_elsewhere",
     "sign_out",
     "change_password",

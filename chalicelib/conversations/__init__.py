@@ -2,7 +2,8 @@
 
 Table ``conversations``: hash ``conversation_id``, range ``seq`` (a number).
 
-- ``1 … n``: the entries, numbered without a gap; each says the state after it.
+- ``1 … n``: the entries, numbered without a gap; each says the state after it. What edits or withdraws a message is an
+  entry, too; ``revision``, beside the message and beside every edit of it, is what it is by now (``model.words``).
 - ``HEADER`` (10^15), behind them all: the header. One query ``seq > after`` brings what is new and the header with it.
   Every change of a conversation appends an entry, so ``last_seq`` is its version, and the condition
   ``last_seq = seen`` guards every write.

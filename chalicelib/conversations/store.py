@@ -17,6 +17,7 @@ from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import page_of, page_up_to
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
+from chalicelib.conversations.model.words import Revision
 from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
@@ -29,6 +30,7 @@ HEADER = 10**15
 SIGN = HEADER + 1
 MARKS = HEADER + 2
 WAITS = 0
+Start = Mapping[str, Any] | None  # where a page begins
 LINE = "line"  # where a version before kept everybody who waits
 
 
@@ -71,6 +73,11 @@ class EntryRow(_Keys):
     more = BooleanAttribute(null=True)
     group = UnicodeAttribute(null=True)
     file = Json(null=True)
+    quote = NumberAttribute(null=True)
+    about = NumberAttribute(null=True)
+    revision = Packed(Revision, null=True)
+    mentions = Json(tuple[str, ...], null=True)
+    until = UTCDateTimeAttribute(null=True)
 
 
 class SignRow(_Keys):
@@ -126,10 +133,6 @@ def _header(item: RawItem) -> Header:
     return msgspec.json.decode(item["header"]["S"], type=Header)
 
 
-def _entry(row: EntryRow) -> Entry:
-    return row.into(Entry, state=row.state_then)
-
-
 def _queue_rows(header: Header | None) -> dict[tuple[str, int], Row]:
     """Its rows in the queues of its pools by their keys, if it waits; where a version before wrote it, in the line."""
     if header is None or header.state != WAITING:
@@ -161,9 +164,8 @@ def write(tx: Transaction, before: Header | None, after: Header, entries: Sequen
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
     tx.put(row, condition=_as_read(before), losing=losing)
     for entry in entries:
-        tx.put(
-            EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, more=entry.more or None)
-        )
+        said = {"state_then": entry.state, "more": entry.more or None, "mentions": entry.mentions or None}
+        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, **said))
     old, new = _queue_rows(before), _queue_rows(after)
     for queued in new.values():
         tx.put(queued)
@@ -196,10 +198,8 @@ def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = T
 
 
 def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list[Header], dict[str, datetime]]:
-    """Several headers, as ``headers`` gives them, and when the pages of their visitors last gave a sign.
-
-    One request for each fifty.
-    """
+    """Several headers, as ``headers`` gives them, and when the pages of their visitors last gave a sign: one request
+    for each fifty."""
     keys = [(each, seq) for each in conversation_ids for seq in (HEADER, SIGN)]
     items = list(HeaderRow.find_items(desk.database, keys))
     known = {each["conversation_id"]["S"]: _header(each) for each in items if "header" in each}
@@ -220,10 +220,8 @@ def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | Non
 def page_before(desk: Desk, conversation_id: str, before: int | None, limit: int) -> Page | None:
     """The last entries before ``before``, or (None) the newest there are, with the header; one strongly consistent
     query, however many there are."""
-    behind = _before(before) if before is not None else None
-    items, _ = EntryRow.read_page(
-        desk.database, conversation_id, range_condition=behind, forward=False, limit=limit + 3
-    )
+    upto = _before(before) if before is not None else None
+    items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=upto, forward=False, limit=limit + 3)
     entries, found, beside = _told_apart(items[::-1])
     shown = page_up_to(entries, found, limit)
     return replace(shown, **beside) if shown is not None and beside else shown
@@ -231,46 +229,34 @@ def page_before(desk: Desk, conversation_id: str, before: int | None, limit: int
 
 def _told_apart(items: Sequence[RawItem]) -> tuple[list[Entry], Header | None, dict[str, Any]]:
     """The entries among these, the header, and what else a page shows of what lies behind it."""
-    entries: list[Entry] = []
+    entries, beside = list[Entry](), dict[str, Any]()
     found: Header | None = None
-    beside: dict[str, Any] = {}
     for item in items:
         if item["seq"]["N"] == str(HEADER):
             found = _header(item)
         elif item["seq"]["N"] == str(SIGN):
             beside["seen_at"] = SignRow.from_raw_data(item).seen_at
         elif item["seq"]["N"] == str(MARKS):
-            beside["marks"] = _marks(MarksRow.from_raw_data(item))
+            row = MarksRow.from_raw_data(item)
+            read = int(row.visitor_read or 0), int(row.agent_read or 0)
+            beside["marks"] = Marks(row.visitor_typing, row.agent_typing, *read)
         else:
-            entries.append(_entry(EntryRow.from_raw_data(item)))
+            row = EntryRow.from_raw_data(item)
+            entries.append(row.into(Entry, state=row.state_then))
     return entries, found, beside
-
-
-def _marks(row: MarksRow) -> Marks:
-    return Marks(row.visitor_typing, row.agent_typing, int(row.visitor_read or 0), int(row.agent_read or 0))
 
 
 def put_marks(tx: Transaction, conversation_id: str, side: str, change: Change) -> None:
     """Write down what a page says of its side. Lost: ``Lost`` (another page of that side has read further)."""
-    typing, read = (
-        (MarksRow.visitor_typing, MarksRow.visitor_read)
-        if side == VISITOR
-        else (MarksRow.agent_typing, MarksRow.agent_read)
-    )
-    actions: list[Action] = []
-    further = None
+    typing = MarksRow.visitor_typing if side == VISITOR else MarksRow.agent_typing
+    read = MarksRow.visitor_read if side == VISITOR else MarksRow.agent_read
+    actions, further = list[Action](), None
     if change.typing is not None:
         actions.append(typing.set(change.typing))
     if change.read is not None:
         actions.append(read.set(change.read))
         further = read.does_not_exist() | (read < change.read)
     tx.update(MarksRow(conversation_id, MARKS), actions, condition=further)
-
-
-def seen_at(desk: Desk, conversation_id: str) -> datetime | None:
-    """When the visitor's page last gave a sign, if ever; one read."""
-    row = SignRow.find(desk.database, conversation_id, SIGN)
-    return row.seen_at if row else None
 
 
 def header_and_sign(desk: Desk, conversation_id: str) -> tuple[Header | None, datetime | None, Told | None]:
@@ -294,10 +280,17 @@ def check_unseen(tx: Transaction, conversation_id: str, since: datetime | None) 
     tx.check(SignRow(conversation_id, SIGN), unseen)
 
 
-def entry(desk: Desk, conversation_id: str, seq: int) -> Entry | None:
-    """One entry."""
-    row = EntryRow.find(desk.database, conversation_id, seq)
-    return _entry(row) if row else None
+def header_and_entry(desk: Desk, conversation_id: str, seq: int) -> tuple[Header | None, Entry | None]:
+    """The header and one entry; one strongly consistent request."""
+    items = HeaderRow.find_items(desk.database, [(conversation_id, each) for each in (seq, HEADER)])
+    entries, found, _ = _told_apart(list(items))
+    return found, entries[0] if entries else None
+
+
+def revise(tx: Transaction, conversation_id: str, seqs: Sequence[int], revision: Revision) -> None:
+    """Write beside these entries what their words are by now; what they were stays where it is."""
+    for seq in seqs:
+        tx.update(EntryRow(conversation_id, seq), [EntryRow.revision.set(revision)])
 
 
 def put_file(tx: Transaction, conversation_id: str, entry: Entry) -> None:
@@ -316,8 +309,8 @@ def queue(
     condition = QueueRow.seq <= upto if upto is not None else behind
     items, _ = QueueRow.read_page(desk.database, _queue(pool), range_condition=condition, limit=limit + 1)
     rows = [_waiting(item) for item in items if item["seq"]["N"] != str(WAITS)]
-    first = [WaitsRow.from_raw_data(item).waits for item in items[:1] if item["seq"]["N"] == str(WAITS)]
-    return Queue(tuple(rows[:limit]), first[0] if first else ())
+    waits = [WaitsRow.from_raw_data(item).waits for item in items[:1] if item["seq"]["N"] == str(WAITS)]
+    return Queue(tuple(rows[:limit]), *waits)
 
 
 def numbers_in_queue(desk: Desk, pool: str, limit: int) -> set[int]:
@@ -347,8 +340,8 @@ def forget(tx: Transaction, row: Waiting, header: Header | None) -> None:
 
 def line(desk: Desk, limit: int, after: int | None = None) -> list[tuple[int, str]]:
     """Who waits where a version before kept them: their numbers and ids; one strongly consistent query."""
-    condition = LineRow.seq > after if after is not None else None
-    items, _ = LineRow.read_page(desk.database, LINE, range_condition=condition, limit=limit)
+    behind = LineRow.seq > after if after is not None else None
+    items, _ = LineRow.read_page(desk.database, LINE, range_condition=behind, limit=limit)
     return [(int(item["seq"]["N"]), _header(item).conversation_id) for item in items]
 
 
@@ -358,9 +351,7 @@ def leave_line(tx: Transaction, number: int, conversation_id: str, header: Heade
     tx.delete(LineRow(LINE, number))
 
 
-def list_of_agent(
-    desk: Desk, agent_id: str, state: str | None, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[str], Mapping[str, Any] | None]:
+def list_of_agent(desk: Desk, agent_id: str, state: str | None, limit: int, start: Start) -> tuple[list[str], Start]:
     """Ids of an agent's conversations, the newest of each state first."""
     condition = HeaderRow.listed.startswith(f"{state}#") if state else None
     items, following = HeaderRow.read_page(
@@ -387,11 +378,11 @@ def closed_between(
     begin: datetime,
     end: datetime,
     limit: int,
-    start: Mapping[str, Any] | None,
+    start: Start,
     *,
     agent_id: str | None = None,
     forward: bool = True,
-) -> tuple[list[str], Mapping[str, Any] | None]:
+) -> tuple[list[str], Start]:
     """Ids of the conversations that were over from then until then, in order; of an agent or all (None); one query."""
     condition = HeaderRow.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
     hashed, index_name = (agent_id, "by_agent") if agent_id is not None else (CLOSED, "by_state")
@@ -401,9 +392,7 @@ def closed_between(
     return [item["conversation_id"]["S"] for item in items], following
 
 
-def list_in_state(
-    desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None
-) -> tuple[list[str], Mapping[str, Any] | None]:
+def list_in_state(desk: Desk, state: str, limit: int, start: Start) -> tuple[list[str], Start]:
     """Ids of the conversations in this state, newest first (those waiting: the first in the queue first)."""
     items, following = HeaderRow.read_page(
         desk.database, state, index="by_state", limit=limit, start=start, forward=state == WAITING

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.service import files, filing, leaving, queue, spreading, watching
+from chalicelib.conversations.service import blocking, files, filing, leaving, queue, snoozing, spreading, watching
 from chalicelib.conversations.service.filing import FileEarlier
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.conversations.service.queue import LeaveLine
+from chalicelib.conversations.service.snoozing import EndSnooze
 from chalicelib.conversations.service.spreading import AnswerKeywords
 from chalicelib.conversations.service.watching import WatchQuestion
 from chalicelib.core.duties import Duty
@@ -14,12 +15,14 @@ from chalicelib.files.model.upload import FileJudged
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import AgentRenamed
 from chalicelib.plans.model.plan import KeywordsAdded
+from chalicelib.visitors.model import VisitorBlocked
 
 LISTENERS = (
     Listener(FileJudged, "conversations.on_file_judged", files.say_judged),
     Listener(KeywordsAdded, "conversations.on_keywords_added", spreading.begin_to_answer_keywords),
     Listener(AgentRenamed, "conversations.on_agent_renamed", spreading.rename_agent),
     Listener(AbsenceChanged, "conversations.on_absence_changed", spreading.spread_absence),
+    Listener(VisitorBlocked, "conversations.on_visitor_blocked", blocking.end_of_blocked),
 )
 
 DUTIES = (
@@ -28,4 +31,5 @@ DUTIES = (
     Duty(WatchQuestion, watching.look_at_question),
     Duty(LeaveLine, queue.leave_line),
     Duty(FileEarlier, filing.file_earlier),
+    Duty(EndSnooze, snoozing.end_snooze),
 )

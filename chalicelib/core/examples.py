@@ -44,6 +44,7 @@ _TEXTS = {
     "locale": "zh-CN",
     "time_zone": "Asia/Shanghai",
     "page": "https://shop.example/orders",
+    "reason": "abuse",
     "referrer": "https://shop.example/",
     "color": "#1f6feb",
     "text_color": "#ffffff",

@@ -34,6 +34,7 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.surveys.api import SurveyView, show_survey
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import VisitorRefused
 
 routes = Routes(__name__)
 
@@ -173,7 +174,7 @@ def _name_of(call: Call[visitors.Caller]) -> str:
     body=LeaveMessage,
     statuses=(200, 201),
     keyed=True,
-    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives),
+    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives, VisitorRefused),
 )
 def leave_message(call: Call[visitors.Caller], plan_key: str) -> Answer[LeftView]:
     """Leave a message while nobody is there; the same ``client_id``, or ``Idempotency-Key``, is stored once."""

@@ -305,6 +305,7 @@ HOW: dict[str, tuple[str, str]] = {
     "taken": ("{name} 从排队中接入", "{name} took it from the line"),
     "transferred": ("转接给 {name}", "Transferred to {name}"),
     "reassigned": ("改派给 {name}", "Reassigned to {name}"),
+    "reopened": ("{name} 重新打开会话", "{name} reopened it"),
     "not_accepted": ("未及时应答，改由 {name} 接待", "Not answered in time, given on to {name}"),
     "not_answered": ("顾客的问题久未回复，改由 {name} 接待", "A question stood for too long, given on to {name}"),
 }

@@ -13,6 +13,7 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
 )
 from chalicelib.conversations.model.queue import Begun
+from chalicelib.conversations.model.words import SnoozeEnded
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 from chalicelib.people.model.agents import AgentAvailable, AgentLeft, AgentReturned, PoolsJoined, PoolsLeft
@@ -43,6 +44,7 @@ LISTENERS = (
     Listener(AbsentAsked, "routing.on_absent_asked", absence.move_on),
     Listener(VisitorLeft, "routing.on_visitor_left", absence.serve_after_leaving),
     Listener(VisitorReturned, "routing.on_visitor_returned", absence.give_back),
+    Listener(SnoozeEnded, "routing.on_snooze_ended", absence.see_to_again),
     Listener(QuestionLate, "routing.on_question_late", watch.give_on),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.conversations.model.conversation import Written
+from chalicelib.conversations.model.words import WordsChanged
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
 from chalicelib.offline.model.message import MessageWritten
@@ -12,6 +13,7 @@ from chalicelib.visitors.model import CustomerChanged
 
 LISTENERS = (
     Listener(Written, "search.on_written", indexing.find_what_was_said),
+    Listener(WordsChanged, "search.on_words_changed", indexing.find_as_changed),
     Listener(CustomerChanged, "search.on_customer_changed", indexing.find_customer),
     Listener(MessageWritten, "search.on_message_written", indexing.find_message),
 )

@@ -6,4 +6,5 @@ agents see and write down of a visitor goes by the conversations they have, so t
 Table ``visitors``: hash ``visitor_id``. The item carries the visitor's one open conversation, so that claiming "mine
 is the only one" is a condition on it. Who they are (name, level, addresses) counts in its ``version``; visits, the open
 conversation and when they were last asked are attributes of their own, which no edit puts back.
+So is ``block``: whoever is blocked is in the index ``by_block``.
 """

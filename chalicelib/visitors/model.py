@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.core.errors import Forbidden
 from chalicelib.core.text import Line, among
 from chalicelib.people.model.agents import LEVELS
 
@@ -26,8 +27,38 @@ class EditVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mobile: Annotated[str, msgspec.Meta(max_length=40)] | None = None
 
 
+class Block(msgspec.Struct, frozen=True):
+    """A visitor who is not let in since then, until a time (None: for ever); by whom, and why, for agents."""
+
+    at: datetime
+    by_id: str
+    by: str
+    reason: str
+    until: datetime | None = None
+
+
+class BlockVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``until``: null for ever."""
+
+    reason: Annotated[Line, msgspec.Meta(min_length=1, max_length=200)]
+    until: datetime | None = None
+
+
+class VisitorRefused(Forbidden):
+    """Nothing more of this visitor's is taken; they are told no more than that."""
+
+    code = "visitor_refused"
+    title = "Messages cannot be taken here at the moment"
+
+
 class CustomerChanged(msgspec.Struct, frozen=True):
     """Somebody's name or address was written down, or taken away."""
+
+    visitor_id: str
+
+
+class VisitorBlocked(msgspec.Struct, frozen=True):
+    """A visitor is not let in any more; what they have open ends."""
 
     visitor_id: str
 
@@ -51,7 +82,8 @@ class Visitor(msgspec.Struct, frozen=True):
     """Somebody who came to one plan's website, recognised by their token (A5). ``visits`` counts from 1.
 
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
-    ``version`` counts changes of who they are: name, level, addresses.
+    ``version`` counts changes of who they are: name, level, addresses. ``last_conversation_id``: the one that ended
+    last. ``block``: they are not let in, as long as it says.
     """
 
     visitor_id: str
@@ -72,6 +104,12 @@ class Visitor(msgspec.Struct, frozen=True):
     surveyed_at: datetime | None = None
     followed_up_at: datetime | None = None
     version: int = 0
+    last_conversation_id: str | None = None
+    block: Block | None = None
+
+    def is_blocked(self, now: datetime) -> bool:
+        """Whether they are not let in at this moment."""
+        return self.block is not None and (self.block.until is None or now < self.block.until)
 
     @property
     def as_customer(self) -> Customer:

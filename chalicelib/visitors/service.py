@@ -24,12 +24,14 @@ from chalicelib.visitors.store import AskedLately as AskedLately
 from chalicelib.visitors.store import NotOpen as NotOpen
 from chalicelib.visitors.store import VisitorBusy as VisitorBusy
 from chalicelib.visitors.store import VisitorMoved as VisitorMoved
+from chalicelib.visitors.store import blocked as blocked
 from chalicelib.visitors.store import claim_follow_up as claim_follow_up
 from chalicelib.visitors.store import claim_open as claim_open
 from chalicelib.visitors.store import claim_survey as claim_survey
 from chalicelib.visitors.store import edit as edit
 from chalicelib.visitors.store import reachable_at as reachable_at
 from chalicelib.visitors.store import release_open as release_open
+from chalicelib.visitors.store import set_block as set_block
 from chalicelib.visitors.store import wanted as wanted
 from chalicelib.visitors.store import without_contact as without_contact
 

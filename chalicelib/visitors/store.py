@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import RawItem, Row, Wanted, index, table_name
+from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model import CustomerChanged, Visitor
+from chalicelib.visitors.model import Block, CustomerChanged, Visitor, VisitorRefused
 
 
 class VisitorRow(Row):
@@ -39,8 +40,18 @@ class VisitorRow(Row):
     surveyed_at = UTCDateTimeAttribute(null=True)
     followed_up_at = UTCDateTimeAttribute(null=True)
     version = NumberAttribute(default=0)
+    last_conversation_id = UnicodeAttribute(null=True)
+    block = Packed(Block, null=True)
+    blocked = UnicodeAttribute(null=True)
+    blocked_until = UTCDateTimeAttribute(null=True)  # with every block, so that a condition can ask
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
+    # those who are not let in; nobody else is in it
+    by_block = index(blocked=UnicodeAttribute, blocked_until=UTCDateTimeAttribute)
+
+
+BLOCKED = "blocked"
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class VisitorMoved(Moved):
@@ -94,9 +105,13 @@ def count_visit(tx: Transaction, seen: Visitor) -> None:
 
 
 def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str) -> None:
-    """Make this their one open conversation, while they are known as read. Lost: ``VisitorBusy``, ``NotOpen``."""
+    """Make this their one open conversation, while they are known as read. Lost: ``VisitorBusy``, ``NotOpen``,
+    ``VisitorRefused``."""
+    now = tx.desk.now()
 
     def losing(item: RawItem | None) -> Exception:
+        if _is_refused(item, now):
+            return VisitorRefused("blocked")
         held = item.get("open_conversation_id", {}).get("S") if item else None
         return VisitorBusy(held) if held or item is None else NotOpen("they have another name or level now")
 
@@ -105,7 +120,7 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str) -> None:
     tx.update(
         VisitorRow(visitor.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id)],
-        condition=known & VisitorRow.open_conversation_id.does_not_exist(),
+        condition=known & VisitorRow.open_conversation_id.does_not_exist() & _let_in(now),
         losing=losing,
     )
 
@@ -140,6 +155,7 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
         [
             VisitorRow.open_conversation_id.remove(),
             VisitorRow.contacted_at.set(tx.desk.now()),
+            VisitorRow.last_conversation_id.set(conversation_id),
             *([VisitorRow.last_agent_id.set(last_agent_id)] if last_agent_id else []),
         ],
         condition=VisitorRow.open_conversation_id == conversation_id,
@@ -151,14 +167,61 @@ def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile:
     """How the visitor said they can be reached; what is not said stays. Somebody who is gone is left alone.
 
     Their own word now is newer than whatever an agent found out before, so it asks for no version; but it counts as a
-    change, so that an agent who changes the same at this moment hears of it.
+    change, so that an agent who changes the same at this moment hears of it. Lost: ``NotOpen`` (they are gone),
+    ``VisitorRefused``.
     """
+    now = tx.desk.now()
+
+    def losing(item: RawItem | None) -> Exception:
+        return VisitorRefused("blocked") if _is_refused(item, now) else NotOpen("the visitor is gone")
+
     said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
     actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
         actions.append(VisitorRow.version.add(1))
-        tx.update(VisitorRow(visitor_id), actions, condition=VisitorRow.visitor_id.exists(), losing=_gone)
+        there = VisitorRow.visitor_id.exists() & _let_in(now)
+        tx.update(VisitorRow(visitor_id), actions, condition=there, losing=losing)
         _told(tx, visitor_id)
+    else:
+        tx.check(VisitorRow(visitor_id), _let_in(now), losing=losing)
+
+
+def _let_in(now: datetime) -> Condition:
+    let_in: Condition = VisitorRow.blocked_until.does_not_exist() | (VisitorRow.blocked_until <= now)
+    return let_in
+
+
+def _is_refused(item: RawItem | None, now: datetime) -> bool:
+    return item is not None and VisitorRow.from_raw_data(dict(item)).into(Visitor).is_blocked(now)
+
+
+def set_block(tx: Transaction, before: Visitor, block: Block | None) -> None:
+    """They are not let in as this says, or (None) are again, unless somebody else said so since they were read. Lost:
+    ``VisitorMoved``."""
+    seen = VisitorRow.block == before.block if before.block is not None else VisitorRow.block.does_not_exist()
+    actions: list[Any] = [VisitorRow.block.remove(), VisitorRow.blocked.remove(), VisitorRow.blocked_until.remove()]
+    if block is not None:
+        until = VisitorRow.blocked_until.set(block.until or FOR_EVER)
+        actions = [VisitorRow.block.set(block), VisitorRow.blocked.set(BLOCKED), until]
+    tx.update(
+        VisitorRow(before.visitor_id),
+        actions,
+        condition=VisitorRow.visitor_id.exists() & seen,
+        losing=lambda item: VisitorMoved(VisitorRow.from_raw_data(dict(item)).into(Visitor) if item else None),
+    )
+
+
+def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:
+    """A page of those who are not let in, whoever is for the shortest time first; two requests."""
+    still = VisitorRow.blocked_until > desk.now()
+    items, following = VisitorRow.read_page(
+        desk.database, BLOCKED, index="by_block", range_condition=still, limit=limit, start=start
+    )
+    ids = [item["visitor_id"]["S"] for item in items]
+    rows = VisitorRow.find_items(desk.database, [(each,) for each in ids])
+    known = {each.visitor_id: each for each in (VisitorRow.from_raw_data(dict(row)).into(Visitor) for row in rows)}
+    there = [known[each] for each in ids if each in known]
+    return [each for each in there if each.is_blocked(desk.now())], following
 
 
 def claim_survey(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
@@ -185,10 +248,6 @@ def _claim_time(tx: Transaction, visitor_id: str, when: UTCDateTimeAttribute, no
 
 def _told(tx: Transaction, visitor_id: str) -> None:
     events.publish_later(tx, CustomerChanged(visitor_id), tx.desk.now())
-
-
-def _gone(_: RawItem | None) -> Exception:
-    return NotOpen("the visitor is gone")
 
 
 def without_contact(

@@ -141,6 +141,7 @@ def least(body: type) -> dict[str, Any]:
         msgspec.inspect.ListType: [],
         msgspec.inspect.BoolType: True,
         msgspec.inspect.DictType: {},
+        msgspec.inspect.UnionType: None,  # of what may be nothing
     }
     made = {}
     for field in fields_of(body):

@@ -27,6 +27,7 @@ from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.store import PlanRow
 from chalicelib.routing.store import DecisionRow
+from chalicelib.visitors.store import VisitorRow
 from infra.local.gateway import Reply
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.in_process import Held
@@ -124,6 +125,13 @@ def an_act(shop: Shop) -> Sequence[str]:
     return [shop.ask("GET", "/v1/admin/audit", shop.administrator).said["items"][0]["audit_id"]]
 
 
+def a_blocked_visitor(shop: Shop) -> Sequence[str]:
+    visitor_id = shop.ask("GET", f"/v1/desk/conversations/{shop.mine}", shop.agent).said["visitor_id"]
+    path = f"/v1/desk/visitors/{visitor_id}/block"
+    assert shop.ask("POST", path, shop.administrator, {"reason": LARGE}).status == 200
+    return [visitor_id]
+
+
 def a_conversation(shop: Shop) -> Sequence[str]:
     path = f"/v1/widget/demo/conversations/{shop.mine}/messages"
     assert shop.ask("POST", path, shop.visitor, {"text": "Hello", "client_id": "l"}).status == 201
@@ -161,6 +169,7 @@ KINDS = [
     Kind(FollowUpRow, a_follow_up, ["list_follow_ups"], "view=all", text=LONG),
     Kind(NoticeRow, a_notice, ["list_notices"]),
     Kind(AuditRow, an_act, ["read_audit"]),
+    Kind(VisitorRow, a_blocked_visitor, ["list_blocked"]),
     Kind(HeaderRow, a_conversation, ["list_conversations"], "view=all", copies=60),
     Kind(MessageRow, a_message, ["list_offline_messages"], "view=all", text=LONG),
     Kind(MessageRow, a_message, ["list_own_messages"], text=LONG, copies=19),

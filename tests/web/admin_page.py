@@ -11,7 +11,7 @@ from tests.served import ADMIN
 
 SECTIONS = [
     *("guide", "agents", "groups", "roles", "desk", "setup", "plans", "satisfaction"),
-    *("followups", "notices", "sms", "audit", "replay", "work", "recount"),
+    *("followups", "notices", "blocked", "sms", "audit", "replay", "work", "recount"),
 ]
 
 

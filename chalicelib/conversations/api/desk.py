@@ -31,6 +31,7 @@ from chalicelib.conversations.model.refusals import (
     TooManyGuests,
 )
 from chalicelib.conversations.service import counting, editing, filing, intake, reading, together, transitions
+from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core.errors import Invalid
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
@@ -41,6 +42,7 @@ from chalicelib.core.text import Id
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.mentions import Mention, mentions_in
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import EditVisitor, Visitor
@@ -48,6 +50,7 @@ from chalicelib.visitors.model import EditVisitor, Visitor
 routes = Routes(__name__)
 
 ONE = "/v1/desk/conversations/{conversation_id}"
+FORMER = "conversations.former"
 Cursor = Annotated[str, msgspec.Meta(max_length=12_000)]
 
 
@@ -81,20 +84,22 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
     note: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
-@showing(Visitor, "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer")
+@showing(Visitor, "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer block")
 class VisitorView(msgspec.Struct):
-    pass
+    """``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in."""
 
 
 class InboxView(msgspec.Struct):
     """``gone``: ids of conversations that are one's own no more, and wait no more. ``cursor``: to ask with next.
-    ``more_waiting``: others wait behind those that are listed."""
+    ``more_waiting``: others wait behind those that are listed. ``mentions``: notes that name one and that one has not
+    read, the newest first."""
 
     items: list[ConversationView]
     gone: list[str]
     cursor: str
     poll_after_ms: int
     more_waiting: bool
+    mentions: list[Mention]
 
 
 @showing(counting.Count)
@@ -116,7 +121,8 @@ def read_inbox(call: Call[people.Caller]) -> Answer[InboxView]:
     """What changed among one's own conversations and those that wait, since ``cursor``."""
     inbox = reading.read_inbox(call.desk, call.caller.agent, call.query.cursor or None)
     items = [show_conversation(each.header, each.place, each.expected, each.left_at) for each in inbox.items]
-    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace, inbox.more_waiting))
+    mentions = mentions_in(call.caller.agent.mentioned)
+    return Answer(InboxView(items, list(inbox.gone), inbox.cursor, inbox.pace, inbox.more_waiting, mentions))
 
 
 @routes.get("/v1/desk/queue/count", caller=people.may("conversations.answer"))
@@ -170,7 +176,8 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     last_at = page.entries[-1].at if page.entries else page.header.last_at if page.header else None
     now = call.desk.now()
     pace = visitor_pace(page.state, last_at, now)
-    return Answer(show_page(page, now, pace, to_agents=True, forward=query.before is None))
+    former = FORMER in call.caller.agent.rights.permissions
+    return Answer(show_page(page, now, pace, to_agents=True, former=former, forward=query.before is None))
 
 
 @routes.post(
@@ -182,7 +189,8 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once."""
-    said = (call.body.text, call.body.client_id, call.request_id, call.body.file_id)
+    body = call.body
+    said = (body.text, body.client_id, call.request_id, Enclosed(file_id=body.file_id, quote=body.quote))
     entry, again = intake.reply(call.desk, call.caller.agent, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=True), status=200 if again else 201)
 

@@ -31,10 +31,10 @@ from chalicelib.conversations.model.conversation import (
     Header,
     Page,
 )
-from chalicelib.conversations.model.filing import FILED
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
+from chalicelib.conversations.model.words import BACK, EDITED, FILED, NOTE, REOPENED, SNOOZED, WITHDRAWN
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, Line, among
@@ -47,17 +47,30 @@ Level = Annotated[str, among(*LEVELS)]
 Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
-KINDS += [FILE_CLEARED, FILE_REMOVED]
+KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
 
+Seq = Annotated[int, msgspec.Meta(ge=1, le=10**12)]
+
+
 class Message(msgspec.Struct, forbid_unknown_fields=True):
-    """``file_id``: a file that goes with it, then the text may be empty."""
+    """``file_id``: a file that goes with it, then the text may be empty; ``quote``: the number of the message that this
+    one answers."""
 
     text: str
     client_id: Id
     file_id: Id | None = None
+    quote: Seq | None = None
+
+
+class ChangeMessage(msgspec.Struct, forbid_unknown_fields=True):
+    """``seq``: which message; ``text``: other words for it; null: it is withdrawn."""
+
+    seq: Seq
+    text: str | None
+    client_id: Id
 
 
 class VisitorMessage(Message, forbid_unknown_fields=True):
@@ -98,6 +111,11 @@ class FileView(msgspec.Struct):
 
 
 class EntryView(msgspec.Struct, omit_defaults=True):
+    """``quote``: the message that this one answers; ``about``: the one that it edits or withdraws. ``revised``: the
+    entry that changed these words last, ``text`` is what they are by now; ``withdrawn``: there are none any more.
+    ``former``: what they were, for agents who may see it. ``mentions``: whom a note names. ``until``: of a snooze.
+    """
+
     seq: int
     kind: Annotated[str, among(*KINDS)]
     author: AuthorView
@@ -112,6 +130,13 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     place_more: bool = False
     group: str | None = None
     file: FileView | None = None
+    quote: int | None = None
+    about: int | None = None
+    revised: int | None = None
+    withdrawn: bool = False
+    former: str | None = None
+    mentions: tuple[str, ...] = ()
+    until: datetime | None = None
 
 
 class EntriesPage(msgspec.Struct):
@@ -147,8 +172,9 @@ class ExpectedView(msgspec.Struct):
 class ConversationView(msgspec.Struct):
     """``asked_at``: the first word of the visitor that nobody has answered; it is warned about from ``warn_at`` on, and
     late from ``late_at`` on. ``left_at``: since when the visitor is gone; ``takes_slot``: whether it counts against its
-    agent's capacity. ``agent_away``: its agent is not there. ``needs_category``: its plan wants it filed when it is
-    closed; ``category_id``: where it was filed.
+    agent's capacity. ``agent_away``: its agent is not there. ``snoozed``: it is put aside, ``snoozed_until`` then (or,
+    null, until its visitor writes); ``back_at``: when it came back from that, until somebody says something.
+    ``needs_category``: its plan wants it filed when it is closed; ``category_id``: where it was filed.
     """
 
     agent: AgentRef | None
@@ -163,16 +189,20 @@ class ConversationView(msgspec.Struct):
     takes_slot: bool
     agent_away: bool
     category_id: str | None
+    snoozed: bool
+    snoozed_until: datetime | None
+    back_at: datetime | None
 
 
-def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
-    """``to_agents``: with what is for them only."""
-    author = shown(AuthorView, entry.author)
+def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryView:
+    """``to_agents``: with what is for them only; ``former``: with what words were before they were changed."""
+    revision = entry.revision
+    is_withdrawn = revision is not None and revision.text is None
     return EntryView(
         entry.seq,
         entry.kind,
-        author,
-        entry.text,
+        shown(AuthorView, entry.author),
+        entry.words,
         entry.at,
         entry.client_id,
         entry.agent.ref if entry.agent else None,
@@ -182,15 +212,25 @@ def show_entry(entry: Entry, *, to_agents: bool) -> EntryView:
         entry.ref,
         entry.more,
         entry.group if to_agents else None,
-        shown(FileView, entry.file) if entry.file else None,
+        shown(FileView, entry.file) if entry.file and not is_withdrawn else None,
+        entry.quote,
+        entry.about,
+        revision.seq if revision else None,
+        is_withdrawn,
+        entry.text if former and revision else None,
+        entry.mentions,
+        entry.until,
     )
 
 
-def show_page(page: Page, now: datetime, poll_after_ms: int, *, to_agents: bool, forward: bool = True) -> EntriesPage:
-    """``forward``: whoever reads on from the beginning asks for more at once."""
+def show_page(
+    page: Page, now: datetime, poll_after_ms: int, *, to_agents: bool, former: bool = False, forward: bool = True
+) -> EntriesPage:
+    """``forward``: whoever reads on from the beginning asks for more at once. What is among agents is shown to nobody
+    else: their numbers stay free."""
     other = VISITOR if to_agents else AGENT
-    shown = [entry for entry in page.entries if to_agents or entry.kind != FILED]  # which is among agents
-    entries = [show_entry(entry, to_agents=to_agents) for entry in shown]
+    seen = (entry for entry in page.entries if to_agents or not entry.among_agents)
+    entries = [show_entry(entry, to_agents=to_agents, former=former) for entry in seen]
     pace = 0 if page.more and forward else poll_after_ms
     return EntriesPage(
         entries,
@@ -211,6 +251,7 @@ def _is_away(header: Header | None) -> bool:
 def show_conversation(
     header: Header, place: int | None = None, range_of: Expected | None = None, left_at: datetime | None = None
 ) -> ConversationView:
+    snooze = header.snooze
     return shown(
         ConversationView,
         header,
@@ -226,6 +267,9 @@ def show_conversation(
         takes_slot=header.state == OPEN and header.released_at is None,
         agent_away=_is_away(header),
         category_id=header.wrap.category_id,
+        snoozed=snooze is not None and snooze.back_at is None,
+        snoozed_until=snooze.until if snooze else None,
+        back_at=snooze.back_at if snooze else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.conversations.api.views import (
+    ChangeMessage,
     EntriesPage,
     EntriesQuery,
     EntryView,
@@ -18,7 +19,8 @@ from chalicelib.conversations.api.views import (
 from chalicelib.conversations.model.conversation import ConversationClosed, Page
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.pages import visitor_pace
-from chalicelib.conversations.service import intake, queue, reading, starting, transitions
+from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
+from chalicelib.conversations.service import composing, intake, queue, reading, starting, transitions
 from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
@@ -27,6 +29,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import VisitorRefused
 
 routes = Routes(__name__)
 
@@ -67,7 +70,16 @@ def _pace(desk: Desk, page: Page) -> int:
     caller=visitors.recognised,
     body=StartConversation,
     statuses=(200, 201),
-    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives, KeyReused, UnknownFile, FileUsed),
+    raises=(
+        UnknownPlan,
+        OriginNotAllowed,
+        LimitReached,
+        NobodyReceives,
+        KeyReused,
+        UnknownFile,
+        FileUsed,
+        VisitorRefused,
+    ),
 )
 def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[BegunView]:
     """Begin a conversation with its first message; a second start adds to the open one."""
@@ -90,8 +102,22 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
 def post_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
     """Write a message, send a file, or both; the same ``client_id`` is stored once."""
     body = call.body
-    said = (body.text, body.client_id, Enclosed(body.page, body.file_id))
+    said = (body.text, body.client_id, Enclosed(body.page, body.file_id, body.quote))
     entry, again = intake.post_message(call.desk, call.caller, plan_key, conversation_id, *said)
+    return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
+
+
+@routes.post(
+    ROOT + "/{conversation_id}/messages/change",
+    caller=visitors.recognised,
+    body=ChangeMessage,
+    statuses=(200, 201),
+    raises=(ConversationClosed, LimitReached, KeyReused, NotYourWords, TooLateToChange, WasWithdrawn),
+)
+def change_message(call: Call[visitors.Caller], plan_key: str, conversation_id: str) -> Answer[EntryView]:
+    """Edit or withdraw a message of one's own, within two minutes; the entry that says so."""
+    said = (call.body.seq, call.body.text, call.body.client_id)
+    entry, again = composing.change_message(call.desk, call.caller, plan_key, conversation_id, *said)
     return Answer(show_entry(entry, to_agents=False), status=200 if again else 201)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, Entry, Header
 from chalicelib.conversations.model.transitions import closed, noted_among_agents
+from chalicelib.conversations.model.words import FILED
 from chalicelib.conversations.model.wrapping import Record, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields
@@ -16,7 +17,6 @@ from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import has_half_a_character
 from chalicelib.knowledge.model.categories import Category, Tree
 
-FILED = "filed"
 LONGEST_PART = 500
 
 

@@ -64,10 +64,10 @@ def released_from(header: Header, seen_at: datetime | None) -> datetime | None:
 def idle_at(header: Header, seen_at: datetime | None) -> datetime | None:
     """When an open conversation is over if its visitor stays silent; None while that is not asked.
 
-    That is while its agent owes an answer to somebody who is there, or has put it on hold, or the plan holds
-    conversations for ever.
+    That is while its agent owes an answer to somebody who is there, has put it on hold or aside, or has not seen to it
+    since it came back, or the plan holds conversations for ever.
     """
-    if header.state != OPEN or header.held_at is not None or header.idle_minutes == 0:
+    if header.state != OPEN or header.held_at is not None or header.snooze is not None or header.idle_minutes == 0:
         return None
     if not header.released_at and (not header.agent_answered or header.last_author == "visitor"):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.core.errors import Conflict
+from chalicelib.core.errors import Conflict, members
 
 
 class NotTaken(Conflict):
@@ -59,3 +59,60 @@ class NotAGuest(Conflict):
 
     code = "not_a_guest"
     title = "You are no guest here"
+
+
+class NotYourWords(Conflict):
+    """Only whoever wrote a message edits or withdraws it, and only messages are edited."""
+
+    code = "not_your_words"
+    title = "Only one's own messages can be changed"
+
+
+class TooLateToChange(Conflict):
+    """What was said longer ago stays as it was said."""
+
+    code = "too_late_to_change"
+    title = "It was said too long ago to be changed"
+
+
+class WasWithdrawn(Conflict):
+    """There is nothing left to edit or withdraw."""
+
+    code = "was_withdrawn"
+    title = "It was withdrawn"
+
+
+class NotSnoozed(Conflict):
+    """There is nothing to come back from."""
+
+    code = "not_snoozed"
+    title = "It is not snoozed"
+
+
+class TooManyAside(Conflict):
+    """Somebody keeps as many conversations without a slot as may be."""
+
+    code = "too_many_aside"
+    title = "Too many conversations are put aside"
+
+
+class NotClosed(Conflict):
+    """Only what is over can be reopened."""
+
+    code = "not_closed"
+    title = "It is not closed"
+
+
+class TooLateToReopen(Conflict):
+    """It ended longer ago than the plan allows; the visitor may begin another one."""
+
+    code = "too_late_to_reopen"
+    title = "It was closed too long ago to be reopened"
+
+
+class VisitorElsewhere(Conflict):
+    """Its visitor has another conversation that is not over (``conversation_id``)."""
+
+    code = "visitor_elsewhere"
+    title = "The visitor has another open conversation"
+    beside = members(conversation_id=str)

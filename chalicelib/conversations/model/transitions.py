@@ -30,12 +30,10 @@ from chalicelib.conversations.model.conversation import (
     TRANSFERRED,
     WAITING,
     WAITS,
-    Away,
     ConversationClosed,
     ConversationTaken,
     Entry,
     Header,
-    system_text,
 )
 from chalicelib.conversations.model.positions import Standing, noted, with_expected
 from chalicelib.conversations.model.refusals import (
@@ -47,10 +45,10 @@ from chalicelib.conversations.model.refusals import (
     NotTaken,
     TooManyGuests,
 )
+from chalicelib.conversations.model.system_words import system_text
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.files.model.upload import INFECTED, READY, File
-from chalicelib.people.model.absences import Absence
 from chalicelib.plans.model.texts import with_place
 
 MOST_GUESTS = 5
@@ -67,6 +65,24 @@ class Beside(TypedDict, total=False):
     ref: str | None
     group: str | None
     file: File | None
+    quote: int | None
+    about: int | None
+    mentions: tuple[str, ...]
+    until: datetime | None
+
+
+class Enclosed(TypedDict, total=False):
+    """What goes with a message."""
+
+    file: File | None
+    quote: int | None
+
+
+def with_entry(
+    header: Header, kind: str, author: Author, text: str, now: datetime, **beside: Unpack[Beside]
+) -> tuple[Header, Entry]:
+    """The conversation with one entry more, which changes nothing else of it."""
+    return _append(header, kind, author, text, now, **beside)
 
 
 def _append(
@@ -96,30 +112,32 @@ def _append(
         after = replace(after, told=noted(header, standing), place_at_first=first)
     if kind == MESSAGE:
         line = text or (entry.file.in_a_line if entry.file else "")
-        after = replace(after, last_text=line[:PREVIEW], last_author=author.kind)
+        after = replace(after, last_text=line[:PREVIEW], last_author=author.kind, last_message=entry.seq)
     return after, entry
 
 
 def with_message(
-    header: Header, author: Author, text: str, client_id: str, now: datetime, file: File | None = None
+    header: Header, author: Author, text: str, client_id: str, now: datetime, **enclosed: Unpack[Enclosed]
 ) -> tuple[Header, Entry]:
-    """The conversation with one message more: words, a file, or both.
-
+    """The conversation with one message more: words, a file, or both, which may answer an earlier one (``quote``).
     Raises ``ConversationClosed``, and for a visitor ``LimitReached``.
 
-    What a guest answers is answered.
+    What a guest answers is answered. A snooze is over with the visitor's word, and once it came back with anybody's.
     """
     refuse_closed(header)
+    snooze = header.snooze
+    if snooze is not None and (author.kind == "visitor" or snooze.back_at is not None):
+        header = replace(header, snooze=None)
     if author.kind == "visitor":
-        header = replace(_counted(header, now), asked=header.asked or int(now.timestamp()))
+        header = replace(counted(header, now), asked=header.asked or int(now.timestamp()))
     if author.kind == "agent":
         theirs = author.id in (header.agent_id, *(guest.id for guest in header.guests))
         answered = header.agent_answered or theirs
         header = replace(header, first_reply_at=header.first_reply_at or now, agent_answered=answered, asked=None)
-    return _append(header, MESSAGE, author, text, now, client_id=client_id, file=file)
+    return _append(header, MESSAGE, author, text, now, client_id=client_id, **enclosed)
 
 
-def _counted(header: Header, now: datetime) -> Header:
+def counted(header: Header, now: datetime) -> Header:
     """One more of the messages that the visitor may write in a minute. Raises ``LimitReached``."""
     since = header.counted_since
     if since is None or not since <= now < since + COUNTED_FOR:
@@ -231,6 +249,7 @@ def waiting_again(header: Header, now: datetime) -> Header:
         patience=0,
         absent_since=None,
         released_at=None,
+        snooze=None,
     )
 
 
@@ -263,7 +282,7 @@ def closed(
 
 def _over(header: Header, by: Author, now: datetime, why: str) -> Header:
     over = replace(header, state=CLOSED, state_at=now, closed_at=now, closed_by=by.kind, waiting_since=None)
-    return replace(over, guests=(), held_at=None, away=None, why_closed=why)
+    return replace(over, guests=(), held_at=None, away=None, why_closed=why, snooze=None)
 
 
 def noted_among_agents(header: Header, kind: str, by: Author, note: str, now: datetime) -> tuple[Header, Entry]:
@@ -306,6 +325,7 @@ def transferred(
         resumed_at=None,
         absent_since=None,
         released_at=None,
+        snooze=None,
         agent_answered=False,
         passed_on=passed_on,
         guests=_without(header.guests, agent),
@@ -359,27 +379,6 @@ def reminded(header: Header, standing: Standing, text: str, now: datetime) -> tu
     """Somebody who waits is told where they stand, and that they may leave a message instead (C5)."""
     header = replace(header, reminded=True)
     return _append(header, REMINDER, SYSTEM, text, now, standing=standing, offer=OFFLINE_FORM)
-
-
-def while_away(header: Header, absence: Absence | None, now: datetime) -> tuple[Header, list[Entry]]:
-    """The open conversation as its agent's absence has it: the visitor's next word is answered with the agent's reply,
-    or at once where they have written since; an absence of which it was told, or none, changes nothing more (B6)."""
-    away = Away(absence.absence_id, absence.reply) if absence is not None and absence.reply else None
-    if away is not None and away.absence_id == header.told_away:
-        away = None
-    wrote = header.last_author == "visitor" and header.last_at is not None
-    if away is not None and absence is not None and wrote and (header.last_at or now) >= absence.since:
-        after, entry = told_away(replace(header, away=away), now)
-        return after, [entry]
-    return (header, []) if away == header.away else (replace(header, away=away, edits=header.edits + 1), [])
-
-
-def told_away(header: Header, now: datetime) -> tuple[Header, Entry]:
-    """The conversation whose visitor is told, by their agent and automatically, what the agent says while ``away``."""
-    reply, absence_id = (header.away.reply, header.away.absence_id) if header.away is not None else ("", None)
-    after = replace(header, away=None, told_away=absence_id)
-    text = system_text(header.locale, "away_reply", reply=reply)
-    return _append(after, AUTO_REPLY, header.agent or SYSTEM, text, now)
 
 
 def _without(guests: tuple[Author, ...], author: Author) -> tuple[Author, ...]:

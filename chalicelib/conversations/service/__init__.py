@@ -2,8 +2,10 @@
 
 ``starting``, ``intake``: beginning and writing, exactly once. ``reading``: transcripts, lists, the inbox.
 ``transitions``: what changes a conversation's state: assigned, told to wait, put back, closed. ``queue``: windows of
-pools, places, other receivers. ``attendance``: who waits while nobody is there. ``access``: who may do what with which
-conversation. ``spreading``: copies of what is changed elsewhere. ``filing``: what they were about, and their records.
+pools, places, other receivers. ``composing``: notes, and one's own words changed. ``snoozing``, ``reopening``: put
+aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: who waits while nobody is there.
+``access``: who may do what with which conversation. ``spreading``: copies of what is changed elsewhere. ``filing``:
+what they were about, and their records.
 """
 
 from chalicelib.conversations.service.access import may_reach, may_take, thing
@@ -33,6 +35,8 @@ from chalicelib.conversations.service.reading import (
     read_inbox,
     under_way,
 )
+from chalicelib.conversations.service.reopening import elsewhere, refuse_to_reopen, reopen
+from chalicelib.conversations.service.snoozing import give_slot
 from chalicelib.conversations.service.starting import Invited, Started, start_conversation
 from chalicelib.conversations.service.together import hold, invite, resume
 from chalicelib.conversations.service.transitions import (
@@ -62,6 +66,7 @@ __all__ = [
     "ask_for_rating",
     "assign",
     "close_by_visitor",
+    "elsewhere",
     "end_conversation",
     "end_waiting",
     "entries_after",
@@ -69,6 +74,7 @@ __all__ = [
     "find",
     "find_waiting",
     "forget",
+    "give_slot",
     "hand_on",
     "headers",
     "hold",
@@ -91,7 +97,9 @@ __all__ = [
     "read_entries",
     "read_inbox",
     "receive_anew",
+    "refuse_to_reopen",
     "remind",
+    "reopen",
     "reply",
     "requeue",
     "resume",

@@ -38,12 +38,18 @@ def thing(header: Header) -> Thing:
         responsible_id=header.owner.id if header.owner else None,
         receivers=receivers,
         free=header.state == WAITING,
+        mentioned_ids=frozenset(header.mentioned),
     )
 
 
 def may_answer(desk: Desk, agent: Agent, header: Header) -> None:
     """Raises ``NotYours``: its agent answers, a guest, or somebody whose rights reach it; it must have been taken."""
     _refuse_waiting(desk, agent, header)
+    people.allowed(desk, agent, TAKE_PART, thing(header))
+
+
+def may_note(desk: Desk, agent: Agent, header: Header) -> None:
+    """Raises ``NotYours``: whoever would answer it may leave a note, also while it waits for somebody."""
     people.allowed(desk, agent, TAKE_PART, thing(header))
 
 

@@ -121,15 +121,14 @@ def remove(desk: Desk, agent: Agent, conversation_id: str, file_id: str, request
 def say_judged(desk: Desk, event: FileJudged) -> None:
     """The scanner has spoken: the entry of the file says so from now on, and one more entry tells who reads along.
 
-    Two reads and one transaction. Twice is once.
+    One read and one transaction. Twice is once.
     """
     _say(desk, event, SYSTEM, lambda _: None)
 
 
 def _say(desk: Desk, event: FileJudged, by: Author, also: Callable[[Transaction], None]) -> None:
     def once() -> None:
-        header = store.header(desk, event.conversation_id)
-        entry = store.entry(desk, event.conversation_id, event.seq)
+        header, entry = store.header_and_entry(desk, event.conversation_id, event.seq)
         if header is None or entry is None or entry.file is None or entry.file.state == event.state:
             return
         after, telling = judged(header, entry.file, event.state, by, desk.now())

@@ -10,6 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
+from chalicelib.conversations.model.away import told_away
+from chalicelib.conversations.model.composing import refuse_unquotable
 from chalicelib.conversations.model.conversation import (
     CLOSED,
     MESSAGE,
@@ -19,7 +21,7 @@ from chalicelib.conversations.model.conversation import (
     VisitorReturned,
     checked_text,
 )
-from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, told_away, with_message
+from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, with_message
 from chalicelib.conversations.model.watching import watched
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.watching import watch_question
@@ -28,7 +30,7 @@ from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, existing
+from chalicelib.core.errors import DeskError, LimitReached, existing
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
@@ -47,10 +49,12 @@ OWN_WELCOME = "#welcome"  # what the desk says by itself has names that no rule 
 
 
 class Enclosed(msgspec.Struct, frozen=True):
-    """What goes with a message: the ``page`` on which it was written, and a file of whoever writes it."""
+    """What goes with a message: the ``page`` on which it was written, a file of whoever writes it, and the number of
+    the message that it answers (``quote``)."""
 
     page: str | None = None
     file_id: str | None = None
+    quote: int | None = None
 
 
 NOTHING = Enclosed()
@@ -84,11 +88,12 @@ class OwnWords:
         return replace(header, keywords=bool(self.plan.auto_replies)), entries
 
 
-def done_before(desk: Desk, once: Once, often: LimitReached) -> dict[str, object]:
-    """What this request, of which there are too many now, was answered with before. Raises ``often`` if it is new."""
+def done_before(desk: Desk, once: Once, refusal: DeskError) -> dict[str, object]:
+    """What this request, which cannot be carried out now, was answered with before. Raises the ``refusal`` if it is
+    new."""
     before: dict[str, object] | None = recall(desk, once, desk.now().timestamp())
     if before is None:
-        raise often
+        raise refusal
     return before
 
 
@@ -121,7 +126,7 @@ def reply(
     text: str,
     client_id: str,
     request_id: str = "",
-    file_id: str | None = None,
+    enclosed: Enclosed = NOTHING,
 ) -> tuple[Entry, bool]:
     """An agent's message: its agent's, a guest's, or a supervisor's, which is in the audit log (F7).
 
@@ -132,7 +137,7 @@ def reply(
         if not is_guest(agent, before):
             note_manual(tx, by_agent(agent), before, "answer_conversation", request_id, after={"seq": entry.seq})
 
-    message = written(desk, by_agent(agent), text, client_id, Enclosed(file_id=file_id))
+    message = written(desk, by_agent(agent), text, client_id, enclosed)
     return write_message(desk, conversation_id, message, may=partial(may_answer, desk, agent), note=note)
 
 
@@ -143,10 +148,10 @@ def written(desk: Desk, author: Author, text: str, client_id: str, enclosed: Enc
     """
     client_id = checked_client_id(client_id)
     if enclosed.file_id is None:
-        return Message(author, checked_text(text), client_id, enclosed.page)
+        return Message(author, checked_text(text), client_id, enclosed.page, None, enclosed.quote)
     words = checked_text(text) if text.strip() else ""
     file = files.to_be_sent(desk, f"{author.kind}#{author.id}", enclosed.file_id)
-    return Message(author, words, client_id, enclosed.page, file)
+    return Message(author, words, client_id, enclosed.page, file, enclosed.quote)
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -157,11 +162,12 @@ class Message(msgspec.Struct, frozen=True):
     client_id: str
     page: str | None = None
     file: Upload | None = None
+    quote: int | None = None
 
     @property
-    def asked(self) -> list[str]:
+    def asked(self) -> list[object]:
         """What a second one of the same name must say, too."""
-        return [self.text, *([self.file.file_id] if self.file else [])]
+        return [self.text, *([self.file.file_id] if self.file else []), *([self.quote] if self.quote else [])]
 
     @property
     def can_be_sent(self) -> bool:
@@ -175,7 +181,7 @@ class Message(msgspec.Struct, frozen=True):
     def added_to(self, header: Header, now: datetime) -> tuple[Header, Entry]:
         """The conversation with it, and the entry that it becomes. Raises what ``with_message`` does."""
         file = self.file.file if self.file else None
-        after, entry = with_message(header, self.author, self.text, self.client_id, now, file)
+        after, entry = with_message(header, self.author, self.text, self.client_id, now, file=file, quote=self.quote)
         if self.page is not None:
             after = replace(after, page=plain_page(self.page, after.kept) or after.page)
         return after, entry
@@ -202,6 +208,7 @@ class Message(msgspec.Struct, frozen=True):
             visitor_id=header.visitor_id,
             client_id=self.client_id,
             file=self.file.file if self.file else None,
+            quote=self.quote,
         )
 
 
@@ -234,6 +241,8 @@ def write_message(
         header = existing(header, "no such conversation")
         if may is not None:
             may(header)
+        if message.quote is not None:
+            refuse_unquotable(quoted)
         if header.state == CLOSED or not message.can_be_sent:
             before = recall(desk, once, desk.now().timestamp())
             if before is not None:
@@ -274,8 +283,15 @@ def write_message(
             raise FileUsed("this file was sent already") from None
         return entry, False
 
-    header = store.header(desk, conversation_id)
+    header, quoted = _read(desk, conversation_id, message.quote)
     return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
+
+
+def _read(desk: Desk, conversation_id: str, quote: int | None) -> tuple[Header | None, Entry | None]:
+    """The header, and with it what is quoted, which is never another one; one request."""
+    if quote is None:
+        return store.header(desk, conversation_id), None
+    return store.header_and_entry(desk, conversation_id, quote)
 
 
 def _tell_of_question(tx: Transaction, after: Header) -> None:

@@ -60,6 +60,8 @@ def look_at_idle(desk: Desk, watch: WatchIdle) -> None:
     header, seen_at, _ = store.header_and_sign(desk, watch.conversation_id)
     if header is None or header.state != OPEN or _since(header) != watch.since:
         return
+    if header.snooze is not None and header.snooze.back_at is None:
+        return  # whatever brings it back looks after it again
     if _is_due(desk, header, seen_at, idle_at) and _end(desk, watch, seen_at):
         return
     if _is_due(desk, header, seen_at, released_from):

@@ -25,7 +25,7 @@ from chalicelib.conversations.model.presence import left_at, there_until, wants_
 from chalicelib.conversations.model.queue import WINDOW, Window, merged
 from chalicelib.conversations.model.waits import Expected
 from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
-from chalicelib.conversations.service.marks import note_marks
+from chalicelib.conversations.service.marks import note_marks, read_mentions
 from chalicelib.core import events, times
 from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.desk import Desk
@@ -92,7 +92,8 @@ def note_sign(desk: Desk, header: Header) -> None:
     """The visitor's page is there; one write. Whoever had left, and waits for an answer, is given a slot again."""
     tx = Transaction(desk)
     store.put_sign(tx, header.conversation_id, desk.now())
-    if header.released_at is not None and header.asked_at is not None:
+    is_aside = header.snooze is not None and header.snooze.back_at is None
+    if header.released_at is not None and header.asked_at is not None and not is_aside:
         events.publish(tx, VisitorReturned(header.conversation_id))
     tx.commit_and_tell()
 
@@ -134,6 +135,7 @@ def read_transcript(
     """
     page = store.page(desk, conversation_id, after, limit)
     shown = _seen(desk, agent, conversation_id, page, request_id)
+    read_mentions(desk, agent, shown, told.read or 0)
     serves = page is not None and page.header is not None and _has(agent, page.header)
     return note_marks(desk, shown, shown.header, AGENT, told if serves else NOTHING_TOLD)
 
@@ -145,6 +147,7 @@ def read_transcript_before(
     the read does not reach the header. What is read of another agent's is noted as by ``read_transcript``."""
     page = store.page_before(desk, conversation_id, before, limit)
     shown = _seen(desk, agent, conversation_id, page, request_id)
+    read_mentions(desk, agent, shown, 0)
     return note_marks(desk, shown, shown.header, AGENT, NOTHING_TOLD)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chalicelib.conversations import store
+from chalicelib.conversations.model.away import while_away
 from chalicelib.conversations.model.conversation import CLOSED, OPEN, WAITING, Entry, Header
 from chalicelib.conversations.model.edits import answering_keywords, served_by
-from chalicelib.conversations.model.transitions import while_away
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk

@@ -20,6 +20,7 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.queue import Begun, received_by
+from chalicelib.conversations.model.snoozing import goes_on
 from chalicelib.conversations.model.transitions import accepted, turned_away
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.intake import (
@@ -31,7 +32,9 @@ from chalicelib.conversations.service.intake import (
     write_message,
     written,
 )
+from chalicelib.conversations.service.reopening import to_go_on_with
 from chalicelib.conversations.service.written import tell_soon, told_soon
+from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
@@ -47,6 +50,7 @@ from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import closed_words, opening, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import Visitor, VisitorRefused
 
 FIRST_PAGE = 100
 
@@ -106,11 +110,13 @@ def start_conversation(
     is known; one to four for each time when others were given the same agent.
     ``invited``: it begins with these words, and with whose they are while they have room. Whoever has an open
     conversation already goes on with that, and nothing of the invitation is written.
-    Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``.
+    Where the plan says so, the one that ended lately goes on instead: two requests more.
+    Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
-    author = Author("visitor", caller.visitor_id)
-    asked = written(desk, author, first.text, first.client_id, Enclosed(file_id=first.file_id))
+    asked = written(
+        desk, Author("visitor", caller.visitor_id), first.text, first.client_id, Enclosed(file_id=first.file_id)
+    )
     there, known = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller.visitor_id))
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
@@ -127,6 +133,7 @@ def start_conversation(
         nonlocal is_counted, known
         visitor, now = visitors.as_read(known) if known else visitors.read(desk, caller.visitor_id), desk.now()
         known = None
+        _refuse_blocked(visitor, now)
         message = replace(asked, author=Author("visitor", caller.visitor_id, visitor.name))
         if visitor.open_conversation_id is not None:
             return _added(desk, visitor.open_conversation_id, message, once, own_words)
@@ -136,24 +143,28 @@ def start_conversation(
             is_counted = True
         page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
         blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
-        header, entry, entries = _first_words(received_by(blank, plan), invited, message, own_words, now)
+        former = to_go_on_with(desk, plan, visitor, now) if now_open.open and invited is None else None
+        first_words = _FirstWords(message, invited, former)
+        header, entry, entries = first_words.said(received_by(blank, plan), own_words, now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
-            mark(tx, once, {"conversation_id": conversation_id})
-            _also_written(tx, header, message, entry, invited)
+            mark(tx, once, {"conversation_id": header.conversation_id})
+            first_words.also(tx, header, entry)
             if now_open.open:
-                visitors.claim_open(tx, visitor, conversation_id)
+                visitors.claim_open(tx, visitor, header.conversation_id)
             count_start(tx, plan, network, caller.visitor_id)
             return tx
 
         try:
             if now_open.open:
-                shown = _begin(desk, gathered, header, entries)
+                shown = _begin(Beginning(gathered, former, header, entries), desk)
             else:
                 told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
-                shown = _begin_with(gathered(), *told, entries)
-            return Started(conversation_id, shown, False)
+                shown = _begin_with(gathered(), None, *told, entries)
+            return Started(
+                header.conversation_id, shown if former is None else _first_page(desk, header.conversation_id), False
+            )
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None
@@ -161,7 +172,7 @@ def start_conversation(
 
     try:
         # lost to an agent who named the visitor this very moment, or to the end of what they had open
-        return races.again(desk, begin, (visitors.NotOpen, _Ended), tries=races.CROWD)
+        return races.again(desk, begin, (visitors.NotOpen, HeaderMoved, _Ended), tries=races.CROWD)
     except AlreadyDone as done:
         return _again(desk, done.answer)
     except LimitReached as often:
@@ -170,59 +181,83 @@ def start_conversation(
         raise FileUsed("this file was sent already") from None
 
 
-def _first_words(
-    header: Header, invited: Invited | None, message: Message, own_words: OwnWords, now: datetime
-) -> tuple[Header, Entry, list[Entry]]:
-    """The conversation, the visitor's entry in it, and all that it begins with: what they were invited by, if they
-    were, their message, and what the desk says to that."""
-    before: list[Entry] = []
-    if invited is not None:
-        header, invitation = accepted(header, invited.by, invited.text, invited.invitation_id, now)
-        before.append(invitation)
-    header, entry = message.added_to(header, now)
-    header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
-    return header, entry, entries
+class Beginning(msgspec.Struct, frozen=True):
+    """What is written where a conversation begins, or the ``former`` one goes on."""
+
+    gathered: Callable[[], Transaction]
+    former: Header | None
+    header: Header
+    entries: Sequence[Entry]
 
 
-def _also_written(tx: Transaction, header: Header, message: Message, entry: Entry, invited: Invited | None) -> None:
-    """Add to the transaction what goes with the first message."""
-    mark(tx, message.once(header.conversation_id), answer_of(entry))
-    message.take_file(tx, header.conversation_id, entry)
-    tell_soon(tx, None, header)
-    if invited is not None:
-        invited.also(tx, header.conversation_id)
+class _FirstWords(msgspec.Struct, frozen=True):
+    """What a conversation begins with, or a ``former`` one goes on with: the visitor's message, and what they were
+    invited by, if they were."""
+
+    message: Message
+    invited: Invited | None
+    former: Header | None
+
+    def said(self, blank: Header, own_words: OwnWords, now: datetime) -> tuple[Header, Entry, list[Entry]]:
+        """The conversation, the visitor's entry in it, and all that is written with it."""
+        header, before = blank, list[Entry]()
+        if self.former is not None:
+            header, told = goes_on(blank, self.former, self.message.author, now)
+            before.append(told)
+        elif self.invited is not None:
+            invited = self.invited
+            header, invitation = accepted(blank, invited.by, invited.text, invited.invitation_id, now)
+            before.append(invitation)
+        header, entry = self.message.added_to(header, now)
+        header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
+        return header, entry, entries
+
+    def also(self, tx: Transaction, header: Header, entry: Entry) -> None:
+        """Add to the transaction what goes with the message."""
+        mark(tx, self.message.once(header.conversation_id), answer_of(entry))
+        self.message.take_file(tx, header.conversation_id, entry)
+        tell_soon(tx, self.former, header)
+        if self.invited is not None:
+            self.invited.also(tx, header.conversation_id)
 
 
-def _begin(desk: Desk, gathered: Callable[[], Transaction], header: Header, entries: Sequence[Entry]) -> Page:
-    """Begin the conversation with whoever has room, if somebody has; else in the queue."""
-    arrival: Arrival | None = events.ask(desk, Begun(header))
+def _refuse_blocked(visitor: Visitor, now: datetime) -> None:
+    if visitor.is_blocked(now):
+        raise VisitorRefused("nothing more can be said here")
+
+
+def _begin(beginning: Beginning, desk: Desk) -> Page:
+    """Begin the conversation with whoever has room, if somebody has; else in the queue. Lost: ``HeaderMoved`` (the
+    former one was written to)."""
+    arrival: Arrival | None = events.ask(desk, Begun(beginning.header))
 
     def serve(lost: Agent | None) -> Page | None:
-        tx = gathered()
+        tx = beginning.gathered()
         served = arrival.serve(tx, lost) if arrival is not None else None
-        return _begin_with(tx, *served, entries) if served is not None else None
+        return _begin_with(tx, beginning.former, *served, beginning.entries) if served is not None else None
 
-    return races.follow(desk, None, serve, people.AgentMoved) or _begin_waiting(gathered(), header, entries, arrival)
+    return races.follow(desk, None, serve, people.AgentMoved) or _begin_waiting(beginning, arrival)
 
 
-def _begin_waiting(tx: Transaction, header: Header, entries: Sequence[Entry], arrival: Arrival | None) -> Page:
+def _begin_waiting(beginning: Beginning, arrival: Arrival | None) -> Page:
     """Begin the conversation in the queue, and look who serves it; what came of that is shown, and read if need be."""
-    store.write(tx, None, header, entries)
+    header, entries, tx = beginning.header, beginning.entries, beginning.gathered()
+    store.write(tx, beginning.former, header, entries)
     if arrival is None:
         events.publish(tx, ConversationStarted(header.conversation_id))
     else:
         arrival.wait(tx)
     tx.commit_and_tell()
     told = arrival.told if arrival is not None else None
-    if told is None or told[1].seq != header.last_seq + 1:
+    if beginning.former is not None or told is None or told[1].seq != header.last_seq + 1:
         return _first_page(tx.desk, header.conversation_id)
     return _page_with(*told, entries)
 
 
-def _begin_with(tx: Transaction, header: Header, last: Entry, entries: Sequence[Entry]) -> Page:
-    store.write(tx, None, header, [*entries, last])
+def _begin_with(tx: Transaction, former: Header | None, header: Header, last: Entry, entries: Sequence[Entry]) -> Page:
+    store.write(tx, former, header, [*entries, last])
     tx.commit_and_tell()
-    return _page_with(header, last, entries)
+    return _page_with(header, last, entries) if former is None else _first_page(tx.desk, header.conversation_id)
 
 
 def _page_with(header: Header, last: Entry, entries: Sequence[Entry]) -> Page:

@@ -26,6 +26,13 @@ def watch_question(tx: Transaction, before: Header, after: Header) -> None:
         work.put(tx, WatchQuestion(after.conversation_id), at=after.watch_at)
 
 
+def look_when_late(tx: Transaction, header: Header) -> None:
+    """Add to the transaction a look at the question that is open, when its answer is late, if that counts."""
+    late = late_at(header)
+    if late is not None:
+        work.put(tx, WatchQuestion(header.conversation_id), at=late)
+
+
 def look_at_question(desk: Desk, due: WatchQuestion) -> None:
     """Due when an answer may be late: then others hear of it, and it is looked at again until there is one.
 

@@ -84,7 +84,7 @@ def leave_message(
     reminded of it, and the end of the conversation in which the visitor waited until then (``conversation_id``, or
     whichever is open).
     Raises ``Invalid`` with every wrong field, ``KeyReused``, ``Unauthorized``, ``NotFound``, ``OriginNotAllowed``,
-    ``NobodyReceives``, ``LimitReached``.
+    ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
     plan = plans.read_plan(desk, plan_key, origin)

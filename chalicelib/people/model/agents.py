@@ -43,7 +43,7 @@ class Agent(msgspec.Struct, frozen=True):
     ``placed`` counts the changes of what an allocation asks of them. ``seated``: whether one of the desk's seats is
     theirs, until ``seat_until`` at least; ``seat_watch_id`` names who looks then.
     ``grouped`` counts the changes of that. ``named_in``: keys of the plans that name them, a copy as well.
-    ``parked``: conversations of theirs whose visitors have left; they take no slot.
+    ``parked``: those of theirs that take no slot. ``mentioned``: notes that name them, not read (``model.mentions``).
     ``password_id``: another one with each password that is set. ``version`` counts what people change about them, not
     what they do themselves (presence, sessions, turns, conversations). ``absence``: while they are busy or on a break,
     also while their console is silent meanwhile. ``picture``: the file that shows them.
@@ -87,6 +87,7 @@ class Agent(msgspec.Struct, frozen=True):
     absence: Absence | None = None
     parked: frozenset[str] = frozenset()
     picture: str | None = None
+    mentioned: frozenset[str] = frozenset()
 
     @property
     def pools(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from chalicelib.people.model.rights import ALL, GROUP
 HOLDER = "holder"  # it is theirs
 GUEST = "guest"  # they were invited to see and write
 RESPONSIBLE = "responsible"  # they had it first, and answer for it whoever has it now (D7)
+MENTIONED = "mentioned"  # a note in it names them
 RECEIVER = "receiver"  # nobody has it, and it may be given to them
 NAMED = "named"  # it names them, or a group they are in
 WHOLE = "whole"  # it names nobody whom their role does not reach
@@ -52,7 +53,7 @@ NOBODY = Receivers(nobody=True)
 
 
 class Thing(msgspec.Struct, frozen=True):
-    """Anything that is somebody's. ``free``: nobody has it yet.
+    """Anything that is somebody's. ``free``: nobody has it yet. ``mentioned_ids``: whom a note in it names.
 
     ``common``: what came for everybody counts as come for each group.
     """
@@ -63,6 +64,7 @@ class Thing(msgspec.Struct, frozen=True):
     receivers: Receivers = NOBODY
     free: bool = False
     common: bool = False
+    mentioned_ids: frozenset[str] = frozenset()
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -76,7 +78,7 @@ class Act(msgspec.Struct, frozen=True):
     permissions: tuple[str, ...] = ()
 
 
-SEE = Act("see", frozenset({HOLDER, GUEST, RESPONSIBLE, RECEIVER, NEAR}))
+SEE = Act("see", frozenset({HOLDER, GUEST, RESPONSIBLE, MENTIONED, RECEIVER, NEAR}))
 TAKE_PART = Act("take_part", frozenset({HOLDER, GUEST, NEAR}))
 STEER = Act("steer", frozenset({HOLDER, NEAR}))
 TAKE = Act("take", frozenset({HOLDER, RECEIVER, NEAR}))
@@ -168,7 +170,9 @@ def _own_tie(agent_id: str, thing: Thing) -> str | None:
         return HOLDER
     if agent_id in thing.guest_ids:
         return GUEST
-    return RESPONSIBLE if agent_id == thing.responsible_id else None
+    if agent_id == thing.responsible_id:
+        return RESPONSIBLE
+    return MENTIONED if agent_id in thing.mentioned_ids else None
 
 
 def _is_near(agent_id: str, thing: Thing, circle: Circle) -> bool:

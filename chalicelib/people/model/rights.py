@@ -23,6 +23,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     ANSWER: ("接待会话", "Answer conversations"),
     "conversations.take": ("从排队中接入", "Take from the line"),
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
+    "conversations.former": ("查看撤回与修改前的内容", "See what was withdrawn or edited"),
+    "visitors.block": ("拉黑访客", "Block visitors"),
     "conversations.reassign": ("改派、强制接管", "Reassign and take over"),
     "assignment.explain": ("查看分配原因", "See why a conversation was assigned"),
     "presence.others": ("设置他人状态", "Set the presence of others"),
@@ -61,6 +63,8 @@ _AGENT = frozenset(
     }
 )
 _LEADER = _AGENT | {
+    "conversations.former",
+    "visitors.block",
     "conversations.reassign",
     "presence.others",
     "wall.see",

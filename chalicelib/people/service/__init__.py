@@ -33,10 +33,12 @@ from chalicelib.people.service.reach import Surroundings, allowed, refuse_people
 from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
 from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
 from chalicelib.people.service.tries import unlock_agent
+from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
 from chalicelib.people.store.presence import stays_away, stays_there
 from chalicelib.people.store.reading import directory, find_group, read_agents, roster
 from chalicelib.people.store.rows import AgentMoved
 from chalicelib.people.store.slots import (
+    MOST_PARKED,
     claim_slot,
     free_slot,
     go,
@@ -49,6 +51,7 @@ from chalicelib.people.store.slots import (
 )
 
 __all__ = [
+    "MOST_PARKED",
     "AgentMoved",
     "Caller",
     "StillServing",
@@ -68,6 +71,7 @@ __all__ = [
     "end_presence",
     "find_agent",
     "find_group",
+    "forget_mentions",
     "forget_password",
     "free_slot",
     "go",
@@ -103,6 +107,7 @@ __all__ = [
     "stays_away",
     "stays_there",
     "take_back",
+    "tell_mentioned",
     "unlock_agent",
     "update_agent",
     "use_pools",

@@ -8,5 +8,6 @@
 ``tries``: failed sign-ins, and the places an account is used from.
 ``pools``: copies with each agent: which pools are kept, which groups they are in.
 ``presence``: presence and its lease.
+``mentions``: notes that name somebody who has not read them.
 ``places``: an agent's places: the conversations they have, and those they are a guest in.
 """

@@ -87,6 +87,7 @@ class AgentRow(ListedRow):
     seat_watch_id = UnicodeAttribute(null=True)
     absence = Json(Absence, null=True)
     parked = UnicodeSetAttribute(null=True)
+    mentioned = UnicodeSetAttribute(null=True)
 
 
 class PoolRow(PersonRow):

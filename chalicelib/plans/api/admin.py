@@ -139,6 +139,8 @@ class ChangeLimits(msgspec.Struct, forbid_unknown_fields=True):
     file_megabytes: Annotated[int, msgspec.Meta(ge=1, le=MOST_MEGABYTES)] | UnsetType = UNSET
     files_by_sender: Most = UNSET
     files_by_address: Most = UNSET
+    reopen_days: Annotated[int, msgspec.Meta(ge=0, le=365)] | UnsetType = UNSET
+    reopen_by_visitor: bool | UnsetType = UNSET
 
 
 class ChangeWatch(msgspec.Struct, forbid_unknown_fields=True):

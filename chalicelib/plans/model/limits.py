@@ -29,6 +29,8 @@ class Limits(msgspec.Struct, frozen=True):
     ``marks``: whether each side sees that the other types and how far it has read.
     ``file_kinds``: what may be sent besides words (none: nothing), ``file_megabytes`` large at most;
     ``files_by_sender``: by a visitor, or an agent, in an hour.
+    ``reopen_days``: for so long a closed conversation can be reopened (0: never); ``reopen_by_visitor``: their next
+    word within these days goes on with it, instead of beginning another one.
     ``keep_parameters``: what of the query of a visitor's page is kept besides ``utm_…``.
     """
 
@@ -52,6 +54,8 @@ class Limits(msgspec.Struct, frozen=True):
     file_megabytes: int = 10
     files_by_sender: int = 60
     files_by_address: int = 600
+    reopen_days: int = 7
+    reopen_by_visitor: bool = False
 
 
 USUAL = Limits()

@@ -9,7 +9,13 @@ import msgspec
 
 from chalicelib.conversations.api.views import ConversationView, show_conversation
 from chalicelib.conversations.model.conversation import ConversationClosed, ConversationTaken
-from chalicelib.conversations.model.refusals import AlreadyTheirs, NotTaken
+from chalicelib.conversations.model.refusals import (
+    AlreadyTheirs,
+    NotClosed,
+    NotTaken,
+    TooLateToReopen,
+    VisitorElsewhere,
+)
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
@@ -21,11 +27,12 @@ from chalicelib.people.model.availability import MODES
 from chalicelib.people.model.reach import NotYours
 from chalicelib.routing.model import HOW, WORDS, AgentFull, Decision, NobodyElse, NobodyFree, Note, Transfer
 from chalicelib.routing.replay import Outcome
-from chalicelib.routing.service import manual, watch
+from chalicelib.routing.service import manual, reopening, watch
 from chalicelib.routing.service import replay as replaying
 from chalicelib.routing.service.recount import Drift
 from chalicelib.routing.service.recount import recount as recount_of_routing
 from chalicelib.routing.service.replay import Change, Compared
+from chalicelib.visitors.model import VisitorRefused
 
 routes = Routes(__name__)
 
@@ -143,6 +150,26 @@ def reassign(call: Call[people.Caller], conversation_id: str) -> Answer[Conversa
     """Give a conversation to anybody who is there, as a supervisor."""
     said = msgspec.structs.asdict(call.body)
     header = manual.reassign(call.desk, call.caller, conversation_id, request_id=call.request_id, **said)
+    return Answer(show_conversation(header))
+
+
+@routes.post(
+    ONE + "/reopen",
+    caller=people.may("conversations.answer"),
+    body=Empty,
+    raises=(
+        NotYours,
+        NotClosed,
+        TooLateToReopen,
+        VisitorElsewhere,
+        VisitorRefused,
+        AgentFull,
+        AgentAway,
+    ),
+)
+def reopen_conversation(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationView]:
+    """Go on with a conversation that was closed, within the days of its plan; twice is once."""
+    header = reopening.reopen_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     return Answer(show_conversation(header))
 
 

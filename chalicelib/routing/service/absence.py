@@ -6,8 +6,15 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.model.conversation import OPEN, AbsentAsked, Header, VisitorLeft, VisitorReturned
+from chalicelib.conversations.model.conversation import (
+    OPEN,
+    AbsentAsked,
+    Header,
+    VisitorLeft,
+    VisitorReturned,
+)
 from chalicelib.conversations.model.transitions import FULL
+from chalicelib.conversations.model.words import SnoozeEnded
 from chalicelib.core import races, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -15,7 +22,13 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import BUSY, ONLINE, Agent, AgentLeft, AgentReturned, away, is_present
 from chalicelib.people.model.availability import candidate_of
-from chalicelib.routing.service.queue import serve_agent, serve_pools, watch_acceptance, watch_waiting
+from chalicelib.routing.service.queue import (
+    look_again,
+    serve_agent,
+    serve_pools,
+    watch_acceptance,
+    watch_waiting,
+)
 
 
 class WatchAbsence(Due, frozen=True):
@@ -161,6 +174,30 @@ def give_back(desk: Desk, returned: VisitorReturned) -> None:
         after = conversations.take_back(tx, header)
         people.take_back(tx, agent, header.conversation_id, now)
         watch_acceptance(tx, after)
+        tx.commit()
+
+    races.again(desk, once, _LOST, tries=races.CROWD)
+
+
+def see_to_again(desk: Desk, ended: SnoozeEnded) -> None:
+    """What was put aside is back: in a slot of its agent's, where they are there and have one. Else it stays theirs
+    without one, and is what they find when they come; of somebody who was disabled it goes to others."""
+
+    def once() -> None:
+        header = _open(desk, ended.conversation_id)
+        if header is None or header.released_at is None or header.snooze is None or header.snooze.back_at is None:
+            return
+        agent, now = people.read_agent(desk, str(header.agent_id)), desk.now()
+        if not agent.active:
+            _move_on(desk, header, agent)
+            return
+        is_there = is_present(agent, now) and agent.status in (ONLINE, BUSY)
+        if not is_there or len(agent.serving) >= agent.capacity:
+            return
+        tx = Transaction(desk)
+        after = conversations.give_slot(tx, header, agent)
+        if not after.agent_answered:
+            look_again(tx, after)
         tx.commit()
 
     races.again(desk, once, _LOST, tries=races.CROWD)

@@ -60,8 +60,8 @@ def take_conversation(desk: Desk, agent: Agent, conversation_id: str) -> Header:
         try:
             tx.commit_and_tell()
         except people.AgentMoved as lost:
-            if lost.agent is None or _cannot(lost.agent, hand, desk):
-                raise _refusal(lost.agent, desk) from None
+            if lost.agent is None or cannot(lost.agent, hand, desk):
+                raise refusal(lost.agent, desk) from None
             agent = lost.agent
             raise
         return after
@@ -193,8 +193,8 @@ def _give(
         try:
             tx.commit_and_tell()
         except people.AgentMoved as lost:
-            refused = _refusal(lost.agent, desk)
-            if lost.agent is None or _cannot(lost.agent, hand, desk):
+            refused = refusal(lost.agent, desk)
+            if lost.agent is None or cannot(lost.agent, hand, desk):
                 raise refused from None
             raise
         return after
@@ -239,13 +239,14 @@ def _tell_of_absence(tx: Transaction, agent: Agent | Candidate) -> None:
         events.publish(tx, AbsenceChanged(agent.agent_id))
 
 
-def _cannot(agent: Agent, hand: Claim, desk: Desk) -> bool:
+def cannot(agent: Agent, hand: Claim, desk: Desk) -> bool:
     """Whether trying again is no use: the agent as they now stand does not meet the claim."""
     full = len(agent.serving) >= agent.capacity and not hand.over_capacity
     return full or agent.status not in hand.statuses or not is_present(agent, desk.now()) or not agent.active
 
 
-def _refusal(agent: Agent | None, desk: Desk) -> Conflict:
+def refusal(agent: Agent | None, desk: Desk) -> Conflict:
+    """Why the claim of this agent was lost, as they now stand."""
     if agent is not None and agent.active and is_present(agent, desk.now()):
         taken = len(agent.serving)
         if taken >= agent.capacity:

@@ -78,13 +78,13 @@ def documents_of(conversation_id: str, plan_key: str, entries: Iterable[Entry]) 
     """What people wrote in these entries, some messages together."""
     lines: list[Line] = []
     for entry in entries:
-        if entry.kind != MESSAGE:
+        if entry.kind != MESSAGE or not entry.words:
             continue
-        characters = sum(len(line.text) for line in lines) + len(entry.text)
+        characters = sum(len(line.text) for line in lines) + len(entry.words)
         if lines and (len(lines) == MOST_LINES or characters > MOST_CHARACTERS):
             yield _of_conversation(conversation_id, plan_key, lines)
             lines = []
-        lines.append(Line(entry.text, entry.author.kind, entry.at, entry.seq, entry.author.name))
+        lines.append(Line(entry.words, entry.author.kind, entry.at, entry.seq, entry.author.name))
     if lines:
         yield _of_conversation(conversation_id, plan_key, lines)
 

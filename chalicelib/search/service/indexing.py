@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.conversation import Entry, Written
+from chalicelib.conversations.model.words import WordsChanged
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost, NotFound
@@ -28,6 +29,13 @@ MOST_TOGETHER = 80  # documents of one transaction
 def find_what_was_said(desk: Desk, written: Written) -> None:
     """Everything of the conversation that was not looked at yet can be found from now on."""
     index_conversation(desk, written.conversation_id)
+
+
+def find_as_changed(desk: Desk, changed: WordsChanged) -> None:
+    """Nothing of the conversation is found by words that were edited or withdrawn: it is looked at anew. Safe to
+    repeat; what it costs is a look at the whole conversation."""
+    forget(desk, changed.conversation_id)
+    index_conversation(desk, changed.conversation_id)
 
 
 def index_conversation(desk: Desk, conversation_id: str) -> None:

@@ -6,7 +6,7 @@ import * as api from "../desk/api.ts";
 import type { Problem } from "../desk/client.ts";
 import { visitorName } from "../desk/format.ts";
 import { t, tOf } from "../desk/i18n.ts";
-import type { EntryView } from "../desk/operations.ts";
+import type { EntryView, Mention } from "../desk/operations.ts";
 import type { Session } from "../desk/session.ts";
 import { say } from "../kit/toasts.tsx";
 import { Categories, type Filing } from "./conversations/categories.ts";
@@ -73,7 +73,12 @@ export class Desk {
     this.agentId = session.agent.agent_id;
     this.answers = session.can("conversations.answer");
     this.conversations = new Conversations(this.agentId);
-    this.inbox = new Inbox(this.conversations, (news) => this.#announce(news));
+    this.inbox = new Inbox(
+      this.conversations,
+      (news) => this.#announce(news),
+      undefined,
+      (each) => this.#mentioned(each),
+    );
     this.listing = new Listing(this.conversations);
     this.queue = new Listing(this.conversations, "waiting");
     this.queueCount = new QueueCount(this.inbox, this.conversations);
@@ -85,7 +90,7 @@ export class Desk {
       stored: (id, entry) => this.#stored(id, entry),
       refused: (id) => this.#refused(id),
     });
-    this.uploads = new Uploads((id, file) => this.outbox.write(id, "", file));
+    this.uploads = new Uploads((id, file) => this.outbox.write(id, "", { file }));
     this.messageMoves = new MessageMoves(this);
     this.closings = new Deferred(
       (id, filing, leaving) => this.#close(id, filing, leaving),
@@ -183,10 +188,20 @@ export class Desk {
     }
   }
 
+  /** A note names me: as loud as what has just come. */
+  #mentioned({ conversation_id: id, by, visitor }: Mention): void {
+    if (id === this.selection.place && document.hasFocus()) return;
+    this.notifier.ring();
+    if (document.hasFocus()) return;
+    const open = () => this.selection.choose(id);
+    this.notifier.announce({ title: t("news.mentioned", { by }), body: visitor ?? "", conversationId: id, open });
+  }
+
   #titleOf(conversation: News["conversation"], arrived: boolean): string {
     const visitor = visitorName(conversation);
     if (conversation.state === "waiting") return `${t("news.waiting")} · ${visitor}`;
     if (!arrived) return visitor;
+    if (conversation.back_at) return `${t("news.back")} · ${visitor}`;
     const isGuest = this.conversations.isGuest(conversation);
     return `${t(isGuest ? "news.invited" : "news.assigned")} · ${visitor}`;
   }
@@ -195,8 +210,10 @@ export class Desk {
     this.#transcripts.get(id)?.add(entry);
     const known = this.conversations.get(id);
     if (!known) return;
+    if (entry.kind === "note") return void this.conversations.learn({ ...known, last_seq: entry.seq });
     this.conversations.learn({
       ...known,
+      back_at: null,
       last_seq: entry.seq,
       last_text: [...(entry.text || `📎 ${entry.file?.name}`)].slice(0, PREVIEW_LETTERS).join(""),
       last_author: "agent",

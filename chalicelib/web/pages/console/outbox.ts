@@ -11,13 +11,20 @@ import { after, backoff } from "../desk/timer.ts";
 /** After so many tries the agent is offered to give up; we go on trying until they do. */
 const TRIES_BEFORE_CHOICE = 5;
 
+/** What comes with the words: which message they answer, or that they are for colleagues only, and for whom. */
+export interface Beside {
+  quote?: number;
+  note?: boolean;
+  mentions?: string[];
+  /** It is there already, and goes with them. */
+  file?: FileView;
+}
+
 /** A reply that is not stored yet. */
-export interface Unsent {
+export interface Unsent extends Beside {
   client_id: string;
   conversation_id: string;
   text: string;
-  /** It is there already, and goes with it. */
-  file?: FileView;
   at: string;
   tries: number;
   /** Why the desk refused it, if it did. */
@@ -25,7 +32,7 @@ export interface Unsent {
 }
 
 /** Gives the stored entry or throws a Problem. */
-type Post = (conversationId: string, text: string, clientId: string, fileId?: string) => Promise<EntryView>;
+type Post = (conversationId: string, text: string, clientId: string, beside: Beside) => Promise<EntryView>;
 
 interface Told {
   stored: (conversationId: string, entry: EntryView) => void;
@@ -68,12 +75,12 @@ export class Outbox {
     return this.of(conversationId).some(({ failure, tries }) => failure || tries > 0);
   }
 
-  write(conversationId: string, text: string, file?: FileView): void {
+  write(conversationId: string, text: string, beside: Beside = {}): void {
     const item: Unsent = {
+      ...beside,
       client_id: newClientId(),
       conversation_id: conversationId,
       text,
-      file,
       at: new Date().toISOString(),
       tries: 0,
       failure: null,
@@ -130,9 +137,10 @@ export class Outbox {
     }
   }
 
-  async #try({ client_id: clientId, conversation_id: conversationId, text, file }: Unsent): Promise<void> {
+  async #try(unsent: Unsent): Promise<void> {
+    const { client_id: clientId, conversation_id: conversationId, text, quote, note, mentions, file } = unsent;
     try {
-      const entry = await this.post(conversationId, text, clientId, file?.id);
+      const entry = await this.post(conversationId, text, clientId, { quote, note, mentions, file });
       this.tell.stored(conversationId, entry);
       this.settle([clientId]);
     } catch (trouble) {

@@ -54,8 +54,6 @@ export const readEntries = (id: Id, after: number, typing = false, read = 0) =>
 /** The last ones before this one; before nothing, the newest. */
 export const readEntriesBefore = (id: Id, before: number | null) =>
   ask(operations.readTranscript, { ...conversation(id), query: { before: before ?? 0, limit: 100 } });
-export const reply = (id: Id, text: string, clientId: string, fileId?: Id) =>
-  ask(operations.reply, { ...conversation(id), body: { text, client_id: clientId, file_id: fileId } });
 export const sendPicture = (body: operations.SendFile) => ask(operations.sendPicture, { body });
 export const choosePicture = (fileId: Id) => ask(operations.choosePicture, { body: { file_id: fileId } });
 export const removeOwnPicture = () => ask(operations.removeOwnPicture, {});
@@ -67,6 +65,31 @@ export const readFile = (id: Id, fileId: Id) =>
   ask(operations.readFileOfConversation, { path: { conversation_id: id, file_id: fileId } });
 export const removeFile = (id: Id, fileId: Id) =>
   ask(operations.removeFile, { path: { conversation_id: id, file_id: fileId } });
+interface Beside {
+  quote?: number;
+  note?: boolean;
+  mentions?: string[];
+  file?: operations.FileView;
+}
+
+/** A reply, or a note for colleagues only. */
+export const reply = (id: Id, text: string, clientId: string, { quote, note, mentions = [], file }: Beside = {}) =>
+  note
+    ? ask(operations.writeNote, { ...conversation(id), body: { text, client_id: clientId, mentions } })
+    : ask(operations.reply, {
+      ...conversation(id),
+      body: { text, client_id: clientId, ...(file && { file_id: file.id }), ...(quote && { quote }) },
+    });
+/** Other words for a message of one's own, or (null) none. */
+export const changeReply = (id: Id, seq: number, text: string | null, clientId: string) =>
+  ask(operations.changeReply, { ...conversation(id), body: { seq, text, client_id: clientId } });
+export const snooze = (id: Id, until: string | null) =>
+  ask(operations.snooze, { ...conversation(id), body: { until } });
+export const bringBack = (id: Id) => ask(operations.bringBack, conversation(id));
+export const reopen = (id: Id) => ask(operations.reopenConversation, conversation(id));
+export const blockVisitor = (id: Id, body: operations.BlockVisitor) =>
+  ask(operations.blockVisitor, { path: { visitor_id: id }, body });
+export const unblockVisitor = (id: Id) => ask(operations.unblockVisitor, { path: { visitor_id: id } });
 export const take = (id: Id) => ask(operations.takeConversation, conversation(id));
 /** `leaving`: the page may go before there is an answer. */
 export const close = (id: Id, filing: operations.Close = {}, leaving = false) =>

@@ -75,6 +75,10 @@ export const listUndeliverable = (cursor: Cursor) =>
 /** Letters go there again; an address that they go to already stays as it is. */
 export const liftAddress = (address: string) => surely(operations.liftAddress, { body: { address } });
 
+export const listBlocked = (cursor: Cursor) => surely(operations.listBlocked, { query: { cursor } });
+/** Twice is once. */
+export const unblockVisitor = (id: Id) => surely(operations.unblockVisitor, { path: { visitor_id: id }, body: {} });
+
 const work = (id: Id) => ({ path: { work_id: id } });
 export const listWork = (state: string, cursor: Cursor) => surely(operations.listWork, { query: { state, cursor } });
 export const readWork = (id: Id) => surely(operations.readWork, work(id));

@@ -4,7 +4,8 @@ import { GroupField } from "../parts/compound.ts";
 import { LinesField, NumberField, TickField, TicksField } from "../parts/fields.ts";
 
 type Lists = "sms_countries" | "keep_parameters";
-export type Numbers = Exclude<keyof Limits, Lists | "marks" | "file_kinds">;
+type Ticked = "marks" | "file_kinds" | "reopen_by_visitor";
+export type Numbers = Exclude<keyof Limits, Lists | Ticked>;
 
 export const FILE_KINDS = ["picture", "document", "audio", "video"] as const;
 
@@ -21,6 +22,7 @@ export const NUMBERS: ReadonlyArray<readonly [Numbers, number, number]> = [
   ["left_by_address", 1, 10_000_000],
   ["left_by_plan", 1, 10_000_000],
   ["idle_minutes", 0, 10_080],
+  ["reopen_days", 0, 365],
   ["notices_by_recipient", 1, 1_000],
   ["sms_by_day", 0, 1_000_000],
   ["file_megabytes", 1, 30],
@@ -40,5 +42,10 @@ export function limitsField(limits: Limits) {
     & Record<Numbers, NumberField>
     & Record<Lists, LinesField>;
   const kinds = new TicksField({ value: limits.file_kinds, choices: FILE_KINDS });
-  return new GroupField({ ...counted, file_kinds: kinds, marks: new TickField(limits.marks) });
+  return new GroupField({
+    ...counted,
+    file_kinds: kinds,
+    marks: new TickField(limits.marks),
+    reopen_by_visitor: new TickField(limits.reopen_by_visitor),
+  });
 }

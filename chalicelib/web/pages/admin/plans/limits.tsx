@@ -34,6 +34,12 @@ export const LimitsFields = ({ field }: { field: ReturnType<typeof limitsField> 
       hint={t("limits.file_kinds.hint")}
       options={FILE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])}
     />
+    <Tick
+      name="limits.reopen_by_visitor"
+      field={field.parts.reopen_by_visitor}
+      label={t("limits.reopen_by_visitor")}
+      hint={t("limits.reopen_by_visitor.hint")}
+    />
     <Tick name="limits.marks" field={field.parts.marks} label={t("limits.marks")} hint={t("limits.marks.hint")} />
     <WrongLine of={field} />
   </div>

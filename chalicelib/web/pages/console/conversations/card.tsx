@@ -8,6 +8,7 @@ import { Address } from "../../kit/linked.tsx";
 import { say } from "../../kit/toasts.tsx";
 import { placeOf } from "../followups/followups.ts";
 import { planFollowUp } from "../followups/plan.tsx";
+import { Blocking } from "./blocking.tsx";
 import type { Categories } from "./categories.ts";
 import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
@@ -36,6 +37,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
             <h3>{t("card.conversation")}</h3>
             <ConversationFacts conversation={conversation} categories={desk.categories} />
             {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
+            {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
           </>
         )}
       </div>

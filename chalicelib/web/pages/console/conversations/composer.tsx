@@ -6,6 +6,7 @@ import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
 import { usePhrases } from "../phrases/picker.tsx";
 import { Chooser, Tray } from "./files.tsx";
+import { ComposerHead, EmojiButton, MentionPicker } from "./composer-parts.tsx";
 import type { OpenConversation } from "./open.ts";
 
 const LIMIT = 4000;
@@ -14,10 +15,14 @@ const LIMIT = 4000;
 const lengthOf = (text: string): number => [...text.trim()].length;
 
 export function Composer({ open, onSend }: { open: OpenConversation; onSend: () => void }) {
-  const { drafts, outbox } = open.desk;
+  const { drafts } = open.desk;
+  const { composing } = open;
   const element = useRef<HTMLTextAreaElement>(null);
   const length = useSignal(lengthOf(drafts.get(open.id)));
+  const cursor = useSignal(0);
   const over = length.value > LIMIT;
+  const isNote = composing.isNote;
+  const words = isNote ? "composer.note" : "composer";
   useLayoutEffect(() => {
     if (open.wantsFocus) element.current!.focus();
     open.wantsFocus = false;
@@ -29,7 +34,9 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
   const noteChange = () => {
     const { value } = element.current!;
     drafts.set(open.id, value);
-    if (value.trim()) open.transcript.types();
+    cursor.value = element.current!.selectionStart;
+    // A note is nothing that the visitor hears of.
+    if (value.trim() && !composing.isNote) open.transcript.types();
     else open.transcript.typesNoMore();
     length.value = lengthOf(value);
     phrases.notice();
@@ -40,13 +47,26 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     if (!text || lengthOf(text) > LIMIT) return;
     element.current!.value = "";
     onSend();
-    outbox.write(open.id, text);
+    composing.send(text);
     noteChange();
     element.current!.focus();
   };
 
+  const put = (text: string, at: number) => {
+    element.current!.value = text;
+    element.current!.setSelectionRange(at, at);
+    noteChange();
+    element.current!.focus();
+  };
+  const insert = (text: string) => {
+    const { value, selectionStart: from, selectionEnd: to } = element.current!;
+    put(value.slice(0, from) + text + value.slice(to), from + text.length);
+  };
+
   return (
-    <div class="composer">
+    <div class={classes("composer", isNote && "as-note")}>
+      <ComposerHead open={open} focus={() => element.current?.focus()} />
+      {isNote && <MentionPicker open={open} text={element.current?.value ?? ""} cursor={cursor.value} onPicked={put} />}
       {phrases.view}
       <Tray conversationId={open.id} />
       <textarea
@@ -54,8 +74,8 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         ref={element}
         rows={2}
         dir="auto"
-        aria-label={t("composer.label")}
-        placeholder={t("composer.hint")}
+        aria-label={t(`${words}.label`)}
+        placeholder={t(`${words}.hint`)}
         aria-describedby="reply-count"
         aria-invalid={over}
         defaultValue={drafts.get(open.id)}
@@ -64,20 +84,25 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         onClick={phrases.notice}
         onBlur={phrases.dismiss}
         onKeyDown={(event) => {
-          if (phrases.press(event) || !isSend(event)) return;
+          if (phrases.press(event)) return;
+          if (event.key === "Escape" && composing.quoted) composing.quote(null);
+          if (!isSend(event)) return;
           event.preventDefault();
           send();
         }}
       />
       <div class="composer-foot">
         <Chooser open={open} />
+        <EmojiButton insert={insert} />
         <span class="composer-keys">{t("composer.keys")}</span>
         <span class={classes("composer-count", over && "over")} id="reply-count">
           {over
             ? t("composer.over", { over: length.value - LIMIT })
             : t("composer.count", { count: length.value, limit: LIMIT })}
         </span>
-        <Button kind="primary" disabled={length.value === 0 || over} onClick={send}>{t("composer.send")}</Button>
+        <Button kind="primary" disabled={length.value === 0 || over} onClick={send}>
+          {t(`${words}.send`)}
+        </Button>
       </div>
     </div>
   );

@@ -15,6 +15,7 @@ import { Entries } from "./entries.tsx";
 import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
 import { Moves } from "./moves.tsx";
 import { OpenConversation } from "./open.ts";
+import { snoozeWords } from "./snoozing.tsx";
 
 interface PageProps {
   id: string;
@@ -102,6 +103,7 @@ function Condition({ conversation }: { conversation: Conversation }) {
   const words = [
     held && t("conversation.held", { time: clockOf(held) }),
     left && state === "open" && t(leftKey, { time: clockOf(left) }),
+    conversation.snoozed && snoozeWords(conversation),
     isAway && t("conversation.agent_away", { agent: agentName(agent) }),
     conversations.isGuest(conversation) && t("conversation.as_guest", { agent: agentName(agent) }),
   ];
@@ -130,6 +132,14 @@ function Foot({ open, conversation, onSend }: FootProps) {
   return (
     <div class="foot-bar">
       <p role="status">{whyReadOnly(open, conversation)}</p>
+      {conversation.state === "closed" && open.desk.answers && (
+        <Button
+          disabled={open.busy === "reopen"}
+          onClick={() => void open.reopen()}
+        >
+          {t(open.busy === "reopen" ? "reopen.busy" : "reopen.open")}
+        </Button>
+      )}
       {draft && (
         <p class="kept-draft">
           {t("conversation.draft_kept")}

@@ -23,9 +23,9 @@ export class Conversations {
   readonly #version = signal(0);
 
   readonly #mine = computed(() => {
-    const mine = this.#listed().filter((each) => this.isOurs(each) && !this.#aside.has(each.conversation_id));
-    return mine.sort(byWaiting);
+    return this.#ours().filter(({ snoozed }) => !snoozed).sort(byWaiting);
   });
+  readonly #snoozed = computed(() => this.#ours().filter(({ snoozed }) => snoozed).sort(byReturn));
   readonly #waiting = computed(() => {
     const queue = this.#listed().filter(({ state }) => state === "waiting");
     return queue.sort((a, b) => placeOf(a) - placeOf(b) || since(a).localeCompare(since(b)));
@@ -65,6 +65,15 @@ export class Conversations {
   /** The queue, the next one first. */
   get waiting(): readonly Conversation[] {
     return this.#waiting.value;
+  }
+
+  /** Mine that are put aside, the first to come back first. */
+  get snoozed(): readonly Conversation[] {
+    return this.#snoozed.value;
+  }
+
+  #ours(): Conversation[] {
+    return this.#listed().filter((each) => this.isOurs(each) && !this.#aside.has(each.conversation_id));
   }
 
   #listed(): Conversation[] {
@@ -167,6 +176,11 @@ function byWaiting(a: ConversationView, b: ConversationView): number {
   if (unanswered) return unanswered;
   if (isUnanswered(a)) return (a.asked_at ?? a.last_at ?? "").localeCompare(b.asked_at ?? b.last_at ?? "");
   return (b.last_at ?? "").localeCompare(a.last_at ?? "");
+}
+
+/** Those without a time come last. */
+function byReturn(a: ConversationView, b: ConversationView): number {
+  return (a.snoozed_until ?? "9").localeCompare(b.snoozed_until ?? "9");
 }
 
 const placeOf = ({ place }: ConversationView): number => place ?? Infinity;

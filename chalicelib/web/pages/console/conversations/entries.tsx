@@ -12,6 +12,7 @@ import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
+import { EditForm, MessageMenu, Quote, Revised } from "./message-parts.tsx";
 import type { OpenConversation } from "./open.ts";
 import { lastRead, type Message, type Row, rowsOf } from "./rows.ts";
 
@@ -37,12 +38,13 @@ export function Entries({ open, handle }: EntriesProps) {
   // Of a long transcript nothing is compared again while nothing is said.
   const rows = useMemo(() => rowsOf(entries, unsent, agentId), [entries, isUnsent, language.code]);
   const read = lastRead(rows, transcript.readSeq);
+  const mayWrite = Boolean(conversation && open.desk.conversations.isOurs(conversation));
   const shown = useMemo(
     () =>
       rows.map((row) => (
-        <RowView key={row.key} conversationId={open.id} row={row} visitor={visitor} isRead={row.key === read} />
+        <RowView key={row.key} open={open} row={row} visitor={visitor} isRead={row.key === read} mayWrite={mayWrite} />
       )),
-    [rows, visitor, read],
+    [rows, visitor, read, mayWrite],
   );
   return (
     <div class="log-frame">
@@ -152,13 +154,14 @@ const spokenIn = (entries: readonly EntryView[], after: number): number =>
   entries.filter(({ seq, kind, author }) => seq > after && kind === "message" && author.kind === "visitor").length;
 
 interface RowProps {
-  conversationId: string;
+  open: OpenConversation;
   row: Row;
   visitor: string;
   isRead: boolean;
+  mayWrite: boolean;
 }
 
-function RowView({ conversationId, row, visitor, isRead }: RowProps) {
+function RowView({ open, row, visitor, isRead, mayWrite }: RowProps) {
   switch (row.kind) {
     case "day":
       return (
@@ -177,11 +180,12 @@ function RowView({ conversationId, row, visitor, isRead }: RowProps) {
     case "message":
       return (
         <MessageView
-          conversationId={conversationId}
+          open={open}
           message={row.message}
           goesOn={row.goesOn}
           visitor={visitor}
           isRead={isRead}
+          mayWrite={mayWrite}
         />
       );
   }
@@ -203,17 +207,19 @@ function Note({ entry }: { entry: EntryView }) {
 }
 
 interface MessageProps {
-  conversationId: string;
+  open: OpenConversation;
   message: Message;
   goesOn: boolean;
   visitor: string;
   /** The last one that the visitor has read. */
   isRead: boolean;
+  /** Whether something may be done with it. */
+  mayWrite: boolean;
 }
 
-function MessageView({ conversationId, message, goesOn, visitor, isRead }: MessageProps) {
+function MessageView({ open, message, goesOn, visitor, isRead, mayWrite }: MessageProps) {
   const { agentId } = useDesk();
-  const { author, text, at, unsent, file } = message;
+  const { author, at, unsent, file } = message;
   const isAgent = author.kind === "agent";
   const isMe = isAgent && author.id === agentId;
   const who = isMe ? t("entry.you") : isAgent ? agentName(author) : visitor;
@@ -224,21 +230,35 @@ function MessageView({ conversationId, message, goesOn, visitor, isRead }: Messa
         isAgent ? "ours" : author.kind,
         unsent ? conditionOf(unsent) : "stored",
         goesOn && "goes-on",
+        message.withdrawn && "withdrawn",
+        unsent?.note && "as-note",
       )}
+      data-seq={message.seq}
     >
       <div class="message-head">
         {isAgent && !isMe && author.name && <Avatar name={author.name} picture={author.picture} />}
         <bdi class="message-who">{who}</bdi> <time dateTime={at}>{clockOf(at)}</time>
       </div>
-      {text && (
-        <div class="bubble" dir="auto" title={fullTime(at)}>
-          <Linked text={text} />
-        </div>
-      )}
-      {file && <SentFile key={file.state} conversationId={message.seq === null ? null : conversationId} file={file} />}
+      <Quote open={open} message={message} />
+      <Words open={open} message={message} />
+      {file && <SentFile key={file.state} conversationId={message.seq === null ? null : open.id} file={file} />}
+      <Revised message={message} />
+      {mayWrite && <MessageMenu open={open} message={message} />}
+      {unsent?.note && <div class="delivery">{t("composer.note.sending")}</div>}
       {unsent && <Delivery item={unsent} />}
       {isRead && <div class="read-mark">{t("conversation.read")}</div>}
     </li>
+  );
+}
+
+function Words({ open, message }: { open: OpenConversation; message: Message }) {
+  const { seq, text, at, withdrawn } = message;
+  if (seq !== null && open.composing.edited === seq) return <EditForm open={open} message={message} />;
+  if (!text && !withdrawn) return null;
+  return (
+    <div class="bubble" dir="auto" title={fullTime(at)}>
+      {withdrawn ? t("message.withdrawn") : <Linked text={text} />}
+    </div>
   );
 }
 

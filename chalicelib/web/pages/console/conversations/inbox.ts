@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
-import type { ConversationView, InboxView } from "../../desk/operations.ts";
+import type { ConversationView, InboxView, Mention } from "../../desk/operations.ts";
 import { Poller } from "../../desk/poller.ts";
 import type { Conversations } from "./conversations.ts";
 
@@ -16,11 +16,15 @@ export interface News {
   arrived: boolean;
 }
 
+const keyOf = ({ conversation_id: id, seq }: Mention): string => `${id} ${seq}`;
+const keysOf = (mentions: readonly Mention[]): string => mentions.map(keyOf).join();
+
 type Read = (cursor: string | null) => Promise<InboxView>;
 
 export class Inbox {
   readonly #loaded = signal(false);
   readonly #moreWaiting = signal(false);
+  readonly #mentions = signal<readonly Mention[]>([]);
   readonly #gone = signal<readonly string[]>([]);
   readonly #poller = new Poller(() => this.read());
   #cursor: string | null = null;
@@ -29,6 +33,7 @@ export class Inbox {
     private readonly conversations: Conversations,
     private readonly tell: (news: News[]) => void,
     private readonly ask: Read = api.readInbox,
+    private readonly mentioned: (mention: Mention) => void = () => {},
   ) {}
 
   /** True once the lists are known, so that an empty one can be told from one not yet read. */
@@ -44,6 +49,11 @@ export class Inbox {
   /** What the last answer took out of the lists. */
   get gone(): readonly string[] {
     return this.#gone.value;
+  }
+
+  /** Notes that name this agent, and that they have not read. */
+  get mentions(): readonly Mention[] {
+    return this.#mentions.value;
   }
 
   start(): void {
@@ -73,10 +83,17 @@ export class Inbox {
     this.conversations.learnInbox({ items: answer.items, gone: answer.gone ?? [], whole });
     this.#cursor = answer.cursor;
     this.#moreWaiting.value = answer.more_waiting;
+    this.#hear(answer.mentions ?? []);
     this.#loaded.value = true;
     if (answer.gone?.length) this.#gone.value = answer.gone;
     if (news.length) this.tell(news);
     return answer.poll_after_ms ?? USUAL_PACE_MS;
+  }
+
+  #hear(mentions: readonly Mention[]): void {
+    const known = new Set(this.#mentions.peek().map(keyOf));
+    if (keysOf(mentions) !== keysOf(this.#mentions.peek())) this.#mentions.value = mentions;
+    if (this.#loaded.peek()) mentions.filter((each) => !known.has(keyOf(each))).forEach(this.mentioned);
   }
 
   /** New in the queue, newly ours, or a visitor said something. */
@@ -84,7 +101,9 @@ export class Inbox {
     const known = this.conversations.get(item.conversation_id);
     const isOurs = this.conversations.isOurs(item);
     if (known && item.last_seq <= known.last_seq) return [];
-    const arrived = isOurs && !(known && this.conversations.isOurs(known));
+    // What was put aside and is back is as new as what has just come.
+    const wasThere = known && this.conversations.isOurs(known) && !(known.snoozed && !item.snoozed);
+    const arrived = isOurs && !wasThere && !item.snoozed;
     const speaks = known ? item.last_author === "visitor" && item.state !== "closed" : item.state === "waiting";
     return arrived || speaks ? [{ conversation: item, arrived }] : [];
   }

@@ -12,6 +12,7 @@ const answer = (items: ConversationView[], more: Partial<InboxView> = {}): Inbox
   cursor: "next",
   poll_after_ms: 1500,
   more_waiting: false,
+  mentions: [],
   ...more,
 });
 

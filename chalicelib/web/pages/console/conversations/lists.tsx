@@ -11,7 +11,7 @@ import type { Conversation } from "./conversations.ts";
 import type { State } from "./listing.ts";
 import { ConversationRow, type ListName } from "./row.tsx";
 
-const LISTS: readonly ListName[] = ["mine", "waiting", "all"];
+const LISTS: readonly ListName[] = ["mine", "snoozed", "waiting", "all"];
 const STATES: ReadonlyArray<State | ""> = ["", "open", "waiting", "closed"];
 
 export function ConversationLists() {
@@ -22,6 +22,9 @@ export function ConversationLists() {
     listing.stop();
     queue.stop();
   }, []);
+  // Nobody needs a list of what they put aside while there is nothing in it.
+  const isShown = (name: ListName) =>
+    name !== "snoozed" || list.value === name || desk.conversations.snoozed.length > 0;
   const looksBeyond = list.value === "waiting" && desk.inbox.moreWaiting;
   useEffect(() => looksBeyond ? queue.start() : queue.stop(), [looksBeyond]);
   useEffect(() => list.value === "all" ? listing.start() : listing.stop(), [list.value]);
@@ -33,7 +36,7 @@ export function ConversationLists() {
     <Lists
       name="lists"
       label={t("lists.label")}
-      tabs={LISTS.map((name) => ({ name, label: <Label name={name} />, class: calls(desk, name) }))}
+      tabs={LISTS.filter(isShown).map((name) => ({ name, label: <Label name={name} />, class: calls(desk, name) }))}
       view={list.value}
       onView={open}
       picture={list.value === "waiting" ? "line" : "chat"}
@@ -45,7 +48,12 @@ export function ConversationLists() {
           onChoose={(state) => listing.choose(state as State | "")}
         />
       )}
-      hint={list.value !== "waiting" && <QueueHint onOpen={() => open("waiting")} />}
+      hint={
+        <>
+          <Mentions />
+          {list.value !== "waiting" && <QueueHint onOpen={() => open("waiting")} />}
+        </>
+      }
       list={shownOf(desk, list.value)}
       placeOf={({ conversation_id: id }) => id}
       wordsOf={wordsOf}
@@ -59,7 +67,8 @@ const wordsOf = (conversation: Conversation): string =>
 
 function Label({ name }: { name: ListName }) {
   const { inbox, conversations, queueCount } = useDesk();
-  const counts = { mine: `${conversations.mine.length}`, waiting: queueCount.words, all: null };
+  const { mine, snoozed } = conversations;
+  const counts = { mine: `${mine.length}`, snoozed: `${snoozed.length}`, waiting: queueCount.words, all: null };
   return (
     <>
       {t(`lists.${name}`)}
@@ -87,7 +96,7 @@ function shownOf(desk: Desk, name: ListName): Shown<Conversation> {
     };
   }
   const alone = { loaded: inbox.loaded, failed: false, hasMore: false, loadingMore: false, more: () => {} };
-  if (name === "mine") return { ...alone, items: conversations.mine };
+  if (name === "mine" || name === "snoozed") return { ...alone, items: conversations[name] };
   return inbox.moreWaiting ? beyond(desk) : { ...alone, items: conversations.waiting };
 }
 
@@ -104,6 +113,26 @@ function beyond({ conversations, queue }: Desk): Shown<Conversation> {
     loadingMore: queue.loadingMore,
     more: () => void (queue.loaded ? queue.more() : queue.wake()),
   };
+}
+
+/** Notes that name me, until I have read them. */
+function Mentions() {
+  const { inbox: { mentions }, selection } = useDesk();
+  if (!mentions.length) return null;
+  return (
+    <div class="mention-hints" role="group" aria-label={t("mentions.label")}>
+      {mentions.map(({ conversation_id: id, seq, by, visitor }) => (
+        <button
+          key={`${id} ${seq}`}
+          type="button"
+          class="line-hint"
+          onClick={() => selection.choose(id)}
+        >
+          {t("mentions.row", { by: `⁨${by}⁩`, visitor: `⁨${visitor ?? visitorName({})}⁩` })}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 /** How many wait and for how long, where the queue itself is not shown. */

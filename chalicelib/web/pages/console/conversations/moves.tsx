@@ -8,6 +8,7 @@ import { type Choice, choose } from "../people/choose.tsx";
 import type { Conversation } from "./conversations.ts";
 import type { OpenConversation } from "./open.ts";
 import { askToClose, closeAndGoOn } from "./closing.tsx";
+import { askToSnooze } from "./snoozing.tsx";
 
 interface Move {
   name: string;
@@ -15,7 +16,16 @@ interface Move {
   run: () => void;
 }
 
-const KEYS: Record<string, string> = { transfer: "Alt+t", invite: "Alt+i", hold: "Alt+h", resume: "Alt+h" };
+const KEYS: Record<string, string> = {
+  transfer: "Alt+t",
+  invite: "Alt+i",
+  hold: "Alt+h",
+  resume: "Alt+h",
+  snooze: "Alt+z",
+  bring_back: "Alt+z",
+};
+/** Two that are one button, which keeps the focus. */
+const TWINS: Record<string, string> = { resume: "hold", bring_back: "snooze" };
 
 export function Moves({ open }: { open: OpenConversation }) {
   const { conversation, desk } = open;
@@ -41,8 +51,7 @@ export function Moves({ open }: { open: OpenConversation }) {
       <div class="moves" role="group" aria-label={t("moves.label")}>
         {moves.map(({ name, icon, run }) => (
           <WithWords
-            // Hold and resume are one button, which keeps the focus.
-            key={name === "resume" ? "hold" : name}
+            key={TWINS[name] ?? name}
             icon={icon}
             words={t(`moves.${name}`)}
             move={name}
@@ -85,6 +94,8 @@ function movesFor(open: OpenConversation, conversation: Conversation): Move[] {
     mayHandOn && choosing && { name: "invite", icon: "invite", run: () => askInvite(open) },
     mayHandOn && !held && { name: "hold", icon: "pause", run: () => void open.hold() },
     mayHandOn && held && { name: "resume", icon: "play", run: () => void open.resume() },
+    mine && !conversation.snoozed && { name: "snooze", icon: "clock", run: () => void askToSnooze(open) },
+    mine && conversation.snoozed && { name: "bring_back", icon: "undo", run: () => void open.bringBack() },
     conversations.isGuest(conversation) && { name: "leave", icon: "leave", run: () => void open.leave() },
     mayReassign && choosing && !mine &&
     { name: "reassign", icon: "reassign", run: () => askReassign(open) },

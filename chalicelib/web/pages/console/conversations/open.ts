@@ -4,17 +4,37 @@ import * as api from "../../desk/api.ts";
 import type { Problem } from "../../desk/client.ts";
 import { agentName } from "../../desk/format.ts";
 import { t, tOf } from "../../desk/i18n.ts";
-import type { ConversationsInvite, Reassign, RecordBody, Transfer } from "../../desk/operations.ts";
+import type {
+  BlockVisitor,
+  ConversationsInvite,
+  Reassign,
+  RecordBody,
+  Transfer,
+  VisitorView,
+} from "../../desk/operations.ts";
 import { Poller } from "../../desk/poller.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
+import { newClientId } from "../outbox.ts";
+import { Composing } from "./composing.ts";
 import type { Conversation } from "./conversations.ts";
 import type { Transcript } from "./transcript.ts";
 
 const PACE_MS = 30_000;
 
 /** A move of which the words begin like this. */
-export type Act = "transfer" | "invite" | "reassign" | "hold" | "resume" | "leave" | "take_over" | "take";
+export type Act =
+  | "transfer"
+  | "invite"
+  | "reassign"
+  | "hold"
+  | "resume"
+  | "leave"
+  | "take_over"
+  | "take"
+  | "snooze"
+  | "bring_back"
+  | "reopen";
 
 /** Why it could not be done. `full`: the chosen one is; `empty`: nobody is there in the chosen group. */
 export interface Refusal {
@@ -27,6 +47,7 @@ type Done = (after: Conversation) => boolean;
 
 export class OpenConversation {
   readonly transcript: Transcript;
+  readonly composing: Composing;
   readonly #failed = signal(false);
   readonly #wasOurs = signal(false);
   readonly #busy = signal<Act | null>(null);
@@ -37,6 +58,7 @@ export class OpenConversation {
 
   constructor(readonly desk: Desk, readonly id: string) {
     this.transcript = desk.transcript(id);
+    this.composing = new Composing(id, desk.outbox);
   }
 
   get conversation(): Conversation | null {
@@ -109,6 +131,50 @@ export class OpenConversation {
 
   leave(): Promise<void> {
     return this.#press("leave", () => api.leave(this.id), (after) => !this.desk.conversations.isGuest(after));
+  }
+
+  snooze(until: string | null): Promise<void> {
+    return this.#press("snooze", () => api.snooze(this.id, until), ({ snoozed }) => snoozed);
+  }
+
+  bringBack(): Promise<void> {
+    return this.#press("bring_back", () => api.bringBack(this.id), ({ snoozed }) => !snoozed);
+  }
+
+  async reopen(): Promise<void> {
+    this.wantsFocus = true;
+    await this.#press("reopen", () => api.reopen(this.id), (after) => this.#isMine(after));
+    this.#poller.wake();
+  }
+
+  /** A message of mine has other words from now on, or (null) none. Gives whether it has. */
+  async change(seq: number, text: string | null): Promise<boolean> {
+    const clientId = newClientId();
+    try {
+      this.transcript.add(await api.insist(() => api.changeReply(this.id, seq, text, clientId)));
+      return true;
+    } catch (problem) {
+      const { code } = problem as Problem;
+      say(tOf("message.failed", code, { code }), { kind: "warning" });
+      return false;
+    }
+  }
+
+  /** The visitor is not let in any more (until then, or null: for ever), or (no block) is again. Null, or why not. */
+  async block(block: BlockVisitor | null): Promise<void> {
+    const { visitor_id: visitorId } = this.conversation!;
+    try {
+      const ask = () => block ? api.blockVisitor(visitorId, block) : api.unblockVisitor(visitorId);
+      const visitor = await api.insist<VisitorView>(ask);
+      this.desk.conversations.learn({ ...this.conversation!, visitor });
+    } catch (problem) {
+      const { code, message } = problem as Problem;
+      say(t("block.failed", { why: tOf("moves.failed", code, { code, detail: message }) }), { kind: "warning" });
+    } finally {
+      this.desk.inbox.wake();
+      this.transcript.again();
+      this.#poller.wake();
+    }
   }
 
   /** Takes it over; more than one's own capacity only when `isSure` says so. */

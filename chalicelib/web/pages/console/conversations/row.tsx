@@ -8,7 +8,7 @@ import { Row } from "../lists/lists.tsx";
 import { askedAt, type Conversation, isUnanswered, urgencyOf } from "./conversations.ts";
 import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
 
-export type ListName = "mine" | "waiting" | "all";
+export type ListName = "mine" | "snoozed" | "waiting" | "all";
 
 interface RowProps {
   conversation: Conversation;
@@ -91,6 +91,8 @@ function Facts({ conversation, list }: RowProps) {
     <>
       {list === "all" && <StateChip state={conversation.state} />}
       {list === "mine" && isGuest && <span class="chip guest">{t("row.guest")}</span>}
+      {conversation.snoozed && <span class="chip held">{until(conversation)}</span>}
+      {conversation.back_at && <span class="chip guest">{t("row.back")}</span>}
       {held && <span class="chip held">{t("row.held")}</span>}
       {left && <span class="chip left">{t("row.left", { time: shortTime(left) })}</span>}
       {list === "all" && isAway && <span class="chip held">{t("row.agent_away")}</span>}
@@ -99,6 +101,9 @@ function Facts({ conversation, list }: RowProps) {
     </>
   );
 }
+
+const until = ({ snoozed_until: time }: Conversation): string =>
+  time ? t("row.snoozed", { time: shortTime(time) }) : t("row.snoozed.word");
 
 function QueueFacts({ place, expected, plan_key: plan }: Conversation) {
   return (

@@ -1,5 +1,6 @@
 /** What stands in a transcript, from top to bottom: days, messages, steps and private notes. Pure. */
 import type { EntryView, FileView } from "../../desk/operations.ts";
+import { asTheyAre } from "../../desk/revisions.ts";
 import type { Unsent } from "../outbox.ts";
 import { stepWords } from "./steps.ts";
 
@@ -20,6 +21,13 @@ export interface Message {
   seq: number | null;
   unsent: Unsent | null;
   file: FileView | null;
+  /** The message that it answers. */
+  quote?: number | null;
+  quoted?: EntryView;
+  /** Its words are not those that were said first; or there are none any more. */
+  revised?: number | null;
+  withdrawn?: boolean;
+  former?: string | null;
 }
 
 export type Row =
@@ -45,7 +53,9 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
     before = message;
   };
 
-  for (const entry of entries) {
+  const shown = asTheyAre(entries);
+  const bySeq = new Map(shown.map((entry) => [entry.seq, entry]));
+  for (const entry of shown) {
     begin(entry.at);
     if (entry.kind === "message") {
       // A reply keeps its place when it is stored.
@@ -54,7 +64,14 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
         ...entry,
         unsent: null,
         file: fileNow(entry, entries),
+        quoted: bySeq.get(entry.quote ?? 0),
       });
+      continue;
+    }
+    if (entry.kind === "note") {
+      const key = entry.client_id ? `reply ${entry.client_id}` : `${entry.seq}`;
+      rows.push({ kind: "note", key, entry: { ...entry, note: entry.text } });
+      before = null;
       continue;
     }
     const words = stepWords(entry, agentId);
@@ -67,14 +84,9 @@ export function rowsOf(entries: readonly EntryView[], unsent: readonly Unsent[],
   for (const item of unsent) {
     begin(item.at);
     const author = { kind: "agent", id: agentId } as const;
-    speak(`reply ${item.client_id}`, {
-      author,
-      text: item.text,
-      at: item.at,
-      seq: null,
-      unsent: item,
-      file: item.file ?? null,
-    });
+    const { text, at, quote, file = null } = item;
+    const quoted = bySeq.get(quote ?? 0);
+    speak(`reply ${item.client_id}`, { author, text, at, seq: null, unsent: item, file, quote, quoted });
   }
   return rows;
 }

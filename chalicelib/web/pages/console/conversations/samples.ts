@@ -39,6 +39,9 @@ export function conversation(id: string, more: Partial<ConversationView> = {}): 
     agent_away: false,
     needs_category: false,
     category_id: null,
+    snoozed: false,
+    snoozed_until: null,
+    back_at: null,
     ...more,
   };
 }

@@ -1,5 +1,5 @@
 /** The steps of a conversation's life in the page's own words; what it does not know, in the desk's. */
-import { agentName } from "../../desk/format.ts";
+import { agentName, dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { EntryView } from "../../desk/operations.ts";
 
@@ -37,6 +37,12 @@ export function stepWords(entry: EntryView, agentId: string): string {
       return t("entry.filed", { by, what: `\u2068${entry.note}\u2069` });
     case "left":
       return t("entry.left", { by: byOf(entry.agent ?? entry.author) });
+    case "snoozed":
+      return entry.until ? t("entry.snoozed", { by, time: dayAndTime(entry.until) }) : t("entry.snoozed.word", { by });
+    case "back":
+      return entry.author.kind === "agent" ? t("entry.back.by", { by }) : t("entry.back");
+    case "reopened":
+      return entry.author.kind === "agent" ? t("entry.reopened", { by }) : t("entry.reopened.visitor");
     case "auto_reply":
       if (entry.author.kind !== "agent") return entry.text;
       return t("entry.away_reply", { agent: agentName(entry.author), text: entry.text });

@@ -6,11 +6,17 @@ import { Component, createRef } from "preact";
 import { classes } from "../../kit/button.tsx";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import { type Draft, standingOf } from "./draft.ts";
-import { EMOJI } from "./emoji.ts";
+import { openPart } from "./part.ts";
 import { Icon } from "./parts.tsx";
+
+declare const BUILT: Record<string, string>;
 
 const TALLEST_PX = 132;
 const IN_COMPOSITION = 229;
+
+interface Picking {
+  fill(root: HTMLElement, locale: string, pick: (emoji: string) => void): void;
+}
 
 interface Props {
   words: WidgetWords;
@@ -165,10 +171,14 @@ export class Composer extends Component<Props, State> {
   }
 
   #choice(words: WidgetWords) {
-    return (
-      <div class="emoji" role="group" aria-label={words.emoji}>
-        {EMOJI.map((emoji) => <button key={emoji} type="button" onClick={() => this.#insert(emoji)}>{emoji}</button>)}
-      </div>
-    );
+    return <div class="emoji" role="group" aria-label={words.emoji} ref={this.#fill} />;
   }
+
+  /** The choice is fetched when it is asked for. */
+  readonly #fill = (root: HTMLElement | null) => {
+    if (!root) return;
+    const open = async (module: Picking) =>
+      module.fill(root, this.props.words.locale, (emoji: string) => this.#insert(emoji));
+    void openPart(BUILT["desk/emoji-picker.ts"], () => !root.isConnected, open);
+  };
 }

@@ -3,6 +3,7 @@
  * its content changes. An own message has its client_id as key, so the bubble that was waiting becomes the sent one.
  */
 import type { EntryView, FileView } from "../../desk/operations.ts";
+import { asTheyAre } from "../../desk/revisions.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Unsent } from "./outbox.ts";
 import type { SendingTrouble } from "./sender.ts";
@@ -20,6 +21,9 @@ export interface Bubble {
   at?: number;
   state?: "sending" | "late" | "refused";
   note?: string;
+  /** What it answers. */
+  quote?: string;
+  isWithdrawn?: boolean;
   /** Nothing after it was read by the agent. */
   isRead?: boolean;
   isFirst?: boolean;
@@ -118,13 +122,17 @@ function offeringOf({ entries, state }: Known["current"]): EntryView | null {
   return state !== "open" && last?.offer ? last : null;
 }
 
-function linesOf({ id, entries }: Past, offering: EntryView | null, context: Context): Item[] {
+function linesOf({ id, entries: said }: Past, offering: EntryView | null, context: Context): Item[] {
   const list: Item[] = [];
+  const entries = asTheyAre(said);
+  const { words } = context;
   let day = "";
   entries.forEach((entry, at) => {
     const item = itemOf(entry, `${id}:${entry.seq}`, entries, at, context);
     if (!item) return;
     if (item.type === "bubble" && entry.file) Object.assign(item, { talk: id, file: fileNow(entry, entries) });
+    const quoted = entry.quote && entries.find(({ seq }) => seq === entry.quote);
+    if (quoted && item.type === "bubble") item.quote = quoted.withdrawn ? words.withdrawn : quoted.text;
     const today = context.stamps.day(entry.at);
     if (today && today !== day) list.push({ key: `${id}:${today}`, type: "day", text: today });
     day = today || day;
@@ -197,7 +205,9 @@ function messageItem(entry: EntryView, key: string, { words, title, stamps }: Co
   const kind = entry.author?.kind;
   const shared = {
     type: "bubble",
-    text: entry.text || "",
+    text: entry.withdrawn ? words.withdrawn : entry.text || "",
+    isWithdrawn: entry.withdrawn,
+    note: entry.revised && !entry.withdrawn ? words.edited : undefined,
     time: stamps.time(entry.at),
     at: Date.parse(entry.at),
   } as const;

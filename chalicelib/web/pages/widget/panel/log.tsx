@@ -119,12 +119,16 @@ interface Of<Kind> {
 function BubbleLine({ item, words, actions }: Of<Bubble>) {
   const isRefused = item.state === "refused";
   const isShown = item.isLast || item.isRead || isRefused;
-  const note = isShown && (item.note || [item.time, item.isRead && words.read].filter(Boolean).join(" · "));
+  const note = isShown &&
+    [item.state ? item.note : item.time, !item.state && item.note, item.isRead && words.read].filter(Boolean).join(
+      " · ",
+    );
   return (
     <div class={classes("bubble", item.side, !item.isFirst && "joined")} data-state={item.state ?? "stored"}>
       {item.isFirst && item.name && <span class="name" dir="auto">{item.name}</span>}
       {item.text && (
-        <div class="text" dir="auto">
+        <div class={classes("text", item.isWithdrawn && "withdrawn")} dir="auto">
+          {item.quote && <q dir="auto">{item.quote}</q>}
           <Text text={item.text} />
         </div>
       )}

@@ -18,6 +18,10 @@ export const en = {
   "field.seen_at": "On the website",
   "plans.seen": "{origin}, first seen {time}",
   "plans.unseen": "No website has shown it yet",
+  "limits.reopen_days": "Days within which a closed conversation can be reopened (0: never)",
+  "limits.reopen_by_visitor": "A visitor’s next word goes on with the closed conversation",
+  "limits.reopen_by_visitor.hint":
+    "Within these days, with the same agent if possible; without it another conversation begins.",
   "limits.marks": "Show that the other side types, and how far they have read",
   "limits.marks.hint": "To visitors and agents alike; without it neither sees it.",
   "agents.undo": "Undo",

@@ -1,5 +1,6 @@
 /** Everything that the administration says, in English; what it says otherwise than the console comes last. */
 import { en as afterwards } from "./admin-afterwards.ts";
+import { en as blocked } from "./admin-blocked.ts";
 import { en as guide } from "./admin-guide.ts";
 import { en as offline } from "./admin-offline.ts";
 import { en as plans } from "./admin-plans.ts";
@@ -21,4 +22,5 @@ export const words = {
   ...replay,
   ...work,
   ...guide,
+  ...blocked,
 };

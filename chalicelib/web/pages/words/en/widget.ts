@@ -46,6 +46,8 @@ export const words = {
   waitingBar: "Waiting for an agent",
   typing: "typing…",
   read: "Read",
+  edited: "edited",
+  withdrawn: "This message was withdrawn",
   heldBar: "Looking into it, one moment please",
   queuePlace: "Your place in line",
   queueSoon: "We are finding somebody for you",

@@ -95,6 +95,7 @@ export const operations = {
   start_conversation: "用第一条消息开始会话；再次开始则追加到进行中的会话",
   post_message: "发送消息、文件，或两者同时；相同 `client_id` 只存一次",
   read_entries: "会话的新内容；下次从 `last_seq` 之后继续",
+  change_message: "两分钟内修改或撤回自己的消息；返回相应的记录",
   close_conversation: "结束会话；重复请求等于一次",
   still_here: "表示页面仍打开；返回排队位置",
   count_waiting: "自己可以接待的排队人数",
@@ -122,6 +123,14 @@ export const operations = {
   resume: "结束等待，继续会话",
   invite: "邀请同事加入，可看可写，直到其离开",
   leave: "离开受邀加入的会话",
+  write_note: "只给同事看的备注；被提及的人可以查看该会话。相同 `client_id` 只存一次",
+  change_reply: "两分钟内修改或撤回自己的消息；返回相应的记录",
+  snooze: "把会话搁置到某个时间，或直到访客来信；其间不占名额",
+  bring_back: "提前取回搁置的会话",
+  reopen_conversation: "在方案规定的天数内，继续已结束的会话；重复请求等于一次",
+  block_visitor: "在某个时间之前或永久不再接收该访客的内容；其进行中的会话随之结束",
+  unblock_visitor: "重新接待该访客；重复请求等于一次",
+  list_blocked: "不再接待的访客",
   take_conversation: "从队列接入会话；重复请求等于一次",
   transfer: "转给同事，或组内的下一位；全满时在组内优先排队",
   reassign: "主管把会话交给任何在线的人",
@@ -277,7 +286,7 @@ export const parameters = {
 };
 
 export const shapes = {
-  Message: "`file_id`：随消息发送的文件，此时文字可以为空。",
+  Message: "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。",
   VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
   ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
   SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
@@ -314,6 +323,15 @@ export const shapes = {
     "客服记录与事实不符之处：记录缺少的 id 和多出的 id。`parked_missing` 和 `parked_extra`：访客已离开、不占名额的会话中缺少的和多出的。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。",
   EditVisitor: "未填的保持不变；填空则删除地址。",
   Empty: "不能带任何内容的请求体或查询。",
+  ChangeMessage: "`seq`：哪条消息；`text`：新的内容；null：撤回。",
+  EntryView:
+    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。",
+  WriteNote: "`mentions`：应当阅读的同事的 id。",
+  SnoozeFor: "`until`：何时回来；null：访客来信时。访客来信随时使其回来。",
+  VisitorView: "`block`：从何时起不再接待、为什么、到何时为止（null：永久）；null：正常接待。",
+  Block: "从此刻起不再接待的访客，到某个时间为止（null：永久）；由谁、为什么，供客服查看。",
+  BlockVisitor: "`until`：null 为永久。",
+  Mention: "会话的第 `seq` 条提到了某人：由谁所写，访客是谁。不含内容。",
   ExpectedView:
     "预计还要等候多久，按近期被接待者的等候时间估计；`most_minutes` 为 null：说不出最多多久。`words`：同样的内容，用访客的语言。",
   FieldError: "请求中的一个字段，以及用文字说明的错误。",
@@ -323,13 +341,13 @@ export const shapes = {
     "`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。",
   ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
   ConversationView:
-    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。",
+    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。",
   CountView: "有多少人在排队；`more`：最多数到 500 人，之后还有人。",
   EntriesPage: "`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。",
   InboxView:
-    "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。",
+    "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。`mentions`：提到自己而尚未阅读的备注，最新的在前。",
   Limits:
-    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
+    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`reopen_days`：会话结束后多少天内可以重新打开（0：不可以）；`reopen_by_visitor`：其间访客的下一句话继续原来的会话，而不是开始新的会话。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
   Longest: "各段文字最多的字符数。",
   NoteView: "一次通话及其结果；没有结果的，是系统自己的记录。",
   OwnMessage: "留言人自己看到的留言。",

@@ -1,5 +1,6 @@
 /** Everything that the administration says, in Chinese; what it says otherwise than the console comes last. */
 import { zh as afterwards } from "./admin-afterwards.ts";
+import { zh as blocked } from "./admin-blocked.ts";
 import { zh as guide } from "./admin-guide.ts";
 import { zh as offline } from "./admin-offline.ts";
 import { zh as plans } from "./admin-plans.ts";
@@ -21,4 +22,5 @@ export const words = {
   ...replay,
   ...work,
   ...guide,
+  ...blocked,
 };

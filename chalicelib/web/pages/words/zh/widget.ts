@@ -42,6 +42,8 @@ export const words: WidgetWords = {
   dropped: "您离开了一段时间，排队位置已取消。欢迎您重新发起咨询。",
   waitingBar: "正在为您安排客服",
   typing: "正在输入…",
+  edited: "已修改",
+  withdrawn: "消息已撤回",
   read: "已读",
   heldBar: "客服正在为您处理，请稍候",
   queuePlace: "您的排队位置",

@@ -1,0 +1,93 @@
+"""What is written besides messages: notes among agents, and what becomes of one's own words (A2, A8). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from chalicelib.conversations.model.conversation import AUTO_REPLY, MESSAGE, PREVIEW, Entry, Header
+from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
+from chalicelib.conversations.model.transitions import counted, refuse_closed, with_entry
+from chalicelib.conversations.model.words import (
+    EDITED,
+    MOST_MENTIONED,
+    MOST_MENTIONS,
+    NOTE,
+    WITHDRAWN,
+    Revision,
+    may_be_changed,
+)
+from chalicelib.core.authors import Author
+from chalicelib.core.errors import Invalid
+
+
+def noted(
+    header: Header, by: Author, text: str, mentions: Sequence[str], now: datetime, *, client_id: str
+) -> tuple[Header, Entry]:
+    """The conversation with a note that no visitor is shown; whom it mentions may see the conversation from then on.
+
+    It answers nothing, and nothing is counted by it. Raises ``ConversationClosed``, ``Invalid`` where as many as may be
+    were mentioned.
+    """
+    refuse_closed(header)
+    known = tuple(dict.fromkeys((*header.mentioned, *mentions)))
+    if len(known) > MOST_MENTIONED:
+        raise Invalid.field("mentions", f"at most {MOST_MENTIONED} people in a conversation")
+    after = replace(header, mentioned=known)
+    return with_entry(after, NOTE, by, text, now, client_id=client_id, mentions=tuple(mentions))
+
+
+def checked_mentions(mentions: Iterable[str]) -> tuple[str, ...]:
+    """Whom a note names, each once. Raises ``Invalid`` for too many."""
+    named = tuple(dict.fromkeys(mentions))
+    if len(named) > MOST_MENTIONS:
+        raise Invalid.field("mentions", f"at most {MOST_MENTIONS}")
+    return named
+
+
+def refuse_unquotable(entry: Entry | None) -> None:
+    """Raises ``Invalid`` for what cannot be answered as a message: what is none, or no visitor sees."""
+    if entry is None or entry.kind not in (MESSAGE, AUTO_REPLY):
+        raise Invalid.field("quote", "the number of a message of this conversation")
+
+
+def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime) -> Entry:
+    """The message, if it is theirs to edit or withdraw at this moment. Raises ``NotYourWords``, ``TooLateToChange``,
+    ``WasWithdrawn``."""
+    if entry is None or entry.kind != MESSAGE or (entry.author.kind, entry.author.id) != (by.kind, by.id):
+        raise NotYourWords("this is no message of yours")
+    if entry.revision is not None and entry.revision.text is None:
+        raise WasWithdrawn("it was withdrawn")
+    if not may_be_changed(entry.at, now):
+        raise TooLateToChange("it can be changed for two minutes")
+    return entry
+
+
+def edited(
+    header: Header, entry: Entry, by: Author, text: str, now: datetime, *, client_id: str
+) -> tuple[Header, Entry]:
+    """The conversation in which this message has other words from now on; the entry that says so has them."""
+    return _revised(header, entry, EDITED, by, text, now, client_id)
+
+
+def withdrawn(header: Header, entry: Entry, by: Author, now: datetime, *, client_id: str) -> tuple[Header, Entry]:
+    """The conversation in which this message has no words any more."""
+    return _revised(header, entry, WITHDRAWN, by, "", now, client_id)
+
+
+def _revised(
+    header: Header, entry: Entry, kind: str, by: Author, text: str, now: datetime, client_id: str
+) -> tuple[Header, Entry]:
+    refuse_closed(header)
+    if by.kind == "visitor":
+        header = counted(header, now)
+    if header.last_message == entry.seq:
+        header = replace(header, last_text=text[:PREVIEW])
+    return with_entry(header, kind, by, text, now, client_id=client_id, about=entry.seq)
+
+
+def revision_by(entry: Entry) -> Revision:
+    """What a message is after this entry, which edits or withdraws it."""
+    return Revision(entry.seq, entry.text if entry.kind == EDITED else None)

@@ -1,0 +1,81 @@
+/** What is being written in one conversation besides plain words: a note, an answer to a message, a message's new words. */
+import { signal } from "@preact/signals";
+import type { EntryView } from "../../desk/operations.ts";
+import type { Outbox } from "../outbox.ts";
+
+/** A colleague who is named. */
+export interface Named {
+  agent_id: string;
+  name: string;
+}
+
+/** What is known of a message that is answered. */
+export type Quoted = Pick<EntryView, "seq" | "text"> & { author: { kind: string; name?: string | null } };
+
+export class Composing {
+  readonly #isNote = signal(false);
+  readonly #quoted = signal<Quoted | null>(null);
+  readonly #edited = signal<number | null>(null);
+  /** Those who were chosen; whose name is not in the words any more is not told. */
+  #named: Named[] = [];
+
+  constructor(readonly conversationId: string, private readonly outbox: Pick<Outbox, "write">) {}
+
+  /** Whether what is written is for colleagues only. */
+  get isNote(): boolean {
+    return this.#isNote.value;
+  }
+
+  /** The message that is being answered. */
+  get quoted(): Quoted | null {
+    return this.#quoted.value;
+  }
+
+  /** The number of the message that is being edited. */
+  get edited(): number | null {
+    return this.#edited.value;
+  }
+
+  writeNote(isNote: boolean): void {
+    this.#isNote.value = isNote;
+    if (isNote) this.#quoted.value = null;
+  }
+
+  quote(message: Quoted | null): void {
+    this.#quoted.value = message;
+    if (message) this.#isNote.value = false;
+  }
+
+  edit(seq: number | null): void {
+    this.#edited.value = seq;
+  }
+
+  name(colleague: Named): void {
+    this.#named = [...this.#named, colleague];
+  }
+
+  send(text: string): void {
+    if (this.isNote) {
+      const mentions = this.#named.filter(({ name }) => text.includes(`@${name}`)).map(({ agent_id: id }) => id);
+      this.outbox.write(this.conversationId, text, { note: true, mentions: [...new Set(mentions)] });
+    } else {
+      const quote = this.#quoted.peek()?.seq;
+      this.outbox.write(this.conversationId, text, quote ? { quote } : {});
+    }
+    this.#named = [];
+    this.#quoted.value = null;
+    this.#isNote.value = false;
+  }
+}
+
+/** The name that is being written after an @ right before the cursor; null where there is none. */
+export function mentionAt(text: string, cursor: number): string | null {
+  return /(?:^|[\s，。！？、])@([^\s@]{0,20})$/u.exec(text.slice(0, cursor))?.[1] ?? null;
+}
+
+/** The words with this name in place of what was written of it, and where the cursor is then. */
+export function withMention(text: string, cursor: number, name: string): { text: string; cursor: number } {
+  const written = mentionAt(text, cursor) ?? "";
+  const before = text.slice(0, cursor - written.length);
+  return { text: `${before}${name} ${text.slice(cursor)}`, cursor: before.length + name.length + 1 };
+}

@@ -1,0 +1,40 @@
+/** Notes, quotes and mentions, before they are sent. */
+import { equal } from "../../desk/headless.ts";
+import { Composing, mentionAt, withMention } from "./composing.ts";
+import { entry } from "./samples.ts";
+
+function composing() {
+  const written: unknown[] = [];
+  const outbox = { write: (...words: unknown[]) => void written.push(words.slice(1)) };
+  return { written, composing: new Composing("cnv_1", outbox) };
+}
+
+Deno.test("a note names those whose names are still in it, each once", () => {
+  const { composing: one, written } = composing();
+  one.writeNote(true);
+  one.name({ agent_id: "a", name: "Mei" });
+  one.name({ agent_id: "b", name: "Lin" });
+  one.name({ agent_id: "a", name: "Mei" });
+  one.send("@Mei look at this");
+  equal(written, [["@Mei look at this", { note: true, mentions: ["a"] }]]);
+  equal(one.isNote, false);
+});
+
+Deno.test("a quote goes with the next message only, and never with a note", () => {
+  const { composing: one, written } = composing();
+  one.quote(entry(4));
+  one.send("yes");
+  one.send("and");
+  one.quote(entry(5));
+  one.writeNote(true);
+  one.send("hm");
+  equal(written, [["yes", { quote: 4 }], ["and", {}], ["hm", { note: true, mentions: [] }]]);
+});
+
+Deno.test("a name is asked for after an @ that begins a word", () => {
+  equal(mentionAt("Hi @Me", 6), "Me");
+  equal(mentionAt("@", 1), "");
+  equal(mentionAt("a@b.c", 5), null);
+  equal(mentionAt("@Mei done", 9), null);
+  equal(withMention("Hi @Me!", 6, "Mei Lin"), { text: "Hi @Mei Lin !", cursor: 12 });
+});

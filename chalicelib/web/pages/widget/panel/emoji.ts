@@ -1,4 +1,0 @@
-/** A small choice of emoji; any other comes from the visitor's own keyboard. */
-export const EMOJI =
-  "😀 😄 😊 🙂 😉 😍 🥰 😘 😋 😎 🤔 😅 😂 🤣 😭 😢 😔 😳 😱 😡 👍 👎 👌 🙏 👏 💪 🤝 👋 ❤️ 💔 🌹 🎉 🎁 ☕ 🍵 🌟 🔥 ✅ ❌ ❓"
-    .split(" ");
