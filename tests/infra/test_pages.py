@@ -24,6 +24,21 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, and what was built of them; for tests to have copies of."""
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(pages.ROOT / pages.PAGES, root / pages.PAGES)
+    pages.build(root)
+    return root
+
+
+@pytest.fixture
+def built_project(built_once: Path, tmp_path: Path) -> Path:
+    """A project whose pages are built already."""
+    return Path(shutil.copytree(built_once, tmp_path / "project"))
+
+
 def built(project: Path) -> Site:
     return read_site(project / pages.BUILT)
 
@@ -49,9 +64,8 @@ def test_pages_are_built_when_a_source_changed_and_only_then(project: Path) -> N
     assert f"assets/{next(iter(new))}" in after.files["demo.html"].text
 
 
-def test_a_source_that_changes_while_the_desk_runs_is_built(project: Path) -> None:
-    pages.build(project)
-    first = built(project)
+def test_a_source_that_changes_while_the_desk_runs_is_built(built_project: Path) -> None:
+    project, first = built_project, built(built_project)
     renewed: list[Site] = []
     watch = pages.Watch(project, renewed=lambda: renewed.append(built(project)))
 
@@ -64,18 +78,16 @@ def test_a_source_that_changes_while_the_desk_runs_is_built(project: Path) -> No
     assert renewed[-1].manifest.opening["demo.html"] != first.manifest.opening["demo.html"]
 
 
-def test_the_same_sources_become_the_same_files_on_every_machine(project: Path) -> None:
-    pages.build(project)
+def test_the_same_sources_become_the_same_files_on_every_machine(built_once: Path) -> None:
     pages.build()
 
-    here, there = (built(root).files for root in (pages.ROOT, project))
+    here, there = (built(root).files for root in (pages.ROOT, built_once))
 
     assert here == there
 
 
-def test_a_source_that_is_wrong_is_named_and_the_last_good_pages_stay(project: Path) -> None:
-    pages.build(project)
-    before = built(project)
+def test_a_source_that_is_wrong_is_named_and_the_last_good_pages_stay(built_project: Path) -> None:
+    project, before = built_project, built(built_project)
     change(project, "location.search", "location.(")
 
     with pytest.raises(Refused, match=r"main\.ts"):

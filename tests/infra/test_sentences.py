@@ -8,8 +8,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "operate.replay": (),
     "operate.work": ("list",),
 }
+SOME = {"deploy.__main__", "operate.work"}  # one of those that deploy, and one of those that operate
 NEVER_ASK = {
     "deploy.contract",
     "locks.__main__",
@@ -127,13 +129,15 @@ for name, arguments, surroundings in json.loads(sys.argv[1]):
 Outcomes = dict[str, tuple[int, str]]  # of commands: how each ended, and what it said about it
 
 
-def tried(surroundings: Iterable[dict[str, str]], folder: Path) -> list[Outcomes]:
-    """Every command in each of these surroundings."""
+def tried(surroundings: Iterable[tuple[Collection[str], dict[str, str]]], folder: Path) -> list[Outcomes]:
+    """These commands in these surroundings."""
     kept = {each: value for each, value in os.environ.items() if not each.startswith(("AWS_", "DESKBELL_"))}
+    wanted = list(surroundings)
     asked = [
         (name, [str(folder / each) if each == "out" else each for each in arguments], there)
-        for there in surroundings
+        for names, there in wanted
         for name, arguments in MEANT.items()
+        if name in names
     ]
     done = subprocess.run(
         [sys.executable, "-c", TRYING, json.dumps(asked)],
@@ -144,21 +148,21 @@ def tried(surroundings: Iterable[dict[str, str]], folder: Path) -> list[Outcomes
         text=True,
         check=True,
     )
-    told = [(name, (code, said)) for name, code, said in map(json.loads, done.stdout.splitlines())]
-    return [dict(told[at : at + len(MEANT)]) for at in range(0, len(told), len(MEANT))]
+    told = iter([(name, (code, said)) for name, code, said in map(json.loads, done.stdout.splitlines())])
+    return [dict(islice(told, len(names))) for names, _ in wanted]
 
 
 @pytest.fixture(scope="module")
 def outcomes(refusing: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcomes]:
-    """What became of every command where something is wrong, by what that is."""
-    wrong = {
-        "no credentials": {},
-        "expired": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ExpiredToken"},
-        "unknown": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/InvalidClientTokenId"},
-        "forbidden": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/AccessDenied"},
-        "invalid": {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ValidationError"},
-        "no profile": {"AWS_PROFILE": "nobody"},
-        "no such environment": {"ENV": "production"},
+    """What became of every command where something is wrong, by what that is; of two, for what is told apart later."""
+    wrong: dict[str, tuple[Collection[str], dict[str, str]]] = {
+        "no credentials": (MEANT, {}),
+        "expired": (SOME, {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ExpiredToken"}),
+        "unknown": (SOME, {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/InvalidClientTokenId"}),
+        "forbidden": (MEANT, {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/AccessDenied"}),
+        "invalid": (SOME, {**KEYS, "AWS_ENDPOINT_URL": f"{refusing}/ValidationError"}),
+        "no profile": (MEANT, {"AWS_PROFILE": "nobody"}),
+        "no such environment": (MEANT, {"ENV": "production"}),
     }
     return dict(zip(wrong, tried(wrong.values(), tmp_path_factory.mktemp("commands")), strict=True))
 
@@ -184,7 +188,7 @@ def test_a_command_in_broken_surroundings_says_what_is_wrong(
 ) -> None:
     done = outcomes[what]
 
-    assert set(done) == set(MEANT)
+    assert set(done) in (set(MEANT), SOME)
     for name, (code, said) in done.items():
         assert why in said, (name, said)
         assert "Traceback" not in said, (name, said)
