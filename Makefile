@@ -79,7 +79,7 @@ work: $(VENV)/.run
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy $(if $(CI),--cache-dir=/dev/null)
 	cd $(PAGES) && $(DENO) fmt --check --quiet && $(DENO) lint --quiet && $(DENO) check --quiet
 	$(BIN)/python -m infra.deploy.contract
 

@@ -33,7 +33,6 @@ def test_the_night_is_that_of_the_place_where_the_desk_is(now: datetime, zone: s
     assert found == night
 
 
-@pytest.mark.also_on_moto
 def test_in_two_days_of_hours_each_job_is_done_twice_and_at_three(world: World) -> None:
     world.found()
     world.clock.at = datetime(2026, 11, 22, 19, 30, tzinfo=UTC)
@@ -48,6 +47,7 @@ def test_in_two_days_of_hours_each_job_is_done_twice_and_at_three(world: World) 
     assert hours == [(name, 19) for _ in range(2) for name in JOBS]
 
 
+@pytest.mark.also_on_moto
 def test_nights_that_were_missed_are_made_good_once(world: World) -> None:
     world.found()
     service.hourly(world.desk)
