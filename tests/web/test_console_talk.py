@@ -201,7 +201,7 @@ def test_shift_enter_starts_a_new_line_and_control_enter_sends(console: Console)
 def test_the_limit_counts_an_emoji_once_and_stops_what_is_too_long(console: Console) -> None:
     page = console.page
     console.talk_with_a_visitor_who_says("讲个故事")
-    send = page.get_by_role("button", name="发送")
+    send = page.get_by_role("button", name="发送", exact=True)
 
     console.composer.fill("😀" * 4000)
     expect(send).to_be_enabled()

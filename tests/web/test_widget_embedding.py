@@ -67,7 +67,7 @@ def test_the_language_changes_without_losing_what_was_typed(visit: Visit) -> Non
 
     visit.page.evaluate("Deskbell('locale', 'zh-CN')")
 
-    expect(visit.page.get_by_role("button", name="发送")).to_be_visible()
+    expect(visit.page.get_by_role("button", name="发送", exact=True)).to_be_visible()
     expect(visit.field).to_have_value("半句话")
 
 
@@ -207,7 +207,7 @@ def test_the_last_line_stays_in_sight_when_the_log_gets_shorter(visit: Visit, ag
     log = visit.page.locator(".log").element_handle()
     before = visit.page.evaluate("(log) => log.clientHeight", log)
 
-    visit.page.locator(".tool").click()
+    visit.page.get_by_role("button", name="Insert emoji").click()
 
     ends = "log.scrollHeight - log.scrollTop - log.clientHeight < 5"
     visit.page.wait_for_function(f"([log, before]) => log.clientHeight < before && {ends}", arg=[log, before])
