@@ -30,9 +30,9 @@ def answers(console: Console) -> Locator:
     return console.page.get_by_role("region", name="已发出的回复").get_by_role("article")
 
 
-def said_below(console: Console, words: str) -> Locator:
-    """What stands in the place where an answer would be written."""
-    return console.page.get_by_role("status").filter(has_text=words)
+def theirs(console: Console, agent: dict[str, Any]) -> Locator:
+    """What stands, for all others, in the place where an answer would be written."""
+    return console.page.get_by_text(f"{agent['name']} ({agent['number']}) 正在处理这条留言")
 
 
 def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(console: Console) -> None:
@@ -53,7 +53,7 @@ def test_an_agent_claims_answers_by_mail_sees_that_it_went_out_and_closes(consol
     expect(page.get_by_text("这条留言即将关闭")).to_be_visible()
     console.let_go()
 
-    expect(said_below(console, "关闭")).to_be_visible()
+    expect(page.get_by_text(re.compile("^已于.+关闭$"))).to_be_visible()
     expect(page.get_by_role("region", name="客户评价")).to_contain_text("还没有回答")
     expect(page.get_by_role("tab", name="离线留言")).not_to_contain_text("新留言")
     stored = message.now()
@@ -74,7 +74,7 @@ def test_who_claims_too_late_is_told_who_was_faster_and_sees_the_list_anew(conso
 
     expect(console.page.get_by_text(f"{faster['name']} ({faster['number']}) 已经领取了这条留言")).to_be_visible()
     expect(console.message_row(message)).to_have_count(0)
-    expect(said_below(console, faster["name"])).to_be_visible()
+    expect(theirs(console, faster)).to_be_visible()
 
 
 def test_an_answer_whose_receipt_is_lost_is_stored_once(console: Console) -> None:
@@ -192,7 +192,7 @@ def test_a_supervisor_gives_a_message_to_a_colleague(console: Console) -> None:
     dialog.get_by_role("button", name="交给此人").click()
 
     expect(dialog).to_have_count(0)
-    expect(said_below(console, second["name"])).to_be_visible()
+    expect(theirs(console, second)).to_be_visible()
     assert message.now()["agent"]["id"] == second["agent_id"]
 
 
