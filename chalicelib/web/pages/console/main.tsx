@@ -9,4 +9,5 @@ const WORDS = {
   en: () => import("../words/en/for-console.ts"),
 };
 
-if (await speak(WORDS)) render(<App />, document.getElementById("app")!);
+// Not awaited here: what is fetched later imports from this file, and must not wait for it.
+speak(WORDS).then((spoken) => spoken && render(<App />, document.getElementById("app")!));
