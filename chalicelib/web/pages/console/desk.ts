@@ -19,6 +19,8 @@ import { Deferred, UNDO_MS } from "./deferred.ts";
 import { Drafts } from "./drafts.ts";
 import { FollowUps } from "./followups/followups.ts";
 import { Notifier } from "./notifier.ts";
+import { LiveVisitors } from "./monitoring/live.ts";
+import { Wall } from "./monitoring/wall.ts";
 import { Messages } from "./offline/messages.ts";
 import { MessageMoves } from "./offline/moves.ts";
 import { Outbox } from "./outbox.ts";
@@ -50,6 +52,8 @@ export class Desk {
   readonly colleagues = new Colleagues();
   readonly messages: Messages;
   readonly followUps: FollowUps;
+  readonly live: LiveVisitors;
+  readonly wall: Wall;
   readonly presence: Presence;
   readonly departure: Departure;
   readonly outbox: Outbox;
@@ -84,6 +88,8 @@ export class Desk {
     this.queueCount = new QueueCount(this.inbox, this.conversations);
     this.messages = new Messages(session, this.agentId);
     this.followUps = new FollowUps(session, this.agentId);
+    this.live = new LiveVisitors(session, this.plans);
+    this.wall = new Wall(session, this.conversations);
     this.presence = new Presence(this.agentId, { overruled, refused: (problem) => this.#presenceRefused(problem) });
     this.departure = new Departure(this);
     this.outbox = new Outbox(this.agentId, api.reply, {

@@ -18,6 +18,11 @@ export class Plans {
     this.#poller.stop();
   }
 
+  /** All that are known, in their order. */
+  get named(): readonly PlanName[] {
+    return [...this.#named.value.values()];
+  }
+
   /** Its name; its key while no name is known. */
   nameOf(key: string): string {
     return this.#named.value.get(key)?.name ?? key;

@@ -144,3 +144,13 @@ export const recordCall = (id: Id, body: operations.RecordCall) =>
   ask(operations.recordCall, { ...followUp(id), body });
 export const assignFollowUp = (id: Id, agentId: Id) =>
   ask(operations.assignFollowUp, { ...followUp(id), body: { agent_id: agentId } });
+
+export const listLiveVisitors = (plan: string, query: Of<typeof operations.listLiveVisitors>) =>
+  ask(operations.listLiveVisitors, { path: { plan_key: plan }, query });
+export const inviteVisitor = (id: Id, text: string, key: string) =>
+  ask(operations.inviteVisitor, { path: { visitor_id: id }, body: { text }, key });
+export const listWallGroups = (cursor: string | null) => ask(operations.listWallGroups, { query: { cursor } });
+export const watchGroup = (id: Id) => ask(operations.watchGroup, { path: { group_id: id } });
+export const watchPlan = (key: string) => ask(operations.watchPlan, { path: { plan_key: key } });
+export const listEnded = (query: Of<typeof operations.listEndedConversations>) =>
+  ask(operations.listEndedConversations, { query });

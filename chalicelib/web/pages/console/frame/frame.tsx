@@ -13,6 +13,10 @@ import { filesIn } from "../../desk/upload.ts";
 import { type Desk, useDesk } from "../desk.ts";
 import { FollowUpPage } from "../followups/followup.tsx";
 import { followUpOf } from "../followups/followups.ts";
+import { LivePage } from "../monitoring/live-page.tsx";
+import { visitorOf } from "../monitoring/live.ts";
+import { WallPage } from "../monitoring/wall-page.tsx";
+import { watchedOf } from "../monitoring/wall.ts";
 import { MessagePage } from "../offline/message.tsx";
 import { messageOf } from "../offline/messages.ts";
 import { openSearch } from "../search/open.ts";
@@ -24,7 +28,8 @@ export function Frame() {
   const { selection, answers } = desk;
   const showsCard = useSignal(false);
   const { place } = selection;
-  const isShown = place !== null && (answers || messageOf(place) !== null || followUpOf(place) !== null);
+  const isWork = [messageOf, followUpOf, visitorOf, watchedOf].some((of) => of(place) !== null);
+  const isShown = place !== null && (answers || isWork);
   useKeys();
   useFiles(desk);
   useEffect(() => {
@@ -52,11 +57,14 @@ export function Frame() {
   );
 }
 
-/** What is open: a message, a follow-up, or a conversation. */
+/** What is open: a message, a follow-up, somebody on the website, what is watched, or a conversation. */
 function Work({ place, onCard }: { place: string; onCard: (shown: boolean) => void }) {
   const [message, followUp] = [messageOf(place), followUpOf(place)];
   if (message) return <MessagePage key={place} id={message} />;
   if (followUp) return <FollowUpPage key={place} id={followUp} />;
+  const [visitor, watched] = [visitorOf(place), watchedOf(place)];
+  if (visitor) return <LivePage key={place} id={visitor} />;
+  if (watched) return <WallPage key={place} {...watched} />;
   return <ConversationPage key={place} id={place} onCard={onCard} />;
 }
 

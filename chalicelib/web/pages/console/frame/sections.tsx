@@ -8,21 +8,40 @@ import { ConversationLists } from "../conversations/lists.tsx";
 import { type Desk, useDesk } from "../desk.ts";
 import { followUpOf } from "../followups/followups.ts";
 import { FollowUpLists } from "../followups/lists.tsx";
+import { LiveLists } from "../monitoring/live-lists.tsx";
+import { visitorOf } from "../monitoring/live.ts";
+import { WallLists } from "../monitoring/wall-lists.tsx";
+import { watchedOf } from "../monitoring/wall.ts";
 import { MessageLists } from "../offline/lists.tsx";
 import { messageOf } from "../offline/messages.ts";
 
-type Name = "conversations" | "messages" | "followups";
+type Name = "conversations" | "live" | "messages" | "followups" | "wall";
 
-const PANES = { conversations: ConversationLists, messages: MessageLists, followups: FollowUpLists };
+const PANES = {
+  conversations: ConversationLists,
+  live: LiveLists,
+  messages: MessageLists,
+  followups: FollowUpLists,
+  wall: WallLists,
+};
 const PANEL = "side";
 
-function sectionsOf({ answers, messages, followUps }: Desk): Name[] {
-  const may = { conversations: answers, messages: messages.may, followups: followUps.may };
+function sectionsOf({ answers, messages, followUps, live, wall }: Desk): Name[] {
+  const may = {
+    conversations: answers,
+    live: live.may,
+    messages: messages.may,
+    followups: followUps.may,
+    wall: wall.may,
+  };
   return (Object.keys(PANES) as Name[]).filter((name) => may[name]);
 }
 
-function sectionOf(place: string): Name {
+/** From the wall one looks into conversations, and is at the wall still. */
+function sectionOf(place: string, present: Name): Name {
   if (messageOf(place)) return "messages";
+  if (visitorOf(place)) return "live";
+  if (watchedOf(place) || (present === "wall" && !followUpOf(place))) return "wall";
   return followUpOf(place) ? "followups" : "conversations";
 }
 
@@ -33,12 +52,12 @@ export function Sections() {
   const { place } = desk.selection;
   // Whatever is opened from elsewhere (a notification, the address) is shown in its own list.
   useEffect(() => {
-    if (place) wanted.value = sectionOf(place);
+    if (place) wanted.value = sectionOf(place, wanted.value);
   }, [place]);
   const open = sections.includes(wanted.value) ? wanted.value : sections[0];
   useEffect(() => {
     if (open === "conversations") return;
-    const model = open === "messages" ? desk.messages : desk.followUps;
+    const model = { messages: desk.messages, followups: desk.followUps, live: desk.live, wall: desk.wall }[open];
     model.look(true);
     return () => model.look(false);
   }, [open]);
@@ -74,7 +93,7 @@ export function Sections() {
 
 function Label({ name }: { name: Name }) {
   const { messages, followUps } = useDesk();
-  const model = { conversations: null, messages, followups: followUps }[name];
+  const model = { conversations: null, live: null, wall: null, messages, followups: followUps }[name];
   const { known, count, more } = model?.waiting ?? { known: false, count: 0, more: false };
   return (
     <>

@@ -3,8 +3,10 @@ import { en as core } from "./console.ts";
 import { en as composing } from "./console-composing.ts";
 import { en as followUps } from "./console-followups.ts";
 import { en as knowledge } from "./console-knowledge.ts";
+import { en as live } from "./console-live.ts";
 import { en as offline } from "./console-offline.ts";
 import { en as search } from "./console-search.ts";
 import { en as together } from "./console-together.ts";
 
 export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...composing };
+export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...live };

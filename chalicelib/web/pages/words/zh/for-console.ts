@@ -3,8 +3,10 @@ import { zh as core } from "./console.ts";
 import { zh as composing } from "./console-composing.ts";
 import { zh as followUps } from "./console-followups.ts";
 import { zh as knowledge } from "./console-knowledge.ts";
+import { zh as live } from "./console-live.ts";
 import { zh as offline } from "./console-offline.ts";
 import { zh as search } from "./console-search.ts";
 import { zh as together } from "./console-together.ts";
 
 export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...composing };
+export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...live };

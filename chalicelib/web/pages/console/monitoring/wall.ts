@@ -1,0 +1,132 @@
+/** The supervisors' wall: the numbers of groups, what is behind those of one, and what is over, to be looked through. */
+import { signal } from "@preact/signals";
+import * as api from "../../desk/api.ts";
+import type { Problem } from "../../desk/client.ts";
+import type { ConversationView, WallGroup, WallView } from "../../desk/operations.ts";
+import { Poller } from "../../desk/poller.ts";
+import type { Session } from "../../desk/session.ts";
+import type { Conversations } from "../conversations/conversations.ts";
+import { Paged } from "./paged.ts";
+
+export type View = "now" | "ended";
+export const VIEWS: readonly View[] = ["now", "ended"];
+
+export interface Looked {
+  agent_id: string;
+  group_id: string;
+  plan_key: string;
+  from: string;
+  to: string;
+}
+
+const PACE_MS = 5_000;
+const ENDED_PACE_MS = 60_000;
+const PLACE = "wall/";
+
+/** A group, or a plan, in the address. */
+export const placeOf = (kind: "group" | "plan", id: string): string => `${PLACE}${kind}/${id}`;
+
+export function watchedOf(place: string | null): { kind: "group" | "plan"; id: string } | null {
+  const [, kind, id] = /^wall\/(group|plan)\/(.+)$/.exec(place ?? "") ?? [];
+  return id ? { kind: kind as "group" | "plan", id } : null;
+}
+
+export class Wall {
+  readonly #view = signal<View>("now");
+  readonly #looked = signal<Looked>({ agent_id: "", group_id: "", plan_key: "", from: "", to: "" });
+  readonly groups = new Paged<WallGroup>({
+    read: (cursor) => api.listWallGroups(cursor),
+    idOf: ({ group_id: id }) => id,
+    paceMs: PACE_MS,
+    keeps: () => true,
+  });
+  readonly ended: Paged<ConversationView>;
+
+  constructor(private readonly session: Session, conversations: Conversations) {
+    this.ended = new Paged<ConversationView>({
+      read: (cursor) => this.#readEnded(cursor, conversations),
+      idOf: ({ conversation_id: id }) => id,
+      paceMs: ENDED_PACE_MS,
+      keeps: () => true,
+    });
+  }
+
+  /** Whose role ends at their own has nobody to watch. */
+  get may(): boolean {
+    return this.session.can("wall.see") && this.session.agent.scope !== "own";
+  }
+
+  get view(): View {
+    return this.#view.value;
+  }
+
+  get looked(): Looked {
+    return this.#looked.value;
+  }
+
+  /** Whose role does not reach everything says whose conversations. */
+  get needsAgent(): boolean {
+    return this.session.agent.scope !== "all" && !this.looked.agent_id;
+  }
+
+  choose(view: View): void {
+    this.#view.value = view;
+    this.look(true);
+  }
+
+  lookFor(looked: Partial<Looked>): void {
+    this.#looked.value = { ...this.#looked.peek(), ...looked };
+    this.ended.again();
+  }
+
+  look(looking: boolean): void {
+    const view = this.#view.peek();
+    this.groups.look(looking && view === "now");
+    this.ended.look(looking && view === "ended");
+  }
+
+  #readEnded(cursor: string | null, conversations: Conversations) {
+    if (this.needsAgent) return null;
+    const asked = Object.entries(this.#looked.peek()).filter(([, value]) => value);
+    const read = async () => {
+      const page = await api.listEnded({ ...Object.fromEntries(asked), cursor: cursor ?? undefined });
+      conversations.learnAll(page.items);
+      return page;
+    };
+    return read();
+  }
+}
+
+/** One group or plan, read every few seconds while it is shown. */
+export class Watched {
+  readonly #seen = signal<WallView | null>(null);
+  readonly #missing = signal(false);
+  readonly #poller = new Poller(() => this.#read());
+
+  constructor(private readonly kind: "group" | "plan", private readonly id: string) {}
+
+  get seen(): WallView | null {
+    return this.#seen.value;
+  }
+
+  get missing(): boolean {
+    return this.#missing.value;
+  }
+
+  start(): () => void {
+    this.#poller.start();
+    return () => this.#poller.stop();
+  }
+
+  async #read(): Promise<number | null> {
+    if (document.hidden) return PACE_MS;
+    try {
+      this.#seen.value = await (this.kind === "group" ? api.watchGroup(this.id) : api.watchPlan(this.id));
+    } catch (problem) {
+      if (![403, 404].includes((problem as Problem).status)) throw problem;
+      this.#missing.value = true;
+      return null;
+    }
+    return this.#seen.peek()!.poll_after_ms;
+  }
+}
