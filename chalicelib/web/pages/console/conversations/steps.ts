@@ -35,6 +35,9 @@ export function stepWords(entry: EntryView, agentId: string): string {
       return t("entry.invited", { by, to });
     case "filed":
       return t("entry.filed", { by, what: `\u2068${entry.note}\u2069` });
+    case "invitation":
+      if (entry.author.kind !== "agent") return t("entry.invitation.rule", { text: entry.text });
+      return t("entry.invitation", { by, text: entry.text });
     case "left":
       return t("entry.left", { by: byOf(entry.agent ?? entry.author) });
     case "snoozed":

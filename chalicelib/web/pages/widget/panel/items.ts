@@ -175,6 +175,7 @@ function itemOf(entry: EntryView, key: string, entries: EntryView[], at: number,
     case "auto_reply":
     case "off_hours":
     case "holiday":
+    case "invitation":
       return messageItem(entry, key, context);
     case "waiting":
       // Only the last news about the place in the line is worth a line.

@@ -8,6 +8,9 @@ export const en = {
   "sections.live": "Visitors",
   "sections.wall": "Wall",
 
+  "entry.invitation": "{by} invited the visitor on the website: “{text}”",
+  "entry.invitation.rule": "The plan invited the visitor on the website: “{text}”",
+
   "live.label": "Visitors on the website",
   "live.everybody": "Everybody",
   "live.returning": "Returning",

@@ -8,6 +8,9 @@ export const zh = {
   "sections.live": "访客",
   "sections.wall": "大屏",
 
+  "entry.invitation": "{by}在网站上邀请了访客：“{text}”",
+  "entry.invitation.rule": "方案规则在网站上邀请了访客：“{text}”",
+
   "live.label": "网站在线访客",
   "live.everybody": "全部",
   "live.returning": "熟客",
