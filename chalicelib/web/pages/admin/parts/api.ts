@@ -57,6 +57,7 @@ export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { quer
 export const listPlans = () => all(operations.listPlans);
 export const listPlanNames = () => all(operations.listPlanNames);
 export const createPlan = (body: operations.CreatePlan, key: Key) => surely(operations.createPlan, { body, key });
+export const readInvitations = (id: Id) => surely(operations.readInvitations, { path: { plan_id: id } });
 export const updatePlan = (id: Id, body: operations.UpdatePlan) => surely(operations.updatePlan, { ...plan(id), body });
 
 export const readAudit = (month: string, cursor: Cursor) => surely(operations.readAudit, { query: { month, cursor } });

@@ -13,6 +13,7 @@ import { Hours } from "./hours.tsx";
 import { languageName, LANGUAGES } from "./languages.ts";
 import { LimitsFields } from "./limits.tsx";
 import { LookFields } from "./look.tsx";
+import { MonitoringFields } from "./monitoring.tsx";
 import { Offline } from "./offline.tsx";
 import { ALLOCATIONS, ofNewPlan, ofPlan, type People, type PlaceFields, type PlanFields } from "./plan.ts";
 import type { ServingFields } from "./plan.ts";
@@ -162,6 +163,7 @@ function blocksOf({ planKey, fields, people }: PartsProps): Block[] {
     ["texts", <Texts key="texts" field={fields.texts} />],
     ["replies", <Replies key="replies" field={fields.auto_replies} />],
     ["survey", <Survey key="survey" field={fields.survey} />],
+    ["monitoring", <MonitoringFields key="monitoring" planKey={planKey} field={fields.monitoring} />],
     ["limits", <LimitsFields key="limits" field={fields.limits} />],
     ["look", <LookFields key="look" field={fields.look} words={words} />],
     ["embed", [<EmbedCode key="code" planKey={planKey} />, <FormAddress key="form" planKey={planKey} />]],

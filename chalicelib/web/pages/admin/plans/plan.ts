@@ -8,6 +8,7 @@ import { HoursField } from "./hours.ts";
 import { LANGUAGES } from "./languages.ts";
 import { limitsField } from "./limits.ts";
 import { lookField } from "./look.ts";
+import { monitoringField } from "./monitoring.ts";
 import { offlineField } from "./offline.ts";
 import { repliesField } from "./replies.ts";
 import { surveyField } from "./survey.ts";
@@ -50,6 +51,7 @@ const ofWhole = (plan: PlanView, people: People) => ({
   survey: surveyField(plan.survey),
   limits: limitsField(plan.limits),
   watch: watchField(plan.watch),
+  monitoring: monitoringField(plan.monitoring),
   look: lookField(plan.look),
 });
 

@@ -7,6 +7,8 @@ export const en = {
   "permission.conversations.reassign": "Reassign and take over",
   "permission.assignment.explain": "See why a conversation was assigned",
   "permission.presence.others": "Set the presence of others",
+  "permission.live.see": "See live visitors and invite them",
+  "permission.wall.see": "Watch the wall",
   "permission.people.see": "See colleagues and groups",
   "permission.desk.manage": "Manage seats and settings",
   "permission.agents.manage": "Manage agents",

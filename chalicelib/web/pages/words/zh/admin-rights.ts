@@ -7,6 +7,8 @@ export const zh = {
   "permission.conversations.reassign": "改派、强制接管",
   "permission.assignment.explain": "查看分配原因",
   "permission.presence.others": "设置他人状态",
+  "permission.live.see": "查看在线访客并邀请",
+  "permission.wall.see": "查看监控大屏",
   "permission.people.see": "查看同事与分组",
   "permission.desk.manage": "管理坐席与设置",
   "permission.agents.manage": "管理客服账号",
