@@ -26,6 +26,8 @@ export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
+export type Block = { at: string; by_id: string; by: string; reason: string; until: string | null };
+export type BlockVisitor = { reason: string; until?: string | null };
 export type CampaignProgress = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number; progress: ProgressView; last_run: RunView | null };
 export type CampaignView = { campaign_id: string; name: string; plan_key: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; days_without_contact: number; quota_per_agent: number; every: "day" | "week"; weekday: number; at: string; agent_ids: Array<string>; group_id: string | null; not_again_days: number; levels: Array<string>; reachable_only: boolean; script: Record<string, string>; active: boolean; next_run_at: string | null; last_run_on: string | null; version: number };
 export type CampaignViewPage = { items: Array<CampaignView>; next: string | null };
@@ -35,8 +37,9 @@ export type CategoryViewPage = { items: Array<CategoryView>; next: string | null
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
-export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number };
+export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string };
+export type ChangeMessage = { seq: number; text: string | null; client_id: string };
 export type ChangeMonitoring = { active?: boolean; consent?: boolean; quiet_days?: number; rules?: Array<InvitationRuleBody> };
 export type ChangeOffline = { recipients?: Array<RecipientBody>; remind_after_minutes?: number };
 export type ChangePassword = { current: string; new: string };
@@ -55,8 +58,8 @@ export type ClosedView = { conversation_id: string; state: "waiting" | "open" | 
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
 export type ColleaguePage = { items: Array<Colleague>; next: string | null };
 export type Contacts = { email: string | null; mobile: string | null };
-export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; visitor: VisitorView; record: RecordView };
-export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null };
+export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; visitor: VisitorView; record: RecordView };
+export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
 export type CountView = { count: number; more: boolean };
@@ -64,7 +67,7 @@ export type CreateAgent = { email: string; name: string; number: string; passwor
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
-export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
+export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
@@ -72,7 +75,7 @@ export type Drift = { agent_id: string; name: string; missing: Array<string>; ex
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null };
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
-export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type FieldError = { field: string; message: string };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
@@ -96,7 +99,7 @@ export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?:
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportedView = { lines: Array<KnowledgeLineView>; written: number };
-export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean };
+export type InboxView = { items: Array<ConversationView>; gone: Array<string>; cursor: string; poll_after_ms: number; more_waiting: boolean; mentions: Array<Mention> };
 export type InvitationFigures = { months: Array<MonthOfInvitations> };
 export type InvitationRule = { rule_id: string; texts: Record<string, string>; seconds: number; pages: Array<string>; visits: number; levels: Array<string>; begins: string | null; ends: string | null; when_free: boolean; active: boolean };
 export type InvitationRuleBody = { rule_id: string; texts?: Record<string, string>; seconds?: number; pages?: Array<string>; visits?: number; levels?: Array<string>; begins?: string | null; ends?: string | null; when_free?: boolean; active?: boolean };
@@ -110,7 +113,7 @@ export type LeaveMessage = { name: string; text: string; email?: string | null; 
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type LiftAddress = { address: string };
-export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number };
+export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean };
 export type LineView = { at: string; kind: "opening" | "debit" | "refund" | "top_up"; amount_fen: number; balance_fen: number; notice_id: string | null; by: string; note: string };
 export type LineViewPage = { items: Array<LineView>; next: string | null };
 export type LinkView = { file: FileView; url: string; preview_url: string | null };
@@ -118,7 +121,8 @@ export type LiveVisitorView = { visitor_id: string; plan_key: string; since: str
 export type LiveVisitorViewPage = { items: Array<LiveVisitorView>; next: string | null };
 export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string };
-export type Message = { text: string; client_id: string; file_id?: string | null };
+export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
+export type Message = { text: string; client_id: string; file_id?: string | null; quote?: number | null };
 export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView> };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
@@ -189,6 +193,7 @@ export type SheetViewPage = { items: Array<SheetView>; next: string | null };
 export type SignIn = { email: string; password: string };
 export type SignedIn = { token: string; agent: AgentView };
 export type SmsPreview = { encoding: string; length: number; segments: number; cost_fen: number; with_signature: string };
+export type SnoozeFor = { until: string | null };
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
@@ -203,8 +208,9 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
-export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null };
+export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; block: Block | null };
+export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
 export type WallAgent = { agent_id: string; name: string; number: string; serving: number; capacity: number; status: "online" | "busy" | "break" | "offline" };
@@ -217,6 +223,7 @@ export type WholeNotice = { what: string; about: string; plan_key: string | null
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
+export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
 
 /** Every account in reach, by number. */
 export const listAgents: Operation<Nothing, { cursor?: string }, undefined, AgentViewPage> = { method: "GET", path: "v1/admin/agents" };
@@ -241,6 +248,9 @@ export const unlockAgent: Operation<{ agent_id: string }, Nothing, Empty, AgentV
 
 /** Who did what in a month, newest first. */
 export const readAudit: Operation<Nothing, { month?: string; cursor?: string; agent_id?: string; act?: string }, undefined, AuditedPage> = { method: "GET", path: "v1/admin/audit" };
+
+/** Visitors who are not let in. */
+export const listBlocked: Operation<Nothing, { cursor?: string }, undefined, VisitorViewPage> = { method: "GET", path: "v1/admin/blocked-visitors" };
 
 /** The campaigns in reach. */
 export const listCampaigns: Operation<Nothing, { cursor?: string }, undefined, CampaignViewPage> = { method: "GET", path: "v1/admin/campaigns" };
@@ -410,6 +420,9 @@ export const readConversation: Operation<{ conversation_id: string }, Nothing, u
 /** Why the conversation was given to whom, with every candidate's figures. */
 export const explainAssignment: Operation<{ conversation_id: string }, { cursor?: string }, undefined, DecisionViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/assignment" };
 
+/** Have back what was put aside, before its time. */
+export const bringBack: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/bring-back" };
+
 /** Say of a conversation that is over that it was about something else; its transcript says so to agents. */
 export const refileConversation: Operation<{ conversation_id: string }, Nothing, FileUnder, ConversationView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/category" };
 
@@ -440,6 +453,12 @@ export const leave: Operation<{ conversation_id: string }, Nothing, Empty, Conve
 /** Answer a visitor, send them a file, or both; the same `client_id` is stored once. */
 export const reply: Operation<{ conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
+/** Edit or withdraw a message of one's own, within two minutes; the entry that says so. */
+export const changeReply: Operation<{ conversation_id: string }, Nothing, ChangeMessage, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages/change" };
+
+/** Write for colleagues only; whom it mentions may read the conversation. The same `client_id` is stored once. */
+export const writeNote: Operation<{ conversation_id: string }, Nothing, WriteNote, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/notes" };
+
 /** A phrase as one says it to this visitor now; nothing is sent. */
 export const fillPhrase: Operation<{ conversation_id: string }, Nothing, FillPhrase, FilledPhrase> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/phrase" };
 
@@ -449,8 +468,14 @@ export const reassign: Operation<{ conversation_id: string }, Nothing, Reassign,
 /** Write down what was done in a conversation that is over; what is left out stays. */
 export const editRecord: Operation<{ conversation_id: string }, Nothing, RecordBody, RecordView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/record" };
 
+/** Go on with a conversation that was closed, within the days of its plan; twice is once. */
+export const reopenConversation: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/reopen" };
+
 /** Go on after a hold. */
 export const resume: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/resume" };
+
+/** Put a conversation aside until a time, or until its visitor writes; it takes no slot meanwhile. */
+export const snooze: Operation<{ conversation_id: string }, Nothing, SnoozeFor, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/snooze" };
 
 /** What the visitor of a conversation answered. */
 export const readSurvey: Operation<{ conversation_id: string }, Nothing, undefined, SurveyView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/survey" };
@@ -578,6 +603,12 @@ export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { 
 /** Write down who a visitor is; it reaches their open conversation at once. */
 export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor, VisitorView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}" };
 
+/** Take nothing more of a visitor, until a time or for ever; what they have open ends. */
+export const blockVisitor: Operation<{ visitor_id: string }, Nothing, BlockVisitor, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/block" };
+
+/** Let a visitor in again; twice is once. */
+export const unblockVisitor: Operation<{ visitor_id: string }, Nothing, Empty, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/unblock" };
+
 /** The numbers of the groups in reach, ten a page. */
 export const listWallGroups: Operation<Nothing, { cursor?: string }, undefined, WallGroupPage> = { method: "GET", path: "v1/desk/wall" };
 
@@ -607,6 +638,9 @@ export const readFile: Operation<{ plan_key: string; conversation_id: string; fi
 
 /** Write a message, send a file, or both; the same `client_id` is stored once. */
 export const postMessage: Operation<{ plan_key: string; conversation_id: string }, Nothing, VisitorMessage, EntryView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/messages" };
+
+/** Edit or withdraw a message of one's own, within two minutes; the entry that says so. */
+export const changeMessage: Operation<{ plan_key: string; conversation_id: string }, Nothing, ChangeMessage, EntryView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/messages/change" };
 
 /** The sign that the page is still open; says where in the queue one stands. */
 export const stillHere: Operation<{ plan_key: string; conversation_id: string }, Nothing, Empty, WaitingView> = { method: "POST", path: "v1/widget/{plan_key}/conversations/{conversation_id}/waiting" };

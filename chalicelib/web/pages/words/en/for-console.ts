@@ -8,5 +8,4 @@ import { en as offline } from "./console-offline.ts";
 import { en as search } from "./console-search.ts";
 import { en as together } from "./console-together.ts";
 
-export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...composing };
-export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...live };
+export const words = { ...core, ...composing, ...followUps, ...knowledge, ...live, ...offline, ...search, ...together };

@@ -8,5 +8,4 @@ import { zh as offline } from "./console-offline.ts";
 import { zh as search } from "./console-search.ts";
 import { zh as together } from "./console-together.ts";
 
-export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...composing };
-export const words = { ...core, ...together, ...offline, ...followUps, ...knowledge, ...search, ...live };
+export const words = { ...core, ...composing, ...followUps, ...knowledge, ...live, ...offline, ...search, ...together };
