@@ -174,7 +174,7 @@ def test_an_end_loses_against_a_sign_that_came_since_it_was_looked_for(
     answered: tuple[World, Agent, Caller, str],
 ) -> None:
     world, _, visitor, conversation_id = answered
-    before = store.seen_at(world.desk, conversation_id)
+    before = store.header_and_sign(world.desk, conversation_id)[1]
     world.clock.forward(minutes=2)
     service.read_entries(world.desk, visitor, "demo", conversation_id, 3, 100)
     tx = Transaction(world.desk)
