@@ -12,7 +12,7 @@ class AgentRef(msgspec.Struct):
     picture: str | None = None
 
 
-class Author(msgspec.Struct, frozen=True):
+class Author(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who an entry is by: ``kind`` is visitor, agent or system. ``picture``: the file that shows them."""
 
     kind: str

@@ -79,7 +79,7 @@ def test_both_sides_send_pictures_and_files_on_a_strict_page_of_another_origin(
     policy = f"default-src 'none'; script-src {desk_url}; connect-src {desk_url}; img-src {desk_url}"
     page = f"<!doctype html><title>Shop</title>{shop.tag(locale='zh-CN')}"
     complaints: list[str] = []
-    chromium_page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    chromium_page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     visit = Visit(chromium_page, shop.show(page, Content_Security_Policy=policy))
     begun(visit, console)
 

@@ -4,7 +4,7 @@
 they wait for the desk's virus scanner.
 """
 
-from chalicelib.files.service.keeping import attach, find, link, refuse_unready, take_away, take_away_of
+from chalicelib.files.service.keeping import attach, find, find_if_there, link, refuse_unready, take_away, take_away_of
 from chalicelib.files.service.scanning import change_scanner, read_scanner, to_be_sent
 from chalicelib.files.service.uploading import UPLOADS, Ticket, arrived, ask_for, of_owner
 from chalicelib.files.store import FileMoved
@@ -18,6 +18,7 @@ __all__ = [
     "attach",
     "change_scanner",
     "find",
+    "find_if_there",
     "link",
     "of_owner",
     "read_scanner",

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
+from chalicelib.core.errors import existing
 from chalicelib.core.files import Shown
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import store
@@ -64,10 +65,13 @@ def attach(tx: Transaction, upload: Upload, *, conversation_id: str | None = Non
 
 def find(desk: Desk, file_id: str) -> Upload:
     """A file that is part of something, for rooms that have asked whether they may. Raises ``UnknownFile``."""
+    return existing(find_if_there(desk, file_id), "no such file", UnknownFile)
+
+
+def find_if_there(desk: Desk, file_id: str) -> Upload | None:
+    """The same where it may be gone. One read."""
     upload = store.find(desk, file_id)
-    if upload is None or upload.state != ATTACHED:
-        raise UnknownFile("no such file")
-    return upload
+    return upload if upload is not None and upload.state == ATTACHED else None
 
 
 def link(desk: Desk, upload: Upload, *, preview: bool = False, seconds: int = LINK_SECONDS) -> str:

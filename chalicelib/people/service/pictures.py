@@ -70,21 +70,13 @@ def _change(desk: Desk, agent: Agent, picture: str | None, also: Callable[[Trans
         tx = Transaction(desk)
         stored_agents.put_agent(tx, before, after, None)
         also(tx)
-        former = _former(desk, before)
+        former = files.find_if_there(desk, before.picture) if before.picture is not None else None
         if former is not None:
             files.take_away(tx, former)
         events.publish(tx, AgentRenamed(after.agent_id), once_more=events.OUTLIVED)
         tx.commit_and_tell()
 
     return races.change(desk, agent, ["picture"], changed, save)
-
-
-def _former(desk: Desk, before: Agent) -> Upload | None:
-    """The picture that they have until now, if it is there."""
-    try:
-        return files.find(desk, before.picture) if before.picture is not None else None
-    except UnknownFile:
-        return None
 
 
 def picture_address(desk: Desk, file_id: str) -> str:
