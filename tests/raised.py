@@ -15,7 +15,7 @@ from functools import cache
 from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
-from chalicelib.core.errors import DeskError
+from chalicelib.core.errors import DeskError, NotFound, existing
 
 HOUSE = "chalicelib."
 
@@ -45,7 +45,7 @@ def _named_in(function: FunctionType) -> tuple[tuple[type[DeskError], ...], tupl
     further: list[FunctionType] = []
     for node in nodes:
         if isinstance(node, ast.Call):
-            errors += _error_made_by(_meaning(node.func, names))
+            errors += _errors_made_by(node, names)
         if isinstance(node, ast.Name | ast.Attribute):
             further += _functions_of(_meaning(node, names))
     for default in [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]:
@@ -90,7 +90,10 @@ def _meaning(node: ast.expr, names: dict[str, Any]) -> Any:
     return None
 
 
-def _error_made_by(called: Any) -> Iterator[type[DeskError]]:
+def _errors_made_by(call: ast.Call, names: dict[str, Any]) -> Iterator[type[DeskError]]:
+    called = _meaning(call.func, names)
+    if called is existing:  # it is told what to raise
+        called = _meaning(call.args[2], names) if len(call.args) > 2 else NotFound
     kind = called.__self__ if isinstance(called, MethodType) else called
     if isinstance(kind, type) and issubclass(kind, DeskError):
         yield kind

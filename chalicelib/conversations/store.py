@@ -29,8 +29,8 @@ from chalicelib.core.transactions import Transaction
 HEADER = 10**15
 SIGN = HEADER + 1
 MARKS = HEADER + 2
+Listed = tuple[list[str], Mapping[str, Any] | None]  # ids, and where the next page begins
 WAITS = 0
-Start = Mapping[str, Any] | None  # where a page begins
 LINE = "line"  # where a version before kept everybody who waits
 
 
@@ -351,13 +351,10 @@ def leave_line(tx: Transaction, number: int, conversation_id: str, header: Heade
     tx.delete(LineRow(LINE, number))
 
 
-def list_of_agent(desk: Desk, agent_id: str, state: str | None, limit: int, start: Start) -> tuple[list[str], Start]:
+def list_of_agent(desk: Desk, agent_id: str, state: str | None, limit: int, start: Mapping[str, Any] | None) -> Listed:
     """Ids of an agent's conversations, the newest of each state first."""
     condition = HeaderRow.listed.startswith(f"{state}#") if state else None
-    items, following = HeaderRow.read_page(
-        desk.database, agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False
-    )
-    return [item["conversation_id"]["S"] for item in items], following
+    return _ids(desk, agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False)
 
 
 def newest_of_agent(
@@ -366,9 +363,8 @@ def newest_of_agent(
     """An agent's conversations further down than ``before``, as pairs of their place in the order and their id."""
     prefix = f"{state}#" if state else ""
     condition = HeaderRow.listed < before if before else HeaderRow.listed.startswith(prefix) if prefix else None
-    items, _ = HeaderRow.read_page(
-        desk.database, agent_id, index="by_agent", range_condition=condition, limit=limit, forward=False
-    )
+    wanted: Any = {"index": "by_agent", "range_condition": condition, "limit": limit, "forward": False}
+    items, _ = HeaderRow.read_page(desk.database, agent_id, **wanted)
     found = [(item["listed"]["S"], item["conversation_id"]["S"]) for item in items]
     return [each for each in found if each[0].startswith(prefix)]
 
@@ -382,19 +378,18 @@ def closed_between(
     *,
     agent_id: str | None = None,
     forward: bool = True,
-) -> tuple[list[str], Start]:
+) -> Listed:
     """Ids of the conversations that were over from then until then, in order; of an agent or all (None); one query."""
     condition = HeaderRow.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
     hashed, index_name = (agent_id, "by_agent") if agent_id is not None else (CLOSED, "by_state")
-    items, following = HeaderRow.read_page(
-        desk.database, hashed, index=index_name, range_condition=condition, limit=limit, start=start, forward=forward
-    )
-    return [item["conversation_id"]["S"] for item in items], following
+    return _ids(desk, hashed, index=index_name, range_condition=condition, limit=limit, start=start, forward=forward)
 
 
-def list_in_state(desk: Desk, state: str, limit: int, start: Start) -> tuple[list[str], Start]:
+def list_in_state(desk: Desk, state: str, limit: int, start: Mapping[str, Any] | None) -> Listed:
     """Ids of the conversations in this state, newest first (those waiting: the first in the queue first)."""
-    items, following = HeaderRow.read_page(
-        desk.database, state, index="by_state", limit=limit, start=start, forward=state == WAITING
-    )
+    return _ids(desk, state, index="by_state", limit=limit, start=start, forward=state == WAITING)
+
+
+def _ids(desk: Desk, hashed: str, **wanted: Any) -> Listed:
+    items, following = HeaderRow.read_page(desk.database, hashed, **wanted)
     return [item["conversation_id"]["S"] for item in items], following

@@ -11,7 +11,7 @@ from chalicelib.conversations.model.conversation import Entry, Header
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.marks import Told
 from chalicelib.conversations.service import composing, reading
-from chalicelib.conversations.service.intake import Beside
+from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core import audit, times
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
@@ -39,14 +39,16 @@ class Talk(NamedTuple):
 
     def says(self, text: str, client_id: str = "", *, quote: int | None = None) -> Entry:
         """The visitor does."""
-        beside, name = Beside(quote=quote), client_id or name_of(text)
-        said = (self.world.desk, self.visitor, "demo", self.conversation_id, text, name, beside)
+        enclosed, name = Enclosed(quote=quote), client_id or name_of(text)
+        said = (self.world.desk, self.visitor, "demo", self.conversation_id, text, name, enclosed)
         return service.post_message(*said)[0]
 
     def replies(self, text: str, client_id: str = "", *, quote: int | None = None) -> Entry:
         """The agent does."""
         agent, name = self.world.now(self.agent), client_id or name_of(text)
-        return service.reply(self.world.desk, agent, self.conversation_id, text, name, beside=Beside(quote=quote))[0]
+        return service.reply(self.world.desk, agent, self.conversation_id, text, name, enclosed=Enclosed(quote=quote))[
+            0
+        ]
 
     def changes(self, seq: int, text: str | None, client_id: str = "e", agent: Agent | None = None) -> Entry:
         """The agent edits, or withdraws, a message of theirs."""

@@ -13,11 +13,13 @@ from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.text import among
+from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.monitoring.model.live import INVITATIONS, Beat, Invitation, InvitationOver, device_of
 from chalicelib.monitoring.service import answering, beats
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
 
+OF_FILES = (UnknownFile, FileUsed)  # of a file that goes with the first message
 routes = Routes(__name__)
 
 ROOT = "/v1/widget/{plan_key}"
@@ -74,7 +76,16 @@ def report_page(call: Call[visitors.Caller], plan_key: str) -> Answer[BeatenView
     ONE + "/accept",
     caller=visitors.recognised,
     body=StartConversation,
-    raises=(UnknownPlan, OriginNotAllowed, LimitReached, NobodyReceives, KeyReused, InvitationOver),
+    raises=(
+        UnknownPlan,
+        OriginNotAllowed,
+        LimitReached,
+        NobodyReceives,
+        KeyReused,
+        InvitationOver,
+        UnknownFile,
+        FileUsed,
+    ),
 )
 def accept_invitation(call: Call[visitors.Caller], plan_key: str, invitation_id: str) -> Answer[AcceptedView]:
     """Accept, with first words: a conversation begins with whoever invited; twice is once."""
