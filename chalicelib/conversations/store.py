@@ -374,7 +374,7 @@ def closed_between(
     begin: datetime,
     end: datetime,
     limit: int,
-    start: Start,
+    start: Mapping[str, Any] | None,
     *,
     agent_id: str | None = None,
     forward: bool = True,
