@@ -19,6 +19,7 @@ from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.once import KeyReused
 from chalicelib.people.model.mentions import MOST_UNSEEN, mentions_in
 from chalicelib.people.model.reach import NotYours
+from tests.bad_input.shop import EVERY_ROUTE, Shop, least
 from tests.conversations.talks import Talk, talking
 from tests.crashes import Death, at_each_write
 from tests.worlds import MORNING, World, at_once, counted
@@ -309,3 +310,23 @@ def test_nobody_beyond_their_reach_writes_a_note_or_changes_anothers_words(world
         talk.changes(3, None, agent=colleague)
     with pytest.raises(NotYourWords):
         talk.changes(3, None, agent=world.agent(role="supervisor"))
+
+
+def test_no_route_of_visitors_answers_with_anything_of_a_note(world: World) -> None:
+    shop = Shop(world)
+    desk_path = f"/v1/desk/conversations/{shop.mine}"
+    note = {"text": "they owe us 99 yuan", "client_id": "n", "mentions": [shop.known["agent_id"]]}
+    assert shop.ask("POST", f"{desk_path}/notes", shop.agent, note).status == 201
+
+    routes = [each for each in EVERY_ROUTE if each.path.startswith("/v1/widget/")]
+    answers = [
+        shop.ask(each.method, shop.path(each), shop.visitor, least(each.body) if each.body else None) for each in routes
+    ]
+    again = shop.ask(
+        "POST", "/v1/widget/demo/conversations", shop.visitor, {"text": "one more", "client_id": "another"}
+    )
+
+    assert len(routes) > 10
+    assert again.status in (200, 201)
+    assert not any("99 yuan" in str(each.said) or '"note"' in str(each.said) for each in [*answers, again])
+    assert "99 yuan" in str(shop.ask("GET", f"{desk_path}/entries", shop.agent).said)

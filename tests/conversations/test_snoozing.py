@@ -23,7 +23,7 @@ from chalicelib.routing.service.departure import choose_presence
 from chalicelib.routing.service.recount import recount
 from tests.conversations.talks import Talk, talking
 from tests.crashes import Death, at_each_write
-from tests.worlds import World
+from tests.worlds import World, at_once
 
 HOUR = timedelta(hours=1)
 
@@ -227,3 +227,21 @@ def test_wherever_putting_aside_or_coming_back_dies_nothing_is_lost(new_world: C
         assert recount(world.desk) == []
 
     at_each_write(story, sides=(False,))
+
+
+def test_of_a_snooze_and_a_word_at_the_same_moment_the_word_is_never_left_aside(new_world: Callable[[], World]) -> None:
+    world = new_world()
+    talk = talking(world)
+
+    at_once([lambda: put_aside(talk, None), lambda: talk.says("Hello?")])
+    for _ in range(3):
+        world.clock.forward(minutes=1)
+        world.online(talk.agent)
+        work.run_due(world.desk)
+
+    header, agent = talk.header, world.now(talk.agent)
+    assert (header.snooze is not None) == (talk.conversation_id in agent.parked)
+    assert header.asked is not None
+    if header.snooze is not None:  # it was put aside after the word, by somebody who may have read it
+        assert [each.kind for each in talk.shown_to(talk.agent)][-1] == "snoozed"
+    assert recount(world.desk) == []
