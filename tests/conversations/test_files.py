@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from chalicelib.conversations import service, store
 from chalicelib.conversations.model.conversation import FILE_CLEARED, FILE_REMOVED, Entry
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.service import blocking, composing, transitions
 from chalicelib.conversations.service import files as sent_files
-from chalicelib.conversations.service import transitions
 from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core import desk as desks
 from chalicelib.core import work
@@ -28,6 +28,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
+from chalicelib.visitors.model import BlockVisitor, VisitorRefused
 from chalicelib.visitors.service import Caller
 from tests.crashes import Death, at_each_write
 from tests.files import samples
@@ -62,7 +63,7 @@ class Talk:
 
     def reply(self, upload: Upload, text: str = "", client_id: str = "g") -> tuple[Entry, bool]:
         agent = self.world.now(self.agent)
-        return service.reply(self.desk, agent, self.id, text, client_id, "", upload.file_id)
+        return service.reply(self.desk, agent, self.id, text, client_id, enclosed=Enclosed(file_id=upload.file_id))
 
     def entries(self) -> list[Entry]:
         return list(service.read_entries(self.desk, self.visitor, "demo", self.id, 0, 100).entries)
@@ -250,7 +251,7 @@ def test_while_the_scanner_has_not_spoken_nobody_gets_the_file(talk: Talk) -> No
         "The file “猫.jpg” was checked and is safe",
     )
     assert told.file == replace(entry.file, state="ready")
-    assert store.entry(talk.desk, talk.id, entry.seq) == replace(entry, file=told.file)
+    assert store.header_and_entry(talk.desk, talk.id, entry.seq)[1] == replace(entry, file=told.file)
     asked = msgspec.json.decode(scanner.asked[-1])
     assert (asked["file_id"], asked["size"]) == (entry.file.id, entry.file.size)
     assert asked["url"].startswith("http")
@@ -263,7 +264,7 @@ def test_what_the_scanner_finds_something_in_is_gone(talk: Talk) -> None:
     work.run_due(talk.desk)
     work.run_due(talk.desk)
 
-    told, was = talk.entries()[-1], store.entry(talk.desk, talk.id, entry.seq)
+    told, was = talk.entries()[-1], store.header_and_entry(talk.desk, talk.id, entry.seq)[1]
     assert told.kind == FILE_REMOVED
     assert "virus" in told.text
     assert was is not None
@@ -316,7 +317,7 @@ def test_who_may_takes_a_file_out_and_an_entry_says_so(talk: Talk) -> None:
 
     sent_files.remove(talk.desk, boss, talk.id, entry.file.id)
 
-    told, was = talk.entries()[-1], store.entry(talk.desk, talk.id, entry.seq)
+    told, was = talk.entries()[-1], store.header_and_entry(talk.desk, talk.id, entry.seq)[1]
     assert (told.kind, told.ref) == (FILE_REMOVED, entry.file.id)
     assert was is not None
     assert was.file == replace(entry.file, state="removed")
@@ -362,4 +363,24 @@ def test_requests_of_a_message_with_a_file_are_counted(talk: Talk) -> None:
         sent_files.link_for_visitor(talk.desk, talk.visitor, "demo", talk.id, entry.file.id)
 
     assert sorted(posted.names) == ["BatchGetItem", "GetItem", "TransactWriteItems"]
-    assert linked.names == ["GetItem", "GetItem"]
+    assert linked.names == ["GetItem", "BatchGetItem"]
+
+
+def test_a_file_of_a_message_that_was_withdrawn_is_linked_for_nobody_any_more(talk: Talk) -> None:
+    upload = talk.upload()
+    entry, _ = talk.post(upload)
+
+    composing.change_message(talk.desk, talk.visitor, "demo", talk.id, entry.seq, None, "w")
+
+    with pytest.raises(UnknownFile):
+        sent_files.link_for_visitor(talk.desk, talk.visitor, "demo", talk.id, upload.file_id)
+    with pytest.raises(UnknownFile):
+        sent_files.link_for_agent(talk.desk, talk.world.now(talk.agent), talk.id, upload.file_id)
+
+
+def test_a_blocked_visitor_is_given_no_place_for_a_file(talk: Talk) -> None:
+    boss, wish = talk.world.agent(role=SUPERVISOR), Wish("a.png", 100)
+    blocking.block_visitor(talk.desk, boss, talk.visitor.visitor_id, BlockVisitor("abuse"))
+
+    with pytest.raises(VisitorRefused):
+        sent_files.ask_as_visitor(talk.desk, talk.visitor, "demo", wish)

@@ -23,6 +23,7 @@ from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import VisitorRefused
 
 routes = Routes(__name__)
 
@@ -68,7 +69,7 @@ def _linked(linked: sent.Linked) -> Answer[LinkView]:
     body=SendFile,
     statuses=(201,),
     keyed=True,
-    raises=(UnknownPlan, LimitReached, FilesOff, FileRefused, KeyReused, UnknownFile),
+    raises=(UnknownPlan, LimitReached, FilesOff, FileRefused, KeyReused, UnknownFile, VisitorRefused),
 )
 def send_file(call: Call[visitors.Caller], plan_key: str) -> Answer[TicketView]:
     """Ask for a place for a file that a visitor wants to send."""

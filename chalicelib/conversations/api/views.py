@@ -197,7 +197,7 @@ class ConversationView(msgspec.Struct):
 def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryView:
     """``to_agents``: with what is for them only; ``former``: with what words were before they were changed."""
     revision = entry.revision
-    is_withdrawn = revision is not None and revision.text is None
+    is_withdrawn = entry.is_withdrawn
     return EntryView(
         entry.seq,
         entry.kind,

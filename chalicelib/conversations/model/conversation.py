@@ -80,6 +80,10 @@ class Entry(msgspec.Struct, frozen=True):
         return "" if self.kind == EDITED else self.revision.text or ""
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.revision is not None and self.revision.text is None
+
+    @property
     def among_agents(self) -> bool:
         return self.kind in AMONG_AGENTS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import Once
+from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import REMOVED, Allowed, File, FileJudged, UnknownFile, Upload, Wish
@@ -26,6 +28,7 @@ from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.limits import Limits
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import VisitorRefused
 
 BY_ADDRESS = Limit("uploads", most=600, within=timedelta(hours=1))
 
@@ -60,10 +63,13 @@ def ask_as_visitor(
 ) -> files.Ticket:
     """A place for a file that a visitor wants to send; a read, a write to count their address, a transaction.
 
-    Raises ``Invalid``, ``FileRefused``, ``FilesOff``, ``LimitReached``, ``Unauthorized``.
+    Raises ``Invalid``, ``FileRefused``, ``FilesOff``, ``LimitReached``, ``Unauthorized``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
-    plan = plans.read_plan(desk, plan_key)
+    there, visitor = read_both(desk.database, plans.wanted(plan_key), visitors.wanted(caller.visitor_id))
+    plan = plans.as_read(desk, there, None)
+    if visitor is not None and visitor.is_blocked(desk.now()):
+        raise VisitorRefused("nothing more can be said here")
     network = plans.came_from(desk, address)
     if network is not None:
         limits.spend_now(desk, BY_ADDRESS, "address", f"{plan.key}#{network}", most=plan.limits.files_by_address)
@@ -85,8 +91,7 @@ def ask_as_agent(desk: Desk, agent: Agent, conversation_id: str, wish: Wish, onc
 def link_for_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, file_id: str) -> Linked:
     """Where a file of the visitor's own conversation is; two reads. Raises ``NotFound``, ``FileInQuarantine``."""
     visitors.same_plan(caller, plan_key)
-    same_visitor(caller, _header(desk, conversation_id))
-    return _linked(desk, _file_of(desk, conversation_id, file_id))
+    return _linked(desk, _file_shown(desk, conversation_id, file_id, partial(same_visitor, caller)))
 
 
 def link_for_agent(desk: Desk, agent: Agent, conversation_id: str, file_id: str, request_id: str = "") -> Linked:
@@ -94,11 +99,12 @@ def link_for_agent(desk: Desk, agent: Agent, conversation_id: str, file_id: str,
 
     Raises ``NotYours``, ``NotFound``, ``FileInQuarantine``.
     """
-    header = _header(desk, conversation_id)
-    tie = may_see(desk, agent, header)
-    upload = _file_of(desk, conversation_id, file_id)
-    note_reading(desk, agent, header, tie, "read_transcript", request_id)
-    return _linked(desk, upload)
+
+    def may(header: Header) -> None:
+        tie = may_see(desk, agent, header)
+        note_reading(desk, agent, header, tie, "read_transcript", request_id)
+
+    return _linked(desk, _file_shown(desk, conversation_id, file_id, may))
 
 
 def remove(desk: Desk, agent: Agent, conversation_id: str, file_id: str, request_id: str = "") -> None:
@@ -149,6 +155,17 @@ def _file_of(desk: Desk, conversation_id: str, file_id: str) -> Upload:
     """A file of this conversation. Raises ``UnknownFile``, also for another conversation's."""
     upload = files.find(desk, file_id)
     if upload.conversation_id != conversation_id:
+        raise UnknownFile("no such file in this conversation")
+    return upload
+
+
+def _file_shown(desk: Desk, conversation_id: str, file_id: str, may: Callable[[Header], None]) -> Upload:
+    """A file that a message of this conversation still has: what was withdrawn is gone with its words. Two reads."""
+    upload = files.find_if_there(desk, file_id)
+    number = upload.seq if upload is not None and upload.conversation_id == conversation_id else None
+    header, entry = store.header_and_entry(desk, conversation_id, number or 0)
+    may(existing(header, "no such conversation"))
+    if upload is None or number is None or (entry is not None and entry.is_withdrawn):
         raise UnknownFile("no such file in this conversation")
     return upload
 
