@@ -15,7 +15,7 @@ import { Entries } from "./entries.tsx";
 import { LevelBadge, PlanMark, StateChip, VisitorMark } from "./marks.tsx";
 import { Moves } from "./moves.tsx";
 import { OpenConversation } from "./open.ts";
-import { snoozeWords } from "./snoozing.tsx";
+import { snoozeWords } from "./snoozing.ts";
 
 interface PageProps {
   id: string;

@@ -8,7 +8,7 @@ import { type Choice, choose } from "../people/choose.tsx";
 import type { Conversation } from "./conversations.ts";
 import type { OpenConversation } from "./open.ts";
 import { askToClose, closeAndGoOn } from "./closing.tsx";
-import { askToSnooze } from "./snoozing.tsx";
+import { askToSnooze } from "./snoozing.ts";
 
 interface Move {
   name: string;

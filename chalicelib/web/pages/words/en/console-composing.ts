@@ -74,8 +74,6 @@ export const en = {
   "moves.snooze": "Snooze",
   "moves.bring_back": "Bring back",
   "moves.reopen": "Reopen",
-  "moves.block": "Block",
-  "moves.unblock": "Unblock",
   "moves.failed.not_snoozed": "it is back already.",
   "moves.failed.too_many_aside": "you keep as many conversations aside as may be. Bring one back first.",
   "moves.failed.not_closed": "it is not closed any more.",
@@ -83,6 +81,5 @@ export const en = {
   "moves.failed.visitor_elsewhere": "the visitor has another open conversation.",
   "moves.failed.visitor_refused": "the visitor is blocked.",
   "keys.note": "Reply or note",
-  "keys.snooze": "Snooze",
   "keys.quote": "Quote the visitor’s last message",
 };

@@ -73,8 +73,6 @@ export const zh = {
   "moves.snooze": "搁置",
   "moves.bring_back": "取回",
   "moves.reopen": "重新打开",
-  "moves.block": "拉黑",
-  "moves.unblock": "解除拉黑",
   "moves.failed.not_snoozed": "会话已经回来。",
   "moves.failed.too_many_aside": "搁置的会话已达上限，请先取回一个。",
   "moves.failed.not_closed": "会话并未结束。",
@@ -82,6 +80,5 @@ export const zh = {
   "moves.failed.visitor_elsewhere": "访客有另一个进行中的会话。",
   "moves.failed.visitor_refused": "该访客已被拉黑。",
   "keys.note": "回复或备注",
-  "keys.snooze": "搁置",
   "keys.quote": "引用访客最近的消息",
 };

@@ -43,7 +43,7 @@ export const words: WidgetWords = {
   waitingBar: "正在为您安排客服",
   typing: "正在输入…",
   edited: "已修改",
-  withdrawn: "消息已撤回",
+  withdrawn: "已撤回",
   read: "已读",
   heldBar: "客服正在为您处理，请稍候",
   queuePlace: "您的排队位置",

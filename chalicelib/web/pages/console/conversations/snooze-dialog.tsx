@@ -1,22 +1,18 @@
-/** Putting a conversation aside: until when, and what is said while it is. */
+/** The question until when a conversation is put aside; fetched when it is asked. */
 import { useSignal } from "@preact/signals";
 import { dayAndTime } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
-import type { Conversation } from "./conversations.ts";
-import type { OpenConversation } from "./open.ts";
 import { choicesAt, localInput, type Until } from "./snoozes.ts";
 
-export async function askToSnooze(open: OpenConversation): Promise<void> {
-  const chosen = await openDialog<{ until: Until }>((close) => (
+export const askUntil = (): Promise<{ until: Until } | null> =>
+  openDialog<{ until: Until }>((close) => (
     <SnoozeDialog
       onChosen={(until) => close({ until })}
       onClose={() => close(null)}
     />
   ));
-  if (chosen) await open.snooze(chosen.until);
-}
 
 function SnoozeDialog({ onChosen, onClose }: { onChosen: (until: Until) => void; onClose: () => void }) {
   const now = new Date();
@@ -57,6 +53,3 @@ function SnoozeDialog({ onChosen, onClose }: { onChosen: (until: Until) => void;
     </Dialog>
   );
 }
-
-export const snoozeWords = ({ snoozed_until: until }: Conversation): string =>
-  until ? t("snooze.until", { time: dayAndTime(until) }) : t("snooze.until.word");
