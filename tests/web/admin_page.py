@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.served import ADMIN
 
 SECTIONS = [
-    *("guide", "agents", "groups", "roles", "desk", "setup", "plans", "satisfaction"),
+    *("guide", "agents", "groups", "roles", "desk", "setup", "plans"),
+    *("phrases", "categories", "records", "satisfaction"),
     *("followups", "notices", "blocked", "sms", "audit", "replay", "work", "recount"),
 ]
 

@@ -80,14 +80,14 @@ class PhraseView(msgspec.Struct):
     reach: Annotated[str, among(OWN, GROUP, COMPANY)]
 
 
-class LineView(ImportedLine, frozen=True):
+class ImportedLineView(ImportedLine, frozen=True):
     pass
 
 
 class ImportedView(msgspec.Struct):
     """``written``: how many phrases were added or changed; in a dry run, how many would be."""
 
-    lines: list[LineView]
+    lines: list[ImportedLineView]
     written: int
 
 
@@ -96,7 +96,7 @@ def show_phrase(owner: Owner, phrase: Phrase) -> PhraseView:
 
 
 def show_import(result: Imported) -> ImportedView:
-    return ImportedView([shown(LineView, each) for each in result.lines], len(result.phrases))
+    return ImportedView([shown(ImportedLineView, each) for each in result.lines], len(result.phrases))
 
 
 def _hand(call: Call[people.Caller]) -> phrases.Hand:

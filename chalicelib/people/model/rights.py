@@ -72,8 +72,9 @@ _LEADER = _AGENT | {
     "followups.manage",
     "surveys.see",
     "records.see",
+    "knowledge.manage",
 }
-_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work", "knowledge.manage"}
+_SUPERVISOR = _LEADER | {"notices.see", "callbacks.work"}
 
 
 class Role(msgspec.Struct, frozen=True):

@@ -3,12 +3,14 @@
  * what is done is seen by what the desk knows.
  */
 import { signal } from "@preact/signals";
+import type { Problem } from "../../desk/client.ts";
 import type { DeskView, PlanView } from "../../desk/operations.ts";
 import { language, t } from "../../desk/i18n.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { TextField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
+import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
 import { HoursField } from "../plans/hours.ts";
 import { firstRun } from "./first-run.ts";
@@ -37,13 +39,19 @@ export class Guide {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   async #read() {
-    const [desk, plans, agents] = await Promise.all([api.readDesk(), api.listPlans(), api.listAgents()]);
+    const [desk, plans, agents, phrases] = await Promise.all([
+      api.readDesk(),
+      api.listPlans(),
+      api.listAgents(),
+      api.listShelf("company"),
+    ]);
     this.#numbers.value = agents.map(({ number }) => number);
     const plan = planOf(plans);
     this.#watch(plan);
     return {
       plan,
       people: agents.length,
+      phrases: phrases.length,
       name: this.#nameForm(desk),
       website: this.#planForm(desk),
       hours: plan && this.#hoursForm(plan),
@@ -52,19 +60,31 @@ export class Guide {
   }
 
   /** What is there already, and what was stored here. */
-  get done(): { name: boolean; hours: boolean; people: boolean; site: boolean } {
-    const { plan = null, people = 0 } = this.reading.data ?? {};
+  get done(): { name: boolean; hours: boolean; people: boolean; site: boolean; phrases: boolean } {
+    const { plan = null, people = 0, phrases = 0 } = this.reading.data ?? {};
     return {
       name: this.#stored.value.has("name"),
       hours: this.#stored.value.has("hours") || Boolean(plan?.hours),
       people: people > 1 || this.invited.value.length > 0,
       site: Boolean(plan?.seen_at),
+      phrases: this.#stored.value.has("phrases") || phrases > 0,
     };
   }
 
   get isReady(): boolean {
-    return Object.values(this.done).every(Boolean);
+    // Phrases are offered; a desk does without.
+    const { phrases: _, ...needed } = this.done;
+    return Object.values(needed).every(Boolean);
   }
+
+  readonly addPhrases = async (): Promise<void> => {
+    try {
+      await api.addShippedPhrases();
+      this.#isStored("phrases", t("guide.phrases.said"));
+    } catch (problem) {
+      say(wordsOf(problem as Problem), { kind: "warning", stays: true });
+    }
+  };
 
   readonly look = async (): Promise<void> => {
     const known = this.reading.data;

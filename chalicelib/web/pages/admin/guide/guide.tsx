@@ -45,6 +45,9 @@ export function Content() {
             <Step name="people" hint={t("guide.people.hint")} done={guide.done.people}>
               <Invite guide={guide} known={known} />
             </Step>
+            <Step name="phrases" hint={t("guide.phrases.hint")} done={guide.done.phrases}>
+              {!guide.done.phrases && <Button onClick={() => void guide.addPhrases()}>{t("phrases.shipped")}</Button>}
+            </Step>
             {known.plan && (
               <Step name="site" hint={t("guide.site.hint")} done={guide.done.site}>
                 <Site plan={known.plan} look={guide.look} />

@@ -113,3 +113,22 @@ export const createFollowUpRule = (body: operations.NewRule, key: Key) =>
   surely(operations.createFollowUpRule, { body, key });
 export const updateFollowUpRule = (id: Id, body: operations.ChangeRule) =>
   surely(operations.updateFollowUpRule, { path: { rule_id: id }, body });
+
+type Shelf = string;
+export const listShelf = (shelf: Shelf) => list(operations.listShelf, { path: { shelf } }, TRIES);
+export const createPhrase = (shelf: Shelf, body: operations.NewPhrase, key: Key) =>
+  surely(operations.createPhrase, { path: { shelf }, body, key });
+export const updatePhrase = (shelf: Shelf, id: Id, body: operations.ChangePhrase) =>
+  surely(operations.updatePhrase, { path: { shelf, phrase_id: id }, body });
+export const deletePhrase = (shelf: Shelf, id: Id) =>
+  surely(operations.deletePhrase, { path: { shelf, phrase_id: id } });
+export const importPhrases = (shelf: Shelf, body: operations.ImportPhrases) =>
+  surely(operations.importPhrases, { path: { shelf }, body });
+export const addShippedPhrases = () => surely(operations.addShippedPhrases, { body: {} });
+
+export const listCategories = () => all(operations.listCategories);
+export const addCategory = (body: operations.NewCategory, key: Key) => surely(operations.addCategory, { body, key });
+export const updateCategory = (id: Id, body: operations.ChangeCategory) =>
+  surely(operations.updateCategory, { path: { category_id: id }, body });
+
+export const listRecords = (cursor: Cursor) => surely(operations.listRecords, { query: { cursor } });

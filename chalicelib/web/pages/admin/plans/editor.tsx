@@ -119,6 +119,12 @@ const Serving = ({ fields, people }: ServingProps) => (
       min={10}
       max={86_400}
     />
+    <Tick
+      name="needs_category"
+      field={fields.needs_category}
+      label={t("field.needs_category")}
+      hint={t("plan.needs_category.hint")}
+    />
   </>
 );
 

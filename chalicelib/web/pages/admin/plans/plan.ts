@@ -31,6 +31,7 @@ const serving = (plan: Partial<PlanView>, { groups, agents }: People) => ({
   prefer_last_agent: new TickField(plan.prefer_last_agent),
   wait_for_last_agent_seconds: new NumberField({ value: plan.wait_for_last_agent_seconds ?? 0, required: true }),
   accept_seconds: new NumberField({ value: plan.accept_seconds ?? 90, required: true }),
+  needs_category: new TickField(plan.needs_category),
 });
 
 const place = (plan: Partial<PlanView>) => ({

@@ -2,6 +2,7 @@
 import { en as afterwards } from "./admin-afterwards.ts";
 import { en as blocked } from "./admin-blocked.ts";
 import { en as guide } from "./admin-guide.ts";
+import { en as knowledge } from "./admin-knowledge.ts";
 import { en as offline } from "./admin-offline.ts";
 import { en as plans } from "./admin-plans.ts";
 import { en as replay } from "./admin-replay.ts";
@@ -23,4 +24,5 @@ export const words = {
   ...work,
   ...guide,
   ...blocked,
+  ...knowledge,
 };

@@ -2,6 +2,7 @@
 import { zh as afterwards } from "./admin-afterwards.ts";
 import { zh as blocked } from "./admin-blocked.ts";
 import { zh as guide } from "./admin-guide.ts";
+import { zh as knowledge } from "./admin-knowledge.ts";
 import { zh as offline } from "./admin-offline.ts";
 import { zh as plans } from "./admin-plans.ts";
 import { zh as replay } from "./admin-replay.ts";
@@ -23,4 +24,5 @@ export const words = {
   ...work,
   ...guide,
   ...blocked,
+  ...knowledge,
 };
