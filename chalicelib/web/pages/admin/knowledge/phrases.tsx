@@ -75,7 +75,7 @@ function Shelves({ shelves, keeping }: { shelves: Shelf[]; keeping: PhraseKeepin
   return (
     <label class="form-field">
       <span>{t("phrases.shelf")}</span>
-      <select onChange={(event) => keeping.choose(event.currentTarget.value)}>
+      <select class="shelf" onChange={(event) => keeping.choose(event.currentTarget.value)}>
         {shelves.map(({ id, name }) => <option key={id} value={id} selected={id === keeping.shelf}>{name}</option>)}
       </select>
     </label>
@@ -97,8 +97,8 @@ const List = ({ phrases, open, remove }: ListProps) => (
       { label: t("field.title"), cell: ({ title }) => <span class="who-name" dir="auto">{title}</span> },
       { label: t("field.text"), cell: ({ text }) => <span dir="auto">{text}</span> },
       { label: t("field.shortcut"), cell: ({ shortcut }) => shortcut ? <code>/{shortcut}</code> : "—" },
-      { label: t("field.occasion"), cell: ({ occasion }) => t(`occasion.${occasion}`) },
-      { label: t("field.language"), cell: ({ language }) => t(`language.${language}`) },
+      { label: t("field.occasion"), cell: ({ occasion }) => <Chip words={t(`occasion.${occasion}`)} /> },
+      { label: t("field.language"), cell: ({ language }) => <Chip words={t(`language.${language}`)} /> },
       {
         label: t("actions"),
         cell: (phrase) => (
@@ -111,6 +111,8 @@ const List = ({ phrases, open, remove }: ListProps) => (
     ]}
   />
 );
+
+const Chip = ({ words }: { words: string }) => <span class="chip">{words}</span>;
 
 const openPhrase = (phrase: PhraseView | null, shelf: string, leaving: AbortSignal) =>
   openDrawer<PhraseView>((close) => (

@@ -46,6 +46,13 @@ export function CategoryField({ categories, chosen, choose, needed }: CategoryFi
     event.stopPropagation();
   };
   useEffect(() => {
+    // What was written and not chosen would be lost unseen.
+    input.current!.setCustomValidity(written.value.trim() && !isChosen ? t("close.category.unknown") : "");
+  }, [written.value, isChosen]);
+  useEffect(() => {
+    document.getElementById(`${id}-${active.value}`)?.scrollIntoView({ block: "nearest" });
+  }, [active.value, shows]);
+  useEffect(() => {
     // With nothing else to say, what it was about is said first.
     if (needed && !chosen) input.current!.focus();
   }, []);

@@ -141,6 +141,7 @@ export const en = {
   "card.category": "Category",
   "close.category": "Category (optional)",
   "close.category.needed": "Category",
+  "close.category.unknown": "Choose one from the list, or leave it empty.",
   "close.category.missing": "Say first what it was about.",
   "close.category.hint": "Type, or choose with ↑ ↓ and Enter. Spam and incidents are not rated.",
   "category.spam": "Spam",

@@ -133,6 +133,7 @@ export const zh = {
   "card.category": "问题类别",
   "close.category": "问题类别（选填）",
   "close.category.needed": "问题类别",
+  "close.category.unknown": "请从列表中选择，或留空。",
   "close.category.missing": "请先选择问题类别。",
   "close.category.hint": "输入文字，或用 ↑ ↓ 和 Enter 选择。选“垃圾消息”或“事故”的不邀请评价。",
   "category.spam": "垃圾消息",
