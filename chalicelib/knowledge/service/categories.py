@@ -11,7 +11,7 @@ from msgspec.structs import asdict, replace
 from chalicelib.core import audit, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import Conflict, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
@@ -121,7 +121,4 @@ def _put(
 
 
 def _find(tree: Tree, category_id: str) -> Category:
-    category = tree.find(category_id)
-    if category is None:
-        raise NotFound("no such category")
-    return category
+    return existing(tree.find(category_id), "no such category")

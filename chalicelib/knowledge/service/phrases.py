@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Conflict, NotFound
+from chalicelib.core.errors import Conflict, existing
 from chalicelib.core.once import AlreadyDone, Once, mark
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
@@ -153,10 +153,7 @@ def _owner(hand: Hand, name: str) -> Owner:
 
 
 def _find(shelf: Shelf, phrase_id: str) -> Phrase:
-    phrase = shelf.find(phrase_id)
-    if phrase is None:
-        raise NotFound("no such phrase")
-    return phrase
+    return existing(shelf.find(phrase_id), "no such phrase")
 
 
 def _audited(owner: Owner, phrase: Phrase) -> dict[str, Any]:

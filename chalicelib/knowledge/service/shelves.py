@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import existing
 from chalicelib.knowledge import store
 from chalicelib.knowledge.model.phrases import COMPANY, GROUP, OWN, Owner, Shelf
 from chalicelib.people import service as people
@@ -13,6 +13,7 @@ from chalicelib.people.model.rights import refuse_without
 
 MANAGE = "knowledge.manage"
 EVERYBODYS = Owner(COMPANY)
+NO_GROUP = "no such group"
 
 
 def read_shelves(desk: Desk, agent: Agent) -> list[Shelf]:
@@ -34,7 +35,7 @@ def read_shelf(desk: Desk, agent: Agent, name: str) -> Shelf:
     if owner.reach == GROUP and not _is_in(desk, agent, name):
         if not agent.reaches_all:
             raise NotYours("you are not in this group")
-        _refuse_unknown(desk, name)
+        existing(people.find_group(desk, name), NO_GROUP)
     return store.shelf(desk, owner)
 
 
@@ -48,9 +49,7 @@ def owner_to_change(desk: Desk, agent: Agent, name: str) -> Owner:
     if owner.reach == OWN:
         return owner
     if owner.reach == GROUP:
-        group = people.find_group(desk, name)
-        if group is None:
-            raise NotFound("no such group")
+        group = existing(people.find_group(desk, name), NO_GROUP)
         if group.leader_id == agent.agent_id:
             return owner
         if not agent.reaches_all:
@@ -68,8 +67,3 @@ def _owner(agent: Agent, name: str) -> Owner:
 
 def _is_in(desk: Desk, agent: Agent, group_id: str) -> bool:
     return any(each.group_id == group_id for each in people.Surroundings(desk, agent).memberships)
-
-
-def _refuse_unknown(desk: Desk, group_id: str) -> None:
-    if people.find_group(desk, group_id) is None:
-        raise NotFound("no such group")
