@@ -113,6 +113,7 @@ def test_nothing_is_filed_where_there_is_nothing_or_where_it_is_archived(world: 
     assert talk.header.state == "open"
 
 
+@pytest.mark.also_on_moto
 def test_what_the_visitor_closed_first_is_filed_once_by_its_agent(talk: Talk) -> None:
     assert talk.ask("POST", f"/v1/widget/demo/conversations/{talk.id}/close", talk.visitor, {}).status == 200
 
@@ -249,6 +250,7 @@ def filed(world: World) -> dict[str, str | None]:
     return {str(each.category): each.wrap.category_id for each in headers}
 
 
+@pytest.mark.also_on_moto
 def test_words_of_before_are_in_the_tree_after_a_start_and_their_conversations_are_filed_there(world: World) -> None:
     as_it_was(world)
 

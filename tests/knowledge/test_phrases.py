@@ -39,6 +39,7 @@ def group_id(world: World) -> str:
     return world.group.group_id
 
 
+@pytest.mark.also_on_moto
 def test_an_agent_reads_the_companys_their_groups_and_their_own_in_one_request(world: World) -> None:
     leader, member = world.found(agents=2)
     boss = world.agent(role=ADMINISTRATOR)
@@ -86,6 +87,7 @@ def test_what_is_changed_for_others_is_in_the_audit_log_and_what_is_ones_own_is_
     assert acts == [(act, ours.phrase_id) for act in ("create_phrase", "update_phrase", "delete_phrase")]
 
 
+@pytest.mark.also_on_moto
 def test_a_phrase_that_is_made_twice_is_there_once(world: World) -> None:
     (agent,) = world.found(agents=1)
     once, fields = Once.of("phrase", "key", HELLO), {**HELLO, "shortcut": "hi"}
