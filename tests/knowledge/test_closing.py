@@ -250,7 +250,6 @@ def filed(world: World) -> dict[str, str | None]:
     return {str(each.category): each.wrap.category_id for each in headers}
 
 
-@pytest.mark.also_on_moto
 def test_words_of_before_are_in_the_tree_after_a_start_and_their_conversations_are_filed_there(world: World) -> None:
     as_it_was(world)
 
