@@ -11,7 +11,7 @@ import { Dialog, openDialog } from "../../kit/dialogs.tsx";
 import { theme, THEMES } from "../../kit/theme.ts";
 import { say } from "../../kit/toasts.tsx";
 import type { Desk } from "../desk.ts";
-import { showOwnPhrases } from "../phrases/own.tsx";
+import { openOwnPhrases } from "../phrases/open.ts";
 
 const LANGUAGES = [["zh-CN", "中文"], ["en", "English"]] as const;
 
@@ -46,7 +46,7 @@ function Profile({ desk, close }: { desk: Desk; close: () => void }) {
         choose={(chosen) => theme.choose(chosen)}
       />
       {desk.answers && <Attention desk={desk} />}
-      {desk.answers && <Button icon="chat" onClick={() => showOwnPhrases(desk)}>{t("phrases.own")}</Button>}
+      {desk.answers && <Button icon="chat" onClick={() => void openOwnPhrases(desk)}>{t("phrases.own")}</Button>}
       <Password close={close} />
       <SignOutElsewhere desk={desk} />
       <div class="dialog-buttons">

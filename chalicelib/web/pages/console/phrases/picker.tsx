@@ -7,7 +7,7 @@ import type { PhraseView } from "../../desk/operations.ts";
 import { classes, LinkButton } from "../../kit/button.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import type { OpenConversation } from "../conversations/open.ts";
-import { showOwnPhrases } from "./own.tsx";
+import { openOwnPhrases } from "./open.ts";
 import { askedAt } from "./ranking.ts";
 
 interface Picker {
@@ -131,7 +131,7 @@ function Found({ id, found, active, choose, open }: FoundProps) {
         : <p>{t("phrases.none")}</p>}
       <div class="phrases-foot" onMouseDown={(event) => event.preventDefault()}>
         <span>{t("phrases.keys")}</span>
-        <LinkButton onClick={() => showOwnPhrases(open.desk)}>{t("phrases.own")}</LinkButton>
+        <LinkButton onClick={() => void openOwnPhrases(open.desk)}>{t("phrases.own")}</LinkButton>
       </div>
     </div>
   );
