@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalicelib.campaigns.api import routes as campaigns
 from chalicelib.campaigns.store import Keys as CampaignKeys
 from chalicelib.conversations.api.beside import routes as conversations_beside
+from chalicelib.conversations.api.customers import routes as conversations_customers
 from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.ended import routes as conversations_ended
 from chalicelib.conversations.api.files import routes as conversations_files
@@ -38,6 +39,7 @@ from chalicelib.people.api.pictures import routes as people_pictures
 from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
+from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records
@@ -49,7 +51,8 @@ from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.visitors.api import routes as visitors
-from chalicelib.visitors.store import VisitorRow
+from chalicelib.visitors.store.records import RecordRow
+from chalicelib.visitors.store.visitors import VisitorRow
 
 TABLES: tuple[type[Row], ...] = (
     MarkerRow,
@@ -60,6 +63,7 @@ TABLES: tuple[type[Row], ...] = (
     PersonRow,
     PlanRow,
     VisitorRow,
+    RecordRow,
     NoticeRow,
     KnowledgeKeys,
     HeaderRow,
@@ -79,6 +83,7 @@ ROUTES: tuple[Routes, ...] = (
     people_pictures,
     plans_widget,
     plans_admin,
+    plans_identity,
     visitors,
     conversations_widget,
     conversations_desk,
@@ -86,6 +91,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_ended,
     conversations_files,
     conversations_beside,
+    conversations_customers,
     routing_presence,
     routing_assignment,
     monitoring_widget,

@@ -32,7 +32,11 @@ ROOMS = (files, people, plans, conversations, routing, notifications, followups,
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
 DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)
-ANSWERING: tuple[Answering[Any], ...] = (*routing.ANSWERING, *campaigns.ANSWERING)
+ANSWERING: tuple[Answering[Any], ...] = (
+    *conversations.ANSWERING,
+    *routing.ANSWERING,
+    *campaigns.ANSWERING,
+)
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)
 ANSWERERS = answerers(ANSWERING)

@@ -135,6 +135,9 @@ TABLE = [
     Line("watch_group", "", None, "403 403 200 403 403 200"),
     Line("watch_plan", "", None, "403 403 200 403 403 200"),
     Line("list_ended_conversations", "?agent_id={holder}", None, "200:1 403 200:1 403 403 200:1"),
+    Line("list_identity_keys", "", None, "200:0 200:0 200:0 403 403 200:0"),
+    Line("add_identity_key", "", {"way": "HS256"}, "201 201 201 403 403 201"),
+    Line("retire_identity_key", "", {}, "404 404 404 403 403 404"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
     Line("count_waiting", "", None, "200 200 200 200 200 200"),
@@ -151,6 +154,15 @@ TABLE = [
     Line("read_transcript", "waiting", None, "200 200 200 403 403 200"),
     Line("edit_visitor", "", {"name": "Wang"}, "200 403 200 403 403 200"),
     Line("edit_visitor", "waiting_visitor", {"name": "Wang"}, "200 200 200 403 403 200"),
+    Line("list_visits", "", None, "200:1 403 200:1 403 403 200:1"),
+    Line("list_visits", "waiting", None, "200:1 200:1 200:1 403 403 200:1"),
+    Line("list_earlier_conversations", "", None, "200:1 403 200:1 403 403 200:1"),
+    Line("list_notes", "", None, "200:0 403 200:0 403 403 200:0"),
+    Line("add_note", "", {"text": "Tea", "client_id": "1"}, "201 403 201 403 403 201"),
+    Line("list_tags", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    Line("list_customer_ratings", "", None, "200:0 403 200:0 403 403 200:0"),
+    Line("list_customer_follow_ups", "", None, "200:0 403 200:0 403 403 200:0"),
+    Line("list_customer_messages", "", None, "200:0 403 200:0 403 403 200:0"),
     Line("reply", "", {"text": "Tea?", "client_id": "2"}, "201 403 201 403 403 201"),
     Line("reply", "waiting", {"text": "Tea?", "client_id": "2"}, "409 409 409 403 403 409"),
     Line("send_file_to_visitor", "", {"name": "a.png", "size": 9}, "201 403 201 403 403 201"),
@@ -240,6 +252,7 @@ TABLE = [
     Line("send_file", "", {"name": "a.png", "size": 9}, "201 201 401"),
     Line("file_has_arrived", "", {}, "200 404 401"),
     Line("read_file", "", None, "200 404 401"),
+    Line("list_own_conversations", "", None, "200:1 200:0 401"),
     Line("post_message", "", {"text": "Tea?", "client_id": "9"}, "201 404 401"),
     Line("change_message", "", {"seq": 1, "text": "Tea!", "client_id": "9"}, "201 404 401"),
     Line("read_entries", "", None, "200 404 401"),
@@ -297,7 +310,11 @@ def path_of(town: Town, line: Line) -> str:
     for name, usual in NAMES.items():
         thing = about or usual
         path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
-    path = path.replace("{work_id}", "wrk_nothing").replace("{phrase_id}", "phr_nothing")
+    path = (
+        path.replace("{work_id}", "wrk_nothing")
+        .replace("{phrase_id}", "phr_nothing")
+        .replace("{key_id}", "key_nothing")
+    )
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")
 
 

@@ -55,6 +55,7 @@ class HeaderRow(_Keys):
     header = Packed(Header)
     by_agent = index(agent_id=UnicodeAttribute, listed=UnicodeAttribute)
     by_state = index(state=UnicodeAttribute, listed=UnicodeAttribute)
+    by_visitor = index(visitor_id=UnicodeAttribute, listed=UnicodeAttribute)
 
 
 class EntryRow(_Keys):
@@ -357,14 +358,14 @@ def list_of_agent(desk: Desk, agent_id: str, state: str | None, limit: int, star
     return _ids(desk, agent_id, index="by_agent", range_condition=condition, limit=limit, start=start, forward=False)
 
 
-def newest_of_agent(
-    desk: Desk, agent_id: str, state: str | None, limit: int, before: str | None
+def newest(
+    desk: Desk, order: str, whose: str, limit: int, before: str | None, state: str | None = None
 ) -> list[tuple[str, str]]:
-    """An agent's conversations further down than ``before``, as pairs of their place in the order and their id."""
+    """Whose conversations (``by_agent``, ``by_visitor``) stand behind ``before``: pairs of their place and their id."""
     prefix = f"{state}#" if state else ""
     condition = HeaderRow.listed < before if before else HeaderRow.listed.startswith(prefix) if prefix else None
-    wanted: Any = {"index": "by_agent", "range_condition": condition, "limit": limit, "forward": False}
-    items, _ = HeaderRow.read_page(desk.database, agent_id, **wanted)
+    wanted: Any = {"index": order, "range_condition": condition, "limit": limit, "forward": False}
+    items, _ = HeaderRow.read_page(desk.database, whose, **wanted)
     found = [(item["listed"]["S"], item["conversation_id"]["S"]) for item in items]
     return [each for each in found if each[0].startswith(prefix)]
 

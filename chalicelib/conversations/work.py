@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.service import blocking, files, filing, leaving, queue, snoozing, spreading, watching
+from chalicelib.conversations.service import (
+    blocking,
+    files,
+    filing,
+    joining,
+    leaving,
+    queue,
+    snoozing,
+    spreading,
+    watching,
+)
 from chalicelib.conversations.service.filing import FileEarlier
 from chalicelib.conversations.service.leaving import WatchIdle
 from chalicelib.conversations.service.queue import LeaveLine
@@ -10,12 +20,12 @@ from chalicelib.conversations.service.snoozing import EndSnooze
 from chalicelib.conversations.service.spreading import AnswerKeywords
 from chalicelib.conversations.service.watching import WatchQuestion
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Listener
+from chalicelib.core.events import Answering, Listener
 from chalicelib.files.model.upload import FileJudged
 from chalicelib.people.model.absences import AbsenceChanged
 from chalicelib.people.model.agents import AgentRenamed
 from chalicelib.plans.model.plan import KeywordsAdded
-from chalicelib.visitors.model import VisitorBlocked
+from chalicelib.visitors.model import Joining, VisitorBlocked
 
 LISTENERS = (
     Listener(FileJudged, "conversations.on_file_judged", files.say_judged),
@@ -33,3 +43,5 @@ DUTIES = (
     Duty(FileEarlier, filing.file_earlier),
     Duty(EndSnooze, snoozing.end_snooze),
 )
+
+ANSWERING = (Answering(Joining, joining.hand_over),)

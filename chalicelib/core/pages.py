@@ -73,3 +73,15 @@ def page(
         last = own
     following = seal(call.desk, call.target, last) if more and last is not None else None
     return PageOf(cast("list[V]", shown), following)
+
+
+def placed(call: Call[Any], things: Iterable[tuple[str, T | None]], show: Callable[[T], V], *, more: bool) -> PageOf[V]:
+    """The page that was asked for of things with their places, the highest first; None is one that is not shown, so
+    such a page may be short, or empty, while others follow."""
+
+    def show_it(each: tuple[str, T | None]) -> V:
+        return show(cast("T", each[1]))
+
+    return page(
+        call, things, lambda each: each[0], show_it, forward=False, more=more, among=lambda each: each[1] is not None
+    )

@@ -11,7 +11,7 @@ from chalicelib.core.authors import SYSTEM, AgentRef
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import PageOf
+from chalicelib.core.pages import PageOf, PageQuery, placed, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.followups.model.followup import OPEN, OUTCOMES, FollowUp, FollowUpClosed, TriedLately
@@ -105,6 +105,14 @@ def list_follow_ups(call: Call[people.Caller]) -> Answer[PageOf[FollowUpView]]:
     )
     now = call.desk.now()
     return Answer(PageOf([show_follow_up(each, now) for each in items], following))
+
+
+@routes.get("/v1/desk/conversations/{conversation_id}/follow-ups", caller=worker, query=PageQuery, raises=(NotYours,))
+def list_customer_follow_ups(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[FollowUpView]]:
+    """The follow-ups and callbacks for the customer of a conversation, in reach: the open ones first."""
+    asked, now = (call.desk, call.caller.agent, conversation_id, start_of(call), call.request_id), call.desk.now()
+    things, more = lists.list_for_customer(*asked)
+    return Answer(placed(call, things, lambda each: show_follow_up(each, now), more=more))
 
 
 @routes.get(ONE, caller=worker, raises=(NotYours,))

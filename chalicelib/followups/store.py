@@ -34,12 +34,14 @@ class FollowUpRow(Row):
     kind = UnicodeAttribute()
     state = UnicodeAttribute()
     listed = UnicodeAttribute()
+    visitor_id = UnicodeAttribute(null=True)
     campaign_id = UnicodeAttribute(null=True)
     progress = UnicodeAttribute(null=True)
     version = NumberAttribute()
     followup = Packed(FollowUp)
     by_owner = index(["kind"], owner_id=UnicodeAttribute, listed=UnicodeAttribute)
     by_state = index(["kind", "owner_id"], state=UnicodeAttribute, listed=UnicodeAttribute)
+    by_visitor = index(["kind", "owner_id"], visitor_id=UnicodeAttribute, listed=UnicodeAttribute)
     by_campaign = index(["kind", "owner_id"], campaign_id=UnicodeAttribute, progress=UnicodeAttribute)
 
 
@@ -164,6 +166,18 @@ def places(
 def _place(item: RawItem, name: str, by: str, whose: str) -> Place:
     owner_id = whose if by == "owner" else item["owner_id"]["S"]
     return Place(item[name]["S"], item["kind"]["S"], owner_id)
+
+
+def newest_of_visitor(desk: Desk, visitor_id: str, limit: int, before: str | None) -> list[Place]:
+    """Those for a visitor behind this place: the open ones, the last due first, then the done, newest first. One query.
+
+    One that a version before wrote and nobody has touched since is not among them.
+    """
+    condition = FollowUpRow.listed < before if before else None
+    items, _ = FollowUpRow.read_page(
+        desk.database, visitor_id, index="by_visitor", range_condition=condition, limit=limit, forward=False
+    )
+    return [_place(item, "listed", "visitor", visitor_id) for item in items]
 
 
 def count_open(desk: Desk, owner_id: str, kind: str | None = None) -> int:

@@ -13,7 +13,7 @@ from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import Invalid, LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import PageOf, PageQuery, page
+from chalicelib.core.pages import PageOf, PageQuery, page, placed, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.notifications.model.address import UndeliverableAddress
@@ -202,6 +202,19 @@ def list_offline_messages(call: Call[people.Caller]) -> Answer[PageOf[MessageVie
         call.desk, call.caller.agent, query.view, query.state or None, query.cursor or None
     )
     return Answer(PageOf([show_message(each) for each in items], following))
+
+
+@routes.get(
+    "/v1/desk/conversations/{conversation_id}/messages-left",
+    caller=people.may("offline.answer"),
+    query=PageQuery,
+    raises=(NotYours,),
+)
+def list_customer_messages(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[MessageView]]:
+    """What the customer of a conversation has left, in reach, newest first."""
+    asked = (call.desk, call.caller.agent, conversation_id, start_of(call), call.request_id)
+    things, more = reading.list_for_customer(*asked)
+    return Answer(placed(call, things, show_message, more=more))
 
 
 @routes.get(ONE, caller=people.may("offline.answer"), raises=(NotYours,))

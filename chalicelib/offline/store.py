@@ -209,6 +209,15 @@ def ids_in_state(
     return [item["key"]["S"] for item in items], following
 
 
+def newest_of_visitor(desk: Desk, visitor_id: str, limit: int, before: str | None) -> list[tuple[str, str]]:
+    """A visitor's messages behind this place, newest first, as pairs of their place and their id; one query."""
+    condition = MessageRow.left < before if before else None
+    items, _ = MessageRow.read_page(
+        desk.database, visitor_id, index="by_visitor", range_condition=condition, limit=limit, forward=False
+    )
+    return [(item["left"]["S"], item["key"]["S"]) for item in items]
+
+
 def all_in_state(desk: Desk, state: str) -> list[str]:
     """Ids of every message in this state; for rebuilding counts."""
     return [item["key"]["S"] for item in MessageRow.all_pages(desk.database, state, index="by_state")]

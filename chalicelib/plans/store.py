@@ -14,6 +14,7 @@ from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
+from chalicelib.plans.model.identity import IdentityKey, Keyring
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
@@ -73,6 +74,17 @@ class OwnAddressesRow(Row):
     addresses = Json(tuple[str, ...])
 
 
+class KeyringRow(Row):
+    """Beside the plans, so that nobody who reads a plan has a secret at hand."""
+
+    class Meta:
+        table_name = table_name("plans")
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    keys = Json(tuple[IdentityKey, ...])
+    version = NumberAttribute()
+
+
 class KeyTaken(Lost):
     """Another plan has this key."""
 
@@ -83,6 +95,10 @@ class KeyTaken(Lost):
 
 class PlanMoved(Moved):
     """Somebody changed the plan since it was read."""
+
+
+class KeyringMoved(Moved):
+    """Somebody changed the plan's keys since they were read."""
 
 
 class SeenBefore(Lost):
@@ -176,3 +192,36 @@ def own_addresses(desk: Desk) -> Sequence[str]:
 def put_own_addresses(tx: Transaction, addresses: Sequence[str]) -> None:
     """Store what the desk writes from."""
     tx.put(OwnAddressesRow(_OWN, addresses=tuple(addresses)))
+
+
+def _ring_key(plan_key: str) -> str:
+    return f"identity keys of {plan_key}"  # with spaces, so that no plan has it
+
+
+def _ring(plan_key: str, item: RawItem | None) -> Keyring:
+    if item is None:
+        return Keyring(plan_key)
+    row = KeyringRow.from_raw_data(item)
+    return Keyring(plan_key, row.keys, int(row.version))
+
+
+def keyring(desk: Desk, plan_key: str) -> Keyring:
+    """A plan's keys; one strongly consistent read."""
+    return _ring(plan_key, KeyringRow.find_item(desk.database, _ring_key(plan_key)))
+
+
+def plan_and_keyring(desk: Desk, key: str) -> tuple[Plan | None, Keyring]:
+    """The plan with this key, and its keys; one strongly consistent request."""
+    items = {each["plan_key"]["S"]: each for each in PlanRow.find_items(desk.database, [(key,), (_ring_key(key),)])}
+    return _plan(PlanRow.from_raw_data(items[key])) if key in items else None, _ring(key, items.get(_ring_key(key)))
+
+
+def put_keyring(tx: Transaction, before: Keyring, after: Keyring) -> None:
+    """Store a plan's keys. Lost: ``KeyringMoved``."""
+    row = KeyringRow(_ring_key(after.plan_key), keys=after.keys, version=before.version + 1)
+    same = at_version(KeyringRow.plan_key, KeyringRow.version, before.version) if before.version else None
+    tx.put(
+        row,
+        condition=same if same is not None else KeyringRow.plan_key.does_not_exist(),
+        losing=lambda item: KeyringMoved(_ring(after.plan_key, item)),
+    )

@@ -11,7 +11,7 @@ from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.once import KeyReused
-from chalicelib.core.pages import Cursor, PageOf, page
+from chalicelib.core.pages import Cursor, PageOf, PageQuery, page, placed, start_of
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.people import service as people
@@ -148,6 +148,38 @@ def read_survey(call: Call[people.Caller], conversation_id: str) -> Answer[Surve
     """What the visitor of a conversation answered."""
     survey = reading.of_conversation(call.desk, call.caller.agent, conversation_id, call.request_id)
     return Answer(show_survey(survey, call.desk.now()))
+
+
+class RatingView(msgspec.Struct):
+    """How a conversation was rated: ``about`` is its id."""
+
+    survey_id: str
+    about: str
+    state: Annotated[str, among(ASKED, ANSWERED, EXPIRED)]
+    score: int | None
+    resolved: bool | None
+    comment: str
+    asked_at: datetime
+
+
+@routes.get(
+    "/v1/desk/conversations/{conversation_id}/ratings",
+    caller=people.may("conversations.answer"),
+    query=PageQuery,
+    raises=(NotYours,),
+)
+def list_customer_ratings(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[RatingView]]:
+    """How the customer of a conversation rated their conversations, in the order of those; a page may be short while
+    others follow."""
+    asked, now = (call.desk, call.caller.agent, conversation_id, start_of(call), call.request_id), call.desk.now()
+    things, more = reading.of_customer(*asked)
+    return Answer(placed(call, things, lambda each: _rating(each, now), more=more))
+
+
+def _rating(survey: Survey, now: datetime) -> RatingView:
+    said, state = survey.answer, state_at(survey, now)
+    score, resolved, comment = (said.score, said.resolved, said.comment) if said else (None, None, "")
+    return RatingView(survey.survey_id, survey.about, state, score, resolved, comment, survey.asked_at)
 
 
 @routes.get("/v1/admin/survey-figures", caller=people.may("surveys.see"), query=FiguresQuery)

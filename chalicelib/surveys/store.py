@@ -100,6 +100,12 @@ def scores(desk: Desk, survey_ids: Sequence[str]) -> dict[str, int]:
     return {each.about: each.answer.score for each in given if each.answer is not None}
 
 
+def surveys(desk: Desk, survey_ids: Sequence[str]) -> list[Survey]:
+    """Those of these surveys that are there, in no order; one strongly consistent request."""
+    items = SurveyRow.find_items(desk.database, [(each,) for each in survey_ids])
+    return [SurveyRow.survey.held_in(item) for item in items]
+
+
 def asked_on(desk: Desk, day: date, since: datetime, until: datetime) -> Iterator[Counted]:
     """What was asked on a UTC day from ``since`` up to, but not with, ``until``.
 

@@ -5,6 +5,10 @@ agents see and write down of a visitor goes by the conversations they have, so t
 
 Table ``visitors``: hash ``visitor_id``. The item carries the visitor's one open conversation, so that claiming "mine
 is the only one" is a condition on it. Who they are (name, level, addresses) counts in its ``version``; visits, the open
-conversation and when they were last asked are attributes of their own, which no edit puts back.
-So is ``block``: whoever is blocked is in the index ``by_block``.
+conversation and when they were last asked are attributes of their own, which no edit puts back. ``user#<plan>#<id>``:
+which visitor a user of the plan's website is. ``block`` is one of its own too: whoever is blocked is in the index
+``by_block``.
+
+Table ``records``: hash ``visitor_id``, range ``order``. ``visit#<place>``: the last visits, on a ring, until they
+expire; ``note#<id>``: what was written of them. One query each.
 """

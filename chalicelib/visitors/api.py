@@ -8,17 +8,20 @@ from chalicelib.core.errors import LimitReached
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service
-from chalicelib.visitors.model import RegisterVisitor
+from chalicelib.visitors.model import IdentityExpired, IdentityRefused, RegisterVisitor
 
 routes = Routes(__name__)
 
 
 class Registered(msgspec.Struct, omit_defaults=True):
+    """``proven``: the token is for the customer whom the website vouched for."""
+
     visitor_id: str
     token: str
     returning: bool
     visits: int
     open_conversation_id: str | None = None
+    proven: bool = False
 
 
 @routes.post(
@@ -26,13 +29,18 @@ class Registered(msgspec.Struct, omit_defaults=True):
     caller=service.perhaps,
     body=RegisterVisitor,
     statuses=(201,),
-    raises=(UnknownPlan, LimitReached),
+    raises=(UnknownPlan, LimitReached, IdentityRefused, IdentityExpired),
 )
 def register_visitor(call: Call[service.Caller | None], plan_key: str) -> Answer[Registered]:
-    """A token for somebody new; a fresh one, and one more visit, for somebody known."""
-    visitor, token, returning = service.register(
-        call.desk, call.caller, plan_key, call.foreign_origin, call.body, call.source_ip
-    )
+    """A token for somebody new; a fresh one, and one more visit, for somebody known.
+
+    With ``identity``, for the customer whom the website vouches for: the past of who comes with a token becomes theirs,
+    if nobody has proved yet whose it is.
+    """
+    arrive = service.register if call.body.identity is None else service.identify
+    came_from = (call.foreign_origin, call.body, call.source_ip, call.headers.get("user-agent", ""))
+    visitor, token, returning = arrive(call.desk, call.caller, plan_key, *came_from)
     call.notes["visitor_id"] = visitor.visitor_id
     known = Registered(visitor.visitor_id, token, returning, visitor.visits, visitor.open_conversation_id)
+    known.proven = visitor.vouched is not None  # no other token opens what is a customer's
     return Answer(known, status=201)

@@ -27,7 +27,8 @@ from chalicelib.offline.store import MessageRow
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.store import PlanRow
 from chalicelib.routing.store import DecisionRow
-from chalicelib.visitors.store import VisitorRow
+from chalicelib.visitors.store.records import RecordRow
+from chalicelib.visitors.store.visitors import VisitorRow
 from infra.local.gateway import Reply
 from tests.bad_input.shop import EVERY_ROUTE, Shop, fields_of
 from tests.in_process import Held
@@ -57,6 +58,10 @@ SMALL = {
     "list_categories",
     # fifty of two thousand characters
     "list_records",
+    "list_identity_keys",
+    "list_visits",
+    "list_tags",
+    "list_customer_ratings",
 }
 
 
@@ -104,6 +109,11 @@ def a_follow_up(shop: Shop) -> Sequence[str]:
     visitor_id = shop.ask("GET", f"/v1/desk/conversations/{shop.mine}", shop.agent).said["visitor_id"]
     body = {"kind": "care", "visitor_id": visitor_id, "due_at": due_at, "client_id": "c", "script": LARGE}
     return [made(shop, "/v1/desk/follow-ups", "followup_id", **body)]
+
+
+def a_note(shop: Shop) -> Sequence[str]:
+    path = f"/v1/desk/conversations/{shop.mine}/customer-notes"
+    return [made(shop, path, "note_id", shop.agent, text=LARGE, client_id="n")]
 
 
 def a_message(shop: Shop) -> Sequence[str]:
@@ -167,13 +177,17 @@ KINDS = [
     Kind(CampaignRow, a_campaign, ["list_campaigns"]),
     Kind(CampaignRow, a_rule, ["list_follow_up_rules"]),
     Kind(FollowUpRow, a_follow_up, ["list_follow_ups"], "view=all", text=LONG),
+    Kind(FollowUpRow, a_follow_up, ["list_customer_follow_ups"], text=LONG),
+    Kind(RecordRow, a_note, ["list_notes"], text="字" * 4_000, copies=60),
     Kind(NoticeRow, a_notice, ["list_notices"]),
     Kind(AuditRow, an_act, ["read_audit"]),
     Kind(VisitorRow, a_blocked_visitor, ["list_blocked"]),
     Kind(HeaderRow, a_conversation, ["list_conversations"], "view=all", copies=60),
+    Kind(HeaderRow, a_conversation, ["list_own_conversations", "list_earlier_conversations"], copies=60),
     Kind(MessageRow, a_message, ["list_offline_messages"], "view=all", text=LONG),
     Kind(MessageRow, a_message, ["list_own_messages"], text=LONG, copies=19),
     Kind(LiveRow, a_live_visitor, ["list_live_visitors"], copies=120),
+    Kind(MessageRow, a_message, ["list_customer_messages"], text=LONG),
 ]
 LISTS = {each for kind in KINDS for each in kind.lists}
 BY_NAME = {route.operation: route for route in EVERY_ROUTE}

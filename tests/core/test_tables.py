@@ -20,7 +20,7 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.people.store.rows import AgentRow
 from chalicelib.plans.model.limits import Limits
 from chalicelib.visitors.model import Visitor
-from chalicelib.visitors.store import VisitorRow
+from chalicelib.visitors.store.visitors import VisitorRow
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.Meta.table_name)
@@ -70,7 +70,8 @@ def test_tables_and_their_expiry_are_made_on_the_atomic_engine(atomic_desk: Desk
     described = database.call("DescribeTable", {"TableName": "deskbell-test-conversations"})["Table"]
     expiry = database.call("DescribeTimeToLive", {"TableName": "deskbell-test-once"})["TimeToLiveDescription"]
 
-    assert {index["IndexName"] for index in described["GlobalSecondaryIndexes"]} == {"by_agent", "by_state"}
+    indexes = {index["IndexName"] for index in described["GlobalSecondaryIndexes"]}
+    assert indexes == {"by_agent", "by_state", "by_visitor"}
     assert expiry["TimeToLiveStatus"] in ("ENABLED", "ENABLING")
 
 

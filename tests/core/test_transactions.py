@@ -8,7 +8,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.once import AlreadyDone, KeyReused, MarkerRow, Once, mark, recall
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.store import VisitorRow
+from chalicelib.visitors.store.visitors import VisitorRow
 from tests.worlds import counted
 
 

@@ -24,7 +24,7 @@ from chalicelib.people.model.forms import UpdateAgent
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT, GROUP_LEADER
 from chalicelib.people.service import desk
-from chalicelib.visitors.store import VisitorRow
+from chalicelib.visitors.store.visitors import VisitorRow
 from tests.followups.stage import boss, caller, let_go_by, low_score, settle, told
 from tests.worlds import World, counted
 

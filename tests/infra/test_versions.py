@@ -46,10 +46,13 @@ def an_older_file(path: Path, **changed: Mapping[str, Any]) -> Store:
 
 
 def described(store: Store) -> dict[str, Any]:
-    return {
-        name: {part: each for part, each in description.items() if part != "AttributeDefinitions"}
-        for name, description in store.described().items()
-    }
+    every = {name: dict(each) for name, each in store.described().items()}
+    for description in every.values():
+        del description["AttributeDefinitions"]
+        if "GlobalSecondaryIndexes" in description:  # one that came later stands behind the others
+            by_name = {index["IndexName"]: index for index in description["GlobalSecondaryIndexes"]}
+            description["GlobalSecondaryIndexes"] = dict(sorted(by_name.items()))
+    return every
 
 
 def expiry(store: Store) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from chalicelib.people.store import groups as stored_groups
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.visitors.model import EditVisitor, Visitor
 from chalicelib.visitors.service import card, edit
-from chalicelib.visitors.store import VisitorRow
+from chalicelib.visitors.store.visitors import VisitorRow
 from tests.stored import change_item, every_item, put_item
 from tests.worlds import World
 

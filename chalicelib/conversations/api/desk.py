@@ -45,7 +45,7 @@ from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.mentions import Mention, mentions_in
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor, Visitor
+from chalicelib.visitors.model import EditVisitor, Value, Visitor
 
 routes = Routes(__name__)
 
@@ -84,9 +84,15 @@ class Invite(msgspec.Struct, forbid_unknown_fields=True):
     note: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
 
 
-@showing(Visitor, "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer block")
+@showing(
+    Visitor, "visitor_id name level visits first_seen_at last_seen_at locale email mobile page referrer tags block"
+)
 class VisitorView(msgspec.Struct):
-    """``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in."""
+    """``user_id``, ``attributes``: what the website proved of its user; null, and none, where it vouches for nobody.
+    ``block``: since when nothing of theirs is taken, why, and until when (null: for ever); null: they are let in."""
+
+    user_id: str | None
+    attributes: dict[str, Value]
 
 
 class InboxView(msgspec.Struct):
@@ -113,7 +119,9 @@ class ConversationCard(ConversationView):
 
 
 def show_visitor(visitor: Visitor) -> VisitorView:
-    return msgspec.convert(visitor, VisitorView, from_attributes=True)
+    vouched = visitor.vouched
+    known = (vouched.user_id, vouched.attributes) if vouched is not None else (None, {})
+    return shown(VisitorView, visitor, user_id=known[0], attributes=known[1])
 
 
 @routes.get("/v1/desk/inbox", caller=people.may("conversations.answer"), query=InboxQuery)

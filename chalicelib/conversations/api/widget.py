@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from chalicelib.conversations.api.views import (
@@ -16,16 +18,17 @@ from chalicelib.conversations.api.views import (
     show_expected,
     show_page,
 )
-from chalicelib.conversations.model.conversation import ConversationClosed, Page
+from chalicelib.conversations.model.conversation import ConversationClosed, Header, Page
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.model.pages import visitor_pace
 from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
-from chalicelib.conversations.service import composing, intake, queue, reading, starting, transitions
+from chalicelib.conversations.service import composing, history, intake, queue, reading, starting, transitions
 from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import LimitReached, OriginNotAllowed
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
+from chalicelib.core.pages import PageOf, PageQuery, page, start_of
 from chalicelib.files.model.upload import FileUsed, UnknownFile
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
@@ -38,6 +41,17 @@ ROOT = "/v1/widget/{plan_key}/conversations"
 
 class BegunView(EntriesPage):
     conversation_id: str
+
+
+class OwnConversationView(msgspec.Struct):
+    """``closed_at``: null while it goes on; ``last_text``: the beginning of what was said last."""
+
+    conversation_id: str
+    state: State
+    started_at: datetime
+    closed_at: datetime | None
+    last_text: str
+    agent_name: str | None
 
 
 class ClosedView(msgspec.Struct):
@@ -90,6 +104,20 @@ def start_conversation(call: Call[visitors.Caller], plan_key: str) -> Answer[Beg
     shown = show_page(begun.page, call.desk.now(), _pace(call.desk, begun.page), to_agents=False)
     page = msgspec.structs.asdict(shown)
     return Answer(BegunView(conversation_id=begun.conversation_id, **page), status=200 if begun.again else 201)
+
+
+@routes.get(ROOT, caller=visitors.recognised, query=PageQuery)
+def list_own_conversations(call: Call[visitors.Caller], plan_key: str) -> Answer[PageOf[OwnConversationView]]:
+    """One's own conversations: what is going on first, then what ended last. What was said in one is read as ever."""
+    things, more = history.list_own(call.desk, call.caller, plan_key, start_of(call))
+    return Answer(page(call, things, lambda each: each[0], _show_own, forward=False, more=more))
+
+
+def _show_own(placed: tuple[str, Header]) -> OwnConversationView:
+    _, header = placed
+    name = header.agent.name if header.agent else None
+    began, ended = header.started_at, header.closed_at
+    return OwnConversationView(header.conversation_id, header.state, began, ended, header.last_text, name)
 
 
 @routes.post(

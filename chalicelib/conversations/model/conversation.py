@@ -208,6 +208,7 @@ class Header(msgspec.Struct, frozen=True):
     last_message: int = 0
     mentioned: tuple[str, ...] = ()
     snooze: Snooze | None = None
+    came_as: str | None = None
 
     @property
     def agent_id(self) -> str | None:

@@ -11,6 +11,7 @@ what they were about, and their records.
 from chalicelib.conversations.service.access import may_reach, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
+from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
@@ -66,6 +67,7 @@ __all__ = [
     "ask_for_rating",
     "assign",
     "close_by_visitor",
+    "customer_of",
     "elsewhere",
     "end_conversation",
     "end_waiting",
@@ -83,6 +85,7 @@ __all__ = [
     "leave_line",
     "leave_line_later",
     "list_conversations",
+    "list_earlier",
     "look_after",
     "mark_absent",
     "mark_present",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from chalicelib.conversations.model.conversation import WAITING, Header
+from collections.abc import Callable
+
+from chalicelib.conversations import store
+from chalicelib.conversations.model.conversation import WAITING, Header, Page
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core import audit
 from chalicelib.core.authors import Author
@@ -18,10 +21,27 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
 
-def same_visitor(caller: visitors.Caller, header: Header) -> None:
-    """Raises ``NotFound``: to others a visitor's conversation does not exist."""
-    if header.visitor_id != caller.visitor_id:
+def same_visitor(desk: Desk, caller: visitors.Caller, header: Header) -> None:
+    """Raises ``NotFound``: to others a visitor's conversation does not exist.
+
+    Whoever was handed over to a customer while it was open may go on with the token they began with. One read for a
+    customer who asks for what is kept under another's id: a visitor who proved to be them.
+    """
+    known = caller.visitor_id in (header.visitor_id, header.came_as)
+    if not known and not visitors.is_past_of(desk, caller, header.visitor_id):
         raise NotFound("no such conversation")
+
+
+def refuse_strangers(desk: Desk, caller: visitors.Caller, conversation_id: str, page: Page) -> None:
+    """Raises ``NotFound`` unless what was read under another id is the caller's all the same: handed over to a
+    customer, or of somebody who proved to be them.
+
+    One read for a customer, one where the read did not reach the header.
+    """
+    header = page.header or store.header(desk, conversation_id)
+    if header is None:
+        raise NotFound("no such conversation")
+    same_visitor(desk, caller, header)
 
 
 def thing(header: Header) -> Thing:
@@ -65,6 +85,12 @@ def may_see(desk: Desk, agent: Agent, header: Header) -> str:
     Raises ``NotYours`` (F7, D7).
     """
     return people.allowed(desk, agent, SEE, thing(header))
+
+
+def sees(desk: Desk, agent: Agent) -> Callable[[Header], bool]:
+    """Asks of one conversation after another whether the agent may see it."""
+    around = people.Surroundings(desk, agent)
+    return lambda header: tie_of(agent, SEE, thing(header), around) is not None
 
 
 def may_take(desk: Desk, agent: Agent, header: Header) -> None:

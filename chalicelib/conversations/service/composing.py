@@ -142,7 +142,7 @@ def change_message(
     """
     visitors.same_plan(caller, plan_key)
     wished = Wished(Author("visitor", caller.visitor_id), seq, _checked(text), checked_client_id(client_id))
-    return _change(desk, conversation_id, wished, partial(same_visitor, caller))
+    return _change(desk, conversation_id, wished, partial(same_visitor, desk, caller))
 
 
 def _checked(text: str | None) -> str | None:

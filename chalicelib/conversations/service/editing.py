@@ -21,7 +21,7 @@ from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import EditVisitor, Visitor
 
-_SHOWN = ("name", "level", "email", "mobile")
+_SHOWN = ("name", "level", "email", "mobile", "tags")
 
 
 def edit_visitor(
@@ -70,6 +70,7 @@ def _save(desk: Desk, agent: Agent, before: Visitor, after: Visitor, request_id:
             now = received_by(now, plans.read_plan(desk, header.plan_key))
             events.publish(tx, PlaceChanged(header.conversation_id, header.pools or ()))
         store.write(tx, header, now, [])
+    tx.after_commit(lambda: visitors.remember_tags(desk, before, after))
     tx.commit_and_tell()
 
 

@@ -91,7 +91,7 @@ def ask_as_agent(desk: Desk, agent: Agent, conversation_id: str, wish: Wish, onc
 def link_for_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, conversation_id: str, file_id: str) -> Linked:
     """Where a file of the visitor's own conversation is; two reads. Raises ``NotFound``, ``FileInQuarantine``."""
     visitors.same_plan(caller, plan_key)
-    return _linked(desk, _file_shown(desk, conversation_id, file_id, partial(same_visitor, caller)))
+    return _linked(desk, _file_shown(desk, conversation_id, file_id, partial(same_visitor, desk, caller)))
 
 
 def link_for_agent(desk: Desk, agent: Agent, conversation_id: str, file_id: str, request_id: str = "") -> Linked:

@@ -116,7 +116,7 @@ def post_message(
     visitors.same_plan(caller, plan_key)
     by = Author("visitor", caller.visitor_id)
     message = written(desk, by, text, client_id, enclosed)
-    return write_message(desk, conversation_id, message, may=partial(same_visitor, caller))
+    return write_message(desk, conversation_id, message, may=partial(same_visitor, desk, caller))
 
 
 def reply(

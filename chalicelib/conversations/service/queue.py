@@ -167,7 +167,7 @@ def still_here(
     visitors.same_plan(caller, plan_key)
     header, seen_at, on_sign = store.header_and_sign(desk, conversation_id)
     header = existing(header, "no such conversation")
-    same_visitor(caller, header)
+    same_visitor(desk, caller, header)
     if header.state != WAITING:
         return header, None
     if header.pools is None:

@@ -24,7 +24,7 @@ from chalicelib.conversations.model.positions import expecting, standing_in
 from chalicelib.conversations.model.presence import left_at, there_until, wants_sign
 from chalicelib.conversations.model.queue import WINDOW, Window, merged
 from chalicelib.conversations.model.waits import Expected
-from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading
+from chalicelib.conversations.service.access import colleagues_of, may_see, note_reading, refuse_strangers
 from chalicelib.conversations.service.marks import note_marks, read_mentions
 from chalicelib.core import events, times
 from chalicelib.core.cursors import seal, unseal
@@ -81,8 +81,10 @@ def read_entries(
     """
     visitors.same_plan(caller, plan_key)
     page, now = store.page(desk, conversation_id, after, limit), desk.now()
-    if page is None or page.visitor_id != caller.visitor_id:
+    if page is None:
         raise NotFound("no such conversation")
+    if page.visitor_id != caller.visitor_id:
+        refuse_strangers(desk, caller, conversation_id, page)
     if page.header is not None and wants_sign(page.header, page.seen_at, now):
         note_sign(desk, page.header)
     return note_marks(desk, page, page.header, VISITOR, told)
@@ -244,7 +246,7 @@ def _list_of_group(
     asked = members[:MOST_ASKED]
     # an index may show what was handed on with both agents for a moment, so each is taken once
     places = {
-        one: listed for each in asked for listed, one in store.newest_of_agent(desk, each, state, PAGE + 1, before)
+        one: listed for each in asked for listed, one in store.newest(desk, "by_agent", each, PAGE + 1, before, state)
     }
     found = sorted(places, key=lambda item: places[item], reverse=True)
     shown, following = found[:PAGE], None

@@ -210,7 +210,7 @@ def close_by_visitor(desk: Desk, caller: visitors.Caller, plan_key: str, convers
     visitors.same_plan(caller, plan_key)
 
     by = Author("visitor", caller.visitor_id)
-    return end(desk, conversation_id, partial(same_visitor, caller), partial(closed, by=by))
+    return end(desk, conversation_id, partial(same_visitor, desk, caller), partial(closed, by=by))
 
 
 def ask_for_rating(tx: Transaction, header: Header, survey_id: str, text: str, now: datetime) -> Header:

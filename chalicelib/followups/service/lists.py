@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from chalicelib.conversations import service as conversations
 from chalicelib.core import events
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
@@ -114,3 +115,20 @@ def _merged(parts: Sequence[Part], forward: bool) -> tuple[list[Place], str | No
     if len(places) > PAGE:
         return places[:PAGE], places[PAGE - 1].place
     return places, stop
+
+
+def list_for_customer(
+    desk: Desk, agent: Agent, conversation_id: str, before: str | None, request_id: str = ""
+) -> tuple[list[tuple[str, FollowUp | None]], bool]:
+    """A page of the follow-ups and callbacks for the customer of a conversation that one sees: the open ones first,
+    then the done. Each with its place; None for one that one's rights do not reach. Whether others follow.
+
+    What ``customer_of`` reads, one query for each id of theirs, and one read. Raises ``NotFound``, ``NotYours``.
+    """
+    customer = conversations.customer_of(desk, agent, conversation_id, request_id)
+    every = [place for each in customer.all_ids for place in store.newest_of_visitor(desk, each, PAGE + 1, before)]
+    places = sorted(every, key=lambda each: each.place, reverse=True)
+    around = people.Surroundings(desk, agent)
+    reached = [each.followup_id for each in places[:PAGE] if in_reach(agent, each.kind, each.owner_id, around)]
+    there = {each.followup_id: each for each in store.followups(desk, reached)}
+    return [(each.place, there.get(each.followup_id)) for each in places[:PAGE]], len(places) > PAGE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from chalicelib.core.desk import Desk
@@ -41,6 +43,21 @@ def may_take(desk: Desk, agent: Agent, message: Message) -> str:
     return tie
 
 
+def reaching(desk: Desk, agent: Agent) -> Callable[[Message], bool]:
+    """Asks of one message after another whether the agent may see it; each plan is read once, where it matters."""
+    around, known = people.Surroundings(desk, agent), dict[str, Plan | None]()
+
+    def reaches(message: Message) -> bool:
+        thing = Thing(message.agent_id, free=message.state == NEW)
+        if message.agent_id != agent.agent_id and not agent.reaches_all:
+            if message.plan_key not in known:
+                known[message.plan_key] = _plan(desk, message)
+            thing = seen(message, known[message.plan_key])
+        return tie_of(agent, SEE, thing, around) is not None
+
+    return reaches
+
+
 def plans_of(desk: Desk, agent: Agent) -> list[str]:
     """The keys of the plans whose messages are given to this agent, or to a group of theirs; one or two requests."""
     around = people.Surroundings(desk, agent)
@@ -57,8 +74,11 @@ def _thing(desk: Desk, agent: Agent, message: Message, *, free: bool) -> Thing:
     """A message as far as reach goes; who receives its plan is read only where it matters."""
     if message.agent_id == agent.agent_id or agent.reaches_all:
         return Thing(message.agent_id, free=free)
+    return replace(seen(message, _plan(desk, message)), free=free)
+
+
+def _plan(desk: Desk, message: Message) -> Plan | None:
     try:
-        plan = plans.read_plan(desk, message.plan_key)
+        return plans.read_plan(desk, message.plan_key)
     except NotFound:
-        plan = None
-    return replace(seen(message, plan), free=free)
+        return None

@@ -12,7 +12,7 @@ from chalicelib.core import events, limits, work
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import LimitReached, existing
+from chalicelib.core.errors import LimitReached, Unauthorized, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
@@ -111,6 +111,8 @@ def leave_message(
             limits.spend_now(desk, LEFT, "address", f"{plan.key}#{network}", most=most)
         try:
             _written(desk, message, plan, once, network, known=True)
+        except visitors.JoinedSince:
+            raise Unauthorized("this visitor is not known any more") from None  # who they are now has another token
         except visitors.NotOpen:
             _written(desk, message, plan, once, network, known=False)  # the visitor was erased; what they say is not
     except LimitReached:
@@ -147,10 +149,15 @@ def watch(tx: Transaction, message: Message) -> None:
 
 
 def list_own(desk: Desk, caller: visitors.Caller, plan_key: str) -> Sequence[Message]:
-    """The visitor's own messages with all answers, newest first, at most twenty; two requests."""
+    """The visitor's own messages with all answers, newest first, at most twenty; two requests.
+
+    For a customer one more, and one for each visitor who proved to be them.
+    """
     visitors.same_plan(caller, plan_key)
-    found = store.messages(desk, store.list_of_visitor(desk, caller.visitor_id, OWN_SHOWN))
-    return [each for each in found if each.visitor_id == caller.visitor_id]
+    own = visitors.own_ids(desk, caller)
+    ids = [each for visitor_id in own for each in store.list_of_visitor(desk, visitor_id, OWN_SHOWN)]
+    mine = [each for each in store.messages(desk, ids) if each.visitor_id in own]
+    return sorted(mine, key=lambda each: each.created_at, reverse=True)[:OWN_SHOWN]
 
 
 def find(desk: Desk, message_id: str) -> Message:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.conversations import service as conversations
 from chalicelib.core.audit import By
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
@@ -14,7 +15,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.offline import store
 from chalicelib.offline.model.message import NEW, STATES, Message
-from chalicelib.offline.service.access import may_reach, plans_of
+from chalicelib.offline.service.access import may_reach, plans_of, reaching
 from chalicelib.offline.service.leaving import find
 from chalicelib.offline.service.telling import words_of_answer
 from chalicelib.people.model.agents import Agent
@@ -100,3 +101,24 @@ def _sources(desk: Desk, agent: Agent, view: str, states: Sequence[str]) -> list
     if agent.rights.scope == GROUP:
         return mine + [_Source("plan", key, state) for key in keys for state in states]
     return mine + [_Source("plan", key, NEW) for key in keys if NEW in states]
+
+
+def list_for_customer(
+    desk: Desk, agent: Agent, conversation_id: str, before: str | None, request_id: str = ""
+) -> tuple[list[tuple[str, Message | None]], bool]:
+    """A page of what the customer of a conversation that one sees has left, newest first. Each with its place; None for
+    one that the agent does not reach. Whether others follow.
+
+    What ``customer_of`` reads, one query for each id of theirs, one read, and the plan where reach depends on it.
+    Raises ``NotFound``, ``NotYours``.
+    """
+    customer = conversations.customer_of(desk, agent, conversation_id, request_id)
+    every = [each for own in customer.all_ids for each in store.newest_of_visitor(desk, own, PAGE + 1, before)]
+    places, reaches = sorted(every, reverse=True), reaching(desk, agent)
+    there = {each.message_id: each for each in store.messages(desk, [key for _, key in places[:PAGE]])}
+
+    def reached(message_id: str) -> Message | None:
+        message = there.get(message_id)
+        return message if message is not None and reaches(message) else None
+
+    return [(place, reached(key)) for place, key in places[:PAGE]], len(places) > PAGE

@@ -144,7 +144,7 @@ def close_waiting(desk: Desk, due: CloseWaiting) -> None:
     except NotFound:
         return
     since = header.state_at or header.started_at
-    waits = header.visitor_id == due.visitor_id and header.state == WAITING
+    waits = due.visitor_id in (header.visitor_id, header.came_as) and header.state == WAITING
     if waits and (due.left_at is None or since <= due.left_at):
         conversations.end_waiting(desk, header.conversation_id, "left_a_message", None)
 

@@ -1,1 +1,1 @@
-"""``widget``: what a widget must know to appear. ``admin``: plans, as administrators keep them."""
+"""``widget``: what a widget must know to appear. ``admin``: plans, as administrators keep them. ``identity``: keys."""

@@ -1,16 +1,18 @@
 """What administrators and widgets do with plans.
 
-``reading``: as they are asked for. ``definitions``: as they are kept. ``receivers``: copies of who receives. ``reach``:
-who may what.
+``reading``: as they are asked for. ``definitions``: as they are kept. ``identity``: their keys. ``receivers``: copies
+of who receives. ``reach``: who may what.
 """
 
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
+from chalicelib.plans.service.identity import add_key, read_plan_and_keys, retire_key
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
 from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
 from chalicelib.plans.store import list_plans, wanted
 
 __all__ = [
+    "add_key",
     "as_read",
     "bring_up",
     "bring_up_later",
@@ -20,7 +22,9 @@ __all__ = [
     "know_own_addresses",
     "list_plans",
     "read_plan",
+    "read_plan_and_keys",
     "refuse_beyond",
+    "retire_key",
     "spend_share",
     "update_plan",
     "wanted",

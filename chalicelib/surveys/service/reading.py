@@ -39,10 +39,13 @@ OPENED = Limit("survey_page", most=600, within=timedelta(hours=1))
 
 
 def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, survey_id: str) -> Survey:
-    """A visitor's own survey. One request. Raises ``Unauthorized``, ``NotFound`` (also for somebody else's)."""
+    """A visitor's own survey. One request; one more for a customer, of whom they were before that was proved.
+
+    Raises ``Unauthorized``, ``NotFound`` (also for somebody else's).
+    """
     visitors.same_plan(caller, plan_key)
     survey = store.survey(desk, survey_id)
-    if survey is None or survey.visitor_id != caller.visitor_id or survey.plan_key != plan_key:
+    if survey is None or survey.plan_key != plan_key or not visitors.is_past_of(desk, caller, survey.visitor_id):
         raise NotFound("no such survey")
     return survey
 
@@ -75,6 +78,20 @@ def scores_of(desk: Desk, conversation_ids: Sequence[str]) -> dict[str, int]:
     """How those of these conversations were rated that were, for rooms that have asked whether they may; a request for
     each hundred."""
     return store.scores(desk, [survey_id_of(each) for each in conversation_ids])
+
+
+def of_customer(
+    desk: Desk, agent: Agent, conversation_id: str, before: str | None, request_id: str = ""
+) -> tuple[list[tuple[str, Survey | None]], bool]:
+    """How the customer of a conversation that one sees rated their conversations, page by page as those are listed.
+    Each with its place; None for one that was not asked about, or that the agent does not reach. Whether others follow.
+
+    Two reads more than the list of conversations takes. Raises ``NotFound``, ``NotYours``.
+    """
+    earlier, more = conversations.list_earlier(desk, agent, conversation_id, before, request_id)
+    ids = [survey_id_of(each.header.conversation_id) for each in earlier if each.is_in_reach]
+    about = {each.about: each for each in store.surveys(desk, ids)}
+    return [(each.place, about.get(each.header.conversation_id)) for each in earlier], more
 
 
 def figures(

@@ -117,6 +117,18 @@ export const hold = (id: Id) => ask(operations.hold, conversation(id));
 export const resume = (id: Id) => ask(operations.resume, conversation(id));
 export const listAssignments = (id: Id) => list(operations.explainAssignment, conversation(id));
 export const readRating = (id: Id) => ask(operations.readSurvey, conversation(id));
+const ofConversation = (id: Id, cursor: string | undefined) => ({ ...conversation(id), query: { cursor } });
+export const listEarlier = (id: Id, cursor?: string) =>
+  ask(operations.listEarlierConversations, ofConversation(id, cursor));
+export const listRatings = (id: Id, cursor?: string) => ask(operations.listCustomerRatings, ofConversation(id, cursor));
+export const listVisits = (id: Id, cursor?: string) => ask(operations.listVisits, ofConversation(id, cursor));
+export const listNotes = (id: Id, cursor?: string) => ask(operations.listNotes, ofConversation(id, cursor));
+export const listMessagesLeft = (id: Id, cursor?: string) =>
+  ask(operations.listCustomerMessages, ofConversation(id, cursor));
+export const listFollowUpsFor = (id: Id, cursor?: string) =>
+  ask(operations.listCustomerFollowUps, ofConversation(id, cursor));
+export const listTags = () => list(operations.listTags, {});
+export const addNote = (id: Id, body: operations.AddNote) => ask(operations.addNote, { ...conversation(id), body });
 export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
   ask(operations.editVisitor, { path: { visitor_id: id }, body });
 

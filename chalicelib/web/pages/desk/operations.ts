@@ -5,6 +5,8 @@ export type Nothing = Record<never, never>;
 
 export type AcceptedView = { conversation_id: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
+export type AddIdentityKey = { way: string; public_key?: string | null };
+export type AddNote = { text: string; client_id: string };
 export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
 export type AddressViewPage = { items: Array<AddressView>; next: string | null };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
@@ -67,12 +69,16 @@ export type CreateAgent = { email: string; name: string; number: string; passwor
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
+export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string };
+export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
 export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
-export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null };
+export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
+export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
+export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null };
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null };
@@ -97,6 +103,9 @@ export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type HoursView = { weekly: Record<string, Array<Array<string>>>; breaks: Array<Array<string>>; country: string | null; exceptions: Array<OwnDayView> };
+export type Identity = { token?: string | null; id?: string | null; hash?: string | null };
+export type IdentityKeyView = { key_id: string; way: "HS256" | "RS256" | "HMAC"; added_at: string; retired_at?: string | null; secret?: string | null };
+export type IdentityKeyViewPage = { items: Array<IdentityKeyView>; next: string | null };
 export type ImportPhrases = { csv: string; dry_run?: boolean };
 export type ImportedLineView = { line: number; title: string; outcome: "added" | "changed" | "unchanged" | "refused"; field: string | null; message: string | null };
 export type ImportedView = { lines: Array<ImportedLineView>; written: number };
@@ -141,6 +150,8 @@ export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
+export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
+export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
 export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
 export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
@@ -164,6 +175,8 @@ export type ProgressView = { planned: number; done: number; reached: number; ove
 export type QuestionBody = { question_id: string; kind: string; texts: Record<string, string>; choices?: Array<ChoiceBody> };
 export type QuestionBodyShown = { question_id: string; kind: string; texts: Record<string, string>; choices: Array<ChoiceBodyShown> };
 export type QuestionView = { question_id: string; kind: "score" | "text" | "choice"; texts: Record<string, string>; choices: Array<ChoiceView> };
+export type RatingView = { survey_id: string; about: string; state: "asked" | "answered" | "expired"; score: number | null; resolved: boolean | null; comment: string; asked_at: string };
+export type RatingViewPage = { items: Array<RatingView>; next: string | null };
 export type Reassign = { agent_id: string; over_capacity?: boolean; note?: string | null };
 export type RecipientBody = { name: string; email?: string | null; mobile?: string | null; locale?: string };
 export type RecipientBodyShown = { name: string; email: string | null; mobile: string | null; locale: string };
@@ -171,8 +184,8 @@ export type RecordBody = { version?: number | null; problem?: string | null; ste
 export type RecordCall = { outcome: "became_ticket" | "not_reached" | "reached" | "refused" | "solved" | "wrong_contact"; client_id: string; text?: string; next_at?: string | null };
 export type RecordView = { problem: string; steps: string; result: string; next: string; version: number };
 export type RecountView = { agents: number; drift: Array<Drift> };
-export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null };
-export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null };
+export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
+export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
 export type ReplayedAgentView = { agent_id: string; name: string; number: string; was: number; would_be: number };
 export type RoleView = { role_id: string; name: string; scope: "own" | "group" | "all"; built_in: boolean; permissions: Array<string> };
@@ -198,6 +211,8 @@ export type StaffView = { free: number; full: number; busy: number; away: number
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
+export type TagView = { tag: string };
+export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
@@ -208,8 +223,10 @@ export type UpdateGroup = { name?: string | null; leader_id?: string | null; mem
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
+export type VisitView = { at: string; page: string | null; referrer: string | null; device: string | null };
+export type VisitViewPage = { items: Array<VisitView>; next: string | null };
 export type VisitorMessage = { text: string; client_id: string; file_id?: string | null; quote?: number | null; page?: string | null };
-export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; block: Block | null };
+export type VisitorView = { visitor_id: string; visits: number; first_seen_at: string; last_seen_at: string; locale: string; name: string | null; page: string | null; referrer: string | null; level: "vip" | "gold" | "silver" | "normal"; email: string | null; mobile: string | null; block: Block | null; tags: Array<string>; user_id: string | null; attributes: Record<string, string | number | boolean> };
 export type VisitorViewPage = { items: Array<VisitorView>; next: string | null };
 export type WaitingView = { state: "waiting" | "open" | "closed"; place: number | null; ahead: number | null; place_more: boolean; expected: ExpectedView | null };
 export type WaitsView = { count: number; more: boolean; since: string | null };
@@ -339,6 +356,15 @@ export const readPlan: Operation<{ plan_id: string }, Nothing, undefined, PlanVi
 /** Change what is said of a plan; what is left out stays, also within its parts. */
 export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, PlanView> = { method: "PUT", path: "v1/admin/plans/{plan_id}" };
 
+/** The keys with which the plan's website vouches for its users, without what is secret of them. */
+export const listIdentityKeys: Operation<{ plan_id: string }, { cursor?: string }, undefined, IdentityKeyViewPage> = { method: "GET", path: "v1/admin/plans/{plan_id}/identity-keys" };
+
+/** One key more, which holds beside the others; its secret is in this answer alone. */
+export const addIdentityKey: Operation<{ plan_id: string }, Nothing, AddIdentityKey, IdentityKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/identity-keys" };
+
+/** What was signed with this key counts no more; twice is once. */
+export const retireIdentityKey: Operation<{ plan_id: string; key_id: string }, Nothing, Empty, IdentityKeyView> = { method: "POST", path: "v1/admin/plans/{plan_id}/identity-keys/{key_id}/retire" };
+
 /** How many were invited by each rule and by hand, this month and the last, and what they answered. */
 export const readInvitations: Operation<{ plan_id: string }, Nothing, undefined, InvitationFigures> = { method: "GET", path: "v1/admin/plans/{plan_id}/invitations" };
 
@@ -429,6 +455,15 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
 
+/** What colleagues wrote of the customer, newest first. */
+export const listNotes: Operation<{ conversation_id: string }, { cursor?: string }, undefined, CustomerNoteViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-notes" };
+
+/** Write something of the customer for colleagues; the same `client_id` is stored once. */
+export const addNote: Operation<{ conversation_id: string }, Nothing, AddNote, CustomerNoteView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/customer-notes" };
+
+/** The customer's conversations, this one among them: what is going on first, then what ended last. */
+export const listEarlierConversations: Operation<{ conversation_id: string }, { cursor?: string }, undefined, EarlierViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/earlier" };
+
 /** The entries of a conversation, with what is for agents only: those after one, or the last before one. */
 export const readTranscript: Operation<{ conversation_id: string }, { after?: number; limit?: number; typing?: boolean; read?: number | null; before?: number | null }, undefined, EntriesPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/entries" };
 
@@ -440,6 +475,9 @@ export const removeFile: Operation<{ conversation_id: string; file_id: string },
 
 /** Where a file of a conversation is, for some minutes. */
 export const readFileOfConversation: Operation<{ conversation_id: string; file_id: string }, Nothing, undefined, LinkView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/files/{file_id}" };
+
+/** The follow-ups and callbacks for the customer of a conversation, in reach: the open ones first. */
+export const listCustomerFollowUps: Operation<{ conversation_id: string }, { cursor?: string }, undefined, FollowUpViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/follow-ups" };
 
 /** Ask the visitor to wait a moment, once they have been answered. */
 export const hold: Operation<{ conversation_id: string }, Nothing, Empty, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/hold" };
@@ -453,6 +491,9 @@ export const leave: Operation<{ conversation_id: string }, Nothing, Empty, Conve
 /** Answer a visitor, send them a file, or both; the same `client_id` is stored once. */
 export const reply: Operation<{ conversation_id: string }, Nothing, Message, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages" };
 
+/** What the customer of a conversation has left, in reach, newest first. */
+export const listCustomerMessages: Operation<{ conversation_id: string }, { cursor?: string }, undefined, MessageViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/messages-left" };
+
 /** Edit or withdraw a message of one's own, within two minutes; the entry that says so. */
 export const changeReply: Operation<{ conversation_id: string }, Nothing, ChangeMessage, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/messages/change" };
 
@@ -461,6 +502,9 @@ export const writeNote: Operation<{ conversation_id: string }, Nothing, WriteNot
 
 /** A phrase as one says it to this visitor now; nothing is sent. */
 export const fillPhrase: Operation<{ conversation_id: string }, Nothing, FillPhrase, FilledPhrase> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/phrase" };
+
+/** How the customer of a conversation rated their conversations, in the order of those; a page may be short while others follow. */
+export const listCustomerRatings: Operation<{ conversation_id: string }, { cursor?: string }, undefined, RatingViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/ratings" };
 
 /** Give a conversation to anybody who is there, as a supervisor. */
 export const reassign: Operation<{ conversation_id: string }, Nothing, Reassign, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/reassign" };
@@ -485,6 +529,9 @@ export const takeConversation: Operation<{ conversation_id: string }, Nothing, E
 
 /** Hand a conversation to a colleague, or to whoever of a group is next; where all are full it waits there, first. */
 export const transfer: Operation<{ conversation_id: string }, Nothing, Transfer, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/transfer" };
+
+/** The customer's last visits: when, the page, whence they came, and on what. */
+export const listVisits: Operation<{ conversation_id: string }, { cursor?: string }, undefined, VisitViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/visits" };
 
 /** Conversations that are over, by agent, group, plan and day; a page may be short while others follow. */
 export const listEndedConversations: Operation<Nothing, { agent_id?: string | null; group_id?: string | null; plan_key?: string | null; from?: string | null; to?: string | null; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/ended" };
@@ -600,6 +647,9 @@ export const signIn: Operation<Nothing, Nothing, SignIn, SignedIn> = { method: "
 /** End one's other sessions; this one stays. */
 export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { method: "DELETE", path: "v1/desk/session/others" };
 
+/** The tags that colleagues have given to customers. */
+export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
+
 /** Write down who a visitor is; it reaches their open conversation at once. */
 export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor, VisitorView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}" };
 
@@ -623,6 +673,9 @@ export const reportPage: Operation<{ plan_key: string }, Nothing, Beat, BeatenVi
 
 /** How a widget looks, whether the plan is open, and whether somebody is there for visitors of this page. */
 export const readWidgetConfig: Operation<{ plan_key: string }, { page?: string | null; level?: string | null }, undefined, WidgetConfig> = { method: "GET", path: "v1/widget/{plan_key}/config" };
+
+/** One's own conversations: what is going on first, then what ended last. What was said in one is read as ever. */
+export const listOwnConversations: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnConversationViewPage> = { method: "GET", path: "v1/widget/{plan_key}/conversations" };
 
 /** Begin a conversation with its first message; a second start adds to the open one. */
 export const startConversation: Operation<{ plan_key: string }, Nothing, StartConversation, BegunView> = { method: "POST", path: "v1/widget/{plan_key}/conversations" };

@@ -8,3 +8,14 @@ export function isBusy(prefix: string): boolean {
     return false; // storage is blocked, or somebody else wrote there
   }
 }
+
+/** Whoever comes next at this browser finds nothing: no token, no draft, no conversation. */
+export function forget(prefix: string): void {
+  try {
+    for (const kept of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(kept)) if (key.startsWith(prefix)) delete kept[key];
+    }
+  } catch {
+    // Blocked: nothing was kept.
+  }
+}

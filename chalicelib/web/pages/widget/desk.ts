@@ -8,6 +8,13 @@ export type Look = LookBody;
 export type View = "form" | null | undefined;
 export type Listener = (detail?: unknown) => void;
 
+/** How the page vouches for its user: a token that its server signed, or the user's id and the hash of it. */
+export interface Identity {
+  token?: string;
+  id?: string;
+  hash?: string;
+}
+
 /** Languages that the widget speaks. */
 export type Code = "zh-CN" | "en";
 
@@ -20,12 +27,14 @@ export interface Desk {
   locale: Code;
   unread: number;
   isOpen: boolean;
+  /** Who the page says its user is. */
+  who?: Identity;
   /** What is to be opened: the conversation, or the form that leaves a message. */
   view: View;
   /** It opens by itself, where it was open before: whoever types elsewhere goes on typing. */
   isQuiet?: boolean;
   /** What the page says of its visitor: that they may be seen. */
-  consent?: boolean;
+  consented?: boolean;
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   readonly frame: HTMLElement;
@@ -38,6 +47,8 @@ export interface Desk {
   on(event: string, listener: Listener): void;
   open(view?: View): void;
   close(): void;
+  /** Begins anew, as for somebody who was never here. */
+  reset(): void;
   showUnread(count: number): void;
   showOpen(isOpen: boolean): void;
   applyLook(): void;

@@ -4,8 +4,8 @@
  * offsetX, offsetY, color, theme, zIndex). Deskbell("open", "form") opens the form that leaves a message. A page has one
  * icon: a tag with another plan takes over once that plan is known.
  */
-import { isBusy } from "./business.ts";
-import type { Config, Desk, Deskbell, Listener, Panel, View } from "./desk.ts";
+import { forget, isBusy } from "./business.ts";
+import type { Config, Desk, Deskbell, Identity, Listener, Panel, View } from "./desk.ts";
 import { keepEvents } from "./edge.ts";
 import css from "./icon.css" with { type: "text" };
 import { dress, ICONS, localeOf, type Settings, WORDS } from "./look.ts";
@@ -42,8 +42,9 @@ class Icon implements Desk {
   locale: Desk["locale"] = "en";
   unread = 0;
   isOpen = false;
+  declare who?: Identity;
   declare isQuiet: boolean;
-  declare consent: boolean;
+  declare consented: boolean;
   declare view: View;
   declare host: DeskbellWidget;
   declare root: ShadowRoot;
@@ -85,7 +86,7 @@ class Icon implements Desk {
     this.config = config;
     this.locale = localeOf(config, this.settings.locale);
     this.#build();
-    this.#show(!this.#isHidden);
+    this.show(!this.#isHidden);
     this.#isReady = true;
     this.emit("ready");
     if (config.monitoring) this.#begin(BUILT["widget/live/live.ts"]);
@@ -101,24 +102,12 @@ class Icon implements Desk {
   }
 
   #answer(earlier: Deskbell | undefined): void {
-    const verbs: Record<string, (...rest: never[]) => void> = {
-      open: (view: View) => this.open(view),
-      close: () => this.close(),
-      toggle: () => this.#toggle(),
-      show: () => this.#show(),
-      hide: () => {
-        this.close();
-        this.#show(false);
-      },
-      on: (event: string, listener: Listener) => this.on(event, listener),
-      locale: (tag: string) => this.#speak(tag),
-      consent: (isGiven: boolean) => this.emit("consent", this.consent = isGiven),
-      destroy: () => this.#destroy(),
-    };
+    // What a page may ask of us are the methods by that name: it has us in its hands anyway.
+    const verbs = this as unknown as Record<string, (...rest: unknown[]) => void>;
     const call: Deskbell = (verb, ...rest) => {
       try {
         if (this.#isGone) return;
-        verbs[verb as string](...rest as never[]);
+        verbs[verb === "locale" ? "speak" : verb as string](...rest);
       } catch (trouble) {
         warn(trouble);
       }
@@ -163,7 +152,7 @@ class Icon implements Desk {
         this.#readAt = performance.now();
         if (answer.ok) return await answer.json();
         if (answer.status < 500 && answer.status !== 429) {
-          warn(`no plan "${this.plan}" (${answer.status})`);
+          warn(`no plan (${answer.status})`);
           return void this.emit("error", { code: "no_config", status: answer.status });
         }
       } catch {
@@ -180,7 +169,7 @@ class Icon implements Desk {
     adopt(this.root, css, this.nonce);
     this.frame.dir = "ltr";
     this.button.append(this.#shape, element("span", { class: "presence" }));
-    this.button.onclick = () => this.#toggle();
+    this.button.onclick = () => this.toggle();
     this.frame.onclick = (event) => event.stopPropagation();
     this.frame.append(this.button);
     this.root.append(this.frame);
@@ -240,10 +229,11 @@ class Icon implements Desk {
   }
 
   async #load(): Promise<void> {
-    if (this.#isLoading) return;
+    if (this.#isLoading || this.#panel) return;
     this.#isLoading = true;
     this.button.setAttribute("aria-busy", "true");
     const panel = await this.#begin(BUILT["widget/panel/app.ts"]);
+    this.#isLoading = false;
     this.button.removeAttribute("aria-busy");
     this.#slow.remove();
     if (this.#isGone) return panel?.destroy();
@@ -255,7 +245,7 @@ class Icon implements Desk {
   open(view?: View): void {
     this.#isWanted = true;
     this.view = view;
-    this.#show();
+    this.show();
     remember(`${this.prefix}open`);
     if (this.#panel) this.#panel.open();
     else if (this.#isReady) this.#load().catch(warn);
@@ -267,17 +257,38 @@ class Icon implements Desk {
     this.#panel?.close();
   }
 
-  #toggle(): void {
+  hide(): void {
+    this.close();
+    this.show(false);
+  }
+
+  identify(who: Identity): void {
+    this.emit("identify", this.who = who);
+  }
+
+  consent(isGiven: boolean): void {
+    this.emit("consent", this.consented = isGiven);
+  }
+
+  reset(): void {
+    this.who = undefined;
+    this.close();
+    this.#panel?.destroy();
+    this.#panel = null;
+    forget(this.prefix);
+    this.showUnread(0);
+  }
+
+  toggle(): void {
     if (this.#isWanted) this.close();
     else this.open();
   }
 
-  #show(isShown = true): void {
-    this.#isHidden = !isShown;
-    this.frame.hidden = this.#isHidden;
+  show(isShown = true): void {
+    this.frame.hidden = this.#isHidden = !isShown;
   }
 
-  #speak(tag: string): void {
+  speak(tag: string): void {
     this.settings.locale = tag;
     if (!this.#isReady) return;
     this.locale = localeOf(this.config, tag);
@@ -286,7 +297,7 @@ class Icon implements Desk {
     this.#panel?.setLocale(this.locale);
   }
 
-  #destroy(): void {
+  destroy(): void {
     this.#isGone = true;
     delete window.Deskbell?.desk;
     this.#endPause();
@@ -302,7 +313,7 @@ class Icon implements Desk {
     if (event.type === "online") this.#endPause();
     this.#wakeIfBusy();
     const isBack = event.type === "visibilitychange" && !document.hidden;
-    if (isBack && this.#isReady && !this.#isLoading && performance.now() - this.#readAt > HOLDS_MS) this.#renew();
+    if (isBack && this.#isReady && !this.#panel && performance.now() - this.#readAt > HOLDS_MS) this.#renew();
   };
 
   // Whoever comes back to the tab sees how the desk stands now.

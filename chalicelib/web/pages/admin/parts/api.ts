@@ -54,6 +54,11 @@ export const updateDesk = (body: operations.UpdateDesk) => surely(operations.upd
 const plan = (id: Id) => ({ path: { plan_id: id } });
 export const readPlan = (id: Id) => surely(operations.readPlan, plan(id));
 export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { query: { cursor } });
+export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
+export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
+  surely(operations.addIdentityKey, { ...plan(id), body, key });
+export const retireIdentityKey = (id: Id, keyId: Id) =>
+  surely(operations.retireIdentityKey, { path: { plan_id: id, key_id: keyId }, body: {} });
 export const listPlans = () => all(operations.listPlans);
 export const listPlanNames = () => all(operations.listPlanNames);
 export const createPlan = (body: operations.CreatePlan, key: Key) => surely(operations.createPlan, { body, key });

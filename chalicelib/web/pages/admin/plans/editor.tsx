@@ -10,6 +10,7 @@ import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, NumberInput, TextInput, Tick } from "../parts/fields.tsx";
 import { EmbedCode, FormAddress } from "./embed.tsx";
 import { Hours } from "./hours.tsx";
+import { KeysOfPlan } from "./keys.tsx";
 import { languageName, LANGUAGES } from "./languages.ts";
 import { LimitsFields } from "./limits.tsx";
 import { LookFields } from "./look.tsx";
@@ -172,6 +173,7 @@ function blocksOf({ planKey, fields, people }: PartsProps): Block[] {
     ["monitoring", <MonitoringFields key="monitoring" planKey={planKey} field={fields.monitoring} />],
     ["limits", <LimitsFields key="limits" field={fields.limits} />],
     ["look", <LookFields key="look" field={fields.look} words={words} />],
+    ["identity", <KeysOfPlan key="identity" planKey={planKey} />],
     ["embed", [<EmbedCode key="code" planKey={planKey} />, <FormAddress key="form" planKey={planKey} />]],
   ];
 }

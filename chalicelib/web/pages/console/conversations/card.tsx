@@ -1,4 +1,5 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
+import { useMemo } from "preact/hooks";
 import { agentName, duration, localeName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { FollowUpView, VisitorView } from "../../desk/operations.ts";
@@ -10,6 +11,8 @@ import { placeOf } from "../followups/followups.ts";
 import { planFollowUp } from "../followups/plan.tsx";
 import { Blocking } from "./blocking.tsx";
 import type { Categories } from "./categories.ts";
+import { Customer } from "./customer.ts";
+import { CustomerPanel, CustomerTabs } from "./customer.tsx";
 import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
@@ -22,6 +25,19 @@ import { RecordSection } from "./record.tsx";
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
   const { session } = desk;
+  const customer = useMemo(() => new Customer(open.id, session), [open.id]);
+  const about = conversation?.visitor && (
+    <>
+      {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
+      <Proven visitor={conversation.visitor} />
+      <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
+      {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
+      <h3>{t("card.conversation")}</h3>
+      <ConversationFacts conversation={conversation} categories={desk.categories} />
+      {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
+      {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
+    </>
+  );
   return (
     <aside class="card" aria-label={t("card.label")}>
       <IconButton class="card-close" icon="cross" label={t("card.close")} onClick={onClose} />
@@ -29,19 +45,24 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
         {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
         {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
         <RecordSection open={open} />
-        {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
-        {conversation?.visitor && (
-          <>
-            <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
-            {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
-            <h3>{t("card.conversation")}</h3>
-            <ConversationFacts conversation={conversation} categories={desk.categories} />
-            {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
-            {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
-          </>
-        )}
+        {conversation?.visitor && session.can("conversations.answer") && <CustomerTabs customer={customer} />}
+        {conversation?.visitor && <CustomerPanel customer={customer} selection={desk.selection} about={about} />}
       </div>
     </aside>
+  );
+}
+
+/** What the website proved of its user. */
+function Proven({ visitor }: { visitor: VisitorView }) {
+  const attributes = Object.entries(visitor.attributes ?? {});
+  if (!visitor.user_id) return null;
+  return (
+    <dl class="facts">
+      <Fact name={t("customer.proven")}>{visitor.user_id}</Fact>
+      {attributes.map(([name, value]) => (
+        <Fact key={name} name={name}>{typeof value === "boolean" ? t(`customer.${value}`) : String(value)}</Fact>
+      ))}
+    </dl>
   );
 }
 
@@ -52,6 +73,9 @@ function VisitorFacts({ conversation, visitor }: { conversation: Conversation; v
     <dl class="facts">
       <Fact name={t("card.mobile")}>{visitor.mobile && <Mobile number={visitor.mobile} />}</Fact>
       <Fact name={t("card.email")}>{visitor.email && <Email address={visitor.email} />}</Fact>
+      <Fact name={t("customer.tagged")}>
+        {visitor.tags?.length > 0 && visitor.tags.map((tag) => <span key={tag} class="chip" dir="auto">{tag}</span>)}
+      </Fact>
       <Fact name={t("card.first_seen")}>
         <Moment at={visitor.first_seen_at} />
       </Fact>

@@ -50,6 +50,7 @@ export class OpenConversation {
   readonly composing: Composing;
   readonly #failed = signal(false);
   readonly #wasOurs = signal(false);
+  readonly #tags = signal<readonly string[]>([]);
   readonly #busy = signal<Act | null>(null);
   readonly #poller = new Poller(() => this.#turn());
   #compared = "";
@@ -208,6 +209,16 @@ export class OpenConversation {
       conversations.learn({ ...this.conversation!, record: kept });
     }
     this.transcript.again();
+  }
+
+  /** The tags that colleagues have given, as far as they are read. */
+  get tags(): readonly string[] {
+    return this.#tags.value;
+  }
+
+  /** Suggestions are a help: without an answer there are none. */
+  async readTags(): Promise<void> {
+    this.#tags.value = (await api.listTags().catch(() => [])).map(({ tag }) => tag);
   }
 
   #isMine(conversation: Conversation): boolean {

@@ -86,8 +86,8 @@ class Live {
 
   // A consent that is taken back ends it at once.
   #look(): void {
-    const { config, consent } = this.desk;
-    if (config.monitoring !== "everybody" && consent !== true) return this.#beats.pause();
+    const { config, consented } = this.desk;
+    if (config.monitoring !== "everybody" && consented !== true) return this.#beats.pause();
     if (this.#isKnown) return this.#beats.start();
     this.#isKnown = true;
     // who is known in this tab already says no second hello

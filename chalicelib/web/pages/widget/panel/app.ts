@@ -3,6 +3,7 @@ import type { EntryView, FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Desk } from "../desk.ts";
 import { adopt } from "../sheets.ts";
+import { forget } from "../business.ts";
 import { Config } from "./config.ts";
 import { Files } from "./files.ts";
 import { Greeting } from "./greeting.ts";
@@ -21,7 +22,7 @@ import { isAnswer, isOwn, Talk } from "./talk.ts";
 import { hintInTitle, showBadge } from "./title.ts";
 import { type Answer, Transport } from "./transport.ts";
 import { View } from "./view.tsx";
-import { Visitor } from "./visitor.ts";
+import { isAnother, Visitor } from "./visitor.ts";
 
 const USUAL_LIMIT = 4000;
 const QUIET_FAILURES = 1;
@@ -34,6 +35,7 @@ async function wordsFor(locale: string): Promise<WidgetWords> {
 }
 
 export async function start(desk: Desk): Promise<App> {
+  if (isAnother(new Shelf(desk.prefix), desk.who)) forget(desk.prefix);
   const words = await wordsFor(desk.locale);
   adopt(desk.root, css, desk.nonce);
   return new App(desk, words);
@@ -68,7 +70,14 @@ class App {
     const transport = this.#transport = new Transport(root, (failures) => this.#felt(failures));
     const alone = (name: string) => onlyOneTab(shelf, name);
     const changed = this.#changed;
-    const visitor = new Visitor({ transport, shelf, alone: alone("visitor"), locale: () => desk.locale });
+    const visitor = new Visitor({
+      transport,
+      shelf,
+      alone: alone("visitor"),
+      locale: () => desk.locale,
+      identity: () => desk.who,
+      unproved: (answer) => this.#refusedTo(answer),
+    });
     this.#visitor = visitor;
     const back = () => this.#back();
     const chatted = () => this.#chatted();
@@ -92,6 +101,7 @@ class App {
     desk.on("invitation_accepted", () => this.#otherTab("talk", null, shelf.read("talk")));
     for (const [target, event, act] of this.#wakeUps) target.addEventListener?.(event, act);
     this.#sender.wake();
+    desk.on("identify", () => this.#identified());
     changed();
   }
 
@@ -164,6 +174,7 @@ class App {
       shut: () => this.desk.close(),
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
+      past: () => offline.show("past"),
       typed: () => (this.#typedAt = performance.now()),
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
@@ -212,10 +223,25 @@ class App {
     this.#changed();
   }
 
-  #refusedAtTheDoor({ status, body }: Answer): void {
+  #refusedAtTheDoor(answer: Answer): void {
     this.#isBlocked = true;
-    this.desk.emit("error", { code: body?.code || "refused", status });
+    this.#refusedTo(answer);
     this.#changed();
+  }
+
+  #refusedTo({ status, body }: Answer): void {
+    this.desk.emit("error", { code: body?.code || "refused", status });
+  }
+
+  // Another user finds nothing of the one before; whoever was nobody brings along what they have said.
+  #identified(): void {
+    const { desk } = this;
+    const { who, isOpen } = desk;
+    if (this.#isGone) return;
+    if (!isAnother(this.#shelf, who)) return void this.#greeting.say();
+    desk.reset();
+    desk.who = who;
+    if (isOpen) desk.open();
   }
 
   #send(text: string, file?: FileView): void {
@@ -338,7 +364,19 @@ class App {
     const isLost = this.#failures > (navigator.onLine ? QUIET_FAILURES : 0);
     const standing = this.#line.standing;
     const isBlocked = this.#isBlocked;
-    const model = modelOf({ desk, talk, standing, words, outbox: this.#outbox, trouble, isBlocked, isLost, offline });
+    const [outbox, { isReturning }] = [this.#outbox, this.#visitor];
+    const model = modelOf({
+      desk,
+      talk,
+      standing,
+      words,
+      outbox,
+      trouble,
+      isBlocked,
+      isLost,
+      offline,
+      isReturning,
+    });
     this.#view.show(model, words);
   }
 }

@@ -20,6 +20,8 @@ export interface Model {
   leave: string;
   mine: string;
   hasNews: boolean;
+  /** They were here before, and nothing goes on. */
+  hasPast: boolean;
   /** What stands in place of the conversation, once it is fetched. */
   sheet: HTMLElement | null;
   isStaged: boolean;
@@ -41,6 +43,8 @@ export interface Known {
   isBlocked: boolean;
   /** Nothing gets through. */
   isLost: boolean;
+  /** The desk knew the visitor when they came. */
+  isReturning: boolean;
   offline: Pick<Offline, "letters" | "shown" | "sheet">;
 }
 
@@ -77,6 +81,7 @@ export function modelOf(known: Known): Model {
     leave: !(online || isOffered || agent) ? (open ? words.leaveInstead : words.leave) : "",
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
+    hasPast: known.isReturning && !talk.isLive,
     sheet: (offline.shown && offline.sheet?.root) || null,
     isStaged: offline.shown !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : "",

@@ -1,8 +1,8 @@
 /**
- * What the panel does when nobody is there. The form itself is fetched only when it is opened or a message left with it is
- * still unsent.
+ * What stands in place of the conversation: the form for when nobody is there, and what was said before. Each is fetched
+ * only when it is opened, the form also while a message left with it is still unsent.
  */
-import type { Env, Sheet, Shown } from "../../form/sheet.ts";
+import type { Env, Shown as OfForm } from "../../form/sheet.ts";
 import type { Desk } from "../desk.ts";
 import { Letters } from "./letters.ts";
 import type { Alone } from "./lock.ts";
@@ -19,6 +19,19 @@ export interface Brought {
   conversation_id: string | null;
 }
 
+export type Shown = OfForm | "past";
+
+/** What a part makes of itself. */
+export interface Sheet {
+  readonly root: HTMLElement;
+  show(what: Shown, brought: Brought | null): void;
+  focus(): void;
+  look(canGoBack: boolean): void;
+  noticed(name: string): void;
+  setLocale(locale: string): Promise<void>;
+  close(): void;
+}
+
 interface Parts {
   desk: Desk;
   shelf: Shelf;
@@ -29,11 +42,14 @@ interface Parts {
   chatted: () => Brought;
 }
 
+const partOf = (what: Shown | null): string =>
+  what === "past" ? BUILT["widget/history/sheet.ts"] : BUILT["form/sheet.ts"];
+
 export class Offline {
   readonly #parts: Parts;
   readonly letters: Letters;
-  #loading: Promise<void> | null = null;
-  #sheet: Sheet | null = null;
+  readonly #loading: Record<string, Promise<void>> = {};
+  readonly #sheets: Record<string, Sheet> = {};
   #isAsked = false;
   #isGone = false;
   /** What stands in place of the conversation. */
@@ -43,11 +59,11 @@ export class Offline {
     this.#parts = parts;
     this.letters = new Letters(parts);
     if (this.letters.isOutstanding) this.#ask();
-    if (parts.shelf.names("outgoing:").length) this.#load();
+    if (parts.shelf.names("outgoing:").length) this.#load(partOf(null));
   }
 
   get sheet(): Sheet | null {
-    return this.#sheet;
+    return this.#sheets[partOf(this.shown)] ?? null;
   }
 
   #ask(): void {
@@ -64,12 +80,12 @@ export class Offline {
     const { changed, chatted, desk } = this.#parts;
     this.shown = what;
     changed();
-    await this.#load();
+    await this.#load(partOf(what));
     if (this.#isGone || this.shown !== what) return;
-    this.#sheet?.show(what, what === "form" ? chatted() : null);
+    this.sheet?.show(what, what === "form" ? chatted() : null);
     changed();
     await null; // painted
-    if (desk.isOpen && takesFocus) this.#sheet?.focus();
+    if (desk.isOpen && takesFocus) this.sheet?.focus();
   }
 
   hide(): void {
@@ -77,17 +93,16 @@ export class Offline {
     this.#parts.changed();
   }
 
-  #load(): Promise<void> {
-    this.#loading ??= this.#fetch();
-    return this.#loading;
+  #load(part: string): Promise<void> {
+    return this.#loading[part] ??= this.#fetch(part);
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch(part: string): Promise<void> {
     const env = { ...this.#parts, letters: this.letters, moved: (what: Shown) => this.#moved(what) };
     type Part = { openSheet(env: Env): Promise<Sheet> };
     const open = (module: Part) => module.openSheet(env);
-    const sheet = await openPart(BUILT["form/sheet.ts"], () => this.#isGone, open);
-    if (!this.#isGone) this.#sheet = sheet;
+    const sheet = await openPart(part, () => this.#isGone, open);
+    if (sheet && !this.#isGone) this.#sheets[part] = sheet;
   }
 
   // The sheet went on by itself, from the form to the visitor's messages or back.
@@ -99,16 +114,16 @@ export class Offline {
   /** Another tab changed what is stored. True when it concerned what was left. */
   noticed(name: string): boolean {
     if (!/^(letter|out)/.test(name)) return false;
-    this.#sheet?.noticed(name);
+    this.#sheets[partOf(null)]?.noticed(name);
     return true;
   }
 
   async setLocale(): Promise<void> {
-    await this.#sheet?.setLocale(this.#parts.desk.locale);
+    await Promise.all(Object.values(this.#sheets).map((sheet) => sheet.setLocale(this.#parts.desk.locale)));
   }
 
   close(): void {
     this.#isGone = true;
-    this.#sheet?.close();
+    for (const sheet of Object.values(this.#sheets)) sheet.close();
   }
 }

@@ -2,7 +2,7 @@
 import { answered, Desk, Drawer, equal } from "./fakes.ts";
 import { type Alone, onlyOneTab } from "./lock.ts";
 import { NoAnswer, Refused } from "./transport.ts";
-import { plain, Visitor } from "./visitor.ts";
+import { isAnother, plain, userOf, Visitor } from "./visitor.ts";
 
 const POLL = "conversations/c/entries";
 const page = () => ({ page: "https://shop.example/", referrer: "" });
@@ -82,4 +82,56 @@ Deno.test("of a page's address only its place and campaigns go out", () => {
 
   equal(told.slice(0, 2), ["https://shop.example/a?utm_source=x", "https://shop.example/"]);
   equal(told[2].length, 1000);
+});
+
+const token = (sub: string) => `e30.${btoa(JSON.stringify({ sub })).replace(/=+$/, "")}.sig`;
+
+Deno.test("whom the page vouches for is known by that from then on, and asks as before", async () => {
+  const who = { token: token("u1") };
+  const desk = new Desk(({ path, body }) =>
+    path === "visitors"
+      ? answered(201, { token: "proven", visitor_id: "c", proven: (body as { identity?: unknown }).identity === who })
+      : answered(200)
+  );
+  const shelf = new Drawer();
+  shelf.write("visitor", { token: "anonymous" });
+  const alone: Alone = onlyOneTab(shelf as never, "visitor");
+  const visitor = new Visitor({ transport: desk, shelf, alone, locale: () => "en", page, identity: () => who });
+
+  await visitor.ask("GET", POLL);
+  await visitor.ask("GET", POLL);
+
+  equal(desk.told, ["POST visitors anonymous", `GET ${POLL} proven`, `GET ${POLL} proven`]);
+  equal([shelf.read("visitor").user, visitor.isKnown], ["u1", true]);
+});
+
+Deno.test("a proof that the desk refuses keeps nobody out, and the page hears of it once", async () => {
+  const refused: unknown[] = [];
+  const desk = new Desk(({ path, body }) =>
+    path !== "visitors"
+      ? answered(200)
+      : (body as { identity?: unknown }).identity
+      ? answered(403, { code: "identity_expired" })
+      : answered(201, { token: "anonymous", visitor_id: "v" })
+  );
+  const shelf = new Drawer();
+  const alone: Alone = onlyOneTab(shelf as never, "visitor");
+  const who = { id: "u1", hash: "ff" };
+  const unproved = (answer: { body: { code: string } }) => refused.push(answer.body.code);
+  const parts = { transport: desk, shelf, alone, locale: () => "en", page, identity: () => who, unproved };
+  const visitor = new Visitor(parts as never);
+
+  await visitor.greet();
+  await visitor.ask("GET", POLL);
+
+  equal(refused, ["identity_expired"]);
+  equal([shelf.read("visitor").user, visitor.isKnown], [undefined, true]);
+});
+
+Deno.test("one user is told from another by what the page says, in whatever way", () => {
+  const shelf = new Drawer();
+  shelf.write("visitor", { token: "proven", user: "u1" });
+
+  equal([userOf({ token: token("u1") }), userOf({ id: "u1" }), userOf({ token: "none" })], ["u1", "u1", "none"]);
+  equal([{ id: "u2" }, { token: token("u1") }, undefined].map((who) => isAnother(shelf, who)), [true, false, false]);
 });

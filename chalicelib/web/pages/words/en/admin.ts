@@ -191,6 +191,8 @@ export const en = {
   "act.update_desk": "changed the desk’s settings",
   "act.create_plan": "created the plan",
   "act.update_plan": "changed the plan",
+  "act.add_identity_key": "added a key for the website's users, in the plan",
+  "act.retire_identity_key": "retired a key for the website's users, in the plan",
   "act.recount": "recounted the load",
   "act.search": "searched, and saw what is others’",
   "act.rebuild_search": "built the search anew",

@@ -178,6 +178,8 @@ export const zh = {
   "act.update_desk": "修改了坐席与设置",
   "act.create_plan": "新建了客服方案",
   "act.update_plan": "修改了客服方案",
+  "act.add_identity_key": "添加了网站用户的密钥，方案",
+  "act.retire_identity_key": "停用了网站用户的密钥，方案",
   "act.recount": "核对了接待数",
   "act.search": "搜索并看到了他人的会话",
   "act.rebuild_search": "重建了搜索",

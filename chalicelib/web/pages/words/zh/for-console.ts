@@ -1,6 +1,7 @@
 /** Everything that the console says, in Chinese. */
 import { zh as core } from "./console.ts";
 import { zh as composing } from "./console-composing.ts";
+import { zh as customer } from "./console-customer.ts";
 import { zh as followUps } from "./console-followups.ts";
 import { zh as knowledge } from "./console-knowledge.ts";
 import { zh as live } from "./console-live.ts";
@@ -8,4 +9,14 @@ import { zh as offline } from "./console-offline.ts";
 import { zh as search } from "./console-search.ts";
 import { zh as together } from "./console-together.ts";
 
-export const words = { ...core, ...composing, ...followUps, ...knowledge, ...live, ...offline, ...search, ...together };
+export const words = {
+  ...core,
+  ...composing,
+  ...customer,
+  ...followUps,
+  ...knowledge,
+  ...live,
+  ...offline,
+  ...search,
+  ...together,
+};

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,9 +13,15 @@ from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import Packed, RawItem, Row, Wanted, index, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
-from chalicelib.visitors.model import Block, CustomerChanged, Visitor, VisitorRefused
+from chalicelib.visitors.model import (
+    Block,
+    CustomerChanged,
+    Visitor,
+    VisitorRefused,
+    Vouched,
+)
 
 
 class VisitorRow(Row):
@@ -44,6 +50,11 @@ class VisitorRow(Row):
     block = Packed(Block, null=True)
     blocked = UnicodeAttribute(null=True)
     blocked_until = UTCDateTimeAttribute(null=True)  # with every block, so that a condition can ask
+    vouched = Packed(Vouched, null=True)
+    vouched_at = UTCDateTimeAttribute(null=True)
+    joined = Json(tuple[str, ...], null=True)
+    joined_to = UnicodeAttribute(null=True)
+    tags = Json(tuple[str, ...], null=True)
     # those who had a conversation, longest without one first
     by_contact = index(plan_key=UnicodeAttribute, contacted_at=UTCDateTimeAttribute)
     # those who are not let in; nobody else is in it
@@ -52,6 +63,16 @@ class VisitorRow(Row):
 
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class UserRow(Row):
+    """Beside the visitors: which of them a website's user is."""
+
+    class Meta:
+        table_name = table_name("visitors")
+
+    visitor_id = UnicodeAttribute(hash_key=True)
+    customer_id = UnicodeAttribute()
 
 
 class VisitorMoved(Moved):
@@ -70,6 +91,10 @@ class AskedLately(Lost):
     """The visitor was asked (or followed up) since then already, or is gone."""
 
 
+class JoinedSince(Lost):
+    """The visitor has proved to be a customer, and has another token."""
+
+
 class NotOpen(Lost):
     """This is not the visitor's open conversation, or the visitor is gone."""
 
@@ -80,14 +105,25 @@ def visitor(desk: Desk, visitor_id: str) -> Visitor | None:
     return row.into(Visitor) if row else None
 
 
+def visitors(desk: Desk, visitor_ids: Sequence[str]) -> dict[str, Visitor]:
+    """Those of these visitors who are there, by id; one strongly consistent request, none for nobody."""
+    rows = VisitorRow.find_items(desk.database, [(each,) for each in dict.fromkeys(visitor_ids)])
+    there = [VisitorRow.from_raw_data(row).into(Visitor) for row in rows]
+    return {each.visitor_id: each for each in there}
+
+
 def wanted(visitor_id: str) -> Wanted[Visitor]:
     """One visitor, to be read together with something else."""
     return VisitorRow.wanted(lambda row: row.into(Visitor), visitor_id)
 
 
+def _row(visitor: Visitor) -> VisitorRow:
+    return VisitorRow.of(visitor, joined=visitor.joined or None, tags=visitor.tags or None)
+
+
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    tx.put(VisitorRow.of(visitor), condition=VisitorRow.visitor_id.does_not_exist())
+    tx.put(_row(visitor), condition=VisitorRow.visitor_id.does_not_exist())
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -113,10 +149,11 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str) -> None:
         if _is_refused(item, now):
             return VisitorRefused("blocked")
         held = item.get("open_conversation_id", {}).get("S") if item else None
-        return VisitorBusy(held) if held or item is None else NotOpen("they have another name or level now")
+        return VisitorBusy(held) if held or item is None else NotOpen("they are known as somebody else now")
 
     named = VisitorRow.name == visitor.name if visitor.name is not None else VisitorRow.name.does_not_exist()
     known = VisitorRow.visitor_id.exists() & named & (VisitorRow.level == visitor.level)
+    known &= VisitorRow.joined_to.does_not_exist()
     tx.update(
         VisitorRow(visitor.visitor_id),
         [VisitorRow.open_conversation_id.set(conversation_id)],
@@ -137,6 +174,8 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
         actions.append(VisitorRow.level.set(after.level))
     said = [(VisitorRow.email, before.email, after.email), (VisitorRow.mobile, before.mobile, after.mobile)]
     actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
+    if after.tags != before.tags:
+        actions.append(VisitorRow.tags.set(after.tags) if after.tags else VisitorRow.tags.remove())
     held = VisitorRow.open_conversation_id
     same = held == before.open_conversation_id if before.open_conversation_id else held.does_not_exist()
     tx.update(
@@ -164,22 +203,24 @@ def release_open(tx: Transaction, visitor_id: str, conversation_id: str, last_ag
 
 
 def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile: str | None) -> None:
-    """How the visitor said they can be reached; what is not said stays. Somebody who is gone is left alone.
+    """How the visitor said they can be reached; what is not said stays.
 
     Their own word now is newer than whatever an agent found out before, so it asks for no version; but it counts as a
     change, so that an agent who changes the same at this moment hears of it. Lost: ``NotOpen`` (they are gone),
-    ``VisitorRefused``.
+    ``JoinedSince``, ``VisitorRefused``.
     """
     now = tx.desk.now()
 
     def losing(item: RawItem | None) -> Exception:
-        return VisitorRefused("blocked") if _is_refused(item, now) else NotOpen("the visitor is gone")
+        if _is_refused(item, now):
+            return VisitorRefused("blocked")
+        return JoinedSince("they proved who they are") if item else NotOpen("the visitor is gone")
 
     said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
     actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
         actions.append(VisitorRow.version.add(1))
-        there = VisitorRow.visitor_id.exists() & _let_in(now)
+        there = VisitorRow.visitor_id.exists() & _let_in(now) & VisitorRow.joined_to.does_not_exist()
         tx.update(VisitorRow(visitor_id), actions, condition=there, losing=losing)
         _told(tx, visitor_id)
     else:
@@ -262,3 +303,64 @@ def without_contact(
     rows = VisitorRow.find_items(desk.database, [(each,) for each in ids], consistent=False)
     found = {known.visitor_id: known for known in (VisitorRow.from_raw_data(row).into(Visitor) for row in rows)}
     return [found[each] for each in ids if each in found], following
+
+
+# --- who proved who they are ----------------------------------------------------------------------------------------
+
+
+def _user_key(plan_key: str, user_id: str) -> str:
+    return f"user#{plan_key}#{user_id}"
+
+
+def customer_id(desk: Desk, plan_key: str, user_id: str) -> str | None:
+    """Which visitor a user of the plan's website is; one strongly consistent read."""
+    row = UserRow.find(desk.database, _user_key(plan_key, user_id))
+    return str(row.customer_id) if row else None
+
+
+def name_user(tx: Transaction, plan_key: str, user_id: str, visitor_id: str) -> None:
+    """This visitor is that user from now on. Lost: ``VisitorMoved`` (another is, since this very moment)."""
+    tx.put(
+        UserRow(_user_key(plan_key, user_id), customer_id=visitor_id),
+        condition=UserRow.visitor_id.does_not_exist(),
+        losing=lambda _: VisitorMoved(None),
+    )
+
+
+_KNOWN = ("name", "level", "email", "mobile", "tags", "vouched", "vouched_at", "joined", "first_seen_at")
+_SEEN = ("last_agent_id", "last_seen_at", "locale", "page", "referrer", "contacted_at", "surveyed_at", "followed_up_at")
+
+
+def recognise(tx: Transaction, before: Visitor, after: Visitor) -> None:
+    """One visit more of a customer, with what their website says of them and whose past they have now.
+
+    Lost: ``VisitorMoved``, also when they began or ended a conversation, where one is handed over to them.
+    """
+    actions: list[Any] = [VisitorRow.visits.add(after.visits - before.visits)]
+    for name in (*_KNOWN, *_SEEN, "open_conversation_id"):
+        value = getattr(after, name)
+        if value != getattr(before, name):
+            actions.append(getattr(VisitorRow, name).set(value))
+    if any(getattr(before, name) != getattr(after, name) for name in _KNOWN):
+        actions.append(VisitorRow.version.set(before.version + 1))
+    condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version)
+    held = VisitorRow.open_conversation_id
+    same = held == before.open_conversation_id if before.open_conversation_id else held.does_not_exist()
+    tx.update(VisitorRow(before.visitor_id), actions, condition=condition & same, losing=_moved)
+
+
+def join(tx: Transaction, visitor: Visitor, customer: Visitor) -> None:
+    """The visitor's past is the customer's; what they had open too, if it is. Lost: ``VisitorMoved``."""
+    actions: list[Any] = [VisitorRow.joined_to.set(customer.visitor_id), VisitorRow.version.set(visitor.version + 1)]
+    if visitor.contacted_at is not None:
+        actions.append(VisitorRow.contacted_at.remove())  # out of the order of those whom nobody has asked for long
+    if visitor.open_conversation_id is not None and customer.open_conversation_id == visitor.open_conversation_id:
+        actions.append(VisitorRow.open_conversation_id.remove())
+    held = VisitorRow.open_conversation_id
+    same = held == visitor.open_conversation_id if visitor.open_conversation_id else held.does_not_exist()
+    condition = at_version(VisitorRow.visitor_id, VisitorRow.version, visitor.version)
+    free = VisitorRow.joined_to.does_not_exist() & VisitorRow.vouched.does_not_exist()
+    tx.update(VisitorRow(visitor.visitor_id), actions, condition=condition & same & free, losing=_moved)
+
+
+_moved = VisitorRow.losing(Visitor, VisitorMoved)

@@ -1,0 +1,158 @@
+"""Visitors whose website says who they are (A5): proved, or nothing.
+
+A customer is a visitor of their own, one for each user of a plan's website. Whoever proves to be them, and comes with
+the token of a visitor whom nobody has proved to be anybody, brings that visitor's past along: both are proved. Nothing
+joins without, never across plans, and a token that proves nothing opens nothing of a customer's.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.core import events, races, vouching
+from chalicelib.core.contacts import checked_email, checked_mobile, region_of
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, Unauthorized
+from chalicelib.core.races import Moved
+from chalicelib.core.transactions import Transaction
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.identity import HMAC, HS256, RS256, Keyring, holding
+from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors.model import (
+    PROVEN_LIFE,
+    Identity,
+    IdentityRefused,
+    Joining,
+    RegisterVisitor,
+    Visitor,
+    Vouched,
+    checked_user,
+    joined_with,
+    known_by,
+    may_join,
+    vouched_by,
+)
+from chalicelib.visitors.service.registering import (
+    VISITS,
+    Caller,
+    admitted,
+    newcomer,
+    note_visit,
+    seen_now,
+    token_for,
+)
+from chalicelib.visitors.store import visitors as store
+
+
+class _Proved(msgspec.Struct, frozen=True):
+    """Whom somebody proved to be (if the desk knows them), whose past they bring along, what is to be known of them."""
+
+    customer: Visitor | None
+    visitor: Visitor | None
+    known: Visitor
+
+    @property
+    def holders(self) -> list[Joining]:
+        """Whose open conversations are to be known as the customer's, and which of them is handed over."""
+        asked = []
+        if self.visitor is not None and self.visitor.open_conversation_id is not None:
+            moves = self.known.open_conversation_id == self.visitor.open_conversation_id
+            asked.append(Joining(self.visitor, self.known, moves))
+        if self.customer is not None and self.customer.open_conversation_id is not None:
+            asked.append(Joining(self.customer, self.known, False))
+        return asked
+
+
+def identify(
+    desk: Desk,
+    caller: Caller | None,
+    plan_key: str,
+    origin: str | None,
+    arrival: RegisterVisitor,
+    address: str | None = None,
+    user_agent: str = "",
+) -> tuple[Visitor, str, bool]:
+    """Somebody came to the plan's website, which vouches for them: the customer, a token for them, and whether the desk
+    knew them or who came. With ``caller``, whose past becomes theirs where nobody has proved whose it is.
+
+    Three reads and a write; one read more for somebody known or who brings a past, and for an open conversation; one
+    write for the ``address``. One transaction; twice is the same, but for the visit that it counts.
+    Raises what ``register`` does, ``IdentityRefused``, ``IdentityExpired``, ``Invalid``.
+    """
+    plan, ring = plans.read_plan_and_keys(desk, plan_key, origin)
+    network = admitted(desk, plan, caller, address)
+    now = desk.now()
+    vouched = _reachable(plan, _vouched(ring, arrival.identity or Identity(), now))
+    blank = newcomer(desk, plan, arrival, now)
+
+    def recognise() -> tuple[Visitor, bool]:
+        proved = _proved(desk, plan, caller, vouched, blank)
+        known = seen_now(proved.known, plan, arrival, now)
+        tx = Transaction(desk)
+        plans.spend_share(tx, VISITS, plan, network, known.visitor_id, most=plan.limits.visits_by_plan)
+        note_visit(tx, plan, known, arrival, user_agent)
+        if proved.customer is None:
+            store.name_user(tx, plan.key, vouched.user_id, known.visitor_id)
+            store.put_new(tx, known)
+        else:
+            store.recognise(tx, proved.customer, known)
+        if proved.visitor is not None:
+            store.join(tx, proved.visitor, known)
+        for each in proved.holders:
+            hand_over = events.ask(desk, each)
+            if hand_over is not None:
+                hand_over(tx)
+        tx.commit_and_tell()
+        return known, proved.customer is not None or proved.visitor is not None
+
+    known, was_known = races.again(desk, recognise, Moved)
+    proven_until = int((now + PROVEN_LIFE).timestamp())
+    return known, token_for(desk, plan, known, origin, proven_until), was_known
+
+
+def _vouched(ring: Keyring, identity: Identity, now: datetime) -> Vouched:
+    """Whom the website vouches for; of a hash, nothing but the id is proved. Raises as ``identify`` does."""
+    if identity.token is not None:
+        keys = [vouching.Key(each.key_id, each.way, each.material) for each in holding(ring, HS256, RS256)]
+        try:
+            said = vouching.read(identity.token, keys)
+        except vouching.NotVouched:
+            raise IdentityRefused("no key of this plan has signed the token") from None
+        return vouched_by(said, ring.plan_key, now)
+    if identity.id is None or identity.hash is None:
+        raise Invalid.field("identity", "a token, or an id with its hash")
+    user_id = checked_user(identity.id)
+    if not vouching.is_mac_of(user_id, identity.hash, [each.material for each in holding(ring, HMAC)]):
+        raise IdentityRefused("no key of this plan has made the hash")
+    return Vouched(user_id)
+
+
+def _reachable(plan: Plan, vouched: Vouched) -> Vouched:
+    """With addresses as they can be written to; what is none is nothing said: the website's books are not refused."""
+    email = mobile = None
+    if vouched.email:
+        with suppress(Invalid):
+            email = checked_email("email", vouched.email)
+    if vouched.mobile:
+        with suppress(Invalid):
+            mobile = checked_mobile("mobile", vouched.mobile, region_of(plan.time_zone))
+    return replace(vouched, email=email, mobile=mobile)
+
+
+def _proved(desk: Desk, plan: Plan, caller: Caller | None, vouched: Vouched, blank: Visitor) -> _Proved:
+    """The customer as they are now and as they are to be known, with the past of who came if that is to be theirs."""
+    customer_id = store.customer_id(desk, plan.key, vouched.user_id)
+    there = store.visitors(desk, [each for each in (customer_id, caller.visitor_id if caller else None) if each])
+    customer = there.get(customer_id) if customer_id else None
+    if customer_id is not None and customer is None:
+        raise Unauthorized("this visitor is not known any more")
+    visitor = there.get(caller.visitor_id) if caller is not None and caller.proven_until is None else None
+    known = customer or blank
+    if visitor is None or not may_join(known, visitor):
+        return _Proved(customer, None, known_by(known, vouched, blank.last_seen_at))
+    known = joined_with(known, visitor)
+    return _Proved(customer, visitor, known_by(known, vouched, blank.last_seen_at))

@@ -1,0 +1,71 @@
+"""What is kept of a customer besides who they are: where they came from, and what was written of them (A5, F6)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from chalicelib.core import times
+from chalicelib.core.authors import Author
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, Lost
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark
+from chalicelib.core.text import has_half_a_character, is_visible
+from chalicelib.core.transactions import Transaction
+from chalicelib.visitors.model import LONGEST_NOTE, Note, Visit, Visitor
+from chalicelib.visitors.store import records as store
+
+VISITS_SHOWN, NOTES_SHOWN = 100, 30
+TAGS_KNOWN = 500
+
+
+def visits_of(desk: Desk, customer: Visitor) -> list[Visit]:
+    """The last visits, newest first; one query, and one for each who was joined."""
+    every = [visit for visitor_id in customer.all_ids for visit in store.visits(desk, visitor_id)]
+    return sorted(every, key=lambda each: each.at, reverse=True)[:VISITS_SHOWN]
+
+
+def notes_of(desk: Desk, customer: Visitor, before: str | None) -> tuple[list[Note], bool]:
+    """A page of the notes before this one, newest first; whether others follow. One query, and one for each who was
+    joined."""
+    most = NOTES_SHOWN + 1
+    every = [note for visitor_id in customer.all_ids for note in store.newest_notes(desk, visitor_id, most, before)]
+    newest = sorted(every, key=lambda each: each.note_id, reverse=True)
+    return newest[:NOTES_SHOWN], len(newest) > NOTES_SHOWN
+
+
+def add_note(desk: Desk, customer: Visitor, by: Author, text: str, client_id: str) -> tuple[Note, bool]:
+    """Write something of the customer; whether this request was carried out before. One write.
+
+    Raises ``Invalid``, ``KeyReused``.
+    """
+    text = text.strip()
+    if not 1 <= len(text) <= LONGEST_NOTE or not is_visible(text) or "\x00" in text or has_half_a_character(text):
+        raise Invalid.field("text", f"1 to {LONGEST_NOTE} characters, one of them visible")
+    note = Note(desk.new_id("not"), desk.now(), by, text)
+    once = Once.of(f"note#{customer.visitor_id}#{by.id}", checked_client_id(client_id), [text])
+    tx = Transaction(desk)
+    mark(tx, once, {"note_id": note.note_id, "at": times.stored(note.at)})
+    store.put_note(tx, customer.visitor_id, note)
+    try:
+        tx.commit()
+    except AlreadyDone as done:
+        return Note(done.answer["note_id"], times.read(done.answer["at"]), by, text), True
+    return note, False
+
+
+def remember_tags(desk: Desk, before: Visitor, after: Visitor) -> None:
+    """Tags that were given are suggested from now on; one write, and none where none is new to the customer.
+
+    It is no more than a help: where it fails, or there are too many, nothing is missing.
+    """
+    new = set(after.tags) - set(before.tags)
+    if new:
+        tx = Transaction(desk)
+        store.know_tags(tx, new, TAGS_KNOWN)
+        with suppress(Lost):
+            tx.commit()
+
+
+def list_tags(desk: Desk) -> list[str]:
+    """The tags that colleagues gave, in order; one read."""
+    return sorted(store.known_tags(desk))

@@ -1,0 +1,71 @@
+"""Visitors as other rooms read and change them."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, Unauthorized, existing
+from chalicelib.core.text import is_visible
+from chalicelib.people.model.agents import LEVELS
+from chalicelib.visitors.model import EditVisitor, Visitor, checked_tags
+from chalicelib.visitors.service.registering import Caller
+from chalicelib.visitors.store import visitors as store
+
+
+def read(desk: Desk, visitor_id: str) -> Visitor:
+    """One visitor. Raises ``Unauthorized``: the token is good, but whoever it named is gone, or proved since to be a
+    customer, and has another token."""
+    return as_read(store.visitor(desk, visitor_id))
+
+
+def as_read(visitor: Visitor | None) -> Visitor:
+    """What was read (``wanted``), as ``read`` gives it and refuses it."""
+    if visitor is None or visitor.joined_to is not None:
+        raise Unauthorized("this visitor is not known any more")
+    return visitor
+
+
+def is_past_of(desk: Desk, caller: Caller, visitor_id: str) -> bool:
+    """Whether this visitor proved to be the customer who calls now; one read, and none for who has proved nothing."""
+    if caller.proven_until is None or visitor_id == caller.visitor_id:
+        return visitor_id == caller.visitor_id
+    visitor = store.visitor(desk, visitor_id)
+    return visitor is not None and visitor.joined_to == caller.visitor_id
+
+
+def own_ids(desk: Desk, caller: Caller) -> tuple[str, ...]:
+    """Under what whatever is the caller's is kept; one read, and none for who has proved nothing."""
+    if caller.proven_until is None:
+        return (caller.visitor_id,)
+    return read(desk, caller.visitor_id).all_ids
+
+
+def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
+    """The visitor with what an agent found out: a name, a level, checked addresses (A5, B9). Raises ``Invalid``.
+
+    What is None stays; an empty address is taken away.
+    """
+    if form.level is not None and form.level not in LEVELS:
+        raise Invalid.field("level", f"one of {', '.join(LEVELS)}")
+    if form.name is not None and not (1 <= len(form.name.strip()) <= 80 and is_visible(form.name)):
+        raise Invalid.field("name", "1 to 80 characters, one of them visible")
+    return replace(
+        visitor,
+        name=form.name.strip() if form.name else visitor.name,
+        level=form.level or visitor.level,
+        email=visitor.email if form.email is None else form.email or None,
+        mobile=visitor.mobile if form.mobile is None else form.mobile or None,
+        tags=visitor.tags if form.tags is None else checked_tags(form.tags),
+    )
+
+
+def card(desk: Desk, visitor_id: str) -> Visitor:
+    """What an agent sees of a visitor: of one who proved to be a customer, the customer. Raises ``NotFound``.
+
+    One read, two for such a one.
+    """
+    visitor = store.visitor(desk, visitor_id)
+    if visitor is not None and visitor.joined_to is not None:
+        visitor = store.visitor(desk, visitor.joined_to)
+    return existing(visitor, "no such visitor")

@@ -1,0 +1,164 @@
+"""Registering and recognising visitors."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.core import limits, tokens
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Lost, OriginNotAllowed, Unauthorized
+from chalicelib.core.i18n import nearest_locale
+from chalicelib.core.limits import Limit
+from chalicelib.core.transactions import Transaction
+from chalicelib.people.model.channels import plain_page
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
+from chalicelib.visitors.model import RegisterVisitor, Visit, Visitor, device_of
+from chalicelib.visitors.store import records
+from chalicelib.visitors.store import visitors as store
+
+VISITOR = "visitor"
+VISITS = Limit("visit", most=2_000, within=timedelta(hours=1))
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Who a visitor's token says they are: one identity of one plan (law 8). Reading it needs no request.
+
+    ``website``: the origin it was issued to, where the plan lists origins ("": to no page of a website); None: any.
+    ``proven_until``: it was given for a proof of who they are on the website, and counts until then (seconds since
+    1970); None: nobody has proved anything.
+    """
+
+    visitor_id: str
+    plan_key: str
+    locale: str
+    website: str | None = None
+    proven_until: int | None = None
+
+    def refuse_elsewhere(self, origin: str | None) -> None:
+        """Raises ``OriginNotAllowed`` on another website's page; without an Origin header it is no browser on one."""
+        if origin and self.website is not None and origin.lower() != self.website:
+            raise OriginNotAllowed("this token is for another website")
+
+
+def recognised(desk: Desk, token: str | None) -> Caller:
+    """The visitor behind a token. Raises ``Unauthorized`` for none, or one that is not ours."""
+    if token is None:
+        raise Unauthorized("register first")
+    claims = tokens.read(desk, VISITOR, token)
+    who = str(claims.get("sub")), str(claims.get("plan")), str(claims.get("loc"))
+    return Caller(*who, claims.get("org"), claims.get("prf"))
+
+
+def same_plan(caller: Caller, plan_key: str) -> None:
+    """Raises ``Unauthorized`` when the token was made for another plan."""
+    if caller.plan_key != plan_key:
+        raise Unauthorized("this token is for another plan")
+
+
+def perhaps(desk: Desk, token: str | None) -> Caller | None:
+    """The same where a token may be missing, or from another website; one that is wrong is still refused."""
+    return replace(recognised(desk, token), website=None) if token is not None else None
+
+
+def register(
+    desk: Desk,
+    caller: Caller | None,
+    plan_key: str,
+    origin: str | None,
+    arrival: RegisterVisitor,
+    address: str | None = None,
+    user_agent: str = "",
+) -> tuple[Visitor, str, bool]:
+    """Somebody came to the plan's website (A5): the visitor, a fresh token, and whether they were here before.
+
+    One read of the plan and one write for somebody new, else a read more. Where the plan lists origins, the token is
+    bound to this one: no other route need read the plan to refuse the rest. ``address``: the source address; a visit
+    counts for it, by a write of its own, and for the plan, in the same transaction. Whoever has proved to be a customer
+    since this token was given is somebody new to it.
+    Raises ``NotFound``, ``OriginNotAllowed``, ``LimitReached``, ``Unauthorized`` for a token of another plan or of
+    somebody who is gone.
+    """
+    plan = plans.read_plan(desk, plan_key, origin)
+    network = admitted(desk, plan, caller, address)
+    before = None
+    if caller is not None:
+        before = store.visitor(desk, caller.visitor_id)
+        if before is None:
+            raise Unauthorized("this visitor is not known any more")
+        before = before if before.joined_to is None else None
+    now = desk.now()
+    seen = seen_now(before or newcomer(desk, plan, arrival, now), plan, arrival, now)
+    tx = Transaction(desk)
+    plans.spend_share(tx, VISITS, plan, network, seen.visitor_id, most=plan.limits.visits_by_plan)
+    note_visit(tx, plan, seen, arrival, user_agent)
+    if before is None:
+        store.put_new(tx, seen)
+        tx.commit()
+    else:
+        store.count_visit(tx, seen)
+        try:
+            tx.commit()
+        except Lost:
+            raise Unauthorized("this visitor is not known any more") from None
+    proven_until = caller.proven_until if caller is not None and before is not None else None
+    return seen, token_for(desk, plan, seen, origin, proven_until), before is not None
+
+
+def admitted(desk: Desk, plan: Plan, caller: Caller | None, address: str | None) -> str | None:
+    """Count a visit for the source address; what stands for its network in other counters.
+
+    Raises ``Unauthorized`` for a token of another plan, before anything is counted; ``LimitReached``.
+    """
+    if caller is not None:
+        same_plan(caller, plan.key)
+    network = plans.came_from(desk, address)
+    if network is not None:
+        limits.spend_now(desk, VISITS, "address", f"{plan.key}#{network}", most=plan.limits.visits_by_address)
+    return network
+
+
+def newcomer(desk: Desk, plan: Plan, arrival: RegisterVisitor, now: datetime) -> Visitor:
+    """Somebody new, before their first visit is counted; they are spoken to in a language of the plan."""
+    return Visitor(
+        visitor_id=desk.new_id("vis"),
+        plan_key=plan.key,
+        visits=0,
+        first_seen_at=now,
+        last_seen_at=now,
+        locale=nearest_locale(arrival.locale, plan.languages),
+    )
+
+
+def seen_now(before: Visitor, plan: Plan, arrival: RegisterVisitor, now: datetime) -> Visitor:
+    """Who they were, with one visit more."""
+    page, referrer = (plain_page(each, plan.limits.keep_parameters) for each in (arrival.page, arrival.referrer))
+    return replace(
+        before,
+        last_seen_at=now,
+        locale=nearest_locale(arrival.locale or before.locale, plan.languages),
+        page=page if page is not None else before.page,
+        referrer=referrer if referrer is not None else before.referrer,
+        visits=before.visits + 1,
+    )
+
+
+def note_visit(tx: Transaction, plan: Plan, seen: Visitor, arrival: RegisterVisitor, user_agent: str) -> None:
+    """Add to the transaction: this visit, for whoever serves them; of an older one it takes the place."""
+    page, referrer = (plain_page(each, plan.limits.keep_parameters) for each in (arrival.page, arrival.referrer))
+    records.put_visit(tx, seen, Visit(seen.last_seen_at, page, referrer, device_of(user_agent)))
+
+
+def token_for(desk: Desk, plan: Plan, visitor: Visitor, origin: str | None, proven_until: int | None) -> str:
+    """A token for this visitor, bound to the origin where the plan lists some; it ends with the proof it is for."""
+    claims: dict[str, object] = {"sub": visitor.visitor_id, "plan": visitor.plan_key, "loc": visitor.locale}
+    if plan.allowed_origins:
+        claims["org"] = (origin or "").lower()
+    life = desk.settings.visitor_life
+    if proven_until is not None:
+        claims["prf"] = proven_until
+        life = max(1, min(life, proven_until - int(desk.now().timestamp())))
+    return tokens.issue(desk, VISITOR, claims, life=life)

@@ -1,0 +1,72 @@
+"""The table ``records``: what is kept of visitors besides who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute, UTCDateTimeAttribute
+from pynamodb.expressions.condition import size
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.tables import Packed, Row, table_name
+from chalicelib.core.transactions import Transaction
+from chalicelib.visitors.model import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
+
+
+class RecordRow(Row):
+    """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``; and in a
+    place of its own which tags there are."""
+
+    class Meta:
+        table_name = table_name("records")
+        expires = "expires_at"
+
+    visitor_id = UnicodeAttribute(hash_key=True)
+    order = UnicodeAttribute(range_key=True)
+    at = UTCDateTimeAttribute()
+    visit = Packed(Visit, null=True)
+    note = Packed(Note, null=True)
+    tags = UnicodeSetAttribute(null=True)
+    expires_at = NumberAttribute(null=True)
+
+
+def put_visit(tx: Transaction, seen: Visitor, visit: Visit) -> None:
+    """Keep where they came from and where to, for a while; so many visits later it makes room."""
+    order = f"visit#{seen.visits % VISITS_KEPT:03d}"
+    expires_at = int((visit.at + VISITS_LAST).timestamp())
+    tx.put(RecordRow(seen.visitor_id, order, at=visit.at, visit=visit, expires_at=expires_at))
+
+
+def visits(desk: Desk, visitor_id: str) -> list[Visit]:
+    """The visits that are kept, in no order; one query."""
+    condition = RecordRow.order.startswith("visit#")
+    items, _ = RecordRow.read_page(desk.database, visitor_id, range_condition=condition)
+    return [RecordRow.visit.held_in(item) for item in items]
+
+
+def put_note(tx: Transaction, visitor_id: str, note: Note) -> None:
+    """Keep what somebody wrote of a visitor."""
+    tx.put(RecordRow(visitor_id, f"note#{note.note_id}", at=note.at, note=note))
+
+
+def newest_notes(desk: Desk, visitor_id: str, limit: int, before: str | None) -> list[Note]:
+    """What was written of a visitor before this note, newest first; one query."""
+    upper = RecordRow.order.between("note#", f"note#{before}") if before else RecordRow.order.startswith("note#")
+    items, _ = RecordRow.read_page(desk.database, visitor_id, range_condition=upper, limit=limit + 1, forward=False)
+    notes = [RecordRow.note.held_in(item) for item in items]
+    return [each for each in notes if each.note_id != before][:limit]
+
+
+_TAGS = "the tags of all", "tags"  # no visitor has such an id
+
+
+def know_tags(tx: Transaction, tags: Collection[str], most: int) -> None:
+    """Remember that there are these tags. Lost: ``Lost`` (there are so many already)."""
+    room = RecordRow.tags.does_not_exist() | (size(RecordRow.tags) < most)
+    tx.update(RecordRow(*_TAGS), [RecordRow.tags.add(set(tags)), RecordRow.at.set(tx.desk.now())], condition=room)
+
+
+def known_tags(desk: Desk) -> set[str]:
+    """The tags that were ever given; one read."""
+    row = RecordRow.find(desk.database, *_TAGS, consistent=False)
+    return set(row.tags or ()) if row else set()

@@ -1,0 +1,100 @@
+/** The part of a plan that has the keys of its website: they take effect at once, without saving the plan. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { dayAndTime } from "../../desk/format.ts";
+import { t, tOf } from "../../desk/i18n.ts";
+import type { IdentityKeyView } from "../../desk/operations.ts";
+import { Button } from "../../kit/button.tsx";
+import { confirmed } from "../../kit/dialogs.tsx";
+import { useLeaving } from "../section.tsx";
+import { IdentityKeys, type Way, WAYS } from "./keys.ts";
+
+export function KeysOfPlan({ planKey }: { planKey: string }) {
+  const leaving = useLeaving();
+  const keys = useMemo(() => new IdentityKeys(planKey), []);
+  useEffect(() => void keys.read(), []);
+  const { items, shown, problem } = keys;
+  const retire = async (key: IdentityKeyView) => {
+    const question = {
+      title: t("identity.retire.title"),
+      paragraphs: [t("identity.retire.body", { key: key.key_id })],
+      confirm: t("identity.retire"),
+    };
+    if (await confirmed(question, leaving)) await keys.retire(key.key_id);
+  };
+  return (
+    <div class="identity-keys">
+      {items?.length === 0 && <p class="field-hint">{t("identity.none")}</p>}
+      {items && items.length > 0 && (
+        <ul>
+          {items.map((key) => <KeyLine key={key.key_id} of={key} busy={keys.busy} retire={() => retire(key)} />)}
+        </ul>
+      )}
+      {shown?.secret && (
+        <label class="field">
+          <span role="status">{t("identity.secret")}</span>
+          <input class="mono" readOnly value={shown.secret} onFocus={(event) => event.currentTarget.select()} />
+          <span class="field-hint">{t("identity.secret.hint")}</span>
+        </label>
+      )}
+      {problem && <p class="note error" role="alert">{tOf("identity.failed", problem.code, { code: problem.code })}</p>}
+      <AddKey keys={keys} />
+    </div>
+  );
+}
+
+function KeyLine({ of: key, busy, retire }: { of: IdentityKeyView; busy: boolean; retire: () => void }) {
+  const isHeld = !key.retired_at;
+  const since = dayAndTime(key.retired_at ?? key.added_at);
+  return (
+    <li>
+      <code>{key.key_id}</code>
+      <span>{key.way}</span>
+      <span class="quiet">{t(isHeld ? "identity.since" : "identity.retired", { since })}</span>
+      {isHeld && (
+        <Button
+          small
+          kind="quiet"
+          aria-label={`${t("identity.retire")} ${key.key_id}`}
+          disabled={busy}
+          onClick={retire}
+        >
+          {t("identity.retire")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function AddKey({ keys }: { keys: IdentityKeys }) {
+  const way = useSignal<Way>("HS256");
+  const pem = useSignal("");
+  const add = async () => {
+    if (await keys.add(way.value, pem.value)) pem.value = "";
+  };
+  return (
+    <div class="identity-add">
+      <label class="field">
+        <span>{t("identity.way")}</span>
+        <select value={way.value} onChange={(event) => way.value = event.currentTarget.value as Way}>
+          {WAYS.map((each) => <option key={each} value={each}>{t(`identity.way.${each}`)}</option>)}
+        </select>
+      </label>
+      {way.value === "RS256" && (
+        <label class="field">
+          <span>{t("identity.public_key")}</span>
+          <textarea
+            class="mono"
+            rows={5}
+            maxLength={4000}
+            spellcheck={false}
+            placeholder="-----BEGIN PUBLIC KEY-----"
+            value={pem.value}
+            onInput={(event) => pem.value = event.currentTarget.value}
+          />
+        </label>
+      )}
+      <Button small disabled={keys.busy} onClick={add}>{t("identity.add")}</Button>
+    </div>
+  );
+}

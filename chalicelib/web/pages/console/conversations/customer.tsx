@@ -1,0 +1,229 @@
+/** The tabs of the card: what was before, where they came from, and what colleagues wrote of them. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import { agentName } from "../../desk/format.ts";
+import { t } from "../../desk/i18n.ts";
+import type { CustomerNoteView, EarlierView, FollowUpView, MessageView, VisitView } from "../../desk/operations.ts";
+import { Button } from "../../kit/button.tsx";
+import { Address } from "../../kit/linked.tsx";
+import { Tabs } from "../../kit/tabs.tsx";
+import { DueMark, KindChip, ScoreMark } from "../followups/marks.tsx";
+import { placeOf as placeOfFollowUp } from "../followups/followups.ts";
+import { placeOf as placeOfMessage } from "../offline/messages.ts";
+import type { Selection } from "../selection.ts";
+import { type Customer, type Pages, TABS } from "./customer.ts";
+import { Moment } from "./facts.tsx";
+
+const PANEL = "customer-panel";
+const LONGEST_NOTE = 4000;
+
+export function CustomerTabs({ customer }: { customer: Customer }) {
+  const tabs = TABS.map((name) => ({ name, label: t(`customer.${name}`) }));
+  return (
+    <Tabs
+      tabs={tabs}
+      chosen={customer.tab}
+      label={t("customer.tabs")}
+      panel={PANEL}
+      onChoose={(name) => customer.choose(name)}
+    />
+  );
+}
+
+/** What the chosen tab shows; `about` is what the card has at once. */
+export function CustomerPanel({ customer, selection, about }: {
+  customer: Customer;
+  selection: Selection;
+  about: ComponentChildren;
+}) {
+  return (
+    <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${customer.tab}`}>
+      {customer.tab === "about" && about}
+      {customer.tab === "history" && <History customer={customer} selection={selection} />}
+      {customer.tab === "visits" && <Visits pages={customer.visits} />}
+      {customer.tab === "notes" && <Notes customer={customer} />}
+    </div>
+  );
+}
+
+/** A list page by page: that it comes, that it cannot be had, that there is nothing, and more of it. */
+function Listed<Item>({ pages, none, readOn = pages.readOn, children }: {
+  pages: Pages<Item>;
+  none: string;
+  readOn?: () => void;
+  children: (item: Item) => ComponentChildren;
+}) {
+  const { items, state, hasMore } = pages;
+  return (
+    <>
+      {items.length > 0 && <ul class="customer-list">{items.map(children)}</ul>}
+      {state === "loading" && <p class="card-word" role="status">{t("card.loading")}</p>}
+      {state === "failed" && <p class="card-word" role="alert">{t("customer.failed")}</p>}
+      {state === "there" && items.length === 0 && <p class="card-word">{none}</p>}
+      {state !== "loading" && state !== "new" && hasMore && (
+        <Button small onClick={readOn}>{t(state === "failed" ? "customer.again" : "customer.more")}</Button>
+      )}
+    </>
+  );
+}
+
+function History({ customer, selection }: { customer: Customer; selection: Selection }) {
+  const { earlier, messages, followUps } = customer;
+  const open = (place: string) => () => selection.choose(place);
+  return (
+    <>
+      <h3>{t("customer.conversations")}</h3>
+      <Listed pages={earlier} none={t("customer.none")} readOn={customer.earlierOn}>
+        {(each) => (
+          <Earlier
+            key={each.conversation_id}
+            earlier={each}
+            score={customer.scoreOf(each.conversation_id)}
+            isThis={each.conversation_id === customer.conversationId}
+            open={open(each.conversation_id)}
+          />
+        )}
+      </Listed>
+      {messages && (
+        <>
+          <h3>{t("customer.messages")}</h3>
+          <Listed pages={messages} none={t("customer.none")}>
+            {(each) => <Left key={each.message_id} message={each} open={open(placeOfMessage(each.message_id))} />}
+          </Listed>
+        </>
+      )}
+      {followUps && (
+        <>
+          <h3>{t("customer.followups")}</h3>
+          <Listed pages={followUps} none={t("customer.none")}>
+            {(each) => <Call key={each.followup_id} followUp={each} open={open(placeOfFollowUp(each.followup_id))} />}
+          </Listed>
+        </>
+      )}
+    </>
+  );
+}
+
+function Row({ open, children }: { open: (() => void) | null; children: ComponentChildren }) {
+  return <li>{open ? <button type="button" onClick={open}>{children}</button> : <div>{children}</div>}</li>;
+}
+
+function Earlier({ earlier, score, isThis, open }: {
+  earlier: EarlierView;
+  score: number | null;
+  isThis: boolean;
+  open: () => void;
+}) {
+  const { agent, category, state, in_reach: isInReach, last_text: last, started_at: at } = earlier;
+  return (
+    <Row open={isInReach && !isThis ? open : null}>
+      <span class="customer-head">
+        <Moment at={at} />
+        <span>{isThis ? t("customer.this") : t(`state.${state}`)}</span>
+      </span>
+      <span class="customer-facts">
+        <bdi>{agent?.name ? agentName(agent) : t("card.unknown")}</bdi>
+        {category && <bdi>{category}</bdi>}
+        <ScoreMark score={score} />
+      </span>
+      <span class="customer-text" dir="auto">{isInReach ? last : t("customer.beyond")}</span>
+    </Row>
+  );
+}
+
+function Left({ message, open }: { message: MessageView; open: () => void }) {
+  return (
+    <Row open={open}>
+      <span class="customer-head">
+        <Moment at={message.created_at} />
+        <span>{t(`message.${message.state}`)}</span>
+      </span>
+      <span class="customer-text" dir="auto">{message.text}</span>
+    </Row>
+  );
+}
+
+function Call({ followUp, open }: { followUp: FollowUpView; open: () => void }) {
+  return (
+    <Row open={open}>
+      <span class="customer-head">
+        <KindChip kind={followUp.kind} />
+        <DueMark followUp={followUp} />
+      </span>
+      <span class="customer-facts">
+        <bdi>{agentName(followUp.owner)}</bdi>
+      </span>
+    </Row>
+  );
+}
+
+function Visits({ pages }: { pages: Pages<VisitView> }) {
+  return (
+    <Listed pages={pages} none={t("customer.none")}>
+      {({ at, page, referrer, device }) => (
+        <Row key={at} open={null}>
+          <span class="customer-head">
+            <Moment at={at} />
+            <span>{device ?? t("card.unknown")}</span>
+          </span>
+          {page && <Address address={page} />}
+          {referrer && (
+            <span class="customer-facts">
+              {t("customer.from")} <Address address={referrer} />
+            </span>
+          )}
+        </Row>
+      )}
+    </Listed>
+  );
+}
+
+function Notes({ customer }: { customer: Customer }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const busy = useSignal(false);
+  const failed = useSignal(false);
+  const write = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const text = field.current!.value.trim();
+    if (!text || busy.peek()) return;
+    busy.value = true;
+    try {
+      await customer.write(text);
+      field.current!.value = "";
+      failed.value = false;
+    } catch {
+      failed.value = true;
+    } finally {
+      busy.value = false;
+      field.current?.focus();
+    }
+  };
+  return (
+    <>
+      <form class="note-form" onSubmit={write}>
+        <label class="field">
+          <span>{t("customer.note")}</span>
+          <textarea ref={field} rows={3} maxLength={LONGEST_NOTE} dir="auto" />
+        </label>
+        {failed.value && <p class="note error" role="alert">{t("customer.note.failed")}</p>}
+        <Button small submits kind="primary" disabled={busy.value}>{t("customer.note.save")}</Button>
+      </form>
+      <Listed pages={customer.notes} none={t("customer.notes.none")}>
+        {(note) => <Written key={note.note_id} note={note} />}
+      </Listed>
+    </>
+  );
+}
+
+function Written({ note }: { note: CustomerNoteView }) {
+  return (
+    <Row open={null}>
+      <span class="customer-head">
+        <bdi>{note.by.name ?? t("card.unknown")}</bdi>
+        <Moment at={note.at} />
+      </span>
+      <span class="customer-note" dir="auto">{note.text}</span>
+    </Row>
+  );
+}

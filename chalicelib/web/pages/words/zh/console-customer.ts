@@ -1,0 +1,30 @@
+/** What the console says of a customer, in Chinese. */
+import type { en } from "../en/console-customer.ts";
+
+export const zh: typeof en = {
+  "customer.tabs": "客户资料",
+  "customer.about": "资料",
+  "customer.history": "历史",
+  "customer.visits": "访问",
+  "customer.notes": "备注",
+  "customer.conversations": "会话",
+  "customer.messages": "留言",
+  "customer.followups": "回访",
+  "customer.none": "无",
+  "customer.failed": "加载失败。",
+  "customer.again": "重试",
+  "customer.more": "查看更多",
+  "customer.this": "当前会话",
+  "customer.beyond": "由其他同事接待，不在你的范围内",
+  "customer.from": "来自",
+  "customer.note": "给同事的备注",
+  "customer.note.save": "保存备注",
+  "customer.note.failed": "备注未保存，请重试。",
+  "customer.notes.none": "还没有备注",
+  "customer.proven": "网站登录身份",
+  "customer.tagged": "标签",
+  "customer.tags.known": "同事用过的标签",
+  "customer.tags.hint": "用逗号分隔",
+  "customer.true": "是",
+  "customer.false": "否",
+};
