@@ -315,6 +315,8 @@ def path_of(town: Town, line: Line) -> str:
         .replace("{phrase_id}", "phr_nothing")
         .replace("{key_id}", "key_nothing")
     )
+    path = path.replace("{work_id}", "wrk_nothing").replace("{phrase_id}", "phr_nothing")
+    path = path.replace("{key_id}", "key_nothing")
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")
 
 

@@ -29,7 +29,7 @@ function begin(script: HTMLScriptElement): void {
   const base = new URL(".", script.src).href;
   const settings: Settings = { ...script.dataset, ...window.deskbellSettings };
   const { plan } = settings;
-  if (!plan) return warn("no data-plan");
+  if (!plan) return warn("no plan");
   const earlier = window.Deskbell;
   // A page that swaps its body may run the tag again.
   if (earlier?.desk?.base === base && earlier.desk.plan === plan) return;
