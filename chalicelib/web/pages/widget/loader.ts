@@ -152,7 +152,7 @@ class Icon implements Desk {
         this.#readAt = performance.now();
         if (answer.ok) return await answer.json();
         if (answer.status < 500 && answer.status !== 429) {
-          warn(`no plan (${answer.status})`);
+          warn("no plan");
           return void this.emit("error", { code: "no_config", status: answer.status });
         }
       } catch {
