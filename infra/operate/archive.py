@@ -6,6 +6,7 @@
 ``ENV`` says where: an environment, or ``local`` for the desk of ``make run`` (``STATE``). A file for each table holds
 one item on a line, as DynamoDB writes it; ``manifest.json`` comes last, so a folder without one is half an export.
 What changes meanwhile may be in it as it was before or after: for one moment's state restore to a point in time.
+Files that people sent lie below ``files``, each at its key.
 
 ``restore`` replaces what a deployment founded. A desk in use is replaced only where it is not protected and
 ``REPLACE`` says its name. Due work is left out where the facts come from another environment, lest customers get its
@@ -34,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.core import times
 from infra import environments
 from infra.environments.cloud import Refused
-from infra.operate import connect
+from infra.operate import connect, files
 from infra.operate.sentences import in_words
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def export(desk: Desk, folder: Path, told: Told) -> int:
     began, found = datetime.now(UTC), {}
     for room in _rooms():
         found[room] = _write(desk.database, tables.table_name(room), folder / f"{room}.jsonl.gz", Progress(room, told))
+    files.export(desk, folder, told)
     manifest = {
         "format": FORMAT,
         "stage": tables.STAGE,
@@ -173,7 +175,7 @@ def _write(database: Database, table: str, file: Path, progress: Progress) -> di
     ):
 
         def read(segment: int) -> None:
-            for page in _pages(database, table, segment):
+            for page in pages(database, table, segment):
                 text = "".join(json.dumps(item, ensure_ascii=False, default=_binary) + "\n" for item in page)
                 with writing:
                     lines.write(text)
@@ -185,7 +187,7 @@ def _write(database: Database, table: str, file: Path, progress: Progress) -> di
     return {"items": progress.items, "sha256": _digest(file)}
 
 
-def _pages(
+def pages(
     database: Database, table: str, segment: int = 0, segments: int = SEGMENTS, **options: Any
 ) -> Iterator[list[dict[str, Any]]]:
     start: dict[str, Any] = {}
@@ -228,7 +230,7 @@ def restore(desk: Desk, folder: Path, replace: bool, told: Told, *, with_work: b
     from chalicelib.core import tables
 
     manifest = _whole(folder)
-    if not replace and next(_pages(desk.database, tables.table_name(CONVERSATIONS), segments=1, Limit=1)):
+    if not replace and next(pages(desk.database, tables.table_name(CONVERSATIONS), segments=1, Limit=1)):
         raise Refused("this desk has conversations; REPLACE=<its name> would take them away")
     rooms = [room for room in manifest["tables"] if room != WORK or with_work or manifest["stage"] == tables.STAGE]
     for room in _rooms():
@@ -238,6 +240,7 @@ def restore(desk: Desk, folder: Path, replace: bool, told: Told, *, with_work: b
         progress = Progress(room, told, of=manifest["tables"][room]["items"])
         _fill(desk.database, tables.table_name(room), folder / f"{room}.jsonl.gz", progress)
         written += progress.items
+    files.restore(desk, folder, told)
     if WORK not in rooms:
         told(f"due work was left out: it is that of {manifest['stage']}")
     told(f"{written} items in {len(rooms)} tables")
@@ -266,7 +269,7 @@ def _empty(database: Database, table: str) -> None:
     described = database.call("DescribeTable", {"TableName": table})["Table"]
     keys = [key["AttributeName"] for key in described["KeySchema"]]
     names = {f"#{number}": key for number, key in enumerate(keys)}
-    for page in _pages(
+    for page in pages(
         database, table, segments=1, ProjectionExpression=", ".join(names), ExpressionAttributeNames=names
     ):
         for some in _portions(page, TOGETHER):

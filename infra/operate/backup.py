@@ -2,7 +2,8 @@
 
 Everything as it is at one moment, in a file that is there once it is whole, readable by its owner only. ``STATE`` says
 which desk; one in the cloud is copied with ``make export``. To go back to a copy: stop the desk, take ``desk.db`` and
-whatever begins with that name out of its folder, put the copy there as ``desk.db``, start the desk.
+whatever begins with that name out of its folder, put the copy there as ``desk.db``, start the desk. Files that people
+sent are copied beside it, as ``<name>.files``: their place is the folder ``files``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from infra.environments.cloud import Refused
 from infra.local import folder
 from infra.local.store.errors import Unavailable
-from infra.operate import connect
+from infra.operate import connect, files
 from infra.operate.sentences import in_words
 
 
@@ -47,6 +48,7 @@ def backup(state: Path, to: Path) -> int:
     store, mask = connect.file_of(state), os.umask(0o077)
     try:
         store.backup(to)
+        files.copy(state, to)
     except Unavailable as error:
         raise Refused(error.message) from error
     finally:

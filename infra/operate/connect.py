@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra import environments
+from infra.deploy.stack import Stack
 from infra.environments.cloud import Cloud, Refused
 from infra.local import folder
 from infra.local.store import dynamodb
@@ -30,13 +31,16 @@ def desk(name: str) -> Desk:
     else:
         store = None
         _use_account_of(environments.read(name))
-    from chalicelib.core import dynamo
-    from chalicelib.core.desk import Desk, Settings
+    from chalicelib.core import dynamo, s3
+    from chalicelib.core.desk import Desk, Settings, clock
     from chalicelib.subscriptions import ANSWERERS, HANDLERS, SUBSCRIPTIONS
+    from infra.local import filing
 
     settings = Settings(stage=os.environ["DESKBELL_STAGE"])
     database = dynamodb.client(store) if store is not None else dynamo.of_environment()
-    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS)
+    own = filing.Folder(folder.of_environment() / folder.FILES, "", "", clock)
+    files = own if store is not None else s3.of_environment(os.environ)
+    return Desk(settings, database, subscriptions=SUBSCRIPTIONS, handlers=HANDLERS, answerers=ANSWERERS, files=files)
 
 
 def operator() -> str:
@@ -66,6 +70,8 @@ def _file_in_use(state: Path) -> Store:
 
 
 def _use_account_of(environment: environments.Environment) -> None:
-    print(f"{environment.stack} in account {Cloud(environment).account}")
+    cloud = Cloud(environment)
+    print(f"{environment.stack} in account {cloud.account}")
     region = environment.region
     os.environ |= {"DESKBELL_STAGE": environment.name, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}
+    os.environ["DESKBELL_FILES_BUCKET"] = Stack(cloud, environment.stack).bucket() or ""

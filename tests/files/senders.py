@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chalicelib.core.desk import Desk
@@ -24,6 +25,15 @@ def place(desk: Desk) -> Folder:
 def post(desk: Desk, form: Form, content: bytes) -> None:
     """What a browser does with a form."""
     place(desk).take(form.fields, content)
+
+
+def multipart(fields: Mapping[str, str], content: bytes) -> tuple[str, bytes]:
+    """As a browser writes it."""
+    parts = [
+        f'--XyZ\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()
+    ]
+    last = '--XyZ\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+    return "multipart/form-data; boundary=XyZ", "".join([*parts, last]).encode() + content + b"\r\n--XyZ--\r\n"
 
 
 def kept(desk: Desk) -> list[str]:

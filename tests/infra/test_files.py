@@ -29,6 +29,7 @@ from infra import environments
 from infra.local import ministack as stores
 from infra.local.filing import PREFIX, Folder, form_in
 from infra.template import files
+from tests.files.senders import multipart
 from tests.infra.conftest import Templates
 from tests.worlds import Clock
 
@@ -197,15 +198,6 @@ class Cloud:
                 return answer.status, headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, {}, error.read()
-
-
-def multipart(fields: Mapping[str, str], content: bytes) -> tuple[str, bytes]:
-    """As a browser writes it."""
-    parts = [
-        f'--XyZ\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()
-    ]
-    last = '--XyZ\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
-    return "multipart/form-data; boundary=XyZ", "".join([*parts, last]).encode() + content + b"\r\n--XyZ--\r\n"
 
 
 @pytest.fixture(params=["folder", "bucket"])

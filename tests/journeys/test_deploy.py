@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 
 from infra.local import ministack as stores
+from tests.files.samples import png
+from tests.files.senders import multipart
 from tests.journeys.deployed import EMAIL, PASSWORD, ROOT, STACK, Cloud, eventually, scratch
 from tests.notifications.ses_events import bounce
 from tests.served import Visitor, call
@@ -92,6 +94,27 @@ def test_a_conversation_goes_through_api_gateway_and_lambda(cloud: Cloud) -> Non
     texts = [entry.get("text") for entry in visitor.entries()]
     assert texts.index("你好，请问有明前龙井吗？") < texts.index("有的，您稍等。")
     cloud.visitors.append(visitor)
+
+
+def test_a_picture_goes_to_the_bucket_and_comes_from_it(cloud: Cloud) -> None:
+    (visitor,) = cloud.visitors
+    root, picture = f"/v1/widget/{visitor.plan}", png()
+    wish = {"name": "盖碗.png", "size": len(picture)}
+
+    ticket = cloud.asked("POST", f"{root}/files", visitor.token, wish, 201)
+    kind, body = multipart(ticket["form"]["fields"], picture)
+    form = urllib.request.Request(ticket["form"]["url"], body, {"Content-Type": kind}, method="POST")
+    with urllib.request.urlopen(form, timeout=30) as answer:
+        assert answer.status == 204
+    cloud.asked("POST", f"{root}/files/{ticket['file_id']}/arrived", visitor.token, {})
+    message = {"text": "", "client_id": "picture", "file_id": ticket["file_id"]}
+    path = f"/conversations/{visitor.conversation_id}"
+    entry = cloud.asked("POST", f"{root}{path}/messages", visitor.token, message, 201)
+
+    linked = cloud.asked("GET", f"/v1/desk{path}/files/{entry['file']['id']}", cloud.agent)
+    with urllib.request.urlopen(linked["url"], timeout=30) as answer:
+        assert answer.read() == picture
+        assert answer.headers["Content-Type"] == "image/png"
 
 
 @pytest.mark.browser
