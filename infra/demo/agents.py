@@ -6,6 +6,7 @@ import time
 from typing import Any
 from urllib.parse import quote
 
+from infra.demo import pictures
 from infra.demo.dialogues import AGENT
 from infra.demo.play import Chair, Differs
 from infra.demo.stage import Hired, Stage
@@ -129,7 +130,11 @@ class Agent:
     def _reply(self, chair: Chair, conversation_id: str) -> None:
         path = f"/v1/desk/conversations/{conversation_id}/messages"
         for client_id, line in chair.due():
-            entry = self._wire.call("reply", "POST", path, self._token, {"text": line.text, "client_id": client_id})
+            body = {"text": line.text, "client_id": client_id}
+            if pictures.stands_for_one(line.text):
+                places = f"/v1/desk/conversations/{conversation_id}/files", "/v1/desk/files/{file_id}/arrived"
+                body["file_id"] = pictures.send(self._wire, *places, self._token)
+            entry = self._wire.call("reply", "POST", path, self._token, body)
             self._stage.measures.count("reply")
             chair.spoke(entry["seq"])
 

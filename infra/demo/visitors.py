@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from infra.demo import pictures
 from infra.demo.dialogues import VISITOR, Dialogue
 from infra.demo.play import Chair, Differs, Play
 from infra.demo.stage import Stage
@@ -74,7 +75,11 @@ class Visitor:
     def _say(self, chair: Chair, conversation_id: str) -> None:
         path = f"{self._root}/conversations/{conversation_id}/messages"
         for client_id, line in chair.due():
-            self._wire.call("say", "POST", path, self._token, {"text": line.text, "client_id": client_id})
+            body = {"text": line.text, "client_id": client_id}
+            if pictures.stands_for_one(line.text):
+                places = f"{self._root}/files", f"{self._root}/files/{{file_id}}/arrived"
+                body["file_id"] = pictures.send(self._wire, *places, self._token)
+            self._wire.call("say", "POST", path, self._token, body)
             self._stage.measures.count("say")
 
     def _read(self, chair: Chair, conversation_id: str) -> dict[str, Any]:
