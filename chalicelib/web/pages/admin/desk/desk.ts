@@ -1,6 +1,6 @@
-/** The desk itself: its name, its time zone, and how many may be signed in at once. */
+/** The desk itself: its name, its time zone, how many may be signed in at once, and who looks for viruses. */
 import { t } from "../../desk/i18n.ts";
-import type { DeskView } from "../../desk/operations.ts";
+import type { DeskView, ScannerView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { NumberField, TextField } from "../parts/fields.ts";
@@ -9,9 +9,21 @@ import { Reading } from "../parts/reading.ts";
 
 export class DeskSettings {
   readonly reading = new Reading(async () => {
-    const desk = await api.readDesk();
-    return { desk, form: this.#formOf(desk) };
+    const [desk, scanner] = await Promise.all([api.readDesk(), api.readScanner()]);
+    return { desk, form: this.#formOf(desk), scanner, scannerForm: this.#formOfScanner(scanner) };
   });
+
+  #formOfScanner(scanner: ScannerView) {
+    return new Form({
+      name: "scanner",
+      fields: { scanner_url: new TextField({ value: scanner.scanner_url }) },
+      send: (values) => api.changeScanner(values),
+      done: () => {
+        say(t("desk.stored"));
+        this.reading.reload();
+      },
+    });
+  }
 
   #formOf(desk: DeskView) {
     return new Form({

@@ -1,4 +1,4 @@
-/** The section of the desk itself: its name, its time zone, and how many may be signed in at once. */
+/** The section of the desk itself: its name, its time zone, how many may be signed in at once, and the virus scanner. */
 import { t } from "../../desk/i18n.ts";
 import type { DeskView } from "../../desk/operations.ts";
 import { NumberInput, TextInput } from "../parts/fields.tsx";
@@ -10,7 +10,7 @@ export function Content() {
   const { reading } = useModel(() => new DeskSettings());
   return (
     <Section id="desk" reading={reading}>
-      {({ desk, form }) => (
+      {({ desk, form, scanner, scannerForm }) => (
         <>
           <Seats desk={desk} />
           <div class="panel padded">
@@ -40,6 +40,21 @@ export function Content() {
                 max={1440}
               />
             </FormView>
+          </div>
+          <div class="panel padded">
+            <FormView form={scannerForm} label={t("save")}>
+              <TextInput
+                name="scanner_url"
+                field={scannerForm.fields.scanner_url}
+                label={t("field.scanner_url")}
+                hint={t("desk.scanner.hint")}
+              />
+            </FormView>
+            {scanner.secret && (
+              <p class="field-hint">
+                {t("desk.scanner.secret")} <code>{scanner.secret}</code>
+              </p>
+            )}
           </div>
         </>
       )}

@@ -32,6 +32,9 @@ export const createAgent = (body: operations.CreateAgent, key: Key) => surely(op
 export const readAgent = (id: Id) => surely(operations.readAgent, agent(id));
 export const inviteAgent = (id: Id, body: operations.Invite, key: Key) =>
   surely(operations.inviteAgent, { ...agent(id), body, key });
+export const removePicture = (id: Id) => surely(operations.removePicture, agent(id));
+export const readScanner = () => surely(operations.readScanner, {});
+export const changeScanner = (body: operations.ChangeScanner) => surely(operations.changeScanner, { body });
 export const unlockAgent = (id: Id) => surely(operations.unlockAgent, { ...agent(id), body: {} });
 export const updateAgent = (id: Id, body: operations.UpdateAgent) =>
   surely(operations.updateAgent, { ...agent(id), body });

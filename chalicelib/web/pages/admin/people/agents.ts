@@ -73,6 +73,15 @@ export class Agents {
     readAnew();
   }
 
+  /** Shows somebody by their initials again. */
+  async removePicture({ agent_id: id }: AgentView): Promise<void> {
+    try {
+      this.stored(await api.removePicture(id));
+    } catch (problem) {
+      say(wordsOf(problem as Problem), { kind: "warning", stays: true });
+    }
+  }
+
   /** Enables who is disabled, and disables who is not: that can be taken back for some seconds. */
   async switchOn(agent: AgentView): Promise<void> {
     try {

@@ -96,6 +96,13 @@ function Acts({ agent, agents, leaving }: ListProps & { agent: AgentView }) {
         of={agent.name}
         onClick={async () => agents.stored(await openPassword(agent, leaving))}
       />
+      {agent.picture && (
+        <RowButton
+          label={t("agents.picture.remove")}
+          of={agent.name}
+          onClick={() => agents.removePicture(agent)}
+        />
+      )}
       <RowButton label={t(agent.active ? "agents.disable" : "agents.enable")} of={agent.name} onClick={switchOn} />
     </Actions>
   );

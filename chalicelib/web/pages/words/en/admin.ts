@@ -73,6 +73,7 @@ export const en = {
   "agents.serving": "Load",
   "agents.actions": "Actions",
   "agents.password": "Password",
+  "agents.picture.remove": "Remove picture",
   "agents.disable": "Disable",
   "agents.enable": "Enable",
   "agents.is_disabled": "Disabled",
@@ -134,6 +135,9 @@ export const en = {
     "How many may be signed in at once, 1 to 10000. With fewer than are signed in now, nobody is thrown out.",
   "desk.away_minutes.hint": "Leaders and supervisors are shown whoever is busy or on a break for longer; 0: nobody is",
   "desk.time_zone.hint": "Such as Asia/Shanghai",
+  "desk.scanner.hint":
+    "An https address that is asked about each file that people send; empty: nobody is. Files wait until it has answered.",
+  "desk.scanner.secret": "It knows our questions by this secret:",
   "desk.stored": "The settings are saved",
   "desk.taken": "{taken} of {all} seats are taken",
   "desk.free": "{free} more may sign in",
@@ -267,6 +271,7 @@ export const en = {
   "field.permissions": "Permissions",
   "field.scope": "Reach",
   "field.seats": "Seats",
+  "field.scanner_url": "Virus scanner",
   "field.away_minutes": "Minutes away that are too long",
   "field.time_zone": "Time zone",
   "field.key": "Key",
@@ -284,6 +289,7 @@ export const en = {
   "field.value": "Content",
   "field.other": "{field}",
 
+  "wrong.scanner_url": "An https address, or nothing",
   "wrong.name": "1 to 80 characters in one line",
   "wrong.number": "1 to 20 characters in one line",
   "wrong.email": "This is not an e-mail address such as mei@example.com",
