@@ -12,6 +12,12 @@ def source(name: str) -> str:
     return (PAGES / name).read_text(encoding="utf-8")
 
 
+def all_like(beginning: str) -> list[str]:
+    """The texts of all files whose path begins like this: ``words/zh/docs``."""
+    folder, _, name = beginning.rpartition("/")
+    return [each.read_text(encoding="utf-8") for each in sorted((PAGES / folder).glob(f"{name}*.ts"))]
+
+
 def words(name: str) -> list[str]:
     """The keys of English words: ``admin-work``."""
     return KEY.findall(source(f"words/en/{name}.ts"))

@@ -17,8 +17,10 @@ NAMED = re.compile(r'^ *"?([\w-]+)"?:\s', re.MULTILINE)
 
 def chinese(table: str) -> set[str]:
     """What has words in this table of Chinese ones."""
-    text = sources.source("words/zh/docs.ts")
-    return set(NAMED.findall(text.partition(f"export const {table} ")[2].partition("};")[0]))
+    tables = (
+        text.partition(f"export const {table} ")[2].partition("};")[0] for text in sources.all_like("words/zh/docs")
+    )
+    return {name for text in tables for name in NAMED.findall(text)}
 
 
 def test_every_operation_and_every_code_has_chinese_words_and_no_others_have() -> None:
@@ -58,7 +60,7 @@ def test_whatever_the_contract_describes_has_chinese_words_and_nothing_else_has(
 
 
 def test_chinese_words_name_what_the_english_ones_name() -> None:
-    text = sources.source("words/zh/docs.ts").partition("export const shapes ")[2]
+    text = "".join(each.partition("export const shapes ")[2] for each in sources.all_like("words/zh/docs"))
     chinese_words = dict(re.findall(r'^ *(\w+):\s+"([^"]*)"', text, re.MULTILINE))
     schemas = contract()["components"]["schemas"]
 
@@ -68,7 +70,7 @@ def test_chinese_words_name_what_the_english_ones_name() -> None:
 
 
 def test_every_room_has_a_name_on_the_page() -> None:
-    named = set(re.findall(r'"room\.(\w+)":', sources.source("words/en/docs.ts")))
+    named = set(re.findall(r'"room\.(\w+)":', "".join(sources.all_like("words/en/docs"))))
 
     assert {tag["name"] for tag in contract()["tags"]} <= named
 

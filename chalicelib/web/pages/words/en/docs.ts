@@ -1,5 +1,8 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as monitoring } from "./docs-monitoring.ts";
+
 export const words = {
+  ...monitoring,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",

@@ -1,5 +1,8 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as monitoring from "./docs-monitoring.ts";
+
 export const words = {
+  ...monitoring.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -56,6 +59,7 @@ export const words = {
 };
 
 export const operations = {
+  ...monitoring.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -210,6 +214,7 @@ export const operations = {
 };
 
 export const problems = {
+  ...monitoring.problems,
   agent_away: "该客服不在线",
   agent_full: "该客服没有空位",
   already_held: "已在等待中",
@@ -303,6 +308,7 @@ export const parameters = {
 };
 
 export const shapes = {
+  ...monitoring.shapes,
   Message: "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。",
   VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
   ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
@@ -389,7 +395,8 @@ export const shapes = {
   WaitingView:
     "`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。`expected`：依据不足或无人在线时为 null。",
   WholeNotice: "`html`：短信为 null。",
-  WidgetConfig: "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。",
+  WidgetConfig:
+    "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。`monitoring`：客服能否看到网站访客：`everybody` 为所有访客，`consent` 为页面告知已同意的访客，null 为不看。",
   NewCategory: "`order`：在同级中的次序；不填则排在最后。",
   ChangeCategory: "未填的保持不变；`parent_id` 为 null 则成为顶级。归档分类之下的也视为归档。",
   CategoryView: "`open`：可以归入；它和它的上级都没有归档。",
