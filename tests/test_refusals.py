@@ -17,9 +17,10 @@ DECLARED = [route for room in ROUTES for route in room.declared]
 
 # what is made behind operations that never answer with it, and why
 NEVER_ANSWERED = {
+    "conversations.model.snoozing.refuse_unless_reopenable": "a start goes on with what can be, or begins anew",
     "campaigns.service.definitions._find_rule": "what was made before is there",
     "campaigns.service.definitions.find_campaign": "what was made before is there",
-    "conversations.model.transitions._counted": "only what visitors write is counted",
+    "conversations.model.transitions.counted": "only what visitors write is counted",
     "conversations.model.transitions._refuse_unless_open": "who waits is assigned, not handed on",
     "conversations.model.transitions.assigned": "asked of those who wait",
     "conversations.model.transitions.refuse_closed": "what ends, or begins again, looks at the state first",

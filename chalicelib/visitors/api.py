@@ -9,6 +9,7 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.plans.model.plan import UnknownPlan
 from chalicelib.visitors import service
 from chalicelib.visitors.model import IdentityExpired, IdentityRefused, RegisterVisitor
+from chalicelib.visitors.service import identifying
 
 routes = Routes(__name__)
 
@@ -37,7 +38,7 @@ def register_visitor(call: Call[service.Caller | None], plan_key: str) -> Answer
     With ``identity``, for the customer whom the website vouches for: the past of who comes with a token becomes theirs,
     if nobody has proved yet whose it is.
     """
-    arrive = service.register if call.body.identity is None else service.identify
+    arrive = service.register if call.body.identity is None else identifying.identify
     came_from = (call.foreign_origin, call.body, call.source_ip, call.headers.get("user-agent", ""))
     visitor, token, returning = arrive(call.desk, call.caller, plan_key, *came_from)
     call.notes["visitor_id"] = visitor.visitor_id

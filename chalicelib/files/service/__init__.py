@@ -4,13 +4,12 @@
 they wait for the desk's virus scanner.
 """
 
-from chalicelib.files.service.keeping import attach, find, find_if_there, link, refuse_unready, take_away, take_away_of
+from chalicelib.files.service.keeping import attach, find, find_if_there, link, refuse_unready, take_away
 from chalicelib.files.service.scanning import change_scanner, read_scanner, to_be_sent
-from chalicelib.files.service.uploading import UPLOADS, Ticket, arrived, ask_for, of_owner
+from chalicelib.files.service.uploading import Ticket, arrived, ask_for
 from chalicelib.files.store import FileMoved
 
 __all__ = [
-    "UPLOADS",
     "FileMoved",
     "Ticket",
     "arrived",
@@ -20,10 +19,8 @@ __all__ = [
     "find",
     "find_if_there",
     "link",
-    "of_owner",
     "read_scanner",
     "refuse_unready",
     "take_away",
-    "take_away_of",
     "to_be_sent",
 ]

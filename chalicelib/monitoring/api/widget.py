@@ -18,6 +18,7 @@ from chalicelib.monitoring.model.live import INVITATIONS, Beat, Invitation, Invi
 from chalicelib.monitoring.service import answering, beats
 from chalicelib.plans.model.plan import NobodyReceives, UnknownPlan
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import VisitorRefused
 
 OF_FILES = (UnknownFile, FileUsed)  # of a file that goes with the first message
 routes = Routes(__name__)
@@ -85,6 +86,7 @@ def report_page(call: Call[visitors.Caller], plan_key: str) -> Answer[BeatenView
         InvitationOver,
         UnknownFile,
         FileUsed,
+        VisitorRefused,
     ),
 )
 def accept_invitation(call: Call[visitors.Caller], plan_key: str, invitation_id: str) -> Answer[AcceptedView]:

@@ -5,14 +5,13 @@ of who receives. ``reach``: who may what.
 """
 
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
-from chalicelib.plans.service.identity import add_key, read_plan_and_keys, retire_key
+from chalicelib.plans.service.identity import read_plan_and_keys
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
 from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
 from chalicelib.plans.store import list_plans, wanted
 
 __all__ = [
-    "add_key",
     "as_read",
     "bring_up",
     "bring_up_later",
@@ -24,7 +23,6 @@ __all__ = [
     "read_plan",
     "read_plan_and_keys",
     "refuse_beyond",
-    "retire_key",
     "spend_share",
     "update_plan",
     "wanted",

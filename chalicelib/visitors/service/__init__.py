@@ -4,7 +4,6 @@
 ``keeping``: what is kept of them besides.
 """
 
-from chalicelib.visitors.service.identifying import identify
 from chalicelib.visitors.service.keeping import add_note, list_tags, notes_of, remember_tags, visits_of
 from chalicelib.visitors.service.records import as_read, card, edited, is_past_of, own_ids, read
 from chalicelib.visitors.service.registering import Caller, perhaps, recognised, register, same_plan
@@ -42,7 +41,6 @@ __all__ = [
     "claim_survey",
     "edit",
     "edited",
-    "identify",
     "is_past_of",
     "list_tags",
     "notes_of",

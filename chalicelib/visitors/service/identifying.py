@@ -56,14 +56,14 @@ class _Proved(msgspec.Struct, frozen=True):
     known: Visitor
 
     @property
-    def holders(self) -> list[Joining]:
-        """Whose open conversations are to be known as the customer's, and which of them is handed over."""
+    def holders(self) -> list[tuple[Visitor, bool]]:
+        """Whose open conversations are to be known as the customer's, and whether it is handed over."""
         asked = []
         if self.visitor is not None and self.visitor.open_conversation_id is not None:
             moves = self.known.open_conversation_id == self.visitor.open_conversation_id
-            asked.append(Joining(self.visitor, self.known, moves))
+            asked.append((self.visitor, moves))
         if self.customer is not None and self.customer.open_conversation_id is not None:
-            asked.append(Joining(self.customer, self.known, False))
+            asked.append((self.customer, False))
         return asked
 
 
@@ -102,8 +102,8 @@ def identify(
             store.recognise(tx, proved.customer, known)
         if proved.visitor is not None:
             store.join(tx, proved.visitor, known)
-        for each in proved.holders:
-            hand_over = events.ask(desk, each)
+        for holder, moves in proved.holders:
+            hand_over = events.ask(desk, Joining(holder, proved.known, moves))
             if hand_over is not None:
                 hand_over(tx)
         tx.commit_and_tell()
