@@ -142,6 +142,10 @@ def test_a_supervisor_watches_a_group_and_looks_into_a_conversation(console: Con
     expect(console.bubble("茶叶碎了怎么办")).to_be_visible()
     expect(page.get_by_role("tab", name="大屏")).to_have_attribute("aria-selected", "true")
     expect(page.get_by_role("button", name="接管", exact=True)).to_be_visible()
+    page.get_by_label("悄悄提示客服").fill("先道歉，再补发")
+    page.get_by_label("悄悄提示客服").press("Enter")
+    expect(page.locator(".private-note")).to_contain_text("先道歉，再补发")
+    assert "先道歉" not in str(visitor.entries())
     _, log = console.api.call("GET", "/v1/admin/audit?act=read_transcript", console.api.admin)
     assert [each["about"] for each in log["items"]].count(visitor.conversation_id) == 1
 

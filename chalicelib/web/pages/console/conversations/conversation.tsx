@@ -8,6 +8,7 @@ import { Icon } from "../../kit/icons/icon.tsx";
 import { useShortcuts } from "../../kit/keys.ts";
 import { useDesk } from "../desk.ts";
 import { BackButton } from "../lists/work-page.tsx";
+import { Whisper } from "../monitoring/whisper.tsx";
 import { Card } from "./card.tsx";
 import { Composer } from "./composer.tsx";
 import type { Conversation } from "./conversations.ts";
@@ -132,6 +133,7 @@ function Foot({ open, conversation, onSend }: FootProps) {
   return (
     <div class="foot-bar">
       <p role="status">{whyReadOnly(open, conversation)}</p>
+      {conversation.state === "open" && open.desk.wall.may && <Whisper open={open} />}
       {conversation.state === "closed" && open.desk.answers && (
         <Button
           disabled={open.busy === "reopen"}
