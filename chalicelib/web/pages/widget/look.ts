@@ -8,14 +8,14 @@ export const WORDS = {
     away: "客服留言",
     shut: "收起聊天窗口",
     unread: (n: number) => `，${n} 条未读消息`,
-    slow: "连接不畅，正在重试…",
+    slow: "正在重新连接…",
   },
   en: {
     online: "Chat with us",
     away: "Leave us a message",
     shut: "Close chat window",
     unread: (n: number) => `, ${n} unread`,
-    slow: "Connection trouble, retrying…",
+    slow: "Reconnecting…",
   },
 };
 
