@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core import work
 from chalicelib.core.audit import By
 from chalicelib.files import service as files
@@ -97,7 +98,7 @@ def test_what_is_part_of_a_conversation_is_nobodys_picture_and_public_to_nobody(
     begun = conversations.start_conversation(world.desk, world.visitor(), "demo", first).conversation_id
     file_id = uploaded(world, agent)
     files.arrived(world.desk, f"agent#{agent.agent_id}", file_id)
-    conversations.reply(world.desk, world.now(agent), begun, "", "r", "", file_id)
+    conversations.reply(world.desk, world.now(agent), begun, "", "r", "", Enclosed(file_id=file_id))
 
     with pytest.raises(FileUsed):
         pictures.set_picture(world.desk, world.now(agent), file_id)

@@ -79,10 +79,7 @@ export class Talk {
   /** The agent whose conversation it is now, as the transcript tells it; guests come and go beside them. */
   get agent(): Named | null {
     const told = this.#last((entry) => HANDOVERS.includes(entry.kind)) || this.#last(isAnswer);
-    const agent = told ? told.agent || told.author : null;
-    // Whoever has put on another face since is known by it.
-    const spoke = agent && this.#last(({ author, seq }) => author?.id === agent.id && seq > told!.seq);
-    return spoke ? spoke.author : agent;
+    return told ? told.agent || told.author : null;
   }
 
   /** Whether the agent who has it is there no more. */

@@ -12,7 +12,7 @@ export const words = {
   writeNew: "Start a new conversation…",
   send: "Send",
   emoji: "Insert emoji",
-  attach: "Send a file or picture",
+  attach: "Send a file",
   minimise: "Close chat window",
   end: "End",
   endHint: "End conversation",

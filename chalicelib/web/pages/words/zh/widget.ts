@@ -13,7 +13,7 @@ export const words: WidgetWords = {
   writeNew: "输入消息，开始新的会话…",
   send: "发送",
   emoji: "插入表情",
-  attach: "发送文件或图片",
+  attach: "发送文件",
   minimise: "收起聊天窗口",
   end: "结束",
   endHint: "结束会话",
