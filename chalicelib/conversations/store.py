@@ -288,10 +288,11 @@ def header_and_entry(desk: Desk, conversation_id: str, seq: int) -> tuple[Header
     return found, entries[0] if entries else None
 
 
-def revise(tx: Transaction, conversation_id: str, seqs: Sequence[int], revision: Revision) -> None:
-    """Write beside these entries what their words are by now; what they were stays where it is."""
+def revise(tx: Transaction, conversation_id: str, seqs: Sequence[int], by: Entry, revision: Revision) -> None:
+    """Write beside these entries what their words are by now; what they were stays where it is. A file is gone."""
+    gone = [EntryRow.file.set(by.file)] if by.file is not None else []
     for seq in seqs:
-        tx.update(EntryRow(conversation_id, seq), [EntryRow.revision.set(revision)])
+        tx.update(EntryRow(conversation_id, seq), [EntryRow.revision.set(revision), *gone])
 
 
 def put_file(tx: Transaction, conversation_id: str, entry: Entry) -> None:

@@ -324,6 +324,20 @@ def test_who_may_takes_a_file_out_and_an_entry_says_so(talk: Talk) -> None:
     assert [each for each in kept(talk.desk) if each.startswith("kept/")] == []
 
 
+def test_whoever_withdraws_a_message_takes_its_file_away(talk: Talk) -> None:
+    entry, _ = talk.post(talk.upload(), "not this one")
+    assert entry.file is not None
+
+    told, _ = composing.change_message(talk.desk, talk.visitor, "demo", talk.id, entry.seq, None, "w")
+    again, was_there = composing.change_message(talk.desk, talk.visitor, "demo", talk.id, entry.seq, None, "w")
+
+    was = store.header_and_entry(talk.desk, talk.id, entry.seq)[1]
+    assert was is not None
+    assert told.file == was.file == replace(entry.file, state="removed")
+    assert (again.file, was_there) == (told.file, True)
+    assert [each for each in kept(talk.desk) if each.startswith("kept/")] == []
+
+
 def test_a_plan_says_what_may_be_sent(world: World) -> None:
     talk = Talk(world, file_kinds=["picture"], file_megabytes=1, files_by_sender=2)
 

@@ -21,6 +21,7 @@ from chalicelib.conversations.model.words import (
 )
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Invalid
+from chalicelib.files.model.upload import REMOVED, File
 
 
 def noted(
@@ -73,8 +74,14 @@ def edited(
 
 
 def withdrawn(header: Header, entry: Entry, by: Author, now: datetime, *, client_id: str) -> tuple[Header, Entry]:
-    """The conversation in which this message has no words any more."""
-    return _revised(header, entry, WITHDRAWN, by, "", now, client_id)
+    """The conversation in which this message has no words any more, and its file is gone."""
+    after, told = _revised(header, entry, WITHDRAWN, by, "", now, client_id)
+    return after, replace(told, file=without(entry.file))
+
+
+def without(file: File | None) -> File | None:
+    """What is said of a file that was taken away."""
+    return replace(file, state=REMOVED) if file is not None else None
 
 
 def _revised(

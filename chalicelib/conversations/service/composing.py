@@ -16,6 +16,7 @@ from chalicelib.conversations.model.composing import (
     refuse_unchangeable,
     revision_by,
     withdrawn,
+    without,
 )
 from chalicelib.conversations.model.conversation import CLOSED, Entry, Header, checked_text
 from chalicelib.conversations.model.refusals import TooLateToChange, WasWithdrawn
@@ -30,6 +31,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, LimitReached, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
+from chalicelib.files import service as files
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.mentions import Mention
@@ -168,7 +170,8 @@ def _change(
 
         def again(before: dict[str, object]) -> Entry:
             entry = _entry(header, wished.kind, by, wished.text or "", wished.client_id, before)
-            return replace(entry, about=wished.seq)
+            file = message.file if message is not None and wished.kind == WITHDRAWN else None
+            return replace(entry, about=wished.seq, file=without(file))
 
         if header.state == CLOSED:
             return _done_or_closed(desk, once, header, again)
@@ -185,7 +188,10 @@ def _change(
         tx = Transaction(desk)
         mark(tx, once, answer_of(entry))
         store.write(tx, header, after, [entry])
-        store.revise(tx, conversation_id, [said.seq, *earlier], revision_by(entry))
+        store.revise(tx, conversation_id, [said.seq, *earlier], entry, revision_by(entry))
+        upload = files.find_if_there(desk, entry.file.id) if entry.file is not None else None
+        if upload is not None:
+            files.take_away(tx, upload)
         events.publish_later(tx, WordsChanged(conversation_id), now)
         if note is not None:
             note(tx, header, entry)
