@@ -16,6 +16,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.files.model.upload import Allowed, FileUsed, NotArrived, UnknownFile, Upload, Wish
+from chalicelib.files.service import keeping, uploading
 from chalicelib.files.service.uploading import UPLOADS
 from tests.crashes import Death, at_each_write
 from tests.files import samples
@@ -51,7 +52,7 @@ def test_a_file_is_asked_for_uploaded_and_looked_at(world: World) -> None:
 
     assert (upload.name, upload.type, upload.width, upload.height) == ("猫.jpg", "image/jpeg", 800, 600)
     assert (upload.size, upload.file.preview) == (len(PICTURE), True)
-    assert files.arrived(world.desk, ME, upload.file_id) == files.of_owner(world.desk, ME, upload.file_id)  # twice
+    assert files.arrived(world.desk, ME, upload.file_id) == uploading.of_owner(world.desk, ME, upload.file_id)  # twice
 
 
 def test_a_form_takes_what_was_signed_and_nothing_else(world: World) -> None:
@@ -168,11 +169,11 @@ def test_another_ones_file_is_not_there(world: World) -> None:
     upload = sent(world.desk, "a.png", samples.png())
 
     with pytest.raises(UnknownFile):
-        files.of_owner(world.desk, "visitor#vis_2", upload.file_id)
+        uploading.of_owner(world.desk, "visitor#vis_2", upload.file_id)
     with pytest.raises(UnknownFile):
         files.arrived(world.desk, "visitor#vis_2", upload.file_id)
     with pytest.raises(UnknownFile):
-        files.of_owner(world.desk, ME, "#scanner")
+        uploading.of_owner(world.desk, ME, "#scanner")
 
 
 def test_a_file_is_part_of_one_thing(world: World) -> None:
@@ -182,7 +183,7 @@ def test_a_file_is_part_of_one_thing(world: World) -> None:
     with pytest.raises(files.FileMoved):
         attached(world.desk, upload)
     with pytest.raises(FileUsed):
-        files.refuse_unready(files.of_owner(world.desk, ME, upload.file_id))
+        files.refuse_unready(uploading.of_owner(world.desk, ME, upload.file_id))
 
 
 def test_what_was_never_attached_is_gone_after_a_day(world: World) -> None:
@@ -209,8 +210,8 @@ def test_all_files_of_a_conversation_go_with_it(world: World) -> None:
         attached(world.desk, sent(world.desk, name, samples.png()))
     other = sent(world.desk, "c.png", samples.png())
 
-    files.take_away_of(world.desk, "cnv_1")
-    files.take_away_of(world.desk, "cnv_1")
+    keeping.take_away_of(world.desk, "cnv_1")
+    keeping.take_away_of(world.desk, "cnv_1")
 
     assert [each for each in kept(world.desk) if each.startswith("kept/")] == [other.key]
 
@@ -266,10 +267,10 @@ def test_whoever_dies_at_any_write_leaves_nothing_that_no_row_knows_of(new_world
         with death():
             upload = sent(world.desk, "a.jpg", PICTURE, small=samples.jpeg(80, 60))
             attached(world.desk, upload)
-            files.take_away_of(world.desk, "cnv_1")
+            keeping.take_away_of(world.desk, "cnv_1")
 
         if death.died:
-            files.take_away_of(world.desk, "cnv_1")
+            keeping.take_away_of(world.desk, "cnv_1")
             two_days_later(world)
             world.clock.forward(minutes=5)
             work.run_due(world.desk)
