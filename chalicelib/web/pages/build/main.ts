@@ -48,7 +48,8 @@ const drawn = async (source: string) =>
 
 /** What is fetched with a script until it works: itself, its imports, one language, and the workers it starts. */
 async function fetchedWith(script: Script): Promise<string[]> {
-  const words = [...script.later].filter(([source]) => source.startsWith(ENOUGH)).map(([, name]) => name);
+  const isWords = ([source, name]: [string, string]) => source.startsWith(ENOUGH) && script.itself.includes(name);
+  const words = [...script.later].filter(isWords).map(([, name]) => name);
   const workers = await Promise.all(script.names.map(async (source) => (await scripts.module(source)).name));
   return [script.name, ...script.atOnce, ...words, ...workers];
 }

@@ -19,6 +19,8 @@ export interface Script {
   atOnce: string[];
   /** What it can fetch later: the source → the file. */
   later: Map<string, string>;
+  /** The files that it fetches later itself; parts of it may fetch others. */
+  itself: string[];
   /** Entries that it names. */
   names: string[];
 }
@@ -72,6 +74,7 @@ export class Scripts {
       name: entry.fileName,
       atOnce: entry.imports,
       later: new Map(later.map((chunk) => [this.#sourceOf(chunk.facadeModuleId), chunk.fileName])),
+      itself: entry.dynamicImports,
       names,
     };
   }

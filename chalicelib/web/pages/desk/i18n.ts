@@ -9,14 +9,26 @@ export type Parameters = Record<string, unknown>;
 // deno-lint-ignore no-explicit-any
 export type Words = Record<string, any>;
 
-const LANGUAGES: { [code in Code]?: Words } = {};
+/** For each language how its module is fetched. */
+export type Spoken = { [code in Code]: () => Promise<{ words: Words }> };
 
-/** What the page says: `words` has for each language how its module is fetched. False when it could not be. */
-export function speak(words: { [code in Code]: () => Promise<{ words: Words }> }): Promise<boolean> {
-  return language.needs(async (code) => {
-    LANGUAGES[code] ??= (await fetched(words[code]))?.words;
-    return Boolean(LANGUAGES[code]);
-  });
+const LANGUAGES: { [code in Code]?: Words } = {};
+const SPOKEN = new Set<Spoken>();
+
+/** What the page says, and from then on what a part of it says that came late. False when it could not be fetched. */
+export async function speak(words: Spoken): Promise<boolean> {
+  SPOKEN.add(words);
+  const isReady = await language.needs(learn);
+  if (!isReady) SPOKEN.delete(words); // what lacks it is not there either; the rest speaks every language
+  return isReady;
+}
+
+// What was imported is not fetched again.
+async function learn(code: Code): Promise<boolean> {
+  const modules = await Promise.all([...SPOKEN].map((words) => fetched(words[code])));
+  if (!modules.every(Boolean)) return false;
+  LANGUAGES[code] = Object.assign({}, ...modules.map((module) => module!.words));
+  return true;
 }
 
 const present = (): Words => LANGUAGES[language.code] ?? {};

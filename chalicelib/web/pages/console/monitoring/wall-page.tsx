@@ -10,7 +10,7 @@ import { classes } from "../../kit/button.tsx";
 import { LevelBadge, PlanMark } from "../conversations/marks.tsx";
 import { useDesk } from "../desk.ts";
 import { WorkPage } from "../lists/work-page.tsx";
-import { Watched } from "./wall.ts";
+import { Watched } from "./watched.ts";
 
 interface WallPageProps {
   kind: "group" | "plan";

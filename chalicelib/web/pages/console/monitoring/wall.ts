@@ -1,9 +1,7 @@
 /** The supervisors' wall: the numbers of groups, what is behind those of one, and what is over, to be looked through. */
 import { signal } from "@preact/signals";
 import * as api from "../../desk/api.ts";
-import type { Problem } from "../../desk/client.ts";
-import type { ConversationView, WallGroup, WallView } from "../../desk/operations.ts";
-import { Poller } from "../../desk/poller.ts";
+import type { ConversationView, WallGroup } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
 import type { Conversations } from "../conversations/conversations.ts";
 import { Paged } from "./paged.ts";
@@ -19,7 +17,7 @@ export interface Looked {
   to: string;
 }
 
-const PACE_MS = 5_000;
+export const PACE_MS = 5_000;
 const ENDED_PACE_MS = 60_000;
 const PLACE = "wall/";
 
@@ -94,39 +92,5 @@ export class Wall {
       return page;
     };
     return read();
-  }
-}
-
-/** One group or plan, read every few seconds while it is shown. */
-export class Watched {
-  readonly #seen = signal<WallView | null>(null);
-  readonly #missing = signal(false);
-  readonly #poller = new Poller(() => this.#read());
-
-  constructor(private readonly kind: "group" | "plan", private readonly id: string) {}
-
-  get seen(): WallView | null {
-    return this.#seen.value;
-  }
-
-  get missing(): boolean {
-    return this.#missing.value;
-  }
-
-  start(): () => void {
-    this.#poller.start();
-    return () => this.#poller.stop();
-  }
-
-  async #read(): Promise<number | null> {
-    if (document.hidden) return PACE_MS;
-    try {
-      this.#seen.value = await (this.kind === "group" ? api.watchGroup(this.id) : api.watchPlan(this.id));
-    } catch (problem) {
-      if (![403, 404].includes((problem as Problem).status)) throw problem;
-      this.#missing.value = true;
-      return null;
-    }
-    return this.#seen.peek()!.poll_after_ms;
   }
 }

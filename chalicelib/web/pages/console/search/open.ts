@@ -4,5 +4,5 @@ import type { Desk } from "../desk.ts";
 
 export async function openSearch(desk: Desk): Promise<void> {
   const late = await fetched(() => import("./search.tsx"));
-  late?.showSearch(desk);
+  await late?.showSearch(desk);
 }

@@ -1,18 +1,28 @@
 /** Looking for what was said, for customers and for messages that were left. */
 import { useMemo } from "preact/hooks";
 import { agentName, dayAndTime, visitorName } from "../../desk/format.ts";
-import { t } from "../../desk/i18n.ts";
+import { speak, type Spoken, t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog, openDialog } from "../../kit/dialogs.tsx";
+import { dress } from "../../kit/dress.ts";
 import { Icon } from "../../kit/icons/icon.tsx";
 import { PlanMark } from "../conversations/marks.tsx";
 import { type Desk, DeskProvider } from "../desk.ts";
 import { placeOf } from "../offline/messages.ts";
 import { type Found, type Kind, marked, type Results, Search } from "./search.ts";
+import css from "./search.css" with { type: "text" };
 
 const KINDS: readonly Kind[] = ["", "conversation", "customer", "message"];
 
-export function showSearch(desk: Desk): void {
+const WORDS: Spoken = {
+  "zh-CN": () => import("../../words/zh/console-search.ts"),
+  en: () => import("../../words/en/console-search.ts"),
+};
+
+dress(css);
+
+export async function showSearch(desk: Desk): Promise<void> {
+  if (!(await speak(WORDS))) return;
   openDialog<null>((close) => (
     <DeskProvider value={desk}>
       <Searching desk={desk} close={() => close(null)} />

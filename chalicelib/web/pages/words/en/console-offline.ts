@@ -9,6 +9,8 @@ export const en = {
   "sections.conversations": "Chats",
   "sections.messages": "Messages",
   "sections.messages.new": ({ count }: Count) => (count === 1 ? "1 new message" : `${count} new messages`),
+  "sections.live": "Visitors",
+  "sections.wall": "Wall",
 
   "messages.label": "Messages left",
   "messages.mine": "Mine",

@@ -1,7 +1,6 @@
 /** What the console says about searching, in English. */
 
-export const en = {
-  "keys.search": "Search conversations, customers and messages",
+export const words = {
   "search.title": "Search",
   "search.words": "Words, a name, a phone or order number",
   "search.go": "Search",

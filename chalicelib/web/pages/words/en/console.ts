@@ -14,6 +14,7 @@ export const en = {
   "keys.next": "Next in the list",
   "keys.previous": "Previous in the list",
   "keys.find": "Find in the list",
+  "keys.search": "Search conversations, customers and messages",
   "keys.reply": "Write the reply",
   "keys.close_and_next": "Close, and on to whoever waits longest",
 
@@ -255,6 +256,8 @@ export const en = {
   "entry.to_you": "you",
   "entry.you": "You",
   "entry.agent": "Agent",
+  "entry.invitation": "{by} invited the visitor on the website: “{text}”",
+  "entry.invitation.rule": "The plan invited the visitor on the website: “{text}”",
   "sending.sending": "Sending…",
   "sending.delayed": "Not delivered yet, trying again…",
   "sending.stuck": "Still not delivered, trying on",

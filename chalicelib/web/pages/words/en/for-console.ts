@@ -4,9 +4,7 @@ import { en as composing } from "./console-composing.ts";
 import { en as customer } from "./console-customer.ts";
 import { en as followUps } from "./console-followups.ts";
 import { en as knowledge } from "./console-knowledge.ts";
-import { en as live } from "./console-live.ts";
 import { en as offline } from "./console-offline.ts";
-import { en as search } from "./console-search.ts";
 import { en as together } from "./console-together.ts";
 
 export const words = {
@@ -15,8 +13,6 @@ export const words = {
   ...customer,
   ...followUps,
   ...knowledge,
-  ...live,
   ...offline,
-  ...search,
   ...together,
 };

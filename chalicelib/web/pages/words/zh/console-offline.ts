@@ -5,6 +5,8 @@ export const zh = {
   "sections.conversations": "会话",
   "sections.messages": "离线留言",
   "sections.messages.new": "{count} 条新留言",
+  "sections.live": "访客",
+  "sections.wall": "大屏",
 
   "messages.label": "离线留言",
   "messages.mine": "我的",

@@ -14,6 +14,7 @@ export const zh = {
   "keys.next": "列表中的下一个",
   "keys.previous": "列表中的上一个",
   "keys.find": "在列表中查找",
+  "keys.search": "搜索会话、顾客和留言",
   "keys.reply": "写回复",
   "keys.close_and_next": "结束会话，转到等得最久的一位",
 
@@ -246,6 +247,8 @@ export const zh = {
   "entry.to_you": "您",
   "entry.you": "我",
   "entry.agent": "客服",
+  "entry.invitation": "{by}在网站上邀请了访客：“{text}”",
+  "entry.invitation.rule": "方案规则在网站上邀请了访客：“{text}”",
   "sending.sending": "正在发送…",
   "sending.delayed": "还没送达，正在自动重试…",
   "sending.stuck": "一直没有送达，仍在自动重试",

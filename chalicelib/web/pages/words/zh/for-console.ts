@@ -4,9 +4,7 @@ import { zh as composing } from "./console-composing.ts";
 import { zh as customer } from "./console-customer.ts";
 import { zh as followUps } from "./console-followups.ts";
 import { zh as knowledge } from "./console-knowledge.ts";
-import { zh as live } from "./console-live.ts";
 import { zh as offline } from "./console-offline.ts";
-import { zh as search } from "./console-search.ts";
 import { zh as together } from "./console-together.ts";
 
 export const words = {
@@ -15,8 +13,6 @@ export const words = {
   ...customer,
   ...followUps,
   ...knowledge,
-  ...live,
   ...offline,
-  ...search,
   ...together,
 };

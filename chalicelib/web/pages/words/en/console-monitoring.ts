@@ -4,13 +4,7 @@ interface Count {
   count: number;
 }
 
-export const en = {
-  "sections.live": "Visitors",
-  "sections.wall": "Wall",
-
-  "entry.invitation": "{by} invited the visitor on the website: “{text}”",
-  "entry.invitation.rule": "The plan invited the visitor on the website: “{text}”",
-
+export const words = {
   "live.label": "Visitors on the website",
   "live.everybody": "Everybody",
   "live.returning": "Returning",

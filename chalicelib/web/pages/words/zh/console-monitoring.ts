@@ -4,13 +4,7 @@ interface Count {
   count: number;
 }
 
-export const zh = {
-  "sections.live": "访客",
-  "sections.wall": "大屏",
-
-  "entry.invitation": "{by}在网站上邀请了访客：“{text}”",
-  "entry.invitation.rule": "方案规则在网站上邀请了访客：“{text}”",
-
+export const words = {
   "live.label": "网站在线访客",
   "live.everybody": "全部",
   "live.returning": "熟客",
