@@ -15,6 +15,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
 from chalicelib.conversations.model.pages import page_of, page_up_to
+from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.conversations.model.words import Revision
@@ -79,6 +80,7 @@ class EntryRow(_Keys):
     revision = Packed(Revision, null=True)
     mentions = Json(tuple[str, ...], null=True)
     until = UTCDateTimeAttribute(null=True)
+    form = Packed(FormSaid, null=True)
 
 
 class SignRow(_Keys):

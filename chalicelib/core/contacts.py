@@ -24,6 +24,7 @@ class Recipient(msgspec.Struct, frozen=True):
     locale: str = "zh-CN"
 
 
+LONGEST_EMAIL = 254
 OWN_ADDRESS, AUTOMATIC_ADDRESS = "own_address", "automatic_address"
 _NOBODY = frozenset({"mailerdaemon", "postmaster", "noreply", "donotreply", "bounce", "bounces"})
 
@@ -65,6 +66,13 @@ def checked_email(field: str, email: str) -> str:
     except EmailNotValidError as error:
         raise Invalid.field(field, f"not an e-mail address we can write to: {error}"[:300]) from None
     return str(checked.ascii_email or checked.normalized)
+
+
+def checked_own_email(field: str, email: str) -> str:
+    """The same of an address that a stranger says is theirs: no longer than one can be. Raises ``Invalid``."""
+    if len(email.strip()) > LONGEST_EMAIL:
+        raise Invalid.field(field, f"at most {LONGEST_EMAIL} characters")
+    return checked_email(field, email)
 
 
 def checked_mobile(field: str, mobile: str, region: str | None) -> str:

@@ -31,6 +31,8 @@ def among(*values: str) -> msgspec.Meta:
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # names in Persian and many an emoji need them
 _GAP = "\x00"  # stands where an empty value stood, until it is mended away
 _PAUSES = ",，、;；"
 _ENDS = ".。!！?？:：…"
@@ -97,6 +99,19 @@ def checked(field: str, value: str, *, longest: int) -> str:
         raise Invalid.field(field, f"1 to {longest} characters")
     if any(ord(character) < 32 or ord(character) == 127 for character in value):
         raise Invalid.field(field, "no control characters")
+    if not is_visible(value):
+        raise Invalid.field(field, "something that can be seen")
+    return value
+
+
+def checked_line(field: str, value: str, *, longest: int) -> str:
+    """What a stranger wrote into one line: printable, single spaces, 1 to ``longest`` characters; a line end would
+    begin a new header in a letter. Raises ``Invalid``."""
+    if any(unicodedata.category(each) in _UNPRINTABLE and each not in _JOINERS for each in value):
+        raise Invalid.field(field, "no control characters and no line ends")
+    value = " ".join(value.split())
+    if not 1 <= len(value) <= longest:
+        raise Invalid.field(field, f"1 to {longest} characters")
     if not is_visible(value):
         raise Invalid.field(field, "something that can be seen")
     return value

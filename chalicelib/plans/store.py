@@ -18,6 +18,7 @@ from chalicelib.plans.model.identity import IdentityKey, Keyring
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
+from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.watch import Watch
@@ -61,6 +62,7 @@ class PlanRow(Row):
     seen_origin = UnicodeAttribute(null=True)
     needs_category = BooleanAttribute(default=False)
     monitoring = Packed(Monitoring, null=True)
+    prechat = Packed(Prechat, null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 

@@ -91,6 +91,22 @@ class BlockVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: datetime | None = None
 
 
+class Agreed(msgspec.Struct, frozen=True):
+    """Which version of their plan's text a visitor agreed to last, and when."""
+
+    version: int
+    at: datetime
+
+
+class Learned(msgspec.Struct, frozen=True):
+    """What a visitor said of themselves before their first message."""
+
+    name: str | None = None
+    email: str | None = None
+    mobile: str | None = None
+    agreed: Agreed | None = None
+
+
 class VisitorRefused(Forbidden):
     """Nothing more of this visitor's is taken; they are told no more than that."""
 
@@ -141,7 +157,8 @@ class Visitor(msgspec.Struct, frozen=True):
 
     ``contacted_at``: when their last conversation ended. ``surveyed_at``, ``followed_up_at``: when we last asked.
     ``version`` counts changes of who they are: name, level, addresses, what was proved. ``last_conversation_id``: the
-    one that ended last. ``block``: they are not let in, as long as it says.
+    one that ended last. ``block``: they are not let in, as long as it says. ``agreed``: to the text before their first
+    message.
     ``vouched``: of a customer, what their website said of them last. ``joined``: visitors who proved to be this
     customer, whose past is theirs; ``joined_to``: of such a visitor, the customer.
     """
@@ -171,6 +188,7 @@ class Visitor(msgspec.Struct, frozen=True):
     joined: tuple[str, ...] = ()
     joined_to: str | None = None
     tags: tuple[str, ...] = ()
+    agreed: Agreed | None = None
 
     def is_blocked(self, now: datetime) -> bool:
         """Whether they are not let in at this moment."""

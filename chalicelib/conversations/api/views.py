@@ -32,9 +32,10 @@ from chalicelib.conversations.model.conversation import (
     Page,
 )
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
+from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
-from chalicelib.conversations.model.words import BACK, EDITED, FILED, NOTE, REOPENED, SNOOZED, WITHDRAWN
+from chalicelib.conversations.model.words import BACK, EDITED, FILED, FORM, NOTE, REOPENED, SNOOZED, WITHDRAWN
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, Line, among
@@ -47,7 +48,7 @@ Level = Annotated[str, among(*LEVELS)]
 Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
-KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED]
+KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED, FORM]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
@@ -110,10 +111,17 @@ class FileView(msgspec.Struct):
     """
 
 
+@showing(FormSaid)
+class FormView(msgspec.Struct):
+    """What a visitor filled in before their first message: what they chose, and which version of which text they agreed
+    to, as they read it."""
+
+
 class EntryView(msgspec.Struct, omit_defaults=True):
     """``quote``: the message that this one answers; ``about``: the one that it edits or withdraws. ``revised``: the
     entry that changed these words last, ``text`` is what they are by now; ``withdrawn``: there are none any more.
     ``former``: what they were, for agents who may see it. ``mentions``: whom a note names. ``until``: of a snooze.
+    ``form``: what was filled in before the first message, for agents.
     """
 
     seq: int
@@ -137,6 +145,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     former: str | None = None
     mentions: tuple[str, ...] = ()
     until: datetime | None = None
+    form: FormView | None = None
 
 
 class EntriesPage(msgspec.Struct):
@@ -220,6 +229,7 @@ def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryV
         entry.text if former and revision else None,
         entry.mentions,
         entry.until,
+        shown(FormView, entry.form) if to_agents and entry.form is not None else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
+from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.words import AMONG_AGENTS, EDITED, Revision, Snooze
 from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
@@ -48,6 +49,7 @@ class Entry(msgspec.Struct, frozen=True):
     ``group``: the name of the group in whose queue it waits from here on, for agents only.
     ``quote``: the message that this one answers; ``about``: the one that it edits or withdraws, both by their numbers.
     ``revision``: what became of its words. ``mentions``: the agents whom a note names. ``until``: of a snooze.
+    ``form``: what was filled in before the first message, for agents only (A6).
     """
 
     seq: int
@@ -71,6 +73,7 @@ class Entry(msgspec.Struct, frozen=True):
     revision: Revision | None = None
     mentions: tuple[str, ...] = ()
     until: datetime | None = None
+    form: FormSaid | None = None
 
     @property
     def words(self) -> str:
@@ -137,6 +140,7 @@ class Header(msgspec.Struct, frozen=True):
     ``needs_category``: its plan wants it filed when it is closed; ``wrap``: how it was.
     ``invited_by``: the agent whose invitation it began with (A7).
     ``last_message``: its number. ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
+    ``choice``: what its visitor came about, of those that its plan offers.
     """
 
     conversation_id: str
@@ -209,6 +213,7 @@ class Header(msgspec.Struct, frozen=True):
     mentioned: tuple[str, ...] = ()
     snooze: Snooze | None = None
     came_as: str | None = None
+    choice: str | None = None
 
     @property
     def agent_id(self) -> str | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.conversations.model.prechat import FilledForm
 from chalicelib.core.text import Id, Line
 from chalicelib.people.model.channels import SOURCE, WEB
 
@@ -13,7 +14,7 @@ from chalicelib.people.model.channels import SOURCE, WEB
 class StartConversation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The first message, the page it was written on, and what it comes from.
 
-    ``file_id``: a file that goes with it, then the text may be empty.
+    ``file_id``: a file that goes with it, then the text may be empty. ``form``: what the plan asks before it.
     """
 
     text: str
@@ -21,3 +22,4 @@ class StartConversation(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     page: Annotated[Line, msgspec.Meta(max_length=2000)] | None = None
     source: Annotated[str, msgspec.Meta(pattern=SOURCE)] = WEB
     file_id: Id | None = None
+    form: FilledForm | None = None

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.conversations.model.conversation import WAITING, Header, queue_number
 from chalicelib.conversations.model.waits import Wait
 from chalicelib.plans.model.plan import Plan
-from chalicelib.plans.model.receiving import pools_for
+from chalicelib.plans.model.receiving import chosen_group, pools_for
 
 WINDOW = 40  # of each pool's queue, the first so many; nobody looks further
 
@@ -115,9 +115,13 @@ def waits_of(window: Window, pools: Iterable[str]) -> list[Wait]:
 
 
 def received_by(header: Header, plan: Plan) -> Header:
-    """The conversation as the plan's present receivers get it; what was transferred to a group stays that group's."""
+    """The conversation as the plan's present receivers get it; where its visitor's choice leads to a group, as that
+    group gets it. What was transferred to a group stays that group's."""
     if header.handed is not None:
         return header
+    chosen = chosen_group(plan, header.choice)
+    if chosen is not None:
+        return replace(header, group_ids=(chosen,), agent_ids=(), allocation=plan.allocation, pools=(chosen,))
     return replace(
         header,
         group_ids=plan.group_ids,

@@ -36,6 +36,7 @@ from chalicelib.conversations.model.conversation import (
     Header,
 )
 from chalicelib.conversations.model.positions import Standing, noted, with_expected
+from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.refusals import (
     AlreadyHeld,
     AlreadyThere,
@@ -46,6 +47,7 @@ from chalicelib.conversations.model.refusals import (
     TooManyGuests,
 )
 from chalicelib.conversations.model.system_words import system_text
+from chalicelib.conversations.model.words import FORM
 from chalicelib.core.authors import SYSTEM, Author
 from chalicelib.core.errors import LimitReached
 from chalicelib.files.model.upload import INFECTED, READY, File
@@ -69,6 +71,7 @@ class Beside(TypedDict, total=False):
     about: int | None
     mentions: tuple[str, ...]
     until: datetime | None
+    form: FormSaid | None
 
 
 class Enclosed(TypedDict, total=False):
@@ -221,6 +224,11 @@ def accepted(header: Header, by: Author, text: str, invitation_id: str, now: dat
     mine = by.id if by.kind == "agent" else header.preferred_agent_id
     after = replace(header, preferred_agent_id=mine, invited_by=by.id if by.kind == "agent" else None)
     return _append(after, INVITATION, by, text, now, ref=invitation_id)
+
+
+def with_form(header: Header, said: FormSaid, by: Author, now: datetime) -> tuple[Header, Entry]:
+    """The conversation with what its visitor filled in before their first message (A6), for agents only."""
+    return _append(header, FORM, by, said.in_a_line, now, form=said)
 
 
 def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[Header, Entry]:

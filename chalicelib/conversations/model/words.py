@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-NOTE, SNOOZED, BACK, FILED = "note", "snoozed", "back", "filed"
+NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
-AMONG_AGENTS = frozenset({NOTE, SNOOZED, BACK, FILED})  # entries that no visitor is ever shown
+AMONG_AGENTS = frozenset({NOTE, SNOOZED, BACK, FILED, FORM})  # entries that no visitor is ever shown
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note

@@ -23,6 +23,7 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.conversations.model.transitions import answered_by_itself, refuse_closed, with_message
 from chalicelib.conversations.model.watching import watched
+from chalicelib.conversations.model.words import FORM
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
 from chalicelib.conversations.service.watching import watch_question
 from chalicelib.conversations.service.written import tell_soon, told_soon
@@ -76,7 +77,8 @@ class OwnWords:
         words = {"name": header.visitor_name or "", "plan": self.plan.name}
         said: list[tuple[str, str]] = []
         welcome = spoken(self.plan.texts, WELCOME, header.locale)
-        if header.last_seq == 1 and welcome:
+        is_first = all(each.kind == FORM for each in entries[:-1]) and header.last_seq == len(entries)
+        if is_first and welcome:
             said.append((OWN_WELCOME, welcome))
         answer = self.answering.first(header.replied)
         if answer is not None:

@@ -19,9 +19,10 @@ from chalicelib.conversations.model.conversation import (
     Page,
 )
 from chalicelib.conversations.model.forms import StartConversation
+from chalicelib.conversations.model.prechat import Answers, FormSaid, Reader, checked_answers
 from chalicelib.conversations.model.queue import Begun, received_by
 from chalicelib.conversations.model.snoozing import goes_on
-from chalicelib.conversations.model.transitions import accepted, turned_away
+from chalicelib.conversations.model.transitions import accepted, turned_away, with_form
 from chalicelib.conversations.service.entrance import count_arrival, count_start
 from chalicelib.conversations.service.intake import (
     Enclosed,
@@ -37,20 +38,22 @@ from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races
 from chalicelib.core.authors import Author
+from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import LimitReached, Lost, Unauthorized, existing
+from chalicelib.core.errors import Invalid, LimitReached, Lost, Unauthorized, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.tables import read_both
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
+from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
-from chalicelib.plans.model.plan import closed_words, opening, refuse_unreceived, spoken_language
+from chalicelib.plans.model.plan import Plan, closed_words, opening, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor, VisitorRefused
+from chalicelib.visitors.model import Learned, Visitor, VisitorRefused
 
 FIRST_PAGE = 100
 
@@ -111,6 +114,7 @@ def start_conversation(
     ``invited``: it begins with these words, and with whose they are while they have room. Whoever has an open
     conversation already goes on with that, and nothing of the invitation is written.
     Where the plan says so, the one that ended lately goes on instead: two requests more.
+    What the plan asks before it (A6) is in ``first.form``: a request more for an e-mail address, none else.
     Raises ``Invalid``, ``Unauthorized``, ``NotFound``, ``NobodyReceives``, ``LimitReached``, ``VisitorRefused``.
     """
     visitors.same_plan(caller, plan_key)
@@ -138,21 +142,21 @@ def start_conversation(
         if visitor.open_conversation_id is not None:
             return _added(desk, visitor.open_conversation_id, message, once, own_words)
         now_open = opening(plan, now)
+        must = now_open.open and invited is None
+        blank, answers = _blank(desk, plan, first, visitor, conversation_id, locale, must=must)
+        message = replace(message, author=Author("visitor", caller.visitor_id, blank.visitor_name))
         if not is_counted:
             count_arrival(desk, plan, network, conversation_id, waits=now_open.open)
             is_counted = True
-        page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
-        blank = started(conversation_id, plan, visitor, now, locale=locale, page=page, source=first.source)
         former = to_go_on_with(desk, plan, visitor, now) if now_open.open and invited is None else None
-        first_words = _FirstWords(message, invited, former)
+        first_words = _FirstWords(message, invited, former, answers.said)
         header, entry, entries = first_words.said(received_by(blank, plan), own_words, now)
 
         def gathered() -> Transaction:
             tx = Transaction(desk)
             mark(tx, once, {"conversation_id": header.conversation_id})
             first_words.also(tx, header, entry)
-            if now_open.open:
-                visitors.claim_open(tx, visitor, header.conversation_id)
+            _note_visitor(tx, visitor, header.conversation_id if now_open.open else None, answers.learned)
             count_start(tx, plan, network, caller.visitor_id)
             return tx
 
@@ -175,8 +179,8 @@ def start_conversation(
         return races.again(desk, begin, (visitors.NotOpen, HeaderMoved, _Ended), tries=races.CROWD)
     except AlreadyDone as done:
         return _again(desk, done.answer)
-    except LimitReached as often:
-        return _again(desk, done_before(desk, once, often))
+    except (LimitReached, Invalid) as refused:  # also where the form was changed since it was carried out
+        return _again(desk, done_before(desk, once, refused))
     except files.FileMoved:
         raise FileUsed("this file was sent already") from None
 
@@ -191,12 +195,13 @@ class Beginning(msgspec.Struct, frozen=True):
 
 
 class _FirstWords(msgspec.Struct, frozen=True):
-    """What a conversation begins with, or a ``former`` one goes on with: the visitor's message, and what they were
-    invited by, if they were."""
+    """What a conversation begins with, or a ``former`` one goes on with: the visitor's message, what they were invited
+    by, if they were, and the ``form`` that they filled in."""
 
     message: Message
     invited: Invited | None
     former: Header | None
+    form: FormSaid | None
 
     def said(self, blank: Header, own_words: OwnWords, now: datetime) -> tuple[Header, Entry, list[Entry]]:
         """The conversation, the visitor's entry in it, and all that is written with it."""
@@ -208,6 +213,9 @@ class _FirstWords(msgspec.Struct, frozen=True):
             invited = self.invited
             header, invitation = accepted(blank, invited.by, invited.text, invited.invitation_id, now)
             before.append(invitation)
+        if self.form is not None:
+            header, filled = with_form(header, self.form, self.message.author, now)
+            before.append(filled)
         header, entry = self.message.added_to(header, now)
         header, entries = own_words.after(told_soon(header, now), [*before, entry], now)
         return header, entry, entries
@@ -219,6 +227,37 @@ class _FirstWords(msgspec.Struct, frozen=True):
         tell_soon(tx, self.former, header)
         if self.invited is not None:
             self.invited.also(tx, header.conversation_id)
+
+
+def _blank(
+    desk: Desk,
+    plan: Plan,
+    first: StartConversation,
+    visitor: Visitor,
+    conversation_id: str,
+    locale: str,
+    *,
+    must: bool,
+) -> tuple[Header, Answers]:
+    """The conversation with nothing in it yet, and what its visitor filled in; ``must``: what the plan demands of that
+    is demanded. While the plan is closed, and of whom was invited, nothing is. Raises ``Invalid``."""
+    mobile, now = first.form.mobile if first.form is not None else None, desk.now()
+    reader = Reader(visitor, locale, region_of(plan.time_zone) if mobile else None, must)
+    answers = checked_answers(plan.prechat, first.form, reader, now)
+    if answers.learned.email is not None:
+        notifications.refuse_unreachable(desk, "form.email", answers.learned.email)
+    named = replace(visitor, name=visitor.name or answers.learned.name)
+    page = plain_page(first.page, plan.limits.keep_parameters) or visitor.page
+    blank = started(conversation_id, plan, named, now, locale=locale, page=page, source=first.source)
+    return replace(blank, choice=answers.said.choice_id if answers.said is not None else None), answers
+
+
+def _note_visitor(tx: Transaction, visitor: Visitor, conversation_id: str | None, learned: Learned) -> None:
+    """Add to the transaction: this is their open conversation (None: it is over at once), and what they said."""
+    if conversation_id is None:
+        visitors.learn(tx, visitor, learned)
+    else:
+        visitors.claim_open(tx, visitor, conversation_id, learned)
 
 
 def _refuse_blocked(visitor: Visitor, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -10,15 +9,12 @@ from typing import Any
 import msgspec
 
 from chalicelib.conversations.model.conversation import checked_text
-from chalicelib.core.contacts import checked_email, checked_mobile
-from chalicelib.core.errors import Invalid, WrongFields
-from chalicelib.core.text import Id, is_visible
+from chalicelib.core.contacts import checked_mobile, checked_own_email
+from chalicelib.core.errors import WrongFields
+from chalicelib.core.text import Id, checked_line
 
-LONGEST_NAME, LONGEST_EMAIL, LONGEST_CATEGORY, LONGEST_PAGE, LONGEST_ID = 80, 254, 80, 2_000, 100
+LONGEST_NAME, LONGEST_CATEGORY, LONGEST_PAGE, LONGEST_ID = 80, 80, 2_000, 100
 NEEDED = ("name", "text")
-
-_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_JOINERS = "\u200c\u200d"  # names in Persian and many an emoji need them
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,13 +42,13 @@ def checked_form(form: Form, region: str | None) -> Form:
     Raises ``Invalid`` with every wrong field; with no way to reach the visitor both ways are named.
     """
     checks: dict[str, Callable[[str], str]] = {
-        "name": partial(_line, "name", LONGEST_NAME),
-        "email": _email,
+        "name": partial(checked_line, "name", longest=LONGEST_NAME),
+        "email": partial(checked_own_email, "email"),
         "mobile": lambda value: checked_mobile("mobile", value, region),
         "text": checked_text,
-        "category": partial(_line, "category", LONGEST_CATEGORY),
-        "page": partial(_line, "page", LONGEST_PAGE),
-        "conversation_id": partial(_line, "conversation_id", LONGEST_ID),
+        "category": partial(checked_line, "category", longest=LONGEST_CATEGORY),
+        "page": partial(checked_line, "page", longest=LONGEST_PAGE),
+        "conversation_id": partial(checked_line, "conversation_id", longest=LONGEST_ID),
     }
     wrong, values = WrongFields(), dict[str, Any]()
     for field, check in checks.items():
@@ -68,21 +64,3 @@ def checked_form(form: Form, region: str | None) -> Form:
 
 def _given(value: str | None) -> bool:
     return bool(value and value.strip())
-
-
-def _email(email: str) -> str:
-    if len(email.strip()) > LONGEST_EMAIL:
-        raise Invalid.field("email", f"at most {LONGEST_EMAIL} characters")
-    return checked_email("email", email)
-
-
-def _line(field: str, longest: int, value: str) -> str:
-    """One line of printable text, with single spaces; a line end would begin a new header in a letter."""
-    if any(unicodedata.category(each) in _UNPRINTABLE and each not in _JOINERS for each in value):
-        raise Invalid.field(field, "no control characters and no line ends")
-    value = " ".join(value.split())
-    if not 1 <= len(value) <= longest:
-        raise Invalid.field(field, f"1 to {longest} characters")
-    if not is_visible(value):
-        raise Invalid.field(field, "something that can be seen")
-    return value

@@ -23,6 +23,7 @@ from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.plan import KeyTaken, Look, Plan, UnknownPlan
+from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
 from chalicelib.plans.service import definitions, reach, reading
 
@@ -176,6 +177,25 @@ class ChangeMonitoring(msgspec.Struct, forbid_unknown_fields=True):
     rules: Annotated[list[InvitationRuleBody], msgspec.Meta(max_length=50)] | UnsetType = UNSET
 
 
+class FirstChoiceBody(msgspec.Struct, forbid_unknown_fields=True):
+    """``group_id``: who receives whoever chooses it; null: whoever receives the plan's other visitors."""
+
+    choice_id: Id
+    texts: dict[str, str]
+    group_id: Id | None = None
+
+
+class ChangePrechat(msgspec.Struct, forbid_unknown_fields=True):
+    """What is asked before a visitor's first message: off, optional or required; see ``plans.model.prechat``."""
+
+    active: bool | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    mobile: str | UnsetType = UNSET
+    choices: Annotated[list[FirstChoiceBody], msgspec.Meta(max_length=50)] | UnsetType = UNSET
+    consent: dict[str, str] | UnsetType = UNSET
+
+
 class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     group_ids: Ids | None = None
@@ -199,6 +219,7 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     reaches_nobody: bool | None = None
     needs_category: bool | None = None
     monitoring: ChangeMonitoring | None = None
+    prechat: ChangePrechat | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -241,6 +262,7 @@ class PlanView(msgspec.Struct):
     seen_at: datetime | None = None
     seen_origin: str | None = None
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
+    prechat: Prechat = msgspec.field(default_factory=Prechat)
 
 
 class PlanName(msgspec.Struct):

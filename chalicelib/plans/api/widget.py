@@ -15,6 +15,7 @@ from chalicelib.core.text import among
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.api.admin import LookBody, Texts, show_plan
 from chalicelib.plans.model.plan import HOLIDAY, SWITCHED_OFF, Opening, Plan, UnknownPlan, said_now
+from chalicelib.plans.model.prechat import ASKED, Prechat
 from chalicelib.plans.model.receiving import Came
 from chalicelib.plans.service import reading
 
@@ -75,11 +76,28 @@ class FilesView(msgspec.Struct):
     megabytes: int
 
 
+class AskedChoiceView(msgspec.Struct):
+    choice_id: str
+    texts: dict[str, str]
+
+
+class PrechatView(msgspec.Struct):
+    """What is asked before the first message: each field off, optional or required, one of the choices, and consent to
+    these words, which are version ``consent_version``."""
+
+    name: Annotated[str, among(*ASKED)]
+    email: Annotated[str, among(*ASKED)]
+    mobile: Annotated[str, among(*ASKED)]
+    choices: list[AskedChoiceView]
+    consent: dict[str, str]
+    consent_version: int
+
+
 class WidgetConfig(msgspec.Struct):
     """``online``: open, and somebody is there. ``opens_at``: when it will be open, where the clock decides.
 
     ``monitoring``: whether agents see who is on the website: of ``everybody``, or of whom the page says that they
-    ``consent``; null: of nobody.
+    ``consent``; null: of nobody. ``prechat``: what is asked before the first message; null: nothing.
     """
 
     plan_key: str
@@ -96,6 +114,7 @@ class WidgetConfig(msgspec.Struct):
     limits: Longest
     files: FilesView
     monitoring: Annotated[str, among(*MONITORING)] | None = None
+    prechat: PrechatView | None = None
 
 
 def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
@@ -118,7 +137,14 @@ def show_config(plan: Plan, now: Opening, online: bool) -> WidgetConfig:
         Longest(MOST_CHARACTERS, MOST_CHARACTERS, 80),
         FilesView(plan.limits.file_kinds, plan.limits.file_megabytes),
         MONITORING[plan.monitoring.consent] if plan.monitoring.active else None,
+        show_prechat(plan.prechat) if plan.prechat.asks else None,
     )
+
+
+def show_prechat(prechat: Prechat) -> PrechatView:
+    """What a visitor is asked; which group a choice leads to is nobody's business there."""
+    shown: PrechatView = msgspec.convert(prechat, PrechatView, from_attributes=True)
+    return shown
 
 
 @routes.get(

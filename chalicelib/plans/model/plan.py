@@ -22,6 +22,7 @@ from chalicelib.plans.model.hours.clock import closed_because, holiday_on, next_
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.monitoring import Monitoring
+from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
@@ -85,7 +86,8 @@ class Plan(msgspec.Struct, frozen=True):
     switch by hand, ``hours`` the clock's (none: always).
     ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
-    ``needs_category``: agents say what a conversation was about when they close it.
+    ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
+    visitor's first message.
     """
 
     plan_id: str
@@ -118,6 +120,7 @@ class Plan(msgspec.Struct, frozen=True):
     seen_origin: str | None = None
     needs_category: bool = False
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
+    prechat: Prechat = msgspec.field(default_factory=Prechat)
 
     @property
     def receivers(self) -> Receivers:

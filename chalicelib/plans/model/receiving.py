@@ -39,10 +39,15 @@ def pools_for(plan: Plan, level: str, page: str | None, source: str = WEB) -> tu
 
 
 def all_pools(plan: Plan) -> tuple[str, ...]:
-    """The pools that receive any of the plan's visitors."""
-    if not plan.group_ids and not plan.agent_ids:
-        return (EVERYBODY,)
-    return (*plan.group_ids, *_named(plan))
+    """The pools that receive any of the plan's visitors, also those whom a first choice leads to."""
+    usual = (*plan.group_ids, *_named(plan)) or (EVERYBODY,)
+    return tuple(dict.fromkeys((*usual, *plan.prechat.group_ids)))
+
+
+def chosen_group(plan: Plan, choice_id: str | None) -> str | None:
+    """The group that receives whoever made this first choice; None: whoever receives the plan's other visitors."""
+    choice = plan.prechat.choice(choice_id) if not plan.reaches_nobody else None
+    return choice.group_id if choice is not None else None
 
 
 def asked_pools(plan: Plan, came: Came | None) -> tuple[str, ...]:
@@ -50,7 +55,8 @@ def asked_pools(plan: Plan, came: Came | None) -> tuple[str, ...]:
     if came is None:
         return all_pools(plan)
     page = plain_page(came.page, plan.limits.keep_parameters)
-    return pools_for(plan, came.level, page, came.source)
+    usual = pools_for(plan, came.level, page, came.source)
+    return tuple(dict.fromkeys((*usual, *plan.prechat.group_ids))) if plan.prechat.asks else usual
 
 
 def refuse_too_many(before: Plan, after: Plan) -> None:
@@ -63,7 +69,8 @@ def receivers_changed(before: Plan, after: Plan) -> bool:
     """Whether those who wait must be looked at again."""
 
     def receiving(plan: Plan) -> tuple[object, ...]:
-        return plan.group_ids, plan.agent_ids, plan.allocation, plan.scopes, plan.reaches_nobody
+        chosen = tuple((each.choice_id, each.group_id) for each in plan.prechat.choices)
+        return plan.group_ids, plan.agent_ids, plan.allocation, plan.scopes, plan.reaches_nobody, chosen
 
     return receiving(before) != receiving(after)
 

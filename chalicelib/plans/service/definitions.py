@@ -35,17 +35,19 @@ from chalicelib.plans.model.plan import (
     checked_offline,
     checked_origins,
 )
+from chalicelib.plans.model.prechat import checked_prechat
 from chalicelib.plans.model.receiving import refuse_too_many
 from chalicelib.plans.model.replies import checked_replies
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts, merged
 from chalicelib.plans.model.watch import checked_watch
-from chalicelib.plans.service.reach import find_plan, refuse_others, refuse_receivers
+from chalicelib.plans.service.reach import find_plan, refuse_chosen, refuse_others, refuse_receivers
 from chalicelib.plans.service.reading import read_plan, scoped
 from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
 
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
-PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1, "monitoring": 1}
+PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
+PARTS |= {"monitoring": 1, "prechat": 1}
 
 
 def create_plan(
@@ -64,6 +66,7 @@ def create_plan(
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = scoped(desk, _changed(desk, blank, changes))
     refuse_receivers(desk, giver, NOBODY, plan.receivers)
+    refuse_chosen(desk, giver, (), plan.prechat.group_ids)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
     audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
@@ -100,6 +103,7 @@ def update_plan(
         refuse_others(desk, giver, before)
         after = scoped(desk, _changed(desk, before, changes))
         refuse_receivers(desk, giver, before.receivers, after.receivers)
+        refuse_chosen(desk, giver, before.prechat.group_ids, after.prechat.group_ids)
         return after
 
     def save(before: Plan, after: Plan) -> None:
@@ -143,6 +147,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "limits": lambda value: checked_limits(value, plan.limits),
         "watch": lambda value: checked_watch(value, plan.watch),
         "monitoring": lambda value: checked_monitoring(value, plan.monitoring),
+        "prechat": lambda value: checked_prechat(value, tuple(people.directory(desk).groups), plan.prechat),
         "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }

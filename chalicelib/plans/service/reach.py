@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from chalicelib.core.desk import Desk
 from chalicelib.people import service as people
@@ -62,3 +62,13 @@ def refuse_receivers(desk: Desk, giver: Agent | None, before: Receivers, after: 
     changed = Thing(receivers=Receivers(tuple(groups), tuple(agents)))
     if after.everybody or after.nobody or tie_of(giver, DECIDE, changed, people.Surroundings(desk, giver)) is None:
         raise BeyondYourRights("only people whom you reach can be given its visitors, or relieved of them")
+
+
+def refuse_chosen(desk: Desk, giver: Agent | None, before: Sequence[str], after: Sequence[str]) -> None:
+    """So must the groups that a first choice begins, or ceases, to lead to. Raises ``Forbidden``."""
+    groups = set(before) ^ set(after)
+    if giver is None or giver.reaches_all or not groups:
+        return
+    changed = Thing(receivers=Receivers(tuple(groups), ()))
+    if tie_of(giver, DECIDE, changed, people.Surroundings(desk, giver)) is None:
+        raise BeyondYourRights("only groups that you reach can be given its visitors, or relieved of them")

@@ -16,8 +16,10 @@ from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model import (
+    Agreed,
     Block,
     CustomerChanged,
+    Learned,
     Visitor,
     VisitorRefused,
     Vouched,
@@ -48,6 +50,7 @@ class VisitorRow(Row):
     version = NumberAttribute(default=0)
     last_conversation_id = UnicodeAttribute(null=True)
     block = Packed(Block, null=True)
+    agreed = Json(Agreed, null=True)
     blocked = UnicodeAttribute(null=True)
     blocked_until = UTCDateTimeAttribute(null=True)  # with every block, so that a condition can ask
     vouched = Packed(Vouched, null=True)
@@ -61,6 +64,7 @@ class VisitorRow(Row):
     by_block = index(blocked=UnicodeAttribute, blocked_until=UTCDateTimeAttribute)
 
 
+NOTHING_LEARNED = Learned()
 BLOCKED = "blocked"
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -140,9 +144,9 @@ def count_visit(tx: Transaction, seen: Visitor) -> None:
     tx.update(VisitorRow(seen.visitor_id), actions, condition=VisitorRow.visitor_id.exists())
 
 
-def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str) -> None:
-    """Make this their one open conversation, while they are known as read. Lost: ``VisitorBusy``, ``NotOpen``,
-    ``VisitorRefused``."""
+def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str, learned: Learned = NOTHING_LEARNED) -> None:
+    """Make this their one open conversation, while they are known as read, with what they said of themselves. Lost:
+    ``VisitorBusy``, ``NotOpen``, ``VisitorRefused``."""
     now = tx.desk.now()
 
     def losing(item: RawItem | None) -> Exception:
@@ -156,10 +160,36 @@ def claim_open(tx: Transaction, visitor: Visitor, conversation_id: str) -> None:
     known &= VisitorRow.joined_to.does_not_exist()
     tx.update(
         VisitorRow(visitor.visitor_id),
-        [VisitorRow.open_conversation_id.set(conversation_id)],
+        [VisitorRow.open_conversation_id.set(conversation_id), *_said_of_themselves(tx, visitor, learned)],
         condition=known & VisitorRow.open_conversation_id.does_not_exist() & _let_in(now),
         losing=losing,
     )
+
+
+def learn(tx: Transaction, visitor: Visitor, learned: Learned) -> None:
+    """What they said of themselves, where no conversation of theirs begins. Lost: ``NotOpen``, ``VisitorRefused``."""
+    now = tx.desk.now()
+
+    def losing(item: RawItem | None) -> Exception:
+        return VisitorRefused("blocked") if _is_refused(item, now) else NotOpen("the visitor is gone")
+
+    actions = _said_of_themselves(tx, visitor, learned)
+    if actions:
+        there = VisitorRow.visitor_id.exists() & _let_in(now)
+        tx.update(VisitorRow(visitor.visitor_id), actions, condition=there, losing=losing)
+
+
+def _said_of_themselves(tx: Transaction, visitor: Visitor, learned: Learned) -> list[Any]:
+    """Addresses are their own word, newer than what anybody found out; a name is theirs where none is known yet."""
+    name = learned.name if visitor.name is None else None
+    said = [(VisitorRow.name, name), (VisitorRow.email, learned.email), (VisitorRow.mobile, learned.mobile)]
+    actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
+    if actions:
+        actions.append(VisitorRow.version.add(1))
+        _told(tx, visitor.visitor_id)
+    if learned.agreed is not None:
+        actions.append(VisitorRow.agreed.set(learned.agreed))
+    return actions
 
 
 def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:

@@ -342,7 +342,17 @@ export const shapes = {
   EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
   RatingView: "会话的评价：`about` 是会话的 id。",
   PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。",
-  StartConversation: "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。",
+  StartConversation:
+    "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
+  FilledForm: "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本。",
+  FormView: "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字。",
+  FirstChoiceBody: "`group_id`：选择此项的访客由哪个组接待；null：与方案的其他访客相同。",
+  FirstChoice: "访客的来意，语言 → 名称；以及由哪个组接待（null：与其他访客相同）。",
+  ChangePrechat: "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）。",
+  Prechat:
+    "`name`、`email`、`mobile`：off、optional 或 required。`choices`：从中选择一项；没有则不问。`consent`：语言 → 需要同意的文本；没有则不需要。`consent_version` 随每次修改递增。",
+  PrechatView:
+    "第一条消息之前询问什么：各项为 off、optional 或 required，从 choices 中选择一项，以及同意版本为 `consent_version` 的文本。",
   Transfer: "会话交给谁，附带给对方的话。`anyway`：组内没有人在时也转。",
   Page: "`next` 是下一页的 `cursor`；null 表示这是最后一页。",
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
@@ -368,7 +378,7 @@ export const shapes = {
   Empty: "不能带任何内容的请求体或查询。",
   ChangeMessage: "`seq`：哪条消息；`text`：新的内容；null：撤回。",
   EntryView:
-    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。",
+    "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。",
   WriteNote: "`mentions`：应当阅读的同事的 id。",
   SnoozeFor: "`until`：何时回来；null：访客来信时。访客来信随时使其回来。",
   Block: "从此刻起不再接待的访客，到某个时间为止（null：永久）；由谁、为什么，供客服查看。",

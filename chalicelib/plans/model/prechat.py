@@ -1,0 +1,125 @@
+"""What a visitor is asked before their first message (A6): who they are, what it is about, what they agree to. Pure.
+
+Nothing is asked unless the plan says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.i18n import LANGUAGES
+
+OFF, OPTIONAL, REQUIRED = "off", "optional", "required"
+ASKED = (OFF, OPTIONAL, REQUIRED)
+FIELDS = ("name", "email", "mobile")
+MOST_CHOICES = 6
+LONGEST_LABEL, LONGEST_CONSENT = 40, 1_000  # characters
+
+_ID = r"[a-z0-9_-]{1,40}"
+
+
+class FirstChoice(msgspec.Struct, frozen=True):
+    """What a visitor may come about, language → label, and the group that receives them then (None: whoever else)."""
+
+    choice_id: str
+    texts: Mapping[str, str]
+    group_id: str | None = None
+
+
+class Prechat(msgspec.Struct, frozen=True):
+    """``name``, ``email``, ``mobile``: off, optional or required. ``choices``: of which one is chosen; none: not asked.
+
+    ``consent``: language → what is agreed to; none: nothing is. ``consent_version`` grows with each change of it.
+    """
+
+    active: bool = False
+    name: str = OFF
+    email: str = OFF
+    mobile: str = OFF
+    choices: tuple[FirstChoice, ...] = ()
+    consent: Mapping[str, str] = msgspec.field(default_factory=dict)
+    consent_version: int = 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked at all."""
+        return self.active and bool(self.choices or self.consent or any(getattr(self, each) != OFF for each in FIELDS))
+
+    @property
+    def group_ids(self) -> tuple[str, ...]:
+        """The groups that some choice leads to, each once."""
+        return tuple(dict.fromkeys(each.group_id for each in self.choices if each.group_id is not None))
+
+    def choice(self, choice_id: str | None) -> FirstChoice | None:
+        """The choice with this id, if there still is one."""
+        return next((each for each in self.choices if each.choice_id == choice_id), None)
+
+
+USUAL = Prechat()
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The words in this language, or in whatever language there are some."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def checked_prechat(changes: Mapping[str, Any], groups: Sequence[str], before: Prechat = USUAL) -> Prechat:
+    """As an administrator changes it; what is left out is as before, choices and consent are changed as a whole.
+
+    Another consent text is another version of it. Raises ``Invalid`` naming every field that does not hold.
+    """
+    wrong, said = WrongFields(), {**changes}
+    for field in FIELDS:
+        if field in said and said[field] not in ASKED:
+            wrong.add(f"prechat.{field}", f"one of {', '.join(ASKED)}")
+    if "choices" in said:
+        with wrong:
+            said["choices"] = _checked_choices(said["choices"], frozenset(groups))
+    if "consent" in said:
+        with wrong:
+            said["consent"] = _texts("prechat.consent", said["consent"], LONGEST_CONSENT)
+    wrong.refuse()
+    after = replace(before, **said)
+    if after.consent == before.consent:
+        return after
+    return replace(after, consent_version=before.consent_version + 1)
+
+
+def _checked_choices(items: Sequence[Mapping[str, Any]], groups: frozenset[str]) -> tuple[FirstChoice, ...]:
+    if len(items) > MOST_CHOICES:
+        raise Invalid.field("prechat.choices", f"at most {MOST_CHOICES}")
+    wrong, choices = WrongFields(), list[FirstChoice]()
+    for number, each in enumerate(items):
+        where = f"prechat.choices.{number}"
+        if not re.fullmatch(_ID, each["choice_id"]):
+            wrong.add(f"{where}.choice_id", "1 to 40 of a-z, 0-9, - and _")
+        if each["group_id"] is not None and each["group_id"] not in groups:
+            wrong.add(f"{where}.group_id", f"there is no such one: {each['group_id'][:60]}")
+        with wrong:
+            texts = _texts(f"{where}.texts", each["texts"], LONGEST_LABEL)
+            if not texts:
+                raise Invalid.field(f"{where}.texts", f"words in one or more of {', '.join(LANGUAGES)}")
+            choices.append(FirstChoice(each["choice_id"], texts, each["group_id"]))
+    wrong.refuse()
+    if len({each.choice_id for each in choices}) < len(choices):
+        raise Invalid.field("prechat.choices", "every choice_id only once")
+    return tuple(choices)
+
+
+def _texts(where: str, values: Mapping[str, str], longest: int) -> dict[str, str]:
+    """Those of the texts that say something."""
+    if any(language not in LANGUAGES for language in values):
+        raise Invalid.field(where, f"words in one or more of {', '.join(LANGUAGES)}")
+    said = {language: text.strip() for language, text in values.items() if text.strip()}
+    for language, text in said.items():
+        if len(text) > longest:
+            raise Invalid.field(f"{where}.{language}", f"1 to {longest} characters")
+        if "\x00" in text:
+            raise Invalid.field(f"{where}.{language}", "no NUL character")
+    return said
