@@ -112,7 +112,7 @@ class FileView(msgspec.Struct):
 
 
 @showing(FormSaid)
-class FormView(msgspec.Struct):
+class FilledView(msgspec.Struct):
     """What a visitor filled in before their first message: what they chose, and which version of which text they agreed
     to, as they read it."""
 
@@ -145,7 +145,7 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     former: str | None = None
     mentions: tuple[str, ...] = ()
     until: datetime | None = None
-    form: FormView | None = None
+    form: FilledView | None = None
 
 
 class EntriesPage(msgspec.Struct):
@@ -229,7 +229,7 @@ def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryV
         entry.text if former and revision else None,
         entry.mentions,
         entry.until,
-        shown(FormView, entry.form) if to_agents and entry.form is not None else None,
+        shown(FilledView, entry.form) if to_agents and entry.form is not None else None,
     )
 
 

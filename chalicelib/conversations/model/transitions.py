@@ -226,9 +226,9 @@ def accepted(header: Header, by: Author, text: str, invitation_id: str, now: dat
     return _append(after, INVITATION, by, text, now, ref=invitation_id)
 
 
-def with_form(header: Header, said: FormSaid, by: Author, now: datetime) -> tuple[Header, Entry]:
+def with_form(header: Header, form: FormSaid, by: Author, now: datetime) -> tuple[Header, Entry]:
     """The conversation with what its visitor filled in before their first message (A6), for agents only."""
-    return _append(header, FORM, by, said.in_a_line, now, form=said)
+    return _append(header, FORM, by, form.in_a_line, now, form=form)
 
 
 def turned_away(header: Header, kind: str, text: str, now: datetime) -> tuple[Header, Entry]:

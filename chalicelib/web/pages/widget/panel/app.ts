@@ -14,6 +14,7 @@ import { type Brought, Offline } from "./offline.ts";
 import { Outbox } from "./outbox.ts";
 import type { Actions } from "./panel.tsx";
 import { Poller } from "./poller.ts";
+import { Prechat } from "./prechat.ts";
 import { Rating } from "./rating.ts";
 import { Sender } from "./sender.ts";
 import { Shelf } from "./storage.ts";
@@ -54,6 +55,7 @@ class App {
   readonly #visitor: Visitor;
   readonly #offline: Offline;
   readonly #rating: Rating;
+  readonly #prechat: Prechat;
   readonly #files: Files;
   readonly #view: View;
   readonly #sender: Sender;
@@ -84,9 +86,11 @@ class App {
     this.#offline = new Offline({ desk, shelf, visitor, alone, back, changed, chatted });
     this.#rating = new Rating({ desk, shelf, visitor, alone });
     this.#files = new Files({ desk, visitor, ready: (file) => this.#send("", file) });
+    const [read, moved] = [() => this.#config.read(), () => this.#asked()];
+    this.#prechat = new Prechat({ desk, shelf, talk, outbox, read, moved });
     this.#view = this.#makeView();
     const stored = (entries: EntryView[]) => this.#arrived(entries);
-    this.#sender = new Sender({ outbox, talk, visitor, alone: alone("send"), stored, changed });
+    this.#sender = new Sender({ outbox, talk, visitor, alone: alone("send"), prechat: this.#prechat, stored, changed });
     const [isOpen, isHidden, isTyping] = [() => desk.isOpen, () => document.hidden, () => this.#isTyping];
     this.#poller = new Poller({ talk, visitor, isOpen, isHidden, isTyping, news: (entries) => this.#polled(entries) });
     this.#config = new Config({ desk, transport, changed });
@@ -144,6 +148,7 @@ class App {
     if (this.#isGone) return;
     this.words = words;
     await this.#offline.setLocale();
+    await this.#prechat.sheet?.setLocale(locale);
     this.#render();
     if (this.desk.isOpen) this.#view.open(false);
   }
@@ -158,6 +163,7 @@ class App {
       this.#offline,
       this.#rating,
       this.#files,
+      this.#prechat,
       this.#config,
     ];
     for (const part of [...parts, this.#transport, this.#shelf]) part.close();
@@ -185,7 +191,7 @@ class App {
       discard: (clientId) => this.#decide(() => this.#outbox.remove(clientId)),
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
-    return new View({ desk: this.desk, limit, actions, offline }, this.words);
+    return new View({ desk: this.desk, limit, actions, stage: () => this.#shownStage?.sheet ?? null }, this.words);
   }
 
   get #isTyping(): boolean {
@@ -200,6 +206,17 @@ class App {
   /** Whether there is a conversation to go back to from the form. */
   get #hasChat(): boolean {
     return this.desk.config.open || this.#talk.id !== null;
+  }
+
+  get #shownStage(): Offline | Prechat | null {
+    return this.#offline.shown ? this.#offline : this.#prechat.isDue ? this.#prechat : null;
+  }
+
+  // The form before the first message came, or was filled in.
+  #asked(): void {
+    this.#sender.wake();
+    this.#render();
+    if (this.desk.isOpen && this.desk.root.activeElement) this.#view.focus();
   }
 
   #back(): void {
@@ -363,20 +380,8 @@ class App {
     // A browser that believes to be offline may be mistaken: only what does not get through tells.
     const isLost = this.#failures > (navigator.onLine ? QUIET_FAILURES : 0);
     const standing = this.#line.standing;
-    const isBlocked = this.#isBlocked;
     const [outbox, { isReturning }] = [this.#outbox, this.#visitor];
-    const model = modelOf({
-      desk,
-      talk,
-      standing,
-      words,
-      outbox,
-      trouble,
-      isBlocked,
-      isLost,
-      offline,
-      isReturning,
-    });
-    this.#view.show(model, words);
+    const state = { trouble, isBlocked: this.#isBlocked, isLost, isReturning, stage: this.#shownStage };
+    this.#view.show(modelOf({ desk, talk, standing, words, outbox, offline, ...state }), words);
   }
 }

@@ -45,11 +45,13 @@ export interface Known {
   isLost: boolean;
   /** The desk knew the visitor when they came. */
   isReturning: boolean;
-  offline: Pick<Offline, "letters" | "shown" | "sheet">;
+  offline: Pick<Offline, "letters">;
+  /** What stands in place of the conversation, once it is there; null: nothing does. */
+  stage: { sheet: { root: HTMLElement } | null } | null;
 }
 
 export function modelOf(known: Known): Model {
-  const { desk, talk, words, outbox, trouble, isBlocked, isLost, offline } = known;
+  const { desk, talk, words, outbox, trouble, isBlocked, isLost, offline, stage } = known;
   const { open, online, name, texts } = desk.config;
   const { title = name, greeting = "", card_name: cardName, card_text: cardText } = texts[desk.locale] || {};
   const agent = talk.state === "open" ? talk.agent : null;
@@ -82,8 +84,8 @@ export function modelOf(known: Known): Model {
     mine: isAny ? words.mine(unread) : "",
     hasNews: unread > 0,
     hasPast: known.isReturning && !talk.isLive,
-    sheet: (offline.shown && offline.sheet?.root) || null,
-    isStaged: offline.shown !== null,
+    sheet: stage?.sheet?.root || null,
+    isStaged: stage !== null,
     banner: isBlocked ? words.blocked : isLost ? words.lost : "",
     queue: isWaiting ? queueOf(known.standing || talk.standing, words) : null,
     canEnd: talk.isLive,

@@ -6,6 +6,7 @@ import type { EntryView } from "../../desk/operations.ts";
 import type { Alone } from "./lock.ts";
 import type { Outbox, Unsent } from "./outbox.ts";
 import { backoffMs, Nap } from "./pace.ts";
+import type { Prechat } from "./prechat.ts";
 import type { Talk } from "./talk.ts";
 import { type Answer, NoAnswer, Refused } from "./transport.ts";
 import { pageAddress, type Visitor } from "./visitor.ts";
@@ -20,6 +21,7 @@ interface Parts {
   talk: Talk;
   visitor: Pick<Visitor, "ask">;
   alone: Alone;
+  prechat?: Pick<Prechat, "part">;
   stored: (entries: EntryView[]) => void;
   changed: () => void;
   /** For tests. */
@@ -82,8 +84,9 @@ export class Sender {
   async #post(item: Unsent, conversation: string | null): Promise<Answer> {
     const { visitor, page = pageAddress } = this.#parts;
     const message = { text: item.text, client_id: item.client_id, page: page(), file_id: item.file?.id };
+    const form = conversation ? undefined : this.#parts.prechat?.part?.filled;
     const path = conversation ? `conversations/${conversation}/messages` : "conversations";
-    const answer = await visitor.ask("POST", path, message);
+    const answer = await visitor.ask("POST", path, form ? { ...message, form } : message);
     const isStored = answer.status < 300;
     if (isStored && !(conversation ? answer.body.seq : answer.body.conversation_id)) throw new NoAnswer("not ours");
     return answer;
@@ -113,6 +116,7 @@ export class Sender {
     this.#reset();
     const detail = body.errors?.[0]?.message || body.detail || "";
     this.#parts.outbox.refuse(item, { status, code: body.code || "", detail });
+    this.#parts.prechat?.part?.refused(item, status, body.errors);
     return 0;
   }
 
@@ -122,6 +126,7 @@ export class Sender {
     this.#reset();
     if (conversation === null) {
       talk.begin(body.conversation_id, body.state);
+      this.#parts.prechat?.part?.settle();
       stored(talk.take(body, false));
     } else if (conversation === talk.id) {
       talk.takeOwn(body);

@@ -6,7 +6,6 @@ import type { Desk } from "../desk.ts";
 import { element } from "./dom.ts";
 import { Draft } from "./draft.ts";
 import type { Model } from "./model.ts";
-import type { Offline } from "./offline.ts";
 import { type Actions, Panel } from "./panel.tsx";
 
 const PHONE = "(max-width: 480px), (max-height: 420px)";
@@ -17,7 +16,8 @@ interface Parts {
   desk: Desk;
   limit: number;
   actions: Actions;
-  offline: Pick<Offline, "sheet" | "shown">;
+  /** What stands in place of the conversation. */
+  stage: () => { focus(): void } | null;
 }
 
 export class View {
@@ -80,8 +80,8 @@ export class View {
   }
 
   focus(): void {
-    const { offline } = this.#parts;
-    if (offline.shown && offline.sheet) return offline.sheet.focus();
+    const stage = this.#parts.stage();
+    if (stage) return stage.focus();
     const field = this.#panel.current?.composer?.field;
     // On a touch screen the field would bring up the keyboard before the visitor has read anything.
     const isCalm = matchMedia(TOUCH).matches || !field?.getClientRects().length;

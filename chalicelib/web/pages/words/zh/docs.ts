@@ -345,7 +345,7 @@ export const shapes = {
   StartConversation:
     "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
   FilledForm: "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本。",
-  FormView: "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字。",
+  FilledView: "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字。",
   FirstChoiceBody: "`group_id`：选择此项的访客由哪个组接待；null：与方案的其他访客相同。",
   FirstChoice: "访客的来意，语言 → 名称；以及由哪个组接待（null：与其他访客相同）。",
   ChangePrechat: "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）。",
