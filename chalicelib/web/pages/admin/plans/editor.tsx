@@ -18,6 +18,7 @@ import { MonitoringFields } from "./monitoring.tsx";
 import { Offline } from "./offline.tsx";
 import { ALLOCATIONS, ofNewPlan, ofPlan, type People, type PlaceFields, type PlanFields } from "./plan.ts";
 import type { ServingFields } from "./plan.ts";
+import { PrechatFields } from "./prechat.tsx";
 import { Replies } from "./replies.tsx";
 import { Survey } from "./survey.tsx";
 import { Texts } from "./texts.tsx";
@@ -168,6 +169,7 @@ function blocksOf({ planKey, fields, people }: PartsProps): Block[] {
     ["hours", <Hours key="hours" field={fields.hours} />],
     ["offline", <Offline key="offline" field={fields.offline} />],
     ["texts", <Texts key="texts" field={fields.texts} />],
+    ["prechat", <PrechatFields key="prechat" field={fields.prechat} groups={people.groups} />],
     ["replies", <Replies key="replies" field={fields.auto_replies} />],
     ["survey", <Survey key="survey" field={fields.survey} />],
     ["monitoring", <MonitoringFields key="monitoring" planKey={planKey} field={fields.monitoring} />],

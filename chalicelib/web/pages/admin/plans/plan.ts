@@ -10,6 +10,7 @@ import { limitsField } from "./limits.ts";
 import { lookField } from "./look.ts";
 import { monitoringField } from "./monitoring.ts";
 import { offlineField } from "./offline.ts";
+import { prechatField } from "./prechat.ts";
 import { repliesField } from "./replies.ts";
 import { surveyField } from "./survey.ts";
 import { textsField } from "./texts.ts";
@@ -53,6 +54,7 @@ const ofWhole = (plan: PlanView, people: People) => ({
   limits: limitsField(plan.limits),
   watch: watchField(plan.watch),
   monitoring: monitoringField(plan.monitoring),
+  prechat: prechatField(plan.prechat),
   look: lookField(plan.look),
 });
 

@@ -33,6 +33,8 @@ export function stepWords(entry: EntryView, agentId: string): string {
       return t(`entry.${entry.kind}`, { by });
     case "invited":
       return t("entry.invited", { by, to });
+    case "form":
+      return t("entry.form", { what: filledIn(entry) });
     case "filed":
       return t("entry.filed", { by, what: `\u2068${entry.note}\u2069` });
     case "invitation":
@@ -70,4 +72,11 @@ function closedWords({ author, offer }: EntryView, byMe: boolean): string {
     return byMe ? t("entry.closed.me") : t("entry.closed.agent", { agent: agentName(author) });
   }
   return t(author.kind === "visitor" ? "entry.closed.visitor" : "entry.closed");
+}
+
+/** What was chosen, who they said they are, and which text they agreed to. */
+function filledIn({ text, form }: EntryView): string {
+  const version = form?.consent_version;
+  const agreed = version ? t("entry.form.consent", { version }) : "";
+  return [text && `\u2068${text}\u2069`, agreed].filter(Boolean).join(" · ");
 }

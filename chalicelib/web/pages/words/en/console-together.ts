@@ -167,4 +167,6 @@ export const en = {
   "person.failed.forbidden": "You do not have the permission.",
   "person.failed.no_answer": "The desk could not be reached. Please try again.",
   "person.failed.other": "This was not saved. Please try again. ({code})",
+  "entry.form": "Filled in before the first message: {what}",
+  "entry.form.consent": "agreed to version {version} of the text",
 };

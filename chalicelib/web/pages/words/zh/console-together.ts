@@ -160,4 +160,6 @@ export const zh = {
   "person.failed.forbidden": "您没有这项权限。",
   "person.failed.no_answer": "没有连接上服务器，请重试。",
   "person.failed.other": "没有保存成功，请重试。（{code}）",
+  "entry.form": "咨询前填写：{what}",
+  "entry.form.consent": "已同意条款（版本 {version}）",
 };
