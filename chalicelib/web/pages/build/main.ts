@@ -11,6 +11,7 @@ import { joined, tight } from "./styles.ts";
 const ROOT = new URL("..", import.meta.url);
 const LOADER = { source: "widget/loader.ts", name: "widget.js" };
 const ASSET = /((?:\.\.\/)*)assets\/([\w./-]+)/g;
+const WORKER = /\bworker\.ts$/; // what else is named is fetched when it is needed
 const ENOUGH = "words/zh/"; // of all languages one is fetched; these weigh most
 
 /** What the server reads. */
@@ -50,7 +51,9 @@ const drawn = async (source: string) =>
 async function fetchedWith(script: Script): Promise<string[]> {
   const isWords = ([source, name]: [string, string]) => source.startsWith(ENOUGH) && script.itself.includes(name);
   const words = [...script.later].filter(isWords).map(([, name]) => name);
-  const workers = await Promise.all(script.names.map(async (source) => (await scripts.module(source)).name));
+  const workers = await Promise.all(
+    script.names.filter((source) => WORKER.test(source)).map(async (source) => (await scripts.module(source)).name),
+  );
   return [script.name, ...script.atOnce, ...words, ...workers];
 }
 

@@ -51,7 +51,11 @@ export class Scripts {
     const bundle = await rolldown({
       input: new URL(source, this.root).pathname,
       platform: "browser",
-      transform: { target: LANGUAGE, jsx: { runtime: "automatic", importSource: "preact" } },
+      transform: {
+        target: LANGUAGE,
+        jsx: { runtime: "automatic", importSource: "preact" },
+        typescript: { removeClassFieldsWithoutInitializer: true }, // what is assigned first is there from then on
+      },
       plugins: [
         { name: "packages", resolveId: async (source: string) => await packaged(source, await this.#packages) },
         { name: "styles", load: { filter: { id: /\.css$/ }, handler: sheet } },
@@ -61,6 +65,7 @@ export class Scripts {
     const { output } = await bundle.generate({
       format,
       minify: true,
+      comments: { annotation: false }, // for other bundlers; after minifying nobody reads them
       hashCharacters: "base36",
       entryFileNames: name,
       chunkFileNames: ({ facadeModuleId }) => `${stem(this.#sourceOf(facadeModuleId))}-[hash:${HASH}].js`,

@@ -25,5 +25,5 @@ export function tight(text: string): string {
 /** Fewer still, for sheets of ours that stand in scripts: no space around what separates. A property may be nothing. */
 export function dense(text: string): string {
   return tight(text).replace(/\s*([{},])\s*/g, "$1").replace(/;\s+/g, ";").replace(/: +(?![;}])/g, ":")
-    .replace(/ +!important/g, "!important").replace(/;}/g, "}");
+    .replace(/ +!important/g, "!important").replace(/;}/g, "}").replace(/\[([\w-]+)="([a-z]+)"\]/g, "[$1=$2]");
 }

@@ -1,4 +1,4 @@
-/** The choice of emoji, with words to find them by in both languages; fetched when it is opened first. It shares no module with any page. */
+/** The choice of emoji, with words to find them by in both languages; fetched when it is opened first. */
 import { EMOJI } from "./emoji.ts";
 
 const FIND: Record<string, string> = { "zh-CN": "按文字查找" };

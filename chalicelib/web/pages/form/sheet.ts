@@ -1,7 +1,8 @@
 /** Leaving a message: the form, the thanks, and what was left before. It stands in the widget's panel, or fills a page. */
 import type { LeftView } from "../desk/operations.ts";
 import type { Desk } from "../widget/desk.ts";
-import { element, icon, setText } from "../widget/panel/dom.ts";
+import { drawing, element, setText } from "../widget/panel/dom.ts";
+import * as shapes from "../widget/panel/shapes.ts";
 import type { Letters } from "../widget/panel/letters.ts";
 import type { Alone } from "../widget/panel/lock.ts";
 import type { Brought } from "../widget/panel/offline.ts";
@@ -64,7 +65,11 @@ export class Sheet {
   readonly #opens = element("p", { class: "opens" });
   readonly #place = element("div", { class: "place-of" });
   readonly #thanksText = element("p", { dir: "auto", tabindex: "-1" });
-  readonly #back = element("button", { type: "button", class: "back", onclick: () => this.#env.back() }, icon("back"));
+  readonly #back = element(
+    "button",
+    { type: "button", class: "back", onclick: () => this.#env.back() },
+    drawing(shapes.back),
+  );
   readonly #other = plainButton("", () => this.show(this.#what === "mine" ? "form" : "mine"));
   #words: FormWords;
   #fields: Fields;
@@ -104,7 +109,7 @@ export class Sheet {
     });
     fields.fill(this.#draft.values);
     const next = plainButton(words.another, () => this.show("form"));
-    const thanks = element("div", { class: "thanks", role: "status" }, icon("check"), this.#thanksText, next);
+    const thanks = element("div", { class: "thanks", role: "status" }, drawing(shapes.check), this.#thanksText, next);
     return [fields, new Mine(words, this.#env.letters), thanks];
   }
 

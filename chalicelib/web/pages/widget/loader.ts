@@ -116,7 +116,7 @@ class Icon implements Desk {
     window.Deskbell = call;
     const { signal } = this.#stop;
     // what a document hears of being shown reaches its window
-    for (const event of ["online", "storage", "pageshow", "visibilitychange"]) {
+    for (const event of "online storage pageshow visibilitychange".split(" ")) {
       addEventListener(event, this.#wake, { signal });
     }
     keepEvents(() => this.root, signal);

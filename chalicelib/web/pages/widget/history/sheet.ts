@@ -4,7 +4,8 @@ import { partsOf } from "../../desk/links.ts";
 import { moment } from "../../form/moments.ts";
 import type { HistoryWords } from "../../words/en/history.ts";
 import type { Desk } from "../desk.ts";
-import { element, icon, setText } from "../panel/dom.ts";
+import { drawing, element, setText } from "../panel/dom.ts";
+import * as shapes from "../panel/shapes.ts";
 import type { Visitor } from "../panel/visitor.ts";
 import { adopt } from "../sheets.ts";
 import { Past } from "./past.ts";
@@ -31,7 +32,11 @@ export class Sheet {
   readonly root = element("div", { class: "past-sheet" });
   readonly #past: Past;
   readonly #heading = element("h2", { tabindex: "-1" });
-  readonly #back = element("button", { type: "button", class: "back", onclick: () => this.#goBack() }, icon("back"));
+  readonly #back = element(
+    "button",
+    { type: "button", class: "back", onclick: () => this.#goBack() },
+    drawing(shapes.back),
+  );
   readonly #place = element("div", { class: "scroll", tabindex: "0" });
   readonly #note = element("p", { class: "note-line", role: "status" });
   readonly #more = element("button", { type: "button", class: "more", onclick: () => this.#past.more() });

@@ -2,10 +2,13 @@
 import type { EntryView, FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import type { Desk } from "../desk.ts";
+import type { Env as FilesEnv, Part as FilesPart } from "../files/files.ts";
+import type { Env as RatingEnv, Part as RatingPart } from "../rating/card.ts";
 import { adopt } from "../sheets.ts";
 import { forget } from "../business.ts";
+import type { Hindrance } from "../ending/question.ts";
+import { askToEnd, offerEmoji } from "./asked.ts";
 import { Config } from "./config.ts";
-import { Files } from "./files.ts";
 import { Greeting } from "./greeting.ts";
 import { Line } from "./line.ts";
 import { onlyOneTab } from "./lock.ts";
@@ -14,8 +17,8 @@ import { type Brought, Offline } from "./offline.ts";
 import { Outbox } from "./outbox.ts";
 import type { Actions } from "./panel.tsx";
 import { Poller } from "./poller.ts";
+import { Late } from "./part.ts";
 import { Prechat } from "./prechat.ts";
-import { Rating } from "./rating.ts";
 import { Sender } from "./sender.ts";
 import { Shelf } from "./storage.ts";
 import css from "./panel.css" with { type: "text" };
@@ -24,6 +27,8 @@ import { hintInTitle, showBadge } from "./title.ts";
 import { type Answer, Transport } from "./transport.ts";
 import { View } from "./view.tsx";
 import { isAnother, Visitor } from "./visitor.ts";
+
+declare const BUILT: Record<string, string>;
 
 const USUAL_LIMIT = 4000;
 const QUIET_FAILURES = 1;
@@ -54,9 +59,11 @@ class App {
   readonly #transport: Transport;
   readonly #visitor: Visitor;
   readonly #offline: Offline;
-  readonly #rating: Rating;
+  /** The card that asks for a rating: also fetched while one is unsent. */
+  readonly #rating: Late<RatingEnv, RatingPart>;
   readonly #prechat: Prechat;
-  readonly #files: Files;
+  /** Fetched with the first file that is sent, or shown. */
+  readonly #files: Late<FilesEnv, FilesPart>;
   readonly #view: View;
   readonly #sender: Sender;
   readonly #poller: Poller;
@@ -84,8 +91,9 @@ class App {
     const back = () => this.#back();
     const chatted = () => this.#chatted();
     this.#offline = new Offline({ desk, shelf, visitor, alone, back, changed, chatted });
-    this.#rating = new Rating({ desk, shelf, visitor, alone });
-    this.#files = new Files({ desk, visitor, ready: (file) => this.#send("", file) });
+    this.#rating = new Late(BUILT["widget/rating/card.ts"], { desk, shelf, visitor, alone });
+    if (shelf.names("out-rating:").length) this.#rating.load();
+    this.#files = new Late(BUILT["widget/files/files.ts"], { desk, visitor, ready: (file) => this.#send("", file) });
     const [read, moved] = [() => this.#config.read(), () => this.#asked()];
     this.#prechat = new Prechat({ desk, shelf, talk, outbox, read, moved });
     this.#view = this.#makeView();
@@ -176,7 +184,8 @@ class App {
     const offline = this.#offline;
     const actions: Actions = {
       send: (text) => this.#send(text),
-      end: () => this.#end(),
+      askToEnd: (root, close) => askToEnd(root, { desk: this.desk, end: () => this.#end(), close }),
+      emoji: (root, pick) => offerEmoji(root, this.desk, pick),
       shut: () => this.desk.close(),
       leave: () => offline.show("form"),
       mine: () => offline.show("mine"),
@@ -185,9 +194,9 @@ class App {
       leaveStage: () => (offline.shown && this.#hasChat ? this.#back() : this.desk.close()),
       startNew: () => this.#startNew(),
       tryAgain: (clientId) => this.#decide(() => this.#outbox.tryAgain(clientId)),
-      rate: (root, id, log) => this.#rating.fill(root, id, log),
-      attach: (tray, files) => this.#files.add(tray, files),
-      showFile: (root, talk, file) => this.#files.fill(root, talk, file),
+      rate: async (root, id, log) => (await this.#rating.load())?.fill(root, id, log),
+      attach: async (tray, files) => (await this.#files.load())?.add(tray, files),
+      showFile: async (root, talk, file) => (await this.#files.load())?.fill(root, talk, file),
       discard: (clientId) => this.#decide(() => this.#outbox.remove(clientId)),
     };
     const limit = this.desk.config.limits?.text || USUAL_LIMIT;
@@ -273,14 +282,14 @@ class App {
     this.#sender.wake();
   }
 
-  async #end(): Promise<string | null> {
-    if (this.#outbox.next) return this.words.endWait;
+  async #end(): Promise<Hindrance | null> {
+    if (this.#outbox.next) return "wait";
     const { id } = this.#talk;
     try {
       const { status } = await this.#visitor.ask("POST", `conversations/${id}/close`, {});
-      if (status >= 300 && status !== 404 && status !== 409) return this.words.endTrouble;
+      if (status >= 300 && status !== 404 && status !== 409) return "trouble";
     } catch {
-      return this.words.endTrouble;
+      return "trouble";
     }
     if (this.#talk.id === id) this.#talk.end();
     this.#poller.wake();

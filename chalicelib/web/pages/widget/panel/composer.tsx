@@ -6,17 +6,11 @@ import { Component, createRef } from "preact";
 import { classes } from "../../kit/button.tsx";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import { type Draft, standingOf } from "./draft.ts";
-import { openPart } from "./part.ts";
 import { Icon } from "./parts.tsx";
-
-declare const BUILT: Record<string, string>;
+import * as shapes from "./shapes.ts";
 
 const TALLEST_PX = 132;
 const IN_COMPOSITION = 229;
-
-interface Picking {
-  fill(root: HTMLElement, locale: string, pick: (emoji: string) => void): void;
-}
 
 interface Props {
   words: WidgetWords;
@@ -29,6 +23,7 @@ interface Props {
   /** Of this kind; null: none can be sent. */
   takes: string | null;
   attach: (tray: HTMLElement, files: File[]) => void;
+  emoji: (root: HTMLElement, pick: (emoji: string) => void) => void;
 }
 
 interface State {
@@ -121,7 +116,7 @@ export class Composer extends Component<Props, State> {
     const { left, isTooLong, isCounted, canSend } = standingOf(draft.text, limit);
     return (
       <form class="composer" hidden={isHidden} onSubmit={this.#submit}>
-        {hasEmoji && this.#choice(words)}
+        {hasEmoji && <div class="emoji" role="group" aria-label={words.emoji} ref={this.#fill} />}
         <p class={classes("count", isTooLong && "over")} role="status" hidden={!isCounted}>
           {isCounted && (isTooLong ? words.tooLong(-left) : words.room(left))}
         </p>
@@ -135,7 +130,7 @@ export class Composer extends Component<Props, State> {
               title={words.attach}
               onClick={() => this.#chooser.current?.click()}
             >
-              <Icon name="clip" />
+              <Icon path={shapes.clip} />
               <input ref={this.#chooser} type="file" multiple hidden accept={takes} onChange={this.#chosen} />
             </button>
           )}
@@ -147,7 +142,7 @@ export class Composer extends Component<Props, State> {
             aria-expanded={hasEmoji}
             onClick={() => this.setState({ hasEmoji: !hasEmoji })}
           >
-            <Icon name="smile" />
+            <Icon path={shapes.smile} />
           </button>
           <textarea
             ref={this.#field}
@@ -163,22 +158,15 @@ export class Composer extends Component<Props, State> {
             onPaste={this.#pasted}
           />
           <button class="send" type="submit" aria-label={words.send} title={words.send} disabled={!canSend}>
-            <Icon name="send" />
+            <Icon path={shapes.send} />
           </button>
         </div>
       </form>
     );
   }
 
-  #choice(words: WidgetWords) {
-    return <div class="emoji" role="group" aria-label={words.emoji} ref={this.#fill} />;
-  }
-
   /** The choice is fetched when it is asked for. */
   readonly #fill = (root: HTMLElement | null) => {
-    if (!root) return;
-    const open = async (module: Picking) =>
-      module.fill(root, this.props.words.locale, (emoji: string) => this.#insert(emoji));
-    void openPart(BUILT["desk/emoji-picker.ts"], () => !root.isConnected, open);
+    if (root) this.props.emoji(root, (emoji) => this.#insert(emoji));
   };
 }

@@ -1,5 +1,4 @@
 /** Small tools for building elements. Text only ever enters the page as text. */
-import { type Shape, SHAPES } from "./shapes.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -31,8 +30,6 @@ export function drawing(path: string, box = 24): SVGSVGElement {
   svg.append(shape);
   return svg;
 }
-
-export const icon = (name: Shape) => drawing(SHAPES[name]);
 
 /** Writes text only where it differs, so that a screen reader does not hear it again. */
 export function setText(target: Node, text: string): void {

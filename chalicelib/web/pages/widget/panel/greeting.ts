@@ -16,7 +16,6 @@ export class Greeting {
   readonly #parts: Parts;
   #nap = new Nap();
   #isRunning = false;
-  #isClosed = false;
 
   /** `known(conversation)` hears of a conversation that is still open, or null; `refused(answer)` that nobody is let in. */
   constructor(parts: Parts) {
@@ -27,7 +26,7 @@ export class Greeting {
     const { visitor, mark, known, refused } = this.#parts;
     if (this.#isRunning || (visitor.isKnown && recall(mark))) return;
     this.#isRunning = true;
-    for (let failures = 1; !this.#isClosed; failures += 1) {
+    for (let failures = 1; !this.#nap.isOver; failures += 1) {
       try {
         const open = await visitor.greet();
         remember(mark);
@@ -51,7 +50,6 @@ export class Greeting {
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#nap.wake();
+    this.#nap.close();
   }
 }

@@ -255,8 +255,6 @@ interface Stamps {
 
 function makeStamps(words: WidgetWords, now: Date): Stamps {
   const clock = new Intl.DateTimeFormat(words.locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const date = new Intl.DateTimeFormat(words.locale, { month: "long", day: "numeric" });
-  const dated = new Intl.DateTimeFormat(words.locale, { year: "numeric", month: "long", day: "numeric" });
   const yesterday = new Date(now);
   yesterday.setDate(now.getDate() - 1);
   const read = (at: string) => {
@@ -273,7 +271,8 @@ function makeStamps(words: WidgetWords, now: Date): Stamps {
       if (!time) return "";
       if (time.toDateString() === now.toDateString()) return words.today;
       if (time.toDateString() === yesterday.toDateString()) return words.yesterday;
-      return (time.getFullYear() === now.getFullYear() ? date : dated).format(time);
+      const year = time.getFullYear() === now.getFullYear() ? undefined : "numeric";
+      return time.toLocaleDateString(words.locale, { year, month: "long", day: "numeric" });
     },
   };
 }

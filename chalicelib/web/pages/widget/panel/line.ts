@@ -22,7 +22,6 @@ export class Line {
   #nap = new Nap();
   #waitingIn: string | null = null;
   #failures = 0;
-  #isClosed = false;
   standing: WaitingView | null = null;
 
   /** `moved()` hears that the place may be another one; `served()` that the waiting is over. */
@@ -42,7 +41,7 @@ export class Line {
   }
 
   async #run(): Promise<void> {
-    while (!this.#isClosed) await this.#nap.sleep(this.#waitingIn ? await this.#sign() : Infinity);
+    while (!this.#nap.isOver) await this.#nap.sleep(this.#waitingIn ? await this.#sign() : Infinity);
   }
 
   // Gives the milliseconds until the next sign.
@@ -52,7 +51,7 @@ export class Line {
     try {
       const { status, body } = await visitor.ask("POST", `conversations/${id}/waiting`, {});
       this.#failures = 0;
-      if (this.#isClosed || id !== this.#waitingIn) return 0;
+      if (this.#nap.isOver || id !== this.#waitingIn) return 0;
       this.standing = status === 200 ? body : null;
       if (status !== 200 || body.state !== "waiting") served();
       moved();
@@ -65,7 +64,6 @@ export class Line {
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#nap.wake();
+    this.#nap.close();
   }
 }

@@ -2,12 +2,12 @@
  * The log: lines are added, changed and moved one by one, never rebuilt, so that a screen reader hears only what is new and
  * a visitor who scrolled up stays where they are.
  */
-import { Component, createRef } from "preact";
+import { Component, type ComponentChildren, createRef } from "preact";
 import { classes } from "../../kit/button.tsx";
 import type { FileView } from "../../desk/operations.ts";
 import type { WidgetWords } from "../../words/en/widget.ts";
 import { Following } from "./following.ts";
-import type { Bubble, Ended, Invitation, Item } from "./items.ts";
+import type { Bubble, Ended, Item } from "./items.ts";
 import { Text } from "./parts.tsx";
 
 export interface LogActions {
@@ -103,7 +103,11 @@ export class Log extends Component<Props, State> {
           </div>
         );
       case "survey":
-        return <InvitationLine key={item.key} item={item} place={this.place} rate={actions.rate} />;
+        return (
+          <Slot key={item.key} class="rating" mark="" fill={(root) => actions.rate(root, item.ref, this.place)}>
+            <p dir="auto">{item.text}</p>
+          </Slot>
+        );
       default:
         return <p key={item.key} class={item.type} dir="auto">{item.text}</p>;
     }
@@ -146,30 +150,47 @@ function BubbleLine({ item, words, actions }: Of<Bubble>) {
   );
 }
 
-interface Slot {
+interface SlotProps {
+  class: string;
+  /** What it shows; another one is filled in anew. */
+  mark: string;
+  fill: (root: HTMLElement) => void;
+  children: ComponentChildren;
+}
+
+/** Begins with a few words; the rest is filled in by the part that is fetched for it. */
+class Slot extends Component<SlotProps> {
+  readonly #root = createRef<HTMLDivElement>();
+
+  override componentDidMount(): void {
+    this.props.fill(this.#root.current!);
+  }
+
+  override shouldComponentUpdate({ mark, fill }: SlotProps): boolean {
+    if (mark !== this.props.mark) fill(this.#root.current!);
+    return false;
+  }
+
+  override render(props: SlotProps) {
+    return <div ref={this.#root} class={props.class}>{props.children}</div>;
+  }
+}
+
+interface FileProps {
   file: FileView;
   talk: string | null;
   show: LogActions["showFile"];
 }
 
-/** The name of a file; the rest is filled in by the part that is fetched for it. */
-class FileSlot extends Component<Slot> {
-  readonly #root = createRef<HTMLDivElement>();
-
-  override componentDidMount(): void {
-    const { file, talk, show } = this.props;
-    show(this.#root.current!, talk, file);
-  }
-
-  override shouldComponentUpdate({ file, talk, show }: Slot): boolean {
-    if (file.state !== this.props.file.state || talk !== this.props.talk) show(this.#root.current!, talk, file);
-    return false;
-  }
-
-  override render({ file }: Slot) {
-    return <div ref={this.#root} class="slot">{file.name}</div>;
-  }
-}
+const FileSlot = ({ file, talk, show }: FileProps) => (
+  <Slot
+    class="slot"
+    mark={`${talk} ${file.state}`}
+    fill={(root) => show(root, talk, file)}
+  >
+    {file.name}
+  </Slot>
+);
 
 function EndLine({ item, isLast, words, actions }: Of<Ended> & { isLast: boolean }) {
   const isOffering = isLast && item.isOffering;
@@ -184,32 +205,4 @@ function EndLine({ item, isLast, words, actions }: Of<Ended> & { isLast: boolean
       )}
     </div>
   );
-}
-
-interface Invited {
-  item: Invitation;
-  place: Following;
-  rate: LogActions["rate"];
-}
-
-/** The words of the invitation; the rest is filled in by the part that is fetched for it. */
-class InvitationLine extends Component<Invited> {
-  readonly #root = createRef<HTMLDivElement>();
-
-  override componentDidMount(): void {
-    const { item, place, rate } = this.props;
-    if (this.#root.current) rate(this.#root.current, item.ref, place);
-  }
-
-  override shouldComponentUpdate(): boolean {
-    return false;
-  }
-
-  override render({ item }: Invited) {
-    return (
-      <div ref={this.#root} class="rating">
-        <p dir="auto">{item.text}</p>
-      </div>
-    );
-  }
 }

@@ -13,6 +13,8 @@ export function backoffMs(failures: number): number {
 export class Nap {
   #end: (() => void) | null = null;
   #missed = false;
+  /** Whoever sleeps here is to stop. */
+  isOver = false;
 
   sleep(ms: number): Promise<void> {
     if (this.#missed) {
@@ -32,5 +34,10 @@ export class Nap {
   wake(): void {
     if (this.#end) this.#end();
     else this.#missed = true;
+  }
+
+  close(): void {
+    this.isOver = true;
+    this.wake();
   }
 }

@@ -7,12 +7,14 @@ import type { Draft } from "./draft.ts";
 import { Log, type LogActions } from "./log.tsx";
 import type { Model } from "./model.ts";
 import { Icon } from "./parts.tsx";
-import { Question } from "./question.tsx";
+import * as shapes from "./shapes.ts";
 
 export interface Actions extends LogActions {
   send: (text: string) => void;
-  /** Gives the words to show when it did not work. */
-  end: () => Promise<string | null>;
+  /** Asks in this element whether it shall end; `close` takes that away. */
+  askToEnd: (root: HTMLElement, close: () => void) => void;
+  /** Offers them in this element. */
+  emoji: (root: HTMLElement, pick: (emoji: string) => void) => void;
   shut: () => void;
   mine: () => void;
   past: () => void;
@@ -41,7 +43,7 @@ export class Panel extends Component<Props, State> {
   readonly #root = createRef<HTMLElement>();
   readonly #composer = createRef<Composer>();
   readonly #log = createRef<Log>();
-  readonly #question = createRef<Question>();
+  #question: HTMLElement | null = null;
 
   get root(): HTMLElement | null {
     return this.#root.current;
@@ -57,8 +59,13 @@ export class Panel extends Component<Props, State> {
 
   /** What the tabulator must not leave. */
   get question(): HTMLElement | null {
-    return this.#question.current?.root ?? null;
+    return this.#question?.firstChild ? this.#question : null;
   }
+
+  readonly #asks = (root: HTMLElement | null) => {
+    this.#question = root;
+    if (root) this.props.actions.askToEnd(root, () => this.ask(false));
+  };
 
   ask(isAsking: boolean): void {
     if (this.state.isAsking === isAsking) return;
@@ -110,8 +117,9 @@ export class Panel extends Component<Props, State> {
           typed={actions.typed}
           takes={model.takes}
           attach={actions.attach}
+          emoji={actions.emoji}
         />
-        {isAsking && <Question ref={this.#question} words={words} answer={actions.end} close={() => this.ask(false)} />}
+        {isAsking && <div ref={this.#asks} />}
       </section>
     );
   }
@@ -139,7 +147,7 @@ function Head({ model, words, shut, end }: HeadProps) {
         </button>
       )}
       <button class="shut" type="button" aria-label={words.minimise} title={words.minimise} onClick={shut}>
-        <Icon name="down" />
+        <Icon path={shapes.down} />
       </button>
     </div>
   );
@@ -154,7 +162,7 @@ class Face extends Component<{ initial: string; picture: string }, { isThere: bo
     const { isThere } = this.state;
     return (
       <span class="face" aria-hidden="true">
-        {!isThere && (initial || <Icon name="bell" />)}
+        {!isThere && (initial || <Icon path={shapes.bell} />)}
         {picture && (
           <img
             src={picture}

@@ -18,3 +18,23 @@ export async function openPart<Module, Part>(
   }
   return null;
 }
+
+/** A part that is fetched once, at the first need of it. */
+export class Late<Env, Part extends { close(): void }> {
+  #loading: Promise<Part | null> | null = null;
+  #isGone = false;
+
+  constructor(private readonly name: string, private readonly env: Env) {}
+
+  /** Null: it is not needed any more. */
+  async load(): Promise<Part | null> {
+    const open = (module: { open(env: Env): Promise<Part> }) => module.open(this.env);
+    const part = await (this.#loading ??= openPart(this.name, () => this.#isGone, open));
+    return this.#isGone ? null : part;
+  }
+
+  close(): void {
+    this.#isGone = true;
+    this.#loading?.then((part) => part?.close());
+  }
+}

@@ -1,11 +1,10 @@
 /** Small parts of the panel. */
 import { Component } from "preact";
-import { type Shape, SHAPES } from "./shapes.ts";
 import { partsOf } from "../../desk/links.ts";
 
-export const Icon = ({ name }: { name: Shape }) => (
+export const Icon = ({ path }: { path: string }) => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
-    <path d={SHAPES[name]} />
+    <path d={path} />
   </svg>
 );
 

@@ -23,7 +23,6 @@ export class Poller {
   readonly #parts: Parts;
   #nap = new Nap();
   #failures = 0;
-  #isClosed = false;
 
   /** `isOpen()` says whether the panel is open, `isTyping()` whether the visitor types in it; `news(entries)` hears of every answer, also of an empty one. */
   constructor(parts: Parts) {
@@ -37,7 +36,7 @@ export class Poller {
 
   async #run(): Promise<void> {
     const { talk, visitor } = this.#parts;
-    while (!this.#isClosed) {
+    while (!this.#nap.isOver) {
       await this.#nap.sleep(talk.isWorthAsking && visitor.isKnown ? await this.#ask() : Infinity);
     }
   }
@@ -49,7 +48,7 @@ export class Poller {
     const marks = (isTyping() ? "&typing=true" : "") + (seen ? `&read=${seen}` : "");
     try {
       const answer = await visitor.ask("GET", `conversations/${id}/entries?after=${after}&limit=100${marks}`);
-      if (this.#isClosed || id !== talk.id) return 0;
+      if (this.#nap.isOver || id !== talk.id) return 0;
       return this.#judge(answer);
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
@@ -84,7 +83,6 @@ export class Poller {
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#nap.wake();
+    this.#nap.close();
   }
 }

@@ -32,7 +32,6 @@ export class Sender {
   readonly #parts: Parts;
   #nap = new Nap();
   #isRunning = false;
-  #isClosed = false;
   #failures = 0;
   #turns = 0;
   trouble: SendingTrouble = null;
@@ -48,10 +47,10 @@ export class Sender {
     this.#isRunning = true;
     const { outbox, alone, changed } = this.#parts;
     try {
-      while (!this.#isClosed && outbox.next) {
+      while (!this.#nap.isOver && outbox.next) {
         const wait = await alone(() => this.#sendNext());
         changed();
-        if (wait && !this.#isClosed) await this.#nap.sleep(wait);
+        if (wait && !this.#nap.isOver) await this.#nap.sleep(wait);
       }
     } finally {
       this.#isRunning = false;
@@ -67,7 +66,7 @@ export class Sender {
   async #sendNext(): Promise<number> {
     const { outbox, talk } = this.#parts;
     const item = outbox.next;
-    if (!item || this.#isClosed) return 0;
+    if (!item || this.#nap.isOver) return 0;
     const conversation = talk.isLive ? talk.id : null;
     try {
       const answer = await this.#post(item, conversation);
@@ -154,7 +153,6 @@ export class Sender {
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.#nap.wake();
+    this.#nap.close();
   }
 }

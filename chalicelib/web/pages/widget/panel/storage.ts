@@ -5,12 +5,11 @@
 
 /** An id that needs no secure context (crypto.randomUUID is missing on plain http origins). */
 export function newId(): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  // A digit of 0 or 1 is any one; that of the variant, an 8, is one of four.
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => {
+    const [random] = crypto.getRandomValues(new Uint8Array(1));
+    return (digit === "8" ? 8 | random & 3 : random & 15).toString(16);
+  });
 }
 
 // What stands there was written by another release, or by whoever likes to.
