@@ -23,6 +23,7 @@ from chalicelib.followups.api import routes as followups
 from chalicelib.followups.store import FollowUpRow
 from chalicelib.knowledge.api.categories import routes as categories
 from chalicelib.knowledge.api.phrases import routes as phrases
+from chalicelib.knowledge.api.unsaid import routes as unsaid
 from chalicelib.knowledge.store import Keys as KnowledgeKeys
 from chalicelib.monitoring.api.desk import routes as monitoring_desk
 from chalicelib.monitoring.api.wall import routes as monitoring_wall
@@ -100,6 +101,7 @@ ROUTES: tuple[Routes, ...] = (
     notifications,
     phrases,
     categories,
+    unsaid,
     followups,
     campaigns,
     surveys,

@@ -215,6 +215,13 @@ TABLE = [
     Line("delete_phrase", "group_tea", None, "403 403 204 403 403 204"),
     Line("import_phrases", "company", {"csv": "title,text"}, "403 403 403 403 403 200"),
     Line("add_shipped_phrases", "", {}, "403 403 403 403 403 200"),
+    # words that must not be said are everybody's to heed; who says them is for whoever reaches them
+    Line("list_unsaid", "", None, "200 200 200 200 200 200"),
+    Line("create_unsaid", "", {"words": ["w"], "kind": "negative"}, "403 403 403 403 403 201"),
+    Line("update_unsaid", "", {"active": False}, "403 403 403 403 403 404"),
+    Line("delete_unsaid", "", None, "403 403 403 403 403 204"),
+    Line("add_shipped_unsaid", "", {}, "403 403 403 403 403 200"),
+    Line("list_said", "", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
     # follow-ups, campaigns, rules
     Line("list_follow_ups", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
     Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
@@ -310,13 +317,9 @@ def path_of(town: Town, line: Line) -> str:
     for name, usual in NAMES.items():
         thing = about or usual
         path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
-    path = (
-        path.replace("{work_id}", "wrk_nothing")
-        .replace("{phrase_id}", "phr_nothing")
-        .replace("{key_id}", "key_nothing")
-    )
-    path = path.replace("{work_id}", "wrk_nothing").replace("{phrase_id}", "phr_nothing")
-    path = path.replace("{key_id}", "key_nothing")
+    nothing = {"work_id": "wrk_nothing", "phrase_id": "phr_nothing", "key_id": "key_nothing", "word_id": "uns_nothing"}
+    for name, thing in nothing.items():
+        path = path.replace(f"{{{name}}}", thing)
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")
 
 

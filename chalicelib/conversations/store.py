@@ -24,7 +24,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
+from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, read_both, table_name
 from chalicelib.core.transactions import Transaction
 
 HEADER = 10**15
@@ -192,6 +192,11 @@ def wanted(conversation_id: str) -> Wanted[Header]:
     return HeaderRow.wanted(lambda row: row.header, conversation_id, HEADER)
 
 
+def wanted_entry(conversation_id: str, seq: int) -> Wanted[Entry]:
+    """One entry, to be read the same way."""
+    return EntryRow.wanted(lambda row: row.into(Entry, state=row.state_then), conversation_id, seq)
+
+
 def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = True) -> list[Header]:
     """Several headers, in the order asked for, without those that are not there; one request for each hundred."""
     keys = [(each, HEADER) for each in conversation_ids]
@@ -285,9 +290,7 @@ def check_unseen(tx: Transaction, conversation_id: str, since: datetime | None) 
 
 def header_and_entry(desk: Desk, conversation_id: str, seq: int) -> tuple[Header | None, Entry | None]:
     """The header and one entry; one strongly consistent request."""
-    items = HeaderRow.find_items(desk.database, [(conversation_id, each) for each in (seq, HEADER)])
-    entries, found, _ = _told_apart(list(items))
-    return found, entries[0] if entries else None
+    return read_both(desk.database, wanted(conversation_id), wanted_entry(conversation_id, seq))
 
 
 def revise(tx: Transaction, conversation_id: str, seqs: Sequence[int], by: Entry, revision: Revision) -> None:

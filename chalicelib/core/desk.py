@@ -92,6 +92,7 @@ class Desk(msgspec.Struct, frozen=True):
 
     ``senders``: channel (``email``, ``sms``) → whoever carries a letter out of the house; ``scanner``: whoever asks the
     desk's scanner about a file. ``files``: where the bytes are of what people send.
+    ``kept``: what was read lately and need not be read again for some seconds, by whose it is.
     ``request_id``: the request that all of this began with, also while its due work runs; it is in every log line.
     """
 
@@ -106,6 +107,7 @@ class Desk(msgspec.Struct, frozen=True):
     answerers: Mapping[type, Answerer] = msgspec.field(default_factory=dict)
     senders: Mapping[str, Any] = msgspec.field(default_factory=dict)
     files: Files = NOWHERE
+    kept: dict[str, Any] = msgspec.field(default_factory=dict)
     request_id: str | None = None
 
     def on_behalf_of(self, request_id: str | None) -> Desk:

@@ -1,4 +1,5 @@
-"""What the desk knows how to say, and how it files what it was asked: phrases (常用语, E1), categories (咨询分类, E3).
+"""What the desk knows how to say, and how it files what it was asked: phrases (常用语, E1), categories (咨询分类, E3),
+words that must not be said (禁语, E5).
 
 Table ``knowledge``, hash ``key``; each item is one record that is changed as a whole, on condition of its revision:
 
@@ -6,4 +7,9 @@ Table ``knowledge``, hash ``key``; each item is one record that is changed as a 
   KB. Whoever answers reads their own, those of their groups and the company's in one request, however many there are;
   and what must hold among the phrases of a shelf (a shortcut stands for one of them) holds by its one write.
 - ``categories``: the whole tree, at most 500, so that no two moves at once can make a loop.
+- ``unsaid``: all words that must not be said, for the desk or for some plans, at most 300 in 200 KB. A reply is looked
+  through with what this container read at most ten seconds ago; where that is older, the item comes in the request that
+  reads the conversation anyway.
+- ``said#<agent>#<month>``: how many replies with such words an agent sent all the same, by kind and day (UTC). It is
+  written in the reply's own transaction, so a reply counts once however often it is posted.
 """

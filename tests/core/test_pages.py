@@ -56,6 +56,8 @@ SMALL = {
     "list_phrases",
     "list_shelf",
     "list_categories",
+    "list_unsaid",
+    "list_said",  # figures, twenty-five agents a page
     # fifty of two thousand characters
     "list_records",
     "list_identity_keys",

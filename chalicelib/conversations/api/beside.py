@@ -30,6 +30,7 @@ from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused
 from chalicelib.core.pages import PageOf
 from chalicelib.core.text import Id
+from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors.model import BlockVisitor
@@ -76,7 +77,16 @@ def write_note(call: Call[people.Caller], conversation_id: str) -> Answer[EntryV
     caller=people.may("conversations.answer"),
     body=ChangeMessage,
     statuses=(200, 201),
-    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, NotYourWords, TooLateToChange, WasWithdrawn),
+    raises=(
+        NotYours,
+        NotTaken,
+        ConversationClosed,
+        KeyReused,
+        NotYourWords,
+        TooLateToChange,
+        WasWithdrawn,
+        MustNotBeSaid,
+    ),
 )
 def change_reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     """Edit or withdraw a message of one's own, within two minutes; the entry that says so."""

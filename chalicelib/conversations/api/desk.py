@@ -40,6 +40,7 @@ from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id
 from chalicelib.files.model.upload import FileUsed, UnknownFile
+from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.mentions import Mention, mentions_in
@@ -193,7 +194,7 @@ def read_transcript(call: Call[people.Caller], conversation_id: str) -> Answer[E
     caller=people.may("conversations.answer"),
     body=Message,
     statuses=(200, 201),
-    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed),
+    raises=(NotYours, NotTaken, ConversationClosed, KeyReused, UnknownFile, FileUsed, MustNotBeSaid),
 )
 def reply(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
     """Answer a visitor, send them a file, or both; the same ``client_id`` is stored once."""

@@ -23,6 +23,7 @@ from chalicelib.conversations.model.refusals import TooLateToChange, WasWithdraw
 from chalicelib.conversations.model.transitions import refuse_closed
 from chalicelib.conversations.model.words import EDITED, NOTE, WITHDRAWN, WordsChanged
 from chalicelib.conversations.service.access import is_guest, may_answer, may_note, note_manual, same_visitor
+from chalicelib.conversations.service.guarding import read_guarded
 from chalicelib.conversations.service.intake import answer_of, done_before
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
@@ -32,6 +33,8 @@ from chalicelib.core.errors import Invalid, LimitReached, NotFound
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
+from chalicelib.knowledge import service as knowledge
+from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.mentions import Mention
@@ -118,7 +121,7 @@ def change_reply(
     """An agent's own message has other words from now on, or (None) none; within two minutes, exactly once.
 
     Two requests. The former words stay, for who may see them. Raises ``Invalid``, ``NotFound``, ``NotYours``,
-    ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``, ``ConversationClosed``, ``KeyReused``.
+    ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``, ``ConversationClosed``, ``KeyReused``, ``MustNotBeSaid``.
     """
     wished = Wished(by_agent(agent), seq, _checked(text), checked_client_id(client_id))
 
@@ -163,7 +166,7 @@ def _change(
     once, by = wished.once(conversation_id), wished.author
 
     def change() -> tuple[Entry, bool]:
-        header, message = store.header_and_entry(desk, conversation_id, wished.seq)
+        header, message, guards = read_guarded(desk, by, conversation_id, wished.seq)
         if header is None:
             raise NotFound("no such conversation")
         may(header)
@@ -178,11 +181,12 @@ def _change(
         now = desk.now()
         try:
             said = refuse_unchangeable(message, by, now)
+            kinds = guards(header.plan_key).kinds_in(wished.text or "")
             if wished.text is None:
                 after, entry = withdrawn(header, said, by, now, client_id=wished.client_id)
             else:
                 after, entry = edited(header, said, by, wished.text, now, client_id=wished.client_id)
-        except (TooLateToChange, WasWithdrawn, LimitReached) as refusal:
+        except (TooLateToChange, WasWithdrawn, LimitReached, MustNotBeSaid) as refusal:
             return again(done_before(desk, once, refusal)), True
         earlier = [said.revision.seq] if said.revision is not None else []
         tx = Transaction(desk)
@@ -193,6 +197,7 @@ def _change(
         if upload is not None:
             files.take_away(tx, upload)
         events.publish_later(tx, WordsChanged(conversation_id), now)
+        knowledge.count_said(tx, by.id, kinds, now)
         if note is not None:
             note(tx, header, entry)
         return _committed(tx, entry, again)

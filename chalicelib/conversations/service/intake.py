@@ -25,6 +25,7 @@ from chalicelib.conversations.model.transitions import answered_by_itself, refus
 from chalicelib.conversations.model.watching import watched
 from chalicelib.conversations.model.words import FORM
 from chalicelib.conversations.service.access import is_guest, may_answer, note_manual, same_visitor
+from chalicelib.conversations.service.guarding import read_guarded
 from chalicelib.conversations.service.watching import watch_question
 from chalicelib.conversations.service.written import tell_soon, told_soon
 from chalicelib.conversations.store import HeaderMoved
@@ -37,6 +38,8 @@ from chalicelib.core.text import filled
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import READY, FileUsed, Upload
+from chalicelib.knowledge import service as knowledge
+from chalicelib.knowledge.model.unsaid import MustNotBeSaid
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.people.model.channels import plain_page
 from chalicelib.plans import service as plans
@@ -132,7 +135,8 @@ def reply(
 ) -> tuple[Entry, bool]:
     """An agent's message: its agent's, a guest's, or a supervisor's, which is in the audit log (F7).
 
-    Raises ``NotYours``, ``ConversationClosed``, ``UnknownFile``, ``FileUsed``.
+    Words that must not be said are not stored; of those that agents are warned of it is counted that they were said
+    (E5). Raises ``NotYours``, ``ConversationClosed``, ``UnknownFile``, ``FileUsed``, ``MustNotBeSaid``.
     """
 
     def note(tx: Transaction, before: Header, entry: Entry) -> None:
@@ -253,9 +257,10 @@ def write_message(
             message.refuse_file()
         now = desk.now()
         try:
+            kinds = guards(header.plan_key).kinds_in(message.text)
             after, entry = message.added_to(header, now)
-        except LimitReached as often:
-            return message.again(header, done_before(desk, once, often)), True
+        except (LimitReached, MustNotBeSaid) as refusal:
+            return message.again(header, done_before(desk, once, refusal)), True
         entries = [entry]
         if author.kind == "visitor" and header.first_reply_at is None and (own_words or header.keywords):
             own_words = own_words or OwnWords(plans.read_plan(desk, header.plan_key), message.text, header.locale)
@@ -270,6 +275,7 @@ def write_message(
         store.write(tx, header, after, entries)
         tell_soon(tx, header, after)
         message.take_file(tx, conversation_id, entry)
+        knowledge.count_said(tx, author.id, kinds, now)
         if author.kind == "visitor":
             watch_question(tx, header, after)
             _tell_of_question(tx, after)
@@ -285,15 +291,8 @@ def write_message(
             raise FileUsed("this file was sent already") from None
         return entry, False
 
-    header, quoted = _read(desk, conversation_id, message.quote)
+    header, quoted, guards = read_guarded(desk, author, conversation_id, message.quote)
     return races.follow(desk, header, write, HeaderMoved, tries=races.CROWD, longest=races.SHORT_PAUSE)
-
-
-def _read(desk: Desk, conversation_id: str, quote: int | None) -> tuple[Header | None, Entry | None]:
-    """The header, and with it what is quoted, which is never another one; one request."""
-    if quote is None:
-        return store.header(desk, conversation_id), None
-    return store.header_and_entry(desk, conversation_id, quote)
 
 
 def _tell_of_question(tx: Transaction, after: Header) -> None:

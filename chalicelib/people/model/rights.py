@@ -36,7 +36,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "groups.manage": ("管理客服组", "Manage groups"),
     "roles.manage": ("管理角色", "Manage roles"),
     "plans.manage": ("管理客服方案", "Manage plans"),
-    "knowledge.manage": ("管理常用语与咨询分类", "Manage phrases and categories"),
+    "knowledge.manage": ("管理常用语、禁语与咨询分类", "Manage phrases, words not to be said, and categories"),
     "audit.read": ("查看审计日志", "Read the audit log"),
     "work.manage": ("查看、重试、丢弃后台任务", "See, redrive and drop due work"),
     "offline.answer": ("处理离线留言", "Answer offline messages"),

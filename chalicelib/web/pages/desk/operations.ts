@@ -7,6 +7,7 @@ export type AcceptedView = { conversation_id: string };
 export type AccountView = { balance_fen: number; currency: string; signature: string; price_fen: number; low_balance_fen: number; low: boolean };
 export type AddIdentityKey = { way: string; public_key?: string | null };
 export type AddNote = { text: string; client_id: string };
+export type AddedUnsaid = { added: number };
 export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
 export type AddressViewPage = { items: Array<AddressView>; next: string | null };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
@@ -51,6 +52,7 @@ export type ChangePrechat = { active?: boolean; name?: string; email?: string; m
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
+export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
@@ -147,6 +149,7 @@ export type NewCategory = { zh: string; en: string; parent_id?: string | null; o
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
+export type NewUnsaid = { words: Array<string>; kind: "abusive" | "negative" | "promising"; effect?: "stop" | "warn"; advice_zh?: string; advice_en?: string; replaces?: boolean; exceptions?: Array<string>; plans?: Array<string>; active?: boolean };
 export type NoteView = { at: string; by: AgentRef; text: string; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null };
 export type NoticeRef = { notice_id: string; channel: string; state: string; last_error: string | null };
 export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null };
@@ -162,7 +165,7 @@ export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: st
 export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
-export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SurveysSaidView | null };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
@@ -203,7 +206,9 @@ export type RuleFigures = { rule_id: string; shown: number; accepted: number; di
 export type RuleView = { rule_id: string; name: string; created_at: string; kind: "pre_sale" | "after_sale" | "complaint" | "care"; plan_keys: Array<string>; categories: Array<string>; levels: Array<string>; after_days: number; at: string; owner: string; script: Record<string, string>; active: boolean; version: number };
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
-export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
+export type SaidOn = { day: string; abusive: number; negative: number; promising: number };
+export type SaidView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; days: Array<SaidOn> };
+export type SaidViewPage = { items: Array<SaidView>; next: string | null };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SessionView = { agent: AgentView };
@@ -218,13 +223,16 @@ export type SnoozeFor = { until: string | null };
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
-export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
+export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SurveysSaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
+export type SurveysSaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
 export type UnansweredView = { count: number; since: string | null };
+export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive" | "negative" | "promising"; effect: "warn" | "stop"; advice_zh: string; advice_en: string; replaces: boolean; exceptions: Array<string>; plans: Array<string>; active: boolean; version: number };
+export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
 export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null };
@@ -397,11 +405,17 @@ export const readRole: Operation<{ role_id: string }, Nothing, undefined, RoleVi
 /** Change a role of the desk's own; whoever has it may do exactly that soon after. */
 export const updateRole: Operation<{ role_id: string }, Nothing, UpdateRole, RoleView> = { method: "PUT", path: "v1/admin/roles/{role_id}" };
 
+/** How many replies of each agent in reach had words that must not be said, and were sent all the same. */
+export const listSaid: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SaidViewPage> = { method: "GET", path: "v1/admin/said-words" };
+
 /** Make everything findable anew, by due work. */
 export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/search/rebuild" };
 
 /** What the desk lacks so that nobody waits in vain; nothing where all is well. */
 export const checkSetup: Operation<Nothing, { cursor?: string }, undefined, LackViewPage> = { method: "GET", path: "v1/admin/setup" };
+
+/** Add the words that come with the product; twice adds nothing twice. */
+export const addShippedUnsaid: Operation<Nothing, Nothing, Empty, AddedUnsaid> = { method: "POST", path: "v1/admin/shipped-unsaid-words" };
 
 /** What is left to send text messages with. */
 export const readSmsAccount: Operation<Nothing, Nothing, undefined, AccountView> = { method: "GET", path: "v1/admin/sms/account" };
@@ -423,6 +437,15 @@ export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string },
 
 /** Let letters go to an address again. */
 export const liftAddress: Operation<Nothing, Nothing, LiftAddress, AddressView> = { method: "POST", path: "v1/admin/undeliverable-addresses/lift" };
+
+/** Say which words must not be said. */
+export const createUnsaid: Operation<Nothing, Nothing, NewUnsaid, UnsaidView> = { method: "POST", path: "v1/admin/unsaid-words" };
+
+/** Let words be said again; twice is once. */
+export const deleteUnsaid: Operation<{ word_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/unsaid-words/{word_id}" };
+
+/** Change which words must not be said, where, and what is said instead. */
+export const updateUnsaid: Operation<{ word_id: string }, Nothing, ChangeUnsaid, UnsaidView> = { method: "PUT", path: "v1/admin/unsaid-words/{word_id}" };
 
 /** Due work, or what died of it. */
 export const listWork: Operation<Nothing, { state?: string; cursor?: string }, undefined, WorkViewPage> = { method: "GET", path: "v1/admin/work" };
@@ -657,6 +680,9 @@ export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { 
 
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
+
+/** The words that must not be said, in the order in which they were made, with those that do not hold now. */
+export const listUnsaid: Operation<Nothing, { cursor?: string }, undefined, UnsaidViewPage> = { method: "GET", path: "v1/desk/unsaid-words" };
 
 /** Write down who a visitor is; it reaches their open conversation at once. */
 export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor, VisitorView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}" };

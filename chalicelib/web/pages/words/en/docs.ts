@@ -24,7 +24,7 @@ export const words = {
   "room.people": "People",
   "room.plans": "Plans",
   "room.visitors": "Visitors",
-  "room.knowledge": "Phrases and categories",
+  "room.knowledge": "Phrases, words not to be said, categories",
   "room.conversations": "Conversations",
   "room.routing": "Who answers",
   "room.notifications": "E-mail and SMS",
