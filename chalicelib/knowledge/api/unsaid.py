@@ -70,7 +70,7 @@ class UnsaidView(msgspec.Struct):
     pass
 
 
-class SaidView(Said, frozen=True):
+class SaidWordsView(Said, frozen=True):
     pass
 
 
@@ -131,7 +131,7 @@ def add_shipped_unsaid(call: Call[people.Caller]) -> Answer[AddedUnsaid]:
 
 
 @routes.get("/v1/admin/said-words", caller=people.may("surveys.see"), query=SaidQuery)
-def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidView]]:
+def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidWordsView]]:
     """How many replies of each agent in reach had words that must not be said, and were sent all the same."""
     agents, days = unsaid.said_by(call.desk, call.caller.agent, call.query.first, call.query.last)
     start: str | None = start_of(call)
@@ -139,4 +139,4 @@ def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidView]]:
     counted = unsaid.counts(call.desk, behind[:AT_ONCE], days)
     listed = list(zip(behind, counted, strict=False))
     more = len(behind) > AT_ONCE
-    return Answer(page(call, listed, lambda each: each[0].number, lambda each: shown(SaidView, each[1]), more=more))
+    return Answer(page(call, listed, lambda each: each[0].number, lambda each: shown(SaidWordsView, each[1]), more=more))

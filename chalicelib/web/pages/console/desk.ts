@@ -28,6 +28,7 @@ import { Colleagues } from "./people/colleagues.ts";
 import { Departure } from "./people/departure.ts";
 import { Presence, type Status } from "./people/presence.ts";
 import { Phrases } from "./phrases/phrases.ts";
+import { Unsaid } from "./unsaid/unsaid.ts";
 import { Plans } from "./plans.ts";
 import { ReadMarks } from "./read-marks.ts";
 import { Selection } from "./selection.ts";
@@ -67,6 +68,7 @@ export class Desk {
   readonly plans = new Plans();
   readonly categories = new Categories();
   readonly phrases: Phrases;
+  readonly unsaid = new Unsaid();
   readonly selection = new Selection();
   readonly #transcripts = new Map<string, Transcript>();
   /** What takes back the words that offer to undo a closing. */
@@ -155,10 +157,10 @@ export class Desk {
 
   #workers(): Worker[] {
     const { selection, messages, followUps, plans, notifier, presence, outbox, closings, inbox, queueCount } = this;
-    const { categories, phrases } = this;
+    const { categories, phrases, unsaid } = this;
     // Who answers no conversations has no status, and nothing that comes by itself.
     const answering = this.answers
-      ? [notifier, presence, outbox, closings, inbox, queueCount, categories, phrases]
+      ? [notifier, presence, outbox, closings, inbox, queueCount, categories, phrases, unsaid]
       : [];
     return [...answering, selection, messages, this.messageMoves, followUps, plans];
   }

@@ -99,6 +99,7 @@ export const refile = (id: Id, categoryId: Id) =>
 export const editRecord = (id: Id, body: operations.RecordBody) =>
   ask(operations.editRecord, { ...conversation(id), body });
 export const listCategories = () => list(operations.listCategories, {});
+export const listUnsaid = () => list(operations.listUnsaid, {});
 export const listPhrases = () => list(operations.listPhrases, {});
 export const fillPhrase = (id: Id, body: operations.FillPhrase) =>
   ask(operations.fillPhrase, { ...conversation(id), body });

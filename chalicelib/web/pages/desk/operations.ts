@@ -165,7 +165,7 @@ export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: st
 export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
-export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SurveysSaidView | null };
+export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
@@ -207,8 +207,9 @@ export type RuleView = { rule_id: string; name: string; created_at: string; kind
 export type RuleViewPage = { items: Array<RuleView>; next: string | null };
 export type RunView = { day: string; started_at: string; due_at: string; state: "running" | "finished"; run_id: string; planned: number };
 export type SaidOn = { day: string; abusive: number; negative: number; promising: number };
-export type SaidView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; days: Array<SaidOn> };
-export type SaidViewPage = { items: Array<SaidView>; next: string | null };
+export type SaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
+export type SaidWordsView = { agent_id: string; agent_name: string; abusive: number; negative: number; promising: number; days: Array<SaidOn> };
+export type SaidWordsViewPage = { items: Array<SaidWordsView>; next: string | null };
 export type ScannerView = { scanner_url: string; secret: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SessionView = { agent: AgentView };
@@ -223,8 +224,7 @@ export type SnoozeFor = { until: string | null };
 export type StaffView = { free: number; full: number; busy: number; away: number; serving: number; capacity: number; more: boolean };
 export type StartConversation = { text: string; client_id: string; page?: string | null; source?: string; file_id?: string | null; form?: FilledForm | null };
 export type SurveyBody = { ask: string; share: number; again_after_days: number; link_after_minutes: number; remind_after_hours: number; expire_after_days: number; reasons: Array<ChoiceBodyShown> | null; questions: Array<QuestionBodyShown>; low_score: number; callback_minutes: number; callback_time: string };
-export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SurveysSaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
-export type SurveysSaidView = { score: number; reasons: Array<string>; comment: string; answers: Record<string, unknown>; resolved: boolean | null };
+export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
@@ -406,7 +406,7 @@ export const readRole: Operation<{ role_id: string }, Nothing, undefined, RoleVi
 export const updateRole: Operation<{ role_id: string }, Nothing, UpdateRole, RoleView> = { method: "PUT", path: "v1/admin/roles/{role_id}" };
 
 /** How many replies of each agent in reach had words that must not be said, and were sent all the same. */
-export const listSaid: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SaidViewPage> = { method: "GET", path: "v1/admin/said-words" };
+export const listSaid: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SaidWordsViewPage> = { method: "GET", path: "v1/admin/said-words" };
 
 /** Make everything findable anew, by due work. */
 export const rebuildSearch: Operation<Nothing, Nothing, Empty, null> = { method: "POST", path: "v1/admin/search/rebuild" };

@@ -5,6 +5,8 @@ import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
 import { usePhrases } from "../phrases/picker.tsx";
+import { UnsaidNotice } from "../unsaid/notice.tsx";
+import { type Found, isStopped } from "../unsaid/unsaid.ts";
 import { Chooser, Tray } from "./files.tsx";
 import { ComposerHead, EmojiButton, MentionPicker } from "./composer-parts.tsx";
 import type { OpenConversation } from "./open.ts";
@@ -14,14 +16,21 @@ const LIMIT = 4000;
 /** The limit counts code points, as the desk does: an emoji is one, not two. */
 const lengthOf = (text: string): number => [...text.trim()].length;
 
+/** Colleagues may quote a visitor in a note, whatever they said. */
+const unsaidIn = ({ composing, conversation, desk }: OpenConversation, text: string): Found[] =>
+  conversation && !composing.isNote ? desk.unsaid.find(conversation.plan_key, text) : [];
+
 export function Composer({ open, onSend }: { open: OpenConversation; onSend: () => void }) {
   const { drafts } = open.desk;
   const { composing } = open;
   const element = useRef<HTMLTextAreaElement>(null);
-  const length = useSignal(lengthOf(drafts.get(open.id)));
+  const typed = useSignal(drafts.get(open.id));
+  const length = lengthOf(typed.value);
   const cursor = useSignal(0);
-  const over = length.value > LIMIT;
+  const over = length > LIMIT;
   const isNote = composing.isNote;
+  const unsaid = unsaidIn(open, typed.value);
+  const stopped = isStopped(unsaid);
   const words = isNote ? "composer.note" : "composer";
   useLayoutEffect(() => {
     if (open.wantsFocus) element.current!.focus();
@@ -38,13 +47,13 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     // A note is nothing that the visitor hears of.
     if (value.trim() && !composing.isNote) open.transcript.types();
     else open.transcript.typesNoMore();
-    length.value = lengthOf(value);
+    typed.value = value;
     phrases.notice();
   };
   const phrases = usePhrases(open, element, noteChange);
   const send = () => {
     const text = element.current!.value.trim();
-    if (!text || lengthOf(text) > LIMIT) return;
+    if (!text || lengthOf(text) > LIMIT || isStopped(unsaidIn(open, text))) return;
     element.current!.value = "";
     onSend();
     composing.send(text);
@@ -63,6 +72,14 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
     put(value.slice(0, from) + text + value.slice(to), from + text.length);
   };
 
+  const replace = ({ start, end, word, better }: Found) => {
+    const { value } = element.current!;
+    // What was typed since is not overwritten.
+    if (value.slice(start, end) === word) {
+      put(value.slice(0, start) + better + value.slice(end), start + better!.length);
+    }
+  };
+
   return (
     <div class={classes("composer", isNote && "as-note")}>
       <ComposerHead open={open} focus={() => element.current?.focus()} />
@@ -76,8 +93,8 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
         dir="auto"
         aria-label={t(`${words}.label`)}
         placeholder={t(`${words}.hint`)}
-        aria-describedby="reply-count"
-        aria-invalid={over}
+        aria-describedby="reply-count reply-unsaid"
+        aria-invalid={over || stopped}
         defaultValue={drafts.get(open.id)}
         {...phrases.aria}
         onInput={noteChange}
@@ -91,16 +108,21 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
           send();
         }}
       />
+      <UnsaidNotice id="reply-unsaid" found={unsaid} replace={replace} />
       <div class="composer-foot">
         <Chooser open={open} />
         <EmojiButton insert={insert} />
         <span class="composer-keys">{t("composer.keys")}</span>
         <span class={classes("composer-count", over && "over")} id="reply-count">
-          {over
-            ? t("composer.over", { over: length.value - LIMIT })
-            : t("composer.count", { count: length.value, limit: LIMIT })}
+          {over ? t("composer.over", { over: length - LIMIT }) : t("composer.count", { count: length, limit: LIMIT })}
         </span>
-        <Button kind="primary" disabled={length.value === 0 || over} onClick={send}>
+        <Button
+          kind="primary"
+          disabled={length === 0 || over || stopped}
+          title={stopped ? t("unsaid.stopped") : undefined}
+          aria-describedby={stopped ? "reply-unsaid" : undefined}
+          onClick={send}
+        >
           {t(`${words}.send`)}
         </Button>
       </div>

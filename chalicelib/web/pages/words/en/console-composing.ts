@@ -17,6 +17,7 @@ export const en = {
   "message.failed.was_withdrawn": "It was withdrawn already.",
   "message.failed.conversation_closed": "The conversation is closed.",
   "message.failed.not_your_words": "Only your own messages can be changed.",
+  "message.failed.must_not_be_said": "There is a word in it that must not be said.",
   "message.failed.other": "It could not be changed ({code}).",
   "composer.quoting": "Answers {who}",
   "composer.quoting.stop": "Do not quote",

@@ -270,6 +270,7 @@ export const en = {
   "refused.not_yours": "Not sent: the conversation is no longer yours",
   "refused.forbidden": "Not sent: you may not reply here",
   "refused.not_found": "Not sent: the conversation does not exist",
+  "refused.must_not_be_said": "Not sent: there is a word in it that must not be said",
   "refused.invalid_body": "Not sent: the text was not accepted",
   "refused.other": "Not sent: the desk refused this message ({code})",
 

@@ -17,6 +17,7 @@ export const zh = {
   "message.failed.was_withdrawn": "消息已经撤回。",
   "message.failed.conversation_closed": "会话已结束。",
   "message.failed.not_your_words": "只能修改自己的消息。",
+  "message.failed.must_not_be_said": "里面有不可以说的词。",
   "message.failed.other": "未能修改（{code}）。",
   "composer.quoting": "回复 {who}",
   "composer.quoting.stop": "取消引用",

@@ -261,6 +261,7 @@ export const zh = {
   "refused.not_yours": "未发送：会话已不由您接待",
   "refused.forbidden": "未发送：您没有权限回复此会话",
   "refused.not_found": "未发送：会话不存在",
+  "refused.must_not_be_said": "未发送：里面有不可以说的词",
   "refused.invalid_body": "未发送：内容不符合要求",
   "refused.other": "未发送：服务器拒绝了这条消息（{code}）",
 

@@ -441,7 +441,7 @@ export const shapes = {
   NewPhrase: "`shortcut`：斜杠后输入的字符。",
   ChangePhrase: "未填的保持不变。",
   ImportPhrases: "`csv`：首行为列名的文件。`dry_run`：只说明每一行会怎样。",
-  SaidView: "某位客服在一段时间内的合计，以及有这类回复的日子。",
+  SaidWordsView: "某位客服在一段时间内的合计，以及有这类回复的日子。",
   SaidOn: "当天含有禁语的回复数，按类型；含有两类的两类都计入。",
   SaidQuery: "UTC 日期，首尾都含；不填则为最近三十天。",
   ImportedView: "`written`：新增或修改的条数；试运行时，为将会的条数。",
