@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -137,6 +138,7 @@ def list_said(call: Call[people.Caller]) -> Answer[PageOf[SaidWordsView]]:
     start: str | None = start_of(call)
     behind = [each for each in agents if start is None or each.number > start]
     counted = unsaid.counts(call.desk, behind[:AT_ONCE], days)
-    listed = list(zip(behind, counted, strict=False))
+    numbers = {each.agent_id: each.number for each in behind[:AT_ONCE]}
     more = len(behind) > AT_ONCE
-    return Answer(page(call, listed, lambda each: each[0].number, lambda each: shown(SaidWordsView, each[1]), more=more))
+    show = partial(shown, SaidWordsView)
+    return Answer(page(call, counted, lambda each: numbers[each.agent_id], show, more=more))

@@ -18,7 +18,8 @@ _ABUSIVE = (
     ("swearing_en", STOP, "fuck|fucking|shit|bullshit|bitch|asshole|bastard|shut up|go to hell|piss off", "", _CALM),
 )  # fmt: skip
 _NEGATIVE = (
-    ("unknown_zh", WARN, "我不知道 我不清楚 我不了解 不知道 不清楚 不了解", "知不知道 不知道您 清不清楚 了不了解 不清楚您",
+    ("unknown_zh", WARN, "我不知道 我不清楚 我不了解 不知道 不清楚 不了解",
+     "知不知道 不知道您 清不清楚 了不了解 不清楚您",
      ("我为您查询一下相关信息", "")),
     ("unknown_en", WARN, "i don't know|i do not know|no idea|i have no idea", "", ("", "Let me look that up for you")),
     ("not_mine_zh", WARN, "不归我管 不关我的事 不是我负责 这不是我的问题", "",

@@ -44,6 +44,8 @@ export const SECTIONS: readonly SectionEntry[] = [
   },
   { id: "records", permission: "records.see", fetch: () => import("./knowledge/records.tsx") },
   { id: "satisfaction", permission: "surveys.see", fetch: () => import("./surveys/satisfaction.tsx") },
+  { id: "unsaid", permission: "knowledge.manage", everywhere: true, fetch: () => import("./knowledge/unsaid.tsx") },
+  { id: "said", permission: "surveys.see", fetch: () => import("./knowledge/said.tsx") },
   { id: "followups", permission: "followups.manage", fetch: () => import("./campaigns/followups.tsx") },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   { id: "blocked", permission: "visitors.block", everywhere: true, fetch: () => import("./visitors/blocked.tsx") },

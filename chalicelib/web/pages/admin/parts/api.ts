@@ -84,6 +84,18 @@ export const listUndeliverable = (cursor: Cursor) =>
 /** Letters go there again; an address that they go to already stays as it is. */
 export const liftAddress = (address: string) => surely(operations.liftAddress, { body: { address } });
 
+export const listUnsaid = () => all(operations.listUnsaid);
+export const readUnsaid = (cursor: Cursor) => surely(operations.listUnsaid, { query: { cursor } });
+export const createUnsaid = (body: operations.NewUnsaid, key: Key) => surely(operations.createUnsaid, { body, key });
+const unsaid = (id: Id) => ({ path: { word_id: id } });
+export const updateUnsaid = (id: Id, body: operations.ChangeUnsaid) =>
+  surely(operations.updateUnsaid, { ...unsaid(id), body });
+export const deleteUnsaid = (id: Id) => surely(operations.deleteUnsaid, unsaid(id));
+/** Twice is once. */
+export const addShippedUnsaid = () => surely(operations.addShippedUnsaid, { body: {} });
+export const readSaidWords = (days: { from?: string; to?: string }, cursor: Cursor) =>
+  surely(operations.listSaid, { query: { ...days, cursor: cursor ?? undefined } });
+
 export const listBlocked = (cursor: Cursor) => surely(operations.listBlocked, { query: { cursor } });
 /** Twice is once. */
 export const unblockVisitor = (id: Id) => surely(operations.unblockVisitor, { path: { visitor_id: id }, body: {} });

@@ -6,6 +6,7 @@ import { zh as knowledge } from "./admin-knowledge.ts";
 import { zh as offline } from "./admin-offline.ts";
 import { zh as plans } from "./admin-plans.ts";
 import { zh as replay } from "./admin-replay.ts";
+import { zh as unsaid } from "./admin-unsaid.ts";
 import { zh as rights } from "./admin-rights.ts";
 import { zh as work } from "./admin-work.ts";
 import { zh as admin } from "./admin.ts";
@@ -25,4 +26,5 @@ export const words = {
   ...guide,
   ...blocked,
   ...knowledge,
+  ...unsaid,
 };
