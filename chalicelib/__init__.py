@@ -14,7 +14,7 @@
     monitoring                 who is on the website now, invitations, the supervisors' wall
     routing                    who answers: allocation, the queue, transfer, why
     conversations              intake, the transcript, the inbox, closing
-    knowledge                  phrases, categories: what is said, and how it is filed
+    knowledge                  phrases, words not to be said, categories: what is said, and how it is filed
     notifications              e-mail and SMS: delivery, ledger, credit
     visitors                   who is calling
     plans                      one website: look, hours, texts, who receives

@@ -7,8 +7,13 @@ import { KINDS, SaidWords } from "./unsaid.ts";
 
 export function Content() {
   const said = useModel(() => new SaidWords());
+  const tools = (
+    <div class="months">
+      <PeriodPicker period={said.period} />
+    </div>
+  );
   return (
-    <Section id="said" reading={said.reading} tools={<PeriodPicker period={said.period} />}>
+    <Section id="said" reading={said.reading} tools={tools}>
       {(pages) => {
         const rows = pages.items.filter(({ days }) => days.length);
         return (
