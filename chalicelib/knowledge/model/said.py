@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.errors import Invalid
 from chalicelib.knowledge.model.unsaid import KINDS
 
@@ -53,11 +54,16 @@ def checked_days(first: date | None, last: date | None, today: date) -> Sequence
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
+def month_of(day: date) -> str:
+    """The month in which a day is counted, such as 2026-11."""
+    return times.stored(day)[:7]
+
+
 def said_in(agent_id: str, name: str, days: Sequence[date], counters: Counters) -> Said:
     """What was counted of this agent in these days."""
     by_day = []
     for day in days:
-        month = counters.get((agent_id, f"{day:%Y-%m}"), {})
+        month = counters.get((agent_id, month_of(day)), {})
         counts = {kind: month.get(f"{kind}-{day.day:02}", 0) for kind in KINDS}
         if any(counts.values()):
             by_day.append(SaidOn(day, **counts))

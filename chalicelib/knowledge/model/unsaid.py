@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core.errors import Conflict, FieldError, Invalid, WrongFields, members
+from chalicelib.core.errors import Conflict, Invalid, WrongFields, members
 from chalicelib.core.text import among, checked
 from chalicelib.knowledge.model.matching import Finder, Pattern, folded
 
@@ -79,8 +79,8 @@ class MustNotBeSaid(Invalid):
     @classmethod
     def of(cls, word: str, kind: str) -> MustNotBeSaid:
         """As it is refused."""
-        wrong = FieldError("text", f"this must not be said: {word}")
-        return cls(wrong.message, errors=[wrong], extra={"word": word, "kind": kind})
+        wrong = cls.field("text", f"this must not be said: {word}")
+        return cls(wrong.detail, errors=wrong.errors, extra={"word": word, "kind": kind})
 
 
 class Guard:

@@ -17,7 +17,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import store
-from chalicelib.knowledge.model.said import Said, checked_days, said_in
+from chalicelib.knowledge.model.said import Said, checked_days, month_of, said_in
 from chalicelib.knowledge.model.shipped_unsaid import shipped_unsaid
 from chalicelib.knowledge.model.unsaid import CHECKS, Unsaid, UnsaidWords, with_entries, without
 from chalicelib.knowledge.service.again import made_before
@@ -125,7 +125,7 @@ def said_by(desk: Desk, reader: Agent, first: date | None, last: date | None) ->
 
 def counts(desk: Desk, agents: Sequence[Agent], days: Sequence[date]) -> Sequence[Said]:
     """How many of their replies in these days had such words, by agent; a request for each twenty-five of them."""
-    months = sorted({f"{day:%Y-%m}" for day in days})
+    months = sorted({month_of(day) for day in days})
     counted = store.said(desk, [each.agent_id for each in agents], months)
     return [said_in(each.agent_id, each.name, days, counted) for each in agents]
 
