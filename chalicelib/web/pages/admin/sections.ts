@@ -18,6 +18,7 @@ import "./parts/pages.ts";
 import "./parts/people.ts";
 import "./parts/reading.ts";
 import "./parts/table.tsx";
+import "./parts/unsaid-kinds.ts";
 
 export interface SectionEntry {
   id: string;

@@ -1,9 +1,10 @@
 /** The section of replies that had words which must not be said, by agent. */
 import { t } from "../../desk/i18n.ts";
 import { More, Table } from "../parts/table.tsx";
+import { KINDS } from "../parts/unsaid-kinds.ts";
 import { AllWell, Section, useModel } from "../section.tsx";
 import { PeriodPicker } from "../surveys/period.tsx";
-import { KINDS, SaidWords } from "./unsaid.ts";
+import { SaidWords } from "./said.ts";
 
 export function Content() {
   const said = useModel(() => new SaidWords());

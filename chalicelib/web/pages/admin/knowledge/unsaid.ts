@@ -1,8 +1,8 @@
-/** Words that must not be said: which, where, and what is said instead; and who says them all the same. */
+/** Words that must not be said: which, where, and what is said instead. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
 import { t } from "../../desk/i18n.ts";
-import type { SaidWordsView, UnsaidView } from "../../desk/operations.ts";
+import type { UnsaidView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { ChoiceField, LinesField, TextField, TickField, TicksField } from "../parts/fields.ts";
@@ -11,9 +11,7 @@ import { Pages } from "../parts/pages.ts";
 import { knownPlans, type PlanChoice } from "../parts/people.ts";
 import { wordsOf } from "../parts/problem.ts";
 import { Reading } from "../parts/reading.ts";
-import { Period } from "../surveys/period.ts";
 
-export const KINDS = ["abusive", "negative", "promising"] as const;
 export const EFFECTS = ["warn", "stop"] as const;
 
 export class UnsaidList {
@@ -106,15 +104,5 @@ export function ofUnsaid(
       }
       : undefined,
     done,
-  });
-}
-
-/** How many replies had such words, by agent. */
-export class SaidWords {
-  readonly period = new Period(() => this.reading.reload());
-  readonly reading = new Reading(async () => {
-    const { asked } = this.period;
-    const read = (cursor: string | null) => api.readSaidWords(asked, cursor);
-    return new Pages<SaidWordsView>(await read(null), read);
   });
 }

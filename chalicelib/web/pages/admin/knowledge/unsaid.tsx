@@ -8,8 +8,9 @@ import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, TextInput, Tick } from "../parts/fields.tsx";
 import type { PlanChoice } from "../parts/people.ts";
 import { Actions, More, RowButton, Table } from "../parts/table.tsx";
+import { KINDS } from "../parts/unsaid-kinds.ts";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
-import { EFFECTS, KINDS, ofUnsaid, type UnsaidFields, UnsaidList } from "./unsaid.ts";
+import { EFFECTS, ofUnsaid, type UnsaidFields, UnsaidList } from "./unsaid.ts";
 
 export function Content() {
   const list = useModel(() => new UnsaidList());

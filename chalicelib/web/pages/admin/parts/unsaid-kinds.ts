@@ -1,0 +1,2 @@
+/** The kinds of words that must not be said. */
+export const KINDS = ["abusive", "negative", "promising"] as const;
