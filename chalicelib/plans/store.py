@@ -63,6 +63,7 @@ class PlanRow(Row):
     needs_category = BooleanAttribute(default=False)
     monitoring = Packed(Monitoring, null=True)
     prechat = Packed(Prechat, null=True)
+    archived = BooleanAttribute(default=False)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 

@@ -198,6 +198,7 @@ NONSENSE: dict[str, list[str]] = {
     "after": ["-1", "x", "1.5", "9" * 400],
     "before": ["-1", "x", "1.5", "9" * 400],
     "typing": ["yes", "2", "x"],
+    "archived": ["yes", "2", "x"],
     "read": ["-1", "x", "1.5", "9" * 400],
     "view": ["x", "Mine", "\x00"],
     "state": ["x", "OPEN", "\x00"],

@@ -1,4 +1,5 @@
-"""What a plan asks before the first message: on a shop's page, and in the editor (requirement A6)."""
+"""What a plan asks before the first message: on a shop's page, and in the editor; plans that are copied and archived
+(requirement A6)."""
 
 from __future__ import annotations
 
@@ -146,3 +147,27 @@ def test_an_administrator_says_what_is_asked_and_sees_it_beside(chromium_page: P
     assert (saved["active"], saved["mobile"], saved["name"]) == (True, "required", "off")
     assert saved["choices"] == [{"choice_id": "choice-1", "texts": {"zh-CN": "投诉"}, "group_id": None}]
     assert (saved["consent"], saved["consent_version"]) == ({"zh-CN": "我们保存您的内容。"}, 1)
+
+
+def test_a_plan_is_copied_archived_and_brought_back(chromium_page: Page, desk_url: str, api: Any) -> None:
+    admin = AdminPage(chromium_page, api, desk_url)
+    key = admin.new_plan(accept_seconds=77)
+    admin.sign_in(section="plans")
+    page, card = admin.page, admin.page.locator(f"[data-key='{key}']")
+
+    card.get_by_role("button", name="复制 ").first.click()
+    admin.fill(key=f"{key}-2", name="第二家")
+    admin.drawer.get_by_role("button", name="复制", exact=True).click()
+    expect(page.locator(f"[data-key='{key}-2']")).to_contain_text("第二家")
+    card.get_by_role("button", name="归档").click()
+    expect(card.get_by_role("button", name="归档")).to_have_count(0)
+    status, _ = api.call("GET", f"/v1/widget/{key}/config")
+    page.get_by_role("button", name="撤销").click()
+    expect(card.get_by_role("button", name="归档")).to_be_visible()
+    card.get_by_role("button", name="归档").click()
+    page.get_by_text("已归档的方案").click()
+    page.get_by_role("button", name=f"恢复 {admin.plan(key)['name']}").click()
+
+    expect(card.get_by_role("button", name="归档")).to_be_visible()
+    assert status == 404
+    assert (admin.plan(key)["archived"], admin.plan(f"{key}-2")["accept_seconds"]) == (False, 77)

@@ -101,7 +101,7 @@ def _of_groups(roster: Roster) -> Iterator[Lack]:
 
 
 def _of_plans(roster: Roster, plans: Sequence[Plan]) -> Iterator[Lack]:
-    served = [plan for plan in plans if not plan.reaches_nobody]
+    served = [plan for plan in plans if not plan.reaches_nobody and not plan.archived]
     unseen = [plan for plan in served if plan.seen_at is None]
     if len(unseen) == len(served):
         yield Lack("nothing_embedded")

@@ -220,10 +220,24 @@ class PlanFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     needs_category: bool | None = None
     monitoring: ChangeMonitoring | None = None
     prechat: ChangePrechat | None = None
+    archived: bool | None = None
 
 
 class CreatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
     key: Id
+
+
+class CopyPlan(msgspec.Struct, forbid_unknown_fields=True):
+    """What the copy is called; all else is as the plan has it."""
+
+    key: Id
+    name: str
+
+
+class PlansQuery(PageQuery, forbid_unknown_fields=True):
+    """``archived``: those that are archived, instead of the others."""
+
+    archived: bool = False
 
 
 class UpdatePlan(PlanFields, forbid_unknown_fields=True, kw_only=True):
@@ -263,14 +277,17 @@ class PlanView(msgspec.Struct):
     seen_origin: str | None = None
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
     prechat: Prechat = msgspec.field(default_factory=Prechat)
+    archived: bool = False
 
 
 class PlanName(msgspec.Struct):
-    """``color``: of its widget, #rrggbb, by which its conversations are told apart."""
+    """``color``: of its widget, #rrggbb, by which its conversations are told apart. ``archived``: nothing begins there
+    any more."""
 
     plan_key: str
     name: str
     color: str
+    archived: bool = False
 
 
 def show_plan(plan: Plan) -> PlanView:
@@ -286,7 +303,7 @@ NAMED_TO = ("people.see", "conversations.answer", "offline.answer", "followups.w
 @routes.get("/v1/desk/plans", caller=people.may(*NAMED_TO), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
     """The names and colours of all plans."""
-    return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name, plan.look.color)))
+    return Answer(_plans(call, lambda plan: PlanName(plan.key, plan.name, plan.look.color, plan.archived)))
 
 
 def _plans(
@@ -314,10 +331,27 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     return Answer(show_plan(plan), status=201)
 
 
-@routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PageQuery)
+@routes.post(
+    "/v1/admin/plans/{plan_id}/copy",
+    caller=people.may("plans.manage"),
+    body=CopyPlan,
+    statuses=(201,),
+    keyed=True,
+    raises=(NotYours, BeyondYourRights, UnknownPlan, KeyTaken),
+)
+def copy_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
+    """Make another plan that has all of this one but its key, its name and its identity keys."""
+    once = call.once(f"copy_plan#{call.caller.agent.agent_id}")
+    who = {"giver": call.caller.agent, "by": call.caller.by(call.request_id)}
+    plan = definitions.copy_plan(call.desk, plan_id, call.body.key, call.body.name, once, **who)
+    return Answer(show_plan(plan), status=201)
+
+
+@routes.get("/v1/admin/plans", caller=people.may("plans.manage"), query=PlansQuery)
 def list_plans(call: Call[people.Caller]) -> Answer[PageOf[PlanView]]:
-    """The plans in reach, with all that can be changed."""
-    return Answer(_plans(call, show_plan, reach.reached_by(call.desk, call.caller.agent)))
+    """The plans in reach, with all that can be changed; those that are archived only where they are asked for."""
+    reached, archived = reach.reached_by(call.desk, call.caller.agent), call.query.archived
+    return Answer(_plans(call, show_plan, lambda plan: plan.archived is archived and reached(plan)))
 
 
 @routes.get("/v1/admin/plans/{plan_id}", caller=people.may("plans.manage"), raises=(NotYours, UnknownPlan))

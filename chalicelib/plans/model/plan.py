@@ -87,7 +87,7 @@ class Plan(msgspec.Struct, frozen=True):
     ``scopes``: which levels and sources each of its groups receives, a copy (None: not known here); ``scoped`` counts
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
     ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
-    visitor's first message.
+    visitor's first message. ``archived``: nothing begins there any more, and it is out of lists; what goes on, goes on.
     """
 
     plan_id: str
@@ -121,6 +121,7 @@ class Plan(msgspec.Struct, frozen=True):
     needs_category: bool = False
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
     prechat: Prechat = msgspec.field(default_factory=Prechat)
+    archived: bool = False
 
     @property
     def receivers(self) -> Receivers:
@@ -159,7 +160,9 @@ class KeyTaken(Conflict):
 
 
 def refuse_unreceived(plan: Plan) -> None:
-    """Raises ``NobodyReceives`` for a plan that reaches nobody."""
+    """Raises ``NobodyReceives`` for a plan that reaches nobody, or is archived."""
+    if plan.archived:
+        raise NobodyReceives("this plan is archived: nothing begins here any more")
     if plan.reaches_nobody:
         raise NobodyReceives("this plan is for checks only")
 

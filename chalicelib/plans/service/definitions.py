@@ -65,11 +65,52 @@ def create_plan(
     """
     blank = Plan(plan_id=desk.new_id("pln"), key=checked_key(key), name=key, created_at=desk.now())
     plan = scoped(desk, _changed(desk, blank, changes))
+    return _stored(desk, plan, "create_plan", difference(blank, plan)[1], once, giver=giver, by=by)
+
+
+def copy_plan(
+    desk: Desk,
+    name: str,
+    key: str,
+    title: str,
+    once: Once | None = None,
+    *,
+    giver: Agent | None = None,
+    by: By = SYSTEM,
+) -> Plan:
+    """A new plan with this key and title, and all else as the plan has it; it has been seen nowhere yet, and nobody is
+    vouched for by its keys.
+
+    Raises ``NotFound``, ``NotYours``, ``Invalid``, ``KeyTaken``, ``Forbidden`` for receivers whom ``giver`` does not
+    reach.
+    """
+    before = find_plan(desk, name, giver)
+    copied = replace(
+        before,
+        plan_id=desk.new_id("pln"),
+        key=checked_key(key),
+        name=checked("name", title, longest=80),
+        created_at=desk.now(),
+        version=1,
+        scoped=0,
+        seen_at=None,
+        seen_origin=None,
+        archived=False,
+    )
+    people.refuse_more_pools(desk, set(copied.agent_ids), "agent_ids")
+    said = {"copy_of": before.key, "name": copied.name}
+    return _stored(desk, scoped(desk, copied), "copy_plan", said, once, giver=giver, by=by)
+
+
+def _stored(
+    desk: Desk, plan: Plan, act: str, said: Mapping[str, Any], once: Once | None, *, giver: Agent | None, by: By
+) -> Plan:
+    """A new plan, stored; or the one that this request made before."""
     refuse_receivers(desk, giver, NOBODY, plan.receivers)
     refuse_chosen(desk, giver, (), plan.prechat.group_ids)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
-    audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
+    audit.note(tx, by, act, plan.key, after=said)
     people.use_pools(tx, uses(plan))
     name_later(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)

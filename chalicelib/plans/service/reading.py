@@ -46,6 +46,8 @@ def appearance(desk: Desk, key: str, origin: str | None, came: Came | None = Non
     first shows it. Raises ``NotFound``, ``OriginNotAllowed``.
     """
     plan, now = read_plan(desk, key, origin), desk.now()
+    if plan.archived:
+        raise UnknownPlan("the plan is archived")
     if plan.seen_at is None and origin is not None and is_website(origin):
         _note_seen(desk, plan, origin)
     state, pools = opening(plan, now), asked_pools(plan, came)

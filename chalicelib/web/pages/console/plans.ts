@@ -18,9 +18,9 @@ export class Plans {
     this.#poller.stop();
   }
 
-  /** All that are known, in their order. */
+  /** All that are known and not archived, in their order. */
   get named(): readonly PlanName[] {
-    return [...this.#named.value.values()];
+    return [...this.#named.value.values()].filter(({ archived }) => !archived);
   }
 
   /** Its name; its key while no name is known. */

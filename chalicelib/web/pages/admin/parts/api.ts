@@ -57,6 +57,9 @@ export const updateDesk = (body: operations.UpdateDesk) => surely(operations.upd
 const plan = (id: Id) => ({ path: { plan_id: id } });
 export const readPlan = (id: Id) => surely(operations.readPlan, plan(id));
 export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { query: { cursor } });
+export const listArchivedPlans = () => list(operations.listPlans, { query: { archived: true } }, TRIES);
+export const copyPlan = (id: Id, body: operations.CopyPlan, key: Key) =>
+  surely(operations.copyPlan, { ...plan(id), body, key });
 export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
 export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
   surely(operations.addIdentityKey, { ...plan(id), body, key });

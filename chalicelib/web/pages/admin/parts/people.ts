@@ -29,7 +29,10 @@ const groups = new Shared<GroupChoice[]>(async () => {
 const plans = new Shared<PlanChoice[]>(async () => {
   if (session.can("plans.manage")) return await api.listPlans();
   if (!session.can("people.see")) return [];
-  return (await api.listPlanNames()).map(({ plan_key: key, name }) => ({ key, name }));
+  return (await api.listPlanNames()).filter(({ archived }) => !archived).map(({ plan_key: key, name }) => ({
+    key,
+    name,
+  }));
 });
 
 const roles = new Shared<NamedRole[]>(async () => {

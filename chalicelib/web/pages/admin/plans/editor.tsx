@@ -16,7 +16,7 @@ import { LimitsFields } from "./limits.tsx";
 import { LookFields } from "./look.tsx";
 import { MonitoringFields } from "./monitoring.tsx";
 import { Offline } from "./offline.tsx";
-import { ALLOCATIONS, ofNewPlan, ofPlan, type People, type PlaceFields, type PlanFields } from "./plan.ts";
+import { ALLOCATIONS, ofCopy, ofNewPlan, ofPlan, type People, type PlaceFields, type PlanFields } from "./plan.ts";
 import type { ServingFields } from "./plan.ts";
 import { PrechatFields } from "./prechat.tsx";
 import { Replies } from "./replies.tsx";
@@ -40,6 +40,24 @@ export const openNewPlan = (people: People, leaving: AbortSignal) =>
           <Zone fields={fields} />
           <Serving fields={fields} people={people} />
           <Origins fields={fields} />
+        </>
+      )}
+    </FormDrawer>
+  ), leaving);
+
+export const openCopy = (plan: PlanView, leaving: AbortSignal) =>
+  openDrawer<PlanView>((close) => (
+    <FormDrawer
+      title={t("plans.copy.title", { name: plan.name })}
+      intro={t("plans.copy.intro")}
+      label={t("plans.copy")}
+      close={close}
+      make={(done) => ofCopy(plan, done)}
+    >
+      {(fields) => (
+        <>
+          <TextInput name="key" field={fields.key} label={t("field.key")} hint={t("plan.key.hint")} />
+          <TextInput name="name" field={fields.name} label={t("field.name")} hint={t("plan.name.hint")} />
         </>
       )}
     </FormDrawer>

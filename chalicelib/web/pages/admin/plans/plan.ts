@@ -70,6 +70,14 @@ export const ofNewPlan = (people: People, done: (answer: PlanView) => void) =>
     done,
   });
 
+export const ofCopy = (plan: PlanView, done: (answer: PlanView) => void) =>
+  new Form({
+    name: `plan.copy.${plan.key}`,
+    fields: { key: new TextField({ required: true }), name: new TextField({ value: plan.name, required: true }) },
+    send: (values, requestKey) => api.copyPlan(plan.key, values, requestKey),
+    done,
+  });
+
 export function ofPlan(plan: PlanView, people: People, done: (answer: PlanView) => void) {
   let { version } = plan;
   return new Form({

@@ -1,15 +1,18 @@
 /** The plans, one for each website. */
 import { t } from "../../desk/i18n.ts";
+import type { Problem } from "../../desk/client.ts";
 import type { PlanView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import * as api from "../parts/api.ts";
 import { Pages } from "../parts/pages.ts";
 import { activeOnes, choosableGroups, knownAgents } from "../parts/people.ts";
 import { Reading } from "../parts/reading.ts";
+import { wordsOf } from "../parts/problem.ts";
 import type { People } from "./plan.ts";
 
 interface Known extends People {
   pages: Pages<PlanView>;
+  archived: PlanView[];
 }
 
 export class Plans {
@@ -18,14 +21,31 @@ export class Plans {
   /** The first page, and as many more as were read before. */
   async #read(): Promise<Known> {
     const before = this.reading.data?.pages.items.length ?? 0;
-    const [first, groups, agents] = await Promise.all([api.readPlans(null), choosableGroups(), knownAgents()]);
+    const [first, archived, groups, agents] = await Promise.all([
+      api.readPlans(null),
+      api.listArchivedPlans(),
+      choosableGroups(),
+      knownAgents(),
+    ]);
     const pages = new Pages(first, api.readPlans);
     while (pages.items.length < before && pages.more && !pages.problem) await pages.readOn();
-    return { pages, groups, agents: activeOnes(agents) };
+    return { pages, archived, groups, agents: activeOnes(agents) };
   }
 
   get people(): People {
     return this.reading.data ?? { groups: [], agents: [] };
+  }
+
+  /** It shows nothing any more, or is back; which can be undone at once. */
+  async archive({ key, name }: PlanView, archived: boolean): Promise<void> {
+    const set = (to: boolean) => api.updatePlan(key, { archived: to }).then(() => this.reading.reload());
+    try {
+      await set(archived);
+      const action = { label: t("undo"), run: () => void set(!archived).catch(sayWrong) };
+      say(t(archived ? "plans.archived" : "plans.restored", { name }), { action });
+    } catch (problem) {
+      sayWrong(problem);
+    }
   }
 
   /** Read anew also when nothing was stored: a colleague may have changed the plan meanwhile. */
@@ -34,3 +54,5 @@ export class Plans {
     this.reading.reload();
   }
 }
+
+const sayWrong = (problem: unknown) => say(wordsOf(problem as Problem), { kind: "warning", stays: true });

@@ -7,7 +7,7 @@ import type { PlanView } from "../../desk/operations.ts";
 import { namesOf } from "../parts/people.ts";
 import { More } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
-import { openNewPlan, openPlan } from "./editor.tsx";
+import { openCopy, openNewPlan, openPlan } from "./editor.tsx";
 import { EmbedCode } from "./embed.tsx";
 import { Plans } from "./plans.ts";
 
@@ -15,18 +15,29 @@ export function Content() {
   const plans = useModel(() => new Plans());
   const leaving = useLeaving();
   const create = async () => plans.stored(await openNewPlan(plans.people, leaving));
+  const copy = async (plan: PlanView) => plans.stored(await openCopy(plan, leaving));
   const open = async (plan: PlanView) => plans.stored(await openPlan(plan, plans.people, leaving));
   return (
     <Section id="plans" reading={plans.reading} create={{ label: t("plans.new"), run: create }}>
-      {({ pages, groups }) => {
-        if (!pages.items.length && !pages.more) return <Nothing>{t("plans.none")}</Nothing>;
+      {({ pages, archived, groups }) => {
+        if (!pages.items.length && !pages.more && !archived.length) return <Nothing>{t("plans.none")}</Nothing>;
         const group = namesOf(groups, ({ group_id: id }) => id, ({ name }) => name);
         return (
           <>
             <ul class="plans">
-              {pages.items.map((plan) => <Card key={plan.key} plan={plan} group={group} open={() => open(plan)} />)}
+              {pages.items.map((plan) => (
+                <Card
+                  key={plan.key}
+                  plan={plan}
+                  group={group}
+                  open={() => open(plan)}
+                  copy={() => copy(plan)}
+                  archive={() => plans.archive(plan, true)}
+                />
+              ))}
             </ul>
             <More pages={pages} bySight />
+            {archived.length > 0 && <Archived plans={archived} restore={(plan) => plans.archive(plan, false)} />}
           </>
         );
       }}
@@ -38,9 +49,33 @@ interface CardProps {
   plan: PlanView;
   group: (id: string) => string;
   open: () => void;
+  copy: () => void;
+  archive: () => void;
 }
 
-const Card = ({ plan, group, open }: CardProps) => (
+interface ArchivedProps {
+  plans: readonly PlanView[];
+  restore: (plan: PlanView) => void;
+}
+
+const Archived = ({ plans, restore }: ArchivedProps) => (
+  <details class="panel padded">
+    <summary>{t("plans.show_archived")}</summary>
+    <ul>
+      {plans.map((plan) => (
+        <li key={plan.key} class="plan-head" data-key={plan.key}>
+          <bdi>{plan.name}</bdi>
+          <span class="spring" />
+          <Button small aria-label={`${t("plans.restore")} ${plan.name}`} onClick={() => restore(plan)}>
+            {t("plans.restore")}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+const Card = ({ plan, group, open, copy, archive }: CardProps) => (
   <li class="panel padded plan" data-key={plan.key}>
     <header class="plan-head">
       <span class="plan-color" style={{ backgroundColor: plan.look.color }} />
@@ -48,6 +83,8 @@ const Card = ({ plan, group, open }: CardProps) => (
       {!plan.open && <span class="chip waiting">{t("plans.switched_off")}</span>}
       <span class="spring" />
       <Button small aria-label={`${t("edit")} ${plan.name}`} onClick={open}>{t("edit")}</Button>
+      <Button small aria-label={`${t("plans.copy")} ${plan.name}`} onClick={copy}>{t("plans.copy")}</Button>
+      <Button small aria-label={`${t("plans.archive")} ${plan.name}`} onClick={archive}>{t("plans.archive")}</Button>
     </header>
     <dl class="facts">
       {factsOf(plan, group).map(([field, value]) => (

@@ -194,6 +194,7 @@ export const en = {
   "act.update_role": "changed the role",
   "act.update_desk": "changed the desk’s settings",
   "act.create_plan": "created the plan",
+  "act.copy_plan": "copied the plan",
   "act.update_plan": "changed the plan",
   "act.add_identity_key": "added a key for the website's users, in the plan",
   "act.retire_identity_key": "retired a key for the website's users, in the plan",

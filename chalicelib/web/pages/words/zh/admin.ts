@@ -180,6 +180,7 @@ export const zh = {
   "act.update_role": "修改了角色",
   "act.update_desk": "修改了坐席与设置",
   "act.create_plan": "新建了客服方案",
+  "act.copy_plan": "复制了方案",
   "act.update_plan": "修改了客服方案",
   "act.add_identity_key": "添加了网站用户的密钥，方案",
   "act.retire_identity_key": "停用了网站用户的密钥，方案",

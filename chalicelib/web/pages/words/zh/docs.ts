@@ -93,6 +93,7 @@ export const operations = {
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
+  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同",
   list_plans: "可管理的方案及全部设置",
   read_plan: "查看方案",
   update_plan: "修改方案；未填的保持不变，各部分内也一样",
@@ -350,7 +351,8 @@ export const shapes = {
   VisitView: "一次访问。`device`：如 Chrome · Windows，由浏览器自述得出，原文不保存。",
   EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
   RatingView: "会话的评价：`about` 是会话的 id。",
-  PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。",
+  PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。",
+  CopyPlan: "副本的名称；其余与原方案相同。",
   StartConversation:
     "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
   FilledForm: "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本。",
