@@ -342,8 +342,8 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
 def copy_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
     """Make another plan that has all of this one but its key, its name and its identity keys."""
     once = call.once(f"copy_plan#{call.caller.agent.agent_id}")
-    who = {"giver": call.caller.agent, "by": call.caller.by(call.request_id)}
-    plan = definitions.copy_plan(call.desk, plan_id, call.body.key, call.body.name, once, **who)
+    giver, by = call.caller.agent, call.caller.by(call.request_id)
+    plan = definitions.copy_plan(call.desk, plan_id, call.body.key, call.body.name, once, giver=giver, by=by)
     return Answer(show_plan(plan), status=201)
 
 
