@@ -103,14 +103,14 @@ def copy_plan(
 
 
 def _stored(
-    desk: Desk, plan: Plan, act: str, said: Mapping[str, Any], once: Once | None, *, giver: Agent | None, by: By
+    desk: Desk, plan: Plan, act: str, fields: Mapping[str, Any], once: Once | None, *, giver: Agent | None, by: By
 ) -> Plan:
     """A new plan, stored; or the one that this request made before."""
     refuse_receivers(desk, giver, NOBODY, plan.receivers)
     refuse_chosen(desk, giver, (), plan.prechat.group_ids)
     tx = Transaction(desk)
     mark(tx, once, {"key": plan.key})
-    audit.note(tx, by, act, plan.key, after=said)
+    audit.note(tx, by, act, plan.key, after=fields)
     people.use_pools(tx, uses(plan))
     name_later(tx, plan.key, (), plan.agent_ids)
     store.put(tx, plan, before=None)
