@@ -206,8 +206,7 @@ def headers(desk: Desk, conversation_ids: Sequence[str], *, consistent: bool = T
 
 
 def headers_and_signs(desk: Desk, conversation_ids: Sequence[str]) -> tuple[list[Header], dict[str, datetime]]:
-    """Several headers, as ``headers`` gives them, and when the pages of their visitors last gave a sign: one request
-    for each fifty."""
+    """Several headers as ``headers`` gives them, and when their visitors' pages last gave a sign; a request a fifty."""
     keys = [(each, seq) for each in conversation_ids for seq in (HEADER, SIGN)]
     items = list(HeaderRow.find_items(desk.database, keys))
     known = {each["conversation_id"]["S"]: _header(each) for each in items if "header" in each}
@@ -226,8 +225,7 @@ def page(desk: Desk, conversation_id: str, after: int, limit: int) -> Page | Non
 
 
 def page_before(desk: Desk, conversation_id: str, before: int | None, limit: int) -> Page | None:
-    """The last entries before ``before``, or (None) the newest there are, with the header; one strongly consistent
-    query, however many there are."""
+    """The last entries before ``before``, or (None) the newest, with the header; one strongly consistent query."""
     upto = _before(before) if before is not None else None
     items, _ = EntryRow.read_page(desk.database, conversation_id, range_condition=upto, forward=False, limit=limit + 3)
     entries, found, beside = _told_apart(items[::-1])
