@@ -122,7 +122,7 @@ def test_nothing_of_the_document_is_loaded_before_it_is_asked_for() -> None:
 def colleague(**more: Any) -> dict[str, Any]:
     """A page with one of them."""
     shown = {"agent_id": "a", "name": "n", "number": "1", "status": "online", "serving": 0, "capacity": 5}
-    shown |= {"away_since": None, "away_too_long": False}
+    shown |= {"away_since": None, "away_too_long": False, "picture": None}
     return {"items": [{**shown, **more}], "next": None}
 
 

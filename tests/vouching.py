@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from chalicelib.plans import service as plans
 from chalicelib.plans.model.identity import IdentityKey
+from chalicelib.plans.service import identity
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Identity, RegisterVisitor, Visitor
+from chalicelib.visitors.service import identifying
 from tests.worlds import World
 
 
@@ -50,7 +51,7 @@ class Website:
         self.mac = self.add("HMAC")
 
     def add(self, way: str, public_key: str | None = None) -> IdentityKey:
-        return plans.add_key(self.world.desk, self.plan_key, way, public_key)
+        return identity.add_key(self.world.desk, self.plan_key, way, public_key)
 
     def claims(self, user_id: str = "u1", minutes: float = 10, **more: Any) -> dict[str, Any]:
         now = self.world.desk.now().timestamp()
@@ -68,7 +69,7 @@ class Website:
         """The page says who its user is, and brings the token that it has, if any."""
         desk = self.world.desk
         caller = visitors.recognised(desk, known) if known else None
-        visitor, token, _ = visitors.identify(desk, caller, self.plan_key, None, RegisterVisitor(identity=identity))
+        visitor, token, _ = identifying.identify(desk, caller, self.plan_key, None, RegisterVisitor(identity=identity))
         return visitor, token
 
     def sign_in(self, user_id: str = "u1", known: str | None = None, **more: Any) -> tuple[Visitor, str]:

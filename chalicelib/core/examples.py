@@ -50,6 +50,7 @@ _TEXTS = {
     "text_color": "#ffffff",
     "client_id": "8f1c2a7e",
     "token": "eyJhbGciOiJIUzI1NiJ9.…",
+    "id": "12345",
     "password": "a long pass phrase",
     "current": "a long pass phrase",
     "new": "another long pass phrase",

@@ -169,8 +169,7 @@ class RatingView(msgspec.Struct):
     raises=(NotYours,),
 )
 def list_customer_ratings(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[RatingView]]:
-    """How the customer of a conversation rated their conversations, in the order of those; a page may be short while
-    others follow."""
+    """How the customer of a conversation rated their conversations; a page may be short while others follow."""
     asked, now = (call.desk, call.caller.agent, conversation_id, start_of(call), call.request_id), call.desk.now()
     things, more = reading.of_customer(*asked)
     return Answer(placed(call, things, lambda each: _rating(each, now), more=more))

@@ -14,7 +14,7 @@ from chalicelib.people.model.rights import ADMINISTRATOR, GROUP_LEADER
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.changes import difference
 from chalicelib.plans.model.plan import KeyTaken, NobodyReceives, UnknownPlan
-from chalicelib.plans.service import reading
+from chalicelib.plans.service import definitions, reading
 from tests.in_process import Asking
 from tests.worlds import World
 
@@ -28,7 +28,7 @@ def test_a_copy_has_all_of_a_plan_but_its_key_and_its_name(world: World) -> None
     changes = {"look": {"color": "#00aa00"}, "agent_ids": [agent.agent_id], "prechat": {"consent": {"en": "Yes?"}}}
     before = plans.update_plan(world.desk, "demo", changes, None)
 
-    after = plans.copy_plan(world.desk, "demo", "other", "Another shop")
+    after = definitions.copy_plan(world.desk, "demo", "other", "Another shop")
 
     assert difference(before, after)[1] == {"name": "Another shop", "version": 1}
     assert plans.read_plan(world.desk, "other") == after
@@ -37,14 +37,14 @@ def test_a_copy_has_all_of_a_plan_but_its_key_and_its_name(world: World) -> None
 
 def test_a_copy_that_is_asked_for_twice_is_made_once(world: World) -> None:
     world.found()
-    again = partial(plans.copy_plan, world.desk, "demo", "other", "Another shop")
+    again = partial(definitions.copy_plan, world.desk, "demo", "other", "Another shop")
     once = partial(Once.of, "copy_plan#agt", "key-1", ["other"])
 
     made, known = again(once()), again(once())
 
     assert made == known
     with pytest.raises(KeyTaken):
-        plans.copy_plan(world.desk, "demo", "other", "A third")
+        definitions.copy_plan(world.desk, "demo", "other", "A third")
 
 
 @pytest.mark.parametrize(("key", "name", "field"), [("A b", "Shop", "key"), ("ok", " ", "name")])
@@ -52,7 +52,7 @@ def test_a_copy_without_a_key_or_a_name_is_none(world: World, key: str, name: st
     world.found()
 
     with pytest.raises(Invalid) as refused:
-        plans.copy_plan(world.desk, "demo", key, name)
+        definitions.copy_plan(world.desk, "demo", key, name)
 
     assert [each.field for each in refused.value.errors] == [field]
 
@@ -62,7 +62,7 @@ def test_nobody_copies_what_others_receive(world: World) -> None:
     leader = world.agent(role=GROUP_LEADER)
 
     with pytest.raises(Forbidden):
-        plans.copy_plan(world.desk, "demo", "other", "Mine", giver=leader)
+        definitions.copy_plan(world.desk, "demo", "other", "Mine", giver=leader)
 
 
 def test_where_a_plan_is_archived_nothing_begins_and_what_goes_on_goes_on(world: World) -> None:

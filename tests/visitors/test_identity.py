@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import serialization
 
 from chalicelib.core.errors import DeskError, Invalid
 from chalicelib.plans import service as plans
+from chalicelib.plans.service import identity
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Identity, RegisterVisitor
 from tests.vouching import Website, key_pair, part, signed_with
@@ -70,7 +71,7 @@ def naming_no_key(site: Website) -> Identity:
 
 def with_a_retired_key(site: Website) -> Identity:
     token = site.token()
-    plans.retire_key(site.world.desk, "demo", site.key.key_id)
+    identity.retire_key(site.world.desk, "demo", site.key.key_id)
     return Identity(token=token)
 
 
@@ -191,8 +192,8 @@ def test_a_key_is_followed_by_another_while_both_hold(site: Website) -> None:
     after = site.token(key=second)
 
     both = [site.identify(Identity(token=each))[0].visitor_id for each in (before, after)]
-    plans.retire_key(site.world.desk, "demo", site.key.key_id)
-    plans.retire_key(site.world.desk, "demo", site.key.key_id)
+    identity.retire_key(site.world.desk, "demo", site.key.key_id)
+    identity.retire_key(site.world.desk, "demo", site.key.key_id)
     later = site.identify(Identity(token=after))[0].visitor_id
 
     assert {*both, later} == {both[0]}

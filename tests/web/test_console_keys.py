@@ -304,7 +304,7 @@ def test_no_state_of_the_console_has_a_fault_in_either_theme(console: Console) -
     page.get_by_role("radio", name="Busy").check()
     look_into("reply while away", press("Automatic reply"))
     look_into("signing out", press("Sign out"))
-    page.get_by_role("tab", name="All").click()
+    page.get_by_role("tab", name="All", exact=True).click()
     console.row(visitor).click()
     look("all")
     page.get_by_role("tab", name=re.compile("^Messages")).click()

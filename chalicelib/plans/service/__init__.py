@@ -4,7 +4,7 @@
 of who receives. ``reach``: who may what.
 """
 
-from chalicelib.plans.service.definitions import copy_plan, create_plan, know_own_addresses, update_plan
+from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
 from chalicelib.plans.service.identity import read_plan_and_keys
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
 from chalicelib.plans.service.reading import as_read, came_from, read_plan, spend_share
@@ -16,7 +16,6 @@ __all__ = [
     "bring_up",
     "bring_up_later",
     "came_from",
-    "copy_plan",
     "create_plan",
     "find_plan",
     "know_own_addresses",
