@@ -177,14 +177,60 @@ class Stage:
     def update_follow_up_rule(self) -> Line:
         fields = {"name": named, "after_days": lambda n: 1 + n, "at": lambda n: f"10:{n:02}"}
         rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
-        line = self.record("", fields)
-        line.path, line.read = f"/v1/admin/follow-up-rules/{rule}", lambda: self.listed(rule)
+        return self.listed("/v1/admin/follow-up-rules", "rule_id", rule, fields)
+
+    def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
+        """Something that a list shows, and nothing alone."""
+
+        def read() -> Mapping[str, Any]:
+            items = self.http.ask("GET", shown_at or path, self.boss).said["items"]
+            return next(dict(each) for each in items if each[its_id] == thing)
+
+        return Line(f"{path}/{thing}", self.boss, fields, read)
+
+    def update_phrase(self) -> Line:
+        fields = {"title": named, "text": named, "shortcut": lambda n: f"s{n}"}
+        path = "/v1/desk/phrases/company"
+        return self.listed(path, "phrase_id", self.made(path, "phrase_id", title="P", text="Hello"), fields)
+
+    def update_category(self) -> Line:
+        path, fields = "/v1/admin/categories", {"zh": named, "en": named, "archived": lambda n: n % 2 == 0}
+        return self.listed(path, "category_id", self.category("C"), fields, "/v1/desk/categories")
+
+    def category(self, name: str) -> str:
+        return self.made("/v1/admin/categories", "category_id", zh=name, en=name)
+
+    def update_unsaid(self) -> Line:
+        fields = {"advice_zh": named, "advice_en": named, "words": lambda n: [f"word{n}"]}
+        path = "/v1/admin/unsaid-words"
+        word = self.made(path, "word_id", words=["never"], kind="promising")
+        return self.listed(path, "word_id", word, fields, "/v1/desk/unsaid-words")
+
+    def over(self) -> tuple[str, Callable[[], Mapping[str, Any]]]:
+        """A conversation that is over: its path, and how it is read."""
+        path = f"/v1/desk/conversations/{self.http.begin(self.http.visit())}"
+        assert self.http.ask("POST", f"{path}/close", self.console, {}).status == 200
+        return path, lambda: self.http.ask("GET", path, self.boss).said
+
+    def edit_record(self) -> Line:
+        path, read = self.over()
+        fields = dict.fromkeys(["problem", "steps", "result", "next"], named)
+        return Line(f"{path}/record", self.boss, fields, lambda: read()["record"])
+
+    def refile_conversation(self) -> Line:
+        path, read = self.over()
+        categories = [self.category(f"Of three, {number}") for number in range(3)]
+        fields = {"category_id": lambda n: categories[n % 3]}
+        return Line(f"{path}/category", self.boss, fields, read, alone="there is one field")
+
+    def change_scanner(self) -> Line:
+        fields = {"scanner_url": lambda n: f"https://scanner.example.com/{n}"}
+        line = self.record("/v1/admin/files", fields)
+        line.alone = "there is one field"
         return line
 
-    def listed(self, rule_id: str) -> Mapping[str, Any]:
-        """A rule, as the list of them shows it."""
-        items = self.http.ask("GET", "/v1/admin/follow-up-rules", self.boss).said["items"]
-        return next(dict(each) for each in items if each["rule_id"] == rule_id)
+    def choose_picture(self) -> Line:
+        return Line("/v1/desk/picture", self.console, {}, dict, alone="each names a file that was uploaded for it")
 
     def edit_visitor(self) -> Line:
         levels = ("gold", "silver", "vip")

@@ -38,6 +38,9 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
     assert lost == []
     assert {operation for operation, line in lines.items() if line.alone} == {
         "change_password",
+        "change_scanner",
+        "choose_picture",
+        "refile_conversation",
         "set_presence",
         "set_presence_of",
     }
@@ -45,9 +48,9 @@ def test_two_fields_at_once_both_hold_for_every_put_route(stage: Stage) -> None:
 
 @pytest.mark.race
 def test_one_field_at_once_has_one_winner_and_the_other_is_told_what_it_is_now(stage: Stage) -> None:
-    lines = {operation: stage.line(operation) for operation in PUT if operation != "change_password"}
+    lines = {operation: stage.line(operation) for operation in PUT}
 
-    wrong = [each for operation, line in lines.items() for each in one_wins(stage, operation, line)]
+    wrong = [each for operation, line in lines.items() if line.fields for each in one_wins(stage, operation, line)]
 
     assert wrong == []
 
