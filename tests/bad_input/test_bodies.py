@@ -94,6 +94,7 @@ def fits(value: Any, field: msgspec.inspect.Field) -> bool:
         msgspec.inspect.BoolType: (bool,),
         msgspec.inspect.NoneType: (type(None),),
         msgspec.inspect.ListType: (list,),
+        msgspec.inspect.VarTupleType: (list,),
         msgspec.inspect.DictType: (dict,),
         msgspec.inspect.StructType: (dict,),
     }

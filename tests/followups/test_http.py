@@ -33,7 +33,7 @@ def test_a_callback_from_list_to_outcome(world: World, asking: Asking) -> None:
     again = asking.ask("POST", f"{one}/calls", token, {"outcome": "solved", "text": "Refund", "client_id": "2"})
     read = asking.ask("GET", one, token)
 
-    assert shown["owner"] == {"id": owner.agent_id, "name": owner.name, "number": owner.number}
+    assert shown["owner"] == {"id": owner.agent_id, "name": owner.name, "number": owner.number, "picture": None}
     assert shown["contacts"] == {"email": "li@example.com", "mobile": "+8613800138000"}
     assert (shown["state"], shown["overdue"], shown["escalated"], shown["score"]) == ("open", False, False, 1)
     assert (tried.status, tried.said["state"]) == (201, "open")

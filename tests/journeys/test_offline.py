@@ -35,7 +35,7 @@ def test_a_visitor_leaves_a_message_at_night_and_finds_the_answer_on_return(worl
     token, theirs = shop.sign_in(agent), shop.sign_in(colleague)
     mine = shop.ask("GET", f"{all_messages}?view=mine&state=new", token).said["items"]
     assert [each["message_id"] for each in mine] == [message_id]
-    assert mine[0]["agent"] == {"id": agent.agent_id, "name": agent.name, "number": agent.number}
+    assert mine[0]["agent"] == {"id": agent.agent_id, "name": agent.name, "number": agent.number, "picture": None}
     claimed = shop.ask("POST", f"{all_messages}/{message_id}/claim", token, {})
     late = shop.ask("POST", f"{all_messages}/{message_id}/claim", theirs, {})
     assert (claimed.status, claimed.said["state"]) == (200, "claimed")

@@ -21,6 +21,7 @@ from chalicelib.people.service.access import Permitted
 from tests.worlds import World
 
 OF_ONESELF = {"sign_in", "sign_out", "read_session", "change_password", "sign_out_elsewhere"}
+OF_ONESELF |= {"send_picture", "choose_picture", "remove_own_picture"}
 
 
 def test_every_route_of_agents_and_administrators_names_a_permission_of_the_catalogue() -> None:
@@ -37,7 +38,8 @@ def test_every_permission_is_named_in_both_languages_and_asked_for_somewhere() -
         route.caller.permission for each in ROUTES for route in each.declared if isinstance(route.caller, Permitted)
     }
 
-    assert asked | {CALL_BACK} == set(PERMISSIONS)  # whose follow-ups are callbacks is asked of each one
+    # whose follow-ups are callbacks, and who sees former words, is asked of each one
+    assert asked | {CALL_BACK, "conversations.former"} == set(PERMISSIONS)
     assert all(zh and en for zh, en in PERMISSIONS.values())
 
 

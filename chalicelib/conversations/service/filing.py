@@ -66,6 +66,8 @@ def refile(desk: Desk, agent: Agent, conversation_id: str, category_id: str) -> 
     What depends on the category hears of its end once more. Raises ``NotFound``, ``NotYours``, ``NotOver``,
     ``Invalid``.
     """
+    found = transitions.find(desk, conversation_id)
+    may_reach(desk, agent, found)
     filing = filing_under(knowledge.read_tree(desk), category_id)
 
     def file(header: Header) -> Header:
@@ -80,7 +82,7 @@ def refile(desk: Desk, agent: Agent, conversation_id: str, category_id: str) -> 
         tx.commit_and_tell()
         return after
 
-    return races.follow(desk, transitions.find(desk, conversation_id), file, HeaderMoved)
+    return races.follow(desk, found, file, HeaderMoved)
 
 
 def edit_record(

@@ -166,9 +166,7 @@ def start_conversation(
             else:
                 told = turned_away(header, *closed_words(plan, now_open, header.locale), now)
                 shown = _begin_with(gathered(), None, *told, entries)
-            return Started(
-                header.conversation_id, shown if former is None else _first_page(desk, header.conversation_id), False
-            )
+            return Started(header.conversation_id, shown, False)
         except visitors.VisitorBusy as busy:
             if busy.conversation_id is None:
                 raise Unauthorized("this visitor is not known any more") from None

@@ -538,7 +538,7 @@ export const writeNote: Operation<{ conversation_id: string }, Nothing, WriteNot
 /** A phrase as one says it to this visitor now; nothing is sent. */
 export const fillPhrase: Operation<{ conversation_id: string }, Nothing, FillPhrase, FilledPhrase> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/phrase" };
 
-/** How the customer of a conversation rated their conversations, in the order of those; a page may be short while others follow. */
+/** How the customer of a conversation rated their conversations; a page may be short while others follow. */
 export const listCustomerRatings: Operation<{ conversation_id: string }, { cursor?: string }, undefined, RatingViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/ratings" };
 
 /** Give a conversation to anybody who is there, as a supervisor. */

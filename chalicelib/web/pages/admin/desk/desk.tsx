@@ -42,7 +42,7 @@ export function Content() {
             </FormView>
           </div>
           <div class="panel padded">
-            <FormView form={scannerForm} label={t("save")}>
+            <FormView form={scannerForm} label={t("desk.scanner.save")}>
               <TextInput
                 name="scanner_url"
                 field={scannerForm.fields.scanner_url}

@@ -95,6 +95,7 @@ export const en = {
   "job.search.on_written": "Let what was said in a conversation be found",
   "job.search.on_customer_changed": "Let a customer be found",
   "job.search.on_message_written": "Let a message be found",
+  "job.search.on_words_changed": "Let words that were changed be found no more",
   "job.search.rebuild": "Build the search anew",
   "job.surveys.on_conversation_ended": "Ask for a rating after a conversation",
   "job.surveys.on_follow_up_done": "Note how a callback ended",

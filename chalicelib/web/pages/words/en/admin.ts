@@ -135,6 +135,7 @@ export const en = {
     "How many may be signed in at once, 1 to 10000. With fewer than are signed in now, nobody is thrown out.",
   "desk.away_minutes.hint": "Leaders and supervisors are shown whoever is busy or on a break for longer; 0: nobody is",
   "desk.time_zone.hint": "Such as Asia/Shanghai",
+  "desk.scanner.save": "Save the virus check",
   "desk.scanner.hint":
     "An https address that is asked about each file that people send; empty: nobody is. Files wait until it has answered.",
   "desk.scanner.secret": "It knows our questions by this secret:",

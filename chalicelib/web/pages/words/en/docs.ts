@@ -1,8 +1,10 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as monitoring } from "./docs-monitoring.ts";
+import { words as more } from "./docs-more.ts";
 
 export const words = {
   ...monitoring,
+  ...more,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",
@@ -30,7 +32,6 @@ export const words = {
   "room.notifications": "E-mail and SMS",
   "room.followups": "Follow-ups",
   "room.campaigns": "Campaigns",
-  "room.search": "Search",
   "room.records": "Records",
   "room.surveys": "Surveys",
   "room.offline": "Messages left",

@@ -123,6 +123,7 @@ export const zh = {
   "desk.seats.hint": "同时最多可以登录多少人，1 至 10000。少于当前已登录人数时，不会有人被强制退出。",
   "desk.away_minutes.hint": "客服小休或忙碌超过这么多分钟，组长和主管会看到提醒；0 表示不提醒",
   "desk.time_zone.hint": "例如 Asia/Shanghai",
+  "desk.scanner.save": "保存病毒检查",
   "desk.scanner.hint": "每个收到的文件都会询问这个 https 地址；留空则不检查。检查通过之前，文件无法打开。",
   "desk.scanner.secret": "用这个密钥验证来自本客服台的请求：",
   "desk.stored": "设置已保存",

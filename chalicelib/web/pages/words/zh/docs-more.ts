@@ -1,0 +1,79 @@
+/** 接口文档：搜索，以及请求和回答中的数据的第二部分。 */
+export const words = {
+  "room.search": "搜索",
+};
+
+export const shapes = {
+  Mention: "会话的第 `seq` 条提到了某人：由谁所写，访客是谁。不含内容。",
+  ExpectedView:
+    "预计还要等候多久，按近期被接待者的等候时间估计；`most_minutes` 为 null：说不出最多多久。`words`：同样的内容，用访客的语言。",
+  FieldError: "请求中的一个字段，以及用文字说明的错误。",
+  FiguresPage: "`total`：所查时间段的合计，从 `from` 到 `to`，按服务台的日历。",
+  FiguresView: "`callbacks_in_time`：在到期前打出第一次电话，无论结果；`callbacks_reached`：最终联系到了客户。",
+  FollowUpView:
+    "`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。",
+  ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
+  ConversationView:
+    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。",
+  CountView: "有多少人在排队；`more`：最多数到 500 人，之后还有人。",
+  EntriesPage: "`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。",
+  InboxView:
+    "`gone`：不再属于自己、也不再排队的会话 id。`cursor`：下次请求时带上。`more_waiting`：列出的之后还有人在排队。`mentions`：提到自己而尚未阅读的备注，最新的在前。",
+  Limits:
+    "足够一个地址后面的整家公司使用；每个方案可单独设置。`…_by_visitor`、`…_by_address`（IPv6 的 /64 网段算一个）、`…_by_plan`：每小时最多多少次；消息为一个会话每分钟最多多少条。`waiting_by_address`：同一地址同时排队的数量。`idle_minutes`：访客没有动静后，已回复的会话保留多久（0：一直保留）。`notices_by_recipient`：十分钟内逐条通知的留言数，其余合并通知。`sms_by_day`：该方案每天发往 `sms_countries` 号码的短信数（ISO 3166；未填：方案时区所在的国家）。`marks`：双方是否能看到对方正在输入、已读到哪里。`file_kinds`：除文字外可以发送什么（空：都不能），`file_megabytes`：大小上限；`files_by_sender`：一位访客或客服每小时的文件数。`reopen_days`：会话结束后多少天内可以重新打开（0：不可以）；`reopen_by_visitor`：其间访客的下一句话继续原来的会话，而不是开始新的会话。`keep_parameters`：除 `utm_…` 外，访客页面地址中保留的查询参数。",
+  Longest: "各段文字最多的字符数。",
+  NoteView: "一次通话及其结果；没有结果的，是系统自己的记录。",
+  OwnMessage: "留言人自己看到的留言。",
+  PresenceView: "`lease_until`：若没有新的心跳，到此时别人会看到其离线。`reply`：其间告知所接待访客的话。",
+  RecordCall:
+    "`next_at`：结果为 `not_reached` 时是下次联系的时间（回电在 48 小时内，若方案按工作时间计算，则到其后的第一个工作时间；回访在七天内；第五次不能再填，回访随之关闭）。结果为 `reached` 或 `solved` 时，是对该客户的下一次回访，随之安排。",
+  RecountView: "检查了多少个 `agents`，以及谁的记录有误。",
+  SurveyView:
+    "`callback_in_time`：在到期前打出第一次电话，无论结果；`callback_reached`：联系到了客户。回电关闭之前两者都未知。",
+  Watch:
+    "以秒为单位；null 为不启用。`warn_seconds`：问题多久未回复开始提醒；`move_seconds`：多久之后转给有空的同事。`absent_seconds`：客服离开多久之后，已回复的会话在访客没有再发言时也转出。`left_seconds`：访客最后一次响应多久之后，会话不再占用客服的接待名额。",
+  WaitingView:
+    "`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。`expected`：依据不足或无人在线时为 null。",
+  WholeNotice: "`html`：短信为 null。",
+  WidgetConfig:
+    "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。`monitoring`：客服能否看到网站访客：`everybody` 为所有访客，`consent` 为页面告知已同意的访客，null 为不看。",
+  NewCategory: "`order`：在同级中的次序；不填则排在最后。",
+  ChangeCategory: "未填的保持不变；`parent_id` 为 null 则成为顶级。归档分类之下的也视为归档。",
+  CategoryView: "`open`：可以归入；它和它的上级都没有归档。",
+  FillPhrase: "`language`：文字的语言，用于问候语和日期。",
+  Close: "`category_id`：分类树中的分类；`category`：用文字说明的分类。`record`：做了什么。",
+  NewRecord: "问题、处理步骤、结果、后续。",
+  RecordBody: "未填的保持不变。`version`：还没有记录时为 0。",
+  RecordView: "`version`：还没有填写时为 0。",
+  SheetView: "`zh` 和 `en`：所归分类及其上级，顶级在前；`category`：随会话保存的文字。`score`：访客评分，1 到 5。",
+  PhraseView: "`shelf`：own（自己）、company（公司），或组的 id。`initials`：标题读音的首字母，用于查找。",
+  NewUnsaid:
+    "`words`：都不可以说的词；`exceptions`：可以含有它们的较长的词。`replaces`：建议就是更好的说法。`plans`：适用的方案的键；不填则适用于全部。",
+  AddedUnsaid: "`added`：原来没有、这次添加的条数。",
+  NewPhrase: "`shortcut`：斜杠后输入的字符。",
+  ChangePhrase: "未填的保持不变。",
+  ImportPhrases: "`csv`：首行为列名的文件。`dry_run`：只说明每一行会怎样。",
+  SaidOn: "当天含有禁语的回复数，按类型；含有两类的两类都计入。",
+  ChangeUnsaid: "未填的保持不变。",
+  ImportedView: "`written`：新增或修改的条数；试运行时，为将会的条数。",
+  CreateAgent: "密码为 `temporary` 时，对方须先自己设置密码。不填密码时，会按 `language` 发送邀请。",
+  Invite: "再次邀请时使用的语言。",
+  UpdateAgent: "未填的保持不变；`temporary` 针对新的 `password`。",
+  CreateGroup: "组长是成员，无论是否列在其中。",
+  UpdateGroup: "未填的保持不变。",
+  ChoosePresence: "选择 `busy` 或 `break` 时可带 `reply`：其间访客来信，自动告知一次；不填则保持原样，为空则不告知。",
+  HandoverOf: "一个会话的去向。",
+  Handover: "`to`：转给同事（`agent_id`）、客服组（`group_id`）、回到队列，或结束。`note` 给接手的人。",
+  SetPresence: "选择 `offline` 时：`conversations` 逐个说明会话的去向，`others` 为其余全部会话的去向。",
+  LeaveMessage: "表单加上请求的名称：相同 `client_id` 只存一次。",
+  PresenceChosen:
+    "`lease_until`：若没有新的心跳，到此时别人会看到其离线。`reply`：其间告知所接待访客的话。`outcomes`：各会话的结果。",
+  OutcomeView: "一个会话的结果。`agent`：现在由谁接待；`gone`：早已不属于其接待。",
+  LeftOpen: "要离开的人仍在接待的会话。`since`：从何时起；`unanswered`：最后一句是访客说的，或尚未得到其回复。",
+  Outcome:
+    "一个会话的结果：`agent` 为现在的接待人；`refused`：仍在原处，原因见 `code` 和 `detail`；`gone`：早已不属于其接待。",
+  ReplayView: "`conversations` 和 `decisions`：为此读取了多少。",
+  RoutingOutcomeView:
+    "来访者中：多少人得到接待（`served`），其中多少人等待超过一秒（`waited`），多少人放弃；以及一半、九成和全部得到接待的人在多少秒内接通。",
+  ReplayedAgentView: "先到该客服的会话数：实际为 `was`，重算为 `would_be`。",
+};
