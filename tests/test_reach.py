@@ -271,8 +271,8 @@ TABLE = [
     Line("leave_message", "", {"name": "W", "text": "x", "email": "w@example.com", "client_id": "9"}, "201 201 401"),
     Line("list_own_messages", "", None, "200:0 200:0 401"),
     Line("report_page", "", {"page": "https://tea.example/"}, "200 200 401"),
-    Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "409 409 401"),
-    Line("dismiss_invitation", "", {}, "409 409 401"),
+    Line("accept_invitation", "", {"text": "Yes", "client_id": "9"}, "404 404 401"),
+    Line("dismiss_invitation", "", {}, "404 404 401"),
 ]
 OPEN_TO_ALL = {"sign_in", "read_widget_config", "register_visitor"}  # nobody needs a token for these
 

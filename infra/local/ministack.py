@@ -114,8 +114,8 @@ def environment_for(store: Store) -> dict[str, str]:
     """What a process must have in its environment to use this store and nothing else."""
     return {
         "AWS_ENDPOINT_URL": store.endpoint,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",  # a word every client must bring; the store on loopback does not look at it
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",  # a word every client must bring; the store on loopback signs links with it
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_REGION": "eu-central-1",
         "AWS_EC2_METADATA_DISABLED": "true",

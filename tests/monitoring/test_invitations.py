@@ -9,6 +9,7 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import times
+from chalicelib.core.errors import NotFound
 from chalicelib.core.once import Once
 from chalicelib.monitoring import store
 from chalicelib.monitoring.model.live import (
@@ -242,9 +243,10 @@ def test_too_late_or_after_another_answer_it_is_over(world: World) -> None:
     answering.dismiss(world.desk, declined, "demo", offers[declined].invitation_id)
     answering.dismiss(world.desk, declined, "demo", offers[declined].invitation_id)
 
-    for visitor, whose in ((declined, declined), (other, late)):
-        with pytest.raises(InvitationOver):
-            accept(world, visitor, offers[whose])
+    with pytest.raises(InvitationOver):
+        accept(world, declined, offers[declined])
+    with pytest.raises(NotFound):
+        accept(world, other, offers[late])
     world.clock.forward(minutes=6)
     with pytest.raises(InvitationOver):
         accept(world, late, offers[late])

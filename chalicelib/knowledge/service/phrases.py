@@ -121,8 +121,8 @@ def import_phrases(hand: Hand, name: str, text: str, *, dry_run: bool) -> Import
     nothing is new. Raises ``Invalid`` for what is no such file, ``ShelfFull``, and what speaks against changing the
     shelf.
     """
-    rows = read_rows(text)
-    return _put_all(hand, _owner(hand, name), lambda shelf: imported(shelf, rows, hand.desk.new_id), dry_run=dry_run)
+    owner, rows = _owner(hand, name), read_rows(text)
+    return _put_all(hand, owner, lambda shelf: imported(shelf, rows, hand.desk.new_id), dry_run=dry_run)
 
 
 def add_shipped_phrases(hand: Hand) -> Imported:

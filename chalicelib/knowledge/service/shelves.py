@@ -33,9 +33,9 @@ def read_shelf(desk: Desk, agent: Agent, name: str) -> Shelf:
     """
     owner = _owner(agent, name)
     if owner.reach == GROUP and not _is_in(desk, agent, name):
+        existing(people.find_group(desk, name), NO_GROUP)
         if not agent.reaches_all:
             raise NotYours("you are not in this group")
-        existing(people.find_group(desk, name), NO_GROUP)
     return store.shelf(desk, owner)
 
 

@@ -10,6 +10,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import races
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.monitoring import store
 from chalicelib.monitoring.model.live import ACCEPTED, DISMISSED, SHOWN, Invitation, InvitationOver, Live, answered
@@ -88,8 +89,10 @@ def dismiss(desk: Desk, caller: visitors.Caller, plan_key: str, invitation_id: s
 
 
 def _mine(live: Live | None, invitation_id: str) -> Live:
-    if live is None or live.invitation is None or live.invitation.invitation_id != invitation_id:
-        raise InvitationOver("another came in its place, or its time is over")
+    if live is None or live.invitation is None:
+        raise NotFound("no such invitation")
+    if live.invitation.invitation_id != invitation_id:
+        raise InvitationOver("another came in its place")
     return live
 
 

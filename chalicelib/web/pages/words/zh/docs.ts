@@ -361,7 +361,8 @@ export const shapes = {
   FilledView: "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字。",
   FirstChoiceBody: "`group_id`：选择此项的访客由哪个组接待；null：与方案的其他访客相同。",
   FirstChoice: "访客的来意，语言 → 名称；以及由哪个组接待（null：与其他访客相同）。",
-  ChangePrechat: "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）。",
+  ChangePrechat:
+    "访客发送第一条消息之前询问什么：off（不问）、optional（选填）或 required（必填）；见 `plans.model.prechat`。",
   Prechat:
     "`name`、`email`、`mobile`：off、optional 或 required。`choices`：从中选择一项；没有则不问。`consent`：语言 → 需要同意的文本；没有则不需要。`consent_version` 随每次修改递增。",
   PrechatView:
