@@ -77,6 +77,7 @@ def start(folder: Path | None = None, scratch: Path | None = None) -> Store:
     port = free_port()
     environment = {
         **os.environ,
+        **_keys(),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "GATEWAY_PORT": str(port),
@@ -110,12 +111,16 @@ def start(folder: Path | None = None, scratch: Path | None = None) -> Store:
     return store
 
 
+def _keys() -> dict[str, str]:
+    """Words that every client must bring; the store on loopback looks at them only where a link is signed."""
+    return {name: os.environ.get(name, "local") for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
+
+
 def environment_for(store: Store) -> dict[str, str]:
     """What a process must have in its environment to use this store and nothing else."""
     return {
         "AWS_ENDPOINT_URL": store.endpoint,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",  # a word every client must bring; the store on loopback signs links with it
+        **_keys(),
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_REGION": "eu-central-1",
         "AWS_EC2_METADATA_DISABLED": "true",
