@@ -114,6 +114,10 @@ class VisitorRefused(Forbidden):
     title = "Messages cannot be taken here at the moment"
 
 
+Contacts = tuple[str | None, str | None, str | None]  # name, e-mail address, mobile number
+NO_CONTACTS: Contacts = (None, None, None)
+
+
 class CustomerChanged(msgspec.Struct, frozen=True):
     """Somebody's name or address was written down, or taken away."""
 
@@ -189,6 +193,11 @@ class Visitor(msgspec.Struct, frozen=True):
     joined_to: str | None = None
     tags: tuple[str, ...] = ()
     agreed: Agreed | None = None
+
+    @property
+    def contacts(self) -> Contacts:
+        """By what people find them again."""
+        return (self.name, self.email, self.mobile)
 
     def is_blocked(self, now: datetime) -> bool:
         """Whether they are not let in at this moment."""

@@ -25,10 +25,12 @@ from chalicelib.search.service import finding, indexing, rebuilding
 from chalicelib.search.service.finding import Found, Question
 from chalicelib.search.service.rebuilding import Rebuild
 from chalicelib.search.store import DocumentRow
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model import EditVisitor, RegisterVisitor
 from chalicelib.visitors.service import Caller
 from tests.crashes import AFTER, Death, at_each_write
 from tests.stored import every_item
+from tests.vouching import Website
 from tests.worlds import World, at_once, counted
 
 
@@ -135,6 +137,30 @@ def test_customers_are_found_by_name_address_and_the_end_of_their_number(shop: S
     shop.time_goes_by()
     assert [len(shop.found(shop.supervisor, q)) for q in ("李小", "王小", "8042")] == [1, 0, 0]
     assert "…8042" not in set(words_stored())
+
+
+def test_whom_a_website_vouches_for_is_found_by_what_it_said_and_once_for_all_their_past(shop: Shop) -> None:
+    website, desk = Website(shop.world), shop.world.desk
+    anonymous, token = visitors.register(desk, None, "demo", None, RegisterVisitor())[:2]
+    reachable = LeaveMessage(name="王芳", text="在吗", mobile="13800138042", client_id="c")
+    leaving.leave_message(desk, visitors.recognised(desk, token), "demo", None, reachable)
+    shop.time_goes_by()
+    assert [each.document.about for each in shop.found(shop.supervisor, "8042", kind="customer")] == [
+        anonymous.visitor_id
+    ]
+
+    stranger, _ = website.sign_in("u2", name="李小龙")
+    customer, _ = website.sign_in("u1", known=token, name="王小芳")
+    shop.time_goes_by()
+
+    def ids(q: str) -> list[str]:
+        return [each.document.about for each in shop.found(shop.supervisor, q, kind="customer")]
+
+    assert ids("李小龙") == [stranger.visitor_id]
+    assert ids("王小芳") == ids("8042") == [customer.visitor_id]
+    website.sign_in("u1", name="王大芳")
+    shop.time_goes_by()
+    assert (ids("王小芳"), ids("王大芳")) == ([], [customer.visitor_id])
 
 
 def test_messages_that_were_left_are_found_with_their_number(shop: Shop) -> None:

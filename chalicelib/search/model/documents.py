@@ -95,8 +95,8 @@ def _of_conversation(conversation_id: str, plan_key: str, lines: Sequence[Line])
 
 def document_of_customer(visitor: Visitor) -> Document:
     """Who a customer is and how they are reached; without lines where nobody knows."""
-    known = (("name", visitor.name), ("email", visitor.email), ("mobile", visitor.mobile))
-    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in known if value)
+    contacts = zip(("name", "email", "mobile"), visitor.contacts, strict=True)
+    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in contacts if value)
     return Document(visitor.visitor_id, 0, visitor.first_seen_at, visitor.plan_key, lines, visitor.version)
 
 

@@ -97,11 +97,13 @@ def _unposted(desk: Desk, conversation_id: str) -> Kept:
 
 
 def find_customer(desk: Desk, changed: CustomerChanged) -> None:
-    """A customer is found by what is known of them now."""
+    """A customer is found by what is known of them now; whoever proved to be another one is that one."""
     try:
         visitor = visitors.card(desk, changed.visitor_id)
     except NotFound:
         return
+    if visitor.visitor_id != changed.visitor_id:
+        forget(desk, changed.visitor_id)
     _put(desk, document_of_customer(visitor))
 
 

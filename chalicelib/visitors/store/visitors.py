@@ -16,6 +16,7 @@ from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model import (
+    NO_CONTACTS,
     Agreed,
     Block,
     CustomerChanged,
@@ -121,13 +122,12 @@ def wanted(visitor_id: str) -> Wanted[Visitor]:
     return VisitorRow.wanted(lambda row: row.into(Visitor), visitor_id)
 
 
-def _row(visitor: Visitor) -> VisitorRow:
-    return VisitorRow.of(visitor, joined=visitor.joined or None, tags=visitor.tags or None)
-
-
 def put_new(tx: Transaction, visitor: Visitor) -> None:
     """Store somebody new."""
-    tx.put(_row(visitor), condition=VisitorRow.visitor_id.does_not_exist())
+    row = VisitorRow.of(visitor, joined=visitor.joined or None, tags=visitor.tags or None)
+    tx.put(row, condition=VisitorRow.visitor_id.does_not_exist())
+    if visitor.contacts != NO_CONTACTS:
+        _told(tx, visitor.visitor_id)
 
 
 def count_visit(tx: Transaction, seen: Visitor) -> None:
@@ -206,13 +206,11 @@ def edit(tx: Transaction, before: Visitor, after: Visitor) -> None:
     actions += [attribute.set(new) if new else attribute.remove() for attribute, old, new in said if new != old]
     if after.tags != before.tags:
         actions.append(VisitorRow.tags.set(after.tags) if after.tags else VisitorRow.tags.remove())
-    held = VisitorRow.open_conversation_id
-    same = held == before.open_conversation_id if before.open_conversation_id else held.does_not_exist()
     tx.update(
         VisitorRow(before.visitor_id),
         actions,
-        condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & same,
-        losing=VisitorRow.losing(Visitor, VisitorMoved),
+        condition=at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & _holding(before),
+        losing=_moved,
     )
     _told(tx, before.visitor_id)
 
@@ -274,12 +272,7 @@ def set_block(tx: Transaction, before: Visitor, block: Block | None) -> None:
     if block is not None:
         until = VisitorRow.blocked_until.set(block.until or FOR_EVER)
         actions = [VisitorRow.block.set(block), VisitorRow.blocked.set(BLOCKED), until]
-    tx.update(
-        VisitorRow(before.visitor_id),
-        actions,
-        condition=VisitorRow.visitor_id.exists() & seen,
-        losing=lambda item: VisitorMoved(VisitorRow.from_raw_data(dict(item)).into(Visitor) if item else None),
-    )
+    tx.update(VisitorRow(before.visitor_id), actions, condition=VisitorRow.visitor_id.exists() & seen, losing=_moved)
 
 
 def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:
@@ -288,11 +281,14 @@ def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[li
     items, following = VisitorRow.read_page(
         desk.database, BLOCKED, index="by_block", range_condition=still, limit=limit, start=start
     )
+    return [each for each in _listed(desk, items) if each.is_blocked(desk.now())], following
+
+
+def _listed(desk: Desk, items: Sequence[RawItem]) -> list[Visitor]:
+    """Those whom a page of an index names, in its order, as far as they are there; one request."""
     ids = [item["visitor_id"]["S"] for item in items]
-    rows = VisitorRow.find_items(desk.database, [(each,) for each in ids])
-    known = {each.visitor_id: each for each in (VisitorRow.from_raw_data(dict(row)).into(Visitor) for row in rows)}
-    there = [known[each] for each in ids if each in known]
-    return [each for each in there if each.is_blocked(desk.now())], following
+    known = visitors(desk, ids)
+    return [known[each] for each in ids if each in known]
 
 
 def claim_survey(tx: Transaction, visitor_id: str, not_since: datetime | None) -> None:
@@ -329,10 +325,7 @@ def without_contact(
     items, following = VisitorRow.read_page(
         desk.database, plan_key, index="by_contact", range_condition=condition, limit=limit, start=start
     )
-    ids = [item["visitor_id"]["S"] for item in items]
-    rows = VisitorRow.find_items(desk.database, [(each,) for each in ids], consistent=False)
-    found = {known.visitor_id: known for known in (VisitorRow.from_raw_data(row).into(Visitor) for row in rows)}
-    return [found[each] for each in ids if each in found], following
+    return _listed(desk, items), following
 
 
 # --- who proved who they are ----------------------------------------------------------------------------------------
@@ -373,10 +366,10 @@ def recognise(tx: Transaction, before: Visitor, after: Visitor) -> None:
             actions.append(getattr(VisitorRow, name).set(value))
     if any(getattr(before, name) != getattr(after, name) for name in _KNOWN):
         actions.append(VisitorRow.version.set(before.version + 1))
+    if before.contacts != after.contacts:
+        _told(tx, before.visitor_id)
     condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version)
-    held = VisitorRow.open_conversation_id
-    same = held == before.open_conversation_id if before.open_conversation_id else held.does_not_exist()
-    tx.update(VisitorRow(before.visitor_id), actions, condition=condition & same, losing=_moved)
+    tx.update(VisitorRow(before.visitor_id), actions, condition=condition & _holding(before), losing=_moved)
 
 
 def join(tx: Transaction, visitor: Visitor, customer: Visitor) -> None:
@@ -386,11 +379,18 @@ def join(tx: Transaction, visitor: Visitor, customer: Visitor) -> None:
         actions.append(VisitorRow.contacted_at.remove())  # out of the order of those whom nobody has asked for long
     if visitor.open_conversation_id is not None and customer.open_conversation_id == visitor.open_conversation_id:
         actions.append(VisitorRow.open_conversation_id.remove())
-    held = VisitorRow.open_conversation_id
-    same = held == visitor.open_conversation_id if visitor.open_conversation_id else held.does_not_exist()
     condition = at_version(VisitorRow.visitor_id, VisitorRow.version, visitor.version)
     free = VisitorRow.joined_to.does_not_exist() & VisitorRow.vouched.does_not_exist()
-    tx.update(VisitorRow(visitor.visitor_id), actions, condition=condition & same & free, losing=_moved)
+    tx.update(VisitorRow(visitor.visitor_id), actions, condition=condition & _holding(visitor) & free, losing=_moved)
+    if visitor.contacts != NO_CONTACTS:
+        _told(tx, visitor.visitor_id)
+
+
+def _holding(visitor: Visitor) -> Condition:
+    """Their open conversation is the one they were read with."""
+    held, known = VisitorRow.open_conversation_id, visitor.open_conversation_id
+    same: Condition = held == known if known else held.does_not_exist()
+    return same
 
 
 _moved = VisitorRow.losing(Visitor, VisitorMoved)
