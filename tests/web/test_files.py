@@ -99,8 +99,7 @@ def test_both_sides_send_pictures_and_files_on_a_strict_page_of_another_origin(
     expect(visit.panel.get_by_role("button", name=re.compile("下载 说明.pdf"))).to_be_visible(timeout=PATIENCE_MS)
     with chromium_page.expect_popup() as opened:
         visit.panel.locator(".bubble.them .picture").click()
-    opened.value.wait_for_load_state()
-    assert "/local/files/kept/" in opened.value.url
+    opened.value.wait_for_url("**/local/files/kept/**", timeout=PATIENCE_MS)
     assert complaints == []
 
 
