@@ -12,6 +12,7 @@ from html import escape
 
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
+from chalicelib.core.etags import etag_of
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import EMAIL, Notice
 from chalicelib.people import service as people
@@ -93,7 +94,7 @@ def answer(desk: Desk, host: str, seen: str) -> tuple[int, dict[str, str], bytes
     if host.rpartition(":")[0] not in ("127.0.0.1", "localhost"):
         return 404, headers, b"There is no such page here."
     body = _page(desk)
-    tag = '"' + hashlib.sha256(body.encode()).hexdigest()[:20] + '"'
+    tag = etag_of(body.encode())
     headers["ETag"] = tag
     if seen == tag:
         return 304, headers, b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict
 
 from chalicelib.core.errors import NotFound
-from chalicelib.core.etags import matches
+from chalicelib.core.etags import PRIVATE, unless_known
 from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
@@ -68,13 +67,11 @@ def list_categories(call: Call[people.Caller]) -> Answer[PageOf[CategoryView]]:
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
     tree = categories.read_tree(call.desk)
-    known = hashlib.sha256(f"{tree.revision}#{call.query.cursor}".encode()).hexdigest()[:20]
-    headers = {"ETag": f'"{known}"', "Cache-Control": "private, no-cache"}
-    if matches(headers["ETag"], call.headers.get("if-none-match")):
-        return Answer(status=304, headers=headers)
-    numbered = list(enumerate(in_order(tree)))
-    found = page(call, numbered, lambda each: each[0], lambda each: show_category(each[1], tree))
-    return Answer(found, headers=headers)
+
+    def found() -> PageOf[CategoryView]:
+        return page(call, enumerate(in_order(tree)), lambda each: each[0], lambda each: show_category(each[1], tree))
+
+    return unless_known(call, f"{tree.revision}#{call.query.cursor}".encode(), PRIVATE, found)
 
 
 @routes.post(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
@@ -10,7 +9,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.core.errors import NotFound
-from chalicelib.core.etags import matches
+from chalicelib.core.etags import PRIVATE, unless_known
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
@@ -117,10 +116,7 @@ def list_phrases(call: Call[people.Caller]) -> Answer[PageOf[PhraseView]]:
     """
     listed = shelves.read_shelves(call.desk, call.caller.agent)
     known = repr([(each.owner, each.revision) for each in listed] + [call.query.cursor])
-    headers = {"ETag": f'"{hashlib.sha256(known.encode()).hexdigest()[:20]}"', "Cache-Control": "private, no-cache"}
-    if matches(headers["ETag"], call.headers.get("if-none-match")):
-        return Answer(status=304, headers=headers)
-    return Answer(_page(call, listed), headers=headers)
+    return unless_known(call, known.encode(), PRIVATE, lambda: _page(call, listed))
 
 
 @routes.get(SHELF, caller=MAY, query=PageQuery, raises=(NotFound, NotYours))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -11,7 +10,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from chalicelib.core.errors import NotFound
-from chalicelib.core.etags import matches
+from chalicelib.core.etags import PRIVATE, unless_known
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.pages import Cursor, PageOf, PageQuery, page, start_of
 from chalicelib.core.races import ChangedMeanwhile
@@ -92,12 +91,11 @@ def list_unsaid(call: Call[people.Caller]) -> Answer[PageOf[UnsaidView]]:
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
     words = unsaid.read_unsaid(call.desk)
-    known = hashlib.sha256(f"{words.revision}#{call.query.cursor}".encode()).hexdigest()[:20]
-    headers = {"ETag": f'"{known}"', "Cache-Control": "private, no-cache"}
-    if matches(headers["ETag"], call.headers.get("if-none-match")):
-        return Answer(status=304, headers=headers)
-    listed = page(call, enumerate(words.entries), lambda each: each[0], lambda each: show_unsaid(each[1]))
-    return Answer(listed, headers=headers)
+
+    def listed() -> PageOf[UnsaidView]:
+        return page(call, enumerate(words.entries), lambda each: each[0], lambda each: show_unsaid(each[1]))
+
+    return unless_known(call, f"{words.revision}#{call.query.cursor}".encode(), PRIVATE, listed)
 
 
 @routes.post(UNSAID, caller=MAY, body=NewUnsaid, statuses=(200, 201), keyed=True, raises=(UnsaidFull, NotFound))
