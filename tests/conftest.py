@@ -27,7 +27,7 @@ import copy
 import gc
 import shutil
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,7 @@ from infra.local import shapes
 from tests import order
 from tests.atomic import Atomic, Elsewhere, Embedded
 from tests.served import Api, ServedDesk
-from tests.window import ONE_PROCESS, PATIENCE_MS, SIGHT, Window
+from tests.window import ONE_PROCESS, PATIENCE_MS, SIGHT, Window, shown
 from tests.worlds import Clock, World, desk_with, patient
 
 ENDPOINT = "DESKBELL_TEST_ENDPOINT"  # another DynamoDB endpoint to run the atomic tests on
@@ -130,6 +130,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what a test needs, by its fixtures; and lets the files that take longest begin first."""
     order.mark(items)
     order.longest_first(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, Any]:
+    """A failure in a browser tells what the pages showed."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("chromium") if call.when == "call" and report.failed else None
+    if browser is not None:
+        report.sections.append(("what the pages show", shown(browser)))
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What was wrong at the first try of a test that got a second one, whatever came of that."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"first try of {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
+        for name, content in report.sections:
+            terminalreporter.write_line(f"{name}:\n{content}")
 
 
 @pytest.fixture

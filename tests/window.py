@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-SIGHT: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN"}
+# without what moves: a colour on its way to another is none that anybody reads, and nobody waits for it to arrive
+SIGHT: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", "reduced_motion": "reduce"}
 ONE_PROCESS = "--renderer-process-limit=1"  # the pages of a window share one: to begin it takes longer than most tests
 PATIENCE_MS = 15_000
+LONG = 20_000  # so much of a page is told at most, in characters
 
 
 class Window:
@@ -32,3 +34,14 @@ class Window:
                 page.unroute_all(behavior="ignoreErrors")  # what still asks when a test is over concerns nobody
                 page.close()
         self._context.set_offline(False)
+
+
+def shown(browser: Any) -> str:
+    """What stands on each open page, as a screen reader has it: for whoever must find out why a test failed."""
+    told = []
+    for page in (page for context in browser.contexts for page in context.pages if page.url != "about:blank"):
+        try:
+            told.append(f"{page.url}\n{page.locator('body').aria_snapshot(timeout=PATIENCE_MS)[:LONG]}")
+        except Exception as error:  # a page that hangs is told like one that does not
+            told.append(f"{page.url}\n{error}")
+    return "\n\n".join(told)
