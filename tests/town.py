@@ -28,7 +28,7 @@ from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import EditVisitor
+from chalicelib.visitors.model.visitor import EditVisitor
 from infra.bench.around import Watched
 from tests.files.samples import png
 from tests.files.senders import sent

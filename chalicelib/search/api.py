@@ -18,7 +18,7 @@ from chalicelib.search.model.documents import KINDS, Line, kind_of
 from chalicelib.search.model.words import LONGEST_QUESTION
 from chalicelib.search.service import finding, rebuilding
 from chalicelib.search.service.finding import Found, Question
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 routes = Routes(__name__)
 

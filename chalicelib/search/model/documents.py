@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.conversations.model.conversation import MESSAGE, Entry
 from chalicelib.offline.model.message import Message
 from chalicelib.search.model.words import Term, contains, distinct_words, mark
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 CONVERSATION, CUSTOMER, LEFT_MESSAGE = "conversation", "customer", "message"
 KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE)

@@ -36,7 +36,7 @@ from chalicelib.search.model.documents import (
 )
 from chalicelib.search.model.words import mark, telling, terms_of
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model import Visitor
+from chalicelib.visitors.model.visitor import Visitor
 
 PAGE = 20
 LOOKED_AT = 400  # postings of one page

@@ -17,7 +17,7 @@ from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.search import store
 from chalicelib.search.service import indexing
-from chalicelib.visitors.model import CustomerChanged
+from chalicelib.visitors.model.visitor import CustomerChanged
 
 TOGETHER = 10  # conversations or messages of one piece of work
 
