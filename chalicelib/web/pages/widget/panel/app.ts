@@ -350,6 +350,7 @@ class App {
     const { desk, words } = this;
     const [talk, offline] = [this.#talk, this.#offline];
     this.#line.look();
+    if (talk.isLive) this.#asked.expectAnswers();
     if (desk.isOpen && !document.hidden) talk.markSeen();
     const unread = talk.unread + offline.letters.unread;
     desk.showUnread(unread);

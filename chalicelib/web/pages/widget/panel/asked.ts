@@ -1,4 +1,5 @@
 /** What is fetched when the visitor asks for it, and fills an element of the panel, unless they went on meanwhile. */
+import type { Env as AlertsEnv, Part as AlertsPart } from "../alerts/alerts.ts";
 import type { Env as EndingEnv } from "../ending/question.ts";
 import type { Env as FilesEnv, Part as FilesPart } from "../files/files.ts";
 import type { Env as MessageEnv, Part as MessagePart } from "../message/message.ts";
@@ -12,7 +13,7 @@ declare const BUILT: Record<string, string>;
 type Ending = typeof import("../ending/question.ts");
 type Emoji = typeof import("../emoji/picker.ts");
 
-export type Env = RatingEnv & FilesEnv & MessageEnv & Omit<EndingEnv, "close">;
+export type Env = RatingEnv & FilesEnv & MessageEnv & AlertsEnv & Omit<EndingEnv, "close">;
 
 export class Asked {
   /** The card that asks for a rating: also fetched while one is unsent. */
@@ -21,6 +22,8 @@ export class Asked {
   readonly #files: Late<FilesEnv, FilesPart>;
   /** What can be done with one message. */
   readonly #message: Late<MessageEnv, MessagePart>;
+  /** Sound and notifications. */
+  readonly #alerts: Late<AlertsEnv, AlertsPart>;
 
   constructor(private readonly env: Env) {
     this.#rating = new Late(BUILT["widget/rating/card.ts"], env);
@@ -28,6 +31,7 @@ export class Asked {
     this.#files = new Late(BUILT["widget/files/files.ts"], env);
     this.#message = new Late(BUILT["widget/message/message.ts"], env);
     if (recall(`${env.desk.prefix}quote`)) this.#message.load();
+    this.#alerts = new Late(BUILT["widget/alerts/alerts.ts"], env);
   }
 
   readonly askToEnd = (root: HTMLElement, close: () => void): void => {
@@ -44,6 +48,12 @@ export class Asked {
   readonly attach = async (...files: Parameters<FilesPart["add"]>) => (await this.#files.load())?.add(...files);
   readonly showFile = async (...file: Parameters<FilesPart["fill"]>) => (await this.#files.load())?.fill(...file);
   readonly more = async (...at: Parameters<MessagePart["offer"]>) => (await this.#message.load())?.offer(...at);
+  readonly alerts = async (button: HTMLElement) => (await this.#alerts.load())?.offer(button);
+
+  /** Somebody may answer: whoever hears of that is to be there by then. */
+  expectAnswers(): void {
+    this.#alerts.load();
+  }
 
   /** What the next message answers; the field shows it no more. */
   takeQuote(): Quote | undefined {
@@ -51,6 +61,6 @@ export class Asked {
   }
 
   close(): void {
-    for (const part of [this.#rating, this.#files, this.#message]) part.close();
+    for (const part of [this.#rating, this.#files, this.#message, this.#alerts]) part.close();
   }
 }

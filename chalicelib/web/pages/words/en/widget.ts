@@ -29,6 +29,7 @@ export const words = {
     origin_not_allowed: "this site is not allowed",
   } as Record<string, string>,
   more: "More",
+  alerts: "Sound and notifications",
   tryAgain: "Retry",
   discard: "Discard",
   room: (count: number): string => `${count} character${count === 1 ? "" : "s"} left`,
