@@ -159,6 +159,7 @@ function BubbleLine({ item, isStop, words, actions }: Of<Bubble> & { isStop: boo
           class="tool more"
           aria-label={words.more}
           aria-haspopup="menu"
+          aria-live="off"
           tabIndex={isStop ? 0 : -1}
           onClick={(event) => actions.more(event.currentTarget, item.seq!)}
         >
