@@ -223,6 +223,7 @@ TABLE = [
     Line("delete_unsaid", "", None, "403 403 403 403 403 204"),
     Line("add_shipped_unsaid", "", {}, "403 403 403 403 403 200"),
     Line("list_said", "", None, "200:1 200:1 200:3 200:1 200:2 200:6"),
+    Line("list_said_by_word", "", None, "200:0 403 200:0 403 403 200:0"),
     # follow-ups, campaigns, rules
     Line("list_follow_ups", "?view=all", None, "200:1 200:0 200:1 200:0 200:0 200:1"),
     Line("list_follow_ups", "?view=campaign&campaign_id={campaign}", None, "200:0 200:0 200:0 200:0 200:0 200:0"),

@@ -18,7 +18,7 @@ from chalicelib.conversations.model.pages import page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
-from chalicelib.conversations.model.words import Revision
+from chalicelib.conversations.model.words import Revision, Spans
 from chalicelib.core import times
 from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
@@ -81,6 +81,7 @@ class EntryRow(_Keys):
     mentions = Json(tuple[str, ...], null=True)
     until = UTCDateTimeAttribute(null=True)
     form = Packed(FormSaid, null=True)
+    abuse = Json(Spans, null=True)
 
 
 class SignRow(_Keys):
@@ -161,14 +162,11 @@ def listed(header: Header) -> str:
 def write(tx: Transaction, before: Header | None, after: Header, entries: Sequence[Entry]) -> None:
     """Store new entries, or none for an edit, and the header; keep the queue true. Lost: ``HeaderMoved``."""
 
-    def losing(item: RawItem | None) -> Exception:
-        return HeaderMoved(_header(item) if item else None)
-
     row = HeaderRow.of(after, seq=HEADER, listed=listed(after), header=after)
-    tx.put(row, condition=_as_read(before), losing=losing)
+    tx.put(row, condition=_as_read(before), losing=lambda item: HeaderMoved(_header(item) if item else None))
     for entry in entries:
-        said = {"state_then": entry.state, "more": entry.more or None, "mentions": entry.mentions or None}
-        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, **said))
+        sparse = {"more": entry.more or None, "mentions": entry.mentions or None, "abuse": entry.abuse or None}
+        tx.put(EntryRow.of(entry, conversation_id=after.conversation_id, state_then=entry.state, **sparse))
     old, new = _queue_rows(before), _queue_rows(after)
     for queued in new.values():
         tx.put(queued)

@@ -58,6 +58,7 @@ SMALL = {
     "list_categories",
     "list_unsaid",
     "list_said",  # figures, twenty-five agents a page
+    "list_said_by_word",
     # fifty of two thousand characters
     "list_records",
     "list_identity_keys",

@@ -120,8 +120,9 @@ class FilledView(msgspec.Struct):
 class EntryView(msgspec.Struct, omit_defaults=True):
     """``quote``: the message that this one answers; ``about``: the one that it edits or withdraws. ``revised``: the
     entry that changed these words last, ``text`` is what they are by now; ``withdrawn``: there are none any more.
-    ``former``: what they were, for agents who may see it. ``mentions``: whom a note names. ``until``: of a snooze.
-    ``form``: what was filled in before the first message, for agents.
+    ``former``: what they were, for agents who may see it. ``masked``: agents see a mask in place of abusive words;
+    ``as_written``: the same as it was written, for those who may see that. ``mentions``: whom a note names.
+    ``until``: of a snooze. ``form``: what was filled in before the first message, for agents.
     """
 
     seq: int
@@ -146,6 +147,20 @@ class EntryView(msgspec.Struct, omit_defaults=True):
     mentions: tuple[str, ...] = ()
     until: datetime | None = None
     form: FilledView | None = None
+    masked: bool = False
+    as_written: str | None = None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a reader is shown: ``to_agents``: what is for them only; ``former``: what words were before they were
+    changed; ``as_written``: abusive words too."""
+
+    to_agents: bool
+    former: bool = False
+    as_written: bool = False
+
+
+BY_VISITORS, BY_AGENTS = Seen(to_agents=False), Seen(to_agents=True)
 
 
 class EntriesPage(msgspec.Struct):
@@ -203,15 +218,17 @@ class ConversationView(msgspec.Struct):
     back_at: datetime | None
 
 
-def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryView:
-    """``to_agents``: with what is for them only; ``former``: with what words were before they were changed."""
-    revision = entry.revision
+def show_entry(entry: Entry, seen: Seen) -> EntryView:
+    """An entry as this reader sees it."""
+    revision, to_agents = entry.revision, seen.to_agents
+    is_masked = to_agents and entry.is_masked
+    former = entry.text if seen.as_written else entry.masked_text
     is_withdrawn = entry.is_withdrawn
     return EntryView(
         entry.seq,
         entry.kind,
         shown(AuthorView, entry.author),
-        entry.words,
+        entry.masked_words if to_agents else entry.words,
         entry.at,
         entry.client_id,
         entry.agent.ref if entry.agent else None,
@@ -226,21 +243,20 @@ def show_entry(entry: Entry, *, to_agents: bool, former: bool = False) -> EntryV
         entry.about,
         revision.seq if revision else None,
         is_withdrawn,
-        entry.text if former and revision else None,
+        former if seen.former and revision else None,
         entry.mentions,
         entry.until,
         shown(FilledView, entry.form) if to_agents and entry.form is not None else None,
+        is_masked,
+        entry.words if is_masked and seen.as_written else None,
     )
 
 
-def show_page(
-    page: Page, now: datetime, poll_after_ms: int, *, to_agents: bool, former: bool = False, forward: bool = True
-) -> EntriesPage:
+def show_page(page: Page, now: datetime, poll_after_ms: int, seen: Seen, *, forward: bool = True) -> EntriesPage:
     """``forward``: whoever reads on from the beginning asks for more at once. What is among agents is shown to nobody
     else: their numbers stay free."""
-    other = VISITOR if to_agents else AGENT
-    seen = (entry for entry in page.entries if to_agents or not entry.among_agents)
-    entries = [show_entry(entry, to_agents=to_agents, former=former) for entry in seen]
+    other = VISITOR if seen.to_agents else AGENT
+    entries = [show_entry(each, seen) for each in page.entries if seen.to_agents or not each.among_agents]
     pace = 0 if page.more and forward else poll_after_ms
     return EntriesPage(
         entries,

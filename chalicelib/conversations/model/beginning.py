@@ -53,4 +53,5 @@ def started(
         marks=limits.marks,
         kept=limits.keep_parameters,
         needs_category=plan.needs_category,
+        masks=limits.mask_abuse,
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.conversations.model.conversation import AUTO_REPLY, MESSAGE, PREVIEW, Entry, Header
 from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChange, WasWithdrawn
-from chalicelib.conversations.model.transitions import counted, refuse_closed, with_entry
+from chalicelib.conversations.model.transitions import Beside, counted, refuse_closed, with_entry
 from chalicelib.conversations.model.words import (
     EDITED,
     MOST_MENTIONED,
@@ -17,6 +17,8 @@ from chalicelib.conversations.model.words import (
     NOTE,
     WITHDRAWN,
     Revision,
+    Spans,
+    masked,
     may_be_changed,
 )
 from chalicelib.core.authors import Author
@@ -67,16 +69,18 @@ def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime) -> Entry
 
 
 def edited(
-    header: Header, entry: Entry, by: Author, text: str, now: datetime, *, client_id: str
+    header: Header, entry: Entry, by: Author, text: str, now: datetime, *, client_id: str, abuse: Spans = ()
 ) -> tuple[Header, Entry]:
     """The conversation in which this message has other words from now on; the entry that says so has them."""
-    return _revised(header, entry, EDITED, by, text, now, client_id)
+    after = _changed(header, entry, by, masked(text, abuse), now)
+    return with_entry(after, EDITED, by, text, now, client_id=client_id, about=entry.seq, abuse=abuse)
 
 
 def withdrawn(header: Header, entry: Entry, by: Author, now: datetime, *, client_id: str) -> tuple[Header, Entry]:
     """The conversation in which this message has no words any more, and its file is gone."""
-    after, told = _revised(header, entry, WITHDRAWN, by, "", now, client_id)
-    return after, replace(told, file=without(entry.file))
+    after = _changed(header, entry, by, "", now)
+    beside: Beside = {"client_id": client_id, "about": entry.seq, "file": without(entry.file)}
+    return with_entry(after, WITHDRAWN, by, "", now, **beside)
 
 
 def without(file: File | None) -> File | None:
@@ -84,17 +88,16 @@ def without(file: File | None) -> File | None:
     return replace(file, state=REMOVED) if file is not None else None
 
 
-def _revised(
-    header: Header, entry: Entry, kind: str, by: Author, text: str, now: datetime, client_id: str
-) -> tuple[Header, Entry]:
+def _changed(header: Header, entry: Entry, by: Author, shown: str, now: datetime) -> Header:
+    """The conversation in which this is shown of the message. Raises ``ConversationClosed``, ``LimitReached``."""
     refuse_closed(header)
     if by.kind == "visitor":
         header = counted(header, now)
     if header.last_message == entry.seq:
-        header = replace(header, last_text=text[:PREVIEW])
-    return with_entry(header, kind, by, text, now, client_id=client_id, about=entry.seq)
+        header = replace(header, last_text=shown[:PREVIEW])
+    return header
 
 
 def revision_by(entry: Entry) -> Revision:
     """What a message is after this entry, which edits or withdraws it."""
-    return Revision(entry.seq, entry.text if entry.kind == EDITED else None)
+    return Revision(entry.seq, entry.text if entry.kind == EDITED else None, entry.abuse)

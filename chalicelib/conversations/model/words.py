@@ -7,6 +7,7 @@ the transcript has to be read together with a later one to be shown as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
@@ -20,11 +21,26 @@ MOST_MENTIONS = 10  # in a note
 MOST_MENTIONED = 50  # in a conversation
 
 
+Spans = tuple[tuple[int, int], ...]  # of a text: from which character to which
+MASK = "***"  # in place of each span, so that not even its length is told
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with a mask in place of each of these spans, which are in order and do not overlap (E5)."""
+    pieces, shown = list[str](), 0
+    for start, end in spans:
+        pieces += [text[shown:start], MASK]
+        shown = end
+    return "".join([*pieces, text[shown:]])
+
+
 class Revision(msgspec.Struct, frozen=True):
-    """What a message is by now, by entry ``seq``: other words, or none (None: withdrawn)."""
+    """What a message is by now, by entry ``seq``: other words, or none (None: withdrawn); ``abuse``: where it stands in
+    them, if agents are to see it masked."""
 
     seq: int
     text: str | None = None
+    abuse: Spans = ()
 
 
 class Snooze(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ from chalicelib.conversations.model.refusals import TooLateToChange, WasWithdraw
 from chalicelib.conversations.model.transitions import refuse_closed
 from chalicelib.conversations.model.words import EDITED, NOTE, WITHDRAWN, WordsChanged
 from chalicelib.conversations.service.access import is_guest, may_answer, may_note, note_manual, same_visitor
-from chalicelib.conversations.service.guarding import read_guarded
+from chalicelib.conversations.service.guarding import counting_what_is_stopped, look_through, read_guarded
 from chalicelib.conversations.service.intake import answer_of, done_before
 from chalicelib.conversations.store import HeaderMoved
 from chalicelib.core import events, races, times
@@ -129,7 +129,8 @@ def change_reply(
         if not is_guest(agent, header):
             note_manual(tx, by_agent(agent), header, ACTS[entry.kind], request_id, after={"seq": seq})
 
-    return _change(desk, conversation_id, wished, partial(may_answer, desk, agent), note)
+    with counting_what_is_stopped(desk, agent.agent_id, conversation_id, wished.client_id):
+        return _change(desk, conversation_id, wished, partial(may_answer, desk, agent), note)
 
 
 def change_message(
@@ -181,11 +182,12 @@ def _change(
         now = desk.now()
         try:
             said = refuse_unchangeable(message, by, now)
-            kinds = guards(header.plan_key).kinds_in(wished.text or "")
+            looked = look_through(guards(header.plan_key), by, wished.text or "")
             if wished.text is None:
                 after, entry = withdrawn(header, said, by, now, client_id=wished.client_id)
             else:
-                after, entry = edited(header, said, by, wished.text, now, client_id=wished.client_id)
+                client_id, abuse = wished.client_id, looked.abuse
+                after, entry = edited(header, said, by, wished.text, now, client_id=client_id, abuse=abuse)
         except (TooLateToChange, WasWithdrawn, LimitReached, MustNotBeSaid) as refusal:
             return again(done_before(desk, once, refusal)), True
         earlier = [said.revision.seq] if said.revision is not None else []
@@ -197,7 +199,7 @@ def _change(
         if upload is not None:
             files.take_away(tx, upload)
         events.publish_later(tx, WordsChanged(conversation_id), now)
-        knowledge.count_said(tx, by.id, kinds, now)
+        knowledge.count_noticed(tx, by.id, looked.noticed, now)
         if note is not None:
             note(tx, header, entry)
         return _committed(tx, entry, again)

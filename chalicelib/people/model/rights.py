@@ -24,6 +24,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "conversations.take": ("从排队中接入", "Take from the line"),
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
     "conversations.former": ("查看撤回与修改前的内容", "See what was withdrawn or edited"),
+    "conversations.as_written": ("查看被遮盖的原文", "See what abuse is masked"),
     "visitors.block": ("拉黑访客", "Block visitors"),
     "conversations.reassign": ("改派、强制接管", "Reassign and take over"),
     "assignment.explain": ("查看分配原因", "See why a conversation was assigned"),
@@ -64,6 +65,7 @@ _AGENT = frozenset(
 )
 _LEADER = _AGENT | {
     "conversations.former",
+    "conversations.as_written",
     "visitors.block",
     "conversations.reassign",
     "presence.others",

@@ -75,16 +75,17 @@ def posting_of(document: Document) -> Posting:
 
 
 def documents_of(conversation_id: str, plan_key: str, entries: Iterable[Entry]) -> Iterator[Document]:
-    """What people wrote in these entries, some messages together."""
+    """What people wrote in these entries, as agents see it, some messages together."""
     lines: list[Line] = []
     for entry in entries:
-        if entry.kind != MESSAGE or not entry.words:
+        words = entry.masked_words
+        if entry.kind != MESSAGE or not words:
             continue
-        characters = sum(len(line.text) for line in lines) + len(entry.words)
+        characters = sum(len(line.text) for line in lines) + len(words)
         if lines and (len(lines) == MOST_LINES or characters > MOST_CHARACTERS):
             yield _of_conversation(conversation_id, plan_key, lines)
             lines = []
-        lines.append(Line(entry.words, entry.author.kind, entry.at, entry.seq, entry.author.name))
+        lines.append(Line(words, entry.author.kind, entry.at, entry.seq, entry.author.name))
     if lines:
         yield _of_conversation(conversation_id, plan_key, lines)
 

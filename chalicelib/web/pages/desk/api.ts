@@ -69,16 +69,28 @@ interface Beside {
   quote?: number;
   note?: boolean;
   mentions?: string[];
+  heeded?: operations.Heeded;
   file?: operations.FileView;
 }
 
 /** A reply, or a note for colleagues only. */
-export const reply = (id: Id, text: string, clientId: string, { quote, note, mentions = [], file }: Beside = {}) =>
+export const reply = (
+  id: Id,
+  text: string,
+  clientId: string,
+  { quote, note, mentions = [], heeded, file }: Beside = {},
+) =>
   note
     ? ask(operations.writeNote, { ...conversation(id), body: { text, client_id: clientId, mentions } })
     : ask(operations.reply, {
       ...conversation(id),
-      body: { text, client_id: clientId, ...(file && { file_id: file.id }), ...(quote && { quote }) },
+      body: {
+        text,
+        client_id: clientId,
+        ...(file && { file_id: file.id }),
+        ...(quote && { quote }),
+        ...(heeded && { heeded }),
+      },
     });
 /** Other words for a message of one's own, or (null) none. */
 export const changeReply = (id: Id, seq: number, text: string | null, clientId: string) =>

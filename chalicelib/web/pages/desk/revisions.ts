@@ -13,8 +13,8 @@ export function asTheyAre(entries: readonly EntryView[]): EntryView[] {
   return entries.filter(({ kind }) => !CHANGES.includes(kind)).map((entry) => {
     const change = changes.get(entry.seq);
     if (!change || (entry.revised ?? 0) >= change.seq) return entry;
-    const { text, seq } = change;
-    return { ...entry, text, revised: seq, withdrawn: change.kind === "withdrawn" };
+    const { text, seq, masked, as_written } = change;
+    return { ...entry, text, masked, as_written, revised: seq, withdrawn: change.kind === "withdrawn" };
   });
 }
 

@@ -98,6 +98,8 @@ export const deleteUnsaid = (id: Id) => surely(operations.deleteUnsaid, unsaid(i
 export const addShippedUnsaid = () => surely(operations.addShippedUnsaid, { body: {} });
 export const readSaidWords = (days: { from?: string; to?: string }, cursor: Cursor) =>
   surely(operations.listSaid, { query: { ...days, cursor: cursor ?? undefined } });
+export const readSaidByWord = (agentId: Id, days: { from?: string; to?: string }) =>
+  list(operations.listSaidByWord, { ...agent(agentId), query: days }, TRIES);
 
 export const listBlocked = (cursor: Cursor) => surely(operations.listBlocked, { query: { cursor } });
 /** Twice is once. */

@@ -12,7 +12,7 @@ import { say } from "../../kit/toasts.tsx";
 import { useDesk } from "../desk.ts";
 import { conditionOf, type Unsent } from "../outbox.ts";
 import { SentFile } from "./files.tsx";
-import { EditForm, MessageMenu, Quote, Revised } from "./message-parts.tsx";
+import { EditForm, MessageMenu, Quote, Revised, Written } from "./message-parts.tsx";
 import type { OpenConversation } from "./open.ts";
 import { lastRead, type Message, type Row, rowsOf } from "./rows.ts";
 
@@ -257,7 +257,7 @@ function Words({ open, message }: { open: OpenConversation; message: Message }) 
   if (!text && !withdrawn) return null;
   return (
     <div class="bubble" dir="auto" title={fullTime(at)}>
-      {withdrawn ? t("message.withdrawn") : <Linked text={text} />}
+      {withdrawn ? t("message.withdrawn") : <Written message={message} />}
     </div>
   );
 }

@@ -5,9 +5,10 @@ import { agentName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import { CHANGED_WITHIN_MS } from "../../desk/revisions.ts";
 import { ticked } from "../../desk/time.ts";
-import { Button, classes, IconButton } from "../../kit/button.tsx";
+import { Button, classes, IconButton, LinkButton } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { isSend } from "../../kit/keys.ts";
+import { Linked } from "../../kit/linked.tsx";
 import type { OpenConversation } from "./open.ts";
 import type { Message } from "./rows.ts";
 
@@ -50,6 +51,22 @@ export function Revised({ message: { revised, former, withdrawn } }: { message: 
       {!withdrawn && <span>{t("message.edited")}</span>}
       {former && <bdi>{t("message.former", { text: former })}</bdi>}
     </div>
+  );
+}
+
+/** The words, as links; what is masked is shown by a button to those who may see it. */
+export function Written({ message: { text, masked, as_written: asWritten } }: { message: Message }) {
+  const isShown = useSignal(false);
+  if (!masked) return <Linked text={text} />;
+  return (
+    <>
+      <Linked text={isShown.value && asWritten ? asWritten : text} />
+      {asWritten && (
+        <LinkButton onClick={() => (isShown.value = !isShown.value)}>
+          {t(isShown.value ? "message.mask" : "message.unmask")}
+        </LinkButton>
+      )}
+    </>
   );
 }
 

@@ -28,6 +28,9 @@ export interface Message {
   revised?: number | null;
   withdrawn?: boolean;
   former?: string | null;
+  /** Abuse in it is masked; as it was written, for who may see that. */
+  masked?: boolean;
+  as_written?: string | null;
 }
 
 export type Row =

@@ -6,6 +6,7 @@ export const en = {
   "permission.conversations.transfer": "Transfer, hold and invite",
   "permission.conversations.reassign": "Reassign and take over",
   "permission.conversations.former": "See what was said before it was changed",
+  "permission.conversations.as_written": "See what abuse is masked",
   "permission.knowledge.manage": "Manage phrases, categories and words not to be said",
   "permission.records.see": "See the records of conversations",
   "permission.visitors.block": "Block visitors",

@@ -9,6 +9,8 @@ export const en = {
   "message.edited": "edited",
   "message.withdrawn": "This message was withdrawn",
   "message.former": "Before: {text}",
+  "message.unmask": "Show the masked words",
+  "message.mask": "Mask them again",
   "message.quoted": "Go to the message that this one answers",
   "message.quoted.far": "an earlier message",
   "message.save": "Save",

@@ -6,6 +6,7 @@ export const zh = {
   "permission.conversations.transfer": "转接、挂起、邀请",
   "permission.conversations.reassign": "改派、强制接管",
   "permission.conversations.former": "查看修改或撤回前的原话",
+  "permission.conversations.as_written": "查看被遮盖的原文",
   "permission.knowledge.manage": "管理常用语、咨询分类和禁语",
   "permission.records.see": "查看咨询记录表",
   "permission.visitors.block": "拉黑访客",

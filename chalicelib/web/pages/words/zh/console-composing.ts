@@ -9,6 +9,8 @@ export const zh = {
   "message.edited": "已修改",
   "message.withdrawn": "这条消息已撤回",
   "message.former": "原内容：{text}",
+  "message.unmask": "显示被遮盖的内容",
+  "message.mask": "重新遮盖",
   "message.quoted": "跳到所回复的消息",
   "message.quoted.far": "较早的消息",
   "message.save": "保存",
