@@ -331,7 +331,6 @@ export const parameters = {
 export const shapes = {
   ...monitoring.shapes,
   ...more.shapes,
-  Message: "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。",
   VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
   ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
   SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
@@ -394,7 +393,6 @@ export const shapes = {
   Reply:
     "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。`heeded`：客服之前写了、但没有发出的禁语。",
   Heeded: "客服的界面在发送前发现的禁语，按 id：`replaced` 已换成更好的说法，`stopped` 被拦截。",
-  WordSaid: "一条禁语（之后删除的没有 `words`），以及某位客服有多少条回复仍说了它、替换了它、被拦截。",
   ChangeMessage: "`seq`：哪条消息；`text`：新的内容；null：撤回。",
   EntryView:
     "`quote`：所回复的消息；`about`：所修改或撤回的消息。`revised`：最近一次修改它的记录，`text` 为现在的内容；`masked`：客服看到的是遮盖后的辱骂，`as_written` 为原文，仅给有权限的人；`withdrawn`：已撤回，没有内容。`former`：原来的内容，仅有权限的客服可见。`mentions`：备注提到的人。`until`：搁置到何时。`form`：第一条消息之前填写的内容，仅客服可见。",
