@@ -74,6 +74,20 @@ def write_note(call: Call[people.Caller], conversation_id: str) -> Answer[EntryV
 
 
 @routes.post(
+    ONE + "/notes/change",
+    caller=people.may("conversations.answer"),
+    body=ChangeMessage,
+    statuses=(200, 201),
+    raises=(NotYours, ConversationClosed, KeyReused, NotYourWords, TooLateToChange, WasWithdrawn),
+)
+def change_note(call: Call[people.Caller], conversation_id: str) -> Answer[EntryView]:
+    """Edit or withdraw a note of one's own, within two minutes; the entry that says so."""
+    said = (call.body.seq, call.body.text, call.body.client_id, call.request_id)
+    entry, again = composing.change_note(call.desk, call.caller.agent, conversation_id, *said)
+    return Answer(show_entry(entry, BY_AGENTS), status=200 if again else 201)
+
+
+@routes.post(
     ONE + "/messages/change",
     caller=people.may("conversations.answer"),
     body=ChangeMessage,

@@ -35,7 +35,18 @@ from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
-from chalicelib.conversations.model.words import BACK, EDITED, FILED, FORM, NOTE, REOPENED, SNOOZED, WITHDRAWN
+from chalicelib.conversations.model.words import (
+    BACK,
+    EDITED,
+    FILED,
+    FORM,
+    NOTE,
+    NOTE_EDITED,
+    NOTE_WITHDRAWN,
+    REOPENED,
+    SNOOZED,
+    WITHDRAWN,
+)
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.shapes import showing, shown
 from chalicelib.core.text import Id, Line, among
@@ -49,6 +60,7 @@ Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
 KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED, FORM]
+KINDS += [NOTE_EDITED, NOTE_WITHDRAWN]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 

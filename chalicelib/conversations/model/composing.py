@@ -12,9 +12,12 @@ from chalicelib.conversations.model.refusals import NotYourWords, TooLateToChang
 from chalicelib.conversations.model.transitions import Beside, counted, refuse_closed, with_entry
 from chalicelib.conversations.model.words import (
     EDITED,
+    EDITS,
     MOST_MENTIONED,
     MOST_MENTIONS,
     NOTE,
+    NOTE_EDITED,
+    NOTE_WITHDRAWN,
     WITHDRAWN,
     Revision,
     Spans,
@@ -56,11 +59,13 @@ def refuse_unquotable(entry: Entry | None) -> None:
         raise Invalid.field("quote", "the number of a message of this conversation")
 
 
-def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime) -> Entry:
-    """The message, if it is theirs to edit or withdraw at this moment. Raises ``NotYourWords``, ``TooLateToChange``,
-    ``WasWithdrawn``."""
-    if entry is None or entry.kind != MESSAGE or (entry.author.kind, entry.author.id) != (by.kind, by.id):
-        raise NotYourWords("this is no message of yours")
+def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime, kind: str = MESSAGE) -> Entry:
+    """The message (or of another ``kind``: note), if it is theirs to edit or withdraw at this moment.
+
+    Raises ``NotYourWords``, ``TooLateToChange``, ``WasWithdrawn``.
+    """
+    if entry is None or entry.kind != kind or (entry.author.kind, entry.author.id) != (by.kind, by.id):
+        raise NotYourWords(f"this is no {kind} of yours")
     if entry.revision is not None and entry.revision.text is None:
         raise WasWithdrawn("it was withdrawn")
     if not may_be_changed(entry.at, now):
@@ -71,16 +76,18 @@ def refuse_unchangeable(entry: Entry | None, by: Author, now: datetime) -> Entry
 def edited(
     header: Header, entry: Entry, by: Author, text: str, now: datetime, *, client_id: str, abuse: Spans = ()
 ) -> tuple[Header, Entry]:
-    """The conversation in which this message has other words from now on; the entry that says so has them."""
+    """The conversation in which this message, or note, has other words from now on; the entry that says so has them."""
+    kind = NOTE_EDITED if entry.kind == NOTE else EDITED
     after = _changed(header, entry, by, masked(text, abuse), now)
-    return with_entry(after, EDITED, by, text, now, client_id=client_id, about=entry.seq, abuse=abuse)
+    return with_entry(after, kind, by, text, now, client_id=client_id, about=entry.seq, abuse=abuse)
 
 
 def withdrawn(header: Header, entry: Entry, by: Author, now: datetime, *, client_id: str) -> tuple[Header, Entry]:
-    """The conversation in which this message has no words any more, and its file is gone."""
+    """The conversation in which this message, or note, has no words any more, and its file is gone."""
+    kind = NOTE_WITHDRAWN if entry.kind == NOTE else WITHDRAWN
     after = _changed(header, entry, by, "", now)
     beside: Beside = {"client_id": client_id, "about": entry.seq, "file": without(entry.file)}
-    return with_entry(after, WITHDRAWN, by, "", now, **beside)
+    return with_entry(after, kind, by, "", now, **beside)
 
 
 def without(file: File | None) -> File | None:
@@ -99,5 +106,5 @@ def _changed(header: Header, entry: Entry, by: Author, shown: str, now: datetime
 
 
 def revision_by(entry: Entry) -> Revision:
-    """What a message is after this entry, which edits or withdraws it."""
-    return Revision(entry.seq, entry.text if entry.kind == EDITED else None, entry.abuse)
+    """What a message, or note, is after this entry, which edits or withdraws it."""
+    return Revision(entry.seq, entry.text if entry.kind in EDITS else None, entry.abuse)

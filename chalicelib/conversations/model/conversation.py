@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
-from chalicelib.conversations.model.words import AMONG_AGENTS, EDITED, Revision, Snooze, Spans, masked
+from chalicelib.conversations.model.words import AMONG_AGENTS, EDITS, Revision, Snooze, Spans, masked
 from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, members
@@ -82,7 +82,7 @@ class Entry(msgspec.Struct, frozen=True):
         """Its text as it is by now; empty once it was withdrawn, and of an edit that another one followed."""
         if self.revision is None:
             return self.text
-        return "" if self.kind == EDITED else self.revision.text or ""
+        return "" if self.kind in EDITS else self.revision.text or ""
 
     @property
     def is_masked(self) -> bool:

@@ -14,7 +14,10 @@ import msgspec
 
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
-AMONG_AGENTS = frozenset({NOTE, SNOOZED, BACK, FILED, FORM})  # entries that no visitor is ever shown
+NOTE_EDITED, NOTE_WITHDRAWN = "note_edited", "note_withdrawn"
+EDITS = frozenset({EDITED, NOTE_EDITED})
+# entries that no visitor is ever shown
+AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM})
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note
@@ -35,8 +38,10 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 class Revision(msgspec.Struct, frozen=True):
-    """What a message is by now, by entry ``seq``: other words, or none (None: withdrawn); ``abuse``: where it stands in
-    them, if agents are to see it masked."""
+    """What a message, or a note, is by now, by entry ``seq``: other words, or none (None: withdrawn).
+
+    ``abuse``: where it stands in them, if agents are to see it masked.
+    """
 
     seq: int
     text: str | None = None

@@ -42,12 +42,22 @@ class Visit(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What somebody who serves a customer wrote of them, for colleagues."""
+    """What somebody who serves a customer wrote of them, for colleagues. ``edited_at``: when its author last gave it
+    other words; ``version``: how often that was."""
 
     note_id: str
     at: datetime
     by: Author
     text: str
+    edited_at: datetime | None = None
+    version: int = 0
+
+
+class NotYourNote(Forbidden):
+    """Colleagues read a note; only its author gives it other words."""
+
+    code = "not_your_note"
+    title = "Only one's own notes can be changed"
 
 
 class Block(msgspec.Struct, frozen=True):

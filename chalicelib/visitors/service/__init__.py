@@ -4,7 +4,15 @@
 ``keeping``: what is kept of them besides.
 """
 
-from chalicelib.visitors.service.keeping import add_note, list_tags, notes_of, remember_tags, visits_of
+from chalicelib.visitors.service.keeping import (
+    add_note,
+    edit_note,
+    former_notes,
+    list_tags,
+    notes_of,
+    remember_tags,
+    visits_of,
+)
 from chalicelib.visitors.service.records import as_read, card, edited, is_past_of, own_ids, read
 from chalicelib.visitors.service.registering import Caller, perhaps, recognised, register, same_plan
 from chalicelib.visitors.store.visitors import (
@@ -41,7 +49,9 @@ __all__ = [
     "claim_open",
     "claim_survey",
     "edit",
+    "edit_note",
     "edited",
+    "former_notes",
     "is_past_of",
     "learn",
     "list_tags",

@@ -95,6 +95,9 @@ export const reply = (
 /** Other words for a message of one's own, or (null) none. */
 export const changeReply = (id: Id, seq: number, text: string | null, clientId: string) =>
   ask(operations.changeReply, { ...conversation(id), body: { seq, text, client_id: clientId } });
+/** The same for a note of one's own. */
+export const changeNote = (id: Id, seq: number, text: string | null, clientId: string) =>
+  ask(operations.changeNote, { ...conversation(id), body: { seq, text, client_id: clientId } });
 export const snooze = (id: Id, until: string | null) =>
   ask(operations.snooze, { ...conversation(id), body: { until } });
 export const bringBack = (id: Id) => ask(operations.bringBack, conversation(id));
@@ -141,6 +144,10 @@ export const listMessagesLeft = (id: Id, cursor?: string) =>
 export const listFollowUpsFor = (id: Id, cursor?: string) =>
   ask(operations.listCustomerFollowUps, ofConversation(id, cursor));
 export const listTags = () => list(operations.listTags, {});
+export const editNote = (id: Id, noteId: Id, body: operations.EditNote) =>
+  ask(operations.editNote, { path: { conversation_id: id, note_id: noteId }, body });
+export const listFormerNotes = (id: Id, noteId: Id, cursor?: string) =>
+  ask(operations.listFormerNotes, { path: { conversation_id: id, note_id: noteId }, query: { cursor } });
 export const addNote = (id: Id, body: operations.AddNote) => ask(operations.addNote, { ...conversation(id), body });
 export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
   ask(operations.editVisitor, { path: { visitor_id: id }, body });

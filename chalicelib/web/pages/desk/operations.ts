@@ -74,7 +74,7 @@ export type CreateAgent = { email: string; name: string; number: string; passwor
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
-export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string };
+export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
@@ -83,10 +83,11 @@ export type DismissedView = { invitation_id: string };
 export type Drift = { agent_id: string; name: string; missing: Array<string>; extra: Array<string>; total_was: number | null; total_is: number | null; parked_missing: Array<string>; parked_extra: Array<string> };
 export type EarlierView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; agent: AgentRef | null; category: string | null; in_reach: boolean; last_text: string | null };
 export type EarlierViewPage = { items: Array<EarlierView>; next: string | null };
+export type EditNote = { text: string; version?: number | null };
 export type EditVisitor = { name?: string | null; level?: string | null; email?: string | null; mobile?: string | null; tags?: Array<string> | null };
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
-export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
+export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
 export type FieldError = { field: string; message: string };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
@@ -103,6 +104,8 @@ export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>
 export type FollowUpView = { visitor_id: string; visitor_name: string | null; followup_id: string; kind: "callback" | "pre_sale" | "after_sale" | "complaint" | "care"; plan_key: string; due_at: string; created_at: string; state: "open" | "done"; about: string | null; score: number | null; comment: string; reasons: Array<Record<string, string>>; resolved: boolean | null; script: string; warned: boolean; following_id: string | null; outcome: "reached" | "not_reached" | "refused" | "wrong_contact" | "solved" | "became_ticket" | null; next_at: string | null; campaign_id: string | null; rule_id: string | null; done_at: string | null; version: number; number: string; contacts: Contacts; owner: AgentRef; overdue: boolean; escalated: boolean; notes: Array<NoteView>; in_time: boolean };
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FormView = { url: string; fields: Record<string, string> };
+export type FormerNoteView = { version: number; at: string; text: string };
+export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
 export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
@@ -502,6 +505,12 @@ export const listNotes: Operation<{ conversation_id: string }, { cursor?: string
 /** Write something of the customer for colleagues; the same `client_id` is stored once. */
 export const addNote: Operation<{ conversation_id: string }, Nothing, AddNote, CustomerNoteView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/customer-notes" };
 
+/** Give a note of one's own other words; what it said before is kept for those who may see it. */
+export const editNote: Operation<{ conversation_id: string; note_id: string }, Nothing, EditNote, CustomerNoteView> = { method: "PUT", path: "v1/desk/conversations/{conversation_id}/customer-notes/{note_id}" };
+
+/** What a note of the customer said before, the newest first. */
+export const listFormerNotes: Operation<{ conversation_id: string; note_id: string }, { cursor?: string }, undefined, FormerNoteViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-notes/{note_id}/former" };
+
 /** The customer's conversations, this one among them: what is going on first, then what ended last. */
 export const listEarlierConversations: Operation<{ conversation_id: string }, { cursor?: string }, undefined, EarlierViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/earlier" };
 
@@ -540,6 +549,9 @@ export const changeReply: Operation<{ conversation_id: string }, Nothing, Change
 
 /** Write for colleagues only; whom it mentions may read the conversation. The same `client_id` is stored once. */
 export const writeNote: Operation<{ conversation_id: string }, Nothing, WriteNote, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/notes" };
+
+/** Edit or withdraw a note of one's own, within two minutes; the entry that says so. */
+export const changeNote: Operation<{ conversation_id: string }, Nothing, ChangeMessage, EntryView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/notes/change" };
 
 /** A phrase as one says it to this visitor now; nothing is sent. */
 export const fillPhrase: Operation<{ conversation_id: string }, Nothing, FillPhrase, FilledPhrase> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/phrase" };

@@ -148,11 +148,12 @@ export class OpenConversation {
     this.#poller.wake();
   }
 
-  /** A message of mine has other words from now on, or (null) none. Gives whether it has. */
-  async change(seq: number, text: string | null): Promise<boolean> {
+  /** A message of mine, or a note, has other words from now on, or (null) none. Gives whether it has. */
+  async change(seq: number, text: string | null, isNote = false): Promise<boolean> {
     const clientId = newClientId();
+    const ask = isNote ? api.changeNote : api.changeReply;
     try {
-      this.transcript.add(await api.insist(() => api.changeReply(this.id, seq, text, clientId)));
+      this.transcript.add(await api.insist(() => ask(this.id, seq, text, clientId)));
       return true;
     } catch (problem) {
       const { code } = problem as Problem;

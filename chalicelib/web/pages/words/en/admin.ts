@@ -207,6 +207,8 @@ export const en = {
   "act.answer_conversation": "answered in a colleague’s conversation",
   "act.close_conversation": "closed a conversation that was a colleague’s, or waiting",
   "act.write_note": "left a note in a colleague’s conversation",
+  "act.edit_note": "edited a note of theirs in a colleague’s conversation",
+  "act.withdraw_note": "withdrew a note of theirs in a colleague’s conversation",
   "act.edit_message": "edited a message of theirs in a colleague’s conversation",
   "act.withdraw_message": "withdrew a message of theirs in a colleague’s conversation",
   "act.snooze_conversation": "put a colleague’s conversation aside",

@@ -193,6 +193,8 @@ export const zh = {
   "act.answer_conversation": "在他人的会话中回复了访客",
   "act.close_conversation": "结束了他人或排队中的会话",
   "act.write_note": "在他人的会话中写了备注",
+  "act.edit_note": "在他人的会话中修改了自己的备注",
+  "act.withdraw_note": "在他人的会话中撤回了自己的备注",
   "act.edit_message": "在他人的会话中修改了自己的消息",
   "act.withdraw_message": "在他人的会话中撤回了自己的消息",
   "act.snooze_conversation": "搁置了他人的会话",
