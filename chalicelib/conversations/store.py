@@ -14,7 +14,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.conversations.model.conversation import CLOSED, WAITING, Entry, Header, Page, Told, queue_number
 from chalicelib.conversations.model.marks import VISITOR, Change, Marks
-from chalicelib.conversations.model.pages import page_of, page_up_to
+from chalicelib.conversations.model.pages import closed_places, page_of, page_up_to
 from chalicelib.conversations.model.prechat import FormSaid
 from chalicelib.conversations.model.queue import WINDOW, Queue, Waiting, waiting_as
 from chalicelib.conversations.model.waits import Wait
@@ -383,7 +383,7 @@ def closed_between(
     forward: bool = True,
 ) -> Listed:
     """Ids of the conversations that were over from then until then, in order; of an agent or all (None); one query."""
-    condition = HeaderRow.listed.between(f"{CLOSED}#{times.sortable(begin)}", f"{CLOSED}#{times.sortable(end)}")
+    condition = HeaderRow.listed.between(*closed_places(begin, end))
     hashed, index_name = (agent_id, "by_agent") if agent_id is not None else (CLOSED, "by_state")
     return _ids(desk, hashed, index=index_name, range_condition=condition, limit=limit, start=start, forward=forward)
 

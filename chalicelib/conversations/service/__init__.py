@@ -15,6 +15,7 @@ from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
+from chalicelib.conversations.service.looking_back import list_closed
 from chalicelib.conversations.service.queue import (
     find_waiting,
     forget,
@@ -84,6 +85,7 @@ __all__ = [
     "invite",
     "leave_line",
     "leave_line_later",
+    "list_closed",
     "list_conversations",
     "list_earlier",
     "look_after",

@@ -395,7 +395,7 @@ export const retireIdentityKey: Operation<{ plan_id: string; key_id: string }, N
 export const readInvitations: Operation<{ plan_id: string }, Nothing, undefined, InvitationFigures> = { method: "GET", path: "v1/admin/plans/{plan_id}/invitations" };
 
 /** The records of conversations in reach that are over, those closed last first. */
-export const listRecords: Operation<Nothing, { cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
+export const listRecords: Operation<Nothing, { from?: string | null; to?: string | null; cursor?: string }, undefined, SheetViewPage> = { method: "GET", path: "v1/admin/records" };
 
 /** Rebuild what is counted from the facts, and say what was wrong. */
 export const recount: Operation<Nothing, Nothing, Empty, RecountView> = { method: "POST", path: "v1/admin/recount" };

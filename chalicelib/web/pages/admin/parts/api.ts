@@ -156,4 +156,5 @@ export const addCategory = (body: operations.NewCategory, key: Key) => surely(op
 export const updateCategory = (id: Id, body: operations.ChangeCategory) =>
   surely(operations.updateCategory, { path: { category_id: id }, body });
 
-export const listRecords = (cursor: Cursor) => surely(operations.listRecords, { query: { cursor } });
+export const listRecords = (days: { from?: string; to?: string }, cursor: Cursor) =>
+  surely(operations.listRecords, { query: { ...days, cursor } });
