@@ -257,6 +257,7 @@ TABLE = [
     Line("close_offline_message", "", {}, "200 403 200 403 403 200"),
     Line("assign_offline_message", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
     # what was said
+    Line("search_overview", "?q=13800138000", None, "200 200 200 200 200 200"),
     Line("search", "?q=tea", None, "200:2 200:1 200:2 200:0 200:0 200:2"),
     Line("rebuild_search", "", {}, "403 403 403 403 403 204"),
     # visitors:                                                                          author stranger foreigner

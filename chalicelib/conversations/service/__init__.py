@@ -13,6 +13,7 @@ from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
 from chalicelib.conversations.service.filing import file_earlier_later
+from chalicelib.conversations.service.history import list_of
 from chalicelib.conversations.service.intake import post_message, reply
 from chalicelib.conversations.service.leaving import watch_idle
 from chalicelib.conversations.service.looking_back import list_closed
@@ -88,6 +89,7 @@ __all__ = [
     "list_closed",
     "list_conversations",
     "list_earlier",
+    "list_of",
     "look_after",
     "mark_absent",
     "mark_present",

@@ -1,4 +1,4 @@
-"""What may be found: a few messages of a conversation, a customer, a message that was left (A3, F6). Pure."""
+"""What may be found: messages of a conversation, a customer, a message that was left, a follow-up (A3, F6). Pure."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from datetime import datetime
 
 import msgspec
 
-from chalicelib.conversations.model.conversation import MESSAGE, Entry
+from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header
+from chalicelib.followups.model.followup import FollowUp
 from chalicelib.offline.model.message import Message
-from chalicelib.search.model.words import Term, contains, distinct_words, mark
+from chalicelib.search.model.words import Term, contains, distinct_words, mark, plain
 from chalicelib.visitors.model.visitor import Visitor
 
-CONVERSATION, CUSTOMER, LEFT_MESSAGE = "conversation", "customer", "message"
-KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE)
-PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE}
+CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP = "conversation", "customer", "message", "follow_up"
+KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP)
+PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE, "flw": FOLLOW_UP}
+TAG = "tag"  # the side of a customer's line that is one of their tags
+CONTACTS = 0  # the part of a conversation that says how its customer is reached
 
 MOST_LINES, MOST_CHARACTERS = 20, 4_000
 SHOWN_CHARACTERS, BEFORE_IT = 160, 40
@@ -42,12 +45,21 @@ class Document(msgspec.Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """By which it is found."""
-        return distinct_words(line.text for line in self.lines)
+        """By which it is found; a tag as a whole, too."""
+        return (*(tag_word(each) for each in self.tags), *distinct_words(line.text for line in self.lines))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Those of a customer."""
+        return tuple(line.text for line in self.lines if line.side == TAG)
 
     def answers(self, terms: Sequence[Term]) -> bool:
         """Whether all that is asked for stands in it."""
         return contains((line.text for line in self.lines), terms)
+
+    def has(self, tag: str) -> bool:
+        """Whether it is of a customer with this tag, however it is written."""
+        return tag_word(tag) in map(tag_word, self.tags)
 
 
 class Posting(msgspec.Struct, frozen=True):
@@ -67,6 +79,11 @@ class Posting(msgspec.Struct, frozen=True):
 def kind_of(about: str) -> str:
     """What an id is of."""
     return PREFIXES[about.partition("_")[0]]
+
+
+def tag_word(tag: str) -> str:
+    """What stands for a whole tag among words; no text has such a word."""
+    return f"#{plain(tag).strip()}"
 
 
 def posting_of(document: Document) -> Posting:
@@ -95,10 +112,30 @@ def _of_conversation(conversation_id: str, plan_key: str, lines: Sequence[Line])
 
 
 def document_of_customer(visitor: Visitor) -> Document:
-    """Who a customer is and how they are reached; without lines where nobody knows."""
-    contacts = zip(("name", "email", "mobile"), visitor.contacts, strict=True)
-    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in contacts if value)
+    """Who a customer is, how they are reached, and their tags; without lines where nobody knows."""
+    known = [*zip(("name", "email", "mobile"), visitor.contacts, strict=True), *((TAG, each) for each in visitor.tags)]
+    lines = tuple(Line(value, side, visitor.first_seen_at) for side, value in known if value)
     return Document(visitor.visitor_id, 0, visitor.first_seen_at, visitor.plan_key, lines, visitor.version)
+
+
+def reached_by(visitor: Visitor) -> tuple[tuple[str, str], ...]:
+    """By which addresses a customer is reached, and of what kind these are."""
+    return tuple((side, each) for side, each in (("email", visitor.email), ("mobile", visitor.mobile)) if each)
+
+
+def document_of_contacts(header: Header, visitor: Visitor, version: int) -> Document:
+    """How the customer of a conversation is reached, so that it is found by that. ``version``: when it was read."""
+    lines = tuple(Line(each, side, header.started_at) for side, each in reached_by(visitor))
+    return Document(header.conversation_id, CONTACTS, header.started_at, header.plan_key, lines, version)
+
+
+def document_of_follow_up(follow_up: FollowUp) -> Document:
+    """Whom a follow-up is for, and how they are reached; with its number."""
+    asked = follow_up.created_at
+    customer = [("name", follow_up.visitor_name), ("email", follow_up.email), ("mobile", follow_up.mobile)]
+    known = [("number", follow_up.number), *customer]
+    lines = tuple(Line(value, side, asked) for side, value in known if value)
+    return Document(follow_up.followup_id, 0, asked, follow_up.plan_key, lines, follow_up.version)
 
 
 def document_of_message(message: Message) -> Document:

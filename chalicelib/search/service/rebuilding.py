@@ -13,16 +13,25 @@ from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.transactions import Transaction
+from chalicelib.followups import service as followups
+from chalicelib.followups.model.followup import STATES as FOLLOW_UP_STATES
+from chalicelib.followups.model.followup import FollowUpWritten
 from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.search import store
 from chalicelib.search.service import indexing
 from chalicelib.visitors.model.visitor import CustomerChanged
 
-TOGETHER = 10  # conversations or messages of one piece of work
+TOGETHER = 10  # conversations, messages or follow-ups of one piece of work
 
-CONVERSATIONS, MESSAGES = "conversations", "messages"
+CONVERSATIONS, MESSAGES, FOLLOW_UPS = "conversations", "messages", "followups"
 PARTS = [f"{CONVERSATIONS}#{state}" for state in (OPEN, WAITING, CLOSED)] + [f"{MESSAGES}#{state}" for state in STATES]
+PARTS += [f"{FOLLOW_UPS}#{state}" for state in FOLLOW_UP_STATES]
+PAGES = {
+    CONVERSATIONS: conversations.ids_in_state,
+    MESSAGES: offline.ids_in_state,
+    FOLLOW_UPS: followups.ids_in_state,
+}
 
 
 class Rebuild(Due, frozen=True):
@@ -53,8 +62,7 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
     if due.once and store.is_built(desk):
         return
     part, _, state = due.part.partition("#")
-    page = conversations.ids_in_state if part == CONVERSATIONS else offline.ids_in_state
-    ids, following = page(desk, state, TOGETHER, due.start)
+    ids, following = PAGES[part](desk, state, TOGETHER, due.start)
     for each in ids:
         _anew(desk, part, each)
     tx = Transaction(desk)
@@ -68,8 +76,11 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
 
 
 def _anew(desk: Desk, part: str, about: str) -> None:
-    """One conversation or message, and whose it is."""
+    """One conversation, message or follow-up, and whose it is."""
     indexing.forget(desk, about)
+    if part == FOLLOW_UPS:
+        indexing.find_follow_up(desk, FollowUpWritten(about))
+        return
     if part == CONVERSATIONS:
         indexing.index_conversation(desk, about)
         visitor_id = conversations.find(desk, about).visitor_id

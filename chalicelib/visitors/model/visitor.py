@@ -105,7 +105,7 @@ NO_CONTACTS: Contacts = (None, None, None)
 
 
 class CustomerChanged(msgspec.Struct, frozen=True):
-    """Somebody's name or address was written down, or taken away."""
+    """Somebody's name, address or tag was written down, or taken away; or they proved to be a customer."""
 
     visitor_id: str
 

@@ -366,7 +366,7 @@ def recognise(tx: Transaction, before: Visitor, after: Visitor) -> None:
             actions.append(getattr(VisitorRow, name).set(value))
     if any(getattr(before, name) != getattr(after, name) for name in _KNOWN):
         actions.append(VisitorRow.version.set(before.version + 1))
-    if before.contacts != after.contacts:
+    if (before.contacts, before.tags) != (after.contacts, after.tags):
         _told(tx, before.visitor_id)
     condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version)
     tx.update(VisitorRow(before.visitor_id), actions, condition=condition & _holding(before), losing=_moved)
@@ -382,8 +382,7 @@ def join(tx: Transaction, visitor: Visitor, customer: Visitor) -> None:
     condition = at_version(VisitorRow.visitor_id, VisitorRow.version, visitor.version)
     free = VisitorRow.joined_to.does_not_exist() & VisitorRow.vouched.does_not_exist()
     tx.update(VisitorRow(visitor.visitor_id), actions, condition=condition & _holding(visitor) & free, losing=_moved)
-    if visitor.contacts != NO_CONTACTS:
-        _told(tx, visitor.visitor_id)
+    _told(tx, visitor.visitor_id)
 
 
 def _holding(visitor: Visitor) -> Condition:

@@ -42,8 +42,17 @@ export const listConversations = (
     cursor?: string | null;
   },
 ) => ask(operations.listConversations, { query: { view, state, cursor } });
-type Wanted = { q: string; kind?: operations.FoundView["kind"]; since?: string; until?: string; cursor?: string };
+type Wanted = {
+  q: string;
+  kind?: operations.FoundView["kind"];
+  tag?: string;
+  since?: string;
+  until?: string;
+  cursor?: string;
+};
 export const search = (query: Wanted) => ask(operations.search, { query });
+/** All that is known by a number or an address. */
+export const searchOverview = (q: string) => ask(operations.searchOverview, { query: { q } });
 export const readConversation = (id: Id) => ask(operations.readConversation, conversation(id));
 /** Says with it that somebody types here, and how far they have read. */
 export const readEntries = (id: Id, after: number, typing = false, read = 0) =>

@@ -107,7 +107,7 @@ export type FormView = { url: string; fields: Record<string, string> };
 export type FormerNoteView = { version: number; at: string; text: string };
 export type FormerNoteViewPage = { items: Array<FormerNoteView>; next: string | null };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
-export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
+export type FoundView = { kind: "conversation" | "customer" | "message" | "follow_up"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string> };
@@ -162,6 +162,7 @@ export type OfferView = { invitation_id: string; text: string; agent: AgentRef |
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
+export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; more: boolean };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
@@ -686,7 +687,10 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
-export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "message"; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
+export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "follow_up" | "message"; tag?: string; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
+
+/** Everything in reach about a telephone number, an address, or the number of something, together. */
+export const searchOverview: Operation<Nothing, { q?: string }, undefined, OverviewView> = { method: "GET", path: "v1/desk/search/overview" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };

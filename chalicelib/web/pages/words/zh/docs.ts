@@ -216,6 +216,7 @@ export const operations = {
   preview_offline_answer: "预览以短信答复的费用",
   close_offline_message: "关闭留言；重复请求等于一次",
   assign_offline_message: "转交留言",
+  search_overview: "权限范围内与某个电话、地址或编号有关的一切，一并显示",
   search: "在权限范围内搜索会话内容、顾客和留言，最新的在前；某页可能较短而后面还有",
   rebuild_search: "重建搜索，由后台任务完成",
   list_work: "待办任务，或失败的任务",
@@ -379,7 +380,8 @@ export const shapes = {
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
   AddressView: "`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。",
   FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
-  FoundView: "`about`：会话、顾客或留言的编号，由 `kind` 说明。",
+  OverviewView: "某个号码或地址下已知的一切，最新的在前；`more`：还有更多没有显示。",
+  FoundView: "`about`：会话、顾客、留言或回访的编号，由 `kind` 说明。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
