@@ -10,6 +10,7 @@ from chalicelib.conversations.api.desk import routes as conversations_desk
 from chalicelib.conversations.api.ended import routes as conversations_ended
 from chalicelib.conversations.api.files import routes as conversations_files
 from chalicelib.conversations.api.filing import routes as conversations_filing
+from chalicelib.conversations.api.merging import routes as conversations_merging
 from chalicelib.conversations.api.widget import routes as conversations_widget
 from chalicelib.conversations.store import HeaderRow
 from chalicelib.core.audit import AuditRow
@@ -92,6 +93,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_ended,
     conversations_files,
     conversations_beside,
+    conversations_merging,
     conversations_customers,
     routing_presence,
     routing_assignment,

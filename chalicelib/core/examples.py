@@ -16,6 +16,8 @@ _PREFIXES = {
     "owner_id": "agt",
     "conversation_id": "cnv",
     "visitor_id": "vis",
+    "other_id": "vis",
+    "merge_id": "mrg",
     "group_id": "grp",
     "plan_id": "pln",
     "message_id": "msg",

@@ -64,6 +64,7 @@ SMALL = {
     "list_identity_keys",
     "list_visits",
     "list_tags",
+    "list_merges",  # twenty, of a name each
     "list_customer_ratings",
 }
 

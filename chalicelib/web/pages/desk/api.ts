@@ -42,14 +42,7 @@ export const listConversations = (
     cursor?: string | null;
   },
 ) => ask(operations.listConversations, { query: { view, state, cursor } });
-type Wanted = {
-  q: string;
-  kind?: operations.FoundView["kind"];
-  tag?: string;
-  since?: string;
-  until?: string;
-  cursor?: string;
-};
+type Wanted = Of<typeof operations.search> & { q: string };
 export const search = (query: Wanted) => ask(operations.search, { query });
 /** All that is known by a number or an address. */
 export const searchOverview = (q: string) => ask(operations.searchOverview, { query: { q } });
@@ -160,6 +153,15 @@ export const listFormerNotes = (id: Id, noteId: Id, cursor?: string) =>
 export const addNote = (id: Id, body: operations.AddNote) => ask(operations.addNote, { ...conversation(id), body });
 export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
   ask(operations.editVisitor, { path: { visitor_id: id }, body });
+
+const visitor = (id: Id) => ({ path: { visitor_id: id } });
+export const previewMerge = (id: Id, otherId: Id) =>
+  ask(operations.previewMerge, { ...visitor(id), query: { other_id: otherId } });
+export const mergeVisitors = (id: Id, body: operations.MergeVisitors, key: string) =>
+  ask(operations.mergeVisitors, { ...visitor(id), body, key });
+export const listMerges = (id: Id) => ask(operations.listMerges, visitor(id));
+export const undoMerge = (id: Id, mergeId: Id) =>
+  ask(operations.undoMerge, { path: { visitor_id: id, merge_id: mergeId } });
 
 type Of<Operation> = Operation extends { readonly types?: { query: infer Query } } ? Query : never;
 

@@ -17,6 +17,7 @@ import type { Conversation } from "./conversations.ts";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
 import { PlanMark } from "./marks.tsx";
+import { MergingPart } from "./merging.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
@@ -25,7 +26,9 @@ import { RecordSection } from "./record.tsx";
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
   const { session } = desk;
-  const customer = useMemo(() => new Customer(open.id, session), [open.id]);
+  // What is listed of a customer is another list when they are made of others.
+  const merged = conversation?.visitor?.merged.join() ?? "";
+  const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
   const about = conversation?.visitor && (
     <>
       {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
@@ -35,6 +38,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
+      {session.can("visitors.merge") && <MergingPart open={open} visitor={conversation.visitor} />}
       {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
     </>
   );

@@ -196,9 +196,13 @@ export class OpenConversation {
   /** The visitor's card was corrected: `card` is how it stands now. */
   async correctVisitor(changes: Parameters<typeof api.updateVisitor>[1]): Promise<void> {
     const before = this.conversation!;
-    const card = await api.insist(() => api.updateVisitor(before.visitor_id, changes));
+    this.learnVisitor(await api.insist(() => api.updateVisitor(before.visitor_id, changes)));
+  }
+
+  /** This is what is known of the visitor by now. */
+  learnVisitor(visitor: VisitorView): void {
     const known = this.conversation!;
-    this.desk.conversations.learn({ ...known, visitor: card, visitor_name: card.name, level: card.level });
+    this.desk.conversations.learn({ ...known, visitor, visitor_name: visitor.name, level: visitor.level });
   }
 
   /** Filed elsewhere, and written down what was done: what is null stays. Throws what the desk says against it. */

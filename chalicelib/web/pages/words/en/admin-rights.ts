@@ -10,6 +10,7 @@ export const en = {
   "permission.knowledge.manage": "Manage phrases, categories and words not to be said",
   "permission.records.see": "See the records of conversations",
   "permission.visitors.block": "Block visitors",
+  "permission.visitors.merge": "Merge visitors",
   "permission.assignment.explain": "See why a conversation was assigned",
   "permission.presence.others": "Set the presence of others",
   "permission.live.see": "See live visitors and invite them",

@@ -216,6 +216,8 @@ export const en = {
   "act.reopen_conversation": "reopened a colleague’s conversation",
   "act.block_visitor": "blocked a visitor",
   "act.unblock_visitor": "let a blocked visitor in again",
+  "act.merge_visitors": "merged two visitors",
+  "act.undo_merge": "undid the merge of two visitors",
   "act.hold_conversation": "put a colleague’s conversation on hold",
   "act.resume_conversation": "resumed a colleague’s conversation",
   "act.invite_to_conversation": "invited somebody to a colleague’s conversation",

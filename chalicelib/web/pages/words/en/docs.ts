@@ -1,8 +1,10 @@
 /** What the page of the contract says; the contract itself speaks English. */
+import { words as customers } from "./docs-customers.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
 
 export const words = {
+  ...customers,
   ...monitoring,
   ...more,
   title: "Deskbell API",
@@ -25,7 +27,6 @@ export const words = {
   "who.admin": "What administrators, and leaders where they may, ask.",
   "room.people": "People",
   "room.plans": "Plans",
-  "room.visitors": "Visitors",
   "room.knowledge": "Phrases, words not to be said, categories",
   "room.conversations": "Conversations",
   "room.routing": "Who answers",

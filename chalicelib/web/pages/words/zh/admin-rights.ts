@@ -10,6 +10,7 @@ export const zh = {
   "permission.knowledge.manage": "管理常用语、咨询分类和禁语",
   "permission.records.see": "查看咨询记录表",
   "permission.visitors.block": "拉黑访客",
+  "permission.visitors.merge": "合并访客",
   "permission.assignment.explain": "查看分配原因",
   "permission.presence.others": "设置他人状态",
   "permission.live.see": "查看在线访客并邀请",

@@ -202,6 +202,8 @@ export const zh = {
   "act.reopen_conversation": "重新打开了他人的会话",
   "act.block_visitor": "拉黑了访客",
   "act.unblock_visitor": "解除了访客的拉黑",
+  "act.merge_visitors": "合并了两位访客",
+  "act.undo_merge": "撤销了访客的合并",
   "act.hold_conversation": "挂起了他人的会话",
   "act.resume_conversation": "恢复了他人的会话",
   "act.invite_to_conversation": "邀请同事进入了他人的会话",

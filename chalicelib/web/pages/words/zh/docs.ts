@@ -1,8 +1,10 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as customers from "./docs-customers.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 
 export const words = {
+  ...customers.words,
   ...monitoring.words,
   ...more.words,
   title: "Deskbell 接口文档",
@@ -25,7 +27,6 @@ export const words = {
   "who.admin": "管理员，以及有权限的组长使用。",
   "room.people": "人员",
   "room.plans": "方案",
-  "room.visitors": "访客",
   "room.knowledge": "常用语、禁语与分类",
   "room.conversations": "会话",
   "room.routing": "分配",
@@ -60,6 +61,7 @@ export const words = {
 };
 
 export const operations = {
+  ...customers.operations,
   ...monitoring.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -112,7 +114,6 @@ export const operations = {
   read_inbox: "自 `cursor` 以来，自己的会话和排队会话的变化",
   list_conversations: "可见的会话；某页可能较短而后面还有",
   read_conversation: "查看会话及访客资料",
-  edit_visitor: "修改访客资料，立即反映到进行中的会话",
   read_transcript: "会话记录，含仅客服可见的内容",
   send_picture: "申请上传自己的头像",
   choose_picture: "使用已上传的图片作为头像",
@@ -149,9 +150,6 @@ export const operations = {
   snooze: "把会话搁置到某个时间，或直到访客来信；其间不占名额",
   bring_back: "提前取回搁置的会话",
   reopen_conversation: "在方案规定的天数内，继续已结束的会话；重复请求等于一次",
-  block_visitor: "在某个时间之前或永久不再接收该访客的内容；其进行中的会话随之结束",
-  unblock_visitor: "重新接待该访客；重复请求等于一次",
-  list_blocked: "不再接待的访客",
   take_conversation: "从队列接入会话；重复请求等于一次",
   transfer: "转给同事，或组内的下一位；全满时在组内优先排队",
   reassign: "主管把会话交给任何在线的人",
@@ -227,6 +225,7 @@ export const operations = {
 };
 
 export const problems = {
+  ...customers.problems,
   ...monitoring.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
@@ -334,6 +333,7 @@ export const parameters = {
 };
 
 export const shapes = {
+  ...customers.shapes,
   ...monitoring.shapes,
   ...more.shapes,
   VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
@@ -353,8 +353,6 @@ export const shapes = {
   AddIdentityKey: "`way`：HS256 或 RS256 用于令牌，HMAC 用于用户 id 的散列。`public_key`：PEM，仅 RS256 需要。",
   IdentityKeyView: "`key_id`：令牌的 `kid`。`secret`：只向添加者显示一次。",
   OwnConversationView: "`closed_at`：进行中为 null；`last_text`：最后一句话的开头。",
-  VisitorView:
-    "`user_id`、`attributes`：网站对其用户所证明的内容；网站未作证时为 null 和空。`block`：从何时起不再接待、为什么、到何时为止（null：永久）；null：正常接待。",
   VisitView: "一次访问。`device`：如 Chrome · Windows，由浏览器自述得出，原文不保存。",
   CustomerNoteView: "`edited_at`：作者最后一次修改的时间；`version`：修改了多少次。",
   FormerNoteView: "备注从那时起的内容，直到换成下一个 `version` 的内容。",
@@ -397,7 +395,6 @@ export const shapes = {
   Colleague: "客服之间能看到的信息。",
   Drift:
     "客服记录与事实不符之处：记录缺少的 id 和多出的 id。`parked_missing` 和 `parked_extra`：访客已离开、不占名额的会话中缺少的和多出的。`total_was` 和 `total_is`：记录的和实际决定的分配次数；一致时为 null。",
-  EditVisitor: "未填的保持不变；填空则删除地址。",
   Empty: "不能带任何内容的请求体或查询。",
   Reply:
     "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。`heeded`：客服之前写了、但没有发出的禁语。",
@@ -408,5 +405,4 @@ export const shapes = {
   WriteNote: "`mentions`：应当阅读的同事的 id。",
   SnoozeFor: "`until`：何时回来；null：访客来信时。访客来信随时使其回来。",
   Block: "从此刻起不再接待的访客，到某个时间为止（null：永久）；由谁、为什么，供客服查看。",
-  BlockVisitor: "`until`：null 为永久。",
 };
