@@ -52,7 +52,8 @@ from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
-from chalicelib.visitors.api import routes as visitors
+from chalicelib.visitors.api.fields import routes as visitors_fields
+from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
 
@@ -87,6 +88,7 @@ ROUTES: tuple[Routes, ...] = (
     plans_admin,
     plans_identity,
     visitors,
+    visitors_fields,
     conversations_widget,
     conversations_desk,
     conversations_filing,

@@ -24,6 +24,7 @@ DECLARED = {route.operation: route for each in ROUTES for route in each.declared
 NAMES = {
     "conversation_id": "mine",
     "visitor_id": "visitor",
+    "other_id": "waiting_visitor",
     "agent_id": "holder",
     "group_id": "group_tea",
     "role_id": "role",
@@ -188,10 +189,15 @@ TABLE = [
     Line("block_visitor", "", {"reason": "abuse"}, "200 403 200 403 403 200"),
     Line("unblock_visitor", "", {}, "200 403 200 403 403 200"),
     Line("list_blocked", "", None, "403 403 403 403 403 200:0"),
-    Line("preview_merge", "?other_id={waiting_visitor}", None, "200 403 200 403 403 200"),
+    Line("preview_merge", "", None, "200 403 200 403 403 200"),
     Line("merge_visitors", "", {"other_id": "waiting_visitor"}, "201 403 201 403 403 201"),
     Line("list_merges", "", None, "200:0 403 200:0 403 403 200:0"),
     Line("undo_merge", "", {}, "404 404 404 404 404 404"),
+    Line("list_customer_fields", "", None, "200:0 200:0 200:0 200:0 200:0 200:0"),
+    Line("add_customer_field", "", {"zh": "店铺", "en": "Shop"}, "403 403 403 403 403 201"),
+    Line("update_customer_field", "", {"en": "Shop"}, "403 403 403 403 403 404"),
+    Line("read_customer_fields", "", None, "200 403 200 403 403 200"),
+    Line("fill_in_fields", "", {"values": {}}, "200 403 200 403 403 200"),
     Line("take_conversation", "waiting", {}, "200 200 200 403 403 200"),
     Line("transfer", "", {"agent_id": "outsider"}, "409 403 409 403 403 409"),
     Line("reassign", "", {"agent_id": "colleague"}, "200 403 200 403 403 200"),
@@ -328,7 +334,7 @@ def path_of(town: Town, line: Line) -> str:
         thing = about or usual
         path = path.replace(f"{{{name}}}", town.ids.get(thing, thing))
     nothing = {"work_id": "wrk_nothing", "phrase_id": "phr_nothing", "key_id": "key_nothing", "word_id": "uns_nothing"}
-    nothing["merge_id"] = "mrg_nothing"
+    nothing |= {"merge_id": "mrg_nothing", "field_id": "fld_nothing"}
     for name, thing in nothing.items():
         path = path.replace(f"{{{name}}}", thing)
     return path + (line.about.format(**town.ids) if line.about.startswith("?") else "")

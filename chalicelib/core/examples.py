@@ -18,6 +18,7 @@ _PREFIXES = {
     "visitor_id": "vis",
     "other_id": "vis",
     "merge_id": "mrg",
+    "field_id": "fld",
     "group_id": "grp",
     "plan_id": "pln",
     "message_id": "msg",

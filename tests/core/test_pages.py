@@ -56,6 +56,7 @@ SMALL = {
     "list_phrases",
     "list_shelf",
     "list_categories",
+    "list_customer_fields",
     "list_unsaid",
     "list_said",  # figures, twenty-five agents a page
     "list_said_by_word",

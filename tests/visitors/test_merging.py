@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from chalicelib.conversations import service as conversations
-from chalicelib.conversations.service import blocking, customers, editing, merging
+from chalicelib.conversations.service import blocking, customers, merging
 from chalicelib.conversations.service.merging import Done, Wish
 from chalicelib.core import audit, times, work
 from chalicelib.core.errors import Conflict, Invalid, NotFound
-from chalicelib.core.once import Once
 from chalicelib.core.races import ChangedMeanwhile
-from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import NotYours
-from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.plans import service as plans
 from chalicelib.search.service import finding
 from chalicelib.search.service.finding import Question
@@ -25,60 +21,16 @@ from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.merging import (
     BothProven,
     MergedAlready,
-    MergeOver,
     MergeSettled,
     OneIsBlocked,
     TooManyMerged,
 )
-from chalicelib.visitors.model.visitor import BlockVisitor, EditVisitor, Visitor, VisitorRefused
+from chalicelib.visitors.model.visitor import BlockVisitor, VisitorRefused
 from chalicelib.visitors.service import Caller
-from chalicelib.visitors.store.visitors import VisitorRow
 from tests.crashes import Death, at_each_write
-from tests.stored import every_item
+from tests.visitors.several import Shop
 from tests.visitors.test_joining import caller_of, close, said_in, stranger, talk
-from tests.vouching import Website
 from tests.worlds import World, at_once, counted
-
-
-class Shop:
-    """A desk with a chief who reaches everything, and visitors who were here."""
-
-    def __init__(self, world: World) -> None:
-        self.world, self.desk = world, world.desk
-        world.found(agents=2)
-        self.chief: Agent = world.now(world.agent(role=ADMINISTRATOR))
-        self.site = Website(world)
-
-    def comes(self, text: str = "Hello?", **known: Any) -> Caller:
-        """Somebody who said this, left, and is known by what an agent wrote down."""
-        _, caller = stranger(self.site)
-        close(self.site, caller, talk(self.site, caller, text))
-        if known:
-            editing.edit_visitor(self.desk, self.chief, caller.visitor_id, EditVisitor(**known))
-        return caller
-
-    def merge(self, asked: Caller, other: Caller, key: str | None = None, **wish: Any) -> Done:
-        once = Once.of("merge", key, other.visitor_id) if key else None
-        asked_id, wished = asked.visitor_id, Wish(other.visitor_id, **wish)
-        return merging.merge_visitors(self.desk, self.chief, asked_id, wished, once)
-
-    def undo(self, done: Done) -> Done:
-        return merging.undo_merge(self.desk, self.chief, done.merge.into_id, done.merge.merge_id)
-
-    def card(self, caller: Caller) -> Visitor:
-        return visitors.card(self.desk, caller.visitor_id)
-
-    def edit(self, caller: Caller, **form: Any) -> Visitor:
-        return editing.edit_visitor(self.desk, self.chief, caller.visitor_id, EditVisitor(**form))
-
-    def listed(self, conversation_id: str) -> list[str]:
-        shown, _ = customers.list_earlier(self.desk, self.chief, conversation_id, None)
-        return sorted(each.header.last_text for each in shown)
-
-    def stored(self) -> dict[str, Any]:
-        """Every visitor as they are stored, but for how often they were changed."""
-        rows = {each["visitor_id"]["S"]: dict(each) for each in every_item(VisitorRow.Meta.table_name)}
-        return {key: {name: row[name] for name in row if name != "version"} for key, row in rows.items()}
 
 
 @pytest.fixture
@@ -310,47 +262,6 @@ def test_the_search_lists_them_once_and_twice_again_when_it_is_undone(shop: Shop
 
     assert before == found() == sorted((one.visitor_id, other.visitor_id))
     assert together == [one.visitor_id]
-
-
-def test_whoever_proves_to_be_the_customer_is_theirs_by_that_proof(shop: Shop) -> None:
-    customer, _ = shop.site.sign_in("u1", name="Li")
-    token, other = stranger(shop.site)
-    going = talk(shop.site, other)
-    done = shop.merge(Caller(customer.visitor_id, "demo", "en"), other)
-
-    after, given = shop.site.sign_in("u1", known=token)
-
-    assert (after.joined, after.merged, after.open_conversation_id) == ((other.visitor_id,), (), going)
-    assert said_in(shop.site, caller_of(shop.site, given), going) == ["Hello?"]
-    with pytest.raises(MergeOver):
-        shop.undo(done)
-
-
-def test_a_proof_counts_more_than_what_colleagues_said(shop: Shop) -> None:
-    one = shop.comes(name="Wang")
-    token, other = stranger(shop.site)
-    close(shop.site, other, talk(shop.site, other))
-    shop.merge(one, other)
-
-    after, _ = shop.site.sign_in("u1", known=token)
-
-    assert (after.joined, shop.card(one).merged) == ((other.visitor_id,), ())
-    assert shop.card(other).visitor_id == after.visitor_id
-
-
-def test_who_is_part_of_somebody_who_proves_who_they_are_is_part_of_that_customer(shop: Shop) -> None:
-    token, one = stranger(shop.site)
-    close(shop.site, one, talk(shop.site, one))
-    other = shop.comes()
-    shop.merge(one, other)
-
-    after, given = shop.site.sign_in("u1", known=token, name="Li", level="vip")
-
-    assert (after.joined, after.merged) == ((one.visitor_id,), (other.visitor_id,))
-    assert [shop.card(each).visitor_id for each in (one, other)] == [after.visitor_id] * 2
-    assert visitors.own_ids(shop.desk, caller_of(shop.site, given)) == (after.visitor_id, one.visitor_id)
-    begun = conversations.find(shop.desk, talk(shop.site, other, "Hi", "b"))
-    assert (begun.visitor_name, begun.level) == ("Li", "vip")
 
 
 def test_who_is_one_is_followed_up_once_and_not_while_any_of_them_was_here(shop: Shop) -> None:

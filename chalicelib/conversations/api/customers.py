@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.conversations.api.desk import FORMER
 from chalicelib.conversations.api.views import State
 from chalicelib.conversations.model.conversation import PREVIEW
-from chalicelib.conversations.service import customers
+from chalicelib.conversations.service import customers, editing
 from chalicelib.conversations.service.customers import Earlier
 from chalicelib.core.authors import AgentRef
 from chalicelib.core.errors import NotFound
@@ -24,7 +24,8 @@ from chalicelib.core.times import stored
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import LONGEST_NOTE, Note, NotYourNote, Visit
+from chalicelib.visitors.model.fields import MOST_FIELDS, FieldValues
+from chalicelib.visitors.model.visitor import LONGEST_NOTE, Note, NotYourNote, Value, Visit
 
 routes = Routes(__name__)
 
@@ -86,6 +87,20 @@ class EditNote(msgspec.Struct, forbid_unknown_fields=True):
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
+class FillIn(msgspec.Struct, forbid_unknown_fields=True):
+    """``values``: by the ids of fields; null empties one. ``version``: as they were read (null: no matter)."""
+
+    values: Annotated[dict[Id, Value | None], msgspec.Meta(max_length=MOST_FIELDS)]
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class FilledFieldsView(msgspec.Struct):
+    """``values``: by the ids of fields, of archived ones too; what is not named is empty."""
+
+    values: dict[str, Value]
+    version: int
+
+
 @routes.get(ONE + "/visits", caller=answering, query=PageQuery, raises=(NotYours,))
 def list_visits(call: Call[people.Caller], conversation_id: str) -> Answer[PageOf[VisitView]]:
     """The customer's last visits: when, the page, whence they came, and on what."""
@@ -139,10 +154,33 @@ def list_former_notes(call: Call[people.Caller], conversation_id: str, note_id: 
     return Answer(page(call, notes, lambda each: each.version, _show_former, forward=False, more=more))
 
 
+@routes.get(ONE + "/customer-fields", caller=answering, raises=(NotYours,))
+def read_customer_fields(call: Call[people.Caller], conversation_id: str) -> Answer[FilledFieldsView]:
+    """What is filled in of the customer in the desk's own fields."""
+    filled = customers.read_fields(call.desk, call.caller.agent, conversation_id, call.request_id)
+    return Answer(show_filled(filled))
+
+
+@routes.put(
+    "/v1/desk/visitors/{visitor_id}/fields",
+    caller=answering,
+    body=FillIn,
+    raises=(NotFound, NotYours, ChangedMeanwhile),
+)
+def fill_in_fields(call: Call[people.Caller], visitor_id: str) -> Answer[FilledFieldsView]:
+    """Write down what is known of a customer in the desk's own fields; what is not named stays."""
+    form = (call.body.values, call.body.version, call.request_id)
+    return Answer(show_filled(editing.fill_in(call.desk, call.caller.agent, visitor_id, *form)))
+
+
 @routes.get("/v1/desk/tags", caller=answering, query=PageQuery)
 def list_tags(call: Call[people.Caller]) -> Answer[PageOf[TagView]]:
     """The tags that colleagues have given to customers."""
     return Answer(page(call, visitors.list_tags(call.desk), lambda each: each, TagView))
+
+
+def show_filled(filled: FieldValues) -> FilledFieldsView:
+    return FilledFieldsView(filled.known, filled.version)
 
 
 def show_note(note: Note) -> CustomerNoteView:

@@ -38,12 +38,6 @@ REFUSED = (NotFound, NotYours, MergedAlready, BothProven, OneIsBlocked, TooManyM
 Version = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class PreviewQuery(msgspec.Struct, forbid_unknown_fields=True):
-    """``other_id``: who is the same."""
-
-    other_id: Annotated[str, msgspec.Meta(pattern=r"^vis_[0-9a-z]{26}$")]
-
-
 class MergeVisitors(msgspec.Struct, forbid_unknown_fields=True):
     """``other_id``: who is the same; ``version``, ``other_version``: of both, as they were shown (null: no matter)."""
 
@@ -85,10 +79,10 @@ class MergedView(MergeView):
     visitor: VisitorView
 
 
-@routes.get(ONE + "/merge-preview", caller=MAY, query=PreviewQuery, raises=REFUSED)
-def preview_merge(call: Call[people.Caller], visitor_id: str) -> Answer[MergePreview]:
+@routes.get(ONE + "/merge-preview/{other_id}", caller=MAY, raises=REFUSED)
+def preview_merge(call: Call[people.Caller], visitor_id: str, other_id: str) -> Answer[MergePreview]:
     """What comes together if two visitors are one customer; nothing is changed."""
-    asked = merging.preview(call.desk, call.caller.agent, visitor_id, call.query.other_id)
+    asked = merging.preview(call.desk, call.caller.agent, visitor_id, other_id)
     return Answer(_show_preview(asked))
 
 

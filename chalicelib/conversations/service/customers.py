@@ -16,6 +16,7 @@ from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.visitors import service as visitors
+from chalicelib.visitors.model.fields import FieldValues
 from chalicelib.visitors.model.visitor import Note, Visit, Visitor
 
 
@@ -52,6 +53,11 @@ def list_earlier(
     page, more = list_of(desk, customer.all_ids, before)
     reached = sees(desk, agent)
     return [Earlier(place, header, reached(header)) for place, header in page], more
+
+
+def read_fields(desk: Desk, agent: Agent, conversation_id: str, request_id: str = "") -> FieldValues:
+    """What is filled in of the customer. What ``customer_of`` reads, and one request."""
+    return visitors.values_of(desk, customer_of(desk, agent, conversation_id, request_id))
 
 
 def list_notes(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
@@ -19,7 +21,8 @@ from chalicelib.notifications import service as notifications
 from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import EditVisitor, Visitor
+from chalicelib.visitors.model.fields import FieldValues
+from chalicelib.visitors.model.visitor import EditVisitor, Value, Visitor
 
 
 class _Elsewhere(Lost):
@@ -109,3 +112,26 @@ def _region(desk: Desk, visitor: Visitor, mobile: str) -> str | None:
         return region_of(plans.read_plan(desk, visitor.plan_key).time_zone)
     except NotFound:
         return None
+
+
+def fill_in(
+    desk: Desk,
+    agent: Agent,
+    visitor_id: str,
+    values: Mapping[str, Value | None],
+    version: int | None = None,
+    request_id: str = "",
+) -> FieldValues:
+    """What is known of a customer in the desk's own fields, by whoever may edit them (F6). None empties a field.
+
+    Raises ``NotFound``, ``NotYours``, ``Invalid``, ``ChangedMeanwhile``.
+    """
+    by = audit.By(agent.agent_id, agent.name, request_id)
+
+    def fill() -> FieldValues:
+        customer = visitors.whole(desk, visitor_id)
+        if not agent.reaches_all:
+            may_edit_visitor(desk, agent, customer, open_of(desk, (customer, *visitors.parts_of(desk, customer))))
+        return visitors.fill_in(desk, by, customer, values, version)
+
+    return races.again(desk, fill, visitors.PartMoved)

@@ -15,6 +15,7 @@ from chalicelib.conversations.service.access import may_edit_visitor, open_of
 from chalicelib.conversations.service.history import list_of
 from chalicelib.core import audit, races
 from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.races import Moved
 from chalicelib.core.transactions import Transaction
@@ -56,7 +57,8 @@ class Done(msgspec.Struct, frozen=True):
 def preview(desk: Desk, agent: Agent, visitor_id: str, other_id: str) -> Preview:
     """What would come together. Five requests, and three more where the agent's reach is to be asked or they are
     several. Raises as ``merge_visitors`` does."""
-    asked, other = visitors.read_pair(desk, visitor_id, other_id)
+    asked, found = visitors.read_pair(desk, visitor_id, other_id)
+    other = existing(found, "no such visitor")
     parts = _reached(desk, agent, asked, other)
     planned = visitors.plan_merge(desk, asked, other, parts, by_agent(agent))
     kept, part = (asked, other) if planned.customer.visitor_id == asked.visitor_id else (other, asked)
@@ -81,6 +83,8 @@ def merge_visitors(
 
     def merge() -> Done:
         asked, other = visitors.read_pair(desk, visitor_id, wish.other_id)
+        if other is None:
+            raise Invalid.field("other_id", "no such visitor")
         parts = _reached(desk, agent, asked, other)
         if other.visitor_id in asked.merged or asked.visitor_id in other.merged:
             before = visitors.merged_before(desk, asked.visitor_id, other.visitor_id)

@@ -33,6 +33,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "live.see": ("查看在线访客并邀请", "See live visitors and invite them"),
     "wall.see": ("查看监控大屏", "Watch the wall"),
     "people.see": ("查看同事与分组", "See colleagues and groups"),
+    "fields.manage": ("管理客户字段", "Manage customers' fields"),
     "desk.manage": ("管理坐席与设置", "Manage seats and settings"),
     "agents.manage": ("管理客服账号", "Manage agents"),
     "groups.manage": ("管理客服组", "Manage groups"),

@@ -1,9 +1,10 @@
 """What a visitor, or somebody who serves them, does about who they are.
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
-``keeping``: what is kept of them besides. ``merging``: two who are one.
+``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own.
 """
 
+from chalicelib.visitors.service.fields import fill_in, values_of
 from chalicelib.visitors.service.keeping import (
     add_note,
     edit_note,
@@ -65,6 +66,7 @@ __all__ = [
     "edit",
     "edit_note",
     "edited",
+    "fill_in",
     "former_notes",
     "holder",
     "is_past_of",
@@ -89,6 +91,7 @@ __all__ = [
     "same_plan",
     "set_block",
     "spread",
+    "values_of",
     "visits_of",
     "wanted",
     "whole",

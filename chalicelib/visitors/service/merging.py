@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.core import events
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, existing
+from chalicelib.core.errors import existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.identity import Joining
 from chalicelib.visitors.model.merging import Hand, Merge, Together, apart, pair, part_of, refuse_part, together
@@ -21,13 +21,10 @@ from chalicelib.visitors.store import visitors as people
 MERGES_SHOWN = 20
 
 
-def read_pair(desk: Desk, visitor_id: str, other_id: str) -> tuple[Visitor, Visitor]:
-    """Both as they are stored; one read. Raises ``NotFound``, and ``Invalid`` for another who is not there."""
+def read_pair(desk: Desk, visitor_id: str, other_id: str) -> tuple[Visitor, Visitor | None]:
+    """Both as they are stored, the other if they are there; one read. Raises ``NotFound``."""
     there = people.visitors(desk, [visitor_id, other_id])
-    asked = existing(there.get(visitor_id), "no such visitor")
-    if other_id not in there:
-        raise Invalid.field("other_id", "no such visitor")
-    return asked, there[other_id]
+    return existing(there.get(visitor_id), "no such visitor"), there.get(other_id)
 
 
 def parts_of(desk: Desk, *customers: Visitor) -> list[Visitor]:

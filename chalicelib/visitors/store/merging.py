@@ -31,11 +31,18 @@ def rewrite(tx: Transaction, before: Visitor, after: Visitor) -> None:
         attribute, value = getattr(VisitorRow, name), getattr(after, name)
         if value != getattr(before, name):
             actions.append(attribute.set(value) if value else attribute.remove())
-    part = VisitorRow.merged_into
-    same = part == before.merged_into if before.merged_into is not None else part.does_not_exist()
-    condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & holding(before) & same
+    block = VisitorRow.block
+    condition = at_version(VisitorRow.visitor_id, VisitorRow.version, before.version) & holding(before)
     condition &= VisitorRow.joined_to.does_not_exist()
+    condition &= block == before.block if before.block is not None else block.does_not_exist()
     tx.update(VisitorRow(before.visitor_id), actions, condition=condition, losing=lambda _: PartMoved(None))
+
+
+def check_whole(tx: Transaction, visitor_id: str) -> None:
+    """Only while they are part of no other customer. Lost: ``PartMoved``."""
+    whole = VisitorRow.merged_into.does_not_exist() & VisitorRow.joined_to.does_not_exist()
+    there = VisitorRow.visitor_id.exists() & whole
+    tx.check(VisitorRow(visitor_id), there, losing=lambda _: PartMoved(None))
 
 
 def tell(tx: Transaction, merge: Merge) -> None:

@@ -11,6 +11,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.visitors.model.fields import Fields, FieldValues
 from chalicelib.visitors.model.merging import Merge
 from chalicelib.visitors.model.visitor import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
 
@@ -19,7 +20,8 @@ MOST_VERSIONS = 999_999  # of a note
 
 class RecordRow(Row):
     """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``, and what it
-    said before: ``former#<id>#<version>``, ``merge#<id>``; in a place of its own which tags there are."""
+    said before: ``former#<id>#<version>``, ``merge#<id>``, ``fields``; in places of their own which tags and fields there
+    are."""
 
     class Meta:
         table_name = table_name("records")
@@ -30,8 +32,10 @@ class RecordRow(Row):
     at = UTCDateTimeAttribute()
     visit = Packed(Visit, null=True)
     note = Packed(Note, null=True)
-    version = NumberAttribute(null=True)
     merge = Packed(Merge, null=True)
+    fields = Packed(Fields, null=True)
+    filled = Packed(FieldValues, null=True)
+    version = NumberAttribute(null=True)
     tags = UnicodeSetAttribute(null=True)
     expires_at = NumberAttribute(null=True)
 

@@ -265,7 +265,16 @@ def set_block(tx: Transaction, before: Visitor, block: Block | None) -> None:
     if block is not None:
         until = VisitorRow.blocked_until.set(block.until or FOR_EVER)
         actions = [VisitorRow.block.set(block), VisitorRow.blocked.set(BLOCKED), until]
-    tx.update(VisitorRow(before.visitor_id), actions, condition=VisitorRow.visitor_id.exists() & seen, losing=moved)
+    there = VisitorRow.visitor_id.exists() & seen & _as_merged(before)
+    tx.update(VisitorRow(before.visitor_id), actions, condition=there, losing=moved)
+
+
+def _as_merged(visitor: Visitor) -> Condition:
+    """Whose part they are, and who is part of them, is as they were read."""
+    part, parts = VisitorRow.merged_into, VisitorRow.merged
+    same: Condition = part == visitor.merged_into if visitor.merged_into is not None else part.does_not_exist()
+    same &= parts == visitor.merged if visitor.merged else parts.does_not_exist() | (parts == ())
+    return same
 
 
 def blocked(desk: Desk, limit: int, start: Mapping[str, Any] | None) -> tuple[list[Visitor], Mapping[str, Any] | None]:

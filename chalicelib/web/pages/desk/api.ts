@@ -156,7 +156,7 @@ export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
 
 const visitor = (id: Id) => ({ path: { visitor_id: id } });
 export const previewMerge = (id: Id, otherId: Id) =>
-  ask(operations.previewMerge, { ...visitor(id), query: { other_id: otherId } });
+  ask(operations.previewMerge, { path: { visitor_id: id, other_id: otherId } });
 export const mergeVisitors = (id: Id, body: operations.MergeVisitors, key: string) =>
   ask(operations.mergeVisitors, { ...visitor(id), body, key });
 export const listMerges = (id: Id) => ask(operations.listMerges, visitor(id));

@@ -40,6 +40,7 @@ export type CategoryView = { category_id: string; zh: string; en: string; parent
 export type CategoryViewPage = { items: Array<CategoryView>; next: string | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
+export type ChangeField = { zh?: string; en?: string; order?: number; required?: boolean; archived?: boolean; choices?: Array<Choice>; version?: number | null };
 export type ChangeHours = { weekly?: Record<string, Array<Array<string>>>; breaks?: Array<Array<string>>; country?: string | null; exceptions?: Array<OwnDayBody> };
 export type ChangeLimits = { visits_by_address?: number; visits_by_plan?: number; starts_by_visitor?: number; starts_by_address?: number; starts_by_plan?: number; waiting_by_address?: number; messages_by_visitor?: number; left_by_visitor?: number; left_by_address?: number; left_by_plan?: number; idle_minutes?: number; marks?: boolean; notices_by_recipient?: number; sms_by_day?: number; sms_countries?: Array<string>; keep_parameters?: Array<string>; file_kinds?: Array<string>; file_megabytes?: number; files_by_sender?: number; files_by_address?: number; reopen_days?: number; reopen_by_visitor?: boolean };
 export type ChangeLook = { position?: string; color?: string; offset_x?: number; offset_y?: number; text_color?: string; icon?: string; offline_icon?: string; show?: string; picture?: string; theme?: string };
@@ -54,8 +55,10 @@ export type ChangeScanner = { scanner_url: string };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
+export type Choice = { choice_id: string; zh: string; en: string; archived?: boolean };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
+export type ChoiceShown = { choice_id: string; zh: string; en: string; archived: boolean };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
 export type ChoosePicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
@@ -74,6 +77,8 @@ export type CreateAgent = { email: string; name: string; number: string; passwor
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
+export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<ChoiceShown>; version: number };
+export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
@@ -94,7 +99,9 @@ export type FiguresView = { key: string; name: string; asked: number; answered: 
 export type FileUnder = { category_id: string };
 export type FileView = { id: string; name: string; size: number; type: string; width: number | null; height: number | null; preview: boolean; state: "ready" | "quarantined" | "infected" | "removed" };
 export type FilesView = { kinds: Array<string>; megabytes: number };
+export type FillIn = { values: Record<string, string | number | boolean | null>; version?: number | null };
 export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
+export type FilledFieldsView = { values: Record<string, string | number | boolean>; version: number };
 export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
 export type FilledPhrase = { text: string };
 export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null };
@@ -152,6 +159,7 @@ export type Monitoring = { active: boolean; consent: boolean; quiet_days: number
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
+export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<Choice> };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
 export type NewRecord = { problem?: string; steps?: string; result?: string; next?: string };
 export type NewRule = { name: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number; at?: string; owner?: string; script?: Record<string, string> | null; active?: boolean };
@@ -311,6 +319,12 @@ export const addCategory: Operation<Nothing, Nothing, NewCategory, CategoryView>
 
 /** Rename, move, order or archive a category. */
 export const updateCategory: Operation<{ category_id: string }, Nothing, ChangeCategory, CategoryView> = { method: "PUT", path: "v1/admin/categories/{category_id}" };
+
+/** Add a field that agents fill in of customers. */
+export const addCustomerField: Operation<Nothing, Nothing, NewField, CustomFieldView> = { method: "POST", path: "v1/admin/customer-fields" };
+
+/** Rename, order or archive a field, or change what may be chosen. */
+export const updateCustomerField: Operation<{ field_id: string }, Nothing, ChangeField, CustomFieldView> = { method: "PUT", path: "v1/admin/customer-fields/{field_id}" };
 
 /** The desk's name, seats and clock. */
 export const readDesk: Operation<Nothing, Nothing, undefined, DeskView> = { method: "GET", path: "v1/admin/desk" };
@@ -495,6 +509,9 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 /** End a conversation, and say what it was about; twice is once. */
 export const endConversation: Operation<{ conversation_id: string }, Nothing, Close, ConversationView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/close" };
 
+/** What is filled in of the customer in the desk's own fields. */
+export const readCustomerFields: Operation<{ conversation_id: string }, Nothing, undefined, FilledFieldsView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-fields" };
+
 /** What colleagues wrote of the customer, newest first. */
 export const listNotes: Operation<{ conversation_id: string }, { cursor?: string }, undefined, CustomerNoteViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/customer-notes" };
 
@@ -572,6 +589,9 @@ export const transfer: Operation<{ conversation_id: string }, Nothing, Transfer,
 
 /** The customer's last visits: when, the page, whence they came, and on what. */
 export const listVisits: Operation<{ conversation_id: string }, { cursor?: string }, undefined, VisitViewPage> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/visits" };
+
+/** The desk's own fields of customers, in their order, archived ones too. */
+export const listCustomerFields: Operation<Nothing, { cursor?: string }, undefined, CustomFieldViewPage> = { method: "GET", path: "v1/desk/customer-fields" };
 
 /** Conversations that are over, by agent, group, plan and day; a page may be short while others follow. */
 export const listEndedConversations: Operation<Nothing, { agent_id?: string | null; group_id?: string | null; plan_key?: string | null; from?: string | null; to?: string | null; cursor?: string }, undefined, ConversationViewPage> = { method: "GET", path: "v1/desk/ended" };
@@ -699,8 +719,11 @@ export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor
 /** Take nothing more of a visitor, until a time or for ever; what they have open ends. */
 export const blockVisitor: Operation<{ visitor_id: string }, Nothing, BlockVisitor, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/block" };
 
+/** Write down what is known of a customer in the desk's own fields; what is not named stays. */
+export const fillInFields: Operation<{ visitor_id: string }, Nothing, FillIn, FilledFieldsView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}/fields" };
+
 /** What comes together if two visitors are one customer; nothing is changed. */
-export const previewMerge: Operation<{ visitor_id: string }, { other_id?: string }, undefined, MergePreview> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/merge-preview" };
+export const previewMerge: Operation<{ visitor_id: string; other_id: string }, Nothing, undefined, MergePreview> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/merge-preview/{other_id}" };
 
 /** Who was merged into a customer, when and by whom, the last first; also what was undone. */
 export const listMerges: Operation<{ visitor_id: string }, { cursor?: string }, undefined, MergeViewPage> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/merges" };

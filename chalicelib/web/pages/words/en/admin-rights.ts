@@ -16,6 +16,7 @@ export const en = {
   "permission.live.see": "See live visitors and invite them",
   "permission.wall.see": "Watch the wall",
   "permission.people.see": "See colleagues and groups",
+  "permission.fields.manage": "Manage customers’ fields",
   "permission.desk.manage": "Manage seats and settings",
   "permission.agents.manage": "Manage agents",
   "permission.groups.manage": "Manage groups",

@@ -16,6 +16,7 @@ export const zh = {
   "permission.live.see": "查看在线访客并邀请",
   "permission.wall.see": "查看监控大屏",
   "permission.people.see": "查看同事与分组",
+  "permission.fields.manage": "管理客户字段",
   "permission.desk.manage": "管理坐席与设置",
   "permission.agents.manage": "管理客服账号",
   "permission.groups.manage": "管理客服组",
