@@ -15,8 +15,8 @@ from chalicelib.core.once import Once
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people.model.reach import NotYours
 from chalicelib.visitors.model.fields import (
-    Choice,
     CustomField,
+    FieldChoice,
     FieldNameTaken,
     FieldValues,
     TooManyFields,
@@ -48,7 +48,7 @@ def fill(shop: Shop, customer: Caller, version: int | None = None, **values: Any
 
 def one_field_each(shop: Shop) -> dict[str, str]:
     """The id of a field of each kind."""
-    sizes = (Choice("s", "小", "Small"), Choice("l", "大", "Large"))
+    sizes = (FieldChoice("s", "小", "Small"), FieldChoice("l", "大", "Large"))
     made = [add(shop, kind, kind, choices=sizes if kind == "choice" else ()) for kind in KINDS]
     return {each.kind: each.field_id for each in made}
 
@@ -81,16 +81,20 @@ def test_a_field_is_added_once_renamed_ordered_and_archived(shop: Shop) -> None:
 
 
 def test_what_would_lose_something_or_cannot_be_told_apart_is_refused(shop: Shop) -> None:
-    size = add(shop, "Size", "choice", choices=(Choice("s", "小", "Small"),))
+    size = add(shop, "Size", "choice", choices=(FieldChoice("s", "小", "Small"),))
 
     with pytest.raises(FieldNameTaken):
         add(shop, "size")
-    for wrong in ({"choices": ()}, {"choices": (Choice("l", "大", "Large"),)}, {"choices": (Choice("!", "", "x"),)}):
+    for wrong in (
+        {"choices": ()},
+        {"choices": (FieldChoice("l", "大", "Large"),)},
+        {"choices": (FieldChoice("!", "", "x"),)},
+    ):
         with pytest.raises(Invalid) as refusal:
             update(shop, size, **wrong)
         assert all(each.field.startswith("choices") for each in refusal.value.errors)
     with pytest.raises(Invalid):
-        add(shop, "Plain", choices=(Choice("s", "小", "Small"),))
+        add(shop, "Plain", choices=(FieldChoice("s", "小", "Small"),))
     with pytest.raises(ChangedMeanwhile):
         update(shop, size, version=9, en="Sizes")
 

@@ -18,8 +18,8 @@ from chalicelib.people import service as people
 from chalicelib.people.model.rights import ANSWER
 from chalicelib.visitors.model.fields import (
     MOST_CHOICES,
-    Choice,
     CustomField,
+    FieldChoice,
     FieldNameTaken,
     TooManyFields,
 )
@@ -32,7 +32,7 @@ MANAGE = "fields.manage"
 MAY = people.may(MANAGE, everywhere=True)
 Order = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
 Version = Annotated[int, msgspec.Meta(ge=1)]
-Choices = Annotated[list[Choice], msgspec.Meta(max_length=MOST_CHOICES)]
+Choices = Annotated[list[FieldChoice], msgspec.Meta(max_length=MOST_CHOICES)]
 
 
 class NewField(msgspec.Struct, forbid_unknown_fields=True):

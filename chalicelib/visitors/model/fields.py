@@ -29,7 +29,7 @@ LARGEST = 10**15  # beyond that a number is not exact in a browser
 _ID = r"[a-z0-9_-]{1,40}"
 
 
-class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FieldChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One of those that may be chosen, in both languages; an archived one is shown, and not chosen anew."""
 
     choice_id: str
@@ -49,7 +49,7 @@ class CustomField(msgspec.Struct, frozen=True):
     order: int = 0
     required: bool = False
     archived: bool = False
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[FieldChoice, ...] = ()
     version: int = 1
 
 
@@ -118,14 +118,14 @@ def with_field(fields: Fields, field: CustomField) -> Fields:
     return replace(fields, fields=tuple(there.values()), revision=fields.revision + 1)
 
 
-def _checked_choices(field: CustomField, before: CustomField | None) -> tuple[Choice, ...]:
+def _checked_choices(field: CustomField, before: CustomField | None) -> tuple[FieldChoice, ...]:
     if field.kind != CHOICE:
         if field.choices:
             raise Invalid.field("choices", "of a field of the kind choice")
         return ()
     if not 1 <= len(field.choices) <= MOST_CHOICES:
         raise Invalid.field("choices", f"1 to {MOST_CHOICES}")
-    wrong, choices = WrongFields(), list[Choice]()
+    wrong, choices = WrongFields(), list[FieldChoice]()
     for number, each in enumerate(field.choices):
         if not re.fullmatch(_ID, each.choice_id):
             wrong.add(f"choices.{number}.choice_id", "1 to 40 of a-z, 0-9, - and _")

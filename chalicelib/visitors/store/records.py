@@ -20,8 +20,8 @@ MOST_VERSIONS = 999_999  # of a note
 
 class RecordRow(Row):
     """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``, and what it
-    said before: ``former#<id>#<version>``, ``merge#<id>``, ``fields``; in places of their own which tags and fields there
-    are."""
+    said before: ``former#<id>#<version>``, ``merge#<id>``, ``fields``; in places of their own which tags and
+    fields there are."""
 
     class Meta:
         table_name = table_name("records")

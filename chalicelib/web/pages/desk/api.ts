@@ -154,6 +154,9 @@ export const addNote = (id: Id, body: operations.AddNote) => ask(operations.addN
 export const updateVisitor = (id: Id, body: operations.EditVisitor) =>
   ask(operations.editVisitor, { path: { visitor_id: id }, body });
 
+export const listCustomFields = () => list(operations.listCustomerFields, {});
+export const readCustomFields = (id: Id) => ask(operations.readCustomerFields, conversation(id));
+export const fillIn = (id: Id, body: operations.FillIn) => ask(operations.fillInFields, { ...visitor(id), body });
 const visitor = (id: Id) => ({ path: { visitor_id: id } });
 export const previewMerge = (id: Id, otherId: Id) =>
   ask(operations.previewMerge, { path: { visitor_id: id, other_id: otherId } });

@@ -156,5 +156,11 @@ export const addCategory = (body: operations.NewCategory, key: Key) => surely(op
 export const updateCategory = (id: Id, body: operations.ChangeCategory) =>
   surely(operations.updateCategory, { path: { category_id: id }, body });
 
+export const listCustomFields = () => all(operations.listCustomerFields);
+export const addCustomField = (body: operations.NewField, key: Key) =>
+  surely(operations.addCustomerField, { body, key });
+export const updateCustomField = (id: Id, body: operations.ChangeField) =>
+  surely(operations.updateCustomerField, { path: { field_id: id }, body });
+
 export const listRecords = (days: { from?: string; to?: string }, cursor: Cursor) =>
   surely(operations.listRecords, { query: { ...days, cursor } });

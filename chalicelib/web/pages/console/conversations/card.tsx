@@ -14,6 +14,7 @@ import type { Categories } from "./categories.ts";
 import { Customer } from "./customer.ts";
 import { CustomerPanel, CustomerTabs } from "./customer.tsx";
 import type { Conversation } from "./conversations.ts";
+import { FieldsPart } from "./custom-fields.tsx";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
 import { PlanMark } from "./marks.tsx";
@@ -34,6 +35,9 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
       <Proven visitor={conversation.visitor} />
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
+      {session.can("conversations.answer") && (
+        <FieldsPart fields={customer.fields} visitor={conversation.visitor} canEdit={open.desk.answers} />
+      )}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />

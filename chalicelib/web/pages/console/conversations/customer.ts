@@ -12,6 +12,7 @@ import type {
 import type { MessageView } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
 import { newClientId } from "../outbox.ts";
+import { CustomFields } from "./custom-fields.ts";
 
 export type Tab = "about" | "history" | "visits" | "notes";
 export const TABS: readonly Tab[] = ["about", "history", "visits", "notes"];
@@ -73,6 +74,7 @@ export class Pages<Item> {
 
 export class Customer {
   readonly #tab = signal<Tab>("about");
+  readonly fields: CustomFields;
   readonly earlier: Pages<EarlierView>;
   readonly ratings: Pages<RatingView>;
   readonly visits: Pages<VisitView>;
@@ -84,6 +86,7 @@ export class Customer {
 
   constructor(readonly conversationId: string, session: Pick<Session, "can">) {
     const id = conversationId;
+    this.fields = new CustomFields(id);
     this.earlier = new Pages((cursor) => api.listEarlier(id, cursor));
     this.ratings = new Pages((cursor) => api.listRatings(id, cursor));
     this.visits = new Pages((cursor) => api.listVisits(id, cursor));

@@ -108,7 +108,7 @@ function Preview({ merging, preview, close }: PreviewProps) {
           <Moment at={becomes.first_seen_at} />
         </Fact>
       </dl>
-      <p class="card-word">{t("merge.alone")}</p>
+      <p class="note">{t("merge.alone")}</p>
       <div class="dialog-buttons">
         <Button onClick={merging.back}>{t("merge.back")}</Button>
         <Button submits kind="primary" disabled={merging.busy}>{t("merge.confirm")}</Button>

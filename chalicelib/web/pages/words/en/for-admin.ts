@@ -1,6 +1,7 @@
 /** Everything that the administration says, in English; what it says otherwise than the console comes last. */
 import { en as afterwards } from "./admin-afterwards.ts";
 import { en as blocked } from "./admin-blocked.ts";
+import { en as customers } from "./admin-customers.ts";
 import { en as guide } from "./admin-guide.ts";
 import { en as knowledge } from "./admin-knowledge.ts";
 import { en as offline } from "./admin-offline.ts";
@@ -25,6 +26,7 @@ export const words = {
   ...work,
   ...guide,
   ...blocked,
+  ...customers,
   ...knowledge,
   ...unsaid,
 };

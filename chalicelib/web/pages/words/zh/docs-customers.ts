@@ -29,6 +29,10 @@ export const problems = {
   merge_over: "合并之后，访客已证明了自己的身份",
 };
 
+export const details = {
+  list_customer_fields: "内容没有变化时，`If-None-Match` 得到 304。",
+};
+
 export const shapes = {
   VisitorView:
     "`user_id`、`attributes`：网站对其用户所证明的内容；网站未作证时为 null 和空。`block`：从何时起不再接待、为什么、到何时为止（null：永久）；null：正常接待。`merged`：同事确认为同一客户的访客 id。`version`：资料每次修改加一。",
@@ -37,7 +41,8 @@ export const shapes = {
   NewField: "`kind`：字段中填写什么，此后不变。`order`：不填则排在最后。`choices`：仅用于 choice。",
   ChangeField: "未填的保持不变。`choices`：全部选项；不再使用的选项请归档。",
   CustomFieldView: "`required`：提醒客服填写，但不妨碍任何操作。已归档的只在有内容时显示，不再填写。",
-  Choice: "可选的一项及其两种语言的名称；已归档的仍会显示，但不能再选。",
+  FieldChoice: "可选的一项及其两种语言的名称；已归档的仍会显示，但不能再选。",
+  FieldChoiceShown: "可选的一项及其两种语言的名称；已归档的仍会显示，但不能再选。",
   FillIn: "`values`：按字段的 id；null 为清空。`version`：所见到的版本（null：不限）。",
   FilledFieldsView: "`values`：按字段的 id，包括已归档的；未列出的为空。",
   MergeVisitors: "`other_id`：哪一位是同一客户；`version`、`other_version`：所见到的两者的版本（null：不限）。",

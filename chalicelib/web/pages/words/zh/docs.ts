@@ -312,6 +312,7 @@ export const problems = {
 };
 
 export const details = {
+  ...customers.details,
   beat: "刚登录的客服（管理员除外）从第一次心跳起在线；中断之后的心跳恢复之前所选的状态。",
   change_password: "弱密码会被拒绝并给出 `reason`；尝试当前密码与登录一样计数。",
   create_agent: "不填密码时，会发送一封邀请邮件，对方通过其中七天内有效的链接设置密码。",

@@ -1,6 +1,7 @@
 /** Everything that the administration says, in Chinese; what it says otherwise than the console comes last. */
 import { zh as afterwards } from "./admin-afterwards.ts";
 import { zh as blocked } from "./admin-blocked.ts";
+import { zh as customers } from "./admin-customers.ts";
 import { zh as guide } from "./admin-guide.ts";
 import { zh as knowledge } from "./admin-knowledge.ts";
 import { zh as offline } from "./admin-offline.ts";
@@ -25,6 +26,7 @@ export const words = {
   ...work,
   ...guide,
   ...blocked,
+  ...customers,
   ...knowledge,
   ...unsaid,
 };
