@@ -35,6 +35,7 @@ from chalicelib.notifications.store import NoticeRow
 from chalicelib.offline.api import routes as offline
 from chalicelib.offline.store import MessageRow
 from chalicelib.operations.api import routes as operations
+from chalicelib.orders.api import routes as orders
 from chalicelib.people.api.admin import routes as people_admin
 from chalicelib.people.api.desk import routes as people_desk
 from chalicelib.people.api.pictures import routes as people_pictures
@@ -42,6 +43,7 @@ from chalicelib.people.api.rights import routes as people_rights
 from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
+from chalicelib.plans.api.shop import routes as plans_shop
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records
@@ -87,6 +89,7 @@ ROUTES: tuple[Routes, ...] = (
     plans_widget,
     plans_admin,
     plans_identity,
+    plans_shop,
     visitors,
     visitors_fields,
     conversations_widget,
@@ -97,6 +100,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_beside,
     conversations_merging,
     conversations_customers,
+    orders,
     routing_presence,
     routing_assignment,
     monitoring_widget,

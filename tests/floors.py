@@ -13,8 +13,19 @@ from pathlib import PurePath
 
 from tests.sources import nodes_of
 
-FLOORS = ["core", "files", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "routing"]
-FLOORS += ["monitoring", "tickets", "followups", "campaigns", "surveys", "records", "offline", "search", "reports"]
+FLOORS = ["core", "files", "people", "plans", "visitors", "notifications", "knowledge", "conversations", "orders"]
+FLOORS += [
+    "routing",
+    "monitoring",
+    "tickets",
+    "followups",
+    "campaigns",
+    "surveys",
+    "records",
+    "offline",
+    "search",
+    "reports",
+]
 FLOORS += ["operations", "web"]
 ABOVE = ("subscriptions", "everything", "contract")  # they stand above all rooms, and say who is there
 

@@ -140,6 +140,9 @@ TABLE = [
     Line("list_identity_keys", "", None, "200:0 200:0 200:0 403 403 200:0"),
     Line("add_identity_key", "", {"way": "HS256"}, "201 201 201 403 403 201"),
     Line("retire_identity_key", "", {}, "404 404 404 403 403 404"),
+    Line("list_shop_keys", "", None, "200:0 200:0 200:0 403 403 200:0"),
+    Line("add_shop_key", "", {}, "201 201 201 403 403 201"),
+    Line("retire_shop_key", "", {}, "404 404 404 403 403 404"),
     # conversations: one's own, and one that waits
     Line("read_inbox", "", None, "200:2 200:2 200:1 200:0 200:0 200:1"),
     Line("count_waiting", "", None, "200 200 200 200 200 200"),
@@ -159,6 +162,10 @@ TABLE = [
     Line("list_visits", "", None, "200:1 403 200:1 403 403 200:1"),
     Line("list_visits", "waiting", None, "200:1 200:1 200:1 403 403 200:1"),
     Line("list_earlier_conversations", "", None, "200:1 403 200:1 403 403 200:1"),
+    Line("list_orders", "", None, "409 403 409 403 403 409"),  # the website has proved nothing of its visitor
+    Line("list_orders", "waiting", None, "409 409 409 403 403 409"),
+    Line("read_identity_check", "", None, "409 403 409 403 403 409"),
+    Line("check_identity", "", {"answers": {"name": "Li"}}, "409 403 409 403 403 409"),
     Line("list_notes", "", None, "200:0 403 200:0 403 403 200:0"),
     Line("add_note", "", {"text": "Tea", "client_id": "1"}, "201 403 201 403 403 201"),
     Line("edit_note", "", {"text": "Green tea"}, "404 403 404 403 403 404"),

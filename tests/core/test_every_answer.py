@@ -218,6 +218,7 @@ NONSENSE: dict[str, list[str]] = {
     "language": ["\x00", "x" * 36],
     "page": ["\x00", "x" * 300],
     "visits": ["-1", "x", "1.5", "9" * 400],
+    "order_number": ["\x00", "x" * 65],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

@@ -63,6 +63,7 @@ SMALL = {
     # fifty of two thousand characters
     "list_records",
     "list_identity_keys",
+    "list_shop_keys",
     "list_visits",
     "list_tags",
     "list_merges",  # twenty, of a name each

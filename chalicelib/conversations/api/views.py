@@ -33,6 +33,7 @@ from chalicelib.conversations.model.conversation import (
 )
 from chalicelib.conversations.model.marks import AGENT, VISITOR, Told
 from chalicelib.conversations.model.prechat import FormSaid
+from chalicelib.conversations.model.verifying import Verified
 from chalicelib.conversations.model.waits import Expected, in_words
 from chalicelib.conversations.model.watching import late_at, warned_at
 from chalicelib.conversations.model.words import (
@@ -45,6 +46,7 @@ from chalicelib.conversations.model.words import (
     NOTE_WITHDRAWN,
     REOPENED,
     SNOOZED,
+    VERIFIED,
     WITHDRAWN,
 )
 from chalicelib.core.authors import AgentRef
@@ -60,7 +62,7 @@ Side = Annotated[str, among("visitor", "agent", "system")]
 KINDS = [MESSAGE, WAITS, ASSIGNED, CLOSING, TRANSFERRED, REASSIGNED, HELD, RESUMED]
 KINDS += [INVITED, LEFT, REMINDER, AUTO_REPLY, SURVEY, AGENT_AWAY, OFF_HOURS, HOLIDAY, FILED, INVITATION]
 KINDS += [FILE_CLEARED, FILE_REMOVED, NOTE, EDITED, WITHDRAWN, SNOOZED, BACK, REOPENED, FORM]
-KINDS += [NOTE_EDITED, NOTE_WITHDRAWN]
+KINDS += [NOTE_EDITED, NOTE_WITHDRAWN, VERIFIED]
 After = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
@@ -200,6 +202,14 @@ class ExpectedView(msgspec.Struct):
     words: str
 
 
+class VerifiedView(msgspec.Struct):
+    """Who found out that the visitor is who they say, when, and by what they were asked for."""
+
+    at: datetime
+    by: AgentRef
+    how: str
+
+
 @showing(
     Header,
     "conversation_id state plan_key visitor_id visitor_name last_seq last_text last_author last_at "
@@ -210,7 +220,8 @@ class ConversationView(msgspec.Struct):
     late from ``late_at`` on. ``left_at``: since when the visitor is gone; ``takes_slot``: whether it counts against its
     agent's capacity. ``agent_away``: its agent is not there. ``snoozed``: it is put aside, ``snoozed_until`` then (or,
     null, until its visitor writes); ``back_at``: when it came back from that, until somebody says something.
-    ``needs_category``: its plan wants it filed when it is closed; ``category_id``: where it was filed.
+    ``needs_category``: its plan wants it filed when it is closed; ``category_id``: where it was filed. ``verified``:
+    that its visitor is who they say; null: nobody has found out.
     """
 
     agent: AgentRef | None
@@ -228,6 +239,7 @@ class ConversationView(msgspec.Struct):
     snoozed: bool
     snoozed_until: datetime | None
     back_at: datetime | None
+    verified: VerifiedView | None
 
 
 def show_entry(entry: Entry, seen: Seen) -> EntryView:
@@ -308,7 +320,12 @@ def show_conversation(
         snoozed=snooze is not None and snooze.back_at is None,
         snoozed_until=snooze.until if snooze else None,
         back_at=snooze.back_at if snooze else None,
+        verified=show_verified(header.verified),
     )
+
+
+def show_verified(stamp: Verified | None) -> VerifiedView | None:
+    return VerifiedView(stamp.at, stamp.by.ref, stamp.how) if stamp is not None else None
 
 
 def show_expected(range_of: Expected | None, language: str) -> ExpectedView | None:

@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.conversations.model.marks import NOTHING, Marks
 from chalicelib.conversations.model.prechat import FormSaid
+from chalicelib.conversations.model.verifying import Verified
 from chalicelib.conversations.model.words import AMONG_AGENTS, EDITS, Revision, Snooze, Spans, masked
 from chalicelib.conversations.model.wrapping import NOTHING_WRAPPED, Wrap
 from chalicelib.core.authors import Author
@@ -162,6 +163,7 @@ class Header(msgspec.Struct, frozen=True):
     ``invited_by``: the agent whose invitation it began with (A7).
     ``last_message``: its number. ``mentioned``: who may see it since a note names them. ``snooze``: put aside, or back.
     ``choice``: what its visitor came about, of those that its plan offers. ``masks``: agents see abuse masked.
+    ``verified``: who found out that they are who they say.
     """
 
     conversation_id: str
@@ -236,6 +238,7 @@ class Header(msgspec.Struct, frozen=True):
     came_as: str | None = None
     choice: str | None = None
     masks: bool = False
+    verified: Verified | None = None
 
     @property
     def agent_id(self) -> str | None:

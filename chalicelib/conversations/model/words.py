@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 import msgspec
 
 NOTE, SNOOZED, BACK, FILED, FORM = "note", "snoozed", "back", "filed", "form"
+VERIFIED = "verified"
 EDITED, WITHDRAWN, REOPENED = "edited", "withdrawn", "reopened"
 NOTE_EDITED, NOTE_WITHDRAWN = "note_edited", "note_withdrawn"
 EDITS = frozenset({EDITED, NOTE_EDITED})
 # entries that no visitor is ever shown
-AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM})
+AMONG_AGENTS = frozenset({NOTE, NOTE_EDITED, NOTE_WITHDRAWN, SNOOZED, BACK, FILED, FORM, VERIFIED})
 
 CHANGED_WITHIN = timedelta(minutes=2)  # of being said, by whoever said it
 MOST_MENTIONS = 10  # in a note

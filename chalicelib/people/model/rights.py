@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "conversations.transfer": ("转接、挂起、邀请", "Transfer, hold and invite"),
     "conversations.former": ("查看撤回与修改前的内容", "See what was withdrawn or edited"),
     "conversations.as_written": ("查看被遮盖的原文", "See what abuse is masked"),
+    "orders.look_up": ("按订单号查询订单", "Look up orders by their number"),
     "visitors.block": ("拉黑访客", "Block visitors"),
     "visitors.merge": ("合并访客", "Merge visitors"),
     "conversations.reassign": ("改派、强制接管", "Reassign and take over"),
@@ -68,6 +69,7 @@ _AGENT = frozenset(
 _LEADER = _AGENT | {
     "conversations.former",
     "conversations.as_written",
+    "orders.look_up",
     "visitors.block",
     "visitors.merge",
     "conversations.reassign",

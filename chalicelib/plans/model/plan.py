@@ -24,6 +24,7 @@ from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.model.monitoring import Monitoring
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
+from chalicelib.plans.model.shop import Shop
 from chalicelib.plans.model.survey import SurveyRules
 from chalicelib.plans.model.texts import DEFAULTS, Texts, spoken, without_return
 from chalicelib.plans.model.watch import Watch
@@ -88,6 +89,7 @@ class Plan(msgspec.Struct, frozen=True):
     the changes of that. ``seen_at``, ``seen_origin``: when and on which website its widget was first seen.
     ``needs_category``: agents say what a conversation was about when they close it. ``prechat``: what is asked before a
     visitor's first message. ``archived``: nothing begins there any more, and it is out of lists; what goes on, goes on.
+    ``shop``: who knows its customers' orders.
     """
 
     plan_id: str
@@ -122,6 +124,7 @@ class Plan(msgspec.Struct, frozen=True):
     monitoring: Monitoring = msgspec.field(default_factory=Monitoring)
     prechat: Prechat = msgspec.field(default_factory=Prechat)
     archived: bool = False
+    shop: Shop = msgspec.field(default_factory=Shop)
 
     @property
     def receivers(self) -> Receivers:

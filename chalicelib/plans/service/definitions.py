@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, races
+from chalicelib.core import audit, events, outbound, races
 from chalicelib.core.audit import SYSTEM, By
 from chalicelib.core.desk import Desk
 from chalicelib.core.once import AlreadyDone, Once, mark
@@ -38,6 +38,7 @@ from chalicelib.plans.model.plan import (
 from chalicelib.plans.model.prechat import checked_prechat
 from chalicelib.plans.model.receiving import refuse_too_many
 from chalicelib.plans.model.replies import checked_replies
+from chalicelib.plans.model.shop import Shop, checked_shop
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts, merged
 from chalicelib.plans.model.watch import checked_watch
@@ -45,9 +46,11 @@ from chalicelib.plans.service.reach import find_plan, refuse_chosen, refuse_othe
 from chalicelib.plans.service.reading import read_plan, scoped
 from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
 
+LOCAL = "local"  # the stage of a desk on one machine
+
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
-PARTS |= {"monitoring": 1, "prechat": 1}
+PARTS |= {"monitoring": 1, "prechat": 1, "shop": 1}
 
 
 def create_plan(
@@ -189,6 +192,7 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "watch": lambda value: checked_watch(value, plan.watch),
         "monitoring": lambda value: checked_monitoring(value, plan.monitoring),
         "prechat": lambda value: checked_prechat(value, tuple(people.directory(desk).groups), plan.prechat),
+        "shop": lambda value: _shop(desk, value, plan.shop),
         "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }
@@ -201,6 +205,14 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
 def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:
     """One read where recipients are said: none of them may be the desk itself."""
     return checked_offline(values, zone, before, store.own_addresses(desk) if "recipients" in values else ())
+
+
+def _shop(desk: Desk, values: Mapping[str, Any], before: Shop) -> Shop:
+    """Only a desk on one machine may ask that machine, as the demo does."""
+    if "url" not in values:
+        return checked_shop(values, before)
+    url = outbound.checked_address("shop.url", values["url"], anywhere=desk.settings.stage == LOCAL)
+    return checked_shop({**values, "url": url}, before)
 
 
 def know_own_addresses(tx: Transaction, addresses: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ export const en = {
   "permission.conversations.as_written": "See what abuse is masked",
   "permission.knowledge.manage": "Manage phrases, categories and words not to be said",
   "permission.records.see": "See the records of conversations",
+  "permission.orders.look_up": "Look up orders by their number",
   "permission.visitors.block": "Block visitors",
   "permission.visitors.merge": "Merge visitors",
   "permission.assignment.explain": "See why a conversation was assigned",

@@ -9,6 +9,7 @@ export const zh = {
   "permission.conversations.as_written": "查看被遮盖的原文",
   "permission.knowledge.manage": "管理常用语、咨询分类和禁语",
   "permission.records.see": "查看咨询记录表",
+  "permission.orders.look_up": "按订单号查询订单",
   "permission.visitors.block": "拉黑访客",
   "permission.visitors.merge": "合并访客",
   "permission.assignment.explain": "查看分配原因",

@@ -14,7 +14,7 @@ export const shapes = {
     "`in_time`：在最初的期限前打出第一次电话，无论结果；`outcome` 说明是否联系到客户。`next_at`：下次联系的时间；已完成的，则为 `following_id` 的到期时间。",
   ChangeWatch: "问题多久未回复、客服或访客离开多久之后怎样处理，以秒为单位；null 为不启用。",
   ConversationView:
-    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。",
+    "`asked_at`：访客尚未得到回复的第一句话的时间；`warn_at` 起提醒，`late_at` 起为超时。`left_at`：访客何时离开；`takes_slot`：是否占用客服的接待名额。`agent_away`：客服不在线。`snoozed`：已搁置，到 `snoozed_until` 为止（null：直到访客来信）；`back_at`：搁置结束的时间，直到有人发言。`needs_category`：方案要求结束时选择分类；`category_id`：所归的分类。`verified`：访客的身份已核对；null：还没有人核对。",
   CountView: "有多少人在排队；`more`：最多数到 500 人，之后还有人。",
   EntriesPage: "`agent_away`：负责该会话的客服目前不在线。`typing`：对方有人正在输入；`read`：对方读到的最后一条。",
   InboxView:
