@@ -112,7 +112,7 @@ def test_from_the_shops_sign_in_to_the_agents_card(here: World) -> None:
     heard = orders.read_orders(desk, administrator, started.conversation_id, "", "req")
 
     assert [each.state for each in heard.said.orders] == ["已发货", "已签收"]
-    assert heard.said.account[0].value == "gold"
+    assert heard.said.account[0].value == "金卡"
 
 
 def test_its_pages_are_for_this_machine_alone(here: World) -> None:

@@ -33,6 +33,9 @@ CUSTOMERS: dict[str, dict[str, Any]] = {
     },
 }
 
+MEMBER = {"zh-CN": "会员等级", "en": "Member"}
+LEVELS = {"gold": {"zh-CN": "金卡", "en": "Gold"}, "silver": {"zh-CN": "银卡", "en": "Silver"}}
+
 # order number → whose it is, and what is said of it in both languages
 BOOKS: dict[str, dict[str, Any]] = {
     "SL20261120-0318": {
@@ -103,7 +106,7 @@ def books_for(question: Mapping[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {"orders": [_shown(each, language) for each in orders]}
     if customer is not None:  # ``facts`` are compared by the desk, and shown to nobody
         told["facts"] = {"name": customer["name"], "phone": customer["phone"], "word": customer["word"]}
-        told["account"] = [{"label": "会员等级" if language == "zh-CN" else "Member", "value": customer["level"]}]
+        told["account"] = [{"label": _in(MEMBER, language), "value": _in(LEVELS[customer["level"]], language)}]
     return told
 
 

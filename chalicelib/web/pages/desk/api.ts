@@ -145,6 +145,12 @@ export const listMessagesLeft = (id: Id, cursor?: string) =>
   ask(operations.listCustomerMessages, ofConversation(id, cursor));
 export const listFollowUpsFor = (id: Id, cursor?: string) =>
   ask(operations.listCustomerFollowUps, ofConversation(id, cursor));
+export const listOrders = (id: Id, number: string) =>
+  ask(operations.listOrders, { ...conversation(id), query: { order_number: number || null } });
+export const readIdentityCheck = (id: Id, number: string) =>
+  ask(operations.readIdentityCheck, { ...conversation(id), query: { order_number: number || null } });
+export const checkIdentity = (id: Id, body: operations.CheckIdentity, key: string) =>
+  ask(operations.checkIdentity, { ...conversation(id), body, key });
 export const listTags = () => list(operations.listTags, {});
 export const editNote = (id: Id, noteId: Id, body: operations.EditNote) =>
   ask(operations.editNote, { path: { conversation_id: id, note_id: noteId }, body });

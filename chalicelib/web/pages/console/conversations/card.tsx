@@ -19,6 +19,7 @@ import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
 import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
+import { OrdersTab } from "../orders/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
 import { ConversationRating } from "./rating.tsx";
@@ -27,6 +28,7 @@ import { RecordSection } from "./record.tsx";
 export function Card({ open, onClose }: { open: OpenConversation; onClose: () => void }) {
   const { conversation, desk, failed } = open;
   const { session } = desk;
+  const hasOrders = Boolean(conversation && desk.plans.hasOrders(conversation.plan_key));
   // What is listed of a customer is another list when they are made of others.
   const merged = conversation?.visitor?.merged.join() ?? "";
   const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
@@ -53,8 +55,17 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
         {!conversation?.visitor && <p class="card-word">{t(failed ? "card.failed" : "card.loading")}</p>}
         {conversation?.visitor && <Person open={open} conversation={conversation} visitor={conversation.visitor} />}
         <RecordSection open={open} />
-        {conversation?.visitor && session.can("conversations.answer") && <CustomerTabs customer={customer} />}
-        {conversation?.visitor && <CustomerPanel customer={customer} selection={desk.selection} about={about} />}
+        {conversation?.visitor && session.can("conversations.answer") && (
+          <CustomerTabs customer={customer} orders={hasOrders} />
+        )}
+        {conversation?.visitor && (
+          <CustomerPanel
+            customer={customer}
+            selection={desk.selection}
+            about={about}
+            orders={<OrdersTab open={open} />}
+          />
+        )}
       </div>
     </aside>
   );

@@ -14,8 +14,8 @@ import type { Session } from "../../desk/session.ts";
 import { newClientId } from "../outbox.ts";
 import { CustomFields } from "./custom-fields.ts";
 
-export type Tab = "about" | "history" | "visits" | "notes";
-export const TABS: readonly Tab[] = ["about", "history", "visits", "notes"];
+export type Tab = "about" | "orders" | "history" | "visits" | "notes";
+export const TABS: readonly Tab[] = ["about", "orders", "history", "visits", "notes"];
 
 interface PageOf<Item> {
   items: Item[];

@@ -27,8 +27,9 @@ import { Moment } from "./facts.tsx";
 const PANEL = "customer-panel";
 const LONGEST_NOTE = 4000;
 
-export function CustomerTabs({ customer }: { customer: Customer }) {
-  const tabs = TABS.map((name) => ({ name, label: t(`customer.${name}`) }));
+export function CustomerTabs({ customer, orders }: { customer: Customer; orders: boolean }) {
+  const names = TABS.filter((name) => orders || name !== "orders");
+  const tabs = names.map((name) => ({ name, label: t(`customer.${name}`) }));
   return (
     <Tabs
       tabs={tabs}
@@ -41,14 +42,16 @@ export function CustomerTabs({ customer }: { customer: Customer }) {
 }
 
 /** What the chosen tab shows; `about` is what the card has at once. */
-export function CustomerPanel({ customer, selection, about }: {
+export function CustomerPanel({ customer, selection, about, orders }: {
   customer: Customer;
   selection: Selection;
   about: ComponentChildren;
+  orders: ComponentChildren;
 }) {
   return (
     <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${customer.tab}`}>
       {customer.tab === "about" && about}
+      {customer.tab === "orders" && orders}
       {customer.tab === "history" && <History customer={customer} selection={selection} />}
       {customer.tab === "visits" && <Visits pages={customer.visits} />}
       {customer.tab === "notes" && <Notes customer={customer} />}

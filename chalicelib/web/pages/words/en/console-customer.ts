@@ -2,6 +2,8 @@
 export const en = {
   "customer.tabs": "What is known of the customer",
   "customer.about": "About",
+  "customer.orders": "Orders",
+  "entry.verified": "{by} checked who the customer is: {what}",
   "customer.history": "History",
   "customer.visits": "Visits",
   "customer.notes": "Notes",

@@ -4,6 +4,8 @@ import type { en } from "../en/console-customer.ts";
 export const zh: typeof en = {
   "customer.tabs": "客户资料",
   "customer.about": "资料",
+  "customer.orders": "订单",
+  "entry.verified": "{by}核对了客户身份：{what}",
   "customer.history": "历史",
   "customer.visits": "访问",
   "customer.notes": "备注",

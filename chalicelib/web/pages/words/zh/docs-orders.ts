@@ -39,6 +39,8 @@ export const shapes = {
   RefundView: "退款进展，用网店的文字。",
   Shop:
     "`url`：向谁询问客户的订单（空：不问）。`seconds`：等多久；`kept_seconds`：回答在多少秒内可供其他人查看（0：不保留）。`facts`：客服核对客户身份时比对的内容，其中须说对 `needed` 项。`check_first`：核对之前不显示订单。",
+  PlanName:
+    "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。`orders`：会话旁可以查看客户的订单，或核对其身份。",
   ShopKeyView: "`secret`：只向添加者显示一次。",
   VerifiedView: "由谁、何时、用什么核对了访客的身份。",
 };

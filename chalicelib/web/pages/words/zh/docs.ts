@@ -360,7 +360,6 @@ export const shapes = {
   EditNote: "`version`：要修改的那个版本；不填则不论哪个版本。",
   EarlierView: "客户的一个会话。`in_reach`：读者是否可以阅读；不可阅读的只显示其存在，`last_text` 为 null。",
   RatingView: "会话的评价：`about` 是会话的 id。",
-  PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。`orders`：会话旁可以查看客户的订单，或核对其身份。",
   CopyPlan: "副本的名称；其余与原方案相同。",
   StartConversation:
     "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
