@@ -350,7 +350,7 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     raises=(NotYours, BeyondYourRights, UnknownPlan, KeyTaken),
 )
 def copy_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
-    """Make another plan that has all of this one but its key, its name and its identity keys."""
+    """Make another plan that has all of this one but its key, its name and its keys."""
     once = call.once(f"copy_plan#{call.caller.agent.agent_id}")
     giver, by = call.caller.agent, call.caller.by(call.request_id)
     plan = definitions.copy_plan(call.desk, plan_id, call.body.key, call.body.name, once, giver=giver, by=by)

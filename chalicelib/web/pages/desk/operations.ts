@@ -391,7 +391,7 @@ export const readPlan: Operation<{ plan_id: string }, Nothing, undefined, PlanVi
 /** Change what is said of a plan; what is left out stays, also within its parts. */
 export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, PlanView> = { method: "PUT", path: "v1/admin/plans/{plan_id}" };
 
-/** Make another plan that has all of this one but its key, its name and its identity keys. */
+/** Make another plan that has all of this one but its key, its name and its keys. */
 export const copyPlan: Operation<{ plan_id: string }, Nothing, CopyPlan, PlanView> = { method: "POST", path: "v1/admin/plans/{plan_id}/copy" };
 
 /** The keys with which the plan's website vouches for its users, without what is secret of them. */

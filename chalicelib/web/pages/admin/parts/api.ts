@@ -63,6 +63,10 @@ export const copyPlan = (id: Id, body: operations.CopyPlan, key: Key) =>
 export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
 export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
   surely(operations.addIdentityKey, { ...plan(id), body, key });
+export const listShopKeys = (id: Id) => surely(operations.listShopKeys, { ...plan(id), query: {} });
+export const addShopKey = (id: Id, key: Key) => surely(operations.addShopKey, { ...plan(id), body: {}, key });
+export const retireShopKey = (id: Id, keyId: Id) =>
+  surely(operations.retireShopKey, { path: { plan_id: id, key_id: keyId }, body: {} });
 export const retireIdentityKey = (id: Id, keyId: Id) =>
   surely(operations.retireIdentityKey, { path: { plan_id: id, key_id: keyId }, body: {} });
 export const listPlans = () => all(operations.listPlans);

@@ -20,6 +20,7 @@ import { ALLOCATIONS, ofCopy, ofNewPlan, ofPlan, type People, type PlaceFields, 
 import type { ServingFields } from "./plan.ts";
 import { PrechatFields } from "./prechat.tsx";
 import { Replies } from "./replies.tsx";
+import { ShopFields } from "./shop.tsx";
 import { Survey } from "./survey.tsx";
 import { Texts } from "./texts.tsx";
 import { WatchFields } from "./watch.tsx";
@@ -194,6 +195,7 @@ function blocksOf({ planKey, fields, people }: PartsProps): Block[] {
     ["limits", <LimitsFields key="limits" field={fields.limits} />],
     ["look", <LookFields key="look" field={fields.look} words={words} />],
     ["identity", <KeysOfPlan key="identity" planKey={planKey} />],
+    ["shop", <ShopFields key="shop" planKey={planKey} field={fields.shop} />],
     ["embed", [<EmbedCode key="code" planKey={planKey} />, <FormAddress key="form" planKey={planKey} />]],
   ];
 }

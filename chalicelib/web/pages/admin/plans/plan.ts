@@ -12,6 +12,7 @@ import { monitoringField } from "./monitoring.ts";
 import { offlineField } from "./offline.ts";
 import { prechatField } from "./prechat.ts";
 import { repliesField } from "./replies.ts";
+import { shopField } from "./shop.ts";
 import { surveyField } from "./survey.ts";
 import { textsField } from "./texts.ts";
 import { watchField } from "./watch.ts";
@@ -55,6 +56,7 @@ const ofWhole = (plan: PlanView, people: People) => ({
   watch: watchField(plan.watch),
   monitoring: monitoringField(plan.monitoring),
   prechat: prechatField(plan.prechat),
+  shop: shopField(plan.shop),
   look: lookField(plan.look),
 });
 

@@ -14,7 +14,7 @@ export const en = {
   "plans.new.intro": "Create the plan first; its hours, texts and look are set under “Edit” afterwards.",
   "plans.copy": "Copy",
   "plans.copy.title": "Copy {name}",
-  "plans.copy.intro": "The copy has all of the plan but its key, its name and its identity keys.",
+  "plans.copy.intro": "The copy has all of the plan but its key, its name and its keys.",
   "plans.archive": "Archive",
   "plans.archived": "{name} is archived: its widget shows nothing, open conversations go on.",
   "plans.restore": "Bring back",

@@ -8,6 +8,7 @@ import { en as offline } from "./admin-offline.ts";
 import { en as plans } from "./admin-plans.ts";
 import { en as replay } from "./admin-replay.ts";
 import { en as rights } from "./admin-rights.ts";
+import { en as shop } from "./admin-shop.ts";
 import { en as unsaid } from "./admin-unsaid.ts";
 import { en as work } from "./admin-work.ts";
 import { en as admin } from "./admin.ts";
@@ -29,4 +30,5 @@ export const words = {
   ...customers,
   ...knowledge,
   ...unsaid,
+  ...shop,
 };

@@ -14,7 +14,7 @@ export const zh = {
   "plans.new.intro": "先建好方案，工作时间、文案、外观等随后在“编辑”里设置。",
   "plans.copy": "复制",
   "plans.copy.title": "复制 {name}",
-  "plans.copy.intro": "副本与原方案相同，只有 key、名称和身份密钥除外。",
+  "plans.copy.intro": "副本与原方案相同，只有 key、名称和密钥除外。",
   "plans.archive": "归档",
   "plans.archived": "{name} 已归档：组件不再显示，进行中的会话继续。",
   "plans.restore": "恢复",

@@ -96,7 +96,7 @@ export const operations = {
   register_visitor: "新访客得到令牌；老访客得到新令牌并计一次访问",
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
-  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同",
+  copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同",
   list_plans: "可管理的方案及全部设置",
   read_plan: "查看方案",
   update_plan: "修改方案；未填的保持不变，各部分内也一样",

@@ -8,6 +8,7 @@ import { zh as offline } from "./admin-offline.ts";
 import { zh as plans } from "./admin-plans.ts";
 import { zh as replay } from "./admin-replay.ts";
 import { zh as rights } from "./admin-rights.ts";
+import { zh as shop } from "./admin-shop.ts";
 import { zh as unsaid } from "./admin-unsaid.ts";
 import { zh as work } from "./admin-work.ts";
 import { zh as admin } from "./admin.ts";
@@ -29,4 +30,5 @@ export const words = {
   ...customers,
   ...knowledge,
   ...unsaid,
+  ...shop,
 };
