@@ -48,6 +48,7 @@ from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records
 from chalicelib.routing.api.assignment import routes as routing_assignment
+from chalicelib.routing.api.groups import routes as routing_groups
 from chalicelib.routing.api.presence import routes as routing_presence
 from chalicelib.routing.store import DecisionRow
 from chalicelib.search.api import routes as search
@@ -101,6 +102,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_merging,
     conversations_customers,
     orders,
+    routing_groups,
     routing_presence,
     routing_assignment,
     monitoring_widget,

@@ -118,6 +118,7 @@ TABLE = [
     Line("update_group", "", {"name": "Green tea"}, "403 403 200 403 403 200"),
     Line("update_group", "", {"member_ids": ["outsider"]}, "403 403 403 403 403 200"),
     Line("update_group", "group_cake", {"member_ids": ["leader"]}, "403 403 403 403 403 200"),
+    Line("copy_group", "", {"name": "More tea"}, "403 403 201 403 403 201"),
     Line("create_group", "", {"name": "New", "leader_id": "colleague"}, "403 201 201 403 403 201"),
     # plans
     Line("list_plans", "", None, "200:1 200:1 200:1 200:1 200:1 200:3"),

@@ -31,7 +31,7 @@ def started(
         state=WAITING,
         started_at=now,
         locale=locale,
-        group_ids=plan.group_ids,
+        group_ids=plan.receiving_ids,
         allocation=plan.allocation,
         page=page,
         visitor_name=visitor.name,

@@ -15,7 +15,7 @@ from chalicelib.people.service.agents import (
 )
 from chalicelib.people.service.carrying import bring_up, bring_up_later
 from chalicelib.people.service.desk import bootstrap_desk, read_desk
-from chalicelib.people.service.groups import create_group, list_groups, scopes_of
+from chalicelib.people.service.groups import create_group, list_groups, read_group, scopes_of, update_group
 from chalicelib.people.service.memberships import recount_memberships
 from chalicelib.people.service.pictures import picture_address
 from chalicelib.people.service.pools import (
@@ -86,6 +86,7 @@ __all__ = [
     "read_agent",
     "read_agents",
     "read_desk",
+    "read_group",
     "recount_memberships",
     "recount_pools",
     "recount_seats",
@@ -110,5 +111,6 @@ __all__ = [
     "tell_mentioned",
     "unlock_agent",
     "update_agent",
+    "update_group",
     "use_pools",
 ]

@@ -127,6 +127,13 @@ class Plan(msgspec.Struct, frozen=True):
     shop: Shop = msgspec.field(default_factory=Shop)
 
     @property
+    def receiving_ids(self) -> tuple[str, ...]:
+        """Those of its groups that receive: archived ones do not, unless it would have nobody."""
+        if self.scopes is None or (not self.scopes and not self.agent_ids):
+            return self.group_ids
+        return tuple(each.group_id for each in self.scopes)
+
+    @property
     def receivers(self) -> Receivers:
         """For whom whatever comes by the plan is."""
         if self.reaches_nobody:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -191,15 +191,22 @@ def _changed(desk: Desk, plan: Plan, changes: Mapping[str, object]) -> Plan:
         "limits": lambda value: checked_limits(value, plan.limits),
         "watch": lambda value: checked_watch(value, plan.watch),
         "monitoring": lambda value: checked_monitoring(value, plan.monitoring),
-        "prechat": lambda value: checked_prechat(value, tuple(people.directory(desk).groups), plan.prechat),
+        "prechat": lambda value: checked_prechat(value, _groups(desk, plan.prechat.group_ids), plan.prechat),
+        "group_ids": lambda value: checked_ids("group_ids", value, _groups(desk, plan.group_ids)),
         "shop": lambda value: _shop(desk, value, plan.shop),
-        "group_ids": lambda value: checked_ids("group_ids", value, people.directory(desk).groups),
         "agent_ids": lambda value: checked_ids("agent_ids", value, people.directory(desk).agents),
     }
     after = replace(plan, **races.checked_fields(said, checks))
     people.refuse_more_pools(desk, set(after.agent_ids) - set(plan.agent_ids), "agent_ids")
     refuse_too_many(plan, after)
     return after
+
+
+def _groups(desk: Desk, before: Sequence[str]) -> tuple[str, ...]:
+    """The groups that may be chosen: those that are not archived, and whichever was chosen before."""
+    return tuple(
+        each.group_id for each in people.directory(desk).groups.values() if not each.archived or each.group_id in before
+    )
 
 
 def _offline(desk: Desk, values: Mapping[str, Any], zone: str, before: OfflineRules) -> OfflineRules:

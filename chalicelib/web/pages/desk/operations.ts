@@ -75,6 +75,7 @@ export type ConversationCard = { conversation_id: string; plan_key: string; visi
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null };
 export type ConversationViewPage = { items: Array<ConversationView>; next: string | null };
 export type ConversationsInvite = { agent_id: string; note?: string | null };
+export type CopyGroup = { name: string };
 export type CopyPlan = { key: string; name: string };
 export type CountView = { count: number; more: boolean };
 export type CreateAgent = { email: string; name: string; number: string; password?: string | null; role?: string; capacity?: number; hidden?: boolean; temporary?: boolean; language?: "en" | "zh-CN" };
@@ -116,7 +117,7 @@ export type FoundLine = { text: string; side: string; at: string; seq: number; n
 export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
-export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string> };
+export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string>; archived: boolean };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
@@ -156,6 +157,7 @@ export type MessageView = { name: string; text: string; email: string | null; mo
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
+export type NeedingPlan = { plan_key: string; name: string };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
@@ -253,7 +255,7 @@ export type UnsaidView = { word_id: string; words: Array<string>; kind: "abusive
 export type UnsaidViewPage = { items: Array<UnsaidView>; next: string | null };
 export type UpdateAgent = { email?: string | null; name?: string | null; number?: string | null; password?: string | null; role?: string | null; capacity?: number | null; active?: boolean | null; hidden?: boolean | null; temporary?: boolean };
 export type UpdateDesk = { name?: string | null; seats?: number | null; time_zone?: string | null; away_minutes?: number | null };
-export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null };
+export type UpdateGroup = { name?: string | null; leader_id?: string | null; member_ids?: Array<string> | null; levels?: Array<string> | null; channels?: Array<string> | null; archived?: boolean | null };
 export type UpdateNoticeSettings = { sender_email?: string | null; sender_name?: string | null; reply_to?: string | null; sms_signature?: string | null; price_fen?: number | null; low_balance_fen?: number | null; letters_a_day?: number | null; sms_by_day?: number | null; most_cents?: number | null; version?: number | null };
 export type UpdatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; shop?: ChangeShop | null; version?: number | null };
 export type UpdateRole = { name?: string | null; permissions?: Array<string> | null; scope?: string | null };
@@ -346,8 +348,8 @@ export const createFollowUpRule: Operation<Nothing, Nothing, NewRule, RuleView> 
 /** Change what is said of a rule. */
 export const updateFollowUpRule: Operation<{ rule_id: string }, Nothing, ChangeRule, RuleView> = { method: "PUT", path: "v1/admin/follow-up-rules/{rule_id}" };
 
-/** Every group in reach. */
-export const listGroups: Operation<Nothing, { cursor?: string }, undefined, GroupViewPage> = { method: "GET", path: "v1/admin/groups" };
+/** Every group in reach; those that are archived only where they are asked for. */
+export const listGroups: Operation<Nothing, { cursor?: string; archived?: boolean }, undefined, GroupViewPage> = { method: "GET", path: "v1/admin/groups" };
 
 /** Make a group of agents, with a leader. */
 export const createGroup: Operation<Nothing, Nothing, CreateGroup, GroupView> = { method: "POST", path: "v1/admin/groups" };
@@ -355,8 +357,11 @@ export const createGroup: Operation<Nothing, Nothing, CreateGroup, GroupView> = 
 /** One group. */
 export const readGroup: Operation<{ group_id: string }, Nothing, undefined, GroupView> = { method: "GET", path: "v1/admin/groups/{group_id}" };
 
-/** Change what is said of a group. */
+/** Change what is said of a group. An archived one gets nothing new; its agents stay, with what they have. */
 export const updateGroup: Operation<{ group_id: string }, Nothing, UpdateGroup, GroupView> = { method: "PUT", path: "v1/admin/groups/{group_id}" };
+
+/** Make another group that has all of this one but its name; no plan names it yet. */
+export const copyGroup: Operation<{ group_id: string }, Nothing, CopyGroup, GroupView> = { method: "POST", path: "v1/admin/groups/{group_id}/copy" };
 
 /** Whom letters and text messages come from, and what they may cost. */
 export const readNoticeSettings: Operation<Nothing, Nothing, undefined, SettingsView> = { method: "GET", path: "v1/admin/notice-settings" };

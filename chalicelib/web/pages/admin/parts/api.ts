@@ -40,6 +40,10 @@ export const updateAgent = (id: Id, body: operations.UpdateAgent) =>
   surely(operations.updateAgent, { ...agent(id), body });
 
 export const listGroups = () => all(operations.listGroups);
+export const readGroups = (cursor: Cursor) => surely(operations.listGroups, { query: { cursor } });
+export const listArchivedGroups = () => list(operations.listGroups, { query: { archived: true } }, TRIES);
+export const copyGroup = (id: Id, body: operations.CopyGroup, key: Key) =>
+  surely(operations.copyGroup, { path: { group_id: id }, body, key });
 export const createGroup = (body: operations.CreateGroup, key: Key) => surely(operations.createGroup, { body, key });
 export const updateGroup = (id: Id, body: operations.UpdateGroup) =>
   surely(operations.updateGroup, { path: { group_id: id }, body });

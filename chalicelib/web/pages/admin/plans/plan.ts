@@ -3,7 +3,7 @@ import type { PlanView } from "../../desk/operations.ts";
 import * as api from "../parts/api.ts";
 import { ChoiceField, LinesField, NumberField, TextField, TickField, TicksField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
-import type { GroupChoice, Person } from "../parts/people.ts";
+import { choosableGroups, type GroupChoice, type Person } from "../parts/people.ts";
 import { HoursField } from "./hours.ts";
 import { LANGUAGES } from "./languages.ts";
 import { limitsField } from "./limits.ts";
@@ -25,6 +25,12 @@ export interface People {
   groups: GroupChoice[];
   agents: Person[];
 }
+
+/** Whom the plan may name: archived groups only where it names them already. */
+export const offered = (people: People, plan?: PlanView): People => {
+  const chosen = [...plan?.group_ids ?? [], ...plan?.prechat.choices.map(({ group_id: id }) => id) ?? []];
+  return { ...people, groups: choosableGroups(people.groups, chosen) };
+};
 
 const serving = (plan: Partial<PlanView>, { groups, agents }: People) => ({
   group_ids: new TicksField({ value: plan.group_ids, choices: groups.map(({ group_id: id }) => id) }),

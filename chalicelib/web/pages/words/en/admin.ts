@@ -101,6 +101,15 @@ export const en = {
   "groups.new": "New group",
   "groups.create": "Create group",
   "groups.none": "There are no groups yet",
+  "groups.copy.title": "Copy {name}",
+  "groups.copy.intro":
+    "The copy has the same leader, members, levels and channels. Choose it in the plans that it is to receive.",
+  "groups.archived": "{name} is archived: nothing new comes to it, its agents keep what they have.",
+  "groups.restored": "{name} is back.",
+  "groups.show_archived": "Archived groups",
+  "groups.needed": "{name} is needed still. {reasons}",
+  "groups.needed.plans": "These plans would have nobody for some of their visitors: {plans}.",
+  "groups.needed.waiting": "{count} visitors wait for this group alone.",
   "groups.more": " and {count} more",
   "groups.choose_leader": "Choose a leader",
   "group.leader.hint":
@@ -190,6 +199,7 @@ export const en = {
   "act.sign_out_elsewhere": "signed out everywhere else",
   "act.set_presence_of": "set a colleague’s status",
   "act.create_group": "created the group",
+  "act.copy_group": "copied the group",
   "act.update_group": "changed the group",
   "act.create_role": "created the role",
   "act.update_role": "changed the role",
