@@ -44,6 +44,7 @@ from chalicelib.people.store.rows import PersonRow
 from chalicelib.plans.api.admin import routes as plans_admin
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.shop import routes as plans_shop
+from chalicelib.plans.api.pictures import routes as plans_pictures
 from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.records.api import routes as records
@@ -87,6 +88,7 @@ ROUTES: tuple[Routes, ...] = (
     people_admin,
     people_rights,
     people_pictures,
+    plans_pictures,
     plans_widget,
     plans_admin,
     plans_identity,

@@ -17,8 +17,9 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.identity import IDENTITY, IdentityKey, Keyring
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.look import Look, Pictures
 from chalicelib.plans.model.monitoring import Monitoring
-from chalicelib.plans.model.plan import Look, OfflineRules, Plan, Scopes
+from chalicelib.plans.model.plan import OfflineRules, Plan, Scopes
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.replies import AutoReply
 from chalicelib.plans.model.shop import Shop
@@ -47,7 +48,7 @@ class PlanRow(Row):
     time_zone = UnicodeAttribute()
     allowed_origins = Json()
     languages = Json()
-    look = Json(Look)
+    look = Packed(Look)
     texts = Json()
     open = BooleanAttribute()
     hours = Json(Hours, null=True)
@@ -67,6 +68,7 @@ class PlanRow(Row):
     prechat = Packed(Prechat, null=True)
     archived = BooleanAttribute(default=False)
     shop = Packed(Shop, null=True)
+    pictures = Packed(Pictures, null=True)
     by_desk = index(None, kind=UnicodeAttribute, plan_id=UnicodeAttribute)
 
 

@@ -155,13 +155,17 @@ def _answered(desk: Desk, token: str) -> Response:
 def _dress(desk: Desk, survey: Survey) -> pages.Dress:
     """As the survey's plan wants it, if there still is that plan; one read."""
     try:
-        return pages.Dress(_style(), plans.read_plan(desk, survey.plan_key).look.theme)
+        plan = plans.read_plan(desk, survey.plan_key)
     except NotFound:
         return pages.Dress(_style())
+    card = plan.pictures.card
+    return pages.Dress(_style(), plan.look.theme, f"../pictures/{card}" if card is not None else "")
 
 
 def _survey_page(text: str, status: int = 200) -> Response:
-    return Response(body=text, status_code=status, headers={**SURVEY_HEADERS, "Content-Type": HTML})
+    policy = SURVEY_POLICY.replace("img-src data:", f"img-src 'self' data: {desks.current().files.origin}".rstrip())
+    headers: Headers = {**SURVEY_HEADERS, "Content-Security-Policy": policy, "Content-Type": HTML}
+    return Response(body=text, status_code=status, headers=headers)
 
 
 @routes.route("/u/{token}", methods=READ)
@@ -275,7 +279,7 @@ def show_docs() -> Response:
 
 @routes.route("/pictures/{file_id}", methods=READ)
 def show_picture(file_id: str) -> Response:
-    """Leads to a picture of somebody who works here, wherever it is; browsers remember for some minutes where."""
+    """Leads to a picture of somebody who works here, or of a plan; browsers remember for some minutes where it is."""
     try:
         address = people.picture_address(desks.current(), unquote(file_id))
     except NotFound:

@@ -22,8 +22,9 @@ from chalicelib.people.model.rights import BeyondYourRights
 from chalicelib.plans.api.shop import ChangeShop
 from chalicelib.plans.model.hours.week import said_of
 from chalicelib.plans.model.limits import Limits
+from chalicelib.plans.model.look import NO_PICTURES, Look, Pictures
 from chalicelib.plans.model.monitoring import Monitoring
-from chalicelib.plans.model.plan import KeyTaken, Look, Plan, UnknownPlan
+from chalicelib.plans.model.plan import KeyTaken, Plan, UnknownPlan
 from chalicelib.plans.model.prechat import Prechat
 from chalicelib.plans.model.shop import Shop
 from chalicelib.plans.model.watch import LEAST, MOST, Watch
@@ -283,6 +284,7 @@ class PlanView(msgspec.Struct):
     prechat: Prechat = msgspec.field(default_factory=Prechat)
     archived: bool = False
     shop: Shop = msgspec.field(default_factory=Shop)
+    pictures: Pictures = NO_PICTURES
 
 
 class PlanName(msgspec.Struct):
@@ -350,7 +352,7 @@ def create_plan(call: Call[people.Caller]) -> Answer[PlanView]:
     raises=(NotYours, BeyondYourRights, UnknownPlan, KeyTaken),
 )
 def copy_plan(call: Call[people.Caller], plan_id: str) -> Answer[PlanView]:
-    """Make another plan that has all of this one but its key, its name and its keys."""
+    """Make another plan that has all of this one but its key, its name and its keys; pictures are copied."""
     once = call.once(f"copy_plan#{call.caller.agent.agent_id}")
     giver, by = call.caller.agent, call.caller.by(call.request_id)
     plan = definitions.copy_plan(call.desk, plan_id, call.body.key, call.body.name, once, giver=giver, by=by)

@@ -1,7 +1,7 @@
 """What administrators and widgets do with plans.
 
-``reading``: as they are asked for. ``definitions``: as they are kept. ``identity``: their keys. ``receivers``: copies
-of who receives. ``reach``: who may what.
+``reading``: as they are asked for. ``definitions``: as they are kept. ``identity``: their keys. ``pictures``: their own
+ones. ``receivers``: copies of who receives. ``reach``: who may what.
 """
 
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan

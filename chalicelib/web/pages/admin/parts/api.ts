@@ -64,6 +64,13 @@ export const readPlans = (cursor: Cursor) => surely(operations.listPlans, { quer
 export const listArchivedPlans = () => list(operations.listPlans, { query: { archived: true } }, TRIES);
 export const copyPlan = (id: Id, body: operations.CopyPlan, key: Key) =>
   surely(operations.copyPlan, { ...plan(id), body, key });
+export const sendPlanPicture = (id: Id, body: operations.SendFile) =>
+  surely(operations.sendPlanPicture, { ...plan(id), body, key: undefined });
+const place = (id: Id, at: string) => ({ path: { plan_id: id, place: at } });
+/** Twice is once. */
+export const choosePlanPicture = (id: Id, at: string, fileId: Id) =>
+  surely(operations.choosePlanPicture, { ...place(id, at), body: { file_id: fileId } });
+export const removePlanPicture = (id: Id, at: string) => surely(operations.removePlanPicture, place(id, at));
 export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
 export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
   surely(operations.addIdentityKey, { ...plan(id), body, key });

@@ -3,6 +3,7 @@ import type { PlanView } from "../../desk/operations.ts";
 import * as api from "../parts/api.ts";
 import { ChoiceField, LinesField, NumberField, TextField, TickField, TicksField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
+import type { PlanPictures } from "./pictures.ts";
 import { choosableGroups, type GroupChoice, type Person } from "../parts/people.ts";
 import { HoursField } from "./hours.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -86,8 +87,12 @@ export const ofCopy = (plan: PlanView, done: (answer: PlanView) => void) =>
     done,
   });
 
-export function ofPlan(plan: PlanView, people: People, done: (answer: PlanView) => void) {
+export function ofPlan(plan: PlanView, people: People, pictures: PlanPictures, done: (answer: PlanView) => void) {
   let { version } = plan;
+  // Whoever changes a picture here has seen what the plan was before; what somebody else changed meanwhile is not theirs.
+  pictures.changed = (now) => {
+    if (now.version === version + 1) version = now.version;
+  };
   return new Form({
     name: `plan.${plan.key}`,
     fields: ofWhole(plan, people),

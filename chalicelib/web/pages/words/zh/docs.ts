@@ -98,6 +98,10 @@ export const operations = {
   list_plan_names: "全部方案的名称",
   create_plan: "为网站新建方案；未填的用默认值",
   copy_plan: "复制方案：除 key、名称和密钥外都与原方案相同",
+  copy_plan: "复制方案：除 key、名称和身份密钥外都与原方案相同，图片也一并复制",
+  send_plan_picture: "为方案的图片申请上传位置",
+  choose_plan_picture: "使用已上传的图片：作为图标（`icon`），或显示在名片上（`card`）",
+  remove_plan_picture: "移除方案的图标或名片图片",
   list_plans: "可管理的方案及全部设置",
   read_plan: "查看方案",
   update_plan: "修改方案；未填的保持不变，各部分内也一样",
@@ -366,6 +370,9 @@ export const shapes = {
   PlanName: "`color`：组件的颜色，#rrggbb，用来区分各方案的会话。`archived`：不再有新的会话。",
   GroupView: "`archived`：不再接收新会话。",
   CopyGroup: "副本的名称；其余与原组相同。",
+  ChoosePlanPicture: "`file_id`：已上传的图片，最大 300 KB，边长不超过 1024 像素。",
+  Pictures:
+    "为方案上传的图片：自己的图标（`icon`），以及名片上的图片（`card`），显示在窗口顶部、留言页和评价页，代替 `look.picture`。null：没有。",
   CopyPlan: "副本的名称；其余与原方案相同。",
   StartConversation:
     "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。",
