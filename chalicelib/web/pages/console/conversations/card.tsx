@@ -1,5 +1,5 @@
 /** The right pane: who the visitor is, and the facts of this conversation. */
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { agentName, duration, localeName } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
 import type { FollowUpView, VisitorView } from "../../desk/operations.ts";
@@ -14,11 +14,10 @@ import type { Categories } from "./categories.ts";
 import { Customer } from "./customer.ts";
 import { CustomerPanel, CustomerTabs } from "./customer.tsx";
 import type { Conversation } from "./conversations.ts";
-import { FieldsPart } from "./custom-fields.tsx";
 import { explainAssignment } from "./explanation.tsx";
 import { Email, Fact, Mobile, Moment } from "./facts.tsx";
+import { fetchLateParts, lateParts } from "./late-parts.ts";
 import { PlanMark } from "./marks.tsx";
-import { MergingPart } from "./merging.tsx";
 import { OrdersTab } from "../orders/late.tsx";
 import type { OpenConversation } from "./open.ts";
 import { Person } from "./person.tsx";
@@ -32,19 +31,19 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
   // What is listed of a customer is another list when they are made of others.
   const merged = conversation?.visitor?.merged.join() ?? "";
   const customer = useMemo(() => new Customer(open.id, session), [open.id, merged]);
+  const late = lateParts();
+  useEffect(() => void fetchLateParts(), []);
   const about = conversation?.visitor && (
     <>
       {session.can("conversations.answer") && <ConversationRating transcript={open.transcript} />}
       <Proven visitor={conversation.visitor} />
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
-      {session.can("conversations.answer") && (
-        <FieldsPart fields={customer.fields} visitor={conversation.visitor} canEdit={open.desk.answers} />
-      )}
+      {late && session.can("conversations.answer") && <late.FieldsPart open={open} visitor={conversation.visitor} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <h3>{t("card.conversation")}</h3>
       <ConversationFacts conversation={conversation} categories={desk.categories} />
       {conversation.owner && session.can("assignment.explain") && <WhyButton open={open} />}
-      {session.can("visitors.merge") && <MergingPart open={open} visitor={conversation.visitor} />}
+      {late && session.can("visitors.merge") && <late.MergingPart open={open} visitor={conversation.visitor} />}
       {session.can("visitors.block") && <Blocking open={open} visitor={conversation.visitor} />}
     </>
   );

@@ -1,23 +1,19 @@
 /** The desk's own fields on the card: what is filled in, and the form in which an agent fills it in. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { language, t } from "../../desk/i18n.ts";
 import type { CustomFieldView, VisitorView } from "../../desk/operations.ts";
 import { Button, IconButton } from "../../kit/button.tsx";
-import type { CustomFields, Value } from "./custom-fields.ts";
+import { CustomFields, type Value } from "./custom-fields.ts";
 import { Fact } from "./facts.tsx";
+import type { OpenConversation } from "./open.ts";
 
 const LONGEST = 500;
 
 const nameOf = ({ zh, en }: { zh: string; en: string }): string => language.code === "en" ? en : zh;
 
-interface FieldsProps {
-  fields: CustomFields;
-  visitor: VisitorView;
-  canEdit: boolean;
-}
-
-export function FieldsPart({ fields, visitor, canEdit }: FieldsProps) {
+export function FieldsPart({ open, visitor }: { open: OpenConversation; visitor: VisitorView }) {
+  const fields = useMemo(() => new CustomFields(open.id), [open.id, visitor.visitor_id, visitor.merged.join()]);
   const isEdited = useSignal(false);
   useEffect(() => fields.open(), [fields]);
   const { shown, filled } = fields;
@@ -27,7 +23,13 @@ export function FieldsPart({ fields, visitor, canEdit }: FieldsProps) {
     <section class="custom-fields" aria-label={t("fields.title")}>
       <div class="custom-head">
         <h3>{t("fields.title")}</h3>
-        {canEdit && <IconButton icon="pencil" label={t("fields.edit")} onClick={() => isEdited.value = true} />}
+        {open.desk.answers && (
+          <IconButton
+            icon="pencil"
+            label={t("fields.edit")}
+            onClick={() => isEdited.value = true}
+          />
+        )}
       </div>
       <dl class="facts">
         {shown.map((field) => {

@@ -12,7 +12,6 @@ import type {
 import type { MessageView } from "../../desk/operations.ts";
 import type { Session } from "../../desk/session.ts";
 import { newClientId } from "../outbox.ts";
-import { CustomFields } from "./custom-fields.ts";
 
 export type Tab = "about" | "orders" | "history" | "visits" | "notes";
 export const TABS: readonly Tab[] = ["about", "orders", "history", "visits", "notes"];
@@ -74,7 +73,6 @@ export class Pages<Item> {
 
 export class Customer {
   readonly #tab = signal<Tab>("about");
-  readonly fields: CustomFields;
   readonly earlier: Pages<EarlierView>;
   readonly ratings: Pages<RatingView>;
   readonly visits: Pages<VisitView>;
@@ -86,7 +84,6 @@ export class Customer {
 
   constructor(readonly conversationId: string, session: Pick<Session, "can">) {
     const id = conversationId;
-    this.fields = new CustomFields(id);
     this.earlier = new Pages((cursor) => api.listEarlier(id, cursor));
     this.ratings = new Pages((cursor) => api.listRatings(id, cursor));
     this.visits = new Pages((cursor) => api.listVisits(id, cursor));

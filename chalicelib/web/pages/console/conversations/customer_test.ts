@@ -1,6 +1,10 @@
 /** Parts of the card are read when they are looked at, once, and on when asked for. */
-import { equal } from "../../desk/headless.ts";
 import { Pages } from "./customer.ts";
+
+function equal(found: unknown, wished: unknown): void {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(wished)];
+  if (one !== other) throw new Error(`${one} instead of ${other}`);
+}
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
