@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hmac
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from chalicelib.conversations import service as conversations
 from chalicelib.core import audit
 from chalicelib.core.errors import Forbidden, LimitReached
 from chalicelib.core.outbound import NoAnswer
@@ -20,7 +24,7 @@ from chalicelib.people.model.rights import PermissionNeeded
 from chalicelib.plans import service as plans
 from chalicelib.plans.service import identity
 from tests.in_process import Asking, everything_stored
-from tests.orders.shops import BOOKS, URL, Scene, scene
+from tests.orders.shops import BOOKS, URL, Books, Scene, scene
 from tests.visitors.test_joining import caller_of, stranger, talk
 from tests.worlds import World, counted
 
@@ -192,11 +196,11 @@ def test_whoever_may_not_look_orders_up_does_not(shop: Scene) -> None:
 
 def test_nobody_looks_up_one_order_after_another(shop: Scene) -> None:
     supervisor = shop.supervisor()
-    for number in range(60):
+    for number in range(120):
         look(shop, f"T-{number}", supervisor)
 
     with pytest.raises(LimitReached):
-        look(shop, "T-60", supervisor)
+        look(shop, "T-120", supervisor)
 
 
 def test_orders_are_seen_by_whoever_sees_the_conversation_and_nobody_else(shop: Scene) -> None:
@@ -212,6 +216,34 @@ def test_a_look_costs_three_reads_whatever_the_shop_says(shop: Scene) -> None:
         look(shop)
 
     assert len(requests) == 3
+
+
+def test_while_a_shop_keeps_somebody_waiting_everything_else_goes_on(shop: Scene) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    class Slow(Books):
+        def post(self, *question: Any) -> bytes:
+            asked.set()
+            over.wait(20)
+            raise NoAnswer("too_slow", "…")
+
+    desk = replace(shop.world.desk, senders={"outbound": Slow()})
+
+    def wait_for_it() -> str:
+        with pytest.raises(ShopUnavailable) as refused:
+            orders.read_orders(desk, shop.agent, shop.conversation_id, "", "req")
+        return str(refused.value.extra["reason"])
+
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(wait_for_it)
+        asked.wait(20)
+        conversations.reply(desk, shop.agent.agent, shop.conversation_id, "One moment", "r")
+        inbox = conversations.read_inbox(desk, shop.world.now(shop.agent.agent), None)
+        still = not waiting.done()
+        over.set()
+
+    assert [each.header.last_text for each in inbox.items] == ["One moment"]
+    assert (still, waiting.result()) == (True, "too_slow")
 
 
 HOSTILE: dict[str, Any] = {

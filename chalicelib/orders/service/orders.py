@@ -24,7 +24,7 @@ from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
 
 LOOK_UP = "orders.look_up"
-LOOKED_UP = Limit("order_look_up", most=60, within=timedelta(hours=1))
+LOOKED_UP = Limit("order_look_up", most=120, within=timedelta(hours=1))
 
 
 class Case(msgspec.Struct, frozen=True):
