@@ -54,7 +54,7 @@ def desk_of_environment(database: Database | None = None) -> Desk:
     """
     environ = secrets.environment()
     outbound = Outbound(anywhere=environ.get("DESKBELL_STAGE") == "local")  # a desk on one machine asks that, too
-    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner()}
+    senders = {"email": Patient(email_of_environment(environ)), "sms": SnsSms(), "scanner": HttpScanner(outbound)}
     return Desk(
         Settings.from_environment(environ),
         database or dynamo.of_environment(environ),

@@ -48,8 +48,6 @@ from chalicelib.plans.service.reach import find_plan, refuse_chosen, refuse_othe
 from chalicelib.plans.service.reading import read_plan, scoped
 from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
 
-LOCAL = "local"  # the stage of a desk on one machine
-
 # how deep the pieces of a plan are that are changed one by one: a language's title, but the week as a whole
 PARTS = {"look": 1, "texts": 2, "hours": 1, "offline": 1, "survey": 1, "limits": 1, "watch": 1}
 PARTS |= {"monitoring": 1, "prechat": 1, "shop": 1}
@@ -234,7 +232,7 @@ def _shop(desk: Desk, values: Mapping[str, Any], before: Shop) -> Shop:
     """Only a desk on one machine may ask that machine, as the demo does."""
     if "url" not in values:
         return checked_shop(values, before)
-    url = outbound.checked_address("shop.url", values["url"], anywhere=desk.settings.stage == LOCAL)
+    url = outbound.checked_address("shop.url", values["url"], anywhere=desk.settings.is_local)
     return checked_shop({**values, "url": url}, before)
 
 
