@@ -98,7 +98,7 @@ function Failed({ orders }: { orders: Orders }) {
   const again = code === "nothing_to_check" ? "orders.back" : "orders.again";
   return (
     <div class="orders-failed">
-      <p class={isFinal ? "card-word" : "note"} role="alert">{whyOf(orders.problem!)}</p>
+      <p class={isFinal ? "card-word" : "note error"} role="alert">{whyOf(orders.problem!)}</p>
       {!isFinal && <Button small onClick={() => void orders.look()}>{t(again)}</Button>}
       {orders.number && <Own orders={orders} />}
     </div>
@@ -186,11 +186,12 @@ function Check({ orders, check, canCheck }: { orders: Orders; check: CheckView; 
     const told = [...new FormData(event.currentTarget as HTMLFormElement)].map(([id, text]) => [id, String(text)]);
     void orders.compare(Object.fromEntries(told));
   };
-  const isDemanded = problem?.code === "identity_unverified";
+  const isDemanded = check.wanted && !check.verified;
   return (
     <form class="orders-check" onSubmit={send} aria-label={t("orders.check")}>
       <h3>{t("orders.check")}</h3>
-      {(isDemanded || check.wanted) && !check.verified && <p class="card-word">{t("orders.check.first")}</p>}
+      {orders.number && <p class="orders-head">{t("orders.of", { number: orders.number })}</p>}
+      {isDemanded && <p class="card-word">{t("orders.check.first")}</p>}
       <p class="field-hint">{t("orders.check.hint", { needed: check.needed, count: check.facts.length })}</p>
       {!canCheck && <p class="card-word">{t("orders.check.not_yours")}</p>}
       {check.facts.map(({ fact_id: id, texts, way }) => (
@@ -208,12 +209,15 @@ function Check({ orders, check, canCheck }: { orders: Orders; check: CheckView; 
         </label>
       ))}
       {isWrong && <p class="note error" role="alert">{t("orders.check.wrong")}</p>}
-      {problem && !isDemanded && !isLocked && <p class="note error" role="alert">{whyOf(problem)}</p>}
+      {problem && problem.code !== "identity_unverified" && !isLocked && (
+        <p class="note error" role="alert">{whyOf(problem)}</p>
+      )}
       {isLocked
         ? <p class="note error" role="alert">{t("orders.failed.identity_check_locked")}</p>
         : <p class="field-hint">{t("orders.check.left", { count: check.tries_left })}</p>}
       <div class="dialog-buttons">
-        <Button small onClick={() => void orders.look()}>{t("orders.back")}</Button>
+        {orders.number && <Own orders={orders} />}
+        {!isDemanded && <Button small onClick={() => void orders.look()}>{t("orders.back")}</Button>}
         <Button small submits kind="primary" disabled={orders.busy || isLocked || !canCheck}>
           {t("orders.check.compare")}
         </Button>
