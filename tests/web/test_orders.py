@@ -55,7 +55,7 @@ def test_a_customer_who_signed_in_at_the_shop_has_orders_on_the_card_and_is_chec
     unclear += faults(chromium_page)
     card.get_by_label("手机号后四位").fill("8001")
     card.get_by_role("button", name="核对", exact=True).click()
-    expect(card.get_by_role("status")).to_contain_text("收货人姓名, 手机号后四位")
+    expect(card.get_by_role("status").filter(has_text="核对身份")).to_contain_text("收货人姓名, 手机号后四位")
     expect(chromium_page.get_by_role("log").get_by_text("核对了客户身份")).to_be_visible()
     look(chromium_page, "checked")
 
