@@ -9,13 +9,13 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
-from chalicelib.people.model.agents import DeskRecord
 from chalicelib.people.model.forms import CreateAgent, CreateGroup
 from chalicelib.people.model.rights import ADMINISTRATOR, AGENT
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.identity import HS256
 from chalicelib.plans.model.limits import Limits
 from chalicelib.plans.service.identity import add_key
+from infra import founding
 from infra.demo.crowd import ONE_MACHINE
 from infra.local.shop.serving import ORDERS
 
@@ -43,7 +43,7 @@ def first_start(desk: Desk, admin_email: str, password: str) -> bool:
 
     Whether the desk was founded now.
     """
-    founded = people.bootstrap_desk(desk, DeskRecord("我的客服台 My desk", seats=3, time_zone="Asia/Shanghai"))
+    founded = founding.found(desk)
     _agent(desk, admin_email, "管理员 Admin", "1000", password, ADMINISTRATOR)
     members = [_agent(desk, email, name, number, password, AGENT) for email, name, number in AGENTS]
     if not people.list_groups(desk):

@@ -6,5 +6,15 @@
 
 from chalicelib.knowledge.service.categories import carry_over, read_tree
 from chalicelib.knowledge.service.guarding import Guards, count_noticed, count_stopped, known_guards, read_guards
+from chalicelib.knowledge.service.phrases import found_with_phrases
 
-__all__ = ["Guards", "carry_over", "count_noticed", "count_stopped", "known_guards", "read_guards", "read_tree"]
+__all__ = [
+    "Guards",
+    "carry_over",
+    "count_noticed",
+    "count_stopped",
+    "found_with_phrases",
+    "known_guards",
+    "read_guards",
+    "read_tree",
+]
