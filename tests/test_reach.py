@@ -70,6 +70,8 @@ TABLE = [
     Line("sign_out_elsewhere", "", None, "204 204 204 204 204 204"),
     Line("read_session", "", None, "200 200 200 200 200 200"),
     Line("change_password", "", {"current": PASSWORD, "new": "another horse"}, "204 204 204 204 204 204"),
+    Line("read_signature", "", None, "200 200 200 200 200 200"),
+    Line("change_signature", "", {"text": "Tea"}, "200 200 200 200 200 200"),
     Line("beat", "", {}, "200 200 200 200 200 200"),
     Line("set_presence", "", {"status": "busy"}, "200 200 200 200 200 200"),
     Line("send_picture", "", {"name": "me.png", "size": 9}, "201 201 201 201 201 201"),

@@ -32,6 +32,7 @@ from chalicelib.people.service.presence import beat, end_presence, set_presence,
 from chalicelib.people.service.reach import Surroundings, allowed, refuse_people_beyond, refuse_unless_all
 from chalicelib.people.service.recovery import agent_by_link, choose_password, forget_password
 from chalicelib.people.service.sessions import StillServing, recount_seats, sign_in, sign_out
+from chalicelib.people.service.signatures import read_signature
 from chalicelib.people.service.tries import unlock_agent
 from chalicelib.people.store.mentions import forget_mentions, tell_mentioned
 from chalicelib.people.store.presence import stays_away, stays_there
@@ -87,6 +88,7 @@ __all__ = [
     "read_agents",
     "read_desk",
     "read_group",
+    "read_signature",
     "recount_memberships",
     "recount_pools",
     "recount_seats",
