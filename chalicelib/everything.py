@@ -51,6 +51,7 @@ from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
+from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
 from chalicelib.visitors.store.visitors import VisitorRow
@@ -70,6 +71,7 @@ TABLES: tuple[type[Row], ...] = (
     HeaderRow,
     DecisionRow,
     LiveRow,
+    TicketRow,
     FollowUpRow,
     CampaignKeys,
     SurveyRow,
