@@ -53,6 +53,7 @@ from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
 from chalicelib.tickets.api.desk import routes as tickets_desk
+from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -106,6 +107,7 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    tickets_widget,
     tickets_desk,
     tickets_admin,
     followups,
