@@ -61,6 +61,7 @@ def copies(world: World, ticket: Ticket, number: int, **more: Any) -> list[str]:
     return ids
 
 
+@pytest.mark.also_on_moto
 def test_mine_come_by_what_is_due_first_then_those_that_wait_for_their_customers(world: World) -> None:
     (agent,) = world.found(agents=1)
     waits = moved(
