@@ -11,6 +11,7 @@
     surveys                    how it went: asking, answering, figures
     campaigns                  return visits planned by themselves: campaigns, rules, their runs
     followups                  callbacks after low scores, return visits
+    tickets                    work that outlives a conversation: whose it is, its deadlines, its flow
     monitoring                 who is on the website now, invitations, the supervisors' wall
     routing                    who answers: allocation, the queue, transfer, why
     orders                     what a website's shop knows of a customer, and finding out who they are

@@ -56,6 +56,10 @@ from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
+from chalicelib.tickets.api.admin import routes as tickets_admin
+from chalicelib.tickets.api.desk import routes as tickets_desk
+from chalicelib.tickets.api.widget import routes as tickets_widget
+from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api.fields import routes as visitors_fields
 from chalicelib.visitors.api.widget import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -76,6 +80,7 @@ TABLES: tuple[type[Row], ...] = (
     HeaderRow,
     DecisionRow,
     LiveRow,
+    TicketRow,
     FollowUpRow,
     CampaignKeys,
     SurveyRow,
@@ -114,6 +119,9 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    tickets_widget,
+    tickets_desk,
+    tickets_admin,
     followups,
     campaigns,
     surveys,

@@ -27,16 +27,32 @@ from chalicelib.plans import work as plans
 from chalicelib.routing import work as routing
 from chalicelib.search import work as search
 from chalicelib.surveys import work as surveys
+from chalicelib.tickets import work as tickets
 
 # of several who hear of one event, the lower room does first
-ROOMS = (files, people, plans, conversations, routing, notifications, followups, campaigns, surveys, offline, search)
+ROOMS = (
+    files,
+    people,
+    plans,
+    conversations,
+    routing,
+    notifications,
+    tickets,
+    followups,
+    campaigns,
+    surveys,
+    offline,
+    search,
+)
 
 LISTENERS: tuple[Listener[Any], ...] = tuple(each for room in ROOMS for each in room.LISTENERS)
 DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DUTIES)
 ANSWERING: tuple[Answering[Any], ...] = (
     *conversations.ANSWERING,
     *routing.ANSWERING,
+    *followups.ANSWERING,
     *campaigns.ANSWERING,
+    *offline.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

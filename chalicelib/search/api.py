@@ -20,6 +20,7 @@ from chalicelib.search.model.documents import KINDS, Line, kind_of
 from chalicelib.search.model.words import LONGEST_QUESTION
 from chalicelib.search.service import finding, overview, rebuilding
 from chalicelib.search.service.finding import Found, Question
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.visitors.model.visitor import LONGEST_TAG, Visitor
 
 routes = Routes(__name__)
@@ -34,7 +35,7 @@ class SearchQuery(msgspec.Struct, forbid_unknown_fields=True):
     ``since``, ``until``: when it was said; of a customer, when they first came."""
 
     q: Words = ""
-    kind: Literal["conversation", "customer", "message", "follow_up", ""] = ""
+    kind: Literal["conversation", "customer", "message", "follow_up", "ticket", ""] = ""
     tag: Annotated[TextLine, msgspec.Meta(max_length=LONGEST_TAG)] = ""
     plan_key: PlanKey = ""
     agent_id: AgentId = ""
@@ -54,7 +55,8 @@ class FoundLine(msgspec.Struct):
 
 
 class FoundView(msgspec.Struct):
-    """``about``: the id of the conversation, customer, message or follow-up, as ``kind`` says."""
+    """``about``: the id of the conversation, customer, message, follow-up or ticket, as ``kind`` says. Of a ticket that
+    is of no plan or of nobody known ``plan_key`` or ``visitor_id`` is empty; ``agent`` works on it."""
 
     kind: Annotated[str, among(*KINDS)]
     about: str
@@ -92,14 +94,16 @@ def _show(result: Found) -> FoundView:
     about, agent, state = result.about, None, None
     if isinstance(about, FollowUp):
         agent, state = about.owner, about.state
+    elif isinstance(about, Ticket):
+        agent, state = about.handler, about.state
     elif not isinstance(about, Visitor):
         agent, state = about.agent, about.state
-    name = about.visitor_name if isinstance(about, Header | FollowUp) else about.name
+    name = about.visitor_name if isinstance(about, Header | FollowUp | Ticket) else about.name
     return FoundView(
         kind_of(result.document.about),
         result.document.about,
-        about.plan_key,
-        about.visitor_id,
+        about.plan_key or "",
+        about.visitor_id or "",
         name,
         agent.ref if agent is not None else None,
         state,

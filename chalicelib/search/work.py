@@ -11,6 +11,7 @@ from chalicelib.offline.model.message import MessageWritten
 from chalicelib.search.service import indexing, rebuilding
 from chalicelib.search.service.indexing import NameConversations
 from chalicelib.search.service.rebuilding import Rebuild
+from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors.model.visitor import CustomerChanged
 
 LISTENERS = (
@@ -19,6 +20,7 @@ LISTENERS = (
     Listener(CustomerChanged, "search.on_customer_changed", indexing.find_customer),
     Listener(FollowUpWritten, "search.on_follow_up_written", indexing.find_follow_up),
     Listener(MessageWritten, "search.on_message_written", indexing.find_message),
+    Listener(TicketWritten, "search.on_ticket_written", indexing.find_ticket),
 )
 
 DUTIES = (

@@ -68,6 +68,9 @@ SMALL = {
     "list_tags",
     "list_merges",  # twenty, of a name each
     "list_customer_ratings",
+    # fifty and twenty without their texts
+    "list_tickets",
+    "list_own_tickets",
 }
 
 

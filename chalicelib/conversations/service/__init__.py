@@ -8,7 +8,7 @@ aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: 
 what they were about, and their records.
 """
 
-from chalicelib.conversations.service.access import may_answer, may_reach, may_take, thing
+from chalicelib.conversations.service.access import may_answer, may_reach, may_see, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
@@ -58,7 +58,7 @@ from chalicelib.conversations.service.transitions import (
     turn_away,
 )
 from chalicelib.conversations.service.verifying import stamp_verified
-from chalicelib.conversations.service.written import entries_after
+from chalicelib.conversations.service.written import entries_after, messages_at
 from chalicelib.conversations.store import HeaderMoved, headers, wanted
 from chalicelib.conversations.store import list_in_state as ids_in_state
 
@@ -96,7 +96,9 @@ __all__ = [
     "mark_present",
     "may_answer",
     "may_reach",
+    "may_see",
     "may_take",
+    "messages_at",
     "nobody_waits",
     "note_wait",
     "open_ones",

@@ -1,4 +1,4 @@
-"""What may be found: messages of a conversation, a customer, a message that was left, a follow-up (A3, F6). Pure."""
+"""What may be found: messages of a conversation, a customer, a message left, a follow-up, a ticket (A3, F6). Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header
 from chalicelib.followups.model.followup import FollowUp
 from chalicelib.offline.model.message import Message
 from chalicelib.search.model.words import Term, contains, distinct_words, mark, plain
+from chalicelib.tickets.model.ticket import CREATED, Ticket
+from chalicelib.tickets.model.ticket import Entry as TicketEntry
 from chalicelib.visitors.model.visitor import Visitor
 
 CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP = "conversation", "customer", "message", "follow_up"
-KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP)
-PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE, "flw": FOLLOW_UP}
+TICKET = "ticket"
+KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, FOLLOW_UP, TICKET)
+PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE, "flw": FOLLOW_UP, "tkt": TICKET}
 TAG = "tag"  # the side of a customer's line that is one of their tags
 CONTACTS = 0  # the part of a conversation that says how its customer is reached
 
@@ -146,6 +149,21 @@ def document_of_message(message: Message) -> Document:
     lines.append(Line(message.text, "visitor", left))
     lines += [Line(each.text, "agent", each.at, name=each.agent.name) for each in message.answers]
     return Document(message.message_id, 0, left, message.plan_key, tuple(lines), message.version)
+
+
+def document_of_ticket(ticket: Ticket, entries: Iterable[TicketEntry]) -> Document:
+    """A ticket by its number and its customer, what it is about, and what was written in it last."""
+    began = ticket.created_at
+    known = [("number", ticket.number), ("name", ticket.visitor_name), ("email", ticket.email)]
+    known += [("mobile", ticket.mobile), ("subject", ticket.subject), ("text", ticket.text)]
+    lines = [Line(value, side, began) for side, value in known if value]
+    lines += [Line(str(value), "field", began) for value in ticket.fields.values() if isinstance(value, str)]
+    lines += [
+        Line(each.text, each.author.kind, each.at, name=each.author.name)
+        for each in entries
+        if each.kind != CREATED and each.text
+    ]
+    return Document(ticket.ticket_id, 0, began, ticket.plan_key or "", tuple(lines), ticket.version)
 
 
 def shown_lines(document: Document, terms: Sequence[Term]) -> list[Line]:

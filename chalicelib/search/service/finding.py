@@ -31,6 +31,7 @@ from chalicelib.search.model.documents import (
     CUSTOMER,
     FOLLOW_UP,
     LEFT_MESSAGE,
+    TICKET,
     Document,
     Line,
     Posting,
@@ -39,6 +40,9 @@ from chalicelib.search.model.documents import (
     tag_word,
 )
 from chalicelib.search.model.words import Term, mark, telling, terms_of
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.turns import WORK
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -46,7 +50,7 @@ PAGE = 20
 LOOKED_AT = 400  # postings of one page
 READ = 33  # documents of one page, each with what it is about and its plan: a hundred items
 
-About = Header | Visitor | Message | FollowUp
+About = Header | Visitor | Message | FollowUp | Ticket
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -157,12 +161,16 @@ def _wanted(about: str) -> Wanted[Any]:
         return conversations.wanted(about)
     if kind == FOLLOW_UP:
         return followups.wanted(about)
+    if kind == TICKET:
+        return tickets.wanted(about)
     return visitors.wanted(about) if kind == CUSTOMER else offline.wanted(about)
 
 
 def _holder(about: About) -> str | None:
     if isinstance(about, FollowUp):
         return about.owner_id
+    if isinstance(about, Ticket):
+        return about.handler_id
     return about.last_agent_id if isinstance(about, Visitor) else about.agent_id
 
 
@@ -194,11 +202,15 @@ class Reach:
             note_once_a_day(self._desk, by, "search", self._agent.agent_id, after={})
 
     def _tie(self, about: About, plan: Plan | None) -> str | None:
-        """By which tie they see it, if they do: conversations, messages and follow-ups as where they are read,
-        customers who were served by them last, or by whom their rights reach."""
+        """By which tie they see it, if they do: conversations, messages, follow-ups and tickets as where they are
+        read, customers who were served by them last, or by whom their rights reach."""
         if isinstance(about, FollowUp):
             return followups.tie_to(self._agent, about, self._around)
-        if isinstance(about, Header):
+        if isinstance(about, Ticket) and WORK not in self._agent.rights.permissions:
+            return None
+        if isinstance(about, Ticket):
+            thing = tickets.thing(about)
+        elif isinstance(about, Header):
             thing = conversations.thing(about)
         else:
             thing = offline.seen(about, plan) if isinstance(about, Message) else Thing(about.last_agent_id)

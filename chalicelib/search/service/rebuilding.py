@@ -20,17 +20,22 @@ from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.search import store
 from chalicelib.search.service import indexing
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.origins import TicketWritten
+from chalicelib.tickets.model.ticket import SHARES
 from chalicelib.visitors.model.visitor import CustomerChanged
 
 TOGETHER = 10  # conversations, messages or follow-ups of one piece of work
 
-CONVERSATIONS, MESSAGES, FOLLOW_UPS = "conversations", "messages", "followups"
+CONVERSATIONS, MESSAGES, FOLLOW_UPS, TICKETS = "conversations", "messages", "followups", "tickets"
 PARTS = [f"{CONVERSATIONS}#{state}" for state in (OPEN, WAITING, CLOSED)] + [f"{MESSAGES}#{state}" for state in STATES]
 PARTS += [f"{FOLLOW_UPS}#{state}" for state in FOLLOW_UP_STATES]
+PARTS += [f"{TICKETS}#{share}" for share in range(SHARES)]
 PAGES = {
     CONVERSATIONS: conversations.ids_in_state,
     MESSAGES: offline.ids_in_state,
     FOLLOW_UPS: followups.ids_in_state,
+    TICKETS: tickets.ids_of_desk,
 }
 
 
@@ -76,10 +81,13 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
 
 
 def _anew(desk: Desk, part: str, about: str) -> None:
-    """One conversation, message or follow-up, and whose it is."""
+    """One conversation, message, follow-up or ticket, and whose it is."""
     indexing.forget(desk, about)
     if part == FOLLOW_UPS:
         indexing.find_follow_up(desk, FollowUpWritten(about))
+        return
+    if part == TICKETS:
+        indexing.find_ticket(desk, TicketWritten(about))
         return
     if part == CONVERSATIONS:
         indexing.index_conversation(desk, about)

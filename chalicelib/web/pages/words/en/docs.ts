@@ -2,11 +2,13 @@
 import { words as customers } from "./docs-customers.ts";
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...customers,
   ...monitoring,
   ...more,
+  ...tickets,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",
