@@ -51,6 +51,8 @@ from chalicelib.search.api import routes as search
 from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
+from chalicelib.tickets.api.admin import routes as tickets_admin
+from chalicelib.tickets.api.desk import routes as tickets_desk
 from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -104,6 +106,8 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    tickets_desk,
+    tickets_admin,
     followups,
     campaigns,
     surveys,

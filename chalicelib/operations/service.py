@@ -25,6 +25,7 @@ from chalicelib.people import service as people
 from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.search import service as search
+from chalicelib.tickets import service as tickets
 
 log = logging.getLogger("deskbell")
 
@@ -40,6 +41,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "people.bring_up": people.bring_up,
     "plans.bring_up": plans.bring_up,
     "conversations.leave_line": conversations.leave_line,
+    "tickets.check_people": tickets.check_people,
     "campaigns.bring_up": campaigns.bring_up_unsettled,
 }
 

@@ -18,6 +18,7 @@ from chalicelib.search.model.documents import KINDS, Line, kind_of
 from chalicelib.search.model.words import LONGEST_QUESTION
 from chalicelib.search.service import finding, rebuilding
 from chalicelib.search.service.finding import Found, Question
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.visitors.model import Visitor
 
 routes = Routes(__name__)
@@ -32,7 +33,7 @@ class SearchQuery(msgspec.Struct, forbid_unknown_fields=True):
     came."""
 
     q: Words = ""
-    kind: Literal["conversation", "customer", "message", ""] = ""
+    kind: Literal["conversation", "customer", "message", "ticket", ""] = ""
     plan_key: PlanKey = ""
     agent_id: AgentId = ""
     since: datetime | None = None
@@ -51,7 +52,8 @@ class FoundLine(msgspec.Struct):
 
 
 class FoundView(msgspec.Struct):
-    """``about``: the id of the conversation, customer or message, as ``kind`` says."""
+    """``about``: the id of the conversation, customer, message or ticket, as ``kind`` says. Of a ticket that is of no
+    plan or of nobody known ``plan_key`` or ``visitor_id`` is empty; ``agent`` works on it."""
 
     kind: Annotated[str, among(*KINDS)]
     about: str
@@ -70,14 +72,16 @@ def _show_line(line: Line) -> FoundLine:
 
 def _show(result: Found) -> FoundView:
     about, agent, state = result.about, None, None
-    if not isinstance(about, Visitor):
+    if isinstance(about, Ticket):
+        agent, state = about.handler, about.state
+    elif not isinstance(about, Visitor):
         agent, state = about.agent, about.state
-    name = about.visitor_name if isinstance(about, Header) else about.name
+    name = about.visitor_name if isinstance(about, Header | Ticket) else about.name
     return FoundView(
         kind_of(result.document.about),
         result.document.about,
-        about.plan_key,
-        about.visitor_id,
+        about.plan_key or "",
+        about.visitor_id or "",
         name,
         agent.ref if agent is not None else None,
         state,

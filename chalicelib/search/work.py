@@ -9,6 +9,7 @@ from chalicelib.core.events import Listener
 from chalicelib.offline.model.message import MessageWritten
 from chalicelib.search.service import indexing, rebuilding
 from chalicelib.search.service.rebuilding import Rebuild
+from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors.model import CustomerChanged
 
 LISTENERS = (
@@ -16,6 +17,7 @@ LISTENERS = (
     Listener(WordsChanged, "search.on_words_changed", indexing.find_as_changed),
     Listener(CustomerChanged, "search.on_customer_changed", indexing.find_customer),
     Listener(MessageWritten, "search.on_message_written", indexing.find_message),
+    Listener(TicketWritten, "search.on_ticket_written", indexing.find_ticket),
 )
 
 DUTIES = (Duty(Rebuild, rebuilding.rebuild),)

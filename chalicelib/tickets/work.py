@@ -6,7 +6,19 @@ from typing import Any
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
+from chalicelib.people.model.agents import AgentRenamed, RightsChanged
+from chalicelib.tickets.service import departing, saving
+from chalicelib.tickets.service.departing import PassOn, RenamePeople
+from chalicelib.tickets.service.saving import CloseSolved, SeeToPeople
 
-LISTENERS: tuple[Listener[Any], ...] = ()
+LISTENERS: tuple[Listener[Any], ...] = (
+    Listener(RightsChanged, "tickets.on_rights_changed", departing.pass_on_later),
+    Listener(AgentRenamed, "tickets.on_agent_renamed", departing.rename_later),
+)
 
-DUTIES: tuple[Duty[Any], ...] = ()
+DUTIES: tuple[Duty[Any], ...] = (
+    Duty(CloseSolved, saving.close_solved),
+    Duty(SeeToPeople, departing.see_to_people),
+    Duty(PassOn, departing.pass_on),
+    Duty(RenamePeople, departing.rename_people),
+)

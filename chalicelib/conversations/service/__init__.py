@@ -8,7 +8,7 @@ aside, and going on. ``blocking``: visitors who are not let in. ``attendance``: 
 what they were about, and their records.
 """
 
-from chalicelib.conversations.service.access import may_reach, may_take, thing
+from chalicelib.conversations.service.access import may_reach, may_see, may_take, thing
 from chalicelib.conversations.service.attendance import tell_attendance
 from chalicelib.conversations.service.attending import look_after, mark_absent, mark_present, take_back
 from chalicelib.conversations.service.customers import customer_of, list_earlier
@@ -55,7 +55,7 @@ from chalicelib.conversations.service.transitions import (
     transfer,
     turn_away,
 )
-from chalicelib.conversations.service.written import entries_after
+from chalicelib.conversations.service.written import entries_after, messages_at
 from chalicelib.conversations.store import HeaderMoved, headers, wanted
 from chalicelib.conversations.store import list_in_state as ids_in_state
 
@@ -90,7 +90,9 @@ __all__ = [
     "mark_absent",
     "mark_present",
     "may_reach",
+    "may_see",
     "may_take",
+    "messages_at",
     "nobody_waits",
     "note_wait",
     "open_ones",

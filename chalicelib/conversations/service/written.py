@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
 from chalicelib.conversations import store
-from chalicelib.conversations.model.conversation import Header, Page, Written
+from chalicelib.conversations.model.conversation import MESSAGE, Entry, Header, Page, Written
 from chalicelib.core import events
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
+from chalicelib.core.tables import read_all
 from chalicelib.core.transactions import Transaction
 
 SOON = timedelta(seconds=5)
@@ -38,3 +40,10 @@ def entries_after(desk: Desk, conversation_id: str, after: int, limit: int) -> P
     if page is None:
         raise NotFound("no such conversation")
     return page
+
+
+def messages_at(desk: Desk, conversation_id: str, seqs: Sequence[int]) -> list[Entry]:
+    """The messages of these numbers, for rooms that have asked whether they may; without those that are none, or were
+    withdrawn. One request for at most a hundred."""
+    found = read_all(desk.database, [store.wanted_entry(conversation_id, each) for each in seqs]) if seqs else []
+    return [each for each in found if each is not None and each.kind == MESSAGE and not each.is_withdrawn]

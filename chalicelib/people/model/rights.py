@@ -44,6 +44,8 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "followups.work": ("执行回访", "Do follow-ups"),
     "followups.manage": ("管理回访计划", "Manage follow-ups"),
     "callbacks.work": ("处理低分回访", "Call back after low scores"),
+    "tickets.work": ("处理工单", "Work on tickets"),
+    "tickets.manage": ("管理工单", "Manage tickets"),
     "records.see": ("查看咨询记录", "See records of conversations"),
     "surveys.see": ("查看满意度", "See satisfaction"),
     "notices.see": ("查看与重发通知", "See and resend notices"),
@@ -60,6 +62,7 @@ _AGENT = frozenset(
         "people.see",
         "offline.answer",
         "followups.work",
+        "tickets.work",
     }
 )
 _LEADER = _AGENT | {
@@ -70,6 +73,7 @@ _LEADER = _AGENT | {
     "wall.see",
     "offline.assign",
     "followups.manage",
+    "tickets.manage",
     "surveys.see",
     "records.see",
     "knowledge.manage",

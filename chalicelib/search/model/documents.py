@@ -1,4 +1,4 @@
-"""What may be found: a few messages of a conversation, a customer, a message that was left (A3, F6). Pure."""
+"""What may be found: a few messages of a conversation, a customer, a message that was left, a ticket (A3, F6). Pure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import msgspec
 from chalicelib.conversations.model.conversation import MESSAGE, Entry
 from chalicelib.offline.model.message import Message
 from chalicelib.search.model.words import Term, contains, distinct_words, mark
+from chalicelib.tickets.model.ticket import CREATED, Ticket
+from chalicelib.tickets.model.ticket import Entry as TicketEntry
 from chalicelib.visitors.model import Visitor
 
-CONVERSATION, CUSTOMER, LEFT_MESSAGE = "conversation", "customer", "message"
-KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE)
-PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE}
+CONVERSATION, CUSTOMER, LEFT_MESSAGE, TICKET = "conversation", "customer", "message", "ticket"
+KINDS = (CONVERSATION, CUSTOMER, LEFT_MESSAGE, TICKET)
+PREFIXES = {"cnv": CONVERSATION, "vis": CUSTOMER, "off": LEFT_MESSAGE, "tkt": TICKET}
 
 MOST_LINES, MOST_CHARACTERS = 20, 4_000
 SHOWN_CHARACTERS, BEFORE_IT = 160, 40
@@ -108,6 +110,21 @@ def document_of_message(message: Message) -> Document:
     lines.append(Line(message.text, "visitor", left))
     lines += [Line(each.text, "agent", each.at, name=each.agent.name) for each in message.answers]
     return Document(message.message_id, 0, left, message.plan_key, tuple(lines), message.version)
+
+
+def document_of_ticket(ticket: Ticket, entries: Iterable[TicketEntry]) -> Document:
+    """A ticket by its number and its customer, what it is about, and what was written in it last."""
+    began = ticket.created_at
+    known = [("number", ticket.number), ("name", ticket.visitor_name), ("email", ticket.email)]
+    known += [("mobile", ticket.mobile), ("subject", ticket.subject), ("text", ticket.text)]
+    lines = [Line(value, side, began) for side, value in known if value]
+    lines += [Line(str(value), "field", began) for value in ticket.fields.values() if isinstance(value, str)]
+    lines += [
+        Line(each.text, each.author.kind, each.at, name=each.author.name)
+        for each in entries
+        if each.kind != CREATED and each.text
+    ]
+    return Document(ticket.ticket_id, 0, began, ticket.plan_key or "", tuple(lines), ticket.version)
 
 
 def shown_lines(document: Document, terms: Sequence[Term]) -> list[Line]:

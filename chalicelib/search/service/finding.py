@@ -28,6 +28,7 @@ from chalicelib.search.model.documents import (
     CONVERSATION,
     CUSTOMER,
     LEFT_MESSAGE,
+    TICKET,
     Document,
     Line,
     Posting,
@@ -35,6 +36,9 @@ from chalicelib.search.model.documents import (
     shown_lines,
 )
 from chalicelib.search.model.words import mark, telling, terms_of
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.model.turns import WORK
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import Visitor
 
@@ -42,7 +46,7 @@ PAGE = 20
 LOOKED_AT = 400  # postings of one page
 READ = 33  # documents of one page, each with what it is about and its plan: a hundred items
 
-About = Header | Visitor | Message
+About = Header | Visitor | Message | Ticket
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -138,10 +142,14 @@ def _wanted(about: str) -> Wanted[Any]:
     kind = kind_of(about)
     if kind == CONVERSATION:
         return conversations.wanted(about)
+    if kind == TICKET:
+        return tickets.wanted(about)
     return visitors.wanted(about) if kind == CUSTOMER else offline.wanted(about)
 
 
 def _holder(about: About) -> str | None:
+    if isinstance(about, Ticket):
+        return about.handler_id
     return about.last_agent_id if isinstance(about, Visitor) else about.agent_id
 
 
@@ -159,7 +167,11 @@ class _Reach:
     def tie(self, about: About, plan: Plan | None) -> str | None:
         """By which tie they see it, if they do: conversations and messages as where they are read, customers who were
         served by them last, or by whom their rights reach."""
-        if isinstance(about, Header):
+        if isinstance(about, Ticket) and WORK not in self._agent.rights.permissions:
+            return None
+        if isinstance(about, Ticket):
+            thing = tickets.thing(about)
+        elif isinstance(about, Header):
             thing = conversations.thing(about)
         else:
             thing = offline.seen(about, plan) if isinstance(about, Message) else Thing(about.last_agent_id)

@@ -16,9 +16,12 @@ from chalicelib.search.model.documents import (
     Document,
     document_of_customer,
     document_of_message,
+    document_of_ticket,
     documents_of,
 )
 from chalicelib.search.store import Kept, Progress
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import CustomerChanged
 
@@ -114,6 +117,15 @@ def find_message(desk: Desk, written: MessageWritten) -> None:
     except NotFound:
         return
     _put(desk, document_of_message(message))
+
+
+def find_ticket(desk: Desk, written: TicketWritten) -> None:
+    """A ticket is found by its number, its customer and what was written in it last."""
+    try:
+        ticket = tickets.find(desk, written.ticket_id)
+    except NotFound:
+        return
+    _put(desk, document_of_ticket(ticket, tickets.last_words(desk, ticket)))
 
 
 def _put(desk: Desk, document: Document) -> None:

@@ -17,12 +17,17 @@ from chalicelib.offline import service as offline
 from chalicelib.offline.model.message import STATES, MessageWritten
 from chalicelib.search import store
 from chalicelib.search.service import indexing
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.origins import TicketWritten
+from chalicelib.tickets.model.ticket import SHARES
 from chalicelib.visitors.model import CustomerChanged
 
 TOGETHER = 10  # conversations or messages of one piece of work
 
-CONVERSATIONS, MESSAGES = "conversations", "messages"
+CONVERSATIONS, MESSAGES, TICKETS = "conversations", "messages", "tickets"
+PAGES = {CONVERSATIONS: conversations.ids_in_state, MESSAGES: offline.ids_in_state, TICKETS: tickets.ids_of_desk}
 PARTS = [f"{CONVERSATIONS}#{state}" for state in (OPEN, WAITING, CLOSED)] + [f"{MESSAGES}#{state}" for state in STATES]
+PARTS += [f"{TICKETS}#{share}" for share in range(SHARES)]
 
 
 class Rebuild(Due, frozen=True):
@@ -53,8 +58,7 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
     if due.once and store.is_built(desk):
         return
     part, _, state = due.part.partition("#")
-    page = conversations.ids_in_state if part == CONVERSATIONS else offline.ids_in_state
-    ids, following = page(desk, state, TOGETHER, due.start)
+    ids, following = PAGES[part](desk, state, TOGETHER, due.start)
     for each in ids:
         _anew(desk, part, each)
     tx = Transaction(desk)
@@ -68,8 +72,11 @@ def rebuild(desk: Desk, due: Rebuild) -> None:
 
 
 def _anew(desk: Desk, part: str, about: str) -> None:
-    """One conversation or message, and whose it is."""
+    """One conversation, message or ticket, and whose it is."""
     indexing.forget(desk, about)
+    if part == TICKETS:
+        indexing.find_ticket(desk, TicketWritten(about))
+        return
     if part == CONVERSATIONS:
         indexing.index_conversation(desk, about)
         visitor_id = conversations.find(desk, about).visitor_id

@@ -28,9 +28,15 @@ BY_HAND, BY_API, CALL = "hand", "api", "call"
 CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP = "conversation", "offline_message", "follow_up"
 ORIGINS = (BY_HAND, BY_API, CALL, CONVERSATION, OFFLINE_MESSAGE, FOLLOW_UP)
 
-CREATED, STEP, NOTE, CHANGE, MOVE, HANDED = "created", "step", "note", "change", "move", "handed"
-ESCALATED, MERGED, WORDS, VERDICT = "escalated", "merged", "words", "verdict"
-ENTRY_KINDS = (CREATED, STEP, NOTE, CHANGE, MOVE, HANDED, ESCALATED, MERGED, WORDS, VERDICT)
+CREATED, QUOTED, STEP, NOTE, CHANGE = "created", "quoted", "step", "note", "change"
+MOVE, HANDED, ESCALATED, MERGED = "move", "handed", "escalated", "merged"
+WORDS, VERDICT = "words", "verdict"  # the customer's
+ENTRY_KINDS = (CREATED, QUOTED, STEP, NOTE, CHANGE, MOVE, HANDED, ESCALATED, MERGED, WORDS, VERDICT)
+
+SHARES = 4  # of a group's and of the desk's list, so that no partition takes all writes
+
+BY_EMAIL, BY_SMS, BY_NOTHING = "email", "sms", "none"
+TELL_BY = (BY_EMAIL, BY_SMS, BY_NOTHING)
 
 Value = str | int | float | bool
 
@@ -65,7 +71,8 @@ class Ticket(msgspec.Struct, frozen=True):
     ``owner``: who had it first and stays responsible (D7); ``handler``: who works on it now; neither is ever empty.
     ``group_id``: the responsible group. ``due_at``: the next deadline that runs, None while none does. ``stage`` of the
     version ``flow_version`` of the flow ``flow_id``, where it follows one. ``edits``: how often it was changed without
-    an entry. ``merged_into``: the ticket that it became part of; ``merged``: those that became part of it.
+    an entry. ``tell_by``: how the customer wishes to hear of it (``none``: not at all; None: however they can be
+    reached). ``merged_into``: the ticket that it became part of; ``merged``: those that became part of it.
     """
 
     ticket_id: str
@@ -105,6 +112,7 @@ class Ticket(msgspec.Struct, frozen=True):
     solved_at: datetime | None = None
     closed_at: datetime | None = None
     reopened: int = 0
+    tell_by: Annotated[str, among(*TELL_BY)] | None = None
     merged_into: str | None = None
     merged: tuple[str, ...] = ()
     changed_at: datetime | None = None

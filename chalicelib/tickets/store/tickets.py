@@ -13,13 +13,12 @@ from chalicelib.core.authors import Author
 from chalicelib.core.conditions import prepared
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved
-from chalicelib.core.tables import Json, Packed, RawItem, index
+from chalicelib.core.tables import Json, Packed, RawItem, Wanted, index
 from chalicelib.core.transactions import Transaction
-from chalicelib.tickets.model.ticket import WAITING, Changed, Entry, Ticket
+from chalicelib.tickets.model.ticket import SHARES, WAITING, Changed, Entry, Ticket
 from chalicelib.tickets.store.keys import Keys
 
 TICKET = "~"  # behind every entry
-SHARES = 4  # of a group's and of the desk's list, so that no partition takes all writes
 LAST = "~"  # sorts after every time and id
 _SHOWN = ["state", "type", "priority"]
 
@@ -118,6 +117,11 @@ def ticket(desk: Desk, ticket_id: str) -> Ticket | None:
     """One ticket; one strongly consistent read."""
     row = TicketRow.find(desk.database, ticket_id, TICKET)
     return row.ticket if row else None
+
+
+def wanted(ticket_id: str) -> Wanted[Ticket]:
+    """One ticket, to be read together with something else."""
+    return TicketRow.wanted(lambda row: row.ticket, ticket_id, TICKET)
 
 
 def tickets(desk: Desk, ticket_ids: Sequence[str]) -> list[Ticket]:

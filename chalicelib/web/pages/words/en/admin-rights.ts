@@ -26,6 +26,8 @@ export const en = {
   "permission.followups.work": "Do follow-ups",
   "permission.followups.manage": "Manage follow-ups",
   "permission.callbacks.work": "Call back after low scores",
+  "permission.tickets.work": "Work on tickets",
+  "permission.tickets.manage": "Manage tickets",
   "permission.surveys.see": "See satisfaction",
   "permission.notices.see": "See and resend notices",
   "permission.notices.manage": "Manage notices and SMS credit",

@@ -26,6 +26,8 @@ export const zh = {
   "permission.followups.work": "执行回访",
   "permission.followups.manage": "管理回访计划",
   "permission.callbacks.work": "处理低分回访",
+  "permission.tickets.work": "处理工单",
+  "permission.tickets.manage": "管理工单",
   "permission.surveys.see": "查看满意度",
   "permission.notices.see": "查看与重发通知",
   "permission.notices.manage": "管理通知与短信余额",

@@ -1,0 +1,208 @@
+"""Tickets, as agents and those who lead work with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.core.http import Answer, Call, Routes
+from chalicelib.core.once import KeyReused
+from chalicelib.core.pages import Cursor, PageOf, placed, start_of
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import AgentAway
+from chalicelib.people.model.reach import NotYours
+from chalicelib.tickets.api.views import (
+    EntryView,
+    HistoryView,
+    OutcomesView,
+    TicketInList,
+    TicketView,
+    show_entry,
+    show_in_list,
+    show_outcome,
+    show_ticket,
+)
+from chalicelib.tickets.model.forms import (
+    AssignTicket,
+    ChangeSeveral,
+    ChangeTicket,
+    CreateTicket,
+    EscalateTicket,
+    MergeTicket,
+    MoveTicket,
+    WriteEntry,
+)
+from chalicelib.tickets.model.refusals import (
+    AlreadyHandler,
+    MoveNotAllowed,
+    NobodyThere,
+    NotMergeable,
+    ReopenedTooLate,
+    TicketChanged,
+    TicketOver,
+    TooManyWords,
+)
+from chalicelib.tickets.model.ticket import Ticket
+from chalicelib.tickets.service import access, bulk, changing, creating, handing, lists, raising
+from chalicelib.tickets.service.lists import Wanted
+
+routes = Routes(__name__)
+
+EVERY = "/v1/desk/tickets"
+ONE = EVERY + "/{ticket_id}"
+MOST_ENTRIES = 200
+
+worker = people.may("tickets.work")
+manager = people.may("tickets.manage")
+CHANGING = (NotYours, TicketChanged, TicketOver, TooManyWords)
+
+
+class ListQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``view``: mine (I work on them), my groups', late, waiting for the customer, all in reach. ``state``: ``open``
+    are all that are not solved or closed, ``done`` those that are. ``number``: that ticket alone; ``about``: those
+    made from this conversation, message left or follow-up; ``visitor_id``: all of this customer's; of these three the
+    first that is said, and nothing else counts beside it."""
+
+    view: Literal["mine", "group", "late", "waiting", "all"] = "mine"
+    state: Literal[
+        "open", "done", "new", "assigned", "in_progress", "waiting_for_customer", "solved", "closed", "reopened"
+    ] = "open"
+    type: Literal[
+        "presale",
+        "aftersale",
+        "complaint",
+        "suggestion",
+        "change_of_details",
+        "repair",
+        "green_channel",
+        "booking",
+        "",
+    ] = ""
+    priority: Literal["normal", "urgent", "critical", ""] = ""
+    owner_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    handler_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    group_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    due_before: datetime | None = None
+    number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    about: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    visitor_id: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    cursor: Cursor = ""
+
+
+class HistoryQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``after``: the number of the last entry that is known."""
+
+    after: Annotated[int, msgspec.Meta(ge=0, le=10**9)] = 0
+    limit: Annotated[int, msgspec.Meta(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
+
+
+@routes.get(EVERY, caller=worker, query=ListQuery)
+def list_tickets(call: Call[people.Caller]) -> Answer[PageOf[TicketInList]]:
+    """Tickets in reach, what is due first in front; a page may be short while others follow."""
+    query, now = call.query, call.desk.now()
+    if query.number:
+        ticket = lists.find_by_number(call.desk, call.caller.agent, query.number)
+        return Answer(PageOf([show_in_list(ticket, now)] if ticket is not None else [], None))
+    if query.about or query.visitor_id:
+        ask = lists.list_about if query.about else lists.list_of_customer
+        name = query.about or query.visitor_id
+        things, more = ask(call.desk, call.caller.agent, name, start_of(call), lists.PAGE)
+        return Answer(placed(call, things, lambda each: show_in_list(each, now), more=more))
+    wanted = Wanted(
+        query.view,
+        query.state,
+        query.type or None,
+        query.priority or None,
+        query.owner_id or None,
+        query.handler_id or None,
+        query.group_id or None,
+        query.due_before,
+    )
+    tickets, following = lists.list_tickets(call.desk, call.caller.agent, wanted, query.cursor or None)
+    return Answer(PageOf([show_in_list(each, now) for each in tickets], following))
+
+
+@routes.post(
+    EVERY,
+    caller=worker,
+    body=CreateTicket,
+    statuses=(200, 201),
+    raises=(NotYours, AgentAway, KeyReused),
+)
+def create_ticket(call: Call[people.Caller]) -> Answer[TicketView]:
+    """Make a ticket, by hand or from something; the same ``client_id`` makes one."""
+    ticket, again = creating.create_ticket(call.desk, call.caller, call.body)
+    call.notes["ticket_id"] = ticket.ticket_id
+    return Answer(show_ticket(ticket, call.desk.now()), status=200 if again else 201)
+
+
+@routes.get(ONE, caller=worker, raises=(NotYours,))
+def read_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """One ticket, as it stands."""
+    ticket = access.read_ticket(call.desk, call.caller.agent, ticket_id, call.request_id)
+    return Answer(show_ticket(ticket, call.desk.now()))
+
+
+@routes.put(ONE, caller=worker, body=ChangeTicket, raises=CHANGING)
+def change_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """Change its fields; what is left out stays."""
+    return _shown(call, changing.change_ticket(call.desk, call.caller, ticket_id, call.body))
+
+
+@routes.get(ONE + "/entries", caller=worker, query=HistoryQuery, raises=(NotYours,))
+def read_ticket_history(call: Call[people.Caller], ticket_id: str) -> Answer[HistoryView]:
+    """What happened to it, by number."""
+    after, limit = call.query.after, call.query.limit
+    entries, more = access.read_history(call.desk, call.caller.agent, ticket_id, after, limit)
+    shown: list[EntryView] = [show_entry(each) for each in entries]
+    return Answer(HistoryView(shown, more))
+
+
+@routes.post(ONE + "/entries", caller=worker, body=WriteEntry, raises=(NotYours, TicketOver, TooManyWords, KeyReused))
+def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """Write a step for the customer, or a note among colleagues; the same ``client_id`` writes one."""
+    return _shown(call, changing.write_entry(call.desk, call.caller, ticket_id, call.body))
+
+
+@routes.post(ONE + "/move", caller=worker, body=MoveTicket, raises=(*CHANGING, MoveNotAllowed, ReopenedTooLate))
+def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """Move it to another state, as the table of states allows."""
+    return _shown(call, changing.move_ticket(call.desk, call.caller, ticket_id, call.body))
+
+
+@routes.post(
+    ONE + "/assign", caller=worker, body=AssignTicket, raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere)
+)
+def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible."""
+    return _shown(call, handing.assign_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id))
+
+
+@routes.post(
+    ONE + "/escalate",
+    caller=worker,
+    body=EscalateTicket,
+    raises=(NotYours, TicketOver, TooManyWords, NobodyThere, KeyReused),
+)
+def escalate_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """Tell its group's leader or the supervisors, with the reason; the same ``client_id`` tells them once."""
+    return _shown(call, raising.escalate_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id))
+
+
+@routes.post(ONE + "/merge", caller=manager, body=MergeTicket, raises=(*CHANGING, NotMergeable))
+def merge_tickets(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+    """Have another ticket of the same customer become part of this one; twice is once."""
+    return _shown(call, raising.merge_tickets(call.desk, call.caller, ticket_id, call.body, call.request_id))
+
+
+@routes.post(EVERY + "/bulk", caller=manager, body=ChangeSeveral)
+def change_tickets(call: Call[people.Caller]) -> Answer[OutcomesView]:
+    """Assign, set the priority of, or close up to 100 tickets; one result for each."""
+    outcomes, now = bulk.change_several(call.desk, call.caller, call.body, call.request_id), call.desk.now()
+    return Answer(OutcomesView([show_outcome(each, now) for each in outcomes]))
+
+
+def _shown(call: Call[people.Caller], ticket: Ticket) -> Answer[TicketView]:
+    return Answer(show_ticket(ticket, call.desk.now()))

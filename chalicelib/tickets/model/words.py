@@ -1,0 +1,52 @@
+"""What tickets are called in letters, in the languages of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chalicelib.tickets.model.ticket import (
+    AFTERSALE,
+    ASSIGNED,
+    BOOKING,
+    CHANGE_OF_DETAILS,
+    CLOSED,
+    COMPLAINT,
+    CRITICAL,
+    GREEN_CHANNEL,
+    IN_PROGRESS,
+    NEW,
+    NORMAL,
+    PRESALE,
+    REOPENED,
+    REPAIR,
+    SOLVED,
+    SUGGESTION,
+    URGENT,
+    WAITING,
+)
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    PRESALE: ("售前咨询", "before a sale"),
+    AFTERSALE: ("售后", "after a sale"),
+    COMPLAINT: ("投诉", "complaint"),
+    SUGGESTION: ("建议", "suggestion"),
+    CHANGE_OF_DETAILS: ("信息变更", "change of details"),
+    REPAIR: ("维修", "repair"),
+    GREEN_CHANNEL: ("绿色通道", "green channel"),
+    BOOKING: ("预订", "booking"),
+    NORMAL: ("普通", "normal"),
+    URGENT: ("紧急", "urgent"),
+    CRITICAL: ("特急", "critical"),
+    NEW: ("已受理", "received"),
+    ASSIGNED: ("已分派", "given to somebody"),
+    IN_PROGRESS: ("处理中", "in progress"),
+    WAITING: ("等待您的回复", "waiting for you"),
+    SOLVED: ("已解决", "solved"),
+    CLOSED: ("已关闭", "closed"),
+    REOPENED: ("重新处理", "opened again"),
+}
+
+
+def word_in(name: str, language: str) -> str:
+    """What a type, priority or state is called there."""
+    return _WORDS[name][language != "zh-CN"]

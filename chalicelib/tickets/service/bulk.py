@@ -1,0 +1,90 @@
+"""One thing done with many tickets, each by itself, with one result for each (D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import DeskError, FieldError, Invalid
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import by_agent
+from chalicelib.tickets.model.forms import (
+    LONGEST_REASON,
+    AssignTicket,
+    ChangeSeveral,
+    checked_ids,
+    checked_text,
+)
+from chalicelib.tickets.model.refusals import AlreadyHandler
+from chalicelib.tickets.model.states import Step, changed
+from chalicelib.tickets.model.ticket import CLOSED, Ticket
+from chalicelib.tickets.service.access import MOVE, find, may
+from chalicelib.tickets.service.changing import moved_by
+from chalicelib.tickets.service.creating import alarm_of
+from chalicelib.tickets.service.handing import give
+from chalicelib.tickets.service.saving import carry_out
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What came of one: the ticket as it is then, or the code and the words of what stood in its way."""
+
+    ticket_id: str
+    ticket: Ticket | None = None
+    code: str | None = None
+    detail: str | None = None
+
+
+def change_several(desk: Desk, caller: people.Caller, form: ChangeSeveral, request_id: str = "") -> list[Outcome]:
+    """Assign, set the priority, or close; in the order asked for. One that cannot be changed keeps no other back.
+
+    A few requests for each. What is so already is done. Raises ``Invalid`` where the request itself does not hold.
+    """
+    ids = checked_ids("ticket_ids", form.ticket_ids)
+    text = checked_text("text", form.text, LONGEST_REASON)
+    _refuse_halves(desk, caller, form)
+
+    def act(ticket_id: str) -> Ticket:
+        if form.act == "assign":
+            to = AssignTicket(0, form.agent_id, form.group_id, text)
+            return give(desk, caller, ticket_id, to, version=None, request_id=request_id)
+        return carry_out(desk, ticket_id, lambda ticket: _step(desk, caller, ticket, form, text))
+
+    return [_outcome(desk, each, act) for each in ids]
+
+
+def _refuse_halves(desk: Desk, caller: people.Caller, form: ChangeSeveral) -> None:
+    """Raises ``Invalid`` for what would be refused of every ticket alike."""
+    if form.act == "assign" and (form.agent_id is None) == (form.group_id is None):
+        raise Invalid.field("agent_id", "say either an agent or a group")
+    if form.act == "priority":
+        if form.priority is None:
+            raise Invalid.field("priority", "say which")
+        try:
+            alarm_of(form.priority, form.summary, form.text, by_agent(caller.agent), desk.now())
+        except Invalid as error:
+            named = [
+                FieldError("text" if each.field == "reason" else each.field, each.message) for each in error.errors
+            ]
+            raise Invalid(error.detail, errors=named) from None
+
+
+def _step(desk: Desk, caller: people.Caller, ticket: Ticket, form: ChangeSeveral, text: str) -> Step | None:
+    agent, now = caller.agent, desk.now()
+    may(desk, agent, MOVE, ticket)
+    if form.act == "close":
+        return moved_by(ticket, CLOSED, agent, text, now) if ticket.state != CLOSED else None
+    if form.priority == ticket.priority:
+        return None
+    alarm = alarm_of(str(form.priority), form.summary, text, by_agent(agent), now)
+    return changed(ticket, {"priority": form.priority, "alarm": alarm}, by_agent(agent), "", now)
+
+
+def _outcome(desk: Desk, ticket_id: str, act: Callable[[str], Ticket]) -> Outcome:
+    try:
+        return Outcome(ticket_id, act(ticket_id))
+    except AlreadyHandler:
+        return Outcome(ticket_id, find(desk, ticket_id))
+    except DeskError as error:
+        return Outcome(ticket_id, code=error.code, detail=error.detail or error.title)

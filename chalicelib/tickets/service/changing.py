@@ -1,0 +1,162 @@
+"""What people do with a ticket: words, other fields, the next state (D4, D5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.core import contacts
+from chalicelib.core.authors import Author
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, WrongFields
+from chalicelib.core.once import Once, checked_client_id
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.tickets.model.forms import (
+    LONGEST_REASON,
+    LONGEST_TEXT,
+    ChangeTicket,
+    MoveTicket,
+    WriteEntry,
+    checked_ids,
+    checked_subject,
+    checked_text,
+)
+from chalicelib.tickets.model.settings import checked_values
+from chalicelib.tickets.model.states import (
+    Step,
+    awaiting_customer,
+    changed,
+    moved,
+    opened_again,
+    said_of,
+)
+from chalicelib.tickets.model.ticket import CLOSED, NOTE, REOPENED, SOLVED, STEP, WAITING, Awaited, Ticket
+from chalicelib.tickets.service.access import MOVE, WRITE, may
+from chalicelib.tickets.service.creating import (
+    alarm_of,
+    check_category,
+    checked_contact,
+    participants_of,
+)
+from chalicelib.tickets.service.saving import carry_out
+from chalicelib.tickets.store import beside
+
+REMOVABLE = ("email", "mobile", "category", "tell_by")
+
+
+def write_entry(desk: Desk, caller: people.Caller, ticket_id: str, form: WriteEntry) -> Ticket:
+    """A step that the customer sees too, or a note among colleagues; the same ``client_id`` is written once.
+
+    Raises ``NotFound``, ``NotYours``, ``TicketOver``, ``Invalid``.
+    """
+    agent, kind = caller.agent, STEP if form.public else NOTE
+    text = checked_text("text", form.text, LONGEST_TEXT, needed=True)
+    client_id = checked_client_id(form.client_id)
+    once = Once.of(f"ticket-entry#{ticket_id}#{agent.agent_id}", client_id, [text, form.public])
+
+    def step(ticket: Ticket) -> Step:
+        may(desk, agent, WRITE, ticket)
+        return said_of(ticket, kind, by_agent(agent), text, desk.now(), client_id)
+
+    return carry_out(desk, ticket_id, step, once=once)
+
+
+def change_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: ChangeTicket) -> Ticket:
+    """Other values of its fields; what changed and by whom is in its history. What is so already changes nothing.
+
+    Raises ``NotFound``, ``NotYours``, ``TicketChanged``, ``TicketOver``, ``Invalid`` with the fields.
+    """
+    agent = caller.agent
+    participants = None
+    if form.participants is not None:
+        ids = checked_ids("participants", form.participants)
+        participants = participants_of(people.read_agents(desk, ids), ids)
+    check_category(desk, form.category or None)
+
+    def step(ticket: Ticket) -> Step | None:
+        may(desk, agent, MOVE, ticket)
+        fields = _fields(desk, ticket, form, participants, by_agent(agent), desk.now())
+        return changed(ticket, fields, by_agent(agent), "", desk.now())
+
+    return carry_out(desk, ticket_id, step, version=form.version)
+
+
+def _fields(
+    desk: Desk, ticket: Ticket, form: ChangeTicket, participants: tuple[Author, ...] | None, by: Author, now: datetime
+) -> dict[str, Any]:
+    """What the form says of the ticket's fields, each checked."""
+    wrong, held = WrongFields(), dict[str, Any]()
+    for name in ("type", "level"):
+        if getattr(form, name) is not None:
+            held[name] = getattr(form, name)
+    if form.subject is not None:
+        with wrong:
+            held["subject"] = checked_subject(form.subject)
+    for name in REMOVABLE:
+        if getattr(form, name) is not None:
+            with wrong:
+                held[name] = _value(name, getattr(form, name), ticket)
+    if form.visitor_name:
+        with wrong:
+            held["visitor_name"] = checked_contact("visitor_name", form.visitor_name, None)
+    if participants is not None:
+        held["participants"] = tuple(each for each in participants if each.id != ticket.handler_id)
+    if form.priority is not None and form.priority != ticket.priority:
+        with wrong:
+            alarm = alarm_of(form.priority, form.summary, form.reason, by, now)
+            held |= {"priority": form.priority, "alarm": alarm}
+    if form.fields is not None:
+        own = beside.settings(desk).of_type(form.type or ticket.type)
+        with wrong:
+            held["fields"] = checked_values(own, {**ticket.fields, **form.fields}, whole=False)
+    wrong.refuse()
+    reached = {"email": ticket.email, "mobile": ticket.mobile} | held
+    if ticket.visitor_id is None and not reached["email"] and not reached["mobile"]:
+        raise Invalid.field("email", "somebody must be reached, by e-mail or mobile")
+    return held
+
+
+def _value(name: str, value: str, ticket: Ticket) -> str | None:
+    if not value:
+        return None
+    return checked_contact(name, value, contacts.region_of(ticket.time_zone)) if name in ("email", "mobile") else value
+
+
+def move_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTicket) -> Ticket:
+    """The next state, as the table allows (``model/states``); the customer is told.
+
+    Raises ``NotFound``, ``NotYours``, ``TicketChanged``, ``MoveNotAllowed``, ``ReopenedTooLate``, ``TicketOver``,
+    ``Invalid``.
+    """
+    agent, text = caller.agent, checked_text("text", form.text, LONGEST_REASON)
+    awaited = _awaited(form, desk.now())
+    days = beside.settings(desk).reopen_days if form.to == REOPENED else 0
+
+    def step(ticket: Ticket) -> Step:
+        may(desk, agent, MOVE, ticket)
+        return moved_by(ticket, form.to, agent, text, desk.now(), awaited=awaited, days=days)
+
+    return carry_out(desk, ticket_id, step, version=form.version)
+
+
+def _awaited(form: MoveTicket, now: datetime) -> Awaited | None:
+    if form.to != WAITING:
+        return None
+    what = checked_text("awaited", form.awaited, LONGEST_REASON, needed=True)
+    if form.until is not None and (form.until.tzinfo is None or form.until <= now):
+        raise Invalid.field("until", "a time to come, with its zone")
+    return Awaited(what, form.until)
+
+
+def moved_by(
+    ticket: Ticket, to: str, agent: Agent, text: str, now: datetime, *, awaited: Awaited | None = None, days: int = 0
+) -> Step:
+    """The step of somebody's hand. To close what nobody has solved takes a reason. Raises ``Invalid``, and what the
+    table refuses."""
+    by = by_agent(agent)
+    if to == CLOSED and ticket.state != SOLVED and not text:
+        raise Invalid.field("text", "say why it is closed without being solved")
+    if awaited is not None:
+        return awaiting_customer(ticket, by, awaited, text, now)
+    return opened_again(ticket, by, text, now, days) if to == REOPENED else moved(ticket, to, by, text, now)

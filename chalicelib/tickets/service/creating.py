@@ -1,0 +1,230 @@
+"""Tickets are made: by hand or by API, from a conversation, a message left, a follow-up, a call (D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.core import contacts, races
+from chalicelib.core.authors import Author
+from chalicelib.core.desk import Desk
+from chalicelib.core.errors import Invalid, NotFound, WrongFields
+from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.text import checked_line
+from chalicelib.core.transactions import Transaction
+from chalicelib.knowledge import service as knowledge
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.plans import service as plans
+from chalicelib.plans.model.plan import Plan
+from chalicelib.tickets.model.forms import (
+    LONGEST_REASON,
+    LONGEST_SUMMARY,
+    LONGEST_TEXT,
+    CreateTicket,
+    checked_ids,
+    checked_subject,
+    checked_text,
+)
+from chalicelib.tickets.model.numbers import day_of, hop, number_of
+from chalicelib.tickets.model.origins import Known
+from chalicelib.tickets.model.settings import checked_values
+from chalicelib.tickets.model.states import begun
+from chalicelib.tickets.model.ticket import ASSIGNED, NEW, NORMAL, Alarm, Ticket
+from chalicelib.tickets.model.turns import may_have
+from chalicelib.tickets.service.access import colleague, find
+from chalicelib.tickets.service.origins import known_of
+from chalicelib.tickets.service.saving import save
+from chalicelib.tickets.service.telling import tell_colleagues
+from chalicelib.tickets.store import beside, numbers
+
+LONGEST_NAME = 80
+
+
+class People(msgspec.Struct, frozen=True):
+    """Whose a ticket is: who is responsible, who works on it, who else takes part."""
+
+    owner: Agent
+    handler: Agent
+    participants: tuple[Author, ...] = ()
+
+
+def create_ticket(desk: Desk, caller: people.Caller, form: CreateTicket) -> tuple[Ticket, bool]:
+    """A new ticket, and whether this request made it before (law 4).
+
+    Some ten requests, however many there are: what it is made from, those it is given to, the day's next number, one
+    transaction. Raises ``Invalid`` with the fields, ``NotYours``, ``AgentAway``, ``KeyReused``.
+    """
+    agent, now = caller.agent, desk.now()
+    once = Once.of(f"ticket#{agent.agent_id}", checked_client_id(form.client_id), msgspec.to_builtins(form))
+    answered = recall(desk, once, now.timestamp())
+    if answered is not None:
+        return find(desk, str(answered["ticket_id"])), True
+    ticket, known, given = _planned(desk, agent, form, now)
+    try:
+        return _write(desk, ticket, known, once, given if given is not agent else None), False
+    except AlreadyDone as done:
+        return find(desk, str(done.answer["ticket_id"])), True
+
+
+def _planned(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> tuple[Ticket, Known, Agent]:
+    """The ticket as it will be, but for its number; what is known of what it is made from; and who works on it."""
+    origin, known = known_of(desk, agent, form)
+    own = beside.settings(desk).of_type(form.type)
+    wrong = WrongFields()
+    with wrong:
+        subject = checked_subject(form.subject)
+    with wrong:
+        text = checked_text("text", form.text, LONGEST_TEXT)
+    with wrong:
+        values = checked_values(own, form.fields)
+    with wrong:
+        alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
+    with wrong:
+        check_category(desk, form.category)
+    plan = _plan(desk, form.plan_key or known.plan_key, wrong)
+    zone = people.read_desk(desk).time_zone
+    with wrong:
+        reached = _reached(form, known, contacts.region_of(plan.time_zone if plan is not None else zone))
+    with wrong:
+        group_id = _group(desk, form.group_id, plan)
+    wrong.refuse()
+    whose = _people(desk, agent, form, known, now)
+    ticket = Ticket(
+        ticket_id=desk.new_id("tkt"),
+        number="",
+        type=form.type,
+        subject=subject,
+        owner=by_agent(whose.owner),
+        handler=by_agent(whose.handler),
+        created_at=now,
+        created_by=by_agent(agent),
+        time_zone=plan.time_zone if plan is not None else zone,
+        state=NEW if whose.handler is agent else ASSIGNED,
+        state_at=now,
+        text=text,
+        category=form.category,
+        priority=form.priority,
+        level=form.level or known.level,
+        plan_key=plan.key if plan is not None else None,
+        visitor_id=known.visitor_id,
+        group_id=group_id,
+        participants=whose.participants,
+        fields=values,
+        origin=origin,
+        alarm=alarm,
+        tell_by=form.tell_by,
+        **reached,
+    )
+    return ticket, known, whose.handler
+
+
+def _plan(desk: Desk, plan_key: str | None, wrong: WrongFields) -> Plan | None:
+    try:
+        return plans.read_plan(desk, plan_key) if plan_key is not None else None
+    except NotFound:
+        wrong.add("plan_key", "no such plan")
+        return None
+
+
+def check_category(desk: Desk, category_id: str | None) -> None:
+    """Raises ``Invalid`` for a category that is none; one read where one is said."""
+    if category_id is not None and knowledge.read_tree(desk).find(category_id) is None:
+        raise Invalid.field("category", "no such category")
+
+
+def alarm_of(priority: str, summary: str, reason: str, by: Author, now: datetime) -> Alarm | None:
+    """What an urgent or critical ticket needs: a summary and a reason (D5). Raises ``Invalid`` where one is missing."""
+    if priority == NORMAL:
+        return None
+    wrong = WrongFields()
+    with wrong:
+        summary = checked_text("summary", summary, LONGEST_SUMMARY, needed=True)
+    with wrong:
+        reason = checked_text("reason", reason, LONGEST_REASON, needed=True)
+    wrong.refuse()
+    return Alarm(summary, reason, by, now)
+
+
+def _reached(form: CreateTicket, known: Known, region: str | None) -> dict[str, Any]:
+    """Who the customer is and how they are reached: as the form says, else as it is known."""
+    wrong, held = WrongFields(), {"visitor_name": known.visitor_name, "email": known.email, "mobile": known.mobile}
+    for name, value in (("visitor_name", form.visitor_name), ("email", form.email), ("mobile", form.mobile)):
+        if value:
+            with wrong:
+                held[name] = checked_contact(name, value, region)
+    if not wrong and known.visitor_id is None and not held["email"] and not held["mobile"]:
+        wrong.add("visitor_id", "a customer, or an e-mail address or mobile number to reach somebody at")
+    wrong.refuse()
+    return {**held, "locale": form.locale or known.locale}
+
+
+def checked_contact(name: str, value: str, region: str | None) -> str:
+    """A customer's name, address or number. Raises ``Invalid``."""
+    if name == "email":
+        return contacts.checked_own_email(name, value)
+    if name == "mobile":
+        return contacts.checked_mobile(name, value, region)
+    return checked_line(name, value, longest=LONGEST_NAME)
+
+
+def _group(desk: Desk, group_id: str | None, plan: Plan | None) -> str | None:
+    """The responsible group: the one that was named, or the first of its plan."""
+    if group_id is None:
+        return plan.group_ids[0] if plan is not None and plan.group_ids else None
+    if people.find_group(desk, group_id) is None:
+        raise Invalid.field("group_id", "no such group")
+    return group_id
+
+
+def _people(desk: Desk, agent: Agent, form: CreateTicket, known: Known, now: datetime) -> People:
+    """Who had the customer first stays responsible while they can be (D7), else who makes it."""
+    owner_id = known.owner.id if known.owner is not None else None
+    ids = checked_ids("participants", form.participants)
+    others = people.read_agents(desk, [*([owner_id] if owner_id is not None else []), *ids])
+    first = others.get(owner_id) if owner_id is not None else None
+    handler = agent
+    if form.handler_id is not None and form.handler_id != agent.agent_id:
+        handler = colleague(desk, form.handler_id, now, "handler_id")
+    owner = first if first is not None and may_have(first) else agent
+    return People(owner, handler, participants_of(others, ids))
+
+
+def participants_of(agents: dict[str, Agent], ids: Sequence[str]) -> tuple[Author, ...]:
+    """Those who take part. Raises ``Invalid`` for who can have no tickets."""
+    wrong = WrongFields()
+    for each in ids:
+        if not may_have(agents.get(each)):
+            wrong.add("participants", f"no such agent, or they do not work on tickets: {each}")
+    wrong.refuse()
+    return tuple(by_agent(agents[each]) for each in ids)
+
+
+def _write(desk: Desk, ticket: Ticket, known: Known, once: Once, given: Agent | None) -> Ticket:
+    """The ticket with the day's next number. Whoever loses a number to somebody else takes another one."""
+    day = day_of(ticket.created_at, people.read_desk(desk).time_zone)
+    place, tries = numbers.next_place(desk, day), 0
+
+    def write() -> Ticket:
+        nonlocal place, tries
+        numbered = replace(ticket, number=number_of(day, place))
+        after, entries = begun(numbered, known.quotes, desk.now())
+        tx = Transaction(desk)
+        mark(tx, once, {"ticket_id": after.ticket_id})
+        numbers.take(tx, day, place, after.ticket_id)
+        save(tx, None, after, entries)
+        beside.put_link(tx, after)
+        if given is not None:
+            tell_colleagues(tx, after, "ticket_given", [given], after.text)
+        try:
+            tx.commit_and_tell()
+        except numbers.NumberTaken:
+            place, tries = hop(place, tries, desk.chance()), tries + 1
+            raise
+        return after
+
+    return races.again(desk, write, numbers.NumberTaken, tries=races.CROWD)

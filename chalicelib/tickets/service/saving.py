@@ -1,0 +1,111 @@
+"""The seam through which every change of a ticket is stored, with all that follows from it (law 3).
+
+Whoever changes a ticket decides with ``model/states`` and hands the result to ``save``; what depends on tickets
+(deadlines, flows, letters, what is found) is written there, in the same transaction, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from chalicelib.core import events, races, work
+from chalicelib.core.authors import SYSTEM
+from chalicelib.core.desk import Desk
+from chalicelib.core.duties import Due
+from chalicelib.core.errors import existing
+from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.transactions import Transaction
+from chalicelib.tickets.model.origins import TicketWritten
+from chalicelib.tickets.model.states import Step, moved
+from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
+from chalicelib.tickets.service.access import refuse_older
+from chalicelib.tickets.service.telling import tell_of
+from chalicelib.tickets.store import beside
+from chalicelib.tickets.store import tickets as store
+
+SOON = timedelta(seconds=5)
+Also = Callable[[Transaction, Ticket, Ticket], None]
+
+
+class CloseSolved(Due, frozen=True):
+    """What was solved then, and nobody has opened again, closes by itself."""
+
+    kind = "tickets.close_solved"
+
+    ticket_id: str
+    solved_at: datetime
+
+
+class SeeToPeople(Due, frozen=True):
+    """A ticket may be with somebody who cannot have it any more."""
+
+    kind = "tickets.see_to_people"
+
+    ticket_id: str
+
+
+def save(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> Ticket:
+    """Add the ticket to the transaction with its new entries and everything that follows; as it is stored.
+
+    A read more where it was solved. Lost: ``TicketMoved``.
+    """
+    store.write(tx, before, after, entries)
+    tell_of(tx, before, after, entries)
+    state = before.state if before is not None else None
+    if after.state == SOLVED != state:
+        days = beside.settings(tx.desk).close_days
+        if days and after.solved_at is not None:
+            at = after.solved_at + timedelta(days=days)
+            work.put(tx, CloseSolved(after.ticket_id, after.solved_at), at=at)
+    if after.state == REOPENED != state:
+        work.put(tx, SeeToPeople(after.ticket_id))
+    events.publish_later(tx, TicketWritten(after.ticket_id), tx.desk.now() + SOON)
+    return after
+
+
+def carry_out(
+    desk: Desk,
+    ticket_id: str,
+    step: Callable[[Ticket], Step | None],
+    *,
+    version: int | None = None,
+    once: Once | None = None,
+    also: Also | None = None,
+) -> Ticket:
+    """Do this step with the ticket, as it stands when it is stored; None: there is nothing to do. Three requests.
+
+    ``step`` asks whether it may, too. ``version``: the one that the caller has read. ``also``: what is to be written in
+    the same transaction. Raises ``NotFound``, ``TicketChanged``, and what the step raises.
+    """
+
+    def act(ticket: Ticket | None) -> Ticket:
+        ticket = existing(ticket, "no such ticket")
+        refuse_older(desk, version, ticket)
+        made = step(ticket)
+        if made is None:
+            return ticket
+        after, entry = made
+        tx = Transaction(desk)
+        mark(tx, once, {"seq": entry.seq})
+        after = save(tx, ticket, after, [entry])
+        if also is not None:
+            also(tx, ticket, after)
+        tx.commit_and_tell()
+        return after
+
+    try:
+        return races.follow(desk, store.ticket(desk, ticket_id), act, store.TicketMoved, tries=races.CROWD)
+    except AlreadyDone:
+        return existing(store.ticket(desk, ticket_id), "no such ticket")
+
+
+def close_solved(desk: Desk, due: CloseSolved) -> None:
+    """Nobody has said for days that it is not solved: it is closed. Twice is once."""
+
+    def close(ticket: Ticket) -> Step | None:
+        if ticket.state != SOLVED or ticket.solved_at != due.solved_at:
+            return None
+        return moved(ticket, CLOSED, SYSTEM, "", desk.now())
+
+    carry_out(desk, due.ticket_id, close)

@@ -1,0 +1,97 @@
+"""Who is told what about tickets; each letter is written with what it tells of (law 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.core.contacts import Recipient
+from chalicelib.core.times import moment
+from chalicelib.core.transactions import Transaction
+from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.notice import EMAIL, SMS, Link, Matter
+from chalicelib.people import service as people
+from chalicelib.people.model.agents import Agent
+from chalicelib.tickets.model.ticket import BY_NOTHING, Alarm, Entry, Ticket
+from chalicelib.tickets.model.turns import supervisors
+from chalicelib.tickets.model.words import word_in
+
+PATH, PURPOSE = "/t/", "ticket"
+LANGUAGE = "zh-CN"  # of what the desk's own people are told about tickets of no plan
+
+
+def tell_customer(tx: Transaction, ticket: Ticket, what: str, text: str = "") -> None:
+    """The customer, by the channel of their choice, or else by e-mail, or where they have none by SMS; with the link
+    to their ticket, which only the letter that goes out has. Nothing where they wish so, or cannot be reached."""
+    channels = _channels(ticket)
+    if not channels:
+        return
+    language, awaited = ticket.locale, ticket.awaited
+    until = awaited.until if awaited is not None else None
+    words = {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "owner": ticket.owner.name or "",
+        "state": word_in(ticket.state, language),
+        "text": text,
+        "awaited": awaited.what if awaited is not None else "",
+        "until": moment(until, ticket.time_zone, language) if until is not None else "",
+    }
+    matter = Matter(
+        what=what,
+        words=words,
+        about=ticket.ticket_id,
+        plan_key=ticket.plan_key,
+        holder_id=ticket.handler_id,
+        links={"url": Link(PATH, PURPOSE, ticket.ticket_id)},
+    )
+    to = Recipient(ticket.visitor_name or "", ticket.email, ticket.mobile, language)
+    notifications.tell(tx, [to], matter, channels=channels)
+
+
+def _channels(ticket: Ticket) -> Sequence[str]:
+    reachable = [channel for channel, address in ((EMAIL, ticket.email), (SMS, ticket.mobile)) if address]
+    if ticket.tell_by == BY_NOTHING or not reachable:
+        return ()
+    return [ticket.tell_by] if ticket.tell_by in reachable else reachable[:1] if ticket.tell_by is None else ()
+
+
+def tell_colleagues(
+    tx: Transaction, ticket: Ticket, what: str, to: Sequence[Agent], text: str = "", *, by: str = "", summary: str = ""
+) -> None:
+    """These colleagues, by e-mail; not twice who is named twice."""
+    words = {
+        "number": ticket.number,
+        "kind": word_in(ticket.type, LANGUAGE),
+        "subject": ticket.subject,
+        "customer": ticket.visitor_name or "",
+        "mobile": ticket.mobile or "",
+        "email": ticket.email or "",
+        "owner": ticket.owner.name or "",
+        "priority": word_in(ticket.priority, LANGUAGE),
+        "summary": summary,
+        "text": text,
+        "by": by,
+    }
+    matter = Matter(
+        what=what, words=words, about=ticket.ticket_id, plan_key=ticket.plan_key, holder_id=ticket.handler_id
+    )
+    notifications.tell_colleagues(tx, to, LANGUAGE, matter)
+
+
+def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> None:
+    """The customer hears of what is public in these entries, unless it was their own doing; the supervisors at once of
+    what is urgent or critical now."""
+    if after.alarm is not None and (before is None or before.alarm != after.alarm):
+        _tell_of_alarm(tx, after, after.alarm)
+    if before is None:
+        tell_customer(tx, after, "ticket_opened")
+        return
+    news = [each for each in entries if each.public and each.author.kind != "visitor"]
+    if news:
+        tell_customer(tx, after, "ticket_news", news[-1].text)
+
+
+def _tell_of_alarm(tx: Transaction, ticket: Ticket, alarm: Alarm) -> None:
+    """With summary and reason (D5); one query."""
+    to = [each for each in supervisors(people.directory(tx.desk).agents.values()) if each.agent_id != alarm.by.id]
+    tell_colleagues(tx, ticket, "ticket_urgent", to, alarm.reason, by=alarm.by.name or "", summary=alarm.summary)
