@@ -53,6 +53,8 @@ from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
 from chalicelib.tickets.api.desk import routes as tickets_desk
+from chalicelib.tickets.api.flows import routes as tickets_flows
+from chalicelib.tickets.api.policies import routes as tickets_policies
 from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -108,6 +110,8 @@ ROUTES: tuple[Routes, ...] = (
     unsaid,
     tickets_desk,
     tickets_admin,
+    tickets_policies,
+    tickets_flows,
     followups,
     campaigns,
     surveys,
