@@ -18,6 +18,7 @@ from chalicelib.core.text import among, checked
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.plans.model.survey import CALENDAR
 from chalicelib.tickets.model.deadlines import COUNTED, LEAST, MOST, Allowance
+from chalicelib.tickets.model.lateness import FIRST_ANSWER, NEXT_UPDATE, SOLUTION
 from chalicelib.tickets.model.ticket import (
     COMPLAINT,
     CONVERSATION,
@@ -29,7 +30,6 @@ from chalicelib.tickets.model.ticket import (
     URGENT,
 )
 
-FIRST_ANSWER, NEXT_UPDATE, SOLUTION = "first_answer", "next_update", "solution"
 PROMISED = (FIRST_ANSWER, NEXT_UPDATE, SOLUTION)
 OTHERS = (CONVERSATION, OFFLINE_MESSAGE)
 THINGS = (*TYPES, *OTHERS)

@@ -216,7 +216,7 @@ def _write(desk: Desk, ticket: Ticket, known: Known, once: Once, given: Agent | 
         tx = Transaction(desk)
         mark(tx, once, {"ticket_id": after.ticket_id})
         numbers.take(tx, day, place, after.ticket_id)
-        save(tx, None, after, entries)
+        after = save(tx, None, after, entries)
         beside.put_link(tx, after)
         if given is not None:
             tell_colleagues(tx, after, "ticket_given", [given], after.text)

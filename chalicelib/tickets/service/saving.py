@@ -19,6 +19,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.states import Step, moved
 from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
+from chalicelib.tickets.service import deadlines
 from chalicelib.tickets.service.access import refuse_older
 from chalicelib.tickets.service.telling import tell_of
 from chalicelib.tickets.store import beside
@@ -48,9 +49,11 @@ class SeeToPeople(Due, frozen=True):
 def save(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequence[Entry]) -> Ticket:
     """Add the ticket to the transaction with its new entries and everything that follows; as it is stored.
 
-    A read more where it was solved. Lost: ``TicketMoved``.
+    A read more where it was solved, and as ``deadlines.keep`` says. Lost: ``TicketMoved``.
     """
+    after = deadlines.keep(tx.desk, before, after, entries)
     store.write(tx, before, after, entries)
+    deadlines.watch(tx, before, after)
     tell_of(tx, before, after, entries)
     state = before.state if before is not None else None
     if after.state == SOLVED != state:
