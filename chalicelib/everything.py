@@ -52,6 +52,7 @@ from chalicelib.search.store import DocumentRow
 from chalicelib.surveys.api import routes as surveys
 from chalicelib.surveys.store import SurveyRow
 from chalicelib.tickets.api.admin import routes as tickets_admin
+from chalicelib.tickets.api.deadlines import routes as tickets_deadlines
 from chalicelib.tickets.api.desk import routes as tickets_desk
 from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
@@ -110,6 +111,7 @@ ROUTES: tuple[Routes, ...] = (
     unsaid,
     tickets_desk,
     tickets_admin,
+    tickets_deadlines,
     tickets_policies,
     tickets_flows,
     followups,

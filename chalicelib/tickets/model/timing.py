@@ -11,7 +11,7 @@ from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.flows import Stage
 from chalicelib.tickets.model.lateness import AWAITED, FIRST_ANSWER, NEXT_UPDATE, SOLUTION, STAGE, Wanted
 from chalicelib.tickets.model.policies import Policies
-from chalicelib.tickets.model.ticket import CLOSED, MOVE, STEP, WAITING, Entry, Ticket
+from chalicelib.tickets.model.ticket import CLOSED, DELAYED, MOVE, STEP, WAITING, Entry, Ticket
 
 
 def answered_in(entries: Iterable[Entry]) -> int:
@@ -21,7 +21,7 @@ def answered_in(entries: Iterable[Entry]) -> int:
 
 def _tells(entry: Entry) -> bool:
     by_colleague = entry.public and entry.author.kind == "agent"
-    return by_colleague and (entry.kind == STEP or (entry.kind == MOVE and bool(entry.text)))
+    return by_colleague and (entry.kind in (STEP, DELAYED) or (entry.kind == MOVE and bool(entry.text)))
 
 
 def is_timed_alike(before: Ticket, after: Ticket) -> bool:

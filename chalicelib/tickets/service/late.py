@@ -21,12 +21,13 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, Roster, by_agent
 from chalicelib.plans.model.hours.week import HoursChanged, checked_hours
-from chalicelib.tickets.model.deadlines import Allowance, Calendar
+from chalicelib.tickets.model.deadlines import Allowance, Calendar, begun, due_at
 from chalicelib.tickets.model.lateness import (
     AWAITED,
     BREACH,
     ESCALATE,
     REASON,
+    SOLUTION,
     WARN,
     Deadline,
     Step,
@@ -35,11 +36,11 @@ from chalicelib.tickets.model.lateness import (
     rehoured,
 )
 from chalicelib.tickets.model.states import escalated, with_entry
-from chalicelib.tickets.model.ticket import LATE, Entry, Ticket
+from chalicelib.tickets.model.ticket import DELAYED, LATE, Entry, Ticket
 from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.words import word_in
 from chalicelib.tickets.service.deadlines import LookAfter, rules_of, timed, watch
-from chalicelib.tickets.service.telling import LANGUAGE, tell_staff
+from chalicelib.tickets.service.telling import LANGUAGE, tell_customer, tell_staff
 from chalicelib.tickets.store import lists
 from chalicelib.tickets.store import tickets as store
 from chalicelib.tickets.store.deadlines import DueListing
@@ -73,12 +74,24 @@ def look_after(desk: Desk, due: LookAfter) -> None:
         counted = rehoured(ticket.deadlines, now, now, None, calendar)
         deadlines, steps = passed(counted, now, reason, timedelta(minutes=policies.escalate_minutes), calendar)
         if deadlines != ticket.deadlines:
-            _take(desk, ticket, timed(ticket, deadlines), steps)
+            after = timed(ticket, deadlines)
+            delay = _new_time(ticket, steps, calendar) if policies.proposes_delay else None
+            _take(desk, ticket, after, steps, delay)
 
     races.follow(desk, store.ticket(desk, due.ticket_id), look, store.TicketMoved, tries=races.CROWD)
 
 
-def _take(desk: Desk, before: Ticket, after: Ticket, steps: Sequence[Step]) -> None:
+def _new_time(ticket: Ticket, steps: Sequence[Step], calendar: Calendar) -> datetime | None:
+    """The time that the customer is told, if nobody told them of one and the solution is nearly late, or late: as long
+    again as was allowed, from when it is due."""
+    for step in steps:
+        deadline = step.deadline
+        if deadline.name == SOLUTION and step.kind != ESCALATE and ticket.promised_at is None and deadline.due_at:
+            return due_at(begun(deadline.course.allowed, deadline.due_at), calendar)
+    return None
+
+
+def _take(desk: Desk, before: Ticket, after: Ticket, steps: Sequence[Step], delay: datetime | None) -> None:
     tx, entries, roster = Transaction(desk), list[Entry](), people.directory(desk)
     for step in steps:
         to = _told(after, step, roster)
@@ -86,6 +99,10 @@ def _take(desk: Desk, before: Ticket, after: Ticket, steps: Sequence[Step]) -> N
         entries += [entry] if entry is not None else []
         _tell(tx, after, step.deadline, _SAYS[step.kind], to)
     _ask_for_reason(tx, before, after, roster)
+    if delay is not None and delay > desk.now():
+        after, entry = with_entry(replace(after, promised_at=delay), DELAYED, SYSTEM, "", desk.now(), public=True)
+        entries.append(entry)
+        tell_customer(tx, after, "ticket_delayed", until=delay)
     after = after if entries else replace(after, edits=after.edits + 1)
     store.write(tx, before, after, entries)
     watch(tx, before, after)

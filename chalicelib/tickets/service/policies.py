@@ -24,6 +24,7 @@ class ChangePolicies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policies: Annotated[tuple[Policy, ...], msgspec.Meta(max_length=MOST_POLICIES)] | None = None
     escalate_minutes: int | None = None
     reason_minutes: int | None = None
+    proposes_delay: bool | None = None
     version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 

@@ -12,7 +12,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import EMAIL, SMS, Link, Matter
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.tickets.model.ticket import BY_NOTHING, Alarm, Entry, Ticket
+from chalicelib.tickets.model.ticket import BY_NOTHING, DELAYED, Alarm, Entry, Ticket
 from chalicelib.tickets.model.turns import supervisors
 from chalicelib.tickets.model.words import word_in
 
@@ -94,7 +94,9 @@ def tell_of(tx: Transaction, before: Ticket | None, after: Ticket, entries: Sequ
         tell_customer(tx, after, "ticket_opened")
         return
     news = [each for each in entries if each.public and each.author.kind != "visitor"]
-    if news:
+    if news and news[-1].kind == DELAYED:
+        tell_customer(tx, after, "ticket_delayed", news[-1].text, after.promised_at)
+    elif news:
         tell_customer(tx, after, "ticket_news", news[-1].text)
 
 
