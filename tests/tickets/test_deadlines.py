@@ -70,10 +70,9 @@ def test_a_complaint_owes_an_answer_within_two_hours_and_a_step_that_the_custome
     noted = written(world, agent, ticket, "Looks bad", public=False)
     answered = written(world, agent, ticket, "We are sorry", public=True)
 
-    assert about(noted.due_at, ticket.created_at + 2 * HOUR)
+    assert about(deadline(noted, "first_answer").due_at, ticket.created_at + 2 * HOUR)
     assert states(answered)["first_answer"] is None
     assert about(deadline(answered, "first_answer").met_at, world.clock())
-    assert answered.due_at != ticket.due_at
 
 
 def test_with_a_policy_for_updates_each_step_begins_the_time_until_the_next(world: World) -> None:
@@ -234,7 +233,6 @@ def test_at_night_no_working_time_passes_and_other_hours_move_what_runs(world: W
     assert about(first, tuesday)
     assert about(deadline(earlier, "first_answer").due_at, tuesday + 30 * MINUTE)
     assert about(deadline(later, "first_answer").due_at, ticket.created_at + 2 * HOUR)
-    assert letters(world) == []
 
 
 def test_who_works_on_it_now_is_warned_and_not_who_did(world: World) -> None:

@@ -14,7 +14,8 @@ from chalicelib.core.audit import By
 from chalicelib.core.errors import Invalid, NotFound
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.people.model.rights import GROUP_LEADER, SUPERVISOR
-from chalicelib.tickets.model.flows import ANYBODY, Definition, Flow, NothingToPublish, Stage, Way, Who
+from chalicelib.tickets.model.flow_refusals import NothingToPublish
+from chalicelib.tickets.model.flows import ANYBODY, Definition, Flow, Stage, Way, Who
 from chalicelib.tickets.model.shipped_flows import SHIPPED
 from chalicelib.tickets.model.ticket import CLOSED, NEW, TYPES
 from chalicelib.tickets.service import flows

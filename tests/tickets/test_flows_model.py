@@ -16,14 +16,11 @@ from chalicelib.core.errors import DeskError, Invalid
 from chalicelib.people.model.rights import BUILT_IN
 from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.flow_checks import checked_draft, checked_flow, named_in, where_named
+from chalicelib.tickets.model.flow_refusals import BeyondYourLimit, NoSuchWay, NotYourField, NotYourMove
 from chalicelib.tickets.model.flows import (
-    BeyondYourLimit,
     Definition,
     FlowField,
     Mover,
-    NoSuchWay,
-    NotYourField,
-    NotYourMove,
     Stage,
     Standing,
     Way,

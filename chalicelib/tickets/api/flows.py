@@ -13,7 +13,8 @@ from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.people import service as people
-from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord, NothingToPublish
+from chalicelib.tickets.model.flow_refusals import NothingToPublish
+from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord
 from chalicelib.tickets.service import flows
 
 routes = Routes(__name__)

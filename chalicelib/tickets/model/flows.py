@@ -14,9 +14,10 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.core.errors import Conflict, Forbidden, WrongFields, members
+from chalicelib.core.errors import WrongFields
 from chalicelib.core.text import among
 from chalicelib.tickets.model.deadlines import Allowance
+from chalicelib.tickets.model.flow_refusals import BeyondYourLimit, NoSuchWay, NotYourField, NotYourMove
 from chalicelib.tickets.model.settings import CHOICE, Field, checked_values
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
@@ -141,13 +142,6 @@ class FlowRecord(msgspec.Struct, frozen=True):
     version: int = 0
 
 
-class NothingToPublish(Conflict):
-    """There is no draft."""
-
-    code = "no_draft"
-    title = "There is no draft of this flow"
-
-
 class Mover(msgspec.Struct, frozen=True):
     """Who wants to move a ticket: their role and permissions and groups, or its ``customer``."""
 
@@ -171,38 +165,6 @@ class Passage(msgspec.Struct, frozen=True):
     stage: Stage
     group_id: str | None
     fields: Mapping[str, Value]
-
-
-class NoSuchWay(Conflict):
-    """The flow leads from this stage to others only; ``ways`` names those that lie open to who asks."""
-
-    code = "move_not_in_flow"
-    title = "The flow does not lead there from this stage"
-    beside = members(stage=str, ways=list[str])
-
-
-class NotYourMove(Forbidden):
-    """The flow leads there, for others."""
-
-    code = "not_your_move"
-    title = "Others may make this move"
-    beside = members(stage=str, ways=list[str])
-
-
-class NotYourField(Forbidden):
-    """Others set this field."""
-
-    code = "not_your_field"
-    title = "Others may set this field"
-    beside = members(field=str)
-
-
-class BeyondYourLimit(Forbidden):
-    """More than this role may grant; somebody with a higher limit approves it in the field ``approved_in``."""
-
-    code = "beyond_your_limit"
-    title = "This is more than you may grant"
-    beside = members(field=str, limit=float | None, approved_in=str | None)
 
 
 def may(who: Who, mover: Mover, group_id: str | None) -> bool:

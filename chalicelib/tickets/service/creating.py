@@ -32,11 +32,11 @@ from chalicelib.tickets.model.forms import (
 )
 from chalicelib.tickets.model.numbers import day_of, hop, number_of
 from chalicelib.tickets.model.origins import Known
-from chalicelib.tickets.model.settings import checked_values
 from chalicelib.tickets.model.states import begun
 from chalicelib.tickets.model.ticket import ASSIGNED, NEW, NORMAL, Alarm, Ticket
 from chalicelib.tickets.model.turns import may_have
 from chalicelib.tickets.service.access import colleague, find
+from chalicelib.tickets.service.flowing import begun_in_flow
 from chalicelib.tickets.service.origins import known_of
 from chalicelib.tickets.service.saving import save
 from chalicelib.tickets.service.telling import tell_colleagues
@@ -81,7 +81,7 @@ def _planned(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> tup
     with wrong:
         text = checked_text("text", form.text, LONGEST_TEXT)
     with wrong:
-        values = checked_values(own, form.fields)
+        values, flow = begun_in_flow(desk, agent, form.type, own, form.fields, form.group_id)
     with wrong:
         alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
     with wrong:
@@ -119,6 +119,7 @@ def _planned(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> tup
         alarm=alarm,
         tell_by=form.tell_by,
         **reached,
+        **flow,
     )
     return ticket, known, whose.handler
 

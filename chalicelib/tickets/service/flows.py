@@ -15,7 +15,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import BUILT_IN
 from chalicelib.tickets.model.flow_checks import checked_draft, checked_flow, named_in, where_named
-from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord, NothingToPublish
+from chalicelib.tickets.model.flow_refusals import NothingToPublish
+from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord
 from chalicelib.tickets.model.ticket import TYPES
 from chalicelib.tickets.store import flows as store
 
