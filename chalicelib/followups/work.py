@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Listener
-from chalicelib.followups.service import renaming, watch
+from chalicelib.followups.service import renaming, visits, watch
 from chalicelib.followups.service.renaming import RenameOwner
 from chalicelib.followups.service.watch import CheckDeadline
 from chalicelib.people.model.agents import AgentRenamed
+from chalicelib.tickets.model.effects import VisitWanted
 
-LISTENERS = (Listener(AgentRenamed, "followups.on_agent_renamed", renaming.rename_later),)
+LISTENERS = (
+    Listener(AgentRenamed, "followups.on_agent_renamed", renaming.rename_later),
+    Listener(VisitWanted, "followups.on_visit_wanted", visits.plan_visit),
+)
 
 DUTIES = (
     Duty(RenameOwner, renaming.rename),

@@ -13,9 +13,10 @@ from chalicelib.core.pages import PageOf, PageQuery, page
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import showing, shown
 from chalicelib.people import service as people
+from chalicelib.people.model.reach import NotYours
 from chalicelib.tickets.model.flow_refusals import NothingToPublish
 from chalicelib.tickets.model.flows import Definition, Flow, FlowRecord
-from chalicelib.tickets.service import flows
+from chalicelib.tickets.service import flows, moving
 
 routes = Routes(__name__)
 
@@ -66,6 +67,15 @@ class FlowRecordView(msgspec.Struct):
 @showing(Flow)
 class FlowView(msgspec.Struct):
     pass
+
+
+class WaysView(msgspec.Struct):
+    """Where whoever asks may move a ticket: stages of its flow, in that one's order."""
+
+    flow_type: str | None
+    flow_version: int | None
+    stage: str | None
+    ways: list[str]
 
 
 def show_line(record: FlowRecord) -> FlowLineView:
@@ -125,3 +135,10 @@ def publish_flow(call: Call[people.Caller], flow_type: str) -> Answer[FlowRecord
 def read_flow_version(call: Call[people.Caller], flow_type: str) -> Answer[FlowView]:
     """One version of the flow for a type of tickets, as those who work on them see its stages and fields."""
     return Answer(shown(FlowView, flows.version_for(call.desk, flow_type, call.query.version)))
+
+
+@routes.get("/v1/desk/tickets/{ticket_id}/ways", caller=people.may("tickets.work"), raises=(NotYours,))
+def list_ticket_ways(call: Call[people.Caller], ticket_id: str) -> Answer[WaysView]:
+    """The stages of its flow to which the caller may move a ticket; none where it goes the usual way."""
+    ticket, ways = moving.ways_of(call.desk, call.caller.agent, ticket_id)
+    return Answer(WaysView(ticket.flow_id, ticket.flow_version, ticket.stage, ways))

@@ -16,16 +16,17 @@ from chalicelib.core.errors import Invalid
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
-from chalicelib.people.model.reach import NAMED, Act
+from chalicelib.people.model.reach import NAMED, SEE, Act
+from chalicelib.people.model.reach import may as tie_of
 from chalicelib.tickets.model.effects import RatingWanted, VisitWanted
 from chalicelib.tickets.model.flow_refusals import FollowsNoFlow
-from chalicelib.tickets.model.flows import Definition, Mover, Passage, Way, move
+from chalicelib.tickets.model.flows import Definition, Mover, Passage, Way, move, ways_for
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
 from chalicelib.tickets.model.lateness import STAGE
 from chalicelib.tickets.model.states import Step, with_entry
 from chalicelib.tickets.model.ticket import CLOSED, MOVE, OVER, WAITING, Awaited, Changed, Ticket, Value
 from chalicelib.tickets.service.access import MOVE as MOVE_TICKET
-from chalicelib.tickets.service.access import may, refuse_older
+from chalicelib.tickets.service.access import find, may, refuse_older, thing
 from chalicelib.tickets.service.flowing import flow_of, mover_of, outside, standing_of
 from chalicelib.tickets.service.handing import Target, next_of, write_given
 from chalicelib.tickets.service.saving import carry_out
@@ -72,6 +73,21 @@ def move_in_flow(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveIn
         publish_effects(tx, after)
 
     return carry_out(desk, ticket_id, step, also=also)
+
+
+def ways_of(desk: Desk, agent: Agent, ticket_id: str) -> tuple[Ticket, list[str]]:
+    """A ticket, and where this agent may move it in its flow. Two requests, and one where their groups matter.
+
+    Raises ``NotFound``, ``NotYours``.
+    """
+    ticket = find(desk, ticket_id)
+    may(desk, agent, SEE, ticket)
+    flow = flow_of(desk, ticket)
+    if flow is None:
+        return ticket, []
+    around = people.Surroundings(desk, agent)
+    ways = ways_for(flow, standing_of(flow, ticket), mover_of(agent))
+    return ticket, [to for to in ways if tie_of(agent, _act(flow, ticket, to, agent), thing(ticket), around)]
 
 
 def _flow(desk: Desk, ticket: Ticket) -> Definition:
