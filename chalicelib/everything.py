@@ -56,6 +56,7 @@ from chalicelib.tickets.api.deadlines import routes as tickets_deadlines
 from chalicelib.tickets.api.desk import routes as tickets_desk
 from chalicelib.tickets.api.flows import routes as tickets_flows
 from chalicelib.tickets.api.policies import routes as tickets_policies
+from chalicelib.tickets.api.widget import routes as tickets_widget
 from chalicelib.tickets.store.tickets import TicketRow
 from chalicelib.visitors.api import routes as visitors
 from chalicelib.visitors.store.records import RecordRow
@@ -109,6 +110,7 @@ ROUTES: tuple[Routes, ...] = (
     phrases,
     categories,
     unsaid,
+    tickets_widget,
     tickets_desk,
     tickets_admin,
     tickets_deadlines,

@@ -49,7 +49,9 @@ DUTIES: tuple[Duty[Any], ...] = tuple(each for room in ROOMS for each in room.DU
 ANSWERING: tuple[Answering[Any], ...] = (
     *conversations.ANSWERING,
     *routing.ANSWERING,
+    *followups.ANSWERING,
     *campaigns.ANSWERING,
+    *offline.ANSWERING,
 )
 
 SUBSCRIPTIONS = subscriptions(LISTENERS)

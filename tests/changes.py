@@ -179,6 +179,10 @@ class Stage:
         rule = self.made("/v1/admin/follow-up-rules", "rule_id", name="R")
         return self.listed("/v1/admin/follow-up-rules", "rule_id", rule, fields)
 
+    def change_ticket_settings(self) -> Line:
+        fields = {"reopen_days": lambda n: 1 + n, "close_days": lambda n: 100 + n}
+        return self.record("/v1/admin/ticket-settings", fields)
+
     def listed(self, path: str, its_id: str, thing: str, fields: Mapping[str, Value], shown_at: str = "") -> Line:
         """Something that a list shows, and nothing alone."""
 

@@ -27,7 +27,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "store": {OWN: ("model", "store"), LOWER: ("core",)},
     "service": {OWN: ("model", "store", "service", "rendering", "replay"), LOWER: ("core", "model", "service")},
     "api": {
-        OWN: ("api", "service", "model", "replay", "assets", "survey", "declining", "password"),
+        OWN: ("api", "service", "model", "replay", "assets", "survey", "ticket", "declining", "password"),
         LOWER: ("core", "service", "model"),
     },
     "work": {OWN: ("service", "model"), LOWER: ("core", "model")},  # of the models their events alone
@@ -40,6 +40,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "replay": {OWN: ("model",), LOWER: ("model",)},
     "assets": {OWN: (), LOWER: ()},
     "survey": {OWN: ("survey_words", "rendering"), LOWER: ("core", "model")},
+    "ticket": {OWN: ("rendering",), LOWER: ("core", "model")},
     "declining": {OWN: ("rendering",), LOWER: ("model",)},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
     "survey_words": {OWN: (), LOWER: ()},

@@ -86,6 +86,9 @@ class Callers:
         visit = {"kind": "care", "visitor_id": visitor_id, "due_at": soon, "client_id": "v"}
         done.append(shop.ask("POST", f"{desk}/follow-ups", shop.administrator, visit))
         self._learn(done[-1])
+        ticket = {"type": "repair", "subject": "It leaks", "visitor_id": visitor_id, "client_id": "t"}
+        done.append(shop.ask("POST", f"{desk}/tickets", shop.administrator, ticket))
+        self._learn(done[-1])
         shop.known["survey_id"] = survey_id_of(shop.mine)
         shop.known["conversation_id"] = shop.begin(shop.visitor, client_id="second")
         assert all(answer.status < 300 for answer in done), done

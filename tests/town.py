@@ -27,6 +27,8 @@ from chalicelib.plans import service as plans
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Transfer
 from chalicelib.surveys.model.survey import survey_id_of
+from chalicelib.tickets.model.forms import CreateTicket, OriginForm
+from chalicelib.tickets.service import creating
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model import EditVisitor
 from infra.bench.around import Watched
@@ -60,6 +62,7 @@ class Town(Asking):
         self._plans()
         self._conversations()
         notifications.update_settings(self.desk, {"sender_email": "desk@tea.example"}, None)
+        self._tickets()
         self._messages()
         self._follow_ups()
         while work.run_due(self.desk, limit=100):
@@ -141,6 +144,11 @@ class Town(Asking):
             self._presence(name, "busy")
         waits = visitors.recognised(self.desk, self.visit("tea"))
         self.ids["waiting"], self.ids["waiting_visitor"] = self._begin(waits, "waiting"), waits.visitor_id
+
+    def _tickets(self) -> None:
+        origin = OriginForm("conversation", self.ids["mine"], (1,))
+        form = CreateTicket(client_id="1", type="aftersale", subject="It is cold", origin=origin)
+        self.ids["job"] = creating.create_ticket(self.desk, self.caller("holder"), form)[0].ticket_id
 
     def _messages(self) -> None:
         said = {"name": "Wang", "text": "Where is my tea?", "email": "wang@example.com"}

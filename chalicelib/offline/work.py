@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from chalicelib.core.duties import Duty
-from chalicelib.core.events import Listener
+from chalicelib.core.events import Answering, Listener
 from chalicelib.notifications.model.notice import NoticeGivenUp
-from chalicelib.offline.service import delivered, renaming, watch
+from chalicelib.offline.service import delivered, renaming, ticketed, watch
 from chalicelib.offline.service.leaving import Allocate, CheckDeadline, CloseWaiting
 from chalicelib.offline.service.renaming import RenameAgent
 from chalicelib.offline.service.watch import Transfer
 from chalicelib.people.model.agents import AgentRenamed, RightsChanged
+from chalicelib.tickets.model.origins import LeftMessageSought
 
 LISTENERS = (
     Listener(AgentRenamed, "offline.on_agent_renamed", renaming.rename_later),
     Listener(RightsChanged, "offline.on_rights_changed", watch.transfer_later),
     Listener(NoticeGivenUp, "offline.on_notice_given_up", delivered.take_back),
 )
+
+ANSWERING = (Answering(LeftMessageSought, ticketed.known_of),)
 
 DUTIES = (
     Duty(RenameAgent, renaming.rename),

@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.core import desk as desks
 from chalicelib.core.desk import Desk, ulid
-from chalicelib.core.errors import DeskError, Invalid, LimitReached, NotFound, TooLarge
+from chalicelib.core.errors import Conflict, DeskError, Invalid, LimitReached, NotFound, TooLarge
 from chalicelib.core.etags import matches
 from chalicelib.core.http import READ, Headers, current_request, problem
 from chalicelib.core.i18n import nearest_locale
@@ -19,8 +19,12 @@ from chalicelib.people.model.agents import Agent
 from chalicelib.plans import service as plans
 from chalicelib.surveys import service as surveys
 from chalicelib.surveys.model.survey import ASKED, AnsweredBefore, Survey, SurveyExpired
+from chalicelib.tickets import service as tickets
+from chalicelib.tickets.model.forms import GiveVerdict, WriteWords
+from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.web import declining, password
 from chalicelib.web import survey as pages
+from chalicelib.web import ticket as ticket_pages
 from chalicelib.web.assets import LOADER, Asset, site
 
 routes = Blueprint(__name__)
@@ -70,6 +74,7 @@ SHARED_HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Pol
 LOADER_CACHING = "public, max-age=300"
 FOR_EVER = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-store"
+MOST_SHOWN = 500  # entries of a ticket that its page goes through
 
 
 @routes.route("/", methods=READ)
@@ -162,6 +167,56 @@ def _dress(desk: Desk, survey: Survey) -> pages.Dress:
 
 def _survey_page(text: str, status: int = 200) -> Response:
     return Response(body=text, status_code=status, headers={**SURVEY_HEADERS, "Content-Type": HTML})
+
+
+@routes.route("/t/{token}", methods=READ)
+def show_ticket(token: str) -> Response:
+    """A ticket for whoever has its link: what is public of it (D4)."""
+    return _about_ticket(token, _ticket_shown)
+
+
+@routes.route("/t/{token}", methods=["POST"], content_types=["application/x-www-form-urlencoded"])
+def answer_ticket_page(token: str) -> Response:
+    """The page's form: words, or whether it is solved. What was done leads back to the page, which then shows it."""
+    return _about_ticket(token, _ticket_answered)
+
+
+def _about_ticket(token: str, show: Callable[[Desk, str, Ticket], Response]) -> Response:
+    """Whatever is no link of ours gets one and the same page."""
+    desk = desks.current().on_behalf_of(_request_id())
+    try:
+        named = unquote(token)
+        return show(desk, named, tickets.by_token(desk, named, _source_ip()))
+    except NotFound:
+        return _survey_page(ticket_pages.notice_of("missing", _language(), _style()), 404)
+    except DeskError as error:
+        again = problem(error, ulid("req")).headers.get("Retry-After")
+        answer = _survey_page(ticket_pages.notice_of("refused", _language(), _style()), error.status)
+        answer.headers.update({"Retry-After": str(again)} if again else {})
+        return answer
+
+
+def _ticket_shown(desk: Desk, _: str, ticket: Ticket, wrong: str = "", status: int = 200) -> Response:
+    shown = tickets.read_public(desk, ticket, 0, MOST_SHOWN)
+    return _survey_page(ticket_pages.page_of(ticket, shown.entries, _style(), wrong), status)
+
+
+def _ticket_answered(desk: Desk, token: str, ticket: Ticket) -> Response:
+    body = _body()
+    if len(body) > desk.settings.body_limit:
+        raise TooLarge.beyond(desk.settings.body_limit)
+    form = ticket_pages.form_of(body)
+    try:
+        if form.act == ticket_pages.SAY:
+            tickets.write_words(desk, ticket, WriteWords(form.name, form.text))
+        else:
+            solved = form.act == ticket_pages.SOLVED_IT
+            tickets.give_verdict(desk, ticket, GiveVerdict(form.name, solved, form.text))
+    except Invalid as error:
+        return _ticket_shown(desk, token, ticket, "wrong", error.status)
+    except Conflict as error:
+        return _ticket_shown(desk, token, tickets.find(desk, ticket.ticket_id), "late", error.status)
+    return Response(body="", status_code=303, headers={**SURVEY_HEADERS, "Location": f"./{quote(token)}"})
 
 
 @routes.route("/u/{token}", methods=READ)

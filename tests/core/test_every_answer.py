@@ -217,6 +217,14 @@ NONSENSE: dict[str, list[str]] = {
     "language": ["\x00", "x" * 36],
     "page": ["\x00", "x" * 300],
     "visits": ["-1", "x", "1.5", "9" * 400],
+    "type": ["x", "Repair", "\x00"],
+    "priority": ["x", "\x00"],
+    "owner_id": ["\x00", "x" * 101],
+    "handler_id": ["\x00", "x" * 101],
+    "due_before": ["x", "2026-13-01T00:00:00Z"],
+    "number": ["\x00", "x" * 41],
+    "about": ["\x00", "x" * 101],
+    "visitor_id": ["\x00", "x" * 101],
     "staff": ["101", "-101", "x", "1.5", "9" * 400],
 }
 

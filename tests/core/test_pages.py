@@ -64,6 +64,9 @@ SMALL = {
     "list_visits",
     "list_tags",
     "list_customer_ratings",
+    # fifty and twenty without their texts
+    "list_tickets",
+    "list_own_tickets",
 }
 
 

@@ -13,7 +13,7 @@ from chalicelib.core import work
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.tickets.model.forms import AssignTicket, CreateTicket, MoveTicket, WriteEntry
+from chalicelib.tickets.model.forms import AssignTicket, CreateTicket, MoveTicket, WriteTicketEntry
 from chalicelib.tickets.model.ticket import Entry, Ticket
 from chalicelib.tickets.service import access, changing, creating, handing
 from chalicelib.tickets.store import tickets as store
@@ -57,7 +57,7 @@ def solved(world: World, agent: Agent, **fields: Any) -> Ticket:
 
 def written(world: World, agent: Agent, ticket: Ticket, text: str, *, public: bool = False, name: str = "") -> Ticket:
     """The ticket after words of the agent's."""
-    said = WriteEntry(name or f"said-{next(MADE)}", text, public)
+    said = WriteTicketEntry(name or f"said-{next(MADE)}", text, public)
     return changing.write_entry(world.desk, caller(world.now(agent)), ticket.ticket_id, said)
 
 

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.core.errors import Invalid
 from chalicelib.people.model.reach import NotYours
 from chalicelib.people.model.rights import SUPERVISOR
-from chalicelib.tickets.model.forms import ChangeTicket, MoveTicket, WriteEntry
+from chalicelib.tickets.model.forms import ChangeTicket, MoveTicket, WriteTicketEntry
 from chalicelib.tickets.model.refusals import MoveNotAllowed, ReopenedTooLate, TicketChanged, TicketOver
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.service import access, changing
@@ -163,7 +163,7 @@ def test_the_same_words_are_written_once_though_they_come_twice_or_a_function_di
     ticket = made(world, agent)
 
     def story(death: Death) -> None:
-        said = WriteEntry(f"once-{death.number}-{death.written}", "We are on it", True)
+        said = WriteTicketEntry(f"once-{death.number}-{death.written}", "We are on it", True)
         with death():
             changing.write_entry(world.desk, caller(agent), ticket.ticket_id, said)
         changing.write_entry(world.desk, caller(agent), ticket.ticket_id, said)

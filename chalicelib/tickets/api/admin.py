@@ -6,9 +6,9 @@ from chalicelib.core.http import Answer, Call, Routes
 from chalicelib.core.races import ChangedMeanwhile
 from chalicelib.core.shapes import shown
 from chalicelib.people import service as people
-from chalicelib.tickets.api.views import SettingsView
+from chalicelib.tickets.api.views import TicketSettingsView
 from chalicelib.tickets.service import keeping
-from chalicelib.tickets.service.keeping import ChangeSettings
+from chalicelib.tickets.service.keeping import ChangeTicketSettings
 
 routes = Routes(__name__)
 
@@ -16,14 +16,19 @@ SETTINGS = "/v1/admin/ticket-settings"
 
 
 @routes.get(SETTINGS, caller=people.may("tickets.work", "tickets.manage"))
-def read_ticket_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
+def read_ticket_settings(call: Call[people.Caller]) -> Answer[TicketSettingsView]:
     """For how long tickets can be opened again, when they close by themselves, and the fields of each type."""
-    return Answer(shown(SettingsView, keeping.read_settings(call.desk)))
+    return Answer(shown(TicketSettingsView, keeping.read_settings(call.desk)))
 
 
 @routes.put(
-    SETTINGS, caller=people.may("tickets.manage", everywhere=True), body=ChangeSettings, raises=(ChangedMeanwhile,)
+    SETTINGS,
+    caller=people.may("tickets.manage", everywhere=True),
+    body=ChangeTicketSettings,
+    raises=(ChangedMeanwhile,),
 )
-def change_ticket_settings(call: Call[people.Caller]) -> Answer[SettingsView]:
+def change_ticket_settings(call: Call[people.Caller]) -> Answer[TicketSettingsView]:
     """Change them; what is left out stays, and of the fields the types that are not named."""
-    return Answer(shown(SettingsView, keeping.change_settings(call.desk, call.caller, call.body, call.request_id)))
+    return Answer(
+        shown(TicketSettingsView, keeping.change_settings(call.desk, call.caller, call.body, call.request_id))
+    )

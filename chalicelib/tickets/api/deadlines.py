@@ -13,7 +13,7 @@ from chalicelib.core.pages import Cursor, PageOf
 from chalicelib.core.text import among
 from chalicelib.people import service as people
 from chalicelib.people.model.reach import NotYours
-from chalicelib.tickets.api.views import TicketInList, TicketView, show_in_list, show_ticket
+from chalicelib.tickets.api.views import TicketInList, WholeTicket, show_in_list, show_ticket
 from chalicelib.tickets.model.lateness import NAMES, STATES
 from chalicelib.tickets.model.refusals import TicketOver, TooManyWords
 from chalicelib.tickets.service import due, explaining
@@ -69,14 +69,14 @@ def list_deadlines(call: Call[people.Caller]) -> Answer[PageOf[DeadlineView]]:
 
 
 @routes.post(ONE + "/reason", caller=worker, body=GiveReason, raises=(NotYours, NoReasonOwed, TooManyWords, KeyReused))
-def give_ticket_reason(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def give_ticket_reason(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Say why a ticket is late, and how it is made good."""
     ticket = explaining.give_reason(call.desk, call.caller, ticket_id, call.body)
     return Answer(show_ticket(ticket, call.desk.now()))
 
 
 @routes.post(ONE + "/delay", caller=worker, body=TellDelay, raises=(NotYours, TicketOver, TooManyWords, KeyReused))
-def tell_ticket_delay(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def tell_ticket_delay(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Tell the customer, with an apology, until when it takes."""
     ticket = explaining.tell_delay(call.desk, call.caller, ticket_id, call.body)
     return Answer(show_ticket(ticket, call.desk.now()))

@@ -14,11 +14,11 @@ from chalicelib.people import service as people
 from chalicelib.people.model.agents import AgentAway
 from chalicelib.people.model.reach import NotYours
 from chalicelib.tickets.api.views import (
-    EntryView,
-    HistoryView,
-    OutcomesView,
+    TicketEntryView,
+    TicketHistory,
     TicketInList,
-    TicketView,
+    TicketOutcomes,
+    WholeTicket,
     show_entry,
     show_in_list,
     show_outcome,
@@ -40,7 +40,7 @@ from chalicelib.tickets.model.forms import (
     EscalateTicket,
     MergeTicket,
     MoveTicket,
-    WriteEntry,
+    WriteTicketEntry,
 )
 from chalicelib.tickets.model.refusals import (
     AlreadyHandler,
@@ -140,7 +140,7 @@ def list_tickets(call: Call[people.Caller]) -> Answer[PageOf[TicketInList]]:
     statuses=(200, 201),
     raises=(NotYours, AgentAway, KeyReused, *OF_FLOWS),
 )
-def create_ticket(call: Call[people.Caller]) -> Answer[TicketView]:
+def create_ticket(call: Call[people.Caller]) -> Answer[WholeTicket]:
     """Make a ticket, by hand or from something; the same ``client_id`` makes one."""
     ticket, again = creating.create_ticket(call.desk, call.caller, call.body)
     call.notes["ticket_id"] = ticket.ticket_id
@@ -148,29 +148,31 @@ def create_ticket(call: Call[people.Caller]) -> Answer[TicketView]:
 
 
 @routes.get(ONE, caller=worker, raises=(NotYours,))
-def read_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def read_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """One ticket, as it stands."""
     ticket = access.read_ticket(call.desk, call.caller.agent, ticket_id, call.request_id)
     return Answer(show_ticket(ticket, call.desk.now()))
 
 
-@routes.put(ONE, caller=worker, body=ChangeTicket, raises=(*CHANGING, *OF_FLOWS))
-def change_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+@routes.post(ONE + "/change", caller=worker, body=ChangeTicket, raises=(*CHANGING, *OF_FLOWS))
+def change_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Change its fields; what is left out stays."""
     return _shown(call, changing.change_ticket(call.desk, call.caller, ticket_id, call.body))
 
 
 @routes.get(ONE + "/entries", caller=worker, query=HistoryQuery, raises=(NotYours,))
-def read_ticket_history(call: Call[people.Caller], ticket_id: str) -> Answer[HistoryView]:
+def read_ticket_history(call: Call[people.Caller], ticket_id: str) -> Answer[TicketHistory]:
     """What happened to it, by number."""
     after, limit = call.query.after, call.query.limit
     entries, more = access.read_history(call.desk, call.caller.agent, ticket_id, after, limit)
-    shown: list[EntryView] = [show_entry(each) for each in entries]
-    return Answer(HistoryView(shown, more))
+    shown: list[TicketEntryView] = [show_entry(each) for each in entries]
+    return Answer(TicketHistory(shown, more))
 
 
-@routes.post(ONE + "/entries", caller=worker, body=WriteEntry, raises=(NotYours, TicketOver, TooManyWords, KeyReused))
-def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+@routes.post(
+    ONE + "/entries", caller=worker, body=WriteTicketEntry, raises=(NotYours, TicketOver, TooManyWords, KeyReused)
+)
+def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Write a step for the customer, or a note among colleagues; the same ``client_id`` writes one."""
     return _shown(call, changing.write_entry(call.desk, call.caller, ticket_id, call.body))
 
@@ -184,7 +186,7 @@ def write_ticket_entry(call: Call[people.Caller], ticket_id: str) -> Answer[Tick
         *(*OF_FLOWS, FollowsFlow, FollowsNoFlow, NoSuchWay, NobodyThere),
     ),
 )
-def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Move it to another state, as the table of states allows, or to another stage of its flow."""
     return _shown(call, changing.move_ticket(call.desk, call.caller, ticket_id, call.body))
 
@@ -192,7 +194,7 @@ def move_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]
 @routes.post(
     ONE + "/assign", caller=worker, body=AssignTicket, raises=(*CHANGING, AlreadyHandler, AgentAway, NobodyThere)
 )
-def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible."""
     return _shown(call, handing.assign_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id))
 
@@ -203,23 +205,23 @@ def assign_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketVie
     body=EscalateTicket,
     raises=(NotYours, TicketOver, TooManyWords, NobodyThere, KeyReused),
 )
-def escalate_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def escalate_ticket(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Tell its group's leader or the supervisors, with the reason; the same ``client_id`` tells them once."""
     return _shown(call, raising.escalate_ticket(call.desk, call.caller, ticket_id, call.body, call.request_id))
 
 
 @routes.post(ONE + "/merge", caller=manager, body=MergeTicket, raises=(*CHANGING, NotMergeable))
-def merge_tickets(call: Call[people.Caller], ticket_id: str) -> Answer[TicketView]:
+def merge_tickets(call: Call[people.Caller], ticket_id: str) -> Answer[WholeTicket]:
     """Have another ticket of the same customer become part of this one; twice is once."""
     return _shown(call, raising.merge_tickets(call.desk, call.caller, ticket_id, call.body, call.request_id))
 
 
 @routes.post(EVERY + "/bulk", caller=manager, body=ChangeSeveral)
-def change_tickets(call: Call[people.Caller]) -> Answer[OutcomesView]:
+def change_tickets(call: Call[people.Caller]) -> Answer[TicketOutcomes]:
     """Assign, set the priority of, or close up to 100 tickets; one result for each."""
     outcomes, now = bulk.change_several(call.desk, call.caller, call.body, call.request_id), call.desk.now()
-    return Answer(OutcomesView([show_outcome(each, now) for each in outcomes]))
+    return Answer(TicketOutcomes([show_outcome(each, now) for each in outcomes]))
 
 
-def _shown(call: Call[people.Caller], ticket: Ticket) -> Answer[TicketView]:
+def _shown(call: Call[people.Caller], ticket: Ticket) -> Answer[WholeTicket]:
     return Answer(show_ticket(ticket, call.desk.now()))

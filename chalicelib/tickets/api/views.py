@@ -59,7 +59,7 @@ class DeadlineLineView(msgspec.Struct):
     breached_at: datetime | None
 
 
-class TicketView(TicketInList):
+class WholeTicket(TicketInList):
     """A whole ticket. ``version``: the number of its last entry; what changes it brings it along. ``deadlines``: what
     is owed. ``promised_at``: the new time that its customer was told."""
 
@@ -72,7 +72,7 @@ class TicketView(TicketInList):
     promised_at: datetime | None
 
 
-class EntryView(msgspec.Struct):
+class TicketEntryView(msgspec.Struct):
     """``author_kind``: agent, visitor or system. ``public``: the customer sees it too. ``ref``: of a quoted message its
     conversation and number, of a merger the other's number. ``agent``: to whom it went."""
 
@@ -90,19 +90,19 @@ class EntryView(msgspec.Struct):
     ref: str | None
 
 
-class HistoryView(msgspec.Struct):
+class TicketHistory(msgspec.Struct):
     """Entries behind ``after``, in order; ``more``: ask again with the last one's number."""
 
-    entries: list[EntryView]
+    entries: list[TicketEntryView]
     more: bool
 
 
 @showing(TicketSettings)
-class SettingsView(msgspec.Struct):
+class TicketSettingsView(msgspec.Struct):
     pass
 
 
-class OutcomeView(msgspec.Struct):
+class TicketOutcome(msgspec.Struct):
     """What came of one: the ticket as it is then, or the code and the words of what stood in its way."""
 
     ticket_id: str
@@ -111,10 +111,10 @@ class OutcomeView(msgspec.Struct):
     detail: str | None
 
 
-class OutcomesView(msgspec.Struct):
+class TicketOutcomes(msgspec.Struct):
     """One for each ticket, in the order asked for."""
 
-    items: list[OutcomeView]
+    results: list[TicketOutcome]
 
 
 def show_in_list(ticket: Ticket, now: datetime) -> TicketInList:
@@ -122,11 +122,11 @@ def show_in_list(ticket: Ticket, now: datetime) -> TicketInList:
     return shown(TicketInList, ticket, **_people(ticket, now))
 
 
-def show_ticket(ticket: Ticket, now: datetime) -> TicketView:
+def show_ticket(ticket: Ticket, now: datetime) -> WholeTicket:
     """All of it."""
     alarm = ticket.alarm
     return shown(
-        TicketView,
+        WholeTicket,
         ticket,
         **_people(ticket, now),
         created_by=ticket.created_by.ref,
@@ -142,10 +142,10 @@ def _people(ticket: Ticket, now: datetime) -> dict[str, object]:
     return {"owner": ticket.owner.ref, "handler": ticket.handler.ref, "customer": reached, "late": late}
 
 
-def show_entry(entry: Entry) -> EntryView:
+def show_entry(entry: Entry) -> TicketEntryView:
     """One line of the history."""
     return shown(
-        EntryView,
+        TicketEntryView,
         entry,
         author_kind=entry.author.kind,
         author=entry.author.ref,
@@ -154,7 +154,7 @@ def show_entry(entry: Entry) -> EntryView:
     )
 
 
-def show_outcome(outcome: Outcome, now: datetime) -> OutcomeView:
+def show_outcome(outcome: Outcome, now: datetime) -> TicketOutcome:
     """What came of one of several."""
     ticket = show_in_list(outcome.ticket, now) if outcome.ticket is not None else None
-    return OutcomeView(outcome.ticket_id, ticket, outcome.code, outcome.detail)
+    return TicketOutcome(outcome.ticket_id, ticket, outcome.code, outcome.detail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -28,6 +28,7 @@ Reason = Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)]
 Summary = Annotated[str, msgspec.Meta(max_length=LONGEST_SUMMARY)]
 Participants = Annotated[tuple[Id, ...], msgspec.Meta(max_length=MOST_PARTICIPANTS)]
 Values = Annotated[Mapping[str, Value | None], msgspec.Meta(max_length=50)]
+Seq = Annotated[int, msgspec.Meta(ge=1, le=10**9)]
 Version = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
 
 
@@ -36,7 +37,7 @@ class OriginForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Literal["hand", "api", "call", "conversation", "offline_message", "follow_up"] = "hand"
     id: Id | None = None
-    seqs: Annotated[tuple[Annotated[int, msgspec.Meta(ge=1, le=10**9)], ...], msgspec.Meta(max_length=MOST_QUOTED)] = ()
+    seqs: Annotated[tuple[Seq, ...], msgspec.Meta(max_length=MOST_QUOTED)] | None = None
 
 
 class CreateTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -61,9 +62,9 @@ class CreateTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     tell_by: TellBy | None = None
     group_id: Id | None = None
     handler_id: Id | None = None
-    participants: Participants = ()
-    fields: Values = {}
-    origin: OriginForm = OriginForm()
+    participants: Participants | None = None
+    fields: Values | None = None
+    origin: OriginForm | None = None
 
 
 class ChangeTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,7 +87,7 @@ class ChangeTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     fields: Values | None = None
 
 
-class WriteEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WriteTicketEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A step that the customer sees too (``public``), or a note among colleagues."""
 
     client_id: Id
@@ -137,14 +138,30 @@ class MergeTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class ChangeSeveral(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing done with up to 100 tickets: ``assign`` (``agent_id`` or ``group_id``), ``priority`` or ``close``;
-    ``text`` is the note, the reason, or what is said at the end; ``summary`` goes with an urgent one."""
+    ``text`` is the note, or what is said at the end; ``summary`` and ``reason`` go with an urgent one."""
 
     act: Literal["assign", "priority", "close"]
-    ticket_ids: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1, max_length=MOST_IN_BULK)]
+    ticket_ids: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=MOST_IN_BULK)]
     agent_id: Id | None = None
     group_id: Id | None = None
     priority: Priority | None = None
     summary: Summary = ""
+    reason: Reason = ""
+    text: Reason = ""
+
+
+class WriteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that a customer adds to their ticket."""
+
+    client_id: Id
+    text: Text
+
+
+class GiveVerdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a customer says of theirs: it is solved, and is closed; or it is not, and is opened again."""
+
+    client_id: Id
+    solved: bool
     text: Reason = ""
 
 
@@ -165,7 +182,7 @@ def checked_text(field: str, text: str, longest: int, *, needed: bool = False) -
     return text
 
 
-def checked_ids(field: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+def checked_ids(field: str, ids: Sequence[str]) -> Sequence[str]:
     """Names of things, each once. Raises ``Invalid`` for one that was named twice."""
     if len(set(ids)) < len(ids):
         raise Invalid.field(field, "each once")

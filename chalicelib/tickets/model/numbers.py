@@ -6,15 +6,14 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from chalicelib.core.errors import NotFound
-
 BLOCK = 20  # numbers that lie together
 _FORM = re.compile(r"T-?(\d{6})-?(\d{4,7})")
 
 
 def day_of(at: datetime, zone: str) -> str:
     """The day there, as numbers have it: ``261128``."""
-    return f"{at.astimezone(ZoneInfo(zone)):%y%m%d}"
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there.year % 100:02}{there.month:02}{there.day:02}"
 
 
 def number_of(day: str, place: int) -> str:
@@ -22,15 +21,11 @@ def number_of(day: str, place: int) -> str:
     return f"T-{day}-{place:04}"
 
 
-def read_number(text: str) -> tuple[str, int]:
-    """Day and place of a number as people write it: in small letters, with spaces, without its dashes.
-
-    Raises ``NotFound`` for what is none.
-    """
+def read_number(text: str) -> tuple[str, int] | None:
+    """Day and place of a number as people write it: in small letters, with spaces, without its dashes; None: it is
+    none."""
     fitting = _FORM.fullmatch(re.sub(r"[\s‐-―−－]", "-", text.strip().upper()).replace("--", "-"))
-    if fitting is None:
-        raise NotFound("no such ticket")
-    return fitting[1], int(fitting[2])
+    return (fitting[1], int(fitting[2])) if fitting is not None else None
 
 
 def block_of(place: int) -> int:

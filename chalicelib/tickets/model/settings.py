@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from typing import Annotated
 
 import msgspec
 
+from chalicelib.core import times
 from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
 from chalicelib.core.text import among, checked
@@ -40,7 +40,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     names: Mapping[str, str]
     kind: Annotated[str, among(*KINDS)] = TEXT
-    choices: tuple[str, ...] = ()
+    choices: list[str] = []
     required: bool = False
 
 
@@ -170,8 +170,8 @@ def _checked_value(field: Field, value: Value) -> Value:
 def _check_time(name: str, kind: str, text: str) -> None:
     try:
         if kind == DAY:
-            date.fromisoformat(text)
-        elif datetime.fromisoformat(text).tzinfo is None:
+            times.read_day(text)
+        elif times.read(text).tzinfo is None:
             raise ValueError
     except ValueError:
         form = "2026-11-30" if kind == DAY else "2026-11-30T09:00:00+08:00"

@@ -43,7 +43,7 @@ def _field(
     key: str, zh: str, en: str, kind: str = TEXT, choices: Mapping[str, tuple[str, str]] = _NO_CHOICES, **more: Any
 ) -> FlowField:
     choice_names = {choice: _names(*words) for choice, words in choices.items()}
-    return FlowField(key, _names(zh, en), kind, tuple(choices), choice_names=choice_names, **more)
+    return FlowField(key, _names(zh, en), kind, list(choices), choice_names=choice_names, **more)
 
 
 def _stage(key: str, zh: str, en: str, *ways: str | Way, needs: tuple[str, ...] = (), **more: Any) -> Stage:

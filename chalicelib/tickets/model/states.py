@@ -79,16 +79,20 @@ def with_entry(ticket: Ticket, kind: str, author: Author, text: str, now: dateti
     """The ticket with one entry more. Raises ``TooManyWords``."""
     if ticket.version >= MOST_ENTRIES:
         raise TooManyWords(f"at most {MOST_ENTRIES:,} entries")
+    return _append(ticket, kind, author, text, now, **beside)
+
+
+def _append(ticket: Ticket, kind: str, author: Author, text: str, now: datetime, **beside: Unpack[Beside]) -> Step:
     entry = Entry(ticket.version + 1, kind, author, text, now, ticket.state, stage=ticket.stage, **beside)
     return replace(ticket, version=entry.seq, changed_at=now), entry
 
 
 def begun(ticket: Ticket, quotes: Sequence[Entry], now: datetime) -> tuple[Ticket, list[Entry]]:
     """A new ticket with its first entries: that it was made, and the messages it was made from."""
-    after, first = with_entry(ticket, CREATED, ticket.created_by, ticket.text, now, ref=ticket.origin.id)
+    after, first = _append(ticket, CREATED, ticket.created_by, ticket.text, now, ref=ticket.origin.id)
     entries = [first]
     for quote in quotes:
-        after, entry = with_entry(after, QUOTED, quote.author, quote.text, quote.at, ref=quote.ref)
+        after, entry = _append(after, QUOTED, quote.author, quote.text, quote.at, ref=quote.ref)
         entries.append(entry)
     return replace(after, changed_at=now), entries
 

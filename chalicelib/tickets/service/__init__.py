@@ -2,11 +2,24 @@
 
 ``creating`` (from ``origins``), ``changing``, ``handing``, ``raising``, ``bulk``: by hand; all of it is stored by
 ``saving``, which is the one place that knows what follows from a change. ``departing``: nothing stays with who cannot
-have it. ``lists``: in reach. ``keeping``: settings. ``telling``: letters.
+have it. ``lists``: in reach. ``customers``: their side.
+``keeping``: settings. ``telling``: letters.
 """
 
 from chalicelib.tickets.service.access import find, thing
+from chalicelib.tickets.service.customers import by_token, give_verdict, read_public, write_words
 from chalicelib.tickets.service.departing import check_people
 from chalicelib.tickets.service.finding import ids_of_desk, last_words, wanted
 
-__all__ = ["check_people", "find", "ids_of_desk", "last_words", "thing", "wanted"]
+__all__ = [
+    "by_token",
+    "check_people",
+    "find",
+    "give_verdict",
+    "ids_of_desk",
+    "last_words",
+    "read_public",
+    "thing",
+    "wanted",
+    "write_words",
+]

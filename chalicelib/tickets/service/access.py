@@ -77,9 +77,9 @@ def read_history(desk: Desk, agent: Agent, ticket_id: str, after: int, limit: in
     return entries, ticket is None
 
 
-def refuse_older(desk: Desk, version: int | None, ticket: Ticket) -> None:
-    """Raises ``TicketChanged``, saying what changed and by whom, for who has read another version; None: no matter."""
-    if version is None or version == ticket.version:
+def refuse_older(desk: Desk, version: int, ticket: Ticket) -> None:
+    """Raises ``TicketChanged``, saying what changed and by whom, for who has read another version."""
+    if version == ticket.version:
         return
     entries, _ = store.history(desk, ticket.ticket_id, min(version, ticket.version), MOST_SHOWN)
     names = ", ".join(dict.fromkeys(each.author.name or each.author.kind for each in entries))

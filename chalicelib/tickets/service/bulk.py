@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import DeskError, FieldError, Invalid
+from chalicelib.core.errors import DeskError, Invalid
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
 from chalicelib.tickets.model.forms import (
@@ -20,11 +20,12 @@ from chalicelib.tickets.model.forms import (
 from chalicelib.tickets.model.refusals import AlreadyHandler
 from chalicelib.tickets.model.states import Step, changed
 from chalicelib.tickets.model.ticket import CLOSED, Ticket
-from chalicelib.tickets.service.access import MOVE, find, may
+from chalicelib.tickets.service.access import MOVE, may
 from chalicelib.tickets.service.changing import moved_by
 from chalicelib.tickets.service.creating import alarm_of
 from chalicelib.tickets.service.handing import give
 from chalicelib.tickets.service.saving import carry_out
+from chalicelib.tickets.store import tickets as store
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -44,14 +45,7 @@ def change_several(desk: Desk, caller: people.Caller, form: ChangeSeveral, reque
     ids = checked_ids("ticket_ids", form.ticket_ids)
     text = checked_text("text", form.text, LONGEST_REASON)
     _refuse_halves(desk, caller, form)
-
-    def act(ticket_id: str) -> Ticket:
-        if form.act == "assign":
-            to = AssignTicket(0, form.agent_id, form.group_id, text)
-            return give(desk, caller, ticket_id, to, version=None, request_id=request_id)
-        return carry_out(desk, ticket_id, lambda ticket: _step(desk, caller, ticket, form, text))
-
-    return [_outcome(desk, each, act) for each in ids]
+    return [_outcome(desk, caller, each, form, text, request_id) for each in ids]
 
 
 def _refuse_halves(desk: Desk, caller: people.Caller, form: ChangeSeveral) -> None:
@@ -61,30 +55,34 @@ def _refuse_halves(desk: Desk, caller: people.Caller, form: ChangeSeveral) -> No
     if form.act == "priority":
         if form.priority is None:
             raise Invalid.field("priority", "say which")
-        try:
-            alarm_of(form.priority, form.summary, form.text, by_agent(caller.agent), desk.now())
-        except Invalid as error:
-            named = [
-                FieldError("text" if each.field == "reason" else each.field, each.message) for each in error.errors
-            ]
-            raise Invalid(error.detail, errors=named) from None
+        alarm_of(form.priority, form.summary, form.reason, by_agent(caller.agent), desk.now())
 
 
-def _step(desk: Desk, caller: people.Caller, ticket: Ticket, form: ChangeSeveral, text: str) -> Step | None:
+def _step(desk: Desk, caller: people.Caller, form: ChangeSeveral, text: str, ticket: Ticket) -> Step | None:
     agent, now = caller.agent, desk.now()
     may(desk, agent, MOVE, ticket)
     if form.act == "close":
         return moved_by(ticket, CLOSED, agent, text, now) if ticket.state != CLOSED else None
     if form.priority == ticket.priority:
         return None
-    alarm = alarm_of(str(form.priority), form.summary, text, by_agent(agent), now)
+    alarm = alarm_of(str(form.priority), form.summary, form.reason, by_agent(agent), now)
     return changed(ticket, {"priority": form.priority, "alarm": alarm}, by_agent(agent), "", now)
 
 
-def _outcome(desk: Desk, ticket_id: str, act: Callable[[str], Ticket]) -> Outcome:
+def _outcome(
+    desk: Desk, caller: people.Caller, ticket_id: str, form: ChangeSeveral, text: str, request_id: str
+) -> Outcome:
     try:
-        return Outcome(ticket_id, act(ticket_id))
+        if form.act == "assign":
+            to = AssignTicket(0, form.agent_id, form.group_id, text)
+            return Outcome(ticket_id, give(desk, caller, ticket_id, to, _any, request_id))
+        step = partial(_step, desk, caller, form, text)
+        return Outcome(ticket_id, carry_out(desk, ticket_id, step))
     except AlreadyHandler:
-        return Outcome(ticket_id, find(desk, ticket_id))
+        return Outcome(ticket_id, store.ticket(desk, ticket_id))
     except DeskError as error:
         return Outcome(ticket_id, code=error.code, detail=error.detail or error.title)
+
+
+def _any(_: Ticket) -> None:
+    """Whoever changes many has not looked at each."""

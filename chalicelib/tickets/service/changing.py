@@ -17,7 +17,7 @@ from chalicelib.tickets.model.forms import (
     LONGEST_TEXT,
     ChangeTicket,
     MoveTicket,
-    WriteEntry,
+    WriteTicketEntry,
     checked_ids,
     checked_subject,
     checked_text,
@@ -31,7 +31,7 @@ from chalicelib.tickets.model.states import (
     said_of,
 )
 from chalicelib.tickets.model.ticket import CLOSED, NOTE, REOPENED, SOLVED, STEP, WAITING, Awaited, Ticket
-from chalicelib.tickets.service.access import MOVE, WRITE, may
+from chalicelib.tickets.service.access import MOVE, WRITE, may, refuse_older
 from chalicelib.tickets.service.creating import (
     alarm_of,
     check_category,
@@ -46,7 +46,7 @@ from chalicelib.tickets.store import beside
 REMOVABLE = ("email", "mobile", "category", "tell_by")
 
 
-def write_entry(desk: Desk, caller: people.Caller, ticket_id: str, form: WriteEntry) -> Ticket:
+def write_entry(desk: Desk, caller: people.Caller, ticket_id: str, form: WriteTicketEntry) -> Ticket:
     """A step that the customer sees too, or a note among colleagues; the same ``client_id`` is written once.
 
     Raises ``NotFound``, ``NotYours``, ``TicketOver``, ``Invalid``.
@@ -77,10 +77,11 @@ def change_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: Chang
 
     def step(ticket: Ticket) -> Step | None:
         may(desk, agent, MOVE, ticket)
+        refuse_older(desk, form.version, ticket)
         fields = _fields(desk, ticket, form, participants, agent)
         return changed(ticket, fields, by_agent(agent), "", desk.now())
 
-    return carry_out(desk, ticket_id, step, version=form.version)
+    return carry_out(desk, ticket_id, step)
 
 
 def _fields(
@@ -150,9 +151,10 @@ def move_ticket(desk: Desk, caller: people.Caller, ticket_id: str, form: MoveTic
 
     def step(ticket: Ticket) -> Step:
         may(desk, agent, MOVE, ticket)
+        refuse_older(desk, form.version, ticket)
         return moved_by(ticket, to, agent, text, desk.now(), awaited=awaited, days=days)
 
-    return carry_out(desk, ticket_id, step, version=form.version)
+    return carry_out(desk, ticket_id, step)
 
 
 def _awaited(form: MoveTicket, now: datetime) -> Awaited | None:

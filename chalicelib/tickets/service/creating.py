@@ -81,7 +81,7 @@ def _planned(desk: Desk, agent: Agent, form: CreateTicket, now: datetime) -> tup
     with wrong:
         text = checked_text("text", form.text, LONGEST_TEXT)
     with wrong:
-        values, flow = begun_in_flow(desk, agent, form.type, own, form.fields, form.group_id)
+        values, flow = begun_in_flow(desk, agent, form.type, own, form.fields or {}, form.group_id)
     with wrong:
         alarm = alarm_of(form.priority, form.summary, form.reason, by_agent(agent), now)
     with wrong:
@@ -185,7 +185,7 @@ def _group(desk: Desk, group_id: str | None, plan: Plan | None) -> str | None:
 def _people(desk: Desk, agent: Agent, form: CreateTicket, known: Known, now: datetime) -> People:
     """Who had the customer first stays responsible while they can be (D7), else who makes it."""
     owner_id = known.owner.id if known.owner is not None else None
-    ids = checked_ids("participants", form.participants)
+    ids = checked_ids("participants", form.participants or ())
     others = people.read_agents(desk, [*([owner_id] if owner_id is not None else []), *ids])
     first = others.get(owner_id) if owner_id is not None else None
     handler = agent

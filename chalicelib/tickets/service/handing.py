@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 
 from chalicelib.core import audit
@@ -17,7 +20,7 @@ from chalicelib.tickets.model.refusals import NobodyThere
 from chalicelib.tickets.model.states import Step, handed
 from chalicelib.tickets.model.ticket import Ticket
 from chalicelib.tickets.model.turns import choose, may_have, why_not
-from chalicelib.tickets.service.access import MOVE, colleague, may
+from chalicelib.tickets.service.access import MOVE, colleague, may, refuse_older
 from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import tell_colleagues
 from chalicelib.tickets.store import beside
@@ -41,7 +44,7 @@ def assign_ticket(
     Some eight requests. Raises ``NotFound``, ``NotYours``, ``TicketChanged``, ``TicketOver``, ``AlreadyHandler``,
     ``AgentAway`` with the reason, ``NobodyThere``, ``Invalid``.
     """
-    return give(desk, caller, ticket_id, form, version=form.version, request_id=request_id)
+    return give(desk, caller, ticket_id, form, partial(refuse_older, desk, form.version), request_id)
 
 
 def give(
@@ -49,11 +52,10 @@ def give(
     caller: people.Caller,
     ticket_id: str,
     form: AssignTicket,
-    *,
-    version: int | None,
+    seen: Callable[[Ticket], None],
     request_id: str = "",
 ) -> Ticket:
-    """The same, whatever version was read (None)."""
+    """The same, where ``seen`` refuses who has not seen the ticket as it is."""
     agent, note = caller.agent, checked_text("note", form.note, LONGEST_REASON)
     if (form.agent_id is None) == (form.group_id is None):
         raise Invalid.field("agent_id", "say either an agent or a group")
@@ -62,6 +64,7 @@ def give(
     def step(ticket: Ticket) -> Step:
         nonlocal target
         may(desk, agent, MOVE, ticket)
+        seen(ticket)
         target = _target(desk, ticket, form)
         return handed(ticket, by_agent(target.agent), target.group_id, by_agent(agent), note, desk.now())
 
@@ -72,7 +75,7 @@ def give(
             gone, now = {"handler_id": before.handler_id}, {"handler_id": after.handler_id, "group_id": after.group_id}
             audit.note(tx, caller.by(request_id), "assign_ticket", ticket_id, before=gone, after=now)
 
-    return carry_out(desk, ticket_id, step, version=version, also=also)
+    return carry_out(desk, ticket_id, step, also=also)
 
 
 def write_given(tx: Transaction, ticket: Ticket, target: Target, note: str) -> None:

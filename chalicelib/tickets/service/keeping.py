@@ -19,7 +19,7 @@ from chalicelib.tickets.store import beside
 DAYS = ("reopen_days", "close_days")
 
 
-class ChangeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ChangeTicketSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is left out stays; of ``fields`` the types that are named."""
 
     reopen_days: int | None = None
@@ -32,7 +32,9 @@ def read_settings(desk: Desk) -> TicketSettings:
     return beside.settings(desk)
 
 
-def change_settings(desk: Desk, caller: people.Caller, form: ChangeSettings, request_id: str = "") -> TicketSettings:
+def change_settings(
+    desk: Desk, caller: people.Caller, form: ChangeTicketSettings, request_id: str = ""
+) -> TicketSettings:
     """Other days, other fields; it is in the audit log. Raises ``Invalid``, ``ChangedMeanwhile``."""
     checks: races.Checks = {name: partial(checked_days, name) for name in DAYS}
     checks = {**checks, "fields": checked_definitions}

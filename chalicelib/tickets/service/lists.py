@@ -9,7 +9,6 @@ import msgspec
 
 from chalicelib.core.cursors import fitting, seal, unseal
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import NotFound
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
 from chalicelib.people.model.reach import SEE
@@ -140,11 +139,8 @@ def list_of_customer(
 
 def find_by_number(desk: Desk, agent: Agent, number: str) -> Ticket | None:
     """The ticket of this number, if the agent may see it; None for any other. Two requests."""
-    try:
-        day, place = read_number(number)
-    except NotFound:
-        return None
-    ticket_id = numbers.ticket_id_of(desk, day, place)
+    written = read_number(number)
+    ticket_id = numbers.ticket_id_of(desk, *written) if written is not None else None
     ticket = kept.ticket(desk, ticket_id) if ticket_id is not None else None
     if ticket is None or tie_of(agent, SEE, thing(ticket), people.Surroundings(desk, agent)) is None:
         return None

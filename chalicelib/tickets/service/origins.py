@@ -27,18 +27,19 @@ def known_of(desk: Desk, agent: Agent, form: CreateTicket) -> tuple[Origin, Know
 
     Raises ``Invalid`` with the field, ``NotYours`` for what the agent may not see.
     """
-    asked = form.origin
-    if (asked.kind in OF_THE_DESK) != (asked.id is not None) or (asked.seqs and asked.kind != CONVERSATION):
+    asked = form.origin or OriginForm()
+    seqs = asked.seqs or ()
+    if (asked.kind in OF_THE_DESK) != (asked.id is not None) or (seqs and asked.kind != CONVERSATION):
         raise Invalid.field("origin", "a thing of the desk has an id, nothing else has; a conversation may have seqs")
     if asked.kind == CONVERSATION:
-        known = _of_conversation(desk, agent, str(asked.id), asked.seqs)
+        known = _of_conversation(desk, agent, str(asked.id), seqs)
     elif asked.kind in OF_THE_DESK:
         known = _of_room_above(desk, agent, asked)
     else:
         known = _of_visitor(customer(desk, agent, form.visitor_id)) if form.visitor_id is not None else Known()
     if form.visitor_id is not None and known.visitor_id not in (None, form.visitor_id):
         raise Invalid.field("visitor_id", "what it is made from is another customer's")
-    return Origin(asked.kind, asked.id, tuple(sorted(asked.seqs))), known
+    return Origin(asked.kind, asked.id, tuple(sorted(seqs))), known
 
 
 def _of_conversation(desk: Desk, agent: Agent, conversation_id: str, seqs: Sequence[int]) -> Known:
@@ -66,11 +67,13 @@ def _words(message: Message) -> str:
 
 
 def _of_room_above(desk: Desk, agent: Agent, asked: OriginForm) -> Known:
-    about = str(asked.id)
-    sought = LeftMessageSought(about, agent) if asked.kind == OFFLINE_MESSAGE else FollowUpSought(about, agent)
-    known: Known | None = events.ask(desk, sought)
-    if known is None:
+    if asked.kind == OFFLINE_MESSAGE:
+        answer = events.ask(desk, LeftMessageSought(str(asked.id), agent))
+    else:
+        answer = events.ask(desk, FollowUpSought(str(asked.id), agent))
+    if answer is None:
         raise Invalid.field("origin.id", "no such thing")
+    known: Known = answer
     return known
 
 

@@ -20,7 +20,6 @@ from chalicelib.tickets.model.origins import TicketWritten
 from chalicelib.tickets.model.states import Step, moved
 from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
 from chalicelib.tickets.service import deadlines, flowing
-from chalicelib.tickets.service.access import refuse_older
 from chalicelib.tickets.service.telling import tell_of
 from chalicelib.tickets.store import beside
 from chalicelib.tickets.store import tickets as store
@@ -74,19 +73,17 @@ def carry_out(
     ticket_id: str,
     step: Callable[[Ticket], Step | None],
     *,
-    version: int | None = None,
     once: Once | None = None,
     also: Also | None = None,
 ) -> Ticket:
     """Do this step with the ticket, as it stands when it is stored; None: there is nothing to do. Three requests.
 
-    ``step`` asks whether it may, too. ``version``: the one that the caller has read. ``also``: what is to be written in
-    the same transaction. Raises ``NotFound``, ``TicketChanged``, and what the step raises.
+    ``step`` asks whether it may, too, and whether the caller has read it as it is. ``also``: what is to be written in
+    the same transaction. Raises ``NotFound``, and what the step raises.
     """
 
     def act(ticket: Ticket | None) -> Ticket:
         ticket = existing(ticket, "no such ticket")
-        refuse_older(desk, version, ticket)
         made = step(ticket)
         if made is None:
             return ticket

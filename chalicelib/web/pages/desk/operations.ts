@@ -13,6 +13,7 @@ export type AddressViewPage = { items: Array<AddressView>; next: string | null }
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
+export type AlarmView = { summary: string; reason: string; by: AgentRef; at: string };
 export type AnswerMessage = { text: string; by: Array<"email" | "sms" | "widget">; client_id: string };
 export type AnswerPreview = { encoding: string; length: number; segments: number; cost_fen: number; signed: boolean; limit: number };
 export type AnswerSurvey = { score: number; client_id: string; reasons?: Array<string>; comment?: string; answers?: Record<string, unknown>; resolved?: boolean | null };
@@ -21,12 +22,14 @@ export type Answerer = { name: string | null; number: string | null };
 export type AskedChoiceView = { choice_id: string; texts: Record<string, string> };
 export type Assign = { agent_id: string };
 export type AssignMessage = { agent_id: string };
+export type AssignTicket = { version: number; agent_id?: string | null; group_id?: string | null; note?: string; anyway?: boolean };
 export type AttemptView = { number: number; at: string; outcome: "sent" | "transient" | "permanent" | "unknown"; provider_id: string | null; error: string | null };
 export type Audited = { audit_id: string; at: string; by: string; by_name: string; request_id: string; act: string; about: string; before: unknown; after: unknown };
 export type AuditedPage = { items: Array<Audited>; next: string | null };
 export type AuthorView = { kind: "visitor" | "agent" | "system"; id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AutoReplyBody = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active?: boolean };
 export type AutoReplyBodyShown = { reply_id: string; match: string; words: Array<string>; texts: Record<string, string>; active: boolean };
+export type Awaited = { what: string; until: string | null };
 export type Beat = { page: string; title?: string; language?: string; referrer?: string | null; shown?: string | null };
 export type BeatenView = { beat_after_ms: number | null; invitation: OfferView | null };
 export type BegunView = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number; conversation_id: string };
@@ -51,9 +54,13 @@ export type ChangePhrase = { version?: number | null; title?: string | null; tex
 export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null };
 export type ChangeScanner = { scanner_url: string };
+export type ChangeSeveral = { act: "assign" | "close" | "priority"; ticket_ids: Array<string>; agent_id?: string | null; group_id?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; text?: string };
 export type ChangeSurvey = { ask?: string; share?: number; again_after_days?: number; link_after_minutes?: number; remind_after_hours?: number; expire_after_days?: number; reasons?: Array<ChoiceBody> | null; questions?: Array<QuestionBody>; low_score?: number; callback_minutes?: number; callback_time?: string };
+export type ChangeTicket = { version: number; type?: "aftersale" | "booking" | "change_of_details" | "complaint" | "green_channel" | "presale" | "repair" | "suggestion" | null; subject?: string | null; category?: string | null; priority?: "critical" | "normal" | "urgent" | null; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; tell_by?: "" | "email" | "none" | "sms" | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null };
+export type ChangeTicketSettings = { reopen_days?: number | null; close_days?: number | null; fields?: Record<string, Array<Field>> | null };
 export type ChangeUnsaid = { version?: number | null; words?: Array<string> | null; kind?: "abusive" | "negative" | "promising" | null; effect?: "stop" | "warn" | null; advice_zh?: string | null; advice_en?: string | null; replaces?: boolean | null; exceptions?: Array<string> | null; plans?: Array<string> | null; active?: boolean | null };
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
+export type Changed = { field: string; before: string | null; after: string | null };
 export type ChoiceBody = { choice_id: string; texts: Record<string, string> };
 export type ChoiceBodyShown = { choice_id: string; texts: Record<string, string> };
 export type ChoiceView = { choice_id: string; texts: Record<string, string> };
@@ -74,8 +81,10 @@ export type CreateAgent = { email: string; name: string; number: string; passwor
 export type CreateGroup = { name: string; leader_id: string; member_ids?: Array<string>; levels?: Array<string>; channels?: Array<string> };
 export type CreatePlan = { name?: string | null; group_ids?: Array<string> | null; agent_ids?: Array<string> | null; allocation?: "balanced" | "rotation" | null; prefer_last_agent?: boolean | null; wait_for_last_agent_seconds?: number | null; accept_seconds?: number | null; time_zone?: string | null; allowed_origins?: Array<string> | null; languages?: Array<string> | null; look?: ChangeLook | null; texts?: Record<string, Record<string, string>> | null; open?: boolean | null; hours?: ChangeHours | null; offline?: ChangeOffline | null; auto_replies?: Array<AutoReplyBody> | null; survey?: ChangeSurvey | null; limits?: ChangeLimits | null; watch?: ChangeWatch | null; reaches_nobody?: boolean | null; needs_category?: boolean | null; monitoring?: ChangeMonitoring | null; prechat?: ChangePrechat | null; archived?: boolean | null; key: string };
 export type CreateRole = { name: string; permissions: Array<string>; scope?: string };
+export type CreateTicket = { client_id: string; type: "aftersale" | "booking" | "change_of_details" | "complaint" | "green_channel" | "presale" | "repair" | "suggestion"; subject: string; text?: string; category?: string | null; priority?: "critical" | "normal" | "urgent"; summary?: string; reason?: string; level?: "gold" | "normal" | "silver" | "vip" | null; plan_key?: string | null; visitor_id?: string | null; visitor_name?: string | null; email?: string | null; mobile?: string | null; locale?: "en" | "zh-CN" | null; tell_by?: "email" | "none" | "sms" | null; group_id?: string | null; handler_id?: string | null; participants?: Array<string> | null; fields?: Record<string, string | number | boolean | null> | null; origin?: OriginForm | null };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string };
 export type CustomerNoteViewPage = { items: Array<CustomerNoteView>; next: string | null };
+export type CustomerView = { visitor_id: string | null; name: string | null; email: string | null; mobile: string | null; locale: string };
 export type DecisionView = { seq: number; at: string; how: "rotation" | "balanced" | "last_agent" | "invited" | "taken" | "transferred" | "reassigned" | "reopened" | "not_accepted" | "not_answered"; agent: AgentRef; words: Record<string, string>; candidates: Array<CandidateView> };
 export type DecisionViewPage = { items: Array<DecisionView>; next: string | null };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number };
@@ -87,8 +96,11 @@ export type EditVisitor = { name?: string | null; level?: string | null; email?:
 export type Empty = Nothing;
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null };
+export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type ExpectedView = { least_minutes: number; most_minutes: number | null; words: string };
+export type Field = { key: string; names: Record<string, string>; kind?: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices?: Array<string>; required?: boolean };
 export type FieldError = { field: string; message: string };
+export type FieldShown = { key: string; names: Record<string, string>; kind: "text" | "number" | "choice" | "yes_no" | "day" | "moment"; choices: Array<string>; required: boolean };
 export type FiguresPage = { items: Array<FiguresView>; next: string | null; total: FiguresView; from: string; to: string };
 export type FiguresView = { key: string; name: string; asked: number; answered: number; answer_rate: number | null; average: number | null; distribution: Array<number>; low: number; low_share: number | null; resolved_share: number | null; callbacks: number; callbacks_in_time: number; callbacks_reached: number };
 export type FileUnder = { category_id: string };
@@ -104,8 +116,9 @@ export type FollowUpView = { visitor_id: string; visitor_name: string | null; fo
 export type FollowUpViewPage = { items: Array<FollowUpView>; next: string | null };
 export type FormView = { url: string; fields: Record<string, string> };
 export type FoundLine = { text: string; side: string; at: string; seq: number; name: string | null };
-export type FoundView = { kind: "conversation" | "customer" | "message"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
+export type FoundView = { kind: "conversation" | "customer" | "message" | "ticket"; about: string; plan_key: string; visitor_id: string; visitor_name: string | null; agent: AgentRef | null; state: string | null; at: string; lines: Array<FoundLine> };
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
+export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type GroupView = { group_id: string; name: string; leader_id: string; member_ids: Array<string>; created_at: string; levels: Array<string>; channels: Array<string> };
 export type GroupViewPage = { items: Array<GroupView>; next: string | null };
@@ -139,12 +152,16 @@ export type LiveVisitorView = { visitor_id: string; plan_key: string; since: str
 export type LiveVisitorViewPage = { items: Array<LiveVisitorView>; next: string | null };
 export type Longest = { text: number; offline_text: number; name: number };
 export type LookBody = { position: string; color: string; offset_x: number; offset_y: number; text_color: string; icon: string; offline_icon: string; show: string; picture: string; theme: string };
+export type LookUp = { number: string; contact: string };
+export type LookedUp = { ticket: OwnTicketView; path: string };
 export type Mention = { conversation_id: string; seq: number; by: string; at: string; visitor?: string | null };
+export type MergeTicket = { version: number; other_id: string };
 export type Message = { text: string; client_id: string; file_id?: string | null; quote?: number | null };
 export type MessageView = { name: string; text: string; email: string | null; mobile: string | null; category: string | null; page: string | null; message_id: string; plan_key: string; visitor_id: string; created_at: string; locale: string; state: "new" | "claimed" | "answered" | "closed"; claimed_at: string | null; answered_at: string | null; closed_at: string | null; number: string; agent: AgentRef | null; remind_at: string | null; undelivered: boolean; answers: Array<AnswerView> };
 export type MessageViewPage = { items: Array<MessageView>; next: string | null };
 export type Monitoring = { active: boolean; consent: boolean; quiet_days: number; rules: Array<InvitationRule> };
 export type MonthOfInvitations = { month: string; rules: Array<RuleFigures> };
+export type MoveTicket = { version: number; to: "closed" | "in_progress" | "reopened" | "solved" | "waiting_for_customer"; text?: string; awaited?: string; until?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
 export type NewPhrase = { title: string; text: string; shortcut?: string; language?: "en" | "zh-CN"; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" };
@@ -157,6 +174,8 @@ export type NoticeView = { what: string; about: string; plan_key: string | null;
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
 export type OfflineBody = { recipients: Array<RecipientBodyShown>; remind_after_minutes: number };
+export type Origin = { kind: "hand" | "api" | "call" | "conversation" | "offline_message" | "follow_up"; id: string | null; seqs: Array<number> };
+export type OriginForm = { kind?: "api" | "call" | "conversation" | "follow_up" | "hand" | "offline_message"; id?: string | null; seqs?: Array<number> | null };
 export type Outcome = { conversation_id: string; what: string; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OutcomeView = { conversation_id: string; what: "transferred" | "requeued" | "closed" | "gone" | "refused"; agent: AgentRef | null; code: string | null; detail: string | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
@@ -164,8 +183,12 @@ export type OwnConversationView = { conversation_id: string; state: "waiting" | 
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
 export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
 export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
+export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
+export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
+export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
@@ -228,6 +251,13 @@ export type SurveyBody = { ask: string; share: number; again_after_days: number;
 export type SurveyView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null; visitor_id: string; visitor_name: string | null; about: string; plan_key: string; asked_at: string; linked_at: string | null; reminded_at: string | null; answered_at: string | null; changed_at: string | null; callback_id: string | null; callback_done_at: string | null; callback_in_time: boolean | null; callback_reached: boolean | null; agent: AgentRef | null };
 export type TagView = { tag: string };
 export type TagViewPage = { items: Array<TagView>; next: string | null };
+export type TicketEntryView = { seq: number; kind: "created" | "quoted" | "step" | "note" | "change" | "move" | "handed" | "escalated" | "merged" | "words" | "verdict"; author_kind: string; author: AgentRef; text: string; at: string; state: string; stage: string | null; public: boolean; changes: Array<Changed>; agent: AgentRef | null; ref: string | null };
+export type TicketHistory = { entries: Array<TicketEntryView>; more: boolean };
+export type TicketInList = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean };
+export type TicketInListPage = { items: Array<TicketInList>; next: string | null };
+export type TicketOutcome = { ticket_id: string; ticket: TicketInList | null; code: string | null; detail: string | null };
+export type TicketOutcomes = { results: Array<TicketOutcome> };
+export type TicketSettingsView = { reopen_days: number; close_days: number; fields: Record<string, Array<FieldShown>>; version: number };
 export type TicketView = { file_id: string; name: string; form: FormView; preview: FormView | null };
 export type TopUp = { amount_fen: number; client_id: string; note?: string };
 export type Transfer = { agent_id?: string | null; group_id?: string | null; note?: string | null; anyway?: boolean };
@@ -254,10 +284,13 @@ export type WallGroupPage = { items: Array<WallGroup>; next: string | null };
 export type WallView = { name: string | null; waiting: WaitsView; staff: StaffView; open: number; more_open: boolean; unanswered: UnansweredView; queue: Array<WallConversation>; conversations: Array<WallConversation>; agents: Array<WallAgent>; poll_after_ms: number };
 export type Watch = { warn_seconds: number | null; move_seconds: number | null; absent_seconds: number | null; left_seconds: number | null };
 export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null };
 export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null };
 export type WorkView = { work_id: string; kind: string; payload: Record<string, unknown>; due_at: string; tries: number; leased_until: string | null; last_error: string | null; request_id: string | null; state: "due" | "dead" };
 export type WorkViewPage = { items: Array<WorkView>; next: string | null };
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
+export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
+export type WriteWords = { client_id: string; text: string };
 
 /** Every account in reach, by number. */
 export const listAgents: Operation<Nothing, { cursor?: string }, undefined, AgentViewPage> = { method: "GET", path: "v1/admin/agents" };
@@ -435,6 +468,12 @@ export const topUpSms: Operation<Nothing, Nothing, TopUp, AccountView> = { metho
 
 /** Satisfaction by day, agent, group or plan, and in total. */
 export const readSurveyFigures: Operation<Nothing, { from?: string | null; to?: string | null; by?: "agent" | "day" | "group" | "plan"; cursor?: string }, undefined, FiguresPage> = { method: "GET", path: "v1/admin/survey-figures" };
+
+/** For how long tickets can be opened again, when they close by themselves, and the fields of each type. */
+export const readTicketSettings: Operation<Nothing, Nothing, undefined, TicketSettingsView> = { method: "GET", path: "v1/admin/ticket-settings" };
+
+/** Change them; what is left out stays, and of the fields the types that are not named. */
+export const changeTicketSettings: Operation<Nothing, Nothing, ChangeTicketSettings, TicketSettingsView> = { method: "PUT", path: "v1/admin/ticket-settings" };
 
 /** The addresses from which letters came back, the latest first. */
 export const listUndeliverableAddresses: Operation<Nothing, { cursor?: string }, undefined, AddressViewPage> = { method: "GET", path: "v1/admin/undeliverable-addresses" };
@@ -668,7 +707,7 @@ export const setPresence: Operation<Nothing, Nothing, ChoosePresence, PresenceCh
 export const countWaiting: Operation<Nothing, Nothing, undefined, CountView> = { method: "GET", path: "v1/desk/queue/count" };
 
 /** What was said, by whom, and messages that were left, in reach, newest first; a page may be short while others follow. */
-export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "message"; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
+export const search: Operation<Nothing, { q?: string; kind?: "" | "conversation" | "customer" | "message" | "ticket"; plan_key?: string; agent_id?: string; since?: string | null; until?: string | null; cursor?: string }, undefined, FoundViewPage> = { method: "GET", path: "v1/desk/search" };
 
 /** End this session; a second time is 401. The last one only once nothing is open, or with what becomes of it. */
 export const signOut: Operation<Nothing, { others?: "close" | "queue" | null }, undefined, null> = { method: "DELETE", path: "v1/desk/session" };
@@ -684,6 +723,39 @@ export const signOutElsewhere: Operation<Nothing, Nothing, undefined, null> = { 
 
 /** The tags that colleagues have given to customers. */
 export const listTags: Operation<Nothing, { cursor?: string }, undefined, TagViewPage> = { method: "GET", path: "v1/desk/tags" };
+
+/** Tickets in reach, what is due first in front; a page may be short while others follow. */
+export const listTickets: Operation<Nothing, { view?: "all" | "group" | "late" | "mine" | "waiting"; state?: "assigned" | "closed" | "done" | "in_progress" | "new" | "open" | "reopened" | "solved" | "waiting_for_customer"; type?: "" | "aftersale" | "booking" | "change_of_details" | "complaint" | "green_channel" | "presale" | "repair" | "suggestion"; priority?: "" | "critical" | "normal" | "urgent"; owner_id?: string; handler_id?: string; group_id?: string; due_before?: string | null; number?: string; about?: string; visitor_id?: string; cursor?: string }, undefined, TicketInListPage> = { method: "GET", path: "v1/desk/tickets" };
+
+/** Make a ticket, by hand or from something; the same `client_id` makes one. */
+export const createTicket: Operation<Nothing, Nothing, CreateTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets" };
+
+/** Assign, set the priority of, or close up to 100 tickets; one result for each. */
+export const changeTickets: Operation<Nothing, Nothing, ChangeSeveral, TicketOutcomes> = { method: "POST", path: "v1/desk/tickets/bulk" };
+
+/** One ticket, as it stands. */
+export const readTicket: Operation<{ ticket_id: string }, Nothing, undefined, WholeTicket> = { method: "GET", path: "v1/desk/tickets/{ticket_id}" };
+
+/** Give it to a colleague who is there, or to whoever of a group is next; its owner stays responsible. */
+export const assignTicket: Operation<{ ticket_id: string }, Nothing, AssignTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/assign" };
+
+/** Change its fields; what is left out stays. */
+export const changeTicket: Operation<{ ticket_id: string }, Nothing, ChangeTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/change" };
+
+/** What happened to it, by number. */
+export const readTicketHistory: Operation<{ ticket_id: string }, { after?: number; limit?: number }, undefined, TicketHistory> = { method: "GET", path: "v1/desk/tickets/{ticket_id}/entries" };
+
+/** Write a step for the customer, or a note among colleagues; the same `client_id` writes one. */
+export const writeTicketEntry: Operation<{ ticket_id: string }, Nothing, WriteTicketEntry, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/entries" };
+
+/** Tell its group's leader or the supervisors, with the reason; the same `client_id` tells them once. */
+export const escalateTicket: Operation<{ ticket_id: string }, Nothing, EscalateTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/escalate" };
+
+/** Have another ticket of the same customer become part of this one; twice is once. */
+export const mergeTickets: Operation<{ ticket_id: string }, Nothing, MergeTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/merge" };
+
+/** Move it to another state, as the table of states allows. */
+export const moveTicket: Operation<{ ticket_id: string }, Nothing, MoveTicket, WholeTicket> = { method: "POST", path: "v1/desk/tickets/{ticket_id}/move" };
 
 /** The words that must not be said, in the order in which they were made, with those that do not hold now. */
 export const listUnsaid: Operation<Nothing, { cursor?: string }, undefined, UnsaidViewPage> = { method: "GET", path: "v1/desk/unsaid-words" };
@@ -759,6 +831,21 @@ export const readOwnSurvey: Operation<{ plan_key: string; survey_id: string }, N
 
 /** Answer a survey; it may be changed for ten minutes. */
 export const answerSurvey: Operation<{ plan_key: string; survey_id: string }, Nothing, AnswerSurvey, GivenView> = { method: "POST", path: "v1/widget/{plan_key}/surveys/{survey_id}/answer" };
+
+/** One ticket by its number and its customer's contact; whatever does not fit is told in one way. */
+export const lookUpTicket: Operation<{ plan_key: string }, Nothing, LookUp, LookedUp> = { method: "POST", path: "v1/widget/{plan_key}/ticket-lookups" };
+
+/** A visitor's own requests: those that wait for them, the open ones, then what is over. */
+export const listOwnTickets: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnTicketPage> = { method: "GET", path: "v1/widget/{plan_key}/tickets" };
+
+/** One of them, with what is public of its history. */
+export const readOwnTicket: Operation<{ plan_key: string; ticket_id: string }, { after?: number; limit?: number }, undefined, OwnTicketView> = { method: "GET", path: "v1/widget/{plan_key}/tickets/{ticket_id}" };
+
+/** Say that it is solved, or that it is not; the same `client_id` says so once. */
+export const judgeOwnTicket: Operation<{ plan_key: string; ticket_id: string }, Nothing, GiveVerdict, OwnTicket> = { method: "POST", path: "v1/widget/{plan_key}/tickets/{ticket_id}/verdict" };
+
+/** Add words to one of them; the same `client_id` adds them once. */
+export const addWords: Operation<{ plan_key: string; ticket_id: string }, Nothing, WriteWords, OwnTicket> = { method: "POST", path: "v1/widget/{plan_key}/tickets/{ticket_id}/words" };
 
 /** A token for somebody new; a fresh one, and one more visit, for somebody known. */
 export const registerVisitor: Operation<{ plan_key: string }, Nothing, RegisterVisitor, Registered> = { method: "POST", path: "v1/widget/{plan_key}/visitors" };

@@ -1,10 +1,12 @@
 /** What the page of the contract says; the contract itself speaks English. */
 import { words as monitoring } from "./docs-monitoring.ts";
 import { words as more } from "./docs-more.ts";
+import { words as tickets } from "./docs-tickets.ts";
 
 export const words = {
   ...monitoring,
   ...more,
+  ...tickets,
   title: "Deskbell API",
   loading: "Loading …",
   failed: "The description could not be loaded.",

@@ -4,6 +4,18 @@ export const words = {
 };
 
 export const shapes = {
+  Message: "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。",
+  VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
+  ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
+  SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
+  FormView: "以 `multipart/form-data` 提交到这里：`fields` 原样照填，最后以 `file` 附上内容。",
+  LinkView: "至少十分钟有效的地址。`preview_url`：小图的地址，没有则为空。",
+  ScannerView: "每个文件由谁检查，以及用于签名的密钥；为空则不检查。",
+  FilesView: "除文字外可以发送什么：种类和大小上限（MB）；没有种类则不能发送。",
+  Identity: "网站如何为其用户作证：为此方案签名的 `token`（JWT），或用户的 `id` 及其 `hash`（HMAC-SHA256，十六进制）。",
+  RegisterVisitor: "`identity`：网站证明的访客身份。",
+  Registered: "`proven`：令牌属于网站所证明的客户。",
+  AddIdentityKey: "`way`：HS256 或 RS256 用于令牌，HMAC 用于用户 id 的散列。`public_key`：PEM，仅 RS256 需要。",
   Mention: "会话的第 `seq` 条提到了某人：由谁所写，访客是谁。不含内容。",
   ExpectedView:
     "预计还要等候多久，按近期被接待者的等候时间估计；`most_minutes` 为 null：说不出最多多久。`words`：同样的内容，用访客的语言。",

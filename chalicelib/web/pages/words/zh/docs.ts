@@ -1,10 +1,12 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
+import * as tickets from "./docs-tickets.ts";
 
 export const words = {
   ...monitoring.words,
   ...more.words,
+  ...tickets.words,
   title: "Deskbell 接口文档",
   loading: "正在加载…",
   failed: "接口描述加载失败。",
@@ -61,6 +63,7 @@ export const words = {
 
 export const operations = {
   ...monitoring.operations,
+  ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
   read_session: "当前登录的是谁",
@@ -223,6 +226,7 @@ export const operations = {
 
 export const problems = {
   ...monitoring.problems,
+  ...tickets.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
   not_snoozed: "会话没有被暂放",
@@ -330,22 +334,11 @@ export const parameters = {
 export const shapes = {
   ...monitoring.shapes,
   ...more.shapes,
-  Message: "`file_id`：随消息发送的文件，此时文字可以为空；`quote`：所回复的消息的编号。",
-  VisitorMessage: "`page`：写这条消息时所在的页面。`file_id`：随消息发送的文件，此时文字可以为空。",
-  ChoosePicture: "`file_id`：已上传的图片，最大 300 KB，每边不超过 1,024 像素。",
-  SendFile: "`size`：字节数。`preview`：页面为图片生成的小图（JPEG）的字节数，没有则不填。",
-  FormView: "以 `multipart/form-data` 提交到这里：`fields` 原样照填，最后以 `file` 附上内容。",
+  ...tickets.shapes,
   TicketView:
     "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",
-  LinkView: "至少十分钟有效的地址。`preview_url`：小图的地址，没有则为空。",
-  ScannerView: "每个文件由谁检查，以及用于签名的密钥；为空则不检查。",
   FileView:
     "`size`：字节数；`width`、`height`：图片的像素。`preview`：是否有小图。`state`：ready 可用；quarantined 病毒检查尚未通过；infected 或 removed 已不存在。",
-  FilesView: "除文字外可以发送什么：种类和大小上限（MB）；没有种类则不能发送。",
-  Identity: "网站如何为其用户作证：为此方案签名的 `token`（JWT），或用户的 `id` 及其 `hash`（HMAC-SHA256，十六进制）。",
-  RegisterVisitor: "`identity`：网站证明的访客身份。",
-  Registered: "`proven`：令牌属于网站所证明的客户。",
-  AddIdentityKey: "`way`：HS256 或 RS256 用于令牌，HMAC 用于用户 id 的散列。`public_key`：PEM，仅 RS256 需要。",
   IdentityKeyView: "`key_id`：令牌的 `kid`。`secret`：只向添加者显示一次。",
   OwnConversationView: "`closed_at`：进行中为 null；`last_text`：最后一句话的开头。",
   VisitorView:
@@ -372,7 +365,7 @@ export const shapes = {
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
   AddressView: "`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。",
   FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
-  FoundView: "`about`：会话、顾客或留言的编号，由 `kind` 说明。",
+  FoundView: "`about`：会话、顾客、留言或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",

@@ -1,0 +1,4 @@
+/** The contract's page: tickets. */
+export const words = {
+  "room.tickets": "Tickets",
+};

@@ -1,0 +1,74 @@
+/** 接口文档：工单。 */
+export const words = {
+  "room.tickets": "工单",
+};
+
+export const operations = {
+  list_own_tickets: "访客自己的工单：等待其回复的在前，其次是处理中的，最后是已结束的",
+  read_own_ticket: "查看其中一张，以及处理过程中公开的部分",
+  add_words: "为自己的工单补充说明；相同 `client_id` 只存一次",
+  judge_own_ticket: "确认已解决，或说明没有解决；相同 `client_id` 只算一次",
+  look_up_ticket: "用编号和联系方式查询一张工单；凡不相符的，回答都一样",
+  list_tickets: "可见的工单，先到期的在前；某页可能较短而后面还有",
+  create_ticket: "新建工单：手动，或由会话、留言等转来；相同 `client_id` 只建一张",
+  read_ticket: "查看一张工单的现状",
+  change_ticket: "修改字段；未填的保持不变",
+  read_ticket_history: "工单的处理过程，按编号",
+  write_ticket_entry: "写下客户可见的进展，或同事间的备注；相同 `client_id` 只写一次",
+  move_ticket: "按状态表转到另一状态",
+  assign_ticket: "交给在线的同事，或组内轮到的人；首问责任人不变",
+  escalate_ticket: "说明原因，升级给组长或主管；相同 `client_id` 只通知一次",
+  merge_tickets: "把同一客户的另一张工单并入这一张；重复请求等于一次",
+  change_tickets: "批量指派、设置优先级或关闭，最多 100 张；每张各有结果",
+  read_ticket_settings: "多少天内可以重新打开、何时自动关闭，以及各类型的字段",
+  change_ticket_settings: "修改这些设置；未填的，以及未列出的类型的字段，保持不变",
+};
+
+export const problems = {
+  already_handler: "工单已由对方处理",
+  history_full: "这张工单不能再添加内容",
+  move_not_allowed: "工单不能从当前状态转到那里",
+  nobody_there: "组里没有人在线",
+  not_mergeable: "这两张工单不能合并",
+  reopened_too_late: "关闭得太久，不能再打开",
+  ticket_changed: "别人刚刚修改了这张工单",
+  ticket_closed: "工单已关闭",
+};
+
+export const shapes = {
+  AlarmView: "为什么紧急或特急，由谁、何时标注。",
+  AssignTicket: "交给在线的同事，或组内轮到的人。`anyway`：组内无人在线时交给组长。",
+  Awaited: "需要客户做什么，以及何时之前。",
+  ChangeTicketSettings: "未填的保持不变；`fields` 中只修改列出的类型。",
+  ChangeSeveral:
+    "对最多 100 张工单做同一件事：`assign`（`agent_id` 或 `group_id`）、`priority` 或 `close`；`text` 为备注或结束语；标为紧急时须有 `summary` 和 `reason`。",
+  ChangeTicket:
+    "未填的保持不变。`version`：读到的版本。提高优先级须有 `summary` 和 `reason`；地址、分类、`tell_by` 填空则删除；`fields` 中只修改列出的字段。",
+  Changed: "一条记录所修改的一个字段，用文字表示。",
+  CreateTicket:
+    "工单归创建者处理，除非 `handler_id` 指定了在线的同事。紧急或特急须有 `summary` 和 `reason`。未填的客户信息取自来源。",
+  EscalateTicket: "`to`：所属组的组长，或主管。",
+  Field: "某一类型工单的字段：各语言的 `names`，选项的 `choices`。`required`：没有它不能新建工单。",
+  FieldShown: "某一类型工单的字段：各语言的 `names`，选项的 `choices`。`required`：没有它不能新建工单。",
+  GiveVerdict: "客户的结论：已解决则关闭，未解决则重新打开。",
+  TicketHistory: "`after` 之后的记录，按次序；`more`：用最后一条的编号继续请求。",
+  LookUp: "`contact`：建立工单时的邮箱或手机号。",
+  LookedUp: "`path`：该工单的页面，仅供其客户使用。",
+  MergeTicket: "`other_id`：并入这一张的工单。",
+  MoveTicket:
+    "转到哪一状态。`text` 会告知客户；未解决就关闭时必须填写。`awaited`：需要客户做什么，`until`：何时之前。",
+  Origin: "工单由什么转来：`id` 为服务台中该事物的 id；`seqs`：勾选的消息。",
+  OriginForm: "工单由什么转来；`seqs`：会话中勾选的消息的编号。",
+  TicketOutcomes: "每张工单一项，按请求的次序。",
+  OwnEntry: "`by`：客户或服务台，以及写者的名字。",
+  OwnTicket:
+    "`owner` 全程负责。`awaited`：需要客户做什么，以及何时之前。`may_write`、`may_confirm`、`may_reopen`：客户现在可以做什么；若干天后不能再重新打开。",
+  OwnTicketView: "包括 `after` 之后公开的记录；`more`：用 `last_seq` 继续请求。",
+  TicketInList: "`owner` 最先受理并始终负责，`handler` 现在处理。`late`：已超过期限。",
+  TicketEntryView:
+    "`author_kind`：客服、访客或系统。`public`：客户也能看到。`ref`：所引消息的会话和编号，或合并的另一张的编号。`agent`：交给了谁。",
+  TicketOutcome: "其中一张的结果：工单的现状，或未能完成的代码和说明。",
+  WholeTicket: "完整的工单。`version`：最后一条记录的编号；修改时须带上。",
+  WriteTicketEntry: "客户也能看到的进展（`public`），或同事间的备注。",
+  WriteWords: "客户为其工单补充的内容。",
+};

@@ -1,0 +1,138 @@
+"""A ticket as a page for whoever has its link, on any phone and without scripts (D4). Pure but for the template."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+
+from chalicelib.core.errors import BadRequest
+from chalicelib.core.times import moment
+from chalicelib.tickets.model.states import WAYS
+from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Ticket
+from chalicelib.tickets.model.words import word_in
+from chalicelib.web import rendering
+
+SAY, SOLVED_IT, NOT_SOLVED = "say", "solved", "not_solved"
+ACTS = (SAY, SOLVED_IT, NOT_SOLVED)
+MOST_FIELDS = 10
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "zh-CN": {
+        "title": "问题处理进度",
+        "number": "编号",
+        "state": "当前状态",
+        "owner": "负责人",
+        "awaited": "需要您",
+        "until": "请在此之前：",
+        "history": "处理过程",
+        "nothing": "我们正在处理，有进展会显示在这里。",
+        "you": "您",
+        "desk": "客服",
+        "add": "补充说明",
+        "send": "发送",
+        "solved": "已解决",
+        "not_solved": "没有解决，请继续处理",
+        "question": "问题解决了吗？",
+        "again": "还没有解决？可以要求继续处理。",
+        "missing": "没有找到这个页面",
+        "missing_text": "请检查链接是否完整，或向客服提供编号查询。",
+        "refused": "暂时无法处理",
+        "wrong": "请填写内容，不超过规定的长度。",
+        "late": "这项操作现在不能进行：问题的状态已经变化，或已超过可重新处理的时间。",
+        "later": "操作过于频繁，请稍后再试。",
+    },
+    "en": {
+        "title": "How your request stands",
+        "number": "Number",
+        "state": "State",
+        "owner": "Responsible",
+        "awaited": "We need from you",
+        "until": "Please by",
+        "history": "What was done",
+        "nothing": "We are working on it; what is done will stand here.",
+        "you": "You",
+        "desk": "Service desk",
+        "add": "Add something",
+        "send": "Send",
+        "solved": "It is solved",
+        "not_solved": "It is not solved, please go on",
+        "question": "Is it solved?",
+        "again": "Not solved? You can ask us to go on.",
+        "missing": "There is no such page",
+        "missing_text": "Check that the link is whole, or ask us with the number.",
+        "refused": "This cannot be done now",
+        "wrong": "Please write something, and not too much.",
+        "late": "This cannot be done any more: the request stands otherwise by now, or was closed too long ago.",
+        "later": "That was too often. Please wait a little.",
+    },
+}
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What the page's form says: what to do, in which words, and which version of the ticket it showed."""
+
+    act: str
+    text: str
+    version: str
+
+    @property
+    def name(self) -> str:
+        """The request's own name: the same form sent twice is one request."""
+        said = "\n".join((self.act, self.version, self.text))
+        return f"page-{hashlib.sha256(said.encode(errors='replace')).hexdigest()[:40]}"
+
+
+def form_of(body: bytes) -> Form:
+    """The form as a browser sends it. Raises ``BadRequest``."""
+    try:
+        values = parse_qs(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise BadRequest("this is no form of ours") from None
+    act, text, version = (values.get(name, [""])[0] for name in ("act", "text", "version"))
+    if act not in ACTS:
+        raise BadRequest("this is no form of ours")
+    return Form(act, text.replace("\r\n", "\n").replace("\r", "\n"), version[:20])
+
+
+def page_of(ticket: Ticket, entries: Sequence[Entry], style: str, wrong: str = "") -> str:
+    """The page; ``wrong`` names what was wrong with what was sent: wrong, late or later."""
+    language, zone = ticket.locale if ticket.locale in WORDS else "en", ticket.time_zone
+    words, awaited = WORDS[language], ticket.awaited
+    until = awaited.until if awaited is not None else None
+    return rendering.page_of(
+        "ticket.html",
+        style=style,
+        locale=language,
+        words=words,
+        ticket=ticket,
+        state=word_in(ticket.state, language),
+        awaited=awaited.what if awaited is not None else "",
+        until=moment(until, zone, language) if until is not None else "",
+        entries=[_shown(each, zone, language) for each in entries],
+        may_write=ticket.state != CLOSED,
+        may_confirm=ticket.state == SOLVED,
+        may_reopen=REOPENED in WAYS[ticket.state] and ticket.merged_into is None,
+        wrong=words.get(wrong, ""),
+    )
+
+
+def notice_of(what: str, language: str, style: str) -> str:
+    """A page that says that there is none, or that nothing can be done now."""
+    words = WORDS[language if language in WORDS else "en"]
+    text = words["missing_text"] if what == "missing" else words["later"]
+    return rendering.page_of("ticket_notice.html", style=style, locale=language, title=words[what], text=text)
+
+
+def _shown(entry: Entry, zone: str, language: str) -> dict[str, Any]:
+    words = WORDS[language]
+    is_customers = entry.author.kind == "visitor"
+    return {
+        "by": words["you"] if is_customers else entry.author.name or words["desk"],
+        "at": moment(entry.at, zone, language),
+        "text": entry.text,
+        "state": word_in(entry.state, language),
+    }
