@@ -48,7 +48,7 @@ def test_a_flow_from_its_draft_to_what_new_tickets_follow(world: World, asking: 
     boss, worker = asking.sign_in(world.agent(role=SUPERVISOR)), asking.sign_in(agent)
     one, draft = f"{FLOWS}/complaint", as_json(replace(SHIPPED["complaint"].definition, names=NAMES))
 
-    kept = asking.ask("PUT", f"{one}/draft", boss, {"draft": draft, "version": 0})
+    kept = asking.ask("POST", f"{one}/draft", boss, {"draft": draft, "version": 0})
     during = asking.ask("GET", "/v1/desk/flows/complaint", worker)
     published = asking.ask("POST", f"{one}/publish", boss, {"version": 1}, headers={"Idempotency-Key": "k"})
     again = asking.ask("POST", f"{one}/publish", boss, {"version": 1}, headers={"Idempotency-Key": "k"})
@@ -79,7 +79,7 @@ def test_only_who_leads_all_keeps_flows(world: World, asking: Asking) -> None:
     tokens = [asking.sign_in(each) for each in (agent, world.agent(role=GROUP_LEADER))]
 
     refused = [
-        asking.ask("PUT", f"{FLOWS}/repair/draft", each, {"draft": {"names": NAMES, "stages": []}}) for each in tokens
+        asking.ask("POST", f"{FLOWS}/repair/draft", each, {"draft": {"names": NAMES, "stages": []}}) for each in tokens
     ]
     refused += [asking.ask("POST", f"{FLOWS}/repair/publish", each, {"version": 0}) for each in tokens]
 
@@ -100,7 +100,7 @@ def test_a_draft_that_is_none_is_refused_by_its_field(
     world.found()
     boss = asking.sign_in(world.agent(role=SUPERVISOR))
 
-    answer = asking.ask("PUT", f"{FLOWS}/repair/draft", boss, {"draft": draft})
+    answer = asking.ask("POST", f"{FLOWS}/repair/draft", boss, {"draft": draft})
 
     assert (answer.status, named_in(answer)) == (status, [field])
 
@@ -153,7 +153,7 @@ def test_who_has_not_seen_the_draft_does_not_publish_it(world: World) -> None:
     with pytest.raises(ChangedMeanwhile):
         flows.publish(world.desk, BY, "presale", 0)
     with pytest.raises(ChangedMeanwhile):
-        flows.save_draft(world.desk, BY, "presale", simple(), 0)
+        flows.save_draft(world.desk, BY, "presale", simple(Who(roles=("agent",))), 0)
     with pytest.raises(NothingToPublish):
         flows.publish(world.desk, BY, "aftersale", 0)
 

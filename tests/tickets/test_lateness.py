@@ -36,9 +36,9 @@ def listed(world: World, agent: Agent, state: str | None = None, scope: str = "m
             return found
 
 
-def names(found: Sequence[tuple[str, str]], *tickets: Ticket) -> list[tuple[str, int]]:
+def names(places: Sequence[tuple[str, str]], *tickets: Ticket) -> list[tuple[str, int]]:
     numbers = {each.ticket_id: number for number, each in enumerate(tickets)}
-    return [(name, numbers[ticket_id]) for name, ticket_id in found]
+    return [(name, numbers[ticket_id]) for name, ticket_id in places]
 
 
 def test_what_is_late_comes_first_then_what_is_nearly_late_then_what_runs(world: World) -> None:

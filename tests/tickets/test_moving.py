@@ -20,9 +20,10 @@ from chalicelib.people.model.reach import NotYours
 from chalicelib.surveys.service.asking import asked_about
 from chalicelib.tickets.model.flow_refusals import FollowsFlow, FollowsNoFlow, NoSuchWay, NotYourMove
 from chalicelib.tickets.model.flows import Definition, Stage, Way
+from chalicelib.tickets.model.forms import GiveVerdict
 from chalicelib.tickets.model.refusals import TicketChanged
 from chalicelib.tickets.model.ticket import CLOSED, NEW, Ticket
-from chalicelib.tickets.service import access, flows, moving
+from chalicelib.tickets.service import access, customers, flows, moving
 from chalicelib.tickets.service.saving import carry_out
 from tests.crashes import Death, at_each_write
 from tests.in_process import Asking, named_in
@@ -244,6 +245,26 @@ def test_who_accepts_a_repair_signs_for_it_and_is_asked_how_it_went(world: World
     assert (accepted.stage, accepted.fields["accepted_by"]) == ("survey", "Li Lei")
     assert history(world, ticket)[-1].author.kind == "visitor"
     assert asked_about(world.desk, ticket.ticket_id).about == ticket.ticket_id
+
+
+@pytest.mark.parametrize(
+    ("solved", "stage", "field", "value"),
+    [(True, "follow_up", "verdict", "accepted"), (False, "escalated", "escalation_reason", "Not at all")],
+)
+def test_a_customer_says_yes_or_no_where_the_flow_asks_them(
+    world: World, solved: bool, stage: str, field: str, value: str
+) -> None:
+    _, agent, _ = team(world)
+    ticket = on(world, agent, proposed(world, agent), "verdict")
+    said = GiveVerdict("v1", solved, "Not at all")
+
+    judged, again = (customers.give_verdict(world.desk, ticket, said) for _ in range(2))
+    more = customers.give_verdict(world.desk, judged, GiveVerdict("v2", True)) if solved else judged
+
+    assert (judged.stage, judged.fields[field]) == (stage, value)
+    assert again.version == judged.version
+    assert history(world, ticket)[judged.version - 1].author.kind == "visitor"
+    assert (more.stage, more.state) == (judged.stage, judged.state), "their yes alone does not close a complaint"
 
 
 def test_tickets_under_way_keep_the_version_that_they_began_with(world: World) -> None:

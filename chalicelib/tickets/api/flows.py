@@ -104,7 +104,7 @@ def read_flow(call: Call[people.Caller], flow_type: str) -> Answer[FlowRecordVie
     return Answer(shown(FlowRecordView, flows.read_flow(call.desk, flow_type)))
 
 
-@routes.put(DRAFT, caller=KEEP, body=SaveDraft, raises=(NotFound, ChangedMeanwhile))
+@routes.post(DRAFT, caller=KEEP, body=SaveDraft, raises=(NotFound, ChangedMeanwhile))
 def save_flow_draft(call: Call[people.Caller], flow_type: str) -> Answer[FlowRecordView]:
     """Keep a draft, finished or not; tickets do not follow it until it is published."""
     by, form = call.caller.by(call.request_id), call.body

@@ -18,7 +18,7 @@ from chalicelib.core.errors import WrongFields
 from chalicelib.core.text import among
 from chalicelib.tickets.model.deadlines import Allowance
 from chalicelib.tickets.model.flow_refusals import BeyondYourLimit, NoSuchWay, NotYourField, NotYourMove
-from chalicelib.tickets.model.settings import CHOICE, Field, checked_values
+from chalicelib.tickets.model.settings import CHOICE, YES_NO, Field, checked_values
 from chalicelib.tickets.model.ticket import (
     ASSIGNED,
     CLOSED,
@@ -283,6 +283,25 @@ def _refuse_beyond_limit(flow: Definition, field: FlowField, after: Mapping[str,
         f"{field.key}: at most {limit:g} by you",
         extra={"field": field.key, "limit": limit, "approved_in": approving},
     )
+
+
+def said_by_customer(
+    flow: Definition, standing: Standing, to: str, words: tuple[str, str], *, solved: bool
+) -> dict[str, Value]:
+    """What a plain yes or no of the customer's says of the fields that the stage requires and that are theirs to set:
+    of a choice the first or the last, of a text their ``words``, or their name, which signs."""
+    stage, text, name = flow.stage(to), *words
+    missing = (
+        [keys for keys in stage.requires if not any(_is_there(standing.fields, key) for key in keys)] if stage else []
+    )
+    said: dict[str, Value] = {}
+    for keys in missing:
+        field = next((each for each in map(flow.field, keys) if each is not None and each.set_by.customer), None)
+        if field is not None and field.kind == CHOICE:
+            said[field.key] = field.choices[0 if solved else -1]
+        elif field is not None:
+            said[field.key] = solved if field.kind == YES_NO else name if solved else text or name
+    return said
 
 
 def words_of(field: FlowField, value: Value, language: str) -> str:

@@ -95,7 +95,7 @@ _COMPLAINT = Definition(
     (
         _field("about", "投诉事由", "What it is about", public=True),
         _field("order", "涉及订单号", "Order number", public=True),
-        _field("escalation_reason", "升级原因", "Why it is escalated"),
+        _field("escalation_reason", "升级原因", "Why it is escalated", set_by=ALSO_CUSTOMER),
         _field("apology", "致歉与安抚", "Apology", public=True),
         _field("solution", "处理方案", "Proposed solution", public=True),
         _field(

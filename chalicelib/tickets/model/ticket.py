@@ -138,6 +138,11 @@ class Ticket(msgspec.Struct, frozen=True):
         return str(self.handler.id)
 
     @property
+    def asks_customer(self) -> bool:
+        """Whether it stands in a stage of its flow in which its customer is asked for a yes or no."""
+        return self.stage is not None and self.state == WAITING
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing is to be done about it."""
         return self.state in OVER

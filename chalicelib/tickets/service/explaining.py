@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Conflict, Invalid
 from chalicelib.core.once import Once, checked_client_id, recall
@@ -85,7 +86,7 @@ def tell_delay(desk: Desk, caller: people.Caller, ticket_id: str, form: TellDela
     client_id = checked_client_id(form.client_id)
     if form.until.tzinfo is None or not desk.now() < form.until <= desk.now() + FURTHEST:
         raise Invalid.field("until", f"a time to come, with its zone, within {FURTHEST.days} days")
-    once = Once.of(f"ticket-delay#{ticket_id}#{agent.agent_id}", client_id, [form.until.isoformat(), text])
+    once = Once.of(f"ticket-delay#{ticket_id}#{agent.agent_id}", client_id, [times.stored(form.until), text])
 
     def step(ticket: Ticket) -> Step | None:
         may(desk, agent, MOVE, ticket)

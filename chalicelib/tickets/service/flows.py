@@ -53,6 +53,8 @@ def save_draft(desk: Desk, by: By, kind: str, draft: Definition | None, version:
     if draft is not None:
         checked_draft(draft)
     record = read_flow(desk, kind)
+    if record.draft == draft:
+        return record
     races.refuse_older(version, record)
     act = "change_flow_draft" if draft is not None else "discard_flow_draft"
     return _change(desk, by, act, record, lambda held: replace(held, draft=draft))

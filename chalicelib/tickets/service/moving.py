@@ -20,7 +20,7 @@ from chalicelib.people.model.reach import NAMED, SEE, Act
 from chalicelib.people.model.reach import may as tie_of
 from chalicelib.tickets.model.effects import RatingWanted, VisitWanted
 from chalicelib.tickets.model.flow_refusals import FollowsNoFlow
-from chalicelib.tickets.model.flows import Definition, Mover, Passage, Way, move, ways_for
+from chalicelib.tickets.model.flows import Definition, Mover, Passage, Way, move, said_by_customer, ways_for
 from chalicelib.tickets.model.forms import LONGEST_REASON, checked_text
 from chalicelib.tickets.model.lateness import STAGE
 from chalicelib.tickets.model.states import Step, with_entry
@@ -168,24 +168,48 @@ def publish_effects(tx: Transaction, ticket: Ticket) -> None:
     customer = {name: getattr(ticket, name) for name in ("visitor_id", "visitor_name", "email", "mobile", "locale")}
     if stage.plans is not None:
         due = next((each.due_at for each in ticket.deadlines if each.name == STAGE and each.met_at is None), None)
-        wanted = VisitWanted(
-            **customer,
-            wanted_id=f"{ticket.ticket_id}#{ticket.staged}",
-            ticket_id=ticket.ticket_id,
-            number=ticket.number,
-            subject=ticket.subject,
-            kind=stage.plans,
-            plan_key=ticket.plan_key,
-            handler_id=ticket.handler_id,
-            due_at=due or tx.desk.now() + USUAL_VISIT,
+        events.publish(
+            tx,
+            VisitWanted(
+                **customer,
+                wanted_id=f"{ticket.ticket_id}#{ticket.staged}",
+                ticket_id=ticket.ticket_id,
+                number=ticket.number,
+                subject=ticket.subject,
+                kind=stage.plans,
+                plan_key=ticket.plan_key,
+                handler_id=ticket.handler_id,
+                due_at=due or tx.desk.now() + USUAL_VISIT,
+            ),
         )
-        events.publish(tx, wanted)
     if stage.asks_survey:
         groups = (ticket.group_id,) if ticket.group_id is not None else ()
-        rating = RatingWanted(
-            **customer, ticket_id=ticket.ticket_id, plan_key=ticket.plan_key, handler=ticket.handler, group_ids=groups
+        events.publish(
+            tx,
+            RatingWanted(
+                **customer,
+                ticket_id=ticket.ticket_id,
+                plan_key=ticket.plan_key,
+                handler=ticket.handler,
+                group_ids=groups,
+            ),
         )
-        events.publish(tx, rating)
+
+
+def judged_in_flow(
+    desk: Desk, ticket: Ticket, customer: Author, text: str, now: datetime, *, solved: bool
+) -> Step | None:
+    """The customer says yes or no in a stage that asks them: to the first of their ways, or to the last. None where
+    the stage asks them nothing. Raises as ``move_in_flow`` does."""
+    flow = _flow(desk, ticket)
+    standing = standing_of(flow, ticket)
+    ways = ways_for(flow, standing, Mover(customer=True))
+    if not ways or ticket.state != WAITING:
+        return None
+    to = ways[0] if solved else ways[-1]
+    name = customer.name or "客户 · the customer"
+    values = said_by_customer(flow, standing, to, (text, name), solved=solved)
+    return moved_by_customer(desk, ticket, to, values, customer, text, now)
 
 
 def moved_by_customer(
