@@ -1,4 +1,5 @@
 /** The contract in Chinese: what each operation is for, what its shapes and parameters hold, and what each code means. */
+import * as flows from "./docs-flows.ts";
 import * as monitoring from "./docs-monitoring.ts";
 import * as more from "./docs-more.ts";
 import * as tickets from "./docs-tickets.ts";
@@ -63,6 +64,7 @@ export const words = {
 
 export const operations = {
   ...monitoring.operations,
+  ...flows.operations,
   ...tickets.operations,
   sign_in: "用邮箱和密码登录，得到工作台令牌",
   sign_out: "结束本次登录；再次请求返回 401",
@@ -226,6 +228,7 @@ export const operations = {
 
 export const problems = {
   ...monitoring.problems,
+  ...flows.problems,
   ...tickets.problems,
   agent_away: "该客服不在线",
   not_closed: "会话还没有结束",
@@ -334,6 +337,7 @@ export const parameters = {
 export const shapes = {
   ...monitoring.shapes,
   ...more.shapes,
+  ...flows.shapes,
   ...tickets.shapes,
   TicketView:
     "一个文件的上传位置：十五分钟内用 `form` 上传，报告已上传，然后在消息中写上 `file_id`。`preview`：小图的上传表单。",
@@ -365,7 +369,8 @@ export const shapes = {
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
   AddressView: "`undeliverable`：bounces（退信）、complains（投诉），或 null：可以发信。",
   FoundLine: "`side`：谁说的，或顾客的哪一项；`seq`：会话中的条目，0 为无。",
-  FoundView: "`about`：会话、顾客、留言或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
+  FoundView:
+    "`about`：会话、顾客、留言或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
     "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
